@@ -1,0 +1,54 @@
+//! What pages are made of. Components take views of `domain` and plain text, never a database, and
+//! have no state.
+
+mod arrival;
+mod attention;
+mod banner;
+mod connection;
+mod done_banner;
+mod empty_state;
+mod error_summary;
+mod field;
+mod icon;
+mod journal_list;
+mod level_bar;
+mod level_card;
+mod level_question;
+mod login_button;
+mod machine;
+mod moment;
+mod nav;
+mod order_pill;
+mod order_row;
+mod plan_card;
+mod restock;
+mod standing_banner;
+mod state_pill;
+mod supply_card;
+mod timeline;
+
+pub use arrival::ArrivalQuestion;
+pub use attention::Attention;
+pub use banner::{Banner, Tone};
+pub use connection::ConnectionPill;
+pub use done_banner::DoneBanner;
+pub use empty_state::EmptyState;
+pub use error_summary::ErrorSummary;
+pub use field::{AmountField, Field};
+pub use icon::{Icon, Shape};
+pub use journal_list::{JournalList, UndoForm};
+pub use level_bar::LevelBar;
+pub use level_card::LevelCard;
+pub use level_question::LevelQuestion;
+pub use login_button::LoginButton;
+pub use machine::Machine;
+pub use moment::Moment;
+pub use nav::Nav;
+pub use order_pill::OrderPill;
+pub use order_row::OrderRow;
+pub use plan_card::PlanCard;
+pub use restock::{RestockForms, RestockKeys};
+pub use standing_banner::StandingBanner;
+pub use state_pill::StatePill;
+pub use supply_card::SupplyCard;
+pub use timeline::Timeline;

@@ -1,0 +1,71 @@
+//! What only a customer can know of an order: that it has arrived, or has not.
+
+use domain::Time;
+use domain::order::OrderState;
+use domain::view::OrderView;
+use leptos::prelude::*;
+
+use super::{Banner, Tone};
+
+/// The question an order asks in its state, with its buttons; nothing where there is none.
+#[component]
+pub fn ArrivalQuestion(
+    /// The order.
+    order: OrderView,
+    /// What the clock says.
+    now: Time,
+) -> impl IntoView {
+    let id = order.id;
+    let arrived = move |label: &'static str| {
+        view! {
+            <form method="post" action=format!("/orders/{id}/arrived")>
+                <button class="button">{label}</button>
+            </form>
+        }
+    };
+    match order.state {
+        OrderState::Placed | OrderState::Shipped => Some(arrived("It arrived early").into_any()),
+        OrderState::Arrived if !order.confirmed => {
+            let asks = order.asks_confirmation(now);
+            let tone = if asks { Tone::Warn } else { Tone::Info };
+            Some(
+                view! {
+                    <Banner tone>
+                        <div>
+                            <p><b>"Has it arrived?"</b></p>
+                            <p>"We added it on its expected day, and have not heard that it is here."</p>
+                        </div>
+                        {arrived("Yes, it is here")}
+                        <form method="post" action=format!("/orders/{id}/not-arrived")>
+                            <button class="button">"It has not arrived"</button>
+                        </form>
+                    </Banner>
+                }
+                .into_any(),
+            )
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{self, html, now};
+
+    fn asked(state: OrderState, confirmed: bool) -> String {
+        let mut order = sample::order(state);
+        order.confirmed = confirmed;
+        html(|| view! { <ArrivalQuestion order now=now()/> })
+    }
+
+    #[test]
+    fn an_unconfirmed_arrival_asks_and_a_parcel_on_its_way_may_come_early() {
+        let arrived = asked(OrderState::Arrived, false);
+        assert!(arrived.contains("/arrived\"") && arrived.contains("/not-arrived\""));
+        assert!(asked(OrderState::Shipped, false).contains("It arrived early"));
+        assert!(asked(OrderState::Placed, false).contains("It arrived early"));
+        assert!(!asked(OrderState::Arrived, true).contains("<form"));
+        assert!(!asked(OrderState::Awaiting, false).contains("<form"));
+    }
+}

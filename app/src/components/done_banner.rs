@@ -1,0 +1,64 @@
+//! What was just done, from the journal itself: it says the same however often the page is loaded.
+
+use domain::EntryId;
+use domain::view::{JournalLine, SupplyView};
+use leptos::prelude::*;
+
+use super::{Banner, Tone, UndoForm};
+use crate::words::amount::at_home;
+use crate::words::journal::{can_undo, entry};
+
+/// "Added 36. Now 53 at home.", with its undo for as long as it can be undone; nothing where the entry
+/// is not among the lines.
+#[component]
+pub fn DoneBanner(
+    /// The supply.
+    supply: SupplyView,
+    /// Its last lines.
+    lines: Vec<JournalLine>,
+    /// The entry.
+    #[prop(optional_no_strip)]
+    done: Option<EntryId>,
+) -> impl IntoView {
+    let line = lines.iter().find(|line| Some(line.id) == done)?;
+    let what = entry(line, &lines, supply.spec.unit);
+    let said = match at_home(&supply) {
+        Some(home) => format!("{what}. Now {home} at home."),
+        None => format!("{what}."),
+    };
+    let undo = can_undo(line).then(|| view! { <UndoForm supply=supply.id entry=line.id what/> });
+    Some(view! {
+        <Banner tone=Tone::Ok>
+            <div><p>{said}</p></div>
+            {undo}
+        </Banner>
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Quantity;
+    use domain::journal::Input;
+
+    use super::*;
+    use crate::sample::{self, html};
+    use crate::words::journal::tests::line;
+
+    #[test]
+    fn the_banner_repeats_the_entry_until_it_is_undone() {
+        let mut supply = sample::pods();
+        supply.spares = Quantity(36_000);
+        let mut added = line(7, Some(Input::Add(Quantity(36_000))));
+        let banner = |lines: Vec<JournalLine>, done| {
+            let supply = supply.clone();
+            html(|| view! { <DoneBanner supply lines done/> })
+        };
+        let done = Some(added.id);
+        let shown = banner(vec![added], done);
+        assert!(shown.contains("Added 36. Now 53 at home.") && shown.contains("<form"));
+        assert!(shown.contains("role=\"status\""));
+        assert!(!banner(vec![added], None).contains("Added"));
+        added.undone = true;
+        assert!(!banner(vec![added], done).contains("<form"));
+    }
+}

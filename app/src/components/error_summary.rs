@@ -1,0 +1,72 @@
+//! What is wrong with a form, at the top of the page, each error linked to its field.
+
+use leptos::prelude::*;
+use replenish::Invalid;
+
+use crate::context::FormState;
+
+/// The summary; nothing where nothing is wrong. `prefix` is that of the form's field ids.
+#[component]
+pub fn ErrorSummary(
+    /// The form as it was sent.
+    form: FormState,
+    /// The prefix of its field ids.
+    prefix: &'static str,
+    /// The fields it shows; errors of others are not linked.
+    fields: &'static [&'static str],
+) -> impl IntoView {
+    if form.errors.is_empty() {
+        return None;
+    }
+    let item = |error: Invalid| {
+        let text = error.detail;
+        match fields.iter().find(|field| **field == error.field) {
+            Some(field) => {
+                view! { <li><a href=format!("#{prefix}-{field}")>{text}</a></li> }.into_any()
+            }
+            None => view! { <li>{text}</li> }.into_any(),
+        }
+    };
+    Some(view! {
+        <div class="banner crit" role="alert" aria-labelledby="errors">
+            <div>
+                <h2 id="errors">"Nothing was changed"</h2>
+                <ul>{form.errors.into_iter().map(item).collect_view()}</ul>
+            </div>
+        </div>
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::html;
+
+    fn form(field: &str) -> FormState {
+        FormState {
+            values: vec![("code".into(), "ABC".into())],
+            errors: vec![Invalid {
+                field: field.into(),
+                code: "unknown",
+                detail: "No machine has this code. <b>".into(),
+            }],
+        }
+    }
+
+    fn summary(form: FormState) -> String {
+        html(|| view! { <ErrorSummary form prefix="add" fields=&["code"]/> })
+    }
+
+    #[test]
+    fn an_error_is_linked_to_its_field() {
+        let html = summary(form("code"));
+        assert!(html.contains("href=\"#add-code\"") && html.contains("role=\"alert\""));
+        assert!(html.contains("No machine has this code. &lt;b&gt;"));
+    }
+
+    #[test]
+    fn an_error_of_no_field_is_only_said_and_no_error_is_nothing() {
+        assert!(!summary(form("entry")).contains("href"));
+        assert!(!summary(FormState::default()).contains("alert"));
+    }
+}

@@ -1,0 +1,24 @@
+//! A moment: absolute, in UTC, for people and machines, with the relative words beside it.
+
+use domain::Time;
+use leptos::prelude::*;
+
+use crate::words::time::{absolute, relative};
+
+/// A moment as it is seen at `now`: in words with the date on hover, or the date alone.
+#[component]
+pub fn Moment(
+    /// The moment.
+    at: Time,
+    /// What the clock says; none shows the date alone.
+    #[prop(optional_no_strip)]
+    now: Option<Time>,
+) -> impl IntoView {
+    let date = absolute(at);
+    match now {
+        Some(now) => {
+            view! { <time datetime=at.to_string() title=date>{relative(at, now)}</time> }.into_any()
+        }
+        None => view! { <time datetime=at.to_string()>{date}</time> }.into_any(),
+    }
+}

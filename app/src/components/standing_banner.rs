@@ -1,0 +1,54 @@
+//! Why a supply orders nothing, where that is the customer's to change.
+
+use domain::registration::Standing;
+use domain::view::SupplyView;
+use leptos::prelude::*;
+
+use super::{Banner, Tone};
+
+/// Not connected, or paused on Amazon; nothing otherwise.
+#[component]
+pub fn StandingBanner(
+    /// The supply.
+    supply: SupplyView,
+) -> impl IntoView {
+    let device = supply.device;
+    let (text, action, href) = match (supply.standing, supply.is_paused()) {
+        (Standing::Registered, true) => (
+            "Auto-reorder is paused on Amazon. We keep measuring, we do not order.",
+            "Resume on Amazon",
+            format!("/devices/{device}/amazon-settings"),
+        ),
+        (Standing::Registered, _) => return None,
+        _ => (
+            "This machine is not connected to Amazon. It keeps working; nothing will be ordered.",
+            "Connect",
+            format!("/devices/{device}/connect"),
+        ),
+    };
+    Some(view! {
+        <Banner tone=Tone::Warn>
+            <div><p>{text}</p></div>
+            <a class="button" href=href>{action}</a>
+        </Banner>
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{self, html};
+
+    #[test]
+    fn a_pause_and_a_lost_connection_each_say_what_to_do() {
+        let mut supply = sample::pods();
+        let banner = |supply: SupplyView| html(|| view! { <StandingBanner supply/> });
+        assert!(!banner(supply.clone()).contains("banner"));
+        supply.subscribed = Some(false);
+        let paused = banner(supply.clone());
+        assert!(paused.contains("we do not order") && paused.contains("/amazon-settings"));
+        supply.standing = Standing::Deregistered;
+        let apart = banner(supply);
+        assert!(apart.contains("/connect\"") && !apart.contains("paused"));
+    }
+}

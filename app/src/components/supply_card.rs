@@ -1,0 +1,95 @@
+//! One supply on the page of all supplies.
+
+use domain::view::{Headline, SupplyView, next};
+use domain::{Time, Unit};
+use leptos::prelude::*;
+
+use super::{LevelBar, StatePill};
+use crate::words::amount::{at_home, days_left};
+
+/// A card: name, state, what is at home, how long it lasts, what happens next.
+#[component]
+pub fn SupplyCard(
+    /// The supply.
+    supply: SupplyView,
+    /// What the clock says.
+    now: Time,
+) -> impl IntoView {
+    let state = Headline::of(&supply, now);
+    let (id, name) = (supply.id, supply.name.clone());
+    let (path, action) = match supply.machine {
+        Some(_) if supply.spec.unit == Unit::Percent => ("restock", "I replaced it"),
+        Some(_) => ("restock", "Add supplies"),
+        None => ("level", "Say how much"),
+    };
+    let left = at_home(&supply).map(|left| {
+        view! { <p class="figures num"><b>{format!("{left} left")}</b> <span>{days_left(&supply)}</span></p> }
+    });
+    view! {
+        <article class="card supply">
+            <div class="supply-head">
+                <h3><a href=format!("/supplies/{id}")>{supply.name.clone()}</a></h3>
+                <StatePill state/>
+            </div>
+            {left}
+            <LevelBar supply=supply.clone()/>
+            <p>{next::next(&supply, now)}</p>
+            <p class="supply-foot">
+                <a class="button" href=format!("/supplies/{id}/{path}")>
+                    {action}<span class="hidden">": " {name}</span>
+                </a>
+            </p>
+        </article>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{self, html, now};
+
+    fn card(supply: SupplyView) -> String {
+        html(|| view! { <SupplyCard supply now=now()/> })
+    }
+
+    #[test]
+    fn a_card_says_what_is_left_how_long_and_what_is_next() {
+        let html = card(sample::pods());
+        for part in [
+            "17 left",
+            "~7 days",
+            "Low",
+            "An order will be made now.",
+            "<meter",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_paused_supply_says_that_nothing_is_ordered() {
+        let mut supply = sample::pods();
+        supply.subscribed = Some(false);
+        let html = card(supply);
+        assert!(html.contains("pill still") && html.contains("Paused"));
+        assert!(html.contains("no order will be made"));
+    }
+
+    #[test]
+    fn an_unknown_level_asks_for_it() {
+        let mut supply = sample::pods();
+        supply.machine = None;
+        let html = card(supply);
+        assert!(html.contains("/level\"") && html.contains("Level unknown"));
+        assert!(!html.contains("<meter"));
+    }
+
+    #[test]
+    fn a_name_is_never_markup() {
+        let mut supply = sample::pods();
+        supply.name = "<script>alert(1)</script>".into();
+        let html = card(supply);
+        assert!(!html.contains("<script"), "{html}");
+        assert!(html.contains("&lt;script&gt;"));
+    }
+}

@@ -1,0 +1,56 @@
+//! An order's way, step by step.
+
+use domain::Time;
+use domain::view::OrderView;
+use leptos::prelude::*;
+
+use super::{Icon, Moment, Shape};
+use crate::words::order::{Stage, Step, steps};
+
+/// The steps of an order.
+#[component]
+pub fn Timeline(
+    /// The order.
+    order: OrderView,
+    /// What the clock says.
+    now: Time,
+) -> impl IntoView {
+    let step = |step: Step| {
+        let shape = match step.stage {
+            Stage::Done => Shape::Done,
+            Stage::Now => Shape::Here,
+            Stage::Later => Shape::Ring,
+            Stage::Broken => Shape::Cross,
+        };
+        let current = (step.stage == Stage::Now).then_some("step");
+        view! {
+            <li class=step.stage.class() aria-current=current>
+                <Icon shape/>
+                <b>{step.name}</b>
+                {step.at.map(|at| view! { <p class="quiet"><Moment at/></p> })}
+                {step.note.map(|note| view! { <p>{note}</p> })}
+            </li>
+        }
+    };
+    view! { <ol class="timeline">{steps(&order, now).into_iter().map(step).collect_view()}</ol> }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::order::OrderState;
+
+    use super::*;
+    use crate::sample::{self, html, now};
+
+    #[test]
+    fn dates_are_absolute_and_in_utc() {
+        let mut order = sample::order(OrderState::Shipped);
+        order.estimate = Time::parse("2016-12-09T07:59:59Z");
+        let html = html(|| view! { <Timeline order now=now()/> });
+        assert!(
+            html.contains(r#"<time datetime="2016-12-09T07:59:59Z">9 Dec 2016, 07:59 UTC</time>"#),
+            "{html}"
+        );
+        assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
+    }
+}

@@ -1,0 +1,191 @@
+//! What the server hands to each page, and the one way a page asks for its data.
+//!
+//! A page asks once, as the signed-in customer; whoever is not signed in is sent to sign in, and what
+//! cannot be shown is a page of its own with the right status. Nothing here decides whose a thing is:
+//! `replenish` answers only about what is the account's.
+
+use std::future::Future;
+use std::str::FromStr;
+
+use domain::AccountId;
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::location::Url;
+use replenish::{Application, Error, Invalid};
+
+use crate::pages::failure::{Forbidden, Missing, Unavailable};
+
+/// One request, as its page sees it. The server provides it as context.
+#[derive(Clone)]
+pub struct PageContext {
+    /// The use cases.
+    pub application: Application,
+    /// Who is signed in.
+    pub account: Option<AccountId>,
+    /// The maker's name and links.
+    pub brand: Brand,
+    /// A form that was just refused; empty otherwise.
+    pub form: FormState,
+    /// Names this request in the server's log.
+    pub request_id: String,
+}
+
+/// What pages show of the maker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brand {
+    /// The maker's or the product's name.
+    pub name: String,
+    /// Where the style sheet is.
+    pub style_path: String,
+    /// Where the logo is that stands in the header instead of mark and name.
+    pub logo_path: Option<String>,
+    /// Where customers find help.
+    pub help_url: Option<String>,
+    /// The privacy notice.
+    pub privacy_url: Option<String>,
+    /// The art of the "Login with Amazon" button.
+    pub button_url: String,
+    /// Nothing here is real: say so on each page.
+    pub sandbox: bool,
+}
+
+/// A form as it was sent, and what is wrong with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormState {
+    /// Names and values of its fields.
+    pub values: Vec<(String, String)>,
+    /// What is wrong; `field` is a field's name, or empty.
+    pub errors: Vec<Invalid>,
+}
+
+impl FormState {
+    /// What was typed into a field.
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.values
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// A page's title, which names an error first.
+    pub fn title(&self, title: String) -> String {
+        match self.errors.is_empty() {
+            true => title,
+            false => format!("Error: {title}"),
+        }
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: &str) -> Option<&Invalid> {
+        self.errors.iter().find(|error| error.field == field)
+    }
+}
+
+/// This request; none while the routes are only being listed.
+pub fn page() -> Option<PageContext> {
+    use_context()
+}
+
+/// Asks for a page's data as the signed-in customer, and shows it.
+pub fn load<Data, Asked, Shown>(
+    ask: impl FnOnce(Application, AccountId) -> Asked + Send + 'static,
+    show: impl FnOnce(Data, PageContext) -> Shown + Send + 'static,
+) -> AnyView
+where
+    Asked: Future<Output = Result<Data, Error>> + Send + 'static,
+    Data: Send + 'static,
+    Shown: IntoView + 'static,
+{
+    let Some(page) = page() else {
+        return ().into_any();
+    };
+    let Some(account) = page.account else {
+        let here = use_location();
+        let path = here.pathname.get_untracked();
+        redirect(&format!("/sign-in?next={}", Url::escape(&path)));
+        return ().into_any();
+    };
+    Suspend::new(async move {
+        match ask(page.application.clone(), account).await {
+            Ok(data) => show(data, page).into_any(),
+            Err(Error::NotFound) => view! { <Missing/> }.into_any(),
+            Err(Error::Forbidden) => view! { <Forbidden/> }.into_any(),
+            Err(_) => view! { <Unavailable request_id=page.request_id/> }.into_any(),
+        }
+    })
+    .into_any()
+}
+
+/// The id in the path.
+pub fn id<Id: FromStr>() -> Result<Id, Error> {
+    use_params_map()
+        .with_untracked(|params| params.get("id"))
+        .and_then(|text| text.parse().ok())
+        .ok_or(Error::NotFound)
+}
+
+/// A value of the query.
+pub fn query(name: &str) -> Option<String> {
+    use_query_map().with_untracked(|query| query.get(name))
+}
+
+/// Where to go after signing in: a path of this site, never another site.
+pub fn next() -> Option<String> {
+    query("next").filter(|next| is_local(next))
+}
+
+/// A value for a query.
+pub fn escape(value: &str) -> String {
+    Url::escape(value)
+}
+
+/// Sets the status of the answer.
+pub fn status(status: StatusCode) {
+    if let Some(options) = use_context::<ResponseOptions>() {
+        options.set_status(status);
+    }
+}
+
+/// Sends the browser to another path of this site.
+pub fn redirect(path: &str) {
+    let Some(options) = use_context::<ResponseOptions>() else {
+        return;
+    };
+    let path = if is_local(path) { path } else { "/" };
+    if let Ok(location) = HeaderValue::from_str(path) {
+        options.set_status(StatusCode::SEE_OTHER);
+        options.insert_header(header::LOCATION, location);
+    }
+}
+
+fn is_local(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_site_are_gone_to() {
+        for path in ["/", "/supplies?show=low", "/devices/1/connect"] {
+            assert!(is_local(path), "{path}");
+        }
+        for path in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "supplies",
+        ] {
+            assert!(!is_local(path), "{path}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The pages: Leptos, rendered on the server. They are plain HTML with plain forms and work with
+//! scripts off.
+//!
+//! A page asks `replenish` for its views through [`context`](PageContext), and shows them with
+//! components that know nothing but the views of `domain`. Forms post to plain handlers of the server
+//! on the page's own path; a form that is refused is the page again, with [`FormState`] filled.
+//! Nothing here is compiled for the browser: that sees islands alone, and there are none yet.
+//!
+//! Forms, all by `POST`:
+//!
+//! | path | fields |
+//! |---|---|
+//! | `/supplies/{id}/restock` | `key`, `kind` (`add`, `set`, `replaced`), `amount`, `unit` |
+//! | `/supplies/{id}/level` | `key`, `full` (`1`) or `amount` and `unit` |
+//! | `/supplies/{id}/undo` | `entry` |
+//! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
+//! | `/devices/add` | `code` |
+//! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
+//! | `/sign-out` | |
+
+#![recursion_limit = "256"]
+
+#[cfg(feature = "ssr")]
+mod components;
+#[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
+#[cfg(test)]
+mod sample;
+#[cfg(feature = "ssr")]
+mod shell;
+#[cfg(feature = "ssr")]
+pub mod style;
+#[cfg(feature = "ssr")]
+mod words;
+
+#[cfg(feature = "ssr")]
+pub use context::{Brand, FormState, PageContext};
+#[cfg(feature = "ssr")]
+pub use routes::App;
+#[cfg(feature = "ssr")]
+pub use shell::shell;

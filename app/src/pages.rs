@@ -1,0 +1,19 @@
+//! The pages. Each asks for its data once and hands it to components; what it shows is in a component
+//! that can be rendered without a database.
+
+pub mod add_device;
+pub mod connect;
+pub mod device;
+pub mod devices;
+pub mod failure;
+pub mod home;
+pub mod journal;
+pub mod level;
+pub mod order;
+pub mod orders;
+pub mod remove_device;
+pub mod restock;
+pub mod settings;
+pub mod sign_in;
+pub mod supplies;
+pub mod supply;

@@ -1,0 +1,71 @@
+//! Adding a machine by the code printed on it or shown on its screen.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{ErrorSummary, Field};
+use crate::context::{self, FormState};
+
+/// The page; `?code=` fills the form.
+#[component]
+pub fn AddDevicePage() -> impl IntoView {
+    let code = context::query("code").unwrap_or_default();
+    context::load(
+        |_, _| async { Ok(()) },
+        move |(), page| {
+            view! {
+                <Title text=page.form.title("Add a machine".to_owned())/>
+                <AddDevice code form=page.form/>
+            }
+        },
+    )
+}
+
+#[component]
+fn AddDevice(code: String, form: FormState) -> impl IntoView {
+    view! {
+        <ErrorSummary form=form.clone() prefix="add" fields=&["code"]/>
+        <div class="page-head">
+            <p class="crumb"><a href="/devices">"Machines"</a></p>
+            <h1>"Add a machine"</h1>
+        </div>
+        <section class="card">
+            <form class="stack" method="post" action="/devices/add">
+                <Field
+                    prefix="add"
+                    name="code"
+                    label="Code"
+                    hint="It is printed on the machine, or shown on its screen. Capitals and dashes do not matter."
+                    start=code
+                    class="code"
+                    form
+                />
+                <button class="button primary">"Add machine"</button>
+            </form>
+        </section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use replenish::Invalid;
+
+    use super::*;
+    use crate::sample::html;
+
+    #[test]
+    fn the_address_fills_the_form_and_a_refused_code_is_kept() {
+        let page = |form| html(|| view! { <AddDevice code="ABCD-EFGH".to_owned() form/> });
+        assert!(page(FormState::default()).contains(r#"value="ABCD-EFGH""#));
+        let refused = page(FormState {
+            values: vec![("code".into(), "WRONG".into())],
+            errors: vec![Invalid {
+                field: "code".into(),
+                code: "unknown_code",
+                detail: "No machine has this code.".into(),
+            }],
+        });
+        assert!(refused.contains(r#"value="WRONG""#) && refused.contains("#add-code"));
+        assert_eq!(refused.matches("No machine has this code.").count(), 2);
+    }
+}

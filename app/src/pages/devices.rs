@@ -1,0 +1,86 @@
+//! All machines of the household.
+
+use domain::Time;
+use domain::view::DeviceView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{ConnectionPill, EmptyState, Moment};
+use crate::context;
+
+/// The page.
+#[component]
+pub fn DevicesPage() -> impl IntoView {
+    context::load(
+        |application, account| async move {
+            let devices = application.supplies(account).await?;
+            Ok((devices, application.now()))
+        },
+        |(devices, now), _| {
+            view! {
+                <Title text="Machines"/>
+                <Devices devices now/>
+            }
+        },
+    )
+}
+
+#[component]
+fn Devices(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
+    let add = ("Add a machine", "/devices/add");
+    let empty = devices.is_empty();
+    let head = (!empty).then(|| view! { <a class="button" href=add.1>{add.0}</a> });
+    let list = if empty {
+        view! {
+            <EmptyState text="No machine yet. Add yours with the code printed on it." action=Some(add)/>
+        }
+        .into_any()
+    } else {
+        let rows = devices
+            .into_iter()
+            .map(|device| row(device, now))
+            .collect_view();
+        view! { <section class="card"><ul class="rows">{rows}</ul></section> }.into_any()
+    };
+    view! {
+        <div class="page-head"><h1>"Machines"</h1> {head}</div>
+        {list}
+    }
+}
+
+fn row(device: DeviceView, now: Time) -> impl IntoView {
+    let heard = match device.last_seen {
+        Some(at) => view! { "heard from " <Moment at now=Some(now)/> }.into_any(),
+        None => "not heard from yet".into_any(),
+    };
+    view! {
+        <li>
+            <div>
+                <a class="link" href=format!("/devices/{}", device.id)>{device.name}</a>
+                <p class="quiet">{device.model} " · serial " {device.serial} " · " {heard}</p>
+            </div>
+            <ConnectionPill standing=device.standing/>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{self, html, now};
+
+    #[test]
+    fn a_machine_is_named_with_its_connection() {
+        let html = html(|| view! { <Devices devices=vec![sample::brewer()] now=now()/> });
+        for part in [
+            "Brewer",
+            " · serial ",
+            "K1",
+            "heard from",
+            "Connected",
+            "/devices/add",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The first question about a supply, as a page of its own.
+
+use domain::SlotId;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{ErrorSummary, LevelQuestion};
+use crate::context;
+
+/// The page.
+#[component]
+pub fn LevelPage() -> impl IntoView {
+    let id = context::id::<SlotId>();
+    context::load(
+        move |application, account| async move {
+            let supply = application.supply(account, id?).await?;
+            Ok((supply, [application.action_key(), application.action_key()]))
+        },
+        |(supply, keys), page| {
+            let form = page.form;
+            let (name, href) = (supply.name.clone(), format!("/supplies/{}", supply.id));
+            view! {
+                <Title text=form.title(format!("How much is left? – {name}"))/>
+                <ErrorSummary form=form.clone() prefix="level" fields=&["amount", "unit"]/>
+                <div class="page-head">
+                    <p class="crumb"><a href=href>"Back to the supply"</a></p>
+                    <h1>{name}</h1>
+                </div>
+                <LevelQuestion supply keys form prefix="level"/>
+            }
+        },
+    )
+}

@@ -1,0 +1,85 @@
+//! One order: its way, and what only the customer can know of it.
+
+use domain::view::OrderView;
+use domain::view::reason::about;
+use domain::{OrderId, Time};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline};
+use crate::context;
+use crate::words::order::state;
+
+/// The page.
+#[component]
+pub fn OrderPage() -> impl IntoView {
+    let id = context::id::<OrderId>();
+    context::load(
+        move |application, account| async move {
+            let order = application.order(account, id?).await?;
+            Ok((order, application.now()))
+        },
+        |(order, now), page| {
+            let title = format!("{} – order of {}", state(order.state), order.supply_name);
+            view! {
+                <Title text=title/>
+                <ErrorSummary form=page.form prefix="order" fields=&[]/>
+                <Order order now/>
+            }
+        },
+    )
+}
+
+#[component]
+fn Order(order: OrderView, now: Time) -> impl IntoView {
+    let fact = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
+    };
+    let amount = order.quantity.map(|quantity| about(quantity, order.unit));
+    view! {
+        <div class="page-head">
+            <p class="crumb"><a href="/orders">"Orders"</a></p>
+            <h1>{order.supply_name.clone()}</h1>
+            <OrderPill state=order.state/>
+        </div>
+        <div class="stack">
+            <ArrivalQuestion order=order.clone() now/>
+            <section class="card stack">
+                <h2 class="hidden">"Its way"</h2>
+                <Timeline order=order.clone() now/>
+            </section>
+            <section class="card stack">
+                <h2>"Details"</h2>
+                <dl class="facts">
+                    <dt>"Supply"</dt>
+                    <dd><a href=format!("/supplies/{}", order.supply)>{order.supply_name.clone()}</a></dd>
+                    <dt>"Machine"</dt>
+                    <dd><a href=format!("/devices/{}", order.device)>{order.device_name.clone()}</a></dd>
+                    {fact("Amount", amount)}
+                    {fact("Amazon product", order.asin.clone())}
+                </dl>
+                <p class="quiet">
+                    "To cancel or return an order, go to your orders on Amazon."
+                </p>
+            </section>
+        </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::order::{EndReason, OrderState};
+
+    use super::*;
+    use crate::sample::{self, html, now};
+
+    #[test]
+    fn a_failed_order_says_why_and_what_to_do() {
+        let mut order = sample::order(OrderState::Failed);
+        order.reason = Some(EndReason::Refused);
+        order.ended_at = Some(now());
+        let html = html(|| view! { <Order order now=now()/> });
+        assert!(html.contains("Amazon refused it. Check the product on Amazon."));
+        assert!(html.contains("<dt>Amount</dt><dd>36</dd>"), "{html}");
+    }
+}

@@ -1,0 +1,68 @@
+//! All orders of the household, newest first.
+
+use domain::view::OrderView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{EmptyState, OrderRow};
+use crate::context;
+
+/// The page.
+#[component]
+pub fn OrdersPage() -> impl IntoView {
+    context::load(
+        |application, account| async move { application.account_orders(account).await },
+        |orders, _| {
+            view! {
+                <Title text="Orders"/>
+                <Orders orders/>
+            }
+        },
+    )
+}
+
+#[component]
+fn Orders(orders: Vec<OrderView>) -> impl IntoView {
+    let list = if orders.is_empty() {
+        view! { <EmptyState text="Nothing has been ordered yet. An order is made when a supply reaches its reorder level."/> }
+            .into_any()
+    } else {
+        let rows = orders
+            .into_iter()
+            .map(|order| view! { <OrderRow order/> })
+            .collect_view();
+        view! { <section class="card"><ul class="rows">{rows}</ul></section> }.into_any()
+    };
+    view! {
+        <div class="page-head"><h1>"Orders"</h1></div>
+        {list}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::order::OrderState;
+
+    use super::*;
+    use crate::sample::{self, html};
+
+    #[test]
+    fn each_order_is_linked_with_its_state() {
+        let orders = OrderState::ALL.map(sample::order).to_vec();
+        let html = html(|| view! { <Orders orders/> });
+        assert_eq!(html.matches("href=\"/orders/").count(), 7);
+        for state in [
+            "Asking Amazon",
+            "On the way",
+            "Arrived",
+            "Did not go through",
+        ] {
+            assert!(html.contains(state), "{state}");
+        }
+    }
+
+    #[test]
+    fn no_orders_say_when_there_will_be_some() {
+        assert!(html(|| view! { <Orders orders=Vec::new()/> }).contains("reorder level"));
+    }
+}

@@ -1,0 +1,88 @@
+//! Telling about supplies, as a page of its own: where a refused form comes back to.
+
+use domain::SlotId;
+use domain::view::SupplyView;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use replenish::Application;
+
+use crate::components::{ErrorSummary, RestockForms, RestockKeys};
+use crate::context::{self, FormState};
+use crate::words::amount::at_home;
+
+/// A fresh key for each form.
+pub fn keys(application: &Application) -> RestockKeys {
+    RestockKeys {
+        add: application.action_key(),
+        set: application.action_key(),
+        replaced: application.action_key(),
+    }
+}
+
+/// The page.
+#[component]
+pub fn RestockPage() -> impl IntoView {
+    let id = context::id::<SlotId>();
+    context::load(
+        move |application, account| async move {
+            let supply = application.supply(account, id?).await?;
+            Ok((supply, keys(&application)))
+        },
+        |(supply, keys), page| {
+            let title = format!("Add supplies – {}", supply.name);
+            view! {
+                <Title text=page.form.title(title)/>
+                <Restock supply keys form=page.form/>
+            }
+        },
+    )
+}
+
+#[component]
+fn Restock(supply: SupplyView, keys: RestockKeys, form: FormState) -> impl IntoView {
+    let prefix = if form.value("kind") == Some("set") {
+        "set"
+    } else {
+        "add"
+    };
+    let left = at_home(&supply).map(|left| format!("{left} at home now."));
+    view! {
+        <ErrorSummary form=form.clone() prefix fields=&["amount", "unit"]/>
+        <div class="page-head">
+            <p class="crumb">
+                <a href=format!("/supplies/{}", supply.id)>{supply.name.clone()}</a>
+            </p>
+            <h1>"Add supplies"</h1>
+            <p>{left}</p>
+        </div>
+        <RestockForms supply keys form/>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use replenish::Invalid;
+
+    use super::*;
+    use crate::sample::{self, html};
+
+    #[test]
+    fn the_summary_links_to_the_field_of_the_form_that_was_sent() {
+        let form = FormState {
+            values: vec![("kind".into(), "set".into())],
+            errors: vec![Invalid {
+                field: "amount".into(),
+                code: "bad_amount",
+                detail: "Say a number.".into(),
+            }],
+        };
+        let key = String::new;
+        let keys = RestockKeys {
+            add: key(),
+            set: key(),
+            replaced: key(),
+        };
+        let html = html(|| view! { <Restock supply=sample::pods() keys form/> });
+        assert!(html.contains("href=\"#set-amount\"") && html.contains("id=\"set-amount\""));
+    }
+}

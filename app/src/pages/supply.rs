@@ -1,0 +1,137 @@
+//! One supply: its state, what happens next and why, what can be done, the order under way, and what
+//! changed it last.
+
+use domain::view::{Headline, JournalLine, SupplyView};
+use domain::{EntryId, SlotId, Time};
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::components::{
+    ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
+    RestockForms, RestockKeys, StandingBanner, StatePill, Timeline,
+};
+use crate::context::{self, FormState};
+use crate::words::amount::at_home;
+
+/// Lines of the journal on this page.
+const LINES: u32 = 10;
+
+/// Everything the page shows.
+#[derive(Clone)]
+struct Data {
+    supply: SupplyView,
+    lines: Vec<JournalLine>,
+    restock: RestockKeys,
+    level: [String; 2],
+    now: Time,
+}
+
+/// The page.
+#[component]
+pub fn SupplyPage() -> impl IntoView {
+    let id = context::id::<SlotId>();
+    let done = context::query("done").and_then(|done| done.parse().ok());
+    context::load(
+        move |application, account| async move {
+            let id = id?;
+            Ok(Data {
+                supply: application.supply(account, id).await?,
+                lines: application.journal(account, id, LINES, 0).await?,
+                restock: super::restock::keys(&application),
+                level: [application.action_key(), application.action_key()],
+                now: application.now(),
+            })
+        },
+        move |data, page| {
+            let title = title(&data.supply, data.now);
+            view! {
+                <Title text=title/>
+                <Supply data done form=page.form maker=page.brand.name/>
+            }
+        },
+    )
+}
+
+/// `10 left, paused – Coffee pods`.
+fn title(supply: &SupplyView, now: Time) -> String {
+    let state = Headline::of(supply, now).words().to_lowercase();
+    match at_home(supply) {
+        Some(left) => format!("{left} left, {state} – {}", supply.name),
+        None => format!("{} – {}", Headline::of(supply, now).words(), supply.name),
+    }
+}
+
+#[component]
+fn Supply(
+    data: Data,
+    #[prop(optional_no_strip)] done: Option<EntryId>,
+    form: FormState,
+    maker: String,
+) -> impl IntoView {
+    let Data {
+        supply,
+        lines,
+        restock,
+        level,
+        now,
+    } = data;
+    let (id, unit, device) = (supply.id, supply.spec.unit, supply.device);
+    let name = supply.name.clone();
+    let actions = match supply.machine {
+        None => {
+            let supply = supply.clone();
+            view! { <LevelQuestion supply keys=level form=form.clone() prefix="level"/> }.into_any()
+        }
+        Some(_) => {
+            let (supply, form) = (supply.clone(), form.clone());
+            view! {
+                <h2 class="hidden">"Change the level"</h2>
+                <RestockForms supply keys=restock form/>
+            }
+            .into_any()
+        }
+    };
+    let order = supply.order.clone();
+    view! {
+        <div class="page-head">
+            <p class="crumb">
+                <a href="/supplies">"Supplies"</a>
+                " / "
+                <a href=format!("/devices/{device}")>{supply.device_name.clone()}</a>
+            </p>
+            <h1>{name}</h1>
+            <StatePill state=Headline::of(&supply, now)/>
+        </div>
+        <div class="stack">
+            <ErrorSummary form prefix="supply" fields=&[]/>
+            <DoneBanner supply=supply.clone() lines=lines.clone() done/>
+            <StandingBanner supply=supply.clone()/>
+            <div class="two">
+                <div class="stack">
+                    <LevelCard supply=supply.clone() now/>
+                </div>
+                <div class="side stack">{actions} <PlanCard supply/></div>
+                <div class="stack">
+                    {order
+                        .map(|order| {
+                            let heading =
+                                if order.state.is_live() { "Order under way" } else { "Last order" };
+                            let href = format!("/orders/{}", order.id);
+                            view! {
+                                <section class="card stack">
+                                    <h2><a href=href>{heading}</a></h2>
+                                    <Timeline order=order.clone() now/>
+                                    <ArrivalQuestion order now/>
+                                </section>
+                            }
+                        })}
+                    <section class="card stack">
+                        <h2>"Journal"</h2>
+                        <JournalList supply=id unit lines maker/>
+                        <p><a class="link" href=format!("/supplies/{id}/journal")>"Every change"</a></p>
+                    </section>
+                </div>
+            </div>
+        </div>
+    }
+}

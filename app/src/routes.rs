@@ -1,0 +1,59 @@
+//! Which path is which page. All pages are rendered whole before they are sent, so that their status
+//! is right and nothing moves.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use crate::context;
+use crate::pages::add_device::AddDevicePage;
+use crate::pages::connect::ConnectPage;
+use crate::pages::device::DevicePage;
+use crate::pages::devices::DevicesPage;
+use crate::pages::failure::Missing;
+use crate::pages::home::HomePage;
+use crate::pages::journal::JournalPage;
+use crate::pages::level::LevelPage;
+use crate::pages::order::OrderPage;
+use crate::pages::orders::OrdersPage;
+use crate::pages::remove_device::RemoveDevicePage;
+use crate::pages::restock::RestockPage;
+use crate::pages::settings::SettingsPage;
+use crate::pages::sign_in::SignInPage;
+use crate::pages::supplies::SuppliesPage;
+use crate::pages::supply::SupplyPage;
+use crate::shell::Frame;
+
+/// The root: every route, and the fallback for all other paths.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let brand = context::page()
+        .map(|page| page.brand.name)
+        .unwrap_or_default();
+    view! {
+        <Title formatter=move |title: String| format!("{title} – {brand}")/>
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <Missing/> }>
+                    <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                    <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/supplies") view=SuppliesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/supplies/:id") view=SupplyPage ssr=SsrMode::Async/>
+                    <Route path=path!("/supplies/:id/restock") view=RestockPage ssr=SsrMode::Async/>
+                    <Route path=path!("/supplies/:id/level") view=LevelPage ssr=SsrMode::Async/>
+                    <Route path=path!("/supplies/:id/journal") view=JournalPage ssr=SsrMode::Async/>
+                    <Route path=path!("/orders") view=OrdersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/orders/:id") view=OrderPage ssr=SsrMode::Async/>
+                    <Route path=path!("/devices") view=DevicesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/devices/add") view=AddDevicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/devices/:id") view=DevicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/devices/:id/connect") view=ConnectPage ssr=SsrMode::Async/>
+                    <Route path=path!("/devices/:id/remove") view=RemoveDevicePage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

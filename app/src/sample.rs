@@ -1,0 +1,99 @@
+//! Views for tests: a coffee machine with pods, and an order of them.
+
+use domain::hold::Hold;
+use domain::order::OrderState;
+use domain::policy::Policy;
+use domain::registration::Standing;
+use domain::slot::SlotSpec;
+use domain::time::DAY;
+use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
+use domain::{DeviceId, OrderId, Quantity, SlotId, Time, Unit};
+use leptos::prelude::*;
+use uuid::Uuid;
+
+/// The moment all samples are looked at.
+pub fn now() -> Time {
+    Time::parse("2026-11-22T10:00:00Z").unwrap()
+}
+
+/// 17 of 100 pods at 2.5 a day, registered and subscribed.
+pub fn pods() -> SupplyView {
+    SupplyView {
+        id: SlotId(Uuid::from_u128(1)),
+        device: DeviceId(Uuid::from_u128(2)),
+        device_name: "Brewer".into(),
+        slot: "pods".into(),
+        name: "Coffee pods".into(),
+        spec: SlotSpec {
+            unit: Unit::Count,
+            capacity: Quantity(100_000),
+            count_is: None,
+            typical_per_day: None,
+            policy: Policy::default(),
+        },
+        machine: Some(Quantity(17_000)),
+        spares: Quantity::ZERO,
+        pace_per_day: Some(Quantity(2_500)),
+        reorder_level: Some(Quantity(17_500)),
+        lasts: Some(6 * DAY + DAY * 8 / 10),
+        standing: Standing::Registered,
+        subscribed: Some(true),
+        products: vec![ProductView {
+            asin: Some("B00TEST".into()),
+            name: Some("House roast".into()),
+            quantity: Some("36".into()),
+            unit: Some("count".into()),
+        }],
+        order: None,
+        decision: None,
+        hold: Hold::default(),
+        last_seen: Some(now()),
+    }
+}
+
+/// An order of 36 pods.
+pub fn order(state: OrderState) -> OrderView {
+    OrderView {
+        id: OrderId(Uuid::from_u128(3)),
+        supply: pods().id,
+        device: pods().device,
+        serial: "K1".into(),
+        slot: "pods".into(),
+        supply_name: "Coffee pods".into(),
+        device_name: "Brewer".into(),
+        unit: Unit::Count,
+        state,
+        instance: Some("amzn1.dash.v2.o.1".into()),
+        asin: Some("B00TEST".into()),
+        quantity: Some(Quantity(36_000)),
+        estimate: Some(now() + 5 * DAY),
+        requested_at: now() - DAY,
+        placed_at: None,
+        shipped_at: None,
+        ended_at: None,
+        reason: None,
+        confirmed: false,
+        late: false,
+        adopted: false,
+    }
+}
+
+/// The machine of the pods.
+pub fn brewer() -> DeviceView {
+    DeviceView {
+        id: pods().device,
+        model: "BREW-2".into(),
+        name: "Brewer".into(),
+        serial: "K1".into(),
+        standing: Standing::Registered,
+        ended_by: None,
+        ended_at: None,
+        last_seen: Some(now()),
+        supplies: vec![pods()],
+    }
+}
+
+/// A view as the text of its page.
+pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
+    Owner::new().with(|| view().into_view().to_html())
+}

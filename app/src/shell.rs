@@ -1,0 +1,82 @@
+//! The document around every page, and the frame inside it: skip link, way around, main, footer.
+
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+use crate::components::{Icon, Nav, Shape};
+use crate::context::{self, Brand};
+use crate::routes::App;
+use crate::style;
+
+/// The document. It loads one style sheet of ours and no script: no page has an island.
+pub fn shell(_options: LeptosOptions) -> impl IntoView {
+    let style = context::page().map(|page| page.brand.style_path);
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <link rel="stylesheet" href=style/>
+                <link rel="icon" href=style::ICON/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// What all pages have around their content.
+#[component]
+pub fn Frame(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    let page = context::page();
+    let signed_in = page.as_ref().is_some_and(|page| page.account.is_some());
+    let brand = page.map(|page| page.brand);
+    let sandbox = brand.as_ref().is_some_and(|brand| brand.sandbox);
+    view! {
+        <a class="skip" href="#main">"Skip to content"</a>
+        <header class="top">
+            {sandbox.then(|| view! {
+                <p class="sandbox">"Sandbox: no real orders are made."</p>
+            })}
+            <div class="wrap">
+                <a class="brand" href="/">
+                    {brand.clone().map(|brand| view! { <Mark brand/> })}
+                </a>
+                {signed_in.then(|| view! { <Nav/> })}
+            </div>
+        </header>
+        <main id="main" class="wrap" tabindex="-1">
+            {children()}
+        </main>
+        {brand.map(|brand| view! { <Footer brand/> })}
+    }
+}
+
+#[component]
+fn Mark(brand: Brand) -> impl IntoView {
+    match brand.logo_path {
+        Some(src) => view! { <img src=src alt=brand.name height="32"/> }.into_any(),
+        None => view! { <Icon shape=Shape::Reorder/> {brand.name} }.into_any(),
+    }
+}
+
+#[component]
+fn Footer(brand: Brand) -> impl IntoView {
+    let link =
+        |url: Option<String>, text: &'static str| url.map(|url| view! { <a href=url>{text}</a> });
+    view! {
+        <footer>
+            <div class="wrap">
+                {link(brand.help_url, "Help")} {link(brand.privacy_url, "Privacy")}
+                <span>{brand.name}</span>
+            </div>
+        </footer>
+    }
+}

@@ -1,0 +1,88 @@
+//! One line of a supply's journal.
+
+use domain::Unit;
+use domain::journal::{Actor, Input};
+use domain::view::JournalLine;
+use domain::view::reason::about;
+
+/// What an entry did: `Added 36`. An undo names what it takes back, where that is among `lines`.
+pub fn entry(line: &JournalLine, lines: &[JournalLine], unit: Unit) -> String {
+    if let Some(input) = line.input {
+        return did(input, unit);
+    }
+    let undone = lines
+        .iter()
+        .find(|other| Some(other.id) == line.undoes)
+        .and_then(|other| other.input);
+    match undone {
+        Some(input) => format!("Undone: {}", did(input, unit)),
+        None => "Undone: an earlier entry".to_owned(),
+    }
+}
+
+/// Who did it.
+pub fn actor(actor: Actor, maker: &str) -> String {
+    match actor {
+        Actor::Device => "by the machine".to_owned(),
+        Actor::Customer => "by your household".to_owned(),
+        Actor::Maker => format!("by {maker}"),
+        Actor::Larder => "on its expected date".to_owned(),
+    }
+}
+
+/// Whether an undo may be asked for: not twice, and not of an undo.
+pub fn can_undo(line: &JournalLine) -> bool {
+    line.input.is_some() && line.undoes.is_none() && !line.undone
+}
+
+fn did(input: Input, unit: Unit) -> String {
+    let amount = about(input.amount(), unit);
+    match input {
+        Input::Used(_) => format!("Used {amount}"),
+        Input::Level(_) => format!("Machine read {amount}"),
+        Input::Total(_) => format!("Machine's counter at {amount}"),
+        Input::Delivery(_) => format!("Delivery of {amount}"),
+        Input::Add(_) => format!("Added {amount}"),
+        Input::Set(_) => format!("Set to {amount}"),
+        Input::Replaced => "Replaced".to_owned(),
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use domain::{EntryId, Quantity};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::sample;
+
+    /// A customer's entry with a number for an id.
+    pub fn line(id: u128, input: Option<Input>) -> JournalLine {
+        JournalLine {
+            id: EntryId(Uuid::from_u128(id)),
+            at: sample::now(),
+            received_at: sample::now(),
+            input,
+            actor: Actor::Customer,
+            undoes: None,
+            undone: false,
+        }
+    }
+
+    #[test]
+    fn an_undo_names_what_it_takes_back() {
+        let mut added = line(1, Some(Input::Add(Quantity(36_000))));
+        let mut undo = line(2, None);
+        undo.undoes = Some(added.id);
+        added.undone = true;
+        let lines = [undo, added];
+        assert_eq!(entry(&lines[1], &lines, Unit::Count), "Added 36");
+        assert_eq!(entry(&lines[0], &lines, Unit::Count), "Undone: Added 36");
+        assert_eq!(
+            entry(&lines[0], &[], Unit::Count),
+            "Undone: an earlier entry"
+        );
+        assert!(!can_undo(&lines[0]) && !can_undo(&lines[1]));
+        assert!(can_undo(&line(3, Some(Input::Replaced))));
+    }
+}

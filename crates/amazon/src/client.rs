@@ -1,0 +1,109 @@
+//! The one HTTP client and what it needs to know: where Amazon is and who we are.
+//!
+//! Redirects are never followed, every call ends within [`TOTAL_TIME`], and a loopback address is
+//! never asked for through a proxy.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::redirect;
+use secrecy::SecretString;
+use url::{Host, Url};
+
+/// How long opening a connection may take.
+pub const CONNECT_TIME: Duration = Duration::from_secs(5);
+/// How long a call may take, from connecting to the last byte of the answer.
+pub const TOTAL_TIME: Duration = Duration::from_secs(10);
+
+/// Where Amazon's services are.
+#[derive(Clone, Debug)]
+pub struct Endpoints {
+    /// The page a customer is sent to for consent, `https://www.amazon.com/ap/oa`.
+    pub lwa_authorize: Url,
+    /// Origin of token and profile, `https://api.amazon.com`.
+    pub lwa_api: Url,
+    /// Origin of the DRS REST calls, `https://dash-replenishment-service-na.amazon.com`.
+    pub drs: Url,
+    /// Origin of Amazon's settings page, `https://drs-web.amazon.com`.
+    pub drs_web: Url,
+    /// Origin to fetch certificates from and confirm subscriptions at, instead of the SNS host of
+    /// the topic's region. What a message may say does not change with it.
+    pub sns: Option<Url>,
+}
+
+impl Endpoints {
+    fn any_on_loopback(&self) -> bool {
+        let fixed = [&self.lwa_authorize, &self.lwa_api, &self.drs, &self.drs_web];
+        fixed.into_iter().chain(&self.sns).any(is_loopback)
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+/// The maker's Login with Amazon security profile.
+#[derive(Clone, Debug)]
+pub struct SecurityProfile {
+    /// `amzn1.application-oa2-client.…`
+    pub client_id: String,
+    /// The client secret that belongs to it.
+    pub client_secret: SecretString,
+}
+
+/// Amazon, as this installation reaches it. Cheap to clone; holds no token.
+#[derive(Clone, Debug)]
+pub struct Amazon(pub(crate) Arc<Inner>);
+
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) http: reqwest::Client,
+    pub(crate) endpoints: Endpoints,
+    pub(crate) profile: SecurityProfile,
+}
+
+/// Why the client, or the gate, cannot be set up. Nothing but a change of configuration or of the
+/// host helps.
+#[derive(Debug, thiserror::Error)]
+pub enum SetUpError {
+    /// TLS has no roots to trust, or the like.
+    #[error("the HTTP client cannot be set up: {0}")]
+    Client(#[source] reqwest::Error),
+    /// An entry of the topic allow-list has not the form of an SNS topic's ARN.
+    #[error("`{0}` is not the ARN of a standard SNS topic")]
+    Topic(String),
+}
+
+impl Amazon {
+    /// Builds the client. Installs ring as the process's TLS provider unless there is one already.
+    pub fn new(endpoints: Endpoints, profile: SecurityProfile) -> Result<Self, SetUpError> {
+        // An error says that the process has a provider, which is all that is wanted.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        #[expect(clippy::disallowed_methods, reason = "this is the one client")]
+        let mut builder = reqwest::Client::builder()
+            .user_agent("larder")
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(CONNECT_TIME)
+            .timeout(TOTAL_TIME);
+        if endpoints.any_on_loopback() {
+            builder = builder.no_proxy();
+        }
+        let http = builder.build().map_err(SetUpError::Client)?;
+        Ok(Self(Arc::new(Inner {
+            http,
+            endpoints,
+            profile,
+        })))
+    }
+
+    /// Where this client reaches Amazon.
+    pub fn endpoints(&self) -> &Endpoints {
+        &self.0.endpoints
+    }
+}

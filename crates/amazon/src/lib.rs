@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+
+pub mod client;
+pub mod drs;
+mod field;
+pub mod lwa;
+pub mod notification;
+pub mod sns;
+pub mod subscription;
+mod wire;
+
+pub use client::{Amazon, Endpoints, SecurityProfile, SetUpError};
+pub use drs::{Decision, Detail, DrsError, OrderInfo, OrderItem, Replenished, SlotStatus};
+pub use field::Estimate;
+pub use lwa::{BadVerifier, Consent, LwaError, ScopeData, Tokens, Verifier};
+pub use notification::{Event, Notification, OrderNotice, ProductLine, Unreadable};
+pub use sns::{Admitted, ConfirmError, Confirmation, Gate, Refusal};
+pub use subscription::{Product, SlotSubscription};

@@ -1,0 +1,186 @@
+//! The gate: which SNS messages are believed. Anybody may post to the webhook, and anybody may have
+//! SNS sign a message of a topic of their own; what comes through here was published to a topic on
+//! the allow-list.
+//!
+//! What must stay true: everything that can be checked without the network is checked before it is
+//! used; only signed fields come out; no address a message names is ever asked. Nothing of a refused
+//! message, and no token, is in a log or an error.
+//! Sources: the SNS developer guide, "Verifying the signatures of Amazon SNS messages", and AWS's
+//! own `sns-message-manager` for the names of the signers.
+
+mod cache;
+mod certificate;
+mod confirm;
+mod envelope;
+mod topic;
+mod verify;
+
+pub use confirm::{ConfirmError, Confirmation};
+
+use std::time::Duration;
+
+use domain::Time;
+
+use crate::client::{Amazon, SetUpError};
+use cache::Certificates;
+use envelope::{Envelope, Kind};
+use topic::Topic;
+
+/// How far ahead of our clock a message may be.
+pub const LARGEST_SKEW: Duration = Duration::from_secs(5 * 60);
+/// The longest body that can be genuine: 256 KiB, at its worst escaping.
+pub const LONGEST_BODY: usize = 2 * 1024 * 1024;
+
+/// Decides over messages. Shared by reference; holds the certificates it has seen.
+#[derive(Debug)]
+pub struct Gate {
+    amazon: Amazon,
+    topics: Vec<Topic>,
+    max_age: Duration,
+    certificates: Certificates,
+}
+
+/// A message that is genuine.
+#[derive(Clone, Debug)]
+pub enum Admitted {
+    /// Something was published to the topic.
+    Notification {
+        /// The topic's ARN, one of the allow-list.
+        topic: String,
+        /// The same each time SNS sends it again.
+        message_id: String,
+        /// What was published; any text, U+0000 included.
+        message: String,
+        /// When it was published.
+        timestamp: Time,
+    },
+    /// The topic asks whether it may send here; [`Gate::confirm`] says yes.
+    Confirmation(Confirmation),
+    /// Somebody ended the subscription. Nothing is done about it here: what SNS offers for undoing
+    /// it may be the opposite of what was meant.
+    Unsubscribed {
+        /// The topic's ARN, one of the allow-list.
+        topic: String,
+        /// The same each time SNS sends it again.
+        message_id: String,
+        /// When it happened.
+        timestamp: Time,
+    },
+}
+
+/// Why a message is not believed. All but [`Refusal::Unavailable`] are final: answer 403, without
+/// detail, and SNS will not send it again. The texts say what was wrong, never what was in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Not the shape SNS writes.
+    #[error("malformed: {0}")]
+    Malformed(&'static str),
+    /// The topic is not on the allow-list.
+    #[error("not a topic of ours")]
+    ForeignTopic,
+    /// Published too long ago, or in the future: a replay, or a wrong clock.
+    #[error("outside the time window")]
+    OutsideWindow,
+    /// The certificate it names was fetched and cannot have signed it.
+    #[error("certificate: {0}")]
+    Certificate(&'static str),
+    /// The signature is not of these fields by this certificate.
+    #[error("the signature does not match")]
+    Signature,
+    /// The certificate cannot be had now. Answer 503, and SNS sends the message again.
+    #[error("the certificate cannot be had: {0}")]
+    Unavailable(&'static str),
+}
+
+impl Refusal {
+    /// Whether the same message may be admitted later.
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl Gate {
+    /// A gate for `topics`, ARNs, that believes messages up to `max_age` old. SNS itself tries for
+    /// at most an hour.
+    pub fn new(
+        amazon: &Amazon,
+        topics: Vec<String>,
+        max_age: Duration,
+    ) -> Result<Self, SetUpError> {
+        let topics = topics
+            .into_iter()
+            .map(|arn| Topic::parse(&arn).ok_or(SetUpError::Topic(arn)))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            amazon: amazon.clone(),
+            topics,
+            max_age,
+            certificates: Certificates::default(),
+        })
+    }
+
+    /// Decides over one request body. `header_type` is the header `x-amz-sns-message-type`, where
+    /// there was one; no other header is of use. `now` is the system clock's.
+    pub async fn admit(
+        &self,
+        body: &[u8],
+        header_type: Option<&str>,
+        now: Time,
+    ) -> Result<Admitted, Refusal> {
+        let envelope = Envelope::parse(body)?;
+        let kind = envelope.kind()?;
+        if header_type.is_some_and(|header| header != kind.name()) {
+            return Err(Refusal::Malformed("the type in the header is another"));
+        }
+        let topic = self
+            .topics
+            .iter()
+            .find(|topic| topic.arn == envelope.topic_arn);
+        let topic = topic.ok_or(Refusal::ForeignTopic)?;
+        let timestamp = envelope.check_shapes(kind)?;
+        self.check_window(timestamp, now)?;
+        if kind == Kind::SubscriptionConfirmation {
+            confirm::check_url(&envelope, topic)?;
+        }
+        let signed = verify::Signed::parse(&envelope, kind, topic)?;
+
+        let certificate = self
+            .certificates
+            .get(&self.amazon, topic, &signed.file, now)
+            .await?;
+        certificate.check(topic, now)?;
+        signed.verify(&certificate)?;
+
+        let (topic, message_id) = (envelope.topic_arn, envelope.message_id);
+        Ok(match kind {
+            Kind::Notification => Admitted::Notification {
+                topic,
+                message_id,
+                message: envelope.message,
+                timestamp,
+            },
+            Kind::SubscriptionConfirmation => Admitted::Confirmation(Confirmation {
+                topic,
+                message_id,
+                timestamp,
+                token: envelope.token.unwrap_or_default().into(),
+            }),
+            Kind::UnsubscribeConfirmation => Admitted::Unsubscribed {
+                topic,
+                message_id,
+                timestamp,
+            },
+        })
+    }
+
+    fn check_window(&self, timestamp: Time, now: Time) -> Result<(), Refusal> {
+        let age = i128::from(now.millis()) - i128::from(timestamp.millis());
+        let oldest = i128::try_from(self.max_age.as_millis()).unwrap_or(i128::MAX);
+        let skew = i128::try_from(LARGEST_SKEW.as_millis()).unwrap_or(i128::MAX);
+        if (-skew..=oldest).contains(&age) {
+            Ok(())
+        } else {
+            Err(Refusal::OutsideWindow)
+        }
+    }
+}

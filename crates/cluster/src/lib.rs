@@ -1,0 +1,106 @@
+#![doc = include_str!("../README.md")]
+
+mod binaries;
+mod keeper;
+
+use std::path::PathBuf;
+use std::process::Command;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Why there is no PostgreSQL to test with.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No server binaries on this machine.
+    #[error(
+        "PostgreSQL's `initdb` is neither on PATH nor under /usr/lib/postgresql/*/bin: \
+         `cargo xtask test` installs it, or install Debian's package `postgresql`"
+    )]
+    Missing,
+    /// PostgreSQL refuses to run as root, and there is no other user to run it as.
+    #[error("PostgreSQL refuses to run as root, and there is no user `postgres` to run it as")]
+    NoUser,
+    /// A program could not be started.
+    #[error("{program} could not be started: {source}")]
+    Spawn {
+        /// The program.
+        program: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A program ended with a failure.
+    #[error("{program} failed: {output}")]
+    Failed {
+        /// The program.
+        program: PathBuf,
+        /// What it said.
+        output: String,
+    },
+}
+
+/// Whether this machine has the server's programs.
+#[must_use]
+pub fn is_installed() -> bool {
+    binaries::find().is_ok()
+}
+
+/// A running PostgreSQL cluster of its own; dropping it stops the server and removes its files.
+#[derive(Debug)]
+pub struct Cluster {
+    binaries: PathBuf,
+    keeper: keeper::Keeper,
+    databases: AtomicU32,
+}
+
+impl Cluster {
+    /// Makes and starts a cluster. Returns when it accepts connections.
+    ///
+    /// # Errors
+    /// PostgreSQL is not installed, or does not start.
+    pub fn start() -> Result<Self, Error> {
+        let binaries = binaries::find()?;
+        let keeper = keeper::Keeper::start(&binaries)?;
+        Ok(Self {
+            binaries,
+            keeper,
+            databases: AtomicU32::new(0),
+        })
+    }
+
+    /// The one cluster of this process, started at the first call and stopped when the process ends.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`], the same at every call.
+    pub fn shared() -> Result<&'static Self, &'static Error> {
+        static SHARED: OnceLock<Result<Cluster, Error>> = OnceLock::new();
+        SHARED.get_or_init(Self::start).as_ref()
+    }
+
+    /// Creates an empty database and returns its address, `postgres://postgres@<socket directory>/<name>`
+    /// with the directory percent-encoded.
+    ///
+    /// # Errors
+    /// The server refuses, which a fresh one has no reason to.
+    pub fn database(&self) -> Result<String, Error> {
+        let name = format!("larder_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let program = self.binaries.join("createdb");
+        let output = Command::new(&program)
+            .args(["--username", "postgres", "--host"])
+            .args([self.keeper.directory(), &name])
+            .output()
+            .map_err(|source| Error::Spawn {
+                program: program.clone(),
+                source,
+            })?;
+        if !output.status.success() {
+            let output = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            return Err(Error::Failed { program, output });
+        }
+        let host = self
+            .keeper
+            .directory()
+            .replace('%', "%25")
+            .replace('/', "%2F");
+        Ok(format!("postgres://postgres@{host}/{name}"))
+    }
+}

@@ -1,0 +1,115 @@
+//! The decision to reorder: plain values in, an outcome and its inputs out. Everything that changes
+//! a quantity, a subscription, a registration or an order asks this one function.
+
+use serde::{Deserialize, Serialize};
+
+use crate::pace::Pace;
+use crate::policy::Policy;
+use crate::quantity::Quantity;
+use crate::time::Time;
+
+/// What is known about a slot when it is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Situation {
+    /// In the machine and beside it.
+    pub at_home: Option<Quantity>,
+    /// `None` before the first use.
+    pub pace: Option<Pace>,
+    /// Amazon tokens are held for the device.
+    pub registered: bool,
+    /// Amazon says that this slot may order.
+    pub subscribed: bool,
+    /// An order, or a parcel of a former registration, is under way.
+    pub order_live: bool,
+    /// No order before a moment, or before a restock.
+    pub held: bool,
+}
+
+/// What follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Due, and nothing in the way.
+    Order,
+    /// Above the reorder level.
+    Enough,
+    /// No quantity or no use yet.
+    Unknown,
+    /// Due, but an order is under way.
+    OrderLive,
+    /// Due, but held after a cancellation or a failure.
+    Held,
+    /// Amazon says that the slot may not order.
+    Paused,
+    /// No Amazon tokens.
+    NotRegistered,
+}
+
+impl Outcome {
+    /// Its name on the wire and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Order => "order",
+            Self::Enough => "enough",
+            Self::Unknown => "unknown",
+            Self::OrderLive => "order_live",
+            Self::Held => "held",
+            Self::Paused => "paused",
+            Self::NotRegistered => "not_registered",
+        }
+    }
+}
+
+/// An outcome with what it came from, as kept beside it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// When it was asked.
+    pub at: Time,
+    /// What follows.
+    pub outcome: Outcome,
+    /// The policy in force.
+    pub policy: Policy,
+    /// In the machine and beside it, base units.
+    pub at_home: Option<Quantity>,
+    /// Base units per day, rounded.
+    pub pace_per_day: Option<Quantity>,
+    /// Base units at or below which an order is due, rounded.
+    pub reorder_level: Option<Quantity>,
+}
+
+/// Asks a policy about a situation.
+pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
+    let days = policy.days_threshold();
+    let outcome = match (
+        situation.registered,
+        situation.subscribed,
+        situation.at_home,
+        situation.pace,
+    ) {
+        (false, ..) => Outcome::NotRegistered,
+        (_, false, ..) => Outcome::Paused,
+        (_, _, Some(at_home), Some(pace)) => {
+            if !pace.uses_up(at_home, days) {
+                Outcome::Enough
+            } else if situation.order_live {
+                Outcome::OrderLive
+            } else if situation.held {
+                Outcome::Held
+            } else {
+                Outcome::Order
+            }
+        }
+        _ => Outcome::Unknown,
+    };
+    Decision {
+        at: now,
+        outcome,
+        policy,
+        at_home: situation.at_home,
+        pace_per_day: situation.pace.map(|pace| pace.over_days(1)),
+        reorder_level: situation.pace.map(|pace| pace.over_days(days)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::time::DAY;
+
+/// Midnight, a hundred days in.
+const NOW: i64 = 100 * DAY;
+
+fn day(days: i64) -> Time {
+    Time::from_millis(NOW + days * DAY)
+}
+
+/// The last moment of a window's last day: all its days have lasted whole.
+fn evening() -> Time {
+    day(1) - 1
+}
+
+fn pods(n: i64) -> Quantity {
+    Quantity(n * 1_000)
+}
+
+fn pace(used: i64, days: u16) -> Pace {
+    // One millisecond short of whole days; the seed's figures are for whole ones.
+    Pace::measure(pods(used), days, day(-400), None, evening() + 1)
+}
+
+fn due(at_home: Quantity, pace: Pace) -> Outcome {
+    let situation = Situation {
+        at_home: Some(at_home),
+        pace: Some(pace),
+        registered: true,
+        subscribed: true,
+        order_live: false,
+        held: false,
+    };
+    decide(&situation, Policy::default(), day(0)).outcome
+}
+
+/// Amazon's sample, 50 pods in 20 days, asked at the end of the twentieth day.
+fn seed_pace() -> Pace {
+    let used = pods(50);
+    let window = 20;
+    let end_of_day = Pace::first_day(window, day(0)).start() + 20 * DAY;
+    assert_eq!(end_of_day, day(1));
+    // At midnight the window has moved on by a day; 21 days of window have lasted 20 days.
+    Pace::measure(used, 21, day(-400), None, end_of_day)
+}
+
+#[test]
+fn seed_fifty_pods_in_twenty_days_reorder_at_seventeen_and_a_half() {
+    let pace = seed_pace();
+    assert_eq!(pace.over_days(1), Quantity(2_500));
+    assert_eq!(pace.over_days(7), Quantity(17_500));
+    assert_eq!(due(pods(20), pace), Outcome::Enough);
+    assert_eq!(due(pods(17), pace), Outcome::Order);
+    assert_eq!(due(Quantity(17_500), pace), Outcome::Order);
+    assert_eq!(due(Quantity(17_501), pace), Outcome::Enough);
+}
+
+#[test]
+fn seed_customer_a_one_a_day_orders_at_seven() {
+    let pace = Pace::per_day(pods(1));
+    assert_eq!(due(pods(8), pace), Outcome::Enough);
+    assert_eq!(due(pods(7), pace), Outcome::Order);
+}
+
+#[test]
+fn seed_customer_b_two_a_day_orders_at_fourteen() {
+    let pace = Pace::per_day(pods(2));
+    assert_eq!(due(pods(15), pace), Outcome::Enough);
+    assert_eq!(due(pods(14), pace), Outcome::Order);
+}
+
+#[test]
+fn today_counts_by_the_part_gone() {
+    // 19 whole days and a quarter: 38.5 pods are two a day.
+    let now = day(0) + DAY / 4;
+    let pace = Pace::measure(Quantity(38_500), 20, day(-400), None, now);
+    assert_eq!(pace.over_days(1), pods(2));
+}
+
+#[test]
+fn a_young_machine_is_averaged_over_a_week_and_expects_the_typical_use() {
+    let now = day(0);
+    let young = |typical| Pace::measure(pods(7), 20, day(-2), typical, now).over_days(1);
+    assert_eq!(young(None), pods(1));
+    assert_eq!(young(Some(pods(3))), pods(3));
+    assert_eq!(young(Some(Quantity(500))), pods(1));
+    let known = Pace::measure(pods(20), 20, day(-10), Some(pods(9)), now).over_days(1);
+    assert_eq!(known, pods(2));
+}
+
+#[test]
+fn what_is_in_the_way_has_its_own_outcome() {
+    let free = Situation {
+        at_home: Some(pods(3)),
+        pace: Some(pace(50, 20)),
+        registered: true,
+        subscribed: true,
+        order_live: false,
+        held: false,
+    };
+    let outcome = |situation: Situation| decide(&situation, Policy::default(), day(0)).outcome;
+    assert_eq!(outcome(free), Outcome::Order);
+    assert_eq!(
+        outcome(Situation {
+            order_live: true,
+            held: true,
+            ..free
+        }),
+        Outcome::OrderLive
+    );
+    assert_eq!(outcome(Situation { held: true, ..free }), Outcome::Held);
+    assert_eq!(
+        outcome(Situation {
+            subscribed: false,
+            ..free
+        }),
+        Outcome::Paused
+    );
+    assert_eq!(
+        outcome(Situation {
+            registered: false,
+            ..free
+        }),
+        Outcome::NotRegistered
+    );
+    assert_eq!(
+        outcome(Situation {
+            at_home: None,
+            ..free
+        }),
+        Outcome::Unknown
+    );
+    assert_eq!(outcome(Situation { pace: None, ..free }), Outcome::Unknown);
+    assert_eq!(
+        outcome(Situation {
+            at_home: Some(pods(90)),
+            held: true,
+            ..free
+        }),
+        Outcome::Enough
+    );
+}
+
+proptest! {
+    #[test]
+    fn less_at_home_or_a_faster_pace_never_unmakes_an_order(
+        at_home in 0_i64..1_000_000, less in 0_i64..1_000_000,
+        used in 0_i64..1_000_000, more in 0_i64..1_000_000,
+        minutes in 0_i64..1_440,
+    ) {
+        let now = day(0) + minutes * 60_000;
+        let pace = |used| Pace::measure(Quantity(used), 20, day(-400), None, now);
+        if due(Quantity(at_home), pace(used)) == Outcome::Order {
+            prop_assert_eq!(due(Quantity(at_home - less.min(at_home)), pace(used)), Outcome::Order);
+            prop_assert_eq!(due(Quantity(at_home), pace(used + more)), Outcome::Order);
+        }
+    }
+}

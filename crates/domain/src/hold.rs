@@ -1,0 +1,129 @@
+//! Holds: when a slot may not order although it is due, since the last arrival.
+//!
+//! Amazon's customer-experience guidelines: after a first cancellation by the customer the machine
+//! reorders again in 5 days; after a second one not until the supply is full again.
+
+use serde::{Deserialize, Serialize};
+
+use crate::order::EndReason;
+use crate::quantity::Quantity;
+use crate::time::{DAY, Time};
+
+const AFTER_CANCELLATION: i64 = 5 * DAY;
+const AFTER_FAILURE_AT_MOST: i64 = 7 * DAY;
+
+/// What holds a slot back. The default holds nothing; an arrival and a new registration go back to
+/// it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Cancellations by the customer since the last arrival.
+    pub cancellations: u8,
+    /// Failures in a row.
+    pub failures: u8,
+    /// No order before.
+    pub until: Option<Time>,
+    /// No order before a restock.
+    pub restock: bool,
+}
+
+impl Hold {
+    /// Whether it holds at `now`.
+    pub fn holds(&self, now: Time) -> bool {
+        self.restock || self.until.is_some_and(|until| now < until)
+    }
+
+    /// After an order ended without arriving. Orders no longer wanted leave no hold.
+    pub fn after(mut self, reason: EndReason, failed: bool, now: Time) -> Self {
+        match reason {
+            EndReason::Customer if !failed => {
+                self.cancellations = self.cancellations.saturating_add(1);
+                if self.cancellations == 1 {
+                    self.extend(now + AFTER_CANCELLATION);
+                } else {
+                    self.restock = true;
+                }
+            }
+            EndReason::Unresolved => self.extend(now + AFTER_CANCELLATION),
+            _ if failed => {
+                let days = DAY << self.failures.min(8);
+                self.failures = self.failures.saturating_add(1);
+                self.extend(now + days.min(AFTER_FAILURE_AT_MOST));
+            }
+            _ => {}
+        }
+        self
+    }
+
+    /// After what is at home has risen to `at_home`: a hold until a restock ends at the smaller of a
+    /// full container and the reorder level plus one pack.
+    pub fn after_rise(
+        mut self,
+        at_home: Quantity,
+        capacity: Quantity,
+        reorder_level: Option<Quantity>,
+        pack: Option<Quantity>,
+    ) -> Self {
+        let enough = match (reorder_level, pack) {
+            (Some(level), Some(pack)) => capacity.min(level + pack),
+            _ => capacity,
+        };
+        if self.restock && at_home >= enough {
+            self.restock = false;
+            self.cancellations = 0;
+        }
+        self
+    }
+
+    fn extend(&mut self, until: Time) {
+        self.until = self.until.max(Some(until));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: i64 = 1_000 * DAY;
+
+    fn day(days: i64) -> Time {
+        Time::from_millis(NOW + days * DAY)
+    }
+
+    #[test]
+    fn the_first_cancellation_holds_five_days_the_second_until_a_restock() {
+        let first = Hold::default().after(EndReason::Customer, false, day(0));
+        assert!(first.holds(day(4)) && !first.holds(day(5)));
+        let second = first.after(EndReason::Customer, false, day(6));
+        assert!(second.holds(day(500)));
+        let rise = |to| {
+            second.after_rise(
+                Quantity(to),
+                Quantity(100),
+                Some(Quantity(17)),
+                Some(Quantity(36)),
+            )
+        };
+        assert!(rise(52).holds(day(500)));
+        assert!(!rise(53).holds(day(500)));
+    }
+
+    #[test]
+    fn failures_hold_a_day_doubling_to_a_week() {
+        let mut hold = Hold::default();
+        let mut days = Vec::new();
+        for n in 0..5 {
+            let at = day(n * 100);
+            hold = hold.after(EndReason::NoAnswer, true, at);
+            days.push(hold.until.unwrap().since(at) / DAY);
+        }
+        assert_eq!(days, [1, 2, 4, 7, 7]);
+    }
+
+    #[test]
+    fn amazons_own_failure_holds_five_days_and_is_not_the_customers() {
+        let hold = Hold::default().after(EndReason::Unresolved, false, day(0));
+        assert_eq!((hold.cancellations, hold.until), (0, Some(day(5))));
+        let unwanted = Hold::default().after(EndReason::Paused, false, day(0));
+        assert_eq!(unwanted, Hold::default());
+    }
+}

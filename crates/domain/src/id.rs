@@ -1,0 +1,52 @@
+//! Typed ids, so that an order's id cannot be handed to a question about a device. Made by whoever
+//! holds the randomness; nothing here makes one up.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// A customer's account, known by Login with Amazon's `user_id`.
+    AccountId,
+    /// The people who share machines.
+    HouseholdId,
+    /// One unit of a model.
+    DeviceId,
+    /// One slot of one device.
+    SlotId,
+    /// One row of a journal.
+    EntryId,
+    /// One replenishment of one slot.
+    OrderId,
+    /// One shipped part of an order.
+    ParcelId,
+    /// One piece of work that must happen.
+    JobId,
+}

@@ -1,0 +1,275 @@
+//! The journal of a slot and its fold: the append-only list of everything that changed a quantity,
+//! and the quantities that follow from it.
+//!
+//! Entries hold what came in, never a result. The fold goes over (`at`, acceptance) and skips undone
+//! pairs, so a late report has effect from its own time and an undo is as if the entry had not been.
+
+use crate::quantity::Quantity;
+use crate::slot::SlotSpec;
+use crate::time::Time;
+
+/// What came in. Amounts are base units of the slot's dimension, never negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A device used an amount.
+    Used(Quantity),
+    /// A device read what is in its container.
+    Level(Quantity),
+    /// A device's lifetime total.
+    Total(Quantity),
+    /// A parcel counted on its date, or found to have come early.
+    Delivery(Quantity),
+    /// Somebody bought supplies elsewhere.
+    Add(Quantity),
+    /// Somebody counted everything at home.
+    Set(Quantity),
+    /// Somebody put in a new container.
+    Replaced,
+}
+
+impl Input {
+    /// Whether a device reported it.
+    pub fn is_report(self) -> bool {
+        matches!(self, Self::Used(_) | Self::Level(_) | Self::Total(_))
+    }
+
+    /// Its name on the wire and in the database.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Used(_) => "used",
+            Self::Level(_) => "level",
+            Self::Total(_) => "total",
+            Self::Delivery(_) => "delivery",
+            Self::Add(_) => "add",
+            Self::Set(_) => "set",
+            Self::Replaced => "replaced",
+        }
+    }
+
+    /// Its amount; nothing for a replacement, whose amount is the slot's.
+    pub fn amount(self) -> Quantity {
+        match self {
+            Self::Used(q)
+            | Self::Level(q)
+            | Self::Total(q)
+            | Self::Delivery(q)
+            | Self::Add(q)
+            | Self::Set(q) => q,
+            Self::Replaced => Quantity::ZERO,
+        }
+    }
+
+    /// The input of that name and amount.
+    pub fn from_kind(kind: &str, amount: Quantity) -> Option<Self> {
+        Some(match kind {
+            "used" => Self::Used(amount),
+            "level" => Self::Level(amount),
+            "total" => Self::Total(amount),
+            "delivery" => Self::Delivery(amount),
+            "add" => Self::Add(amount),
+            "set" => Self::Set(amount),
+            "replaced" => Self::Replaced,
+            _ => return None,
+        })
+    }
+}
+
+/// Who did it, as a role: a journal holds no names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// The machine itself.
+    Device,
+    /// Somebody of the household.
+    Customer,
+    /// The maker, through its API.
+    Maker,
+    /// Larder, on an order's date.
+    Larder,
+}
+
+impl Actor {
+    /// Its name on the wire and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Device => "device",
+            Self::Customer => "customer",
+            Self::Maker => "maker",
+            Self::Larder => "larder",
+        }
+    }
+
+    /// The actor of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Device, Self::Customer, Self::Maker, Self::Larder]
+            .into_iter()
+            .find(|actor| actor.name() == name)
+    }
+}
+
+/// What is in the machine and beside it after some part of the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stock {
+    /// In the machine; unknown until something says it.
+    pub machine: Option<Quantity>,
+    /// Beside the machine.
+    pub spares: Quantity,
+    /// The device's last lifetime total.
+    pub total: Option<Quantity>,
+}
+
+/// What one entry did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Effect {
+    /// The change of what is at home; filling an unknown machine counts from nothing.
+    pub change: Quantity,
+    /// Use, for the pace: reported, or seen as a fall of the level.
+    pub used: Quantity,
+    /// The part of a use that was not there to take.
+    pub shortfall: Quantity,
+}
+
+impl Stock {
+    /// In the machine and beside it; unknown while the machine is.
+    pub fn at_home(&self) -> Option<Quantity> {
+        self.machine.map(|machine| machine + self.spares)
+    }
+
+    /// Whether an entry of this input would be a rise of the level that the spares cannot explain,
+    /// and by how much.
+    pub fn unexplained_rise(&self, input: Input, slot: &SlotSpec) -> Quantity {
+        let (Input::Level(level), Some(machine)) = (input, self.machine) else {
+            return Quantity::ZERO;
+        };
+        let explained = if self.is_replacement(level, slot) {
+            slot.replacement().min(self.spares) + machine
+        } else {
+            self.spares + machine
+        };
+        (level - explained).max(Quantity::ZERO)
+    }
+
+    /// Applies one entry and says what it did.
+    pub fn apply(&mut self, input: Input, slot: &SlotSpec) -> Effect {
+        let before = self.machine.unwrap_or_default() + self.spares;
+        let (used, shortfall) = match input {
+            Input::Used(amount) => (amount, self.take(amount, slot)),
+            Input::Total(total) => {
+                let used = match self.total.replace(total) {
+                    Some(last) if total > last => total - last,
+                    _ => Quantity::ZERO,
+                };
+                (used, self.take(used, slot))
+            }
+            Input::Level(level) => (self.read(level, slot), Quantity::ZERO),
+            Input::Delivery(amount) | Input::Add(amount) => {
+                self.put(amount, slot);
+                Default::default()
+            }
+            Input::Set(amount) => {
+                let machine = self.machine.unwrap_or(slot.capacity).min(amount);
+                self.machine = Some(machine);
+                self.spares = amount - machine;
+                Default::default()
+            }
+            Input::Replaced => {
+                self.machine = Some(slot.capacity);
+                self.spares -= slot.replacement().min(self.spares);
+                Default::default()
+            }
+        };
+        let change = self.machine.unwrap_or_default() + self.spares - before;
+        Effect {
+            change,
+            used,
+            shortfall,
+        }
+    }
+
+    /// Takes from the machine, loading from the spares as it empties; the answer is what was not
+    /// there. An unknown machine gives nothing and lacks nothing.
+    fn take(&mut self, amount: Quantity, slot: &SlotSpec) -> Quantity {
+        let Some(mut machine) = self.machine else {
+            return Quantity::ZERO;
+        };
+        let mut missing = amount;
+        loop {
+            let taken = missing.min(machine);
+            machine -= taken;
+            missing -= taken;
+            if !missing.is_positive() || !self.spares.is_positive() {
+                break;
+            }
+            machine = self.spares.min(slot.capacity);
+            self.spares -= machine;
+        }
+        self.machine = Some(machine);
+        missing
+    }
+
+    /// Believes a reading of the machine; the answer is the use it shows.
+    fn read(&mut self, level: Quantity, slot: &SlotSpec) -> Quantity {
+        let Some(machine) = self.machine.replace(level) else {
+            return Quantity::ZERO;
+        };
+        if level < machine {
+            return machine - level;
+        }
+        let wanted = if is_replacement(machine, level, slot) {
+            slot.replacement()
+        } else {
+            level - machine
+        };
+        self.spares -= wanted.min(self.spares);
+        Quantity::ZERO
+    }
+
+    fn is_replacement(&self, level: Quantity, slot: &SlotSpec) -> bool {
+        self.machine
+            .is_some_and(|machine| is_replacement(machine, level, slot))
+    }
+
+    fn put(&mut self, amount: Quantity, slot: &SlotSpec) {
+        match self.machine {
+            Some(_) => self.spares += amount,
+            None => {
+                let machine = amount.min(slot.capacity);
+                self.machine = Some(machine);
+                self.spares += amount - machine;
+            }
+        }
+    }
+}
+
+/// On a slot filled by whole counts, a rise of at least half of one is a new one put in.
+fn is_replacement(machine: Quantity, level: Quantity, slot: &SlotSpec) -> bool {
+    slot.count_is
+        .is_some_and(|count| level > machine && (level - machine).0 * 2 >= count.0)
+}
+
+/// One entry at its place: the fold's order is the order of this pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// When it happened.
+    pub at: Time,
+    /// The how-manieth entry of the slot it was, in order of acceptance.
+    pub accepted: i64,
+}
+
+/// Folds entries, already in order and without undone pairs, calling `each` with the stock after
+/// each one. The answer is the stock after the last.
+pub fn fold<E>(
+    start: Stock,
+    slot: &SlotSpec,
+    entries: impl IntoIterator<Item = (E, Input)>,
+    mut each: impl FnMut(E, &Stock, Effect),
+) -> Stock {
+    let mut stock = start;
+    for (entry, input) in entries {
+        let effect = stock.apply(input, slot);
+        each(entry, &stock, effect);
+    }
+    stock
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::policy::Policy;
+use crate::unit::Unit;
+
+fn slot(capacity: i64, count_is: Option<i64>) -> SlotSpec {
+    SlotSpec {
+        unit: Unit::Count,
+        capacity: Quantity(capacity),
+        count_is: count_is.map(Quantity),
+        typical_per_day: None,
+        policy: Policy::default(),
+    }
+}
+
+fn stock(machine: Option<i64>, spares: i64) -> Stock {
+    Stock {
+        machine: machine.map(Quantity),
+        spares: Quantity(spares),
+        total: None,
+    }
+}
+
+fn after(before: Stock, input: Input, slot: &SlotSpec) -> (Option<i64>, i64, Effect) {
+    let mut stock = before;
+    let effect = stock.apply(input, slot);
+    (stock.machine.map(|q| q.0), stock.spares.0, effect)
+}
+
+fn effect(change: i64, used: i64, shortfall: i64) -> Effect {
+    Effect {
+        change: Quantity(change),
+        used: Quantity(used),
+        shortfall: Quantity(shortfall),
+    }
+}
+
+const Q: fn(i64) -> Quantity = Quantity;
+
+#[test]
+fn use_comes_from_the_machine_then_loads_the_spares_then_falls_short() {
+    let slot = slot(10, None);
+    let used =
+        |machine, spares, amount| after(stock(machine, spares), Input::Used(Q(amount)), &slot);
+    assert_eq!(used(Some(5), 3, 2), (Some(3), 3, effect(-2, 2, 0)));
+    assert_eq!(used(Some(5), 30, 7), (Some(8), 20, effect(-7, 7, 0)));
+    assert_eq!(used(Some(5), 30, 18), (Some(7), 10, effect(-18, 18, 0)));
+    assert_eq!(used(Some(5), 3, 9), (Some(0), 0, effect(-8, 9, 1)));
+    assert_eq!(used(Some(5), 3, 5), (Some(0), 3, effect(-5, 5, 0)));
+    assert_eq!(used(None, 3, 9), (None, 3, effect(0, 9, 0)));
+}
+
+#[test]
+fn a_level_falls_as_use_and_rises_from_the_spares_or_as_new_stock() {
+    let slot = slot(10, None);
+    let level =
+        |machine, spares, amount| after(stock(machine, spares), Input::Level(Q(amount)), &slot);
+    assert_eq!(level(None, 0, 4), (Some(4), 0, effect(4, 0, 0)));
+    assert_eq!(level(Some(9), 2, 4), (Some(4), 2, effect(-5, 5, 0)));
+    assert_eq!(level(Some(4), 8, 9), (Some(9), 3, effect(0, 0, 0)));
+    assert_eq!(level(Some(4), 2, 9), (Some(9), 0, effect(3, 0, 0)));
+}
+
+#[test]
+fn a_rise_of_half_a_count_is_a_replacement() {
+    let filter = slot(100, Some(100));
+    let level =
+        |machine, spares, amount| after(stock(machine, spares), Input::Level(Q(amount)), &filter);
+    assert_eq!(level(Some(4), 200, 98), (Some(98), 100, effect(-6, 0, 0)));
+    assert_eq!(level(Some(4), 60, 98), (Some(98), 0, effect(34, 0, 0)));
+    assert_eq!(level(Some(50), 200, 99), (Some(99), 151, effect(0, 0, 0)));
+    assert_eq!(
+        stock(Some(4), 0).unexplained_rise(Input::Level(Q(98)), &filter),
+        Q(94)
+    );
+    assert_eq!(
+        stock(Some(4), 100).unexplained_rise(Input::Level(Q(98)), &filter),
+        Q(0)
+    );
+}
+
+#[test]
+fn a_total_counts_its_difference_and_a_reset_counts_nothing() {
+    let slot = slot(10, None);
+    let mut stock = stock(Some(10), 0);
+    let mut total = |amount| stock.apply(Input::Total(Q(amount)), &slot).used.0;
+    assert_eq!(
+        [total(1_000), total(1_003), total(1_003), total(2), total(4)],
+        [0, 3, 0, 0, 2]
+    );
+    assert_eq!(stock.machine, Some(Q(5)));
+}
+
+#[test]
+fn deliveries_and_corrections_go_where_the_rules_say() {
+    let slot = slot(10, None);
+    let of = |machine, spares, input| {
+        let (machine, spares, effect) = after(stock(machine, spares), input, &slot);
+        (machine, spares, effect.change.0)
+    };
+    assert_eq!(of(Some(2), 1, Input::Delivery(Q(30))), (Some(2), 31, 30));
+    assert_eq!(of(None, 0, Input::Delivery(Q(30))), (Some(10), 20, 30));
+    assert_eq!(of(None, 0, Input::Add(Q(4))), (Some(4), 0, 4));
+    assert_eq!(of(Some(2), 9, Input::Set(Q(7))), (Some(2), 5, -4));
+    assert_eq!(of(Some(8), 0, Input::Set(Q(3))), (Some(3), 0, -5));
+    assert_eq!(of(None, 0, Input::Set(Q(12))), (Some(10), 2, 12));
+    assert_eq!(of(Some(1), 25, Input::Replaced), (Some(10), 15, -1));
+    assert_eq!(of(Some(1), 4, Input::Replaced), (Some(10), 0, 5));
+    assert_eq!(of(None, 0, Input::Replaced), (Some(10), 0, 10));
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    (0_i64..200, 0_u8..7).prop_map(|(amount, kind)| match kind {
+        0 => Input::Used(Q(amount)),
+        1 => Input::Level(Q(amount)),
+        2 => Input::Total(Q(amount)),
+        3 => Input::Delivery(Q(amount)),
+        4 => Input::Add(Q(amount)),
+        5 => Input::Set(Q(amount)),
+        _ => Input::Replaced,
+    })
+}
+
+proptest! {
+    /// Start + delivered + added − used + shortfall + the effects of level, set and replaced is what
+    /// is at home, once the machine is known.
+    #[test]
+    fn the_independent_sum_agrees(
+        inputs in prop::collection::vec(any_input(), 0..40), count_is in prop::option::of(1_i64..150),
+    ) {
+        let slot = slot(100, count_is);
+        let start = stock(Some(60), 20);
+        let mut sum = 80;
+        let end = fold(start, &slot, inputs.into_iter().map(|input| (input, input)), |input, stock, effect| {
+            match input {
+                Input::Delivery(q) | Input::Add(q) => sum += q.0,
+                Input::Used(q) => sum += effect.shortfall.0 - q.0,
+                Input::Total(_) => sum += effect.shortfall.0 - effect.used.0,
+                Input::Level(_) | Input::Set(_) | Input::Replaced => sum += effect.change.0,
+            }
+            assert!(stock.spares.0 >= 0 && stock.machine.is_some_and(|m| m.0 >= 0));
+        });
+        prop_assert_eq!(end.at_home(), Some(Q(sum)));
+    }
+
+    #[test]
+    fn a_machine_holds_more_than_it_can_only_when_it_says_so(
+        inputs in prop::collection::vec(any_input(), 0..40),
+    ) {
+        let slot = slot(100, None);
+        let mut stock = Stock::default();
+        for input in inputs {
+            let before = stock.machine.unwrap_or_default();
+            stock.apply(input, &slot);
+            let limit = if matches!(input, Input::Level(_)) { i64::MAX } else { before.0.max(100) };
+            prop_assert!(stock.machine.unwrap_or_default().0 <= limit);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What Larder's words mean: units, quantities, the journal and its fold, pace, the decision to
+//! reorder, the order machine, and what the pages show. Pure: no clock, no IO, no randomness.
+
+pub mod decision;
+pub mod hold;
+pub mod id;
+pub mod journal;
+pub mod order;
+pub mod pace;
+pub mod policy;
+pub mod quantity;
+pub mod registration;
+pub mod slot;
+pub mod subscription;
+pub mod time;
+pub mod unit;
+pub mod usage;
+pub mod view;
+
+pub use id::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId};
+pub use quantity::Quantity;
+pub use time::{Day, Time};
+pub use unit::{Dimension, Unit};

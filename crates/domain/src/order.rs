@@ -1,0 +1,312 @@
+//! The order machine: one replenishment of one slot, from decision to arrival.
+//!
+//! A state only moves forward, but for the customer's word that a parcel has not arrived. Amazon's
+//! lock per slot makes a second `replenish` safe; the facts behind the times are Amazon's
+//! "Order resolution flow" (72 hours) and "Integrating DRS in your server" (five days of shipping).
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::Quantity;
+use crate::time::{DAY, HOUR, MINUTE, Time};
+
+/// How long an order without an answer waits for a word before it is asked for again.
+pub const UNKNOWN_OUTCOME_WAIT: i64 = 15 * MINUTE;
+/// How long calls that fail are tried.
+pub const REQUEST_FAILURES: i64 = 24 * HOUR;
+/// How long a slot that Amazon calls busy is asked again, daily.
+pub const IN_PROGRESS_LIMIT: i64 = 7 * DAY;
+/// When getOrderInfo has the last word on an accepted order that nobody heard of again.
+pub const AWAITING_LIMIT: i64 = 96 * HOUR;
+/// How long past its estimate a placed order is asked about, daily.
+pub const OVERDUE_LIMIT: i64 = 14 * DAY;
+/// Shipping time where Amazon gives no date.
+pub const SHIPPING: i64 = 5 * DAY;
+/// How much later a parcel is expected that has not arrived on its date.
+pub const NOT_ARRIVED: i64 = 2 * DAY;
+/// From here on a cancellation of an order never placed is Amazon's 72-hour failure.
+const RESOLUTION_FAILED: i64 = 70 * HOUR;
+/// After how long a page asks whether an order really arrived.
+pub const ASK_CONFIRMATION: i64 = 7 * DAY;
+
+/// Where an order is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    /// Decided; Amazon has not answered yet.
+    Requested,
+    /// Amazon accepted it and has not said that it is placed.
+    Awaiting,
+    /// Placed with a seller.
+    Placed,
+    /// On the road.
+    Shipped,
+    /// Its stock is added.
+    Arrived,
+    /// Ended before it shipped, or taken back.
+    Cancelled,
+    /// Given up.
+    Failed,
+}
+
+impl OrderState {
+    /// Every state.
+    pub const ALL: [Self; 7] = [
+        Self::Requested,
+        Self::Awaiting,
+        Self::Placed,
+        Self::Shipped,
+        Self::Arrived,
+        Self::Cancelled,
+        Self::Failed,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Awaiting => "awaiting",
+            Self::Placed => "placed",
+            Self::Shipped => "shipped",
+            Self::Arrived => "arrived",
+            Self::Cancelled => "cancelled",
+            Self::Failed => "failed",
+        }
+    }
+
+    /// The state of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
+    }
+
+    /// Whether it stands in the way of another order of its slot.
+    pub fn is_live(self) -> bool {
+        matches!(
+            self,
+            Self::Requested | Self::Awaiting | Self::Placed | Self::Shipped
+        )
+    }
+
+    /// Whether Amazon has not sent it off yet.
+    pub fn is_unshipped(self) -> bool {
+        self.is_live() && self != Self::Shipped
+    }
+
+    /// The state after an event, or `None` where the event changes nothing.
+    pub fn after(self, event: OrderEvent) -> Option<Self> {
+        use OrderEvent as E;
+        Some(match (self, event) {
+            (Self::Requested, E::Accepted) => Self::Awaiting,
+            (Self::Requested | Self::Awaiting, E::Placed) => Self::Placed,
+            (Self::Requested | Self::Awaiting | Self::Placed, E::Shipped) => Self::Shipped,
+            (Self::Placed | Self::Shipped, E::Arrived) => Self::Arrived,
+            (Self::Arrived, E::NotArrived) => Self::Shipped,
+            (Self::Requested | Self::Awaiting | Self::Placed, E::Failed) => Self::Failed,
+            (state, E::Cancelled) if state.is_live() || state == Self::Arrived => Self::Cancelled,
+            _ => return None,
+        })
+    }
+}
+
+/// What can happen to an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderEvent {
+    /// Amazon answered `replenish` with an order of ours.
+    Accepted,
+    /// OrderPlaced, or getOrderInfo's word for it.
+    Placed,
+    /// The first ItemShipped.
+    Shipped,
+    /// The last parcel counted, on its date or early.
+    Arrived,
+    /// The customer says that it has not arrived.
+    NotArrived,
+    /// OrderCancelled, or no longer wanted.
+    Cancelled,
+    /// Out of time.
+    Failed,
+}
+
+/// Why an order ended without arriving.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    /// The customer cancelled it at Amazon.
+    Customer,
+    /// Payment or address was not put right in 72 hours.
+    Unresolved,
+    /// Its slot was paused before the call.
+    Paused,
+    /// The registration ended.
+    Deregistered,
+    /// Amazon did not take it, or was never heard of again.
+    NoAnswer,
+    /// Amazon went on calling the slot busy.
+    InProgress,
+    /// Amazon does not know the slot, or refused the call.
+    Refused,
+    /// Nothing came in two weeks after its date.
+    Overdue,
+}
+
+impl EndReason {
+    const ALL: [Self; 8] = [
+        Self::Customer,
+        Self::Unresolved,
+        Self::Paused,
+        Self::Deregistered,
+        Self::NoAnswer,
+        Self::InProgress,
+        Self::Refused,
+        Self::Overdue,
+    ];
+
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Unresolved => "unresolved",
+            Self::Paused => "paused",
+            Self::Deregistered => "deregistered",
+            Self::NoAnswer => "no_answer",
+            Self::InProgress => "in_progress",
+            Self::Refused => "refused",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    /// The reason of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
+    }
+
+    /// Whose cancellation a message is: Amazon's own when the order was never placed and was
+    /// accepted at least 70 hours before, the customer's otherwise.
+    pub fn of_cancellation(placed: bool, accepted: Option<Time>, cancelled: Time) -> Self {
+        match accepted {
+            Some(accepted) if !placed && cancelled.since(accepted) >= RESOLUTION_FAILED => {
+                Self::Unresolved
+            }
+            _ => Self::Customer,
+        }
+    }
+}
+
+/// What an ItemShipped means for an order of which parcels are known already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shipment {
+    /// A parcel of this much.
+    Parcel(Quantity),
+    /// Everything placed is on the road: only the date is new.
+    MovesDate,
+}
+
+impl Shipment {
+    /// `shipped` is the message's amount, `placed` the order's, `known` the sum of its parcels:
+    /// parcels are in sum never above what was placed.
+    pub fn of(shipped: Option<Quantity>, placed: Option<Quantity>, known: Quantity) -> Self {
+        let left = placed.map_or(Quantity(i64::MAX), |placed| placed - known);
+        let amount = shipped.or(placed).unwrap_or_default().min(left);
+        if amount.is_positive() {
+            Self::Parcel(amount)
+        } else {
+            Self::MovesDate
+        }
+    }
+}
+
+/// What Amazon's getOrderInfo says an order is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderStatus {
+    /// `Pending`, `Authorized`.
+    Placed,
+    /// `Canceled`.
+    Cancelled,
+    /// `Closed`.
+    Closed,
+    /// `Processing` and everything else: changes nothing.
+    Other,
+}
+
+impl OrderStatus {
+    /// Reads the `status` of an order item (Amazon's "Get order info").
+    pub fn parse(status: &str) -> Self {
+        match status {
+            "Pending" | "Authorized" => Self::Placed,
+            "Canceled" | "Cancelled" => Self::Cancelled,
+            "Closed" => Self::Closed,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_state_only_moves_forward() {
+        use OrderEvent as E;
+        let rank = |state: OrderState| OrderState::ALL.iter().position(|s| *s == state);
+        for state in OrderState::ALL {
+            for event in [
+                E::Accepted,
+                E::Placed,
+                E::Shipped,
+                E::Arrived,
+                E::Cancelled,
+                E::Failed,
+            ] {
+                if let Some(next) = state.after(event) {
+                    assert!(rank(next) > rank(state), "{state:?} {event:?}");
+                }
+            }
+            for event in [E::Accepted, E::Placed, E::Shipped, E::Arrived, E::Failed] {
+                if !state.is_live() {
+                    assert_eq!(state.after(event), None);
+                }
+            }
+        }
+        assert_eq!(
+            OrderState::Arrived.after(E::NotArrived),
+            Some(OrderState::Shipped)
+        );
+        assert_eq!(OrderState::Shipped.after(E::Placed), None);
+        assert_eq!(
+            OrderState::Arrived.after(E::Cancelled),
+            Some(OrderState::Cancelled)
+        );
+        assert_eq!(OrderState::Shipped.after(E::Failed), None);
+    }
+
+    #[test]
+    fn a_late_cancellation_of_an_order_never_placed_is_amazons() {
+        let at = |hours: i64| Time::from_millis(hours * HOUR);
+        let of = |placed, hours| EndReason::of_cancellation(placed, Some(at(0)), at(hours));
+        assert_eq!(of(false, 72), EndReason::Unresolved);
+        assert_eq!(of(false, 70), EndReason::Unresolved);
+        assert_eq!(of(false, 69), EndReason::Customer);
+        assert_eq!(of(true, 72), EndReason::Customer);
+    }
+
+    #[test]
+    fn parcels_are_in_sum_never_above_what_was_placed() {
+        let q = Quantity;
+        assert_eq!(
+            Shipment::of(Some(q(12)), Some(q(36)), q(0)),
+            Shipment::Parcel(q(12))
+        );
+        assert_eq!(
+            Shipment::of(Some(q(36)), Some(q(36)), q(12)),
+            Shipment::Parcel(q(24))
+        );
+        assert_eq!(
+            Shipment::of(Some(q(36)), Some(q(36)), q(36)),
+            Shipment::MovesDate
+        );
+        assert_eq!(
+            Shipment::of(None, Some(q(36)), q(0)),
+            Shipment::Parcel(q(36))
+        );
+        assert_eq!(Shipment::of(Some(q(5)), None, q(0)), Shipment::Parcel(q(5)));
+    }
+}

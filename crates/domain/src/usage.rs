@@ -1,0 +1,202 @@
+//! Usage reports as devices post them: what one says, or why it is not taken.
+
+use serde_json::Value;
+
+use crate::journal::Input;
+use crate::quantity::{BadAmount, Decimal};
+use crate::slot::SlotSpec;
+use crate::time::{DAY, MINUTE, Time};
+use crate::unit::Unit;
+
+/// Raw reports are kept, and late ones taken, for this long.
+pub const HORIZON: i64 = 400 * DAY;
+/// How far a device's clock may run ahead.
+const AHEAD: i64 = 5 * MINUTE;
+/// 2001-01-01T00:00:00Z: a clock before it was never set.
+const CLOCKS_BEGIN: i64 = 978_307_200_000;
+const LONGEST_ID: usize = 64;
+
+/// A report that says something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// Chosen by the device.
+    pub id: String,
+    /// Amazon's name of the slot.
+    pub slot: String,
+    /// What was used, read or counted.
+    pub input: Input,
+    /// When, by the device's clock; the time of receipt where it has none, or a wrong one.
+    pub at: Time,
+    /// The device's clock was not believed.
+    pub clock_wrong: bool,
+    /// What was said, in one line: the same for the same report.
+    pub content: String,
+}
+
+/// Why a report is not taken. Its name is the `code` devices see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The model has no such slot.
+    UnknownSlot,
+    /// Not a unit, or not one of the slot's dimension.
+    BadUnit,
+    /// Not a decimal number, below zero, or absurdly large.
+    BadAmount,
+    /// More decimals than the unit can hold.
+    TooPrecise,
+    /// `at` is not an RFC 3339 time.
+    BadTime,
+    /// Before the roll-up horizon.
+    TooOld,
+    /// No id, or one too long.
+    BadId,
+    /// Not exactly one of `used`, `level`, `total`.
+    Ambiguous,
+}
+
+impl Fault {
+    /// Its name on the wire.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::UnknownSlot => "unknown_slot",
+            Self::BadUnit => "bad_unit",
+            Self::BadAmount => "bad_amount",
+            Self::TooPrecise => "too_precise",
+            Self::BadTime => "bad_time",
+            Self::TooOld => "too_old",
+            Self::BadId => "bad_id",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
+}
+
+/// A report that is not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// Why.
+    pub fault: Fault,
+    /// What is wrong and what would be right.
+    pub detail: String,
+}
+
+/// Reads one report received at `now`; `slot` finds a slot of the device by Amazon's name.
+pub fn read<'a>(
+    report: &Value,
+    slot: impl Fn(&str) -> Option<&'a SlotSpec>,
+    now: Time,
+) -> Result<Report, Rejection> {
+    let id = report.get("id").and_then(Value::as_str);
+    let refuse = |fault, detail: String| Rejection {
+        id: id.map(shortened),
+        fault,
+        detail,
+    };
+    let id = match id {
+        Some(id) if !id.trim().is_empty() && id.len() <= LONGEST_ID && !id.contains('\0') => id,
+        _ => {
+            let detail = format!("`id` must be a text of 1 to {LONGEST_ID} characters");
+            return Err(refuse(Fault::BadId, detail));
+        }
+    };
+    let name = report
+        .get("slot")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let Some(spec) = slot(name) else {
+        let detail = "`slot` must be one of the model's slots".to_owned();
+        return Err(refuse(Fault::UnknownSlot, detail));
+    };
+    let (kind, amount) = amount(report).map_err(|detail| refuse(Fault::Ambiguous, detail))?;
+    let unit = unit(report, spec).map_err(|detail| refuse(Fault::BadUnit, detail))?;
+    let quantity = number(amount)
+        .ok_or(BadAmount::NotANumber)
+        .and_then(|text| Decimal::parse(&text))
+        .and_then(|decimal| decimal.in_unit(unit))
+        .map_err(|fault| {
+            let kind = match fault {
+                BadAmount::TooPrecise(..) => Fault::TooPrecise,
+                _ => Fault::BadAmount,
+            };
+            refuse(kind, fault.to_string())
+        })?;
+    let said = match report.get("at") {
+        None | Some(Value::Null) => None,
+        Some(at) => Some(at.as_str().and_then(Time::parse).ok_or_else(|| {
+            refuse(
+                Fault::BadTime,
+                "`at` must be a time like 2026-11-22T10:00:00Z".to_owned(),
+            )
+        })?),
+    };
+    let clock_wrong = said.is_some_and(|at| at.millis() < CLOCKS_BEGIN || at.since(now) > AHEAD);
+    let at = said.filter(|_| !clock_wrong).unwrap_or(now);
+    if now.since(at) > HORIZON {
+        let detail = "`at` is more than 400 days ago; leave the report out".to_owned();
+        return Err(refuse(Fault::TooOld, detail));
+    }
+    let input = match kind {
+        "used" => Input::Used(quantity),
+        "level" => Input::Level(quantity),
+        _ => Input::Total(quantity),
+    };
+    let stamp = said.map_or_else(|| "-".to_owned(), |at| at.millis().to_string());
+    let content = format!("{name}\n{kind}\n{}\n{stamp}", quantity.0);
+    Ok(Report {
+        id: id.to_owned(),
+        slot: name.to_owned(),
+        input,
+        at,
+        clock_wrong,
+        content,
+    })
+}
+
+/// The one of the three that is there.
+fn amount(report: &Value) -> Result<(&'static str, &Value), String> {
+    let mut found = ["used", "level", "total"]
+        .into_iter()
+        .filter_map(|kind| report.get(kind).map(|value| (kind, value)));
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (None, _) => Err("one of `used`, `level` or `total` must be there".to_owned()),
+        _ => Err("only one of `used`, `level` and `total` may be there".to_owned()),
+    }
+}
+
+fn unit(report: &Value, spec: &SlotSpec) -> Result<Unit, String> {
+    let dimension = spec.unit.dimension();
+    let unit = match report.get("unit") {
+        None | Some(Value::Null) => return Ok(spec.unit),
+        Some(unit) => unit
+            .as_str()
+            .and_then(|text| Unit::parse(text, Some(dimension))),
+    };
+    unit.filter(|unit| unit.dimension() == dimension)
+        .ok_or_else(|| {
+            let units: Vec<_> = Unit::ALL
+                .into_iter()
+                .filter(|unit| unit.dimension() == dimension)
+                .map(Unit::name)
+                .collect();
+            format!("`unit` must be one of {}, or be left out", units.join(", "))
+        })
+}
+
+/// A decimal as text or number, without an exponent.
+pub fn number(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) if number.is_f64() => number.as_f64().map(|float| float.to_string()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+fn shortened(id: &str) -> String {
+    id.chars().take(LONGEST_ID).collect()
+}
+
+#[cfg(test)]
+mod tests;

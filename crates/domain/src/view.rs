@@ -1,0 +1,15 @@
+//! What pages and the maker API show: plain values, already looked up, and the words made from them.
+
+pub mod device;
+pub mod headline;
+pub mod journal;
+pub mod next;
+pub mod order;
+pub mod reason;
+pub mod supply;
+
+pub use device::DeviceView;
+pub use headline::Headline;
+pub use journal::JournalLine;
+pub use order::OrderView;
+pub use supply::{ProductView, SupplyView};

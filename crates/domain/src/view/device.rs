@@ -1,0 +1,29 @@
+//! One machine with its supplies.
+
+use crate::id::DeviceId;
+use crate::registration::{EndedBy, Standing};
+use crate::time::Time;
+use crate::view::SupplyView;
+
+/// One device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeviceView {
+    /// Its id, in the address of its page.
+    pub id: DeviceId,
+    /// The model's id, Amazon's string.
+    pub model: String,
+    /// The model's name, what customers read.
+    pub name: String,
+    /// The whole serial: for its owner and the maker only.
+    pub serial: String,
+    /// Whether it is somebody's and connected.
+    pub standing: Standing,
+    /// Who ended the last registration, where it is deregistered.
+    pub ended_by: Option<EndedBy>,
+    /// When that was.
+    pub ended_at: Option<Time>,
+    /// When it last posted anything.
+    pub last_seen: Option<Time>,
+    /// Its slots, in the model's order.
+    pub supplies: Vec<SupplyView>,
+}

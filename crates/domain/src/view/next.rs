@@ -1,0 +1,318 @@
+//! What happens next to a supply, and when: one or two short sentences for its customer.
+//!
+//! They never promise more than is decided: dates that are estimates say "about", and a machine that
+//! is not connected, paused or without a product is said to order nothing.
+
+use crate::decision::Outcome;
+use crate::order::{EndReason, OrderState};
+use crate::time::Time;
+use crate::view::reason::about;
+use crate::view::{Headline, OrderView, SupplyView};
+
+/// What happens next, as a person reads it at `now`.
+pub fn next(supply: &SupplyView, now: Time) -> String {
+    match Headline::of(supply, now) {
+        Headline::NotConnected => "Not connected to Amazon, so nothing will be ordered.".to_owned(),
+        Headline::LevelUnknown => {
+            "Nothing will be ordered until you say how much is in it.".to_owned()
+        }
+        Headline::NeedsYou => failed(supply, now),
+        Headline::Out => format!("Nothing is left. {}", plan(supply, now)),
+        Headline::NoNews => match supply.last_seen {
+            Some(seen) => format!(
+                "No news since {}. There may be less than shown. Check its Wi-Fi.",
+                day(seen, now)
+            ),
+            None => "The machine has not reported yet. Check its Wi-Fi.".to_owned(),
+        },
+        _ => plan(supply, now),
+    }
+}
+
+/// When the reorder level will be reached at the pace of now; none without a pace, and once it is
+/// reached.
+pub fn next_order(supply: &SupplyView, now: Time) -> Option<Time> {
+    let (at_home, level, lasts) = (supply.at_home()?, supply.reorder_level?, supply.lasts?);
+    if at_home <= level {
+        return None;
+    }
+    let above = i128::from((at_home - level).0) * i128::from(lasts) / i128::from(at_home.0);
+    Some(now + i64::try_from(above).ok()?)
+}
+
+/// A day as in `27 Nov`, with the year where it is another one than that of `now`. UTC.
+pub fn day(time: Time, now: Time) -> String {
+    let same_year = year(time) == year(now);
+    let format = if same_year { "%-d %b" } else { "%-d %b %Y" };
+    time.timestamp().strftime(format).to_string()
+}
+
+fn year(time: Time) -> String {
+    time.timestamp().strftime("%Y").to_string()
+}
+
+fn plan(supply: &SupplyView, now: Time) -> String {
+    if let Some(order) = supply.live_order() {
+        return coming(order, now);
+    }
+    if supply.is_paused() {
+        return paused(supply, now);
+    }
+    if supply.products.is_empty() {
+        return "No product is chosen on Amazon, so no order will be made.".to_owned();
+    }
+    if supply.hold.holds(now) {
+        return held(supply, now);
+    }
+    let due = supply
+        .decision
+        .as_ref()
+        .is_some_and(|decision| decision.outcome == Outcome::Order);
+    match next_order(supply, now) {
+        Some(at) => format!("Next order about {}.", day(at, now)),
+        None if due || supply.reorder_level.is_some() => "An order will be made now.".to_owned(),
+        None => "Still learning your pace. A date will appear with use.".to_owned(),
+    }
+}
+
+fn coming(order: &OrderView, now: Time) -> String {
+    let amount = order
+        .quantity
+        .map(|quantity| format!(" of {}", about(quantity, order.unit)))
+        .unwrap_or_default();
+    let expected = order
+        .estimate
+        .map(|estimate| format!(", expected {}", day(estimate, now)))
+        .unwrap_or_default();
+    match order.state {
+        OrderState::Requested => "We are asking Amazon for a new order.".to_owned(),
+        OrderState::Awaiting => "Amazon has accepted an order and will place it soon.".to_owned(),
+        OrderState::Placed => format!("Amazon has placed an order{amount}{expected}."),
+        _ => format!("An order{amount} is on the way{expected}. We add it then."),
+    }
+}
+
+fn paused(supply: &SupplyView, now: Time) -> String {
+    let until = supply
+        .lasts
+        .filter(|lasts| *lasts > 0)
+        .map(|lasts| format!(" What is left lasts until about {}.", day(now + lasts, now)))
+        .unwrap_or_default();
+    format!("Auto-reorder is off on Amazon, so no order will be made.{until}")
+}
+
+fn held(supply: &SupplyView, now: Time) -> String {
+    match supply.hold.until {
+        _ if supply.hold.restock => {
+            "Orders were cancelled, so we wait until you have restocked.".to_owned()
+        }
+        Some(until) => format!(
+            "The last order did not come through. We may order again from {}.",
+            day(until, now)
+        ),
+        None => "The last order did not come through.".to_owned(),
+    }
+}
+
+fn failed(supply: &SupplyView, now: Time) -> String {
+    let cause = match supply.order.as_ref().and_then(|order| order.reason) {
+        Some(EndReason::Unresolved) => {
+            "Amazon could not place the last order. Check payment and address on Amazon."
+        }
+        Some(EndReason::Refused) => "Amazon refused the last order. Check the product on Amazon.",
+        Some(EndReason::InProgress) => {
+            "Amazon says that an older order is still open. Check your orders on Amazon."
+        }
+        Some(EndReason::Overdue) => {
+            "The last order is two weeks late. Check your orders on Amazon."
+        }
+        _ => "Amazon did not confirm the last order. Check your orders on Amazon.",
+    };
+    match supply.hold.until.filter(|until| *until > now) {
+        Some(until) => format!("{cause} We try again from {}.", day(until, now)),
+        None => cause.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::hold::Hold;
+    use crate::id::{DeviceId, OrderId, SlotId};
+    use crate::policy::Policy;
+    use crate::quantity::Quantity;
+    use crate::registration::Standing;
+    use crate::slot::SlotSpec;
+    use crate::time::DAY;
+    use crate::unit::Unit;
+    use crate::view::ProductView;
+
+    fn now() -> Time {
+        Time::parse("2026-11-22T10:00:00Z").unwrap()
+    }
+
+    fn pods() -> SupplyView {
+        SupplyView {
+            id: SlotId(Uuid::nil()),
+            device: DeviceId(Uuid::nil()),
+            device_name: "Brewer".into(),
+            slot: "pods".into(),
+            name: "Coffee pods".into(),
+            spec: SlotSpec {
+                unit: Unit::Count,
+                capacity: Quantity(100_000),
+                count_is: None,
+                typical_per_day: None,
+                policy: Policy::default(),
+            },
+            machine: Some(Quantity(40_000)),
+            spares: Quantity::ZERO,
+            pace_per_day: Some(Quantity(2_500)),
+            reorder_level: Some(Quantity(17_500)),
+            lasts: Some(16 * DAY),
+            standing: Standing::Registered,
+            subscribed: Some(true),
+            products: vec![ProductView {
+                asin: Some("B1".into()),
+                name: None,
+                quantity: Some("36".into()),
+                unit: Some("count".into()),
+            }],
+            order: None,
+            decision: None,
+            hold: Hold::default(),
+            last_seen: Some(now()),
+        }
+    }
+
+    fn order(state: OrderState) -> OrderView {
+        OrderView {
+            id: OrderId(Uuid::nil()),
+            supply: SlotId(Uuid::nil()),
+            device: DeviceId(Uuid::nil()),
+            serial: "K1".into(),
+            slot: "pods".into(),
+            supply_name: "Coffee pods".into(),
+            device_name: "Brewer".into(),
+            unit: Unit::Count,
+            state,
+            instance: None,
+            asin: None,
+            quantity: Some(Quantity(36_000)),
+            estimate: Some(now() + 5 * DAY),
+            requested_at: now(),
+            placed_at: None,
+            shipped_at: None,
+            ended_at: None,
+            reason: None,
+            confirmed: false,
+            late: false,
+            adopted: false,
+        }
+    }
+
+    fn said(change: impl FnOnce(&mut SupplyView)) -> String {
+        let mut supply = pods();
+        change(&mut supply);
+        next(&supply, now())
+    }
+
+    #[test]
+    fn a_good_supply_says_when_the_reorder_level_is_reached() {
+        // 40 at 2.5 a day reach 17.5 after nine days.
+        assert_eq!(said(|_| {}), "Next order about 1 Dec.");
+        assert_eq!(next_order(&pods(), now()), Some(now() + 9 * DAY));
+        assert_eq!(
+            said(|supply| {
+                supply.lasts = None;
+                supply.pace_per_day = None;
+                supply.reorder_level = None;
+            }),
+            "Still learning your pace. A date will appear with use."
+        );
+        assert_eq!(
+            said(|supply| supply.machine = Some(Quantity(17_500))),
+            "An order will be made now."
+        );
+    }
+
+    #[test]
+    fn what_orders_nothing_says_so() {
+        assert_eq!(
+            said(|supply| supply.standing = Standing::Deregistered),
+            "Not connected to Amazon, so nothing will be ordered."
+        );
+        assert_eq!(
+            said(|supply| supply.machine = None),
+            "Nothing will be ordered until you say how much is in it."
+        );
+        assert_eq!(
+            said(|supply| supply.subscribed = Some(false)),
+            "Auto-reorder is off on Amazon, so no order will be made. What is left lasts until about 8 Dec."
+        );
+        assert_eq!(
+            said(|supply| {
+                supply.subscribed = Some(false);
+                supply.products.clear();
+            }),
+            "No product is chosen on Amazon, so no order will be made."
+        );
+    }
+
+    #[test]
+    fn an_empty_supply_still_says_what_is_coming() {
+        assert_eq!(
+            said(|supply| {
+                supply.machine = Some(Quantity::ZERO);
+                supply.order = Some(order(OrderState::Placed));
+            }),
+            "Nothing is left. Amazon has placed an order of 36, expected 27 Nov."
+        );
+        assert_eq!(
+            said(|supply| {
+                supply.machine = Some(Quantity::ZERO);
+                supply.subscribed = Some(false);
+                supply.lasts = Some(0);
+            }),
+            "Nothing is left. Auto-reorder is off on Amazon, so no order will be made."
+        );
+    }
+
+    #[test]
+    fn a_failed_order_names_the_cause_and_the_next_try() {
+        assert_eq!(
+            said(|supply| {
+                let mut last = order(OrderState::Cancelled);
+                last.reason = Some(EndReason::Unresolved);
+                supply.order = Some(last);
+                supply.hold.until = Some(now() + 45 * DAY);
+            }),
+            "Amazon could not place the last order. Check payment and address on Amazon. \
+             We try again from 6 Jan 2027."
+        );
+    }
+
+    #[test]
+    fn holds_and_silence_are_said() {
+        let cancelled = |restock| {
+            said(|supply| {
+                supply.hold.until = Some(now() + 3 * DAY);
+                supply.hold.restock = restock;
+            })
+        };
+        assert_eq!(
+            cancelled(false),
+            "The last order did not come through. We may order again from 25 Nov."
+        );
+        assert_eq!(
+            cancelled(true),
+            "Orders were cancelled, so we wait until you have restocked."
+        );
+        assert_eq!(
+            said(|supply| supply.last_seen = Some(now() - 3 * DAY)),
+            "No news since 19 Nov. There may be less than shown. Check its Wi-Fi."
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! One order, as a timeline shows it.
+
+use crate::id::{DeviceId, OrderId, SlotId};
+use crate::order::{ASK_CONFIRMATION, EndReason, OrderState};
+use crate::quantity::Quantity;
+use crate::time::Time;
+use crate::unit::Unit;
+
+/// One order. Amounts are base units of `unit`'s dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderView {
+    /// Our id.
+    pub id: OrderId,
+    /// The slot it is for.
+    pub supply: SlotId,
+    /// The device of the slot.
+    pub device: DeviceId,
+    /// The device's serial.
+    pub serial: String,
+    /// Amazon's name of the slot.
+    pub slot: String,
+    /// What customers read for the slot.
+    pub supply_name: String,
+    /// What customers read for the machine.
+    pub device_name: String,
+    /// The slot's unit.
+    pub unit: Unit,
+    /// Where it is.
+    pub state: OrderState,
+    /// Amazon's id; none before an answer and after a deregistration.
+    pub instance: Option<String>,
+    /// Amazon's product.
+    pub asin: Option<String>,
+    /// What was placed, in the slot's dimension.
+    pub quantity: Option<Quantity>,
+    /// When it is expected.
+    pub estimate: Option<Time>,
+    /// When it was decided.
+    pub requested_at: Time,
+    /// When Amazon said that it is placed.
+    pub placed_at: Option<Time>,
+    /// When its first parcel was sent.
+    pub shipped_at: Option<Time>,
+    /// When it arrived, was cancelled or failed.
+    pub ended_at: Option<Time>,
+    /// Why it ended, where it did not arrive.
+    pub reason: Option<EndReason>,
+    /// Somebody or something has said that it really arrived.
+    pub confirmed: bool,
+    /// The customer says that it has not arrived while another order is live.
+    pub late: bool,
+    /// Not decided here: found in one of Amazon's messages.
+    pub adopted: bool,
+}
+
+impl OrderView {
+    /// Whether a page asks the customer if it has really arrived.
+    pub fn asks_confirmation(&self, now: Time) -> bool {
+        self.state == OrderState::Arrived
+            && !self.confirmed
+            && self
+                .ended_at
+                .is_some_and(|arrived| now.since(arrived) >= ASK_CONFIRMATION)
+    }
+}

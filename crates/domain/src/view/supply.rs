@@ -1,0 +1,92 @@
+//! One supply (slot) of one machine, with everything known about it.
+
+use crate::decision::Decision;
+use crate::hold::Hold;
+use crate::id::{DeviceId, SlotId};
+use crate::quantity::Quantity;
+use crate::registration::Standing;
+use crate::slot::SlotSpec;
+use crate::time::{DAY, Time};
+use crate::view::OrderView;
+
+/// One supply. Amounts are base units of `spec.unit`'s dimension.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplyView {
+    /// The slot's id, in the address of its page.
+    pub id: SlotId,
+    /// The machine it belongs to.
+    pub device: DeviceId,
+    /// What customers read for the machine: the model's name.
+    pub device_name: String,
+    /// Amazon's name of the slot.
+    pub slot: String,
+    /// What customers read.
+    pub name: String,
+    /// Unit, capacity, policy.
+    pub spec: SlotSpec,
+    /// In the machine; unknown until something says it.
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    pub spares: Quantity,
+    /// Base units per day, rounded; none before the first use.
+    pub pace_per_day: Option<Quantity>,
+    /// Base units at or below which an order is due, rounded.
+    pub reorder_level: Option<Quantity>,
+    /// Milliseconds what is at home lasts.
+    pub lasts: Option<i64>,
+    /// Whether the machine is somebody's and connected.
+    pub standing: Standing,
+    /// Auto-reorder is on; none where Amazon has said nothing.
+    pub subscribed: Option<bool>,
+    /// What Amazon reorders.
+    pub products: Vec<ProductView>,
+    /// The live order, or else the last one.
+    pub order: Option<OrderView>,
+    /// The last evaluation.
+    pub decision: Option<Decision>,
+    /// What holds the slot back.
+    pub hold: Hold,
+    /// When the machine last posted anything.
+    pub last_seen: Option<Time>,
+}
+
+impl SupplyView {
+    /// In the machine and beside it.
+    pub fn at_home(&self) -> Option<Quantity> {
+        self.machine.map(|machine| machine + self.spares)
+    }
+
+    /// An amount in the supply's unit, decimal text.
+    pub fn text(&self, quantity: Quantity) -> String {
+        quantity.text(self.spec.unit)
+    }
+
+    /// Days what is at home lasts, in tenths (6.8 days are 68).
+    pub fn tenths_of_days_left(&self) -> Option<i64> {
+        self.lasts.map(|millis| (millis * 10 + DAY / 2) / DAY)
+    }
+
+    /// Auto-reorder was turned off. Off without any product, nothing was ever chosen.
+    pub fn is_paused(&self) -> bool {
+        self.subscribed == Some(false) && !self.products.is_empty()
+    }
+
+    /// The live order, if there is one.
+    pub fn live_order(&self) -> Option<&OrderView> {
+        self.order.as_ref().filter(|order| order.state.is_live())
+    }
+}
+
+/// A product of a subscription. Amount and unit are Amazon's words; the name is the maker's, where
+/// the model lists the product.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductView {
+    /// Amazon's catalogue id.
+    pub asin: Option<String>,
+    /// The maker's name of it.
+    pub name: Option<String>,
+    /// Content of one pack, decimal text.
+    pub quantity: Option<String>,
+    /// Unit of the content.
+    pub unit: Option<String>,
+}

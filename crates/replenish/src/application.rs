@@ -1,0 +1,144 @@
+//! The one handle, and what every use case needs of it.
+
+use std::sync::Arc;
+
+use amazon::{Amazon, Gate};
+use domain::{AccountId, Time};
+use sha2::{Digest as _, Sha256};
+use store::{Account, AuditRow, Store, Tx};
+use tokio::sync::Notify;
+use url::Url;
+use uuid::Uuid;
+
+use crate::{Clock, Error, Random, Vault};
+
+/// What the maker set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The origin customers and Amazon see.
+    pub public_url: Url,
+    /// Registrations are tests: nothing is charged or shipped.
+    pub test_devices: bool,
+    /// Models that Amazon has not certified may register.
+    pub non_live: bool,
+}
+
+/// Larder without its HTTP. Cheap to clone.
+#[derive(Clone)]
+pub struct Application(Arc<Parts>);
+
+/// What it is made of; nothing outside this crate can look in.
+pub struct Parts {
+    pub(crate) store: Store,
+    pub(crate) amazon: Amazon,
+    pub(crate) gate: Gate,
+    pub(crate) vault: Vault,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) random: Random,
+    /// Rung when there may be work.
+    pub(crate) wake: Notify,
+}
+
+impl std::ops::Deref for Application {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Application {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Application").finish_non_exhaustive()
+    }
+}
+
+impl Application {
+    /// Of those parts.
+    pub fn new(
+        store: Store,
+        amazon: Amazon,
+        gate: Gate,
+        vault: Vault,
+        settings: Settings,
+        clock: Clock,
+        random: Random,
+    ) -> Self {
+        let wake = Notify::new();
+        Self(Arc::new(Parts {
+            store,
+            amazon,
+            gate,
+            vault,
+            settings,
+            clock,
+            random,
+            wake,
+        }))
+    }
+
+    /// What time it is for supplies and orders.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// A one-time key for a form: the same key sent twice counts once.
+    pub fn action_key(&self) -> String {
+        self.random.token()
+    }
+
+    /// Whether the database answers.
+    pub async fn ready(&self) -> Result<(), Error> {
+        self.store.read().await?.job_next().await?;
+        Ok(())
+    }
+
+    /// The database, for the sessions over it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The account, where there still is one.
+    pub(crate) async fn account(&self, tx: &mut Tx, id: AccountId) -> Result<Account, Error> {
+        tx.account(id).await?.ok_or(Error::NotFound)
+    }
+}
+
+/// Who asked for a change, for the audit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Caller<'a> {
+    /// An account, by a request.
+    Customer(AccountId, &'a str),
+    /// The maker, by a request.
+    Maker(&'a str),
+    /// A device, by its token.
+    Device,
+    /// Amazon, by a message or an answer.
+    Amazon,
+}
+
+impl Caller<'_> {
+    /// The audit line of what it did to an object.
+    pub(crate) fn audit(self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
+        let (actor, actor_id, request_id) = match self {
+            Self::Customer(account, request) => ("customer", Some(account.0), request),
+            Self::Maker(request) => ("maker", None, request),
+            Self::Device => ("device", None, ""),
+            Self::Amazon => ("amazon", None, ""),
+        };
+        AuditRow {
+            id,
+            at,
+            actor: actor.to_owned(),
+            actor_id,
+            action: action.to_owned(),
+            object,
+            request_id: request_id.to_owned(),
+        }
+    }
+}
+
+/// SHA-256 of a secret that is only ever compared.
+pub(crate) fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}

@@ -1,0 +1,87 @@
+//! One change of one device: a transaction that holds the device, and what follows from it. Nothing
+//! here calls Amazon; what must be called is written down as a job.
+
+use domain::{DeviceId, SlotId, Time};
+use store::{Device, Slot, Tx};
+
+use crate::application::Caller;
+use crate::jobs::Job;
+use crate::{Application, Error};
+
+/// A device, held until [`Change::commit`].
+#[derive(Debug)]
+pub struct Change {
+    pub(crate) app: Application,
+    pub(crate) tx: Tx,
+    pub(crate) now: Time,
+    pub(crate) device: Device,
+}
+
+impl Change {
+    /// Holds a device.
+    pub(crate) async fn begin(app: &Application, device: DeviceId) -> Result<Self, Error> {
+        let tx = app.store.write().await?;
+        Self::within(app, tx, device).await
+    }
+
+    /// Holds a device in a transaction that has begun.
+    pub(crate) async fn within(
+        app: &Application,
+        mut tx: Tx,
+        device: DeviceId,
+    ) -> Result<Self, Error> {
+        let device = tx.device_lock(device).await?.ok_or(Error::NotFound)?;
+        Ok(Self {
+            app: app.clone(),
+            tx,
+            now: app.now(),
+            device,
+        })
+    }
+
+    /// Holds the device of a slot.
+    pub(crate) async fn of_slot(app: &Application, slot: SlotId) -> Result<(Self, Slot), Error> {
+        let mut tx = app.store.write().await?;
+        let device = tx.slot(slot).await?.ok_or(Error::NotFound)?.device_id;
+        let mut change = Self::within(app, tx, device).await?;
+        let slot = change.tx.slot(slot).await?.ok_or(Error::NotFound)?;
+        Ok((change, slot))
+    }
+
+    /// Everything done, durable, and the worker woken.
+    pub(crate) async fn commit(mut self) -> Result<(), Error> {
+        self.tx.device_update(&self.device).await?;
+        self.tx.commit().await?;
+        self.app.wake.notify_waiters();
+        Ok(())
+    }
+
+    /// A new id.
+    pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
+        self.app.random.id(self.now)
+    }
+
+    /// The device's slots in its model's order.
+    pub(crate) async fn slots(&mut self) -> Result<Vec<Slot>, Error> {
+        Ok(self.tx.slots_of_device(self.device.id).await?)
+    }
+
+    /// Whether Amazon's tokens are held.
+    pub(crate) async fn is_registered(&mut self) -> Result<bool, Error> {
+        Ok(self.tx.registration(self.device.id).await?.is_some())
+    }
+
+    /// Asks for work at a moment.
+    pub(crate) async fn job(&mut self, job: &Job, at: Time) -> Result<(), Error> {
+        let payload = serde_json::to_value(job).unwrap_or_default();
+        let id = self.id();
+        Ok(self.tx.job_put(id, &job.key(), &payload, at).await?)
+    }
+
+    /// Notes who did what to the device.
+    pub(crate) async fn audit(&mut self, caller: Caller<'_>, action: &str) -> Result<(), Error> {
+        let object = format!("device:{}", self.device.id);
+        let row = caller.audit(self.id(), self.now, action, object);
+        Ok(self.tx.audit_insert(&row).await?)
+    }
+}

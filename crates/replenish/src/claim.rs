@@ -1,0 +1,106 @@
+//! Claiming: whoever holds a code from the machine makes it their household's.
+
+use std::time::Duration;
+
+use domain::registration::EndedBy;
+use domain::time::{HOUR, MINUTE};
+use domain::{AccountId, DeviceId, Time};
+use store::ClaimCode;
+
+use crate::application::{Caller, digest};
+use crate::change::Change;
+use crate::random::plain_code;
+use crate::{Application, Error};
+
+/// Wrong codes per account and hour.
+const TRIES: i64 = 10;
+/// How long a code of the machine's own screen works.
+const SCREEN_CODE: i64 = 10 * MINUTE;
+
+impl Application {
+    /// Makes a machine the household's. A printed code works while nobody owns it; one from the
+    /// machine's own screen also takes it from its former owner, whose registration ends first.
+    pub async fn claim(
+        &self,
+        account: AccountId,
+        code: &str,
+        request_id: &str,
+    ) -> Result<DeviceId, Error> {
+        let subject = format!("claim:{account}");
+        let mut tx = self.store.write().await?;
+        let household = self.account(&mut tx, account).await?.household_id;
+        let now = self.now();
+        if tx.attempts_since(&subject, now - HOUR).await? >= TRIES {
+            return Err(Error::TooMany {
+                retry_after: Duration::from_secs(3_600),
+            });
+        }
+        let hash = digest(&plain_code(code));
+        let found = tx.claim_code(&hash).await?;
+        let live = found.filter(|code| code.expires_at.is_none_or(|end| now < end));
+        let Some(claim) = live else {
+            tx.attempt_insert(self.random.id(now), &subject, now)
+                .await?;
+            tx.commit().await?;
+            let detail =
+                "This code is not known. It is on the label of the machine, or on its screen.";
+            return Err(Error::invalid("code", "unknown_code", detail));
+        };
+        let mut change = Change::within(self, tx, claim.device_id).await?;
+        if change.device.deleting {
+            return Err(Error::invalid(
+                "code",
+                "unknown_code",
+                "This machine was removed.",
+            ));
+        }
+        match change.device.household_id {
+            Some(owner) if owner == household => return Ok(claim.device_id),
+            Some(_) if claim.expires_at.is_none() => {
+                let detail = "This machine belongs to somebody. Let it show a code on its screen.";
+                return Err(Error::invalid("code", "claimed", detail));
+            }
+            Some(_) => change.leave(EndedBy::Maker).await?,
+            None => {}
+        }
+        change.device.household_id = Some(household);
+        change.device.claimed_at = Some(now);
+        change.tx.claim_codes_delete(claim.device_id, false).await?;
+        change.begin_days().await?;
+        change
+            .audit(Caller::Customer(account, request_id), "device.claim")
+            .await?;
+        change.commit().await?;
+        Ok(claim.device_id)
+    }
+
+    /// A code for the machine's own screen; the one before it no longer works.
+    pub async fn screen_claim_code(&self, device: DeviceId) -> Result<(String, Time), Error> {
+        let mut change = Change::begin(self, device).await?;
+        let code = self.random.claim_code();
+        let expires = change.now + SCREEN_CODE;
+        change.tx.claim_codes_delete(device, false).await?;
+        change.keep_code(&code, Some(expires)).await?;
+        change.audit(Caller::Device, "device.screen_code").await?;
+        change.commit().await?;
+        Ok((code, expires))
+    }
+}
+
+impl Change {
+    /// Keeps the hash of a code for this device.
+    pub(crate) async fn keep_code(
+        &mut self,
+        code: &str,
+        expires_at: Option<Time>,
+    ) -> Result<(), Error> {
+        let claim = ClaimCode {
+            device_id: self.device.id,
+            expires_at,
+        };
+        Ok(self
+            .tx
+            .claim_code_insert(&digest(&plain_code(code)), claim)
+            .await?)
+    }
+}

@@ -1,0 +1,61 @@
+//! What a customer's pages ask for. Everything is of the account's household, or not found.
+
+use domain::view::{DeviceView, OrderView, SupplyView};
+use domain::{AccountId, DeviceId, OrderId, SlotId};
+
+use crate::view::{device_view, model_name, order_views, standing, supply_view};
+use crate::{Application, Error};
+
+/// Orders on a customer's page, at most.
+const ORDERS: i64 = 200;
+
+impl Application {
+    /// All machines of the household with their supplies, oldest machine first.
+    pub async fn supplies(&self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
+        let mut tx = self.store.read().await?;
+        let household = self.account(&mut tx, account).await?.household_id;
+        let mut views = Vec::new();
+        for device in tx.devices_of_household(household).await? {
+            views.push(device_view(&mut tx, device, self.now()).await?);
+        }
+        Ok(views)
+    }
+
+    /// One supply.
+    pub async fn supply(&self, account: AccountId, id: SlotId) -> Result<SupplyView, Error> {
+        let mut tx = self.store.read().await?;
+        let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
+        let device = self.own_device(&mut tx, account, slot.device_id).await?;
+        let name = model_name(&mut tx, &device).await?;
+        let registered = tx.registration(device.id).await?.is_some();
+        let standing = standing(&device, registered);
+        supply_view(&mut tx, &device, &name, standing, slot, self.now()).await
+    }
+
+    /// One machine with its supplies.
+    pub async fn machine(&self, account: AccountId, id: DeviceId) -> Result<DeviceView, Error> {
+        let mut tx = self.store.read().await?;
+        let device = self.own_device(&mut tx, account, id).await?;
+        device_view(&mut tx, device, self.now()).await
+    }
+
+    /// The household's orders, newest first.
+    pub async fn account_orders(&self, account: AccountId) -> Result<Vec<OrderView>, Error> {
+        let mut tx = self.store.read().await?;
+        let household = self.account(&mut tx, account).await?.household_id;
+        let orders = tx.orders_of_household(household, ORDERS).await?;
+        order_views(&mut tx, orders).await
+    }
+
+    /// One order.
+    pub async fn order(&self, account: AccountId, id: OrderId) -> Result<OrderView, Error> {
+        let mut tx = self.store.read().await?;
+        let order = tx.order(id).await?.ok_or(Error::NotFound)?;
+        let slot = tx.slot(order.slot_id).await?.ok_or(Error::NotFound)?;
+        self.own_device(&mut tx, account, slot.device_id).await?;
+        order_views(&mut tx, vec![order])
+            .await?
+            .pop()
+            .ok_or(Error::NotFound)
+    }
+}

@@ -1,0 +1,70 @@
+//! What a caller can act on.
+
+use std::time::Duration;
+
+/// Something in the input that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Which field: `amount`, `slots[0].unit`.
+    pub field: String,
+    /// A stable name of the fault.
+    pub code: &'static str,
+    /// What is wrong and what would be right.
+    pub detail: String,
+}
+
+impl Invalid {
+    /// A fault of a field.
+    pub fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            field: field.into(),
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+/// Why something was not done. Nothing was changed then.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is somebody else's.
+    #[error("there is no such thing")]
+    NotFound,
+    /// It is not for this caller's role.
+    #[error("this is not yours to do")]
+    Forbidden,
+    /// It stands against something that is there; says what.
+    #[error("{0}")]
+    Conflict(String),
+    /// The input cannot be taken.
+    #[error("{}", .0.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; "))]
+    Invalid(Vec<Invalid>),
+    /// Too many tries.
+    #[error("too many tries; wait a while")]
+    TooMany {
+        /// When to try again.
+        retry_after: Duration,
+    },
+    /// Amazon is not answering.
+    #[error("Amazon is not answering right now")]
+    Amazon,
+    /// The database is not answering.
+    #[error("the database is not answering")]
+    Unavailable(#[source] store::Error),
+}
+
+impl Error {
+    /// One fault of one field.
+    pub(crate) fn invalid(field: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        Self::Invalid(vec![Invalid::new(field, code, detail)])
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Conflict => Self::Conflict("it is there already".to_owned()),
+            error => Self::Unavailable(error),
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Asking `domain` whether a slot is to be reordered, in the transaction of what changed, and
+//! writing down what follows.
+
+use domain::decision::{Outcome, Situation, decide};
+use domain::pace::Pace;
+use domain::time::{MINUTE, SECOND};
+use domain::{OrderId, Time};
+use store::{Order, Slot, Tx};
+
+use crate::Error;
+use crate::change::Change;
+use crate::jobs::Job;
+
+/// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
+pub(crate) const STATUS_QUIET: i64 = MINUTE - 5 * SECOND;
+
+/// The pace of a slot at a moment; none before the first use.
+pub(crate) async fn pace(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Pace>, Error> {
+    let (Some(since), Some(_)) = (slot.first_report, slot.last_use) else {
+        return Ok(None);
+    };
+    let spec = slot.spec();
+    let window = spec.policy.window_days();
+    let first = Pace::first_day(window, now);
+    let used = tx.days_used(slot.id, first, now.day()).await?;
+    Ok(Some(Pace::measure(
+        used,
+        window,
+        since,
+        spec.typical_per_day,
+        now,
+    )))
+}
+
+impl Change {
+    /// The pace of a slot of this device, now.
+    pub(crate) async fn pace(&mut self, slot: &Slot) -> Result<Option<Pace>, Error> {
+        pace(&mut self.tx, slot, self.now).await
+    }
+
+    /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a
+    /// row and a job.
+    pub(crate) async fn evaluate(&mut self, slot: &mut Slot) -> Result<(), Error> {
+        let situation = Situation {
+            at_home: slot.stock().at_home(),
+            pace: self.pace(slot).await?,
+            registered: self.is_registered().await?,
+            subscribed: slot.subscribed == Some(true),
+            order_live: self.tx.order_live(slot.id).await?.is_some(),
+            held: slot.hold.holds(self.now),
+        };
+        let decision = decide(&situation, slot.spec().policy, self.now);
+        match decision.outcome {
+            Outcome::Order => {
+                let order: OrderId = self.id();
+                self.tx
+                    .order_insert(&Order::requested(order, slot.id, self.now))
+                    .await?;
+                self.job(&Job::Replenish { order }, self.now).await?;
+            }
+            Outcome::Held => {
+                if let Some(until) = slot.hold.until.filter(|until| *until > self.now) {
+                    self.job(&Job::Evaluate { slot: slot.id }, until).await?;
+                }
+            }
+            _ => {}
+        }
+        slot.decision = Some(decision);
+        Ok(self.tx.slot_update(slot).await?)
+    }
+
+    /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
+    /// unknown level and a device without tokens send none.
+    pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
+        if slot.machine.is_none() || !self.is_registered().await? {
+            return Ok(());
+        }
+        let at = slot
+            .status_at
+            .map_or(self.now, |sent| self.now.max(sent + STATUS_QUIET));
+        self.job(&Job::SlotStatus { slot: slot.id }, at).await
+    }
+}

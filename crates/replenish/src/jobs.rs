@@ -1,0 +1,154 @@
+//! What kinds of work there are. Each is a row, one per thing to do, run outside any transaction.
+//!
+//! To add one: a variant here, its key, a file below, and its arm in [`Job::run`].
+
+mod cleanup;
+mod daily;
+mod deregister;
+mod order_watch;
+mod parcel;
+mod replenish;
+mod slot_status;
+
+use std::time::Duration;
+
+use domain::time::{HOUR, SECOND};
+use domain::{DeviceId, OrderId, ParcelId, SlotId, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::{Application, Error};
+
+pub(crate) use deregister::Farewell;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Ask Amazon for an order.
+    Replenish {
+        /// The order.
+        order: OrderId,
+    },
+    /// Count a parcel on its date.
+    Parcel {
+        /// The parcel.
+        parcel: ParcelId,
+    },
+    /// Ask Amazon what became of an order past its deadline.
+    OrderWatch {
+        /// The order.
+        order: OrderId,
+    },
+    /// Tell Amazon what is left.
+    SlotStatus {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Decide again when a hold is over.
+    Evaluate {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Ask Amazon which slots may order.
+    Sync {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Once a day: decide, tell Amazon that the machine is alive and what is left, ask it back.
+    Daily {
+        /// The device.
+        device: DeviceId,
+    },
+    /// End a registration at Amazon, with the tokens that were ours.
+    Deregister(Farewell),
+    /// Delete a device once Amazon has let go of it.
+    DeleteDevice {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Forget what is kept no longer.
+    Cleanup,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nothing more to do.
+    Done,
+    /// On its own account, later.
+    Again(Time),
+    /// Not possible now; says why, without secrets.
+    Retry {
+        after: Option<Duration>,
+        why: &'static str,
+    },
+}
+
+/// Failed runs so far, for those that give up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tries {
+    /// When the first of them was.
+    pub first: Option<Time>,
+}
+
+impl Tries {
+    /// Whether they have gone on for that long.
+    pub(crate) fn last(self, now: Time, millis: i64) -> bool {
+        self.first.is_some_and(|first| now.since(first) >= millis)
+    }
+}
+
+impl Job {
+    /// What there is to do, once.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Replenish { order } => format!("replenish:{order}"),
+            Self::Parcel { parcel } => format!("parcel:{parcel}"),
+            Self::OrderWatch { order } => format!("order_watch:{order}"),
+            Self::SlotStatus { slot } => format!("slot_status:{slot}"),
+            Self::Evaluate { slot } => format!("evaluate:{slot}"),
+            Self::Sync { device } => format!("sync:{device}"),
+            Self::Daily { device } => format!("daily:{device}"),
+            Self::Deregister(farewell) => format!("deregister:{}:{}", farewell.device, farewell.id),
+            Self::DeleteDevice { device } => format!("delete_device:{device}"),
+            Self::Cleanup => "cleanup".to_owned(),
+        }
+    }
+
+    /// Does it.
+    pub(crate) async fn run(&self, app: &Application, tries: Tries) -> Result<Ended, Error> {
+        match self {
+            Self::Replenish { order } => replenish::run(app, *order, tries).await,
+            Self::Parcel { parcel } => parcel::run(app, *parcel).await,
+            Self::OrderWatch { order } => order_watch::run(app, *order, tries).await,
+            Self::SlotStatus { slot } => slot_status::run(app, *slot).await,
+            Self::Evaluate { slot } => daily::evaluate(app, *slot).await,
+            Self::Sync { device } => daily::sync(app, *device).await,
+            Self::Daily { device } => daily::run(app, *device).await,
+            Self::Deregister(farewell) => deregister::run(app, farewell, tries).await,
+            Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,
+            Self::Cleanup => cleanup::run(app).await,
+        }
+    }
+}
+
+/// How long to wait after that many failures in a row: 5 s, doubling to an hour.
+pub(crate) fn backoff(attempts: i64) -> i64 {
+    let doubled = (5 * SECOND) << attempts.clamp(0, 12);
+    doubled.min(HOUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::MINUTE;
+
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_an_hour() {
+        let waits: Vec<_> = (0..12).map(|n| backoff(n) / SECOND).collect();
+        assert_eq!(waits[..4], [5, 10, 20, 40]);
+        assert_eq!(backoff(10), HOUR);
+        assert!(waits.is_sorted() && backoff(1_000) == HOUR && backoff(0) < MINUTE);
+    }
+}

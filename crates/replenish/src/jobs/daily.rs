@@ -1,0 +1,64 @@
+//! Once a day for every machine of a household: decide again, tell Amazon that it is alive and what
+//! is left, and ask which slots may order. Nothing depends on a message having come.
+
+use domain::time::DAY;
+use domain::{DeviceId, SlotId};
+
+use super::{Ended, Job};
+use crate::change::Change;
+use crate::token::CallError;
+use crate::{Application, Error};
+
+pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    let mut change = match Change::begin(app, id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
+    if change.device.household_id.is_none() {
+        return Ok(Ended::Done);
+    }
+    let (now, seen) = (change.now, change.device.last_seen);
+    let registered = change.is_registered().await?;
+    for mut slot in change.slots().await? {
+        change.evaluate(&mut slot).await?;
+        if registered {
+            change.report_status(&slot).await?;
+        }
+    }
+    if registered {
+        change.job(&Job::Sync { device: id }, now).await?;
+    }
+    change.commit().await?;
+    if let Some(seen) = seen.filter(|_| registered) {
+        let told = app
+            .call(id, |amazon, token| async move {
+                amazon.device_status(&token, seen).await
+            })
+            .await;
+        match told {
+            Ok(()) | Err(CallError::NotRegistered) => {}
+            Err(error) => {
+                if let retry @ Ended::Retry { .. } = error.repeat()? {
+                    return Ok(retry);
+                }
+            }
+        }
+    }
+    Ok(Ended::Again(now + DAY))
+}
+
+/// Asks Amazon which slots may order.
+pub(super) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    app.sync_subscriptions(id).await
+}
+
+/// Decides on one slot again.
+pub(super) async fn evaluate(app: &Application, id: SlotId) -> Result<Ended, Error> {
+    let (mut change, mut slot) = match Change::of_slot(app, id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
+    change.evaluate(&mut slot).await?;
+    change.commit().await?;
+    Ok(Ended::Done)
+}

@@ -1,0 +1,77 @@
+//! Saying goodbye to Amazon. The registration is gone from our side already; what is needed to end it
+//! on Amazon's travels with the job, sealed, and goes with it.
+
+use amazon::{DrsError, LwaError};
+use domain::DeviceId;
+use domain::time::{DAY, MINUTE};
+use serde::{Deserialize, Serialize};
+use tracing::error;
+use uuid::Uuid;
+
+use super::{Ended, Job, Tries};
+use crate::token::farewell_place;
+use crate::{Application, Error};
+
+/// How long Amazon may be away before we give up.
+const LIMIT: i64 = 7 * DAY;
+
+/// The sealed tokens of a registration that has ended here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Farewell {
+    /// Names this goodbye.
+    pub id: Uuid,
+    /// The device it was of.
+    pub device: DeviceId,
+    /// Sealed.
+    pub access: Vec<u8>,
+    /// Sealed.
+    pub refresh: Vec<u8>,
+}
+
+pub(super) async fn run(
+    app: &Application,
+    farewell: &Farewell,
+    tries: Tries,
+) -> Result<Ended, Error> {
+    let place = farewell_place(farewell.id);
+    let tokens = (
+        app.vault.open(&farewell.access, &place),
+        app.vault.open(&farewell.refresh, &place),
+    );
+    let (Ok(access), Ok(refresh)) = tokens else {
+        error!("the tokens of an ended registration do not open; Amazon is not told of its end");
+        return Ok(Ended::Done);
+    };
+    let mut answer = app.amazon.deregister(&access).await;
+    if answer == Err(DrsError::InvalidToken) {
+        answer = match app.amazon.refresh(&refresh).await {
+            Ok(tokens) => app.amazon.deregister(&tokens.access).await,
+            // Amazon has ended it already.
+            Err(LwaError::InvalidGrant) => Ok(()),
+            Err(_) => Err(DrsError::NotSent),
+        };
+    }
+    match answer {
+        Ok(()) => Ok(Ended::Done),
+        Err(error) if tries.last(app.now(), LIMIT) => {
+            error!(%error, "Amazon could not be told of the end of a registration in a week");
+            Ok(Ended::Done)
+        }
+        Err(_) => Ok(Ended::Retry {
+            after: None,
+            why: "Amazon does not take a deregistration",
+        }),
+    }
+}
+
+/// Deletes a device of the maker once no goodbye of it is left to say.
+pub(super) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    let mut tx = app.store.write().await?;
+    if tx.job_exists(&format!("deregister:{id}:")).await? {
+        return Ok(Ended::Again(app.now() + MINUTE));
+    }
+    tx.job_delete(&Job::Daily { device: id }.key()).await?;
+    tx.device_delete(id).await?;
+    tx.commit().await?;
+    Ok(Ended::Done)
+}

@@ -1,0 +1,135 @@
+//! Looking at an order whose state has lasted too long: getOrderInfo has the word, and where it has
+//! none the order ends.
+
+use amazon::{DrsError, OrderItem};
+use domain::order::{
+    AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus, REQUEST_FAILURES,
+};
+use domain::{OrderId, Time};
+use store::{Order, Slot};
+
+use super::{Ended, Job, Tries};
+use crate::change::Change;
+use crate::order::{expected, next_look};
+use crate::token::CallError;
+use crate::{Application, Error};
+
+pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
+    let Some(order) = app.store.read().await?.order(id).await? else {
+        return Ok(Ended::Done);
+    };
+    if let Some(at) = not_yet(&order, app.now()) {
+        return Ok(Ended::Again(at));
+    }
+    if !matches!(order.state, OrderState::Awaiting | OrderState::Placed) {
+        return Ok(Ended::Done);
+    }
+    let slot = app.store.read().await?.slot(order.slot_id).await?;
+    let Some(slot) = slot else {
+        return Ok(Ended::Done);
+    };
+    let asked = app.now();
+    let item = match &order.instance {
+        None => None,
+        Some(instance) => {
+            let answer = app
+                .call(slot.device_id, |amazon, token| async move {
+                    amazon.order_info(&token, instance).await
+                })
+                .await;
+            match answer {
+                Ok(info) => info.items.into_iter().next(),
+                Err(CallError::Own(error)) => return Err(error),
+                Err(CallError::Drs(DrsError::Refused { .. } | DrsError::UnknownSlot)) => None,
+                Err(_) if tries.last(asked, REQUEST_FAILURES) => None,
+                Err(error) => return error.repeat(),
+            }
+        }
+    };
+    let (mut change, mut slot) = Change::of_slot(app, order.slot_id).await?;
+    let Some(mut order) = change.tx.order(id).await? else {
+        return Ok(Ended::Done);
+    };
+    change
+        .hear_order_info(&mut slot, &mut order, item, asked)
+        .await?;
+    let again = match order.state {
+        OrderState::Placed => Some(next_look(asked).max(expected(&order))),
+        _ => None,
+    };
+    change.commit().await?;
+    Ok(again.map_or(Ended::Done, Ended::Again))
+}
+
+/// The moment before which there is nothing to ask.
+fn not_yet(order: &Order, now: Time) -> Option<Time> {
+    let due = match order.state {
+        OrderState::Awaiting => order.accepted_at.unwrap_or(order.requested_at) + AWAITING_LIMIT,
+        OrderState::Placed => expected(order),
+        _ => return None,
+    };
+    (now < due).then_some(due)
+}
+
+impl Change {
+    /// Believes Amazon's answer as of its asking, unless a newer message is known; then ends what is
+    /// out of time.
+    async fn hear_order_info(
+        &mut self,
+        slot: &mut Slot,
+        order: &mut Order,
+        item: Option<OrderItem>,
+        asked: Time,
+    ) -> Result<(), Error> {
+        let before = order.state;
+        let status = item
+            .as_ref()
+            .map_or(OrderStatus::Other, |item| OrderStatus::parse(&item.status));
+        if let Some(item) = item
+            && order.said_at.is_none_or(|said| said <= asked)
+        {
+            order.estimate = item.expected_delivery.or(order.estimate);
+            order.asin = item.asin.or(order.asin.take());
+            order.said_at = Some(asked);
+            self.tx.order_update(order).await?;
+        }
+        match status {
+            OrderStatus::Placed => {
+                self.move_order(order, OrderEvent::Placed).await?;
+            }
+            OrderStatus::Cancelled => {
+                let placed = order.placed_at.is_some();
+                let reason = EndReason::of_cancellation(placed, order.accepted_at, asked);
+                self.end_order(slot, order, OrderEvent::Cancelled, reason)
+                    .await?;
+            }
+            OrderStatus::Closed => self.close(slot, order).await?,
+            OrderStatus::Other => {}
+        }
+        let reason = match order.state {
+            OrderState::Awaiting if order.state == before => EndReason::NoAnswer,
+            OrderState::Placed if asked.since(expected(order)) >= OVERDUE_LIMIT => {
+                EndReason::Overdue
+            }
+            _ => return Ok(()),
+        };
+        self.end_order(slot, order, OrderEvent::Failed, reason)
+            .await
+    }
+
+    /// `Closed`: shipped with its expected date, arrived once that is past.
+    async fn close(&mut self, slot: &mut Slot, order: &mut Order) -> Result<(), Error> {
+        let parcels = self.tx.parcels(order.id).await?;
+        let quantity = order.quantity.or_else(|| crate::subscription::pack(slot));
+        if parcels.is_empty()
+            && let Some(quantity) = quantity
+        {
+            order.quantity = Some(quantity);
+            let date = expected(order);
+            let parcel = self.new_parcel(order, quantity, date).await?;
+            self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+        }
+        self.move_order(order, OrderEvent::Shipped).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,35 @@
+//! Counting a parcel when its estimated date is reached.
+
+use domain::ParcelId;
+
+use super::Ended;
+use crate::change::Change;
+use crate::{Application, Error};
+
+pub(super) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error> {
+    let Some(parcel) = app.store.read().await?.parcel(id).await? else {
+        return Ok(Ended::Done);
+    };
+    let (mut change, mut slot) = match Change::of_slot(app, parcel.slot_id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
+    let (Some(mut parcel), Some(mut order)) = (
+        change.tx.parcel(id).await?,
+        change.tx.order(parcel.order_id).await?,
+    ) else {
+        return Ok(Ended::Done);
+    };
+    if parcel.counted.is_some() {
+        return Ok(Ended::Done);
+    }
+    let date = parcel.estimate;
+    if change.now < date {
+        return Ok(Ended::Again(date));
+    }
+    change
+        .count_parcel(&mut slot, &mut order, &mut parcel, date, false)
+        .await?;
+    change.commit().await?;
+    Ok(Ended::Done)
+}

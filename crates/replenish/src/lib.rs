@@ -1,0 +1,41 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod application;
+pub mod change;
+mod claim;
+pub mod clock;
+mod dashboard;
+mod deregistration;
+pub mod device;
+mod error;
+mod evaluate;
+pub mod jobs;
+mod journal;
+pub mod model;
+mod notification;
+mod order;
+mod order_notice;
+mod ownership;
+mod random;
+mod registration;
+pub mod restock;
+mod stock;
+mod subscription;
+mod token;
+mod usage;
+mod vault;
+mod view;
+mod worker;
+
+pub use account::SignInError;
+pub use application::{Application, Settings};
+pub use clock::Clock;
+pub use error::{Error, Invalid};
+pub use model::ModelSpec;
+pub use notification::Refused;
+pub use random::Random;
+pub use registration::{Authorization, ConnectError};
+pub use restock::{Restock, RestockKind};
+pub use usage::{Adjustment, Receipt};
+pub use vault::{BadKey, Vault};

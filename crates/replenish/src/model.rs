@@ -1,0 +1,258 @@
+//! The maker's models.
+
+use std::collections::HashSet;
+
+use domain::policy::Policy;
+use domain::quantity::Decimal;
+use domain::usage::number;
+use domain::{Dimension, Quantity, SlotId, Unit};
+use serde::Deserialize;
+use serde_json::Value;
+use store::{Model, ModelSlot, NamedProduct, Tx};
+
+use crate::application::Caller;
+use crate::{Application, Error, Invalid};
+
+/// Slots of a model, at most.
+const SLOTS: usize = 32;
+
+/// A model as the maker writes it.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ModelSpec {
+    /// What customers read.
+    pub name: String,
+    /// Its slots, in the order customers see them.
+    pub slots: Vec<SlotDraft>,
+}
+
+/// A slot as the maker writes it. Amounts are decimal texts or numbers, in `unit`.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SlotDraft {
+    /// Amazon's string.
+    pub slot: String,
+    /// What customers read.
+    pub name: String,
+    /// The unit it is shown, reported and sent to Amazon in.
+    pub unit: String,
+    /// A full container.
+    pub capacity: Value,
+    /// What one delivered count is worth; required where the unit is percent.
+    #[serde(default)]
+    pub count_is: Option<Value>,
+    /// `full`: a new machine comes with a full container.
+    #[serde(default)]
+    pub starts: Option<String>,
+    /// Expected use a day.
+    #[serde(default)]
+    pub typical_per_day: Option<Value>,
+    /// Names of the products Amazon offers for it.
+    #[serde(default)]
+    pub products: Vec<NamedProduct>,
+    /// When to reorder.
+    #[serde(default)]
+    pub policy: Option<Policy>,
+}
+
+impl Application {
+    /// Makes a model or changes it. Devices of the model get its new slots.
+    pub async fn put_model(
+        &self,
+        model: &str,
+        spec: ModelSpec,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let slots = check(model, &spec)?;
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let known = tx.model_slots(model).await?;
+        let devices = tx.devices_of_model(model).await?;
+        for old in &known {
+            let new = slots.iter().find(|slot| slot.slot == old.slot);
+            let keeps = new.is_some_and(|new| new.unit.dimension() == old.unit.dimension());
+            if !keeps && !devices.is_empty() {
+                let why = format!(
+                    "Machines have the slot `{}`: it cannot be removed, nor measure another \
+                     dimension. Make a new model.",
+                    old.slot
+                );
+                return Err(Error::Conflict(why));
+            }
+            if new.is_none() {
+                tx.model_slot_delete(model, &old.slot).await?;
+            }
+        }
+        tx.model_put(
+            &Model {
+                model: model.to_owned(),
+                name: spec.name,
+            },
+            now,
+        )
+        .await?;
+        for slot in &slots {
+            tx.model_slot_put(slot).await?;
+            if known.iter().any(|old| old.slot == slot.slot) {
+                continue;
+            }
+            for device in &devices {
+                let id: SlotId = self.random.id(now);
+                tx.slot_insert(id, *device, slot).await?;
+            }
+        }
+        self.audit_model(&mut tx, model, request_id).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn audit_model(&self, tx: &mut Tx, model: &str, request_id: &str) -> Result<(), Error> {
+        let now = self.now();
+        let object = format!("model:{model}");
+        let row = Caller::Maker(request_id).audit(self.random.id(now), now, "model.put", object);
+        Ok(tx.audit_insert(&row).await?)
+    }
+}
+
+fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
+    let mut faults = Vec::new();
+    let mut fault =
+        |field: String, code, detail: &str| faults.push(Invalid::new(field, code, detail));
+    if !is_amazon_name(model) {
+        let detail =
+            "A model must be 1 to 64 of A–Z, a–z, 0–9, `-`, `+`, `_`: Amazon's own string.";
+        fault("model".to_owned(), "bad_model", detail);
+    }
+    if spec.name.trim().is_empty() || spec.name.len() > 100 {
+        fault(
+            "name".to_owned(),
+            "bad_name",
+            "A name must be 1 to 100 characters.",
+        );
+    }
+    if !(1..=SLOTS).contains(&spec.slots.len()) {
+        fault(
+            "slots".to_owned(),
+            "bad_slots",
+            "A model must have 1 to 32 slots.",
+        );
+    }
+    let mut names = HashSet::new();
+    let mut slots = Vec::new();
+    for (n, draft) in spec.slots.iter().enumerate() {
+        if !names.insert(draft.slot.as_str()) {
+            let detail = "Another slot of the model has this name.";
+            fault(format!("slots[{n}].slot"), "duplicate_slot", detail);
+        }
+        match check_slot(model, n, draft) {
+            Ok(slot) => slots.push(slot),
+            Err(found) => faults_of(n, found, &mut fault),
+        }
+    }
+    if faults.is_empty() {
+        Ok(slots)
+    } else {
+        Err(Error::Invalid(faults))
+    }
+}
+
+fn faults_of(
+    n: usize,
+    found: Vec<(&'static str, &'static str, String)>,
+    fault: &mut impl FnMut(String, &'static str, &str),
+) {
+    for (field, code, detail) in found {
+        fault(format!("slots[{n}].{field}"), code, &detail);
+    }
+}
+
+type SlotFault = (&'static str, &'static str, String);
+
+fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec<SlotFault>> {
+    let Some(unit) = Unit::parse(&draft.unit, None) else {
+        let units: Vec<_> = Unit::ALL.into_iter().map(Unit::name).collect();
+        let detail = format!("The unit must be one of {}.", units.join(", "));
+        return Err(vec![("unit", "bad_unit", detail)]);
+    };
+    let mut faults: Vec<SlotFault> = Vec::new();
+    let mut amount = |field, value: &Value| match read_amount(value, unit) {
+        Ok(amount) => Some(amount),
+        Err(detail) => {
+            faults.push((field, "bad_amount", detail));
+            None
+        }
+    };
+    let capacity = amount("capacity", &draft.capacity).unwrap_or_default();
+    let count_is = draft
+        .count_is
+        .as_ref()
+        .and_then(|value| amount("count_is", value));
+    let typical = draft
+        .typical_per_day
+        .as_ref()
+        .and_then(|value| amount("typical_per_day", value));
+    if draft.slot.is_empty() || draft.slot.len() > 64 || draft.slot.chars().any(char::is_control) {
+        faults.push((
+            "slot",
+            "bad_slot",
+            "A slot must be 1 to 64 characters.".to_owned(),
+        ));
+    }
+    if draft.name.trim().is_empty() || draft.name.len() > 100 {
+        faults.push((
+            "name",
+            "bad_name",
+            "A name must be 1 to 100 characters.".to_owned(),
+        ));
+    }
+    if unit.dimension() == Dimension::Percent && draft.count_is.is_none() {
+        let detail =
+            "A percent slot needs `count_is`: what one delivered piece is worth, mostly 100.";
+        faults.push(("count_is", "missing_count_is", detail.to_owned()));
+    }
+    if draft
+        .starts
+        .as_deref()
+        .is_some_and(|starts| starts != "full")
+    {
+        faults.push((
+            "starts",
+            "bad_starts",
+            "`starts` is \"full\" or left out.".to_owned(),
+        ));
+    }
+    if let Err(detail) = draft.policy.unwrap_or_default().check() {
+        faults.push(("policy", "bad_policy", detail.to_owned()));
+    }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(ModelSlot {
+        model: model.to_owned(),
+        slot: draft.slot.clone(),
+        position: i64::try_from(n).unwrap_or(0),
+        name: draft.name.trim().to_owned(),
+        unit,
+        capacity,
+        count_is,
+        starts_full: draft.starts.is_some(),
+        typical_per_day: typical,
+        policy: draft.policy.unwrap_or_default(),
+        products: draft.products.clone(),
+    })
+}
+
+fn read_amount(value: &Value, unit: Unit) -> Result<Quantity, String> {
+    let text = number(value).unwrap_or_default();
+    let amount = Decimal::parse(&text).and_then(|decimal| decimal.in_unit(unit));
+    match amount {
+        Ok(amount) if amount.is_positive() => Ok(amount),
+        Ok(_) => Err("the amount must be more than 0".to_owned()),
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+/// Amazon's rule for model ids and serials ("Login with Amazon: web API").
+fn is_amazon_name(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-+_".contains(&byte);
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
+}

@@ -1,0 +1,209 @@
+//! Amazon's messages: admitted by the gate, kept once, applied in the same transaction.
+
+use amazon::notification::parse;
+use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification};
+use domain::Time;
+use domain::registration::EndedBy;
+use store::{NewNotification, Tx};
+use tracing::{info, warn};
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::clock::system_now;
+use crate::{Application, Error};
+
+/// Messages that wait for an unknown device, at most.
+const WAITING: i64 = 10_000;
+
+/// What the webhook answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// Not believed; SNS does not send it again.
+    #[error("not a message for us")]
+    Forbidden,
+    /// Not possible now; SNS sends it again.
+    #[error("not possible now")]
+    Unavailable,
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        warn!(%error, "a message could not be kept");
+        Self::Unavailable
+    }
+}
+
+impl From<store::Error> for Refused {
+    fn from(error: store::Error) -> Self {
+        Error::from(error).into()
+    }
+}
+
+impl Application {
+    /// Takes one request body of the webhook. Done means kept, and applied where its device is known.
+    pub async fn receive(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
+        match self.gate.admit(body, header_type, system_now()).await {
+            Ok(Admitted::Notification {
+                topic,
+                message_id,
+                message,
+                ..
+            }) => self.keep(&topic, &message_id, &message).await,
+            Ok(Admitted::Confirmation(confirmation)) => self.confirm(&confirmation).await,
+            Ok(Admitted::Unsubscribed { .. }) => {
+                warn!("somebody ended the SNS subscription: Amazon's messages no longer come");
+                Ok(())
+            }
+            Err(refusal) if refusal.is_passing() => {
+                warn!(%refusal, "a message cannot be checked now");
+                Err(Refused::Unavailable)
+            }
+            Err(refusal) => {
+                warn!(%refusal, "a message is not believed");
+                Err(Refused::Forbidden)
+            }
+        }
+    }
+
+    async fn confirm(&self, confirmation: &Confirmation) -> Result<(), Refused> {
+        match self.gate.confirm(confirmation).await {
+            Ok(()) => {
+                info!("the SNS subscription is confirmed");
+                Ok(())
+            }
+            Err(ConfirmError::Refused { .. }) => Err(Refused::Forbidden),
+            Err(error) => {
+                warn!(%error, "the SNS subscription could not be confirmed now");
+                Err(Refused::Unavailable)
+            }
+        }
+    }
+
+    async fn keep(&self, topic: &str, message_id: &str, message: &str) -> Result<(), Refused> {
+        let read = parse(message);
+        let mut tx = self.store.write().await?;
+        let id = read.as_ref().ok().map(|said| said.id.as_str());
+        if tx.notification_known(topic, message_id, id).await? {
+            return Ok(());
+        }
+        let serial = read.as_ref().ok().map(|said| said.serial.as_str());
+        let device = match serial.filter(|serial| !serial.is_empty()) {
+            Some(serial) => tx.device_by_serial(serial).await?,
+            None => None,
+        };
+        let waits = device.is_none() && serial.is_some_and(|serial| !serial.is_empty());
+        if waits && tx.notifications_waiting_count().await? >= WAITING {
+            warn!("too many messages wait for unknown devices; this one is left out");
+            return Ok(());
+        }
+        let text = message.replace('\0', "\u{fffd}");
+        let new = NewNotification {
+            topic,
+            message_id,
+            notification_id: id,
+            kind: read.as_ref().map_or("unreadable", |said| kind(&said.event)),
+            serial,
+            time: read.as_ref().ok().map(|said| said.time),
+            received_at: self.now(),
+            applied: !waits,
+            body: &text,
+        };
+        match tx.notification_insert(&new).await {
+            // The same message, on another connection at the same time.
+            Err(store::Error::Conflict) => return Ok(()),
+            kept => kept?,
+        }
+        match (device, read) {
+            (Some(device), Ok(said)) => {
+                let mut change = Change::within(self, tx, device.id).await?;
+                change.hear(&said).await?;
+                change.commit().await?;
+            }
+            (_, Err(why)) => {
+                warn!(%why, "a message that is not understood is kept");
+                tx.commit().await?;
+            }
+            _ => tx.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Applies what came before the device was known.
+    pub(crate) async fn hear_waiting(&self, mut tx: Tx, serial: &str) -> Result<(), Error> {
+        let waiting = tx.notifications_waiting(serial).await?;
+        let Some(device) = tx.device_by_serial(serial).await? else {
+            return Ok(());
+        };
+        tx.notifications_applied(serial).await?;
+        let mut change = Change::within(self, tx, device.id).await?;
+        for message in waiting {
+            if let Ok(said) = parse(&message.body) {
+                change.hear(&said).await?;
+            }
+        }
+        change.commit().await
+    }
+}
+
+impl Change {
+    /// Applies one message to the device it is about.
+    pub(crate) async fn hear(&mut self, said: &Notification) -> Result<(), Error> {
+        match &said.event {
+            Event::SubscriptionChanged(slots) => {
+                self.hear_subscriptions(slots.clone(), said.time).await
+            }
+            Event::DeviceRegistered => self.hear_registered(said).await,
+            Event::DeviceDeregistered => self.hear_deregistered(said.time).await,
+            Event::OrderPlaced(order) if self.is_registered().await? => {
+                self.hear_placed(order, said.time).await
+            }
+            Event::ItemShipped(order) if self.is_registered().await? => {
+                self.hear_shipped(order, said.time).await
+            }
+            Event::OrderCancelled { instance, slot } if self.is_registered().await? => {
+                self.hear_cancelled(instance, slot, said.time).await
+            }
+            Event::Unknown { kind } => {
+                warn!(kind, "a message of a kind that is not known is kept");
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn hear_registered(&mut self, said: &Notification) -> Result<(), Error> {
+        let Some(mut registration) = self.tx.registration(self.device.id).await? else {
+            return Ok(());
+        };
+        if registration.said_at.is_none_or(|known| known < said.time) {
+            registration.said_at = Some(said.time);
+            registration.amazon_customer = said.customer.clone();
+            self.tx.registration_put(&registration).await?;
+        }
+        Ok(())
+    }
+
+    /// A word older than the registration is about the one before.
+    async fn hear_deregistered(&mut self, at: Time) -> Result<(), Error> {
+        let Some(registration) = self.tx.registration(self.device.id).await? else {
+            return Ok(());
+        };
+        if at < registration.said_at.unwrap_or(registration.registered_at) {
+            return Ok(());
+        }
+        self.audit(Caller::Amazon, "registration.ended").await?;
+        self.end_registration(EndedBy::Amazon).await
+    }
+}
+
+fn kind(event: &Event) -> &str {
+    match event {
+        Event::OrderPlaced(_) => "order_placed",
+        Event::ItemShipped(_) => "item_shipped",
+        Event::OrderCancelled { .. } => "order_cancelled",
+        Event::DeviceRegistered => "device_registered",
+        Event::DeviceDeregistered => "device_deregistered",
+        Event::SubscriptionChanged(_) => "subscription_changed",
+        Event::Unknown { .. } => "unknown",
+    }
+}

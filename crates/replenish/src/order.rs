@@ -1,0 +1,306 @@
+//! What happens to orders, in the transaction of a change: each event moves the state as `domain`
+//! says, and leaves the jobs and holds that follow.
+
+use domain::hold::Hold;
+use domain::journal::{Actor, Input};
+use domain::order::{EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
+use domain::time::DAY;
+use domain::{AccountId, OrderId, Quantity, Time};
+use store::{Order, Parcel, Slot};
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::jobs::Job;
+use crate::stock::NewEntry;
+use crate::{Application, Error};
+
+/// Orders of a slot that a use may confirm, newest first; older ones are long used up.
+const CONFIRMED_BY_USE: i64 = 5;
+
+impl Change {
+    /// Moves an order by an event and writes it; false where the event changes nothing.
+    pub(crate) async fn move_order(
+        &mut self,
+        order: &mut Order,
+        event: OrderEvent,
+    ) -> Result<bool, Error> {
+        let Some(state) = order.state.after(event) else {
+            return Ok(false);
+        };
+        order.state = state;
+        order.live = state.is_live() && (order.live || event == OrderEvent::NotArrived);
+        let moment = Some(self.now);
+        match event {
+            OrderEvent::Accepted => order.accepted_at = moment,
+            OrderEvent::Placed => order.placed_at = moment,
+            OrderEvent::Shipped => order.shipped_at = moment,
+            OrderEvent::Arrived | OrderEvent::Cancelled | OrderEvent::Failed => {
+                order.ended_at = moment;
+            }
+            OrderEvent::NotArrived => order.ended_at = None,
+        }
+        self.tx.order_update(order).await?;
+        self.watch(order).await?;
+        Ok(true)
+    }
+
+    /// Asks for a look at an order when its state has lasted too long.
+    pub(crate) async fn watch(&mut self, order: &Order) -> Result<(), Error> {
+        let at = match order.state {
+            OrderState::Awaiting => {
+                order.accepted_at.unwrap_or(order.requested_at) + domain::order::AWAITING_LIMIT
+            }
+            OrderState::Placed => expected(order),
+            _ => return Ok(()),
+        };
+        self.job(&Job::OrderWatch { order: order.id }, at.max(self.now))
+            .await
+    }
+
+    /// Ends an order that did not come through, with the hold its reason leaves, and decides again.
+    pub(crate) async fn end_order(
+        &mut self,
+        slot: &mut Slot,
+        order: &mut Order,
+        event: OrderEvent,
+        reason: EndReason,
+    ) -> Result<(), Error> {
+        order.reason = Some(reason);
+        if self.move_order(order, event).await? {
+            slot.hold = slot
+                .hold
+                .after(reason, event == OrderEvent::Failed, self.now);
+            self.evaluate(slot).await?;
+        }
+        Ok(())
+    }
+
+    /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
+    /// has arrived.
+    pub(crate) async fn count_parcel(
+        &mut self,
+        slot: &mut Slot,
+        order: &mut Order,
+        parcel: &mut Parcel,
+        at: Time,
+        confirmed: bool,
+    ) -> Result<(), Error> {
+        let entry = NewEntry {
+            at,
+            input: Input::Delivery(parcel.quantity),
+            actor: Actor::Larder,
+            key: Some((
+                format!("parcel:{}", parcel.id),
+                format!("{}", slot.accepted),
+            )),
+            effective: true,
+        };
+        parcel.counted = Some(self.append(slot, entry).await?);
+        self.tx.parcel_update(parcel).await?;
+        self.fold(slot, at).await?;
+        let on_the_road = self
+            .tx
+            .parcels(order.id)
+            .await?
+            .iter()
+            .any(|p| p.counted.is_none());
+        if !on_the_road {
+            order.confirmed |= confirmed;
+            if self.move_order(order, OrderEvent::Arrived).await? {
+                slot.hold = Hold::default();
+            }
+        }
+        self.report_status(slot).await?;
+        self.evaluate(slot).await
+    }
+
+    /// Everything of an order is here before its date: nothing more is added on it.
+    pub(crate) async fn arrive_early(
+        &mut self,
+        slot: &mut Slot,
+        order: &mut Order,
+        at: Time,
+    ) -> Result<(), Error> {
+        let mut parcels = self.tx.parcels(order.id).await?;
+        parcels.retain(|parcel| parcel.counted.is_none());
+        if parcels.is_empty()
+            && let Some(quantity) = order.quantity.or_else(|| crate::subscription::pack(slot))
+        {
+            let parcel = self.new_parcel(order, quantity, at).await?;
+            parcels.push(parcel);
+        }
+        for mut parcel in parcels {
+            self.count_parcel(slot, order, &mut parcel, at, true)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a parcel of an order.
+    pub(crate) async fn new_parcel(
+        &mut self,
+        order: &Order,
+        quantity: Quantity,
+        estimate: Time,
+    ) -> Result<Parcel, Error> {
+        let parcel = Parcel {
+            id: self.id(),
+            order_id: order.id,
+            slot_id: order.slot_id,
+            quantity,
+            estimate,
+            counted: None,
+        };
+        self.tx.parcel_insert(&parcel).await?;
+        Ok(parcel)
+    }
+
+    /// Takes back what an order's parcels brought.
+    pub(crate) async fn uncount(
+        &mut self,
+        slot: &mut Slot,
+        order: &Order,
+        actor: Actor,
+    ) -> Result<Vec<Parcel>, Error> {
+        let mut parcels = self.tx.parcels(order.id).await?;
+        for parcel in &mut parcels {
+            let Some(entry) = parcel.counted.take() else {
+                continue;
+            };
+            self.tx.parcel_update(parcel).await?;
+            let undone = self.tx.entry_undoing(entry).await?.is_some();
+            if let Some(row) = self.tx.entry(entry).await?
+                && !undone
+            {
+                self.append_undo(slot, &row, actor).await?;
+            }
+        }
+        Ok(parcels)
+    }
+
+    /// A use that needs what an order brought says that it was really here. What came first is used
+    /// first: an order is drawn from once less is left than it and all later ones brought.
+    pub(crate) async fn confirm_by_use(&mut self, slot: &Slot) -> Result<(), Error> {
+        let Some(at_home) = slot.stock().at_home() else {
+            return Ok(());
+        };
+        let mut brought = Quantity::ZERO;
+        for mut order in self.tx.orders_of_slot(slot.id, CONFIRMED_BY_USE).await? {
+            if order.state != OrderState::Arrived {
+                continue;
+            }
+            let parcels = self.tx.parcels(order.id).await?;
+            brought += parcels.iter().map(|parcel| parcel.quantity).sum();
+            let used = slot
+                .last_use
+                .zip(order.ended_at)
+                .is_some_and(|(used, came)| used > came);
+            if !order.confirmed && used && at_home < brought {
+                order.confirmed = true;
+                self.tx.order_update(&order).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// When an order is expected.
+pub(crate) fn expected(order: &Order) -> Time {
+    order
+        .estimate
+        .unwrap_or_else(|| order.placed_at.unwrap_or(order.requested_at) + SHIPPING)
+}
+
+/// When a placed order past its date is looked at next.
+pub(crate) fn next_look(now: Time) -> Time {
+    now + DAY
+}
+
+impl Application {
+    /// The customer has it.
+    pub async fn order_arrived(
+        &self,
+        account: AccountId,
+        id: OrderId,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
+        match order.state {
+            OrderState::Placed | OrderState::Shipped => {
+                if order.quantity.is_none() && change.tx.parcels(id).await?.is_empty() {
+                    let why = "Amazon has not said how much it is. Add what came as a restock.";
+                    return Err(Error::Conflict(why.to_owned()));
+                }
+                let now = change.now;
+                change.arrive_early(&mut slot, &mut order, now).await?;
+            }
+            OrderState::Arrived => {
+                order.confirmed = true;
+                change.tx.order_update(&order).await?;
+            }
+            _ => return Err(Error::Conflict("This order is not on its way.".to_owned())),
+        }
+        change
+            .audit(Caller::Customer(account, request_id), "order.arrived")
+            .await?;
+        change.commit().await
+    }
+
+    /// The customer has not got it: what was added is taken back, and asked for again in two days.
+    pub async fn order_not_arrived(
+        &self,
+        account: AccountId,
+        id: OrderId,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
+        if order.state != OrderState::Arrived {
+            return Err(Error::Conflict(
+                "This order has not been counted yet.".to_owned(),
+            ));
+        }
+        let again = change.now + NOT_ARRIVED;
+        let parcels = change.uncount(&mut slot, &order, Actor::Customer).await?;
+        for mut parcel in parcels {
+            parcel.estimate = again;
+            change.tx.parcel_update(&parcel).await?;
+            change
+                .job(&Job::Parcel { parcel: parcel.id }, again)
+                .await?;
+        }
+        order.confirmed = false;
+        order.estimate = Some(again);
+        if change.tx.order_live(slot.id).await?.is_some() {
+            order.late = true;
+            change.tx.order_update(&order).await?;
+        } else {
+            change
+                .move_order(&mut order, OrderEvent::NotArrived)
+                .await?;
+        }
+        change.report_status(&slot).await?;
+        change.evaluate(&mut slot).await?;
+        change
+            .audit(Caller::Customer(account, request_id), "order.not_arrived")
+            .await?;
+        change.commit().await
+    }
+
+    async fn own_order(
+        &self,
+        account: AccountId,
+        id: OrderId,
+    ) -> Result<(Change, Slot, Order), Error> {
+        let slot = self
+            .store
+            .read()
+            .await?
+            .order(id)
+            .await?
+            .ok_or(Error::NotFound)?
+            .slot_id;
+        let (mut change, slot) = self.own_slot(account, slot).await?;
+        let order = change.tx.order(id).await?.ok_or(Error::NotFound)?;
+        Ok((change, slot, order))
+    }
+}

@@ -1,0 +1,168 @@
+//! OrderPlaced, ItemShipped and OrderCancelled, in the transaction that keeps the message.
+
+use amazon::OrderNotice;
+use domain::journal::Actor;
+use domain::order::{EndReason, OrderEvent, OrderState, SHIPPING, Shipment};
+use domain::{OrderId, Quantity, Time};
+use store::{Order, Slot};
+use tracing::warn;
+
+use crate::Error;
+use crate::change::Change;
+use crate::jobs::Job;
+use crate::order::expected;
+
+impl Change {
+    /// Amazon placed an order.
+    pub(crate) async fn hear_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
+        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot).await? else {
+            return Ok(());
+        };
+        hear_contents(&slot, &mut order, said, at);
+        if !self.move_order(&mut order, OrderEvent::Placed).await? {
+            self.tx.order_update(&order).await?;
+        }
+        self.evaluate(&mut slot).await
+    }
+
+    /// Amazon shipped an order, or a part of it, or has a new date for it.
+    pub(crate) async fn hear_shipped(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
+        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot).await? else {
+            return Ok(());
+        };
+        let newest = order.said_at.is_none_or(|said| at >= said);
+        let placed = order.quantity;
+        let shipped = amount(&slot, said);
+        hear_contents(&slot, &mut order, said, at);
+        order.quantity = placed.or(order.quantity);
+        let parcels = self.tx.parcels(order.id).await?;
+        let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
+        let date = said.estimate.unwrap_or_else(|| match order.estimate {
+            Some(estimate) => estimate,
+            None => self.now + SHIPPING,
+        });
+        match Shipment::of(shipped, order.quantity, known) {
+            Shipment::Parcel(quantity) => {
+                let parcel = self.new_parcel(&order, quantity, date).await?;
+                self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+            }
+            Shipment::MovesDate => {
+                let last = parcels.into_iter().rfind(|parcel| parcel.counted.is_none());
+                if let Some(mut parcel) = last.filter(|_| newest && said.estimate.is_some()) {
+                    parcel.estimate = date;
+                    self.tx.parcel_update(&parcel).await?;
+                    self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+                }
+            }
+        }
+        if !self.move_order(&mut order, OrderEvent::Shipped).await? {
+            self.tx.order_update(&order).await?;
+        }
+        self.evaluate(&mut slot).await
+    }
+
+    /// An order was cancelled, by the customer or by Amazon.
+    pub(crate) async fn hear_cancelled(
+        &mut self,
+        instance: &str,
+        slot: &str,
+        at: Time,
+    ) -> Result<(), Error> {
+        let Some((mut slot, mut order)) = self.order_of(instance, slot).await? else {
+            return Ok(());
+        };
+        if order.state == OrderState::Arrived {
+            self.uncount(&mut slot, &order, Actor::Larder).await?;
+            self.report_status(&slot).await?;
+        }
+        let reason = EndReason::of_cancellation(order.placed_at.is_some(), order.accepted_at, at);
+        let before = order.clone();
+        self.end_order(&mut slot, &mut order, OrderEvent::Cancelled, reason)
+            .await?;
+        if order.state == before.state {
+            return Ok(());
+        }
+        for parcel in self.tx.parcels(order.id).await? {
+            if parcel.counted.is_none() {
+                self.tx
+                    .job_delete(&Job::Parcel { parcel: parcel.id }.key())
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The order a message is about: by Amazon's id; else the slot's live order that has none yet;
+    /// else one of its own, adopted. None for a slot that is not ours.
+    async fn order_of(
+        &mut self,
+        instance: &str,
+        slot: &str,
+    ) -> Result<Option<(Slot, Order)>, Error> {
+        let slots = self.slots().await?;
+        if let Some(order) = self.tx.order_by_instance(instance).await? {
+            let slot = slots.into_iter().find(|slot| slot.id == order.slot_id);
+            return Ok(slot.map(|slot| (slot, order)));
+        }
+        let Some(slot) = slots.into_iter().find(|known| known.kind.slot == slot) else {
+            warn!("Amazon speaks of a slot that the model does not have");
+            return Ok(None);
+        };
+        let live = self.tx.order_live(slot.id).await?;
+        let order = match live {
+            Some(mut order) if order.instance.is_none() && order.state.is_unshipped() => {
+                order.instance = Some(instance.to_owned());
+                self.tx.order_update(&order).await?;
+                order
+            }
+            live => {
+                let id: OrderId = self.id();
+                let mut order = Order::requested(id, slot.id, self.now);
+                order.instance = Some(instance.to_owned());
+                order.adopted = true;
+                order.live = live.is_none();
+                order.accepted_at = Some(self.now);
+                order.state = OrderState::Awaiting;
+                self.tx.order_insert(&order).await?;
+                order
+            }
+        };
+        Ok(Some((slot, order)))
+    }
+}
+
+/// Products and estimate, where this is Amazon's newest word of them.
+fn hear_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
+    if order.said_at.is_some_and(|known| known > at) {
+        return;
+    }
+    order.said_at = Some(at);
+    order.quantity = amount(slot, said).or(order.quantity);
+    order.estimate = said.estimate.or(order.estimate);
+    if let Some(asin) = said
+        .products
+        .iter()
+        .find_map(|product| product.asin.clone())
+    {
+        order.asin = Some(asin);
+    }
+    if said.estimate.is_none() && order.state == OrderState::Placed {
+        order.estimate = Some(expected(order));
+    }
+}
+
+/// What a message's products are worth in the slot's unit; the subscription's pack where it does not
+/// say.
+fn amount(slot: &Slot, said: &OrderNotice) -> Option<Quantity> {
+    let spec = slot.spec();
+    let lines: Option<Quantity> = said
+        .products
+        .iter()
+        .map(|line| spec.amount(line.quantity.as_deref()?, line.unit.as_deref()?))
+        .sum();
+    let amount = lines.filter(|amount| amount.is_positive());
+    if amount.is_none() && !said.products.is_empty() {
+        warn!("Amazon's unit says nothing about the slot; the subscription's pack is counted");
+    }
+    amount.or_else(|| crate::subscription::pack(slot))
+}

@@ -1,0 +1,230 @@
+//! Connecting a device to a customer's Amazon account, and every way that ends.
+
+use amazon::{Consent, ScopeData, Tokens, Verifier};
+use domain::hold::Hold;
+use domain::registration::EndedBy;
+use domain::{AccountId, DeviceId};
+use secrecy::SecretString;
+use store::Registration;
+use url::Url;
+
+use crate::account::is_code_refused;
+use crate::application::Caller;
+use crate::change::Change;
+use crate::jobs::Job;
+use crate::{Application, Error};
+
+/// Where a browser is sent, and what has to be known when it comes back.
+#[derive(Clone, Debug)]
+pub struct Authorization {
+    /// Amazon's page.
+    pub url: Url,
+    /// Comes back with the browser; works once.
+    pub state: String,
+    /// Proves that who exchanges the code is who sent the browser (RFC 7636).
+    pub verifier: SecretString,
+}
+
+/// Why a device was not connected.
+#[derive(Debug, thiserror::Error)]
+pub enum ConnectError {
+    /// Amazon does not take the code.
+    #[error("Amazon did not accept the connection; please try again")]
+    CodeRefused,
+    /// Amazon does not answer.
+    #[error("Amazon is not answering right now")]
+    AmazonUnavailable,
+    /// The machine is not this customer's any more.
+    #[error("this machine is not yours any more")]
+    NotYours,
+    /// Ours.
+    #[error(transparent)]
+    Own(#[from] Error),
+}
+
+impl From<store::Error> for ConnectError {
+    fn from(error: store::Error) -> Self {
+        Self::Own(error.into())
+    }
+}
+
+impl Application {
+    /// Where Amazon sends browsers back to.
+    pub(crate) fn callback_url(&self) -> Url {
+        let mut url = self.settings.public_url.clone();
+        url.set_path("/auth/lwa/callback");
+        url
+    }
+
+    pub(crate) fn authorization(
+        &self,
+        ask: impl FnOnce(String, Verifier) -> Consent,
+    ) -> Result<Authorization, Error> {
+        let state = self.random.token();
+        // 86 characters of the alphabet that RFC 7636 allows.
+        let text = format!("{}{}", self.random.token(), self.random.token());
+        let verifier = Verifier::new(text).map_err(|_| Error::Amazon)?;
+        let consent = ask(state, verifier);
+        let Consent {
+            url,
+            state,
+            verifier,
+        } = consent;
+        Ok(Authorization {
+            url,
+            state,
+            verifier,
+        })
+    }
+
+    /// Where a customer connects a machine of theirs.
+    pub async fn connect_start(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+    ) -> Result<Authorization, Error> {
+        let mut tx = self.store.read().await?;
+        let device = self.own_device(&mut tx, account, device).await?;
+        let scope = ScopeData {
+            model: &device.model,
+            serial: &device.serial,
+            is_test_device: self.settings.test_devices,
+            should_include_non_live: self.settings.non_live,
+        };
+        self.authorization(|state, verifier| {
+            self.amazon
+                .registration_url(&self.callback_url(), state, verifier, &scope)
+        })
+    }
+
+    /// The browser is back with a code: the machine is connected.
+    pub async fn connect_finish(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+        code: &str,
+        verifier: &SecretString,
+        request_id: &str,
+    ) -> Result<(), ConnectError> {
+        let tokens = self
+            .amazon
+            .exchange_code(code, &self.callback_url(), verifier)
+            .await;
+        let tokens = tokens.map_err(|error| {
+            if is_code_refused(&error) {
+                ConnectError::CodeRefused
+            } else {
+                ConnectError::AmazonUnavailable
+            }
+        })?;
+        if tokens.refresh.is_none() {
+            return Err(ConnectError::CodeRefused);
+        }
+        let mut change = Change::begin(self, device).await?;
+        let household = change
+            .tx
+            .account(account)
+            .await?
+            .map(|account| account.household_id);
+        if household.is_none() || change.device.household_id != household {
+            return Err(ConnectError::NotYours);
+        }
+        change.register(account, &tokens).await?;
+        change
+            .audit(Caller::Customer(account, request_id), "device.connect")
+            .await?;
+        Ok(change.commit().await?)
+    }
+
+    /// A customer takes a machine of theirs off Amazon; it stays theirs.
+    pub async fn disconnect(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let mut change = self.change_own_device(account, device).await?;
+        if change.is_registered().await? {
+            change.end_registration(EndedBy::Customer).await?;
+            change
+                .audit(Caller::Customer(account, request_id), "device.disconnect")
+                .await?;
+        }
+        change.commit().await
+    }
+
+    /// A customer gives a machine up: everything of theirs goes. Done already, it changes nothing.
+    pub async fn remove(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let mut change = self.change_own_device(account, device).await?;
+        change.leave(EndedBy::Customer).await?;
+        change
+            .audit(Caller::Customer(account, request_id), "device.remove")
+            .await?;
+        change.commit().await
+    }
+
+    /// Amazon's settings page of a machine, with a fresh token in its address.
+    pub async fn amazon_settings(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+    ) -> Result<Url, Error> {
+        let mut tx = self.store.read().await?;
+        self.own_device(&mut tx, account, device).await?;
+        drop(tx);
+        let token = self
+            .access_token(device)
+            .await
+            .map_err(|error| match error {
+                crate::token::CallError::NotRegistered => {
+                    Error::Conflict("This machine is not connected to Amazon.".to_owned())
+                }
+                crate::token::CallError::Own(error) => error,
+                _ => Error::Amazon,
+            })?;
+        let mut back = self.settings.public_url.clone();
+        back.set_path(&format!("/devices/{device}"));
+        Ok(self.amazon.settings_url(&token, &back))
+    }
+}
+
+impl Change {
+    async fn register(&mut self, account: AccountId, tokens: &Tokens) -> Result<(), Error> {
+        let mut registration = Registration {
+            device_id: self.device.id,
+            account_id: account,
+            amazon_customer: None,
+            access_token: Vec::new(),
+            refresh_token: Vec::new(),
+            access_expires_at: self.now,
+            refresh_lease: None,
+            registered_at: self.now,
+            said_at: None,
+        };
+        self.app.seal_tokens(&mut registration, tokens);
+        self.tx.registration_put(&registration).await?;
+        self.device.ended_by = None;
+        self.device.ended_at = None;
+        for mut slot in self.slots().await? {
+            slot.hold = Hold::default();
+            self.evaluate(&mut slot).await?;
+            self.report_status(&slot).await?;
+        }
+        let device = self.device.id;
+        self.job(&Job::Sync { device }, self.now).await?;
+        self.begin_days().await
+    }
+
+    /// Asks for the daily look at the device, spread over the day by its id.
+    pub(crate) async fn begin_days(&mut self) -> Result<(), Error> {
+        let device = self.device.id;
+        let spread = device.0.as_u128() % domain::time::DAY.unsigned_abs() as u128;
+        let at = self.now + i64::try_from(spread).unwrap_or(0);
+        self.job(&Job::Daily { device }, at).await
+    }
+}

@@ -1,0 +1,169 @@
+//! What somebody says by hand: supplies added, the amount at home, a container replaced.
+
+use domain::journal::{Actor, Input};
+use domain::quantity::{BadAmount, Decimal};
+use domain::slot::SlotSpec;
+use domain::{AccountId, EntryId, SlotId, Unit};
+use store::Slot;
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::stock::NewEntry;
+use crate::{Application, Error};
+
+/// Which of the three.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestockKind {
+    /// Supplies bought elsewhere.
+    Add,
+    /// Everything at home, counted.
+    Set,
+    /// A new container put in.
+    Replaced,
+}
+
+impl RestockKind {
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Some(match name {
+            "add" => Self::Add,
+            "set" => Self::Set,
+            "replaced" => Self::Replaced,
+            _ => return None,
+        })
+    }
+}
+
+/// What somebody says.
+#[derive(Clone, Debug)]
+pub struct Restock {
+    /// One-time key: sent twice, it counts once.
+    pub key: String,
+    /// Which of the three.
+    pub kind: RestockKind,
+    /// How much, decimal text; not looked at for a replacement.
+    pub amount: String,
+    /// In which unit; the slot's where none is named.
+    pub unit: Option<String>,
+}
+
+impl Application {
+    /// A customer restocks a supply of theirs.
+    pub async fn restock(
+        &self,
+        account: AccountId,
+        slot: SlotId,
+        restock: Restock,
+        request_id: &str,
+    ) -> Result<EntryId, Error> {
+        let (mut change, slot) = self.own_slot(account, slot).await?;
+        let (entry, _) = change.restock(slot, restock, Actor::Customer).await?;
+        change
+            .audit(Caller::Customer(account, request_id), "supply.restock")
+            .await?;
+        change.commit().await?;
+        Ok(entry)
+    }
+
+    /// The maker restocks a slot, for an app of its own; says whether it is new.
+    pub async fn maker_restock(
+        &self,
+        serial: &str,
+        slot: &str,
+        restock: Restock,
+        request_id: &str,
+    ) -> Result<(EntryId, bool), Error> {
+        let mut change = self.change_by_serial(serial).await?;
+        let slots = change.slots().await?;
+        let Some(slot) = slots.into_iter().find(|known| known.kind.slot == slot) else {
+            let detail = "`slot` must be one of the model's slots";
+            return Err(Error::invalid("slot", "unknown_slot", detail));
+        };
+        let answer = change.restock(slot, restock, Actor::Maker).await?;
+        change
+            .audit(Caller::Maker(request_id), "supply.restock")
+            .await?;
+        change.commit().await?;
+        Ok(answer)
+    }
+}
+
+impl Change {
+    async fn restock(
+        &mut self,
+        mut slot: Slot,
+        restock: Restock,
+        actor: Actor,
+    ) -> Result<(EntryId, bool), Error> {
+        let key = restock.key.trim();
+        if key.is_empty() || key.len() > 64 || key.contains('\0') {
+            let detail = "`key` must be a text of 1 to 64 characters";
+            return Err(Error::invalid("key", "bad_key", detail));
+        }
+        let known = self.tx.entries_of_key(self.device.id, key).await?;
+        if let Some(entry) = known
+            .iter()
+            .find(|entry| entry.content.as_deref() == Some(""))
+        {
+            return Ok((entry.id, false));
+        }
+        let input = input(&slot.spec(), &restock)?;
+        let now = self.now;
+        let entry = NewEntry::action(input, actor, key.to_owned(), now);
+        let id = self.append(&mut slot, entry).await?;
+        self.fold(&mut slot, now).await?;
+        self.report_status(&slot).await?;
+        self.evaluate(&mut slot).await?;
+        Ok((id, true))
+    }
+}
+
+fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
+    if restock.kind == RestockKind::Replaced {
+        return Ok(Input::Replaced);
+    }
+    let dimension = spec.unit.dimension();
+    let unit = match restock
+        .unit
+        .as_deref()
+        .map(str::trim)
+        .filter(|unit| !unit.is_empty())
+    {
+        None => spec.unit,
+        Some(text) => Unit::parse(text, Some(dimension))
+            .filter(|unit| unit.dimension() == dimension)
+            .ok_or_else(|| {
+                let detail = format!("The unit must be one of the same kind as {}.", spec.unit);
+                Error::invalid("unit", "bad_unit", detail)
+            })?,
+    };
+    let amount = Decimal::parse(&restock.amount).and_then(|decimal| decimal.in_unit(unit));
+    let amount = match amount {
+        Ok(amount) if restock.kind == RestockKind::Add && !amount.is_positive() => {
+            Err(BadAmount::Zero)
+        }
+        amount => amount,
+    };
+    let amount = amount.map_err(|fault| {
+        let code = match fault {
+            BadAmount::TooPrecise(..) => "too_precise",
+            _ => "bad_amount",
+        };
+        Error::invalid("amount", code, sentence(fault))
+    })?;
+    Ok(match restock.kind {
+        RestockKind::Add => Input::Add(amount),
+        _ => Input::Set(amount),
+    })
+}
+
+/// A fault as a sentence of its own.
+fn sentence(fault: BadAmount) -> String {
+    let text = fault.to_string();
+    let mut letters = text.chars();
+    let first = letters
+        .next()
+        .map(|letter| letter.to_uppercase().to_string())
+        .unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}

@@ -1,0 +1,179 @@
+//! Journal entries and the fold over them, in the transaction of a change.
+//!
+//! Use is rolled up by UTC day, and each day keeps the stock at its end; the fold begins at the last
+//! day before the earliest new entry, however long the journal is.
+
+use domain::journal::{self, Actor, Input, Stock};
+use domain::{Day, EntryId, Quantity, Time};
+use store::{DayRow, EntryRow, Slot};
+
+use crate::Error;
+use crate::change::Change;
+
+/// What goes into the journal, apart from what the journal itself knows.
+#[derive(Clone, Debug)]
+pub(crate) struct NewEntry {
+    pub at: Time,
+    pub input: Input,
+    pub actor: Actor,
+    /// A report's id with its content's hash, or an action's key with an empty one.
+    pub key: Option<(String, String)>,
+    pub effective: bool,
+}
+
+impl NewEntry {
+    /// Of somebody's action, now.
+    pub(crate) fn action(input: Input, actor: Actor, key: String, now: Time) -> Self {
+        Self {
+            at: now,
+            input,
+            actor,
+            key: Some((key, String::new())),
+            effective: true,
+        }
+    }
+}
+
+impl Change {
+    /// Appends an entry without folding it yet.
+    pub(crate) async fn append(
+        &mut self,
+        slot: &mut Slot,
+        entry: NewEntry,
+    ) -> Result<EntryId, Error> {
+        let id: EntryId = self.id();
+        let (key, content) = entry.key.unzip();
+        slot.accepted += 1;
+        if entry.effective && entry.input.is_report() {
+            slot.first_report = Some(
+                slot.first_report
+                    .map_or(entry.at, |first| first.min(entry.at)),
+            );
+        }
+        let row = EntryRow {
+            id,
+            slot_id: slot.id,
+            device_id: slot.device_id,
+            accepted: slot.accepted,
+            at: entry.at,
+            received_at: self.now,
+            kind: entry.input.kind().to_owned(),
+            amount: entry.input.amount(),
+            actor: entry.actor,
+            key,
+            content,
+            undoes: None,
+            effective: entry.effective,
+        };
+        self.tx.entry_insert(&row).await?;
+        Ok(id)
+    }
+
+    /// Appends the entry that takes another back.
+    pub(crate) async fn append_undo(
+        &mut self,
+        slot: &mut Slot,
+        undone: &EntryRow,
+        actor: Actor,
+    ) -> Result<EntryId, Error> {
+        let id: EntryId = self.id();
+        slot.accepted += 1;
+        let row = EntryRow {
+            id,
+            slot_id: slot.id,
+            device_id: slot.device_id,
+            accepted: slot.accepted,
+            at: self.now,
+            received_at: self.now,
+            kind: "undo".to_owned(),
+            amount: Quantity::ZERO,
+            actor,
+            key: None,
+            content: None,
+            undoes: Some(undone.id),
+            effective: true,
+        };
+        self.tx.entry_insert(&row).await?;
+        if undone.input().is_some_and(Input::is_report) {
+            slot.first_report = self.tx.first_report(slot.id).await?;
+        }
+        self.fold(slot, undone.at).await?;
+        Ok(id)
+    }
+
+    /// Folds the journal again from the day of `from` on, and what follows for the slot's hold and
+    /// for an order nobody has confirmed.
+    pub(crate) async fn fold(&mut self, slot: &mut Slot, from: Time) -> Result<(), Error> {
+        let before = slot.stock().at_home();
+        let spec = slot.spec();
+        let first = from.day();
+        let start = match self.tx.day_before(slot.id, first).await? {
+            Some(day) => day.stock(),
+            None => Stock {
+                machine: slot.start,
+                ..Stock::default()
+            },
+        };
+        let entries = self.tx.entries_to_fold(slot.id, first.start()).await?;
+        let mut days: Vec<DayRow> = Vec::new();
+        let mut last_use = None;
+        let inputs = entries.into_iter().map(|entry| (entry.at, entry.input));
+        let stock = journal::fold(start, &spec, inputs, |at, stock, effect| {
+            if effect.used.is_positive() {
+                last_use = Some(at);
+            }
+            if days.last().is_none_or(|day| Day(day.day) != at.day()) {
+                days.push(empty_day(at.day()));
+            }
+            if let Some(day) = days.last_mut() {
+                day.used += effect.used;
+                day.shortfall += effect.shortfall;
+                day.machine = stock.machine;
+                day.spares = stock.spares;
+                day.total = stock.total;
+            }
+        });
+        self.tx.days_delete_from(slot.id, first).await?;
+        for day in &days {
+            self.tx.day_insert(slot.id, day).await?;
+        }
+        slot.machine = stock.machine;
+        slot.spares = stock.spares;
+        slot.total = stock.total;
+        let known = slot.last_use.filter(|at| *at < first.start());
+        slot.last_use = last_use.or(known);
+        if slot.last_use.is_none()
+            && let Some(day) = self.tx.day_of_last_use(slot.id, first).await?
+        {
+            // The last use was taken back: the one before it is found by folding its day again.
+            return Box::pin(self.fold(slot, day.start())).await;
+        }
+        self.after_rise(slot, before).await
+    }
+
+    /// A hold until a restock ends when what is at home has risen enough.
+    async fn after_rise(&mut self, slot: &mut Slot, before: Option<Quantity>) -> Result<(), Error> {
+        let Some(at_home) = slot.stock().at_home() else {
+            return Ok(());
+        };
+        if slot.hold.restock && before.is_none_or(|before| at_home > before) {
+            let spec = slot.spec();
+            let pace = self.pace(slot).await?;
+            let level = pace.map(|pace| pace.over_days(spec.policy.days_threshold()));
+            let pack = crate::subscription::pack(slot);
+            slot.hold = slot.hold.after_rise(at_home, spec.capacity, level, pack);
+        }
+        Ok(())
+    }
+}
+
+fn empty_day(day: Day) -> DayRow {
+    DayRow {
+        day: day.0,
+        used: Quantity::ZERO,
+        shortfall: Quantity::ZERO,
+        machine: None,
+        spares: Quantity::ZERO,
+        total: None,
+    }
+}

@@ -1,0 +1,85 @@
+//! What Amazon says of a slot's subscription: by message, or when asked.
+
+use amazon::SlotSubscription;
+use domain::subscription::{Product, Subscription};
+use domain::{DeviceId, Quantity, Time};
+use store::Slot;
+
+use crate::change::Change;
+use crate::jobs::Ended;
+use crate::token::CallError;
+use crate::{Application, Error};
+
+/// What one pack brings to a slot, where Amazon said it in a unit that says something about it.
+pub(crate) fn pack(slot: &Slot) -> Option<Quantity> {
+    let product = slot.products.first()?;
+    slot.spec()
+        .amount(product.quantity.as_deref()?, product.unit.as_deref()?)
+}
+
+impl Change {
+    /// Believes Amazon's word of some slots as of a moment, each unless a newer one is known. The
+    /// slots are decided on again.
+    pub(crate) async fn hear_subscriptions(
+        &mut self,
+        said: Vec<SlotSubscription>,
+        at: Time,
+    ) -> Result<(), Error> {
+        let gone = self.device.ended_at.max(self.device.left_at);
+        if gone.is_some_and(|gone| at <= gone) || self.device.household_id.is_none() {
+            return Ok(());
+        }
+        let mut slots = self.slots().await?;
+        for word in said {
+            let Some(slot) = slots.iter_mut().find(|slot| slot.kind.slot == word.slot) else {
+                continue;
+            };
+            if slot.said_at.is_some_and(|said| said > at) {
+                continue;
+            }
+            let mut subscription = Subscription {
+                subscribed: word.subscribed,
+                products: std::mem::take(&mut slot.products),
+            };
+            subscription.merge(word.subscribed, word.products.map(products));
+            slot.subscribed = Some(subscription.subscribed);
+            slot.products = subscription.products;
+            slot.said_at = Some(at);
+            self.evaluate(slot).await?;
+        }
+        Ok(())
+    }
+}
+
+fn products(said: Vec<amazon::Product>) -> Vec<Product> {
+    said.into_iter()
+        .map(|product| Product {
+            asin: product.asin,
+            quantity: product.quantity,
+            unit: product.unit,
+        })
+        .collect()
+}
+
+impl Application {
+    /// Asks Amazon which slots of a device may order; the answer counts as of the asking.
+    pub(crate) async fn ask_subscriptions(&self, device: DeviceId) -> Result<(), CallError> {
+        let asked = self.now();
+        let said = self.call(device, |amazon, token| async move {
+            amazon.subscription_info(&token).await
+        });
+        let said = said.await?;
+        let mut change = Change::begin(self, device).await?;
+        change.hear_subscriptions(said, asked).await?;
+        Ok(change.commit().await?)
+    }
+
+    /// The same as a job.
+    pub(crate) async fn sync_subscriptions(&self, device: DeviceId) -> Result<Ended, Error> {
+        match self.ask_subscriptions(device).await {
+            Ok(()) => Ok(Ended::Done),
+            Err(CallError::Own(Error::NotFound)) => Ok(Ended::Done),
+            Err(error) => error.repeat(),
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Access tokens: opened, refreshed early by one at a time, and what their refusal means.
+
+use amazon::{Amazon, DrsError, LwaError, Tokens};
+use domain::DeviceId;
+use domain::registration::EndedBy;
+use domain::time::{MINUTE, SECOND};
+use secrecy::SecretString;
+use store::Registration;
+use tracing::error;
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::clock::system_now;
+use crate::jobs::Ended;
+use crate::{Application, Error};
+
+/// An access token is not used in its last minute.
+const EARLY: i64 = MINUTE;
+/// How long somebody may take to refresh.
+const LEASE: i64 = 30 * SECOND;
+/// When to look again while somebody else refreshes.
+const BUSY: std::time::Duration = std::time::Duration::from_secs(2);
+
+/// Why a call to Amazon gave no answer to act on.
+#[derive(Debug)]
+pub(crate) enum CallError {
+    /// There are no tokens, or no longer.
+    NotRegistered,
+    /// A token cannot be had now.
+    Later {
+        after: Option<std::time::Duration>,
+        why: &'static str,
+    },
+    /// Amazon's answer.
+    Drs(DrsError),
+    /// Ours.
+    Own(Error),
+}
+
+impl From<Error> for CallError {
+    fn from(error: Error) -> Self {
+        Self::Own(error)
+    }
+}
+
+impl From<store::Error> for CallError {
+    fn from(error: store::Error) -> Self {
+        Self::Own(error.into())
+    }
+}
+
+impl CallError {
+    /// What a job does that may simply be repeated; a device without tokens has nothing to do.
+    pub(crate) fn repeat(self) -> Result<Ended, Error> {
+        Ok(match self {
+            Self::NotRegistered => Ended::Done,
+            Self::Later { after, why } => Ended::Retry { after, why },
+            Self::Drs(error) => match error.decision() {
+                amazon::Decision::RetryLater { after } => Ended::Retry {
+                    after,
+                    why: "Amazon is not answering",
+                },
+                amazon::Decision::OutcomeUnknown | amazon::Decision::RefreshTokenOnce => {
+                    Ended::Retry {
+                        after: None,
+                        why: "Amazon did not take the call",
+                    }
+                }
+                amazon::Decision::Fail | amazon::Decision::SyncSubscription => {
+                    error!(%error, "Amazon refuses a call for good");
+                    Ended::Done
+                }
+            },
+            Self::Own(error) => return Err(error),
+        })
+    }
+}
+
+/// Where a token is sealed.
+pub(crate) fn place(device: DeviceId, column: &str) -> String {
+    format!("registrations/{device}/{column}")
+}
+
+impl Application {
+    /// Seals new tokens into a registration; a refresh without a new refresh token keeps the old.
+    pub(crate) fn seal_tokens(&self, registration: &mut Registration, tokens: &Tokens) {
+        let device = registration.device_id;
+        let seal = |secret: &SecretString, column| {
+            self.vault
+                .seal(secret, &place(device, column), &self.random)
+        };
+        registration.access_token = seal(&tokens.access, "access_token");
+        if let Some(refresh) = &tokens.refresh {
+            registration.refresh_token = seal(refresh, "refresh_token");
+        }
+        let lasts = i64::try_from(tokens.expires_in.as_millis()).unwrap_or(0);
+        registration.access_expires_at = system_now() + lasts;
+        registration.refresh_lease = None;
+    }
+
+    /// An access token that lasts a while, refreshed where needed.
+    pub(crate) async fn access_token(&self, device: DeviceId) -> Result<SecretString, CallError> {
+        let registration = self.registration(device).await?;
+        if registration.access_expires_at.since(system_now()) > EARLY {
+            return self
+                .vault
+                .open(&registration.access_token, &place(device, "access_token"))
+                .map_err(|_| sealed());
+        }
+        self.refresh(registration).await
+    }
+
+    async fn registration(&self, device: DeviceId) -> Result<Registration, CallError> {
+        let mut tx = self.store.read().await?;
+        tx.registration(device)
+            .await?
+            .ok_or(CallError::NotRegistered)
+    }
+
+    async fn refresh(&self, old: Registration) -> Result<SecretString, CallError> {
+        let device = old.device_id;
+        let system = system_now();
+        let mut tx = self.store.write().await?;
+        let mine = tx
+            .registration_lease(device, system, system + LEASE)
+            .await?;
+        tx.commit().await?;
+        if !mine {
+            return Err(CallError::Later {
+                after: Some(BUSY),
+                why: "the token is being refreshed",
+            });
+        }
+        let refresh = self
+            .vault
+            .open(&old.refresh_token, &place(device, "refresh_token"))
+            .map_err(|_| sealed())?;
+        let answer = self.amazon.refresh(&refresh).await;
+
+        let mut change = Change::begin(self, device).await?;
+        let Some(mut registration) = change.tx.registration(device).await? else {
+            return Err(CallError::NotRegistered);
+        };
+        // Registered anew while we asked: the answer is about tokens that are no longer ours.
+        if registration.registered_at != old.registered_at {
+            return Err(CallError::Later {
+                after: Some(BUSY),
+                why: "it was registered anew",
+            });
+        }
+        match answer {
+            Ok(tokens) => {
+                self.seal_tokens(&mut registration, &tokens);
+                change.tx.registration_put(&registration).await?;
+                change.commit().await?;
+                Ok(tokens.access)
+            }
+            Err(LwaError::InvalidGrant) => {
+                change
+                    .audit(Caller::Amazon, "registration.token_refused")
+                    .await?;
+                change.end_registration(EndedBy::TokenRefused).await?;
+                change.commit().await?;
+                Err(CallError::NotRegistered)
+            }
+            Err(error) => {
+                registration.refresh_lease = None;
+                change.tx.registration_put(&registration).await?;
+                change.commit().await?;
+                if error == LwaError::InvalidClient {
+                    error!(
+                        "Amazon refuses LARDER_LWA_CLIENT_ID and its secret: no machine can order"
+                    );
+                }
+                Err(CallError::Later {
+                    after: None,
+                    why: "Amazon gives no token",
+                })
+            }
+        }
+    }
+
+    /// Calls Amazon with a device's token, refreshing it once where Amazon refuses it.
+    pub(crate) async fn call<T, Answer>(
+        &self,
+        device: DeviceId,
+        ask: impl Fn(Amazon, SecretString) -> Answer,
+    ) -> Result<T, CallError>
+    where
+        Answer: Future<Output = Result<T, DrsError>>,
+    {
+        let token = self.access_token(device).await?;
+        match ask(self.amazon.clone(), token).await {
+            Err(DrsError::InvalidToken) => {}
+            answer => return answer.map_err(CallError::Drs),
+        }
+        let registration = self.registration(device).await?;
+        let token = self.refresh(registration).await?;
+        ask(self.amazon.clone(), token)
+            .await
+            .map_err(CallError::Drs)
+    }
+}
+
+fn sealed() -> CallError {
+    error!("a sealed token does not open: was its key removed from LARDER_SECRET_KEY?");
+    CallError::Later {
+        after: None,
+        why: "a sealed token does not open",
+    }
+}
+
+/// What is needed to say goodbye to Amazon after the registration is gone.
+pub(crate) fn farewell_place(id: uuid::Uuid) -> String {
+    format!("jobs/deregister/{id}")
+}

@@ -1,0 +1,130 @@
+//! Sealing of tokens at rest: XChaCha20-Poly1305, with row and column as associated data, so that a
+//! sealed value read from another place does not open. A sealed value names its key, so that keys can
+//! be changed.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chacha20poly1305::aead::{Aead as _, Payload};
+use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use secrecy::{ExposeSecret as _, SecretString};
+use sha2::{Digest as _, Sha256};
+
+use crate::Random;
+
+const KEY_ID: usize = 4;
+const NONCE: usize = 24;
+
+/// The keys, newest first.
+#[derive(Clone)]
+pub struct Vault(Vec<([u8; KEY_ID], XChaCha20Poly1305)>);
+
+/// Why a text is no list of keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "each key must be 32 bytes in base64 (`openssl rand -base64 32` makes one), keys separated by commas"
+)]
+pub struct BadKey;
+
+/// A sealed value that no key here opens, or not at this place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a sealed value does not open: was its key removed from LARDER_SECRET_KEY?")]
+pub struct Unopened;
+
+impl std::fmt::Debug for Vault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Vault({} keys)", self.0.len())
+    }
+}
+
+impl Vault {
+    /// Reads one or more keys, newest first.
+    pub fn parse(text: &SecretString) -> Result<Self, BadKey> {
+        let key = |text: &str| {
+            let bytes = STANDARD.decode(text.trim()).map_err(|_| BadKey)?;
+            let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| BadKey)?;
+            let digest = Sha256::digest(&bytes);
+            Ok(([digest[0], digest[1], digest[2], digest[3]], cipher))
+        };
+        Ok(Self(
+            text.expose_secret()
+                .split(',')
+                .map(key)
+                .collect::<Result<_, _>>()?,
+        ))
+    }
+
+    /// Seals a secret for a place such as `registrations/<id>/access_token`.
+    pub(crate) fn seal(&self, secret: &SecretString, place: &str, random: &Random) -> Vec<u8> {
+        let nonce = random.bytes::<NONCE>();
+        let payload = Payload {
+            msg: secret.expose_secret().as_bytes(),
+            aad: place.as_bytes(),
+        };
+        let mut sealed = Vec::new();
+        if let Some((id, cipher)) = self.0.first()
+            && let Ok(text) = cipher.encrypt(&XNonce::from(nonce), payload)
+        {
+            sealed.extend_from_slice(id);
+            sealed.extend_from_slice(&nonce);
+            sealed.extend_from_slice(&text);
+        }
+        sealed
+    }
+
+    /// Opens what was sealed for the same place.
+    pub(crate) fn open(&self, sealed: &[u8], place: &str) -> Result<SecretString, Unopened> {
+        let (id, rest) = sealed.split_at_checked(KEY_ID).ok_or(Unopened)?;
+        let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(Unopened)?;
+        let (_, cipher) = self.0.iter().find(|(key, _)| key == id).ok_or(Unopened)?;
+        let payload = Payload {
+            msg: text,
+            aad: place.as_bytes(),
+        };
+        let open = cipher
+            .decrypt(&XNonce::from(*nonce), payload)
+            .map_err(|_| Unopened)?;
+        String::from_utf8(open)
+            .map(Into::into)
+            .map_err(|_| Unopened)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vault(keys: &[u8]) -> Vault {
+        let keys: Vec<_> = keys
+            .iter()
+            .map(|byte| STANDARD.encode([*byte; 32]))
+            .collect();
+        Vault::parse(&keys.join(",").into()).unwrap()
+    }
+
+    #[test]
+    fn a_sealed_value_opens_at_its_place_alone_and_after_a_new_key() {
+        let (secret, random) = (SecretString::from("Atza|token"), Random::seeded(1));
+        let sealed = vault(&[1]).seal(&secret, "here", &random);
+        assert_ne!(sealed, vault(&[1]).seal(&secret, "here", &random));
+        assert!(!sealed.windows(5).any(|part| part == b"token"));
+        let open = |vault: Vault, place| {
+            vault
+                .open(&sealed, place)
+                .map(|s| s.expose_secret().to_owned())
+        };
+        assert_eq!(open(vault(&[2, 1]), "here"), Ok("Atza|token".to_owned()));
+        assert_eq!(open(vault(&[1]), "there"), Err(Unopened));
+        assert_eq!(open(vault(&[2]), "here"), Err(Unopened));
+        assert_eq!(
+            vault(&[1]).open(&sealed[..20], "here").map(|_| ()),
+            Err(Unopened)
+        );
+    }
+
+    #[test]
+    fn a_key_is_thirty_two_bytes() {
+        for text in ["", "abc", "aGVsbG8="] {
+            assert!(Vault::parse(&text.into()).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! From rows to what pages and the maker API show.
+
+use domain::Time;
+use domain::registration::Standing;
+use domain::subscription::Product;
+use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
+use store::{Device, Order, Slot, Tx};
+
+use crate::Error;
+use crate::evaluate::pace;
+
+/// A device with its supplies.
+pub(crate) async fn device_view(
+    tx: &mut Tx,
+    device: Device,
+    now: Time,
+) -> Result<DeviceView, Error> {
+    let name = model_name(tx, &device).await?;
+    let registered = tx.registration(device.id).await?.is_some();
+    let standing = standing(&device, registered);
+    let mut supplies = Vec::new();
+    for slot in tx.slots_of_device(device.id).await? {
+        supplies.push(supply_view(tx, &device, &name, standing, slot, now).await?);
+    }
+    Ok(DeviceView {
+        id: device.id,
+        model: device.model,
+        name,
+        serial: device.serial,
+        standing,
+        ended_by: device.ended_by,
+        ended_at: device.ended_at,
+        last_seen: device.last_seen,
+        supplies,
+    })
+}
+
+/// One supply of a device.
+pub(crate) async fn supply_view(
+    tx: &mut Tx,
+    device: &Device,
+    device_name: &str,
+    standing: Standing,
+    slot: Slot,
+    now: Time,
+) -> Result<SupplyView, Error> {
+    let spec = slot.spec();
+    let pace = pace(tx, &slot, now).await?;
+    let at_home = slot.stock().at_home();
+    let order = tx.orders_of_slot(slot.id, 1).await?.pop();
+    let order = order.map(|order| order_view(order, device, device_name, &slot));
+    Ok(SupplyView {
+        id: slot.id,
+        device: device.id,
+        device_name: device_name.to_owned(),
+        machine: slot.machine,
+        spares: slot.spares,
+        pace_per_day: pace.map(|pace| pace.over_days(1)),
+        reorder_level: pace.map(|pace| pace.over_days(spec.policy.days_threshold())),
+        lasts: pace
+            .zip(at_home)
+            .and_then(|(pace, at_home)| pace.millis_for(at_home)),
+        standing,
+        subscribed: slot.subscribed,
+        products: slot
+            .products
+            .iter()
+            .map(|product| product_view(product, &slot))
+            .collect(),
+        order,
+        decision: slot.decision,
+        hold: slot.hold,
+        last_seen: device.last_seen,
+        spec,
+        slot: slot.kind.slot,
+        name: slot.kind.name,
+    })
+}
+
+/// One order of a slot.
+pub(crate) fn order_view(
+    order: Order,
+    device: &Device,
+    device_name: &str,
+    slot: &Slot,
+) -> OrderView {
+    OrderView {
+        id: order.id,
+        supply: slot.id,
+        device: device.id,
+        serial: device.serial.clone(),
+        slot: slot.kind.slot.clone(),
+        supply_name: slot.kind.name.clone(),
+        device_name: device_name.to_owned(),
+        unit: slot.kind.unit,
+        state: order.state,
+        instance: order.instance,
+        asin: order.asin,
+        quantity: order.quantity,
+        estimate: order.estimate,
+        requested_at: order.requested_at,
+        placed_at: order.placed_at,
+        shipped_at: order.shipped_at,
+        ended_at: order.ended_at,
+        reason: order.reason,
+        confirmed: order.confirmed,
+        late: order.late,
+        adopted: order.adopted,
+    }
+}
+
+/// Orders with their slots and devices, in the same order.
+pub(crate) async fn order_views(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<OrderView>, Error> {
+    let mut views = Vec::new();
+    for order in orders {
+        let slot = tx.slot(order.slot_id).await?.ok_or(Error::NotFound)?;
+        let device = tx.device(slot.device_id).await?.ok_or(Error::NotFound)?;
+        let name = model_name(tx, &device).await?;
+        views.push(order_view(order, &device, &name, &slot));
+    }
+    Ok(views)
+}
+
+/// A device's standing.
+pub(crate) fn standing(device: &Device, registered: bool) -> Standing {
+    match (registered, device.household_id, device.ended_at) {
+        (true, ..) => Standing::Registered,
+        (_, None, _) => Standing::Unclaimed,
+        (_, _, Some(_)) => Standing::Deregistered,
+        _ => Standing::Claimed,
+    }
+}
+
+/// What customers read for a device.
+pub(crate) async fn model_name(tx: &mut Tx, device: &Device) -> Result<String, Error> {
+    let model = tx.model(&device.model).await?;
+    Ok(model.map_or_else(|| device.model.clone(), |model| model.name))
+}
+
+fn product_view(product: &Product, slot: &Slot) -> ProductView {
+    let named = slot
+        .kind
+        .products
+        .iter()
+        .find(|named| Some(&named.asin) == product.asin.as_ref());
+    ProductView {
+        asin: product.asin.clone(),
+        name: named.map(|named| named.name.clone()),
+        quantity: product.quantity.clone(),
+        unit: product.unit.clone(),
+    }
+}

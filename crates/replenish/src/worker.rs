@@ -1,0 +1,134 @@
+//! The worker: claims what is due, runs it outside any transaction, settles it in another one.
+//!
+//! A lease is thirty seconds of the system's clock. A run that takes longer is cut off before it
+//! lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
+
+use std::time::Duration;
+
+use domain::Time;
+use domain::time::SECOND;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tracing::{Instrument as _, error, info_span, warn};
+
+use crate::clock::system_now;
+use crate::jobs::{Ended, Job, Tries, backoff};
+use crate::{Application, Error};
+
+const LEASE: i64 = 30 * SECOND;
+const RUN: Duration = Duration::from_secs(25);
+/// How often work of other servers is looked for.
+const POLL: i64 = SECOND;
+/// Jobs run side by side.
+const WORKERS: usize = 4;
+
+impl Application {
+    /// Works until `shutdown`, finishing what it has begun.
+    pub async fn run(&self, shutdown: CancellationToken) {
+        if let Err(error) = self.start().await {
+            error!(%error, "the worker could not start its jobs; they start with the next server");
+        }
+        let tracker = TaskTracker::new();
+        for _ in 0..WORKERS {
+            let (app, shutdown) = (self.clone(), shutdown.clone());
+            tracker.spawn(async move { app.work(shutdown).await });
+        }
+        tracker.close();
+        tracker.wait().await;
+    }
+
+    /// Takes back leases that a server left behind, and asks for what recurs.
+    pub async fn start(&self) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
+        if self.store.is_embedded() {
+            tx.jobs_release().await?;
+        }
+        let payload = serde_json::to_value(Job::Cleanup).unwrap_or_default();
+        let id = self.random.id(self.now());
+        tx.job_put(id, &Job::Cleanup.key(), &payload, self.now())
+            .await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Does everything that is due now, one after the other; says how much that was.
+    pub async fn run_until_idle(&self) -> Result<usize, Error> {
+        let mut done = 0;
+        while self.step().await? {
+            done += 1;
+        }
+        Ok(done)
+    }
+
+    /// When the next job is due.
+    pub async fn next_due(&self) -> Result<Option<Time>, Error> {
+        Ok(self.store.read().await?.job_next().await?)
+    }
+
+    async fn work(&self, shutdown: CancellationToken) {
+        while !shutdown.is_cancelled() {
+            let woken = self.wake.notified();
+            match self.step().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => warn!(%error, "a job could not be claimed or settled"),
+            }
+            tokio::select! {
+                () = woken => {}
+                () = self.clock.sleep_until(self.now() + POLL) => {}
+                () = shutdown.cancelled() => {}
+            }
+        }
+    }
+
+    /// Claims, runs and settles one job; false where none is due.
+    async fn step(&self) -> Result<bool, Error> {
+        let mut tx = self.store.write().await?;
+        let system = system_now();
+        let Some(row) = tx.job_claim(self.now(), system, system + LEASE).await? else {
+            return Ok(false);
+        };
+        tx.commit().await?;
+
+        let kind = row.key.split(':').next().unwrap_or_default();
+        let ended = match serde_json::from_value::<Job>(row.payload.clone()) {
+            Ok(job) => {
+                let tries = Tries {
+                    first: row.first_try,
+                };
+                let span = info_span!("job", kind, attempts = row.attempts);
+                tokio::time::timeout(RUN, job.run(self, tries).instrument(span)).await
+            }
+            Err(_) => {
+                error!(kind, "a job of a kind that is not known is dropped");
+                Ok(Ok(Ended::Done))
+            }
+        };
+
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        match ended {
+            Ok(Ok(Ended::Done)) => tx.job_done(&row).await?,
+            Ok(Ok(Ended::Again(at))) => tx.job_again(&row, at, None, now).await?,
+            failed => {
+                let (after, why) = match &failed {
+                    Ok(Ok(Ended::Retry { after, why })) => (*after, (*why).to_owned()),
+                    Ok(Err(error)) => (None, error.to_string()),
+                    _ => (None, "it took too long".to_owned()),
+                };
+                warn!(
+                    kind,
+                    attempts = row.attempts + 1,
+                    why,
+                    "a job will be tried again"
+                );
+                let wait = after.map_or_else(
+                    || backoff(row.attempts),
+                    |after| i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
+                );
+                tx.job_again(&row, now + wait, Some(&why), now).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(true)
+    }
+}

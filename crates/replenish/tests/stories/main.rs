@@ -1,0 +1,12 @@
+//! Stories: the whole of Larder below its HTTP, on a manual clock, against the sandbox Amazon over
+//! real sockets and a real SQLite file. Each asserts what both sides know, and none leaves work over.
+
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
+
+mod arrival;
+mod cancellation;
+mod loop_;
+mod outcome;
+mod registration;
+mod reports;
+mod world;

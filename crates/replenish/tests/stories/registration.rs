@@ -1,0 +1,172 @@
+//! A registration's life: connected, ended from any side, connected again, sold on.
+
+use domain::order::{EndReason, OrderState};
+use domain::registration::{EndedBy, Standing};
+use domain::time::{DAY, HOUR};
+use serde_json::json;
+
+use crate::world::{SERIAL, SLOT, World};
+
+#[tokio::test]
+async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Placed]);
+
+    world.amazon.deregister(SERIAL).unwrap();
+    world.settle().await;
+    let machine = world.machine().await;
+    assert_eq!(
+        (machine.standing, machine.ended_by),
+        (Standing::Deregistered, Some(EndedBy::Amazon))
+    );
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.reason),
+        (OrderState::Cancelled, Some(EndReason::Deregistered))
+    );
+    assert_eq!((order.instance, order.asin), (None, None));
+    let supply = world.supply().await;
+    assert_eq!((supply.subscribed, supply.products.len()), (None, 0));
+    assert_eq!(world.at_home().await, "5", "the household keeps its level");
+    world.live(2 * DAY).await;
+    assert_eq!(world.replenish_calls(), 1);
+
+    world.connect().await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.states().await[1],
+        OrderState::Placed,
+        "at once, and without a hold"
+    );
+}
+
+#[tokio::test]
+async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
+    let world = World::connected().await;
+    let away = json!({"statuses": [{"path": "/registration", "status": 503, "times": 3}]});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(away).unwrap());
+    world
+        .app
+        .disconnect(world.account, world.device, "test")
+        .await
+        .unwrap();
+    assert_eq!(world.machine().await.standing, Standing::Deregistered);
+    world.live(HOUR).await;
+    assert!(!world.believed().registrations[0].registered);
+    assert_eq!(world.machine().await.ended_by, Some(EndedBy::Customer));
+    // Once more changes nothing.
+    world
+        .app
+        .disconnect(world.account, world.device, "test")
+        .await
+        .unwrap();
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn a_refused_refresh_token_ends_the_registration() {
+    let world = World::connected().await;
+    let revoked = json!({"revocation": true});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(revoked).unwrap());
+    world.use_pods("1", 1).await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.ended_by, Some(EndedBy::TokenRefused));
+    world.amazon.set_faults(Default::default());
+    world.connect().await;
+    world.settle().await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+}
+
+#[tokio::test]
+async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
+    let world = World::connected().await;
+    world.use_pods("1", 40).await;
+    world.live(DAY).await;
+    let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
+    let buyer = world.customer("Grace").await;
+    world.app.claim(buyer, &code, "test").await.unwrap();
+    world.live(HOUR).await;
+
+    assert!(
+        world
+            .app
+            .supply(world.account, world.supply_id().await)
+            .await
+            .is_err()
+    );
+    assert!(
+        !world.believed().registrations[0].registered,
+        "the seller's registration ended first"
+    );
+    let supply = world
+        .app
+        .supplies(buyer)
+        .await
+        .unwrap()
+        .remove(0)
+        .supplies
+        .remove(0);
+    assert_eq!((supply.machine, supply.pace_per_day), (None, None));
+    let journal = world.app.journal(buyer, supply.id, 10, 0).await.unwrap();
+    assert!(journal.is_empty());
+
+    // A report from before the sale has no effect any more.
+    let late = json!({"id": "late", "slot": SLOT, "used": 3, "at": "2026-03-02T05:00:00Z"});
+    let receipt = world.report(late).await;
+    assert_eq!(receipt.accepted, 1);
+    assert_eq!(world.supply().await.pace_per_day, None);
+}
+
+#[tokio::test]
+async fn a_printed_code_works_while_nobody_owns_the_machine() {
+    let world = World::claimed().await;
+    let code = world.app.new_claim_code(SERIAL, "test").await.unwrap();
+    let other = world.customer("Grace").await;
+    assert!(world.app.claim(other, &code, "test").await.is_err());
+    world
+        .app
+        .remove(world.account, world.device, "test")
+        .await
+        .unwrap();
+    world
+        .app
+        .claim(other, &code.to_lowercase(), "test")
+        .await
+        .unwrap();
+    for _ in 0..10 {
+        assert!(world.app.claim(other, "WRONGCODE", "test").await.is_err());
+    }
+    let refused = world.app.claim(other, &code, "test").await;
+    assert!(matches!(refused, Err(replenish::Error::TooMany { .. })));
+}
+
+#[tokio::test]
+async fn a_parcel_on_the_road_counts_without_a_name_and_blocks_a_second_order() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    world.amazon.deregister(SERIAL).unwrap();
+    world.settle().await;
+    let order = world.orders().await.remove(0);
+    assert_eq!((order.state, order.instance), (OrderState::Shipped, None));
+
+    world.connect().await;
+    world.live(HOUR).await;
+    assert_eq!(
+        world.orders().await.len(),
+        1,
+        "the parcel blocks a second order"
+    );
+    world.live(10 * DAY).await;
+    assert_eq!(world.orders().await[0].state, OrderState::Arrived);
+    assert_eq!(world.at_home().await, "41");
+}

@@ -1,0 +1,251 @@
+//! `/sandbox`: what Amazon believes beside what was sent and heard, with the levers as buttons.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::control::{Problem, pull};
+use super::html::{fields, page, see_other, text};
+use super::notification::seconds;
+use super::view::{Outcome, Registration, State as View};
+use super::{OrderState, Sandbox};
+
+pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Response {
+    console(&sandbox, StatusCode::OK, None)
+}
+
+/// A lever, and the page again.
+pub(crate) async fn act(State(sandbox): State<Sandbox>, body: Bytes) -> Response {
+    let form = fields(&body);
+    let field = |name: &str| form.get(name).map(String::as_str);
+    let serial = field("serial").unwrap_or_default();
+    let lever = field("lever").unwrap_or_default();
+    match pull(&sandbox, serial, lever, field("slot"), field("asin")) {
+        Ok(()) => see_other("/sandbox"),
+        Err(Problem(status, words)) => console(&sandbox, status, Some(&words)),
+    }
+}
+
+fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Response {
+    let view = sandbox.state();
+    let problem = problem
+        .map(|words| format!("<p class=\"problem\" role=\"alert\">{}</p>", text(words)))
+        .unwrap_or_default();
+    let live: String = view
+        .registrations
+        .iter()
+        .rev()
+        .filter(|one| one.registered)
+        .map(|one| device(&view, one))
+        .collect();
+    let live = if live.is_empty() {
+        "<p>No device is registered.</p>".to_owned()
+    } else {
+        live
+    };
+    let sns = &view.subscription;
+    let body = format!(
+        "{problem}\
+         <section><h2>SNS</h2><p>{} posts to {}: {}. {} waiting. This Amazon is {}.</p></section>\
+         <h2>Devices</h2>{live}\
+         <h2>Orders</h2>{}\
+         <h2>Deliveries</h2>{}\
+         <h2>Calls</h2>{}\
+         <p>Everything as JSON: <a href=\"/sandbox/state\">/sandbox/state</a></p>",
+        text(&sns.topic),
+        text(sns.webhook.as_deref().unwrap_or("nobody")),
+        if sns.confirmed {
+            "confirmed"
+        } else {
+            "not confirmed"
+        },
+        view.waiting,
+        text(&sandbox.config().origin),
+        orders(&view),
+        deliveries(&view),
+        calls(&view),
+    );
+    page(status, "What Amazon believes", true, &body)
+}
+
+fn device(view: &View, one: &Registration) -> String {
+    let model = view.models.get(&one.model);
+    let name = |slot: &str| {
+        model
+            .and_then(|model| model.slot(slot))
+            .map_or_else(|| text(slot), |known| text(&known.name))
+    };
+    let serial = text(&one.serial);
+    let rows: Vec<[String; 5]> = one
+        .slots
+        .iter()
+        .map(|(slot, choice)| {
+            let heard = view
+                .slot_statuses
+                .iter()
+                .find(|status| status.serial == one.serial && status.slot == *slot)
+                .map_or_else(
+                    || "nothing yet".to_owned(),
+                    |heard| {
+                        let status = text(&heard.status.to_string());
+                        format!(
+                            "{} ×, last {}: <code>{status}</code>",
+                            heard.count,
+                            seconds(heard.at)
+                        )
+                    },
+                );
+            let unshipped = view.orders.iter().any(|order| {
+                order.serial == one.serial && order.slot == *slot && order.unshipped()
+            });
+            let button = |lever: &str, verb: &str| {
+                format!(
+                    "<form class=\"inline\" method=\"post\" action=\"/sandbox\">\
+                     <input type=\"hidden\" name=\"serial\" value=\"{serial}\">\
+                     <input type=\"hidden\" name=\"slot\" value=\"{}\">\
+                     <button class=\"plain\" name=\"lever\" value=\"{lever}\" \
+                     aria-label=\"{verb} {} of {serial}\">{verb}</button></form>",
+                    text(slot),
+                    name(slot),
+                )
+            };
+            let mut levers = match (choice.subscribed, &choice.asin) {
+                (true, _) => button("pause", "Pause"),
+                (false, Some(_)) => button("resume", "Resume"),
+                (false, None) => String::new(),
+            };
+            if unshipped {
+                levers += &button("ship", "Ship");
+                levers += &button("cancel", "Cancel");
+            }
+            [
+                name(slot),
+                if choice.subscribed { "on" } else { "paused" }.to_owned(),
+                text(choice.asin.as_deref().unwrap_or("no product")),
+                heard,
+                levers,
+            ]
+        })
+        .collect();
+    let active = view
+        .device_statuses
+        .iter()
+        .find(|status| status.serial == one.serial)
+        .map_or_else(
+            || "no deviceStatus yet".to_owned(),
+            |heard| format!("{} × deviceStatus, last {}", heard.count, seconds(heard.at)),
+        );
+    format!(
+        "<section><h3>{serial}</h3><p>{}{}, registered by {} on {}; {active}</p>{}\
+         <form method=\"post\" action=\"/sandbox\">\
+         <input type=\"hidden\" name=\"serial\" value=\"{serial}\">\
+         <button class=\"plain\" name=\"lever\" value=\"deregister\" \
+         aria-label=\"Deregister {serial}\">Deregister</button></form></section>",
+        text(model.map_or(one.model.as_str(), |model| &model.name)),
+        if one.test { " (test device)" } else { "" },
+        text(&one.customer),
+        seconds(one.registered_at),
+        table(
+            [
+                "Slot",
+                "Subscription",
+                "Product",
+                "slotStatus heard",
+                "Levers"
+            ],
+            &rows
+        ),
+    )
+}
+
+fn orders(view: &View) -> String {
+    let rows: Vec<[String; 6]> = view
+        .orders
+        .iter()
+        .rev()
+        .take(50)
+        .map(|order| {
+            [
+                seconds(order.requested_at),
+                text(&format!("{} / {}", order.serial, order.slot)),
+                text(&format!(
+                    "{} {} of {}",
+                    order.quantity, order.unit, order.asin
+                )),
+                state(order.state).to_owned(),
+                order.estimate.map(seconds).unwrap_or_default(),
+                format!("<code>{}</code>", text(&order.instance)),
+            ]
+        })
+        .collect();
+    table(
+        ["Asked", "For", "What", "State", "Estimate", "Instance"],
+        &rows,
+    )
+}
+
+fn state(state: OrderState) -> &'static str {
+    match state {
+        OrderState::Requested => "accepted",
+        OrderState::Resolving => "in order resolution",
+        OrderState::Placed => "placed",
+        OrderState::Shipped => "shipped",
+        OrderState::Delivered => "delivered",
+        OrderState::Cancelled => "cancelled",
+    }
+}
+
+fn deliveries(view: &View) -> String {
+    let rows: Vec<[String; 4]> = view
+        .deliveries
+        .iter()
+        .rev()
+        .take(50)
+        .map(|delivery| {
+            let outcome = match &delivery.outcome {
+                Outcome::Answered(status) => format!("answered {status}"),
+                Outcome::Failed(words) => format!("failed: {}", text(words)),
+                Outcome::NoSubscriber => "no confirmed subscription".to_owned(),
+                Outcome::Lost => "lost on purpose".to_owned(),
+            };
+            [
+                seconds(delivery.at),
+                text(&delivery.name),
+                delivery.attempt.to_string(),
+                outcome,
+            ]
+        })
+        .collect();
+    table(["When", "Message", "Attempt", "Outcome"], &rows)
+}
+
+fn calls(view: &View) -> String {
+    let rows: Vec<[String; 2]> = view
+        .calls
+        .iter()
+        .map(|(name, count)| [text(name), count.to_string()])
+        .collect();
+    table(["Call", "Times"], &rows)
+}
+
+/// A table of cells that are HTML already.
+fn table<const N: usize>(heads: [&str; N], rows: &[[String; N]]) -> String {
+    if rows.is_empty() {
+        return "<p>None yet.</p>".to_owned();
+    }
+    let heads: String = heads
+        .iter()
+        .map(|head| format!("<th scope=\"col\">{head}</th>"))
+        .collect();
+    let rows: String = rows
+        .iter()
+        .map(|row| {
+            let cells: String = row.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+            format!("<tr>{cells}</tr>")
+        })
+        .collect();
+    format!(
+        "<div class=\"wide\"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+}

@@ -1,0 +1,8 @@
+#![doc = include_str!("../README.md")]
+
+pub mod amazon;
+mod config;
+pub mod fleet;
+
+pub use amazon::Sandbox;
+pub use config::{Config, Now, Pace, wall_clock};

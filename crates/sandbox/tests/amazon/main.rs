@@ -1,0 +1,10 @@
+//! The simulated Amazon over real sockets, on a clock wound by hand.
+#![cfg(test)]
+
+mod drs;
+mod faults;
+mod lwa;
+mod orders;
+mod pages;
+mod rig;
+mod sns;

@@ -1,0 +1,93 @@
+//! Accounts and their households.
+
+use domain::{AccountId, HouseholdId, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::tx::{inserted, on};
+use crate::wire::{Millis, RoleName};
+use crate::{Error, Tx};
+
+/// What somebody may do in a household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Everything; registers machines with the own Amazon account.
+    Owner,
+    /// Restocks and sees orders.
+    Member,
+    /// Reads.
+    Viewer,
+}
+
+impl Role {
+    /// Its name in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Owner => "owner",
+            Self::Member => "member",
+            Self::Viewer => "viewer",
+        }
+    }
+
+    /// The role of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Owner, Self::Member, Self::Viewer]
+            .into_iter()
+            .find(|role| role.name() == name)
+    }
+}
+
+/// A customer, known by Login with Amazon's `user_id` alone.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Account {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AccountId,
+    /// Whose machines these are.
+    #[sqlx(try_from = "Uuid")]
+    pub household_id: HouseholdId,
+    /// What the account may do there.
+    #[sqlx(try_from = "RoleName")]
+    pub role: Role,
+    /// Amazon's `user_id` for our security profile.
+    pub amazon_user_id: String,
+    /// First sign-in.
+    #[sqlx(try_from = "Millis")]
+    pub created_at: Time,
+}
+
+impl Tx {
+    /// Makes a household.
+    pub async fn household_insert(&mut self, id: HouseholdId, now: Time) -> Result<(), Error> {
+        const SQL: &str = "INSERT INTO households (id, created_at) VALUES ($1, $2)";
+        on!(self, c => sqlx::query(SQL).bind(id.0).bind(now.millis()).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Makes an account; `Conflict` where Amazon's id has one already.
+    pub async fn account_insert(&mut self, account: &Account) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO accounts (id, household_id, role, amazon_user_id, created_at)
+            VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT DO NOTHING";
+        inserted(on!(self, c => sqlx::query(SQL)
+            .bind(account.id.0)
+            .bind(account.household_id.0)
+            .bind(account.role.name())
+            .bind(&account.amazon_user_id)
+            .bind(account.created_at.millis())
+            .execute(c).await?.rows_affected()))
+    }
+
+    /// The account of that id.
+    pub async fn account(&mut self, id: AccountId) -> Result<Option<Account>, Error> {
+        const SQL: &str = "SELECT * FROM accounts WHERE id = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// The account of Amazon's `user_id`.
+    pub async fn account_by_amazon(&mut self, user_id: &str) -> Result<Option<Account>, Error> {
+        const SQL: &str = "SELECT * FROM accounts WHERE amazon_user_id = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(user_id).fetch_optional(c).await?))
+    }
+}

@@ -1,0 +1,99 @@
+//! Use of each UTC day, and the stock at its end.
+
+use domain::journal::Stock;
+use domain::{Day, Quantity, SlotId};
+use sqlx::FromRow;
+
+use crate::tx::on;
+use crate::wire::{Base, MaybeBase};
+use crate::{Error, Tx};
+
+/// One day of one slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct DayRow {
+    /// Days since 1970-01-01.
+    pub day: i64,
+    /// Use, for the pace.
+    #[sqlx(try_from = "Base")]
+    pub used: Quantity,
+    /// Use that was not there to take.
+    #[sqlx(try_from = "Base")]
+    pub shortfall: Quantity,
+    /// In the machine at its end.
+    #[sqlx(try_from = "MaybeBase")]
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    #[sqlx(try_from = "Base")]
+    pub spares: Quantity,
+    /// The device's last lifetime total.
+    #[sqlx(try_from = "MaybeBase")]
+    pub total: Option<Quantity>,
+}
+
+impl DayRow {
+    /// The stock at its end.
+    pub fn stock(&self) -> Stock {
+        Stock {
+            machine: self.machine,
+            spares: self.spares,
+            total: self.total,
+        }
+    }
+}
+
+impl Tx {
+    /// The last day with entries before `day`.
+    pub async fn day_before(&mut self, slot: SlotId, day: Day) -> Result<Option<DayRow>, Error> {
+        const SQL: &str = "
+            SELECT * FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(day.0).fetch_optional(c).await?))
+    }
+
+    /// The last day with use before `day`.
+    pub async fn day_of_last_use(&mut self, slot: SlotId, day: Day) -> Result<Option<Day>, Error> {
+        const SQL: &str = "SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2 AND used > 0";
+        let last: Option<i64> =
+            on!(self, c => sqlx::query_scalar(SQL).bind(slot.0).bind(day.0).fetch_one(c).await?);
+        Ok(last.map(Day))
+    }
+
+    /// Forgets a day and all after it: they are about to be folded again.
+    pub async fn days_delete_from(&mut self, slot: SlotId, day: Day) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM days WHERE slot_id = $1 AND day >= $2";
+        on!(self, c => sqlx::query(SQL).bind(slot.0).bind(day.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Keeps a day.
+    pub async fn day_insert(&mut self, slot: SlotId, row: &DayRow) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO days (slot_id, day, used, shortfall, machine, spares, total)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+        on!(self, c => sqlx::query(SQL)
+            .bind(slot.0)
+            .bind(row.day)
+            .bind(row.used.0)
+            .bind(row.shortfall.0)
+            .bind(row.machine.map(|q| q.0))
+            .bind(row.spares.0)
+            .bind(row.total.map(|q| q.0))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Use from a day to another, both included.
+    pub async fn days_used(&mut self, slot: SlotId, from: Day, to: Day) -> Result<Quantity, Error> {
+        const SQL: &str = "
+            SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) FROM days
+            WHERE slot_id = $1 AND day >= $2 AND day <= $3";
+        let used: i64 = on!(self, c => sqlx::query_scalar(SQL)
+            .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?);
+        Ok(Quantity(used))
+    }
+
+    /// Every day of a slot, oldest first.
+    pub async fn days(&mut self, slot: SlotId) -> Result<Vec<DayRow>, Error> {
+        const SQL: &str = "SELECT * FROM days WHERE slot_id = $1 ORDER BY day";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?))
+    }
+}

@@ -1,0 +1,37 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod attempt;
+mod audit;
+mod claim_code;
+mod day;
+mod device;
+mod error;
+mod job;
+mod journal;
+mod model;
+mod notification;
+mod order;
+mod parcel;
+mod registration;
+mod seal;
+pub mod session;
+mod slot;
+mod tx;
+mod wire;
+
+pub use account::{Account, Role};
+pub use audit::AuditRow;
+pub use claim_code::ClaimCode;
+pub use day::DayRow;
+pub use device::{Device, DeviceFilter};
+pub use error::Error;
+pub use job::Job;
+pub use journal::{EntryRow, FoldRow};
+pub use model::{Model, ModelSlot, NamedProduct};
+pub use notification::{NewNotification, WaitingNotification};
+pub use order::Order;
+pub use parcel::Parcel;
+pub use registration::Registration;
+pub use slot::Slot;
+pub use tx::{Store, Tx};

@@ -1,0 +1,134 @@
+//! Device models and their slots.
+
+use domain::policy::Policy;
+use domain::slot::SlotSpec;
+use domain::{Quantity, Time, Unit};
+use serde::{Deserialize, Serialize};
+use sqlx::FromRow;
+use sqlx::types::Json;
+
+use crate::tx::on;
+use crate::wire::{Base, MaybeBase, UnitName};
+use crate::{Error, Tx};
+
+/// A product type.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Model {
+    /// Amazon's string.
+    pub model: String,
+    /// What customers read.
+    pub name: String,
+}
+
+/// A product that the maker has a name for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedProduct {
+    /// Amazon's catalogue id.
+    pub asin: String,
+    /// What customers read.
+    pub name: String,
+}
+
+/// A slot of a model.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct ModelSlot {
+    /// The model.
+    pub model: String,
+    /// Amazon's string.
+    pub slot: String,
+    /// Its place among the model's slots.
+    pub position: i64,
+    /// What customers read.
+    pub name: String,
+    /// The unit it is shown, reported and sent to Amazon in.
+    #[sqlx(try_from = "UnitName")]
+    pub unit: Unit,
+    /// A full container.
+    #[sqlx(try_from = "Base")]
+    pub capacity: Quantity,
+    /// What one delivered count is worth.
+    #[sqlx(try_from = "MaybeBase")]
+    pub count_is: Option<Quantity>,
+    /// A new machine comes with a full container.
+    pub starts_full: bool,
+    /// Expected use a day.
+    #[sqlx(try_from = "MaybeBase")]
+    pub typical_per_day: Option<Quantity>,
+    /// When to reorder.
+    #[sqlx(json)]
+    pub policy: Policy,
+    /// Names of products.
+    #[sqlx(json)]
+    pub products: Vec<NamedProduct>,
+}
+
+impl ModelSlot {
+    /// What the rules need of it.
+    pub fn spec(&self) -> SlotSpec {
+        SlotSpec {
+            unit: self.unit,
+            capacity: self.capacity,
+            count_is: self.count_is,
+            typical_per_day: self.typical_per_day,
+            policy: self.policy,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes a model or renames it.
+    pub async fn model_put(&mut self, model: &Model, now: Time) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO models (model, name, created_at) VALUES ($1, $2, $3)
+            ON CONFLICT (model) DO UPDATE SET name = excluded.name";
+        on!(self, c => sqlx::query(SQL)
+            .bind(&model.model).bind(&model.name).bind(now.millis()).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// The model of that id.
+    pub async fn model(&mut self, model: &str) -> Result<Option<Model>, Error> {
+        const SQL: &str = "SELECT model, name FROM models WHERE model = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_optional(c).await?))
+    }
+
+    /// A model's slots in their order.
+    pub async fn model_slots(&mut self, model: &str) -> Result<Vec<ModelSlot>, Error> {
+        const SQL: &str = "SELECT * FROM model_slots WHERE model = $1 ORDER BY position";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_all(c).await?))
+    }
+
+    /// Makes or changes a slot of a model.
+    pub async fn model_slot_put(&mut self, slot: &ModelSlot) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO model_slots (model, slot, position, name, unit, capacity, count_is,
+                starts_full, typical_per_day, policy, products)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            ON CONFLICT (model, slot) DO UPDATE SET position = excluded.position,
+                name = excluded.name, unit = excluded.unit, capacity = excluded.capacity,
+                count_is = excluded.count_is, starts_full = excluded.starts_full,
+                typical_per_day = excluded.typical_per_day, policy = excluded.policy,
+                products = excluded.products";
+        on!(self, c => sqlx::query(SQL)
+            .bind(&slot.model)
+            .bind(&slot.slot)
+            .bind(slot.position)
+            .bind(&slot.name)
+            .bind(slot.unit.name())
+            .bind(slot.capacity.0)
+            .bind(slot.count_is.map(|q| q.0))
+            .bind(slot.starts_full)
+            .bind(slot.typical_per_day.map(|q| q.0))
+            .bind(Json(&slot.policy))
+            .bind(Json(&slot.products))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Removes a slot that no device has.
+    pub async fn model_slot_delete(&mut self, model: &str, slot: &str) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM model_slots WHERE model = $1 AND slot = $2";
+        on!(self, c => sqlx::query(SQL).bind(model).bind(slot).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}

@@ -1,0 +1,211 @@
+//! Orders.
+
+use domain::order::{EndReason, OrderState};
+use domain::{HouseholdId, OrderId, Quantity, SlotId, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::tx::{inserted, on};
+use crate::wire::{MaybeBase, MaybeMillis, MaybeReason, Millis, StateName};
+use crate::{Error, Tx};
+
+/// One order as kept.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Order {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: OrderId,
+    /// Its slot.
+    #[sqlx(try_from = "Uuid")]
+    pub slot_id: SlotId,
+    /// Where it is.
+    #[sqlx(try_from = "StateName")]
+    pub state: OrderState,
+    /// In the way of another order of its slot.
+    pub live: bool,
+    /// Amazon's id.
+    pub instance: Option<String>,
+    /// Amazon's product.
+    pub asin: Option<String>,
+    /// What was placed.
+    #[sqlx(try_from = "MaybeBase")]
+    pub quantity: Option<Quantity>,
+    /// When it is expected.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub estimate: Option<Time>,
+    /// When Amazon last spoke of products and estimate.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub said_at: Option<Time>,
+    /// When it was decided.
+    #[sqlx(try_from = "Millis")]
+    pub requested_at: Time,
+    /// When the call went out whose answer is not known.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub sent_at: Option<Time>,
+    /// The first ORDER_INPROGRESS.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub in_progress_at: Option<Time>,
+    /// When Amazon accepted it.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub accepted_at: Option<Time>,
+    /// When Amazon said that it is placed.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub placed_at: Option<Time>,
+    /// When its first parcel was sent.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub shipped_at: Option<Time>,
+    /// When it arrived, was cancelled or failed.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub ended_at: Option<Time>,
+    /// Why it ended without arriving.
+    #[sqlx(try_from = "MaybeReason")]
+    pub reason: Option<EndReason>,
+    /// It really arrived.
+    pub confirmed: bool,
+    /// Found in one of Amazon's messages.
+    pub adopted: bool,
+    /// Has not arrived while another is live.
+    pub late: bool,
+}
+
+impl Order {
+    /// An order as decided.
+    pub fn requested(id: OrderId, slot_id: SlotId, now: Time) -> Self {
+        Self {
+            id,
+            slot_id,
+            state: OrderState::Requested,
+            live: true,
+            instance: None,
+            asin: None,
+            quantity: None,
+            estimate: None,
+            said_at: None,
+            requested_at: now,
+            sent_at: None,
+            in_progress_at: None,
+            accepted_at: None,
+            placed_at: None,
+            shipped_at: None,
+            ended_at: None,
+            reason: None,
+            confirmed: false,
+            adopted: false,
+            late: false,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes an order; `Conflict` where the slot has a live one or Amazon's id is known.
+    pub async fn order_insert(&mut self, order: &Order) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
+                said_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at, shipped_at,
+                ended_at, reason, confirmed, adopted, late)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+                $18, $19, $20)
+            ON CONFLICT DO NOTHING";
+        inserted(self.order_write(SQL, order).await?)
+    }
+
+    /// Writes all of an order; `Conflict` as above, after which the transaction cannot be committed.
+    pub async fn order_update(&mut self, order: &Order) -> Result<(), Error> {
+        const SQL: &str = "
+            UPDATE orders SET slot_id = $2, state = $3, live = $4, instance = $5, asin = $6,
+                quantity = $7, estimate = $8, said_at = $9, requested_at = $10, sent_at = $11,
+                in_progress_at = $12, accepted_at = $13, placed_at = $14, shipped_at = $15,
+                ended_at = $16, reason = $17, confirmed = $18, adopted = $19, late = $20
+            WHERE id = $1";
+        self.order_write(SQL, order).await?;
+        Ok(())
+    }
+
+    async fn order_write(&mut self, sql: &'static str, order: &Order) -> Result<u64, Error> {
+        Ok(on!(self, c => sqlx::query(sql)
+            .bind(order.id.0)
+            .bind(order.slot_id.0)
+            .bind(order.state.name())
+            .bind(order.live)
+            .bind(order.instance.as_deref())
+            .bind(order.asin.as_deref())
+            .bind(order.quantity.map(|q| q.0))
+            .bind(order.estimate.map(Time::millis))
+            .bind(order.said_at.map(Time::millis))
+            .bind(order.requested_at.millis())
+            .bind(order.sent_at.map(Time::millis))
+            .bind(order.in_progress_at.map(Time::millis))
+            .bind(order.accepted_at.map(Time::millis))
+            .bind(order.placed_at.map(Time::millis))
+            .bind(order.shipped_at.map(Time::millis))
+            .bind(order.ended_at.map(Time::millis))
+            .bind(order.reason.map(EndReason::name))
+            .bind(order.confirmed)
+            .bind(order.adopted)
+            .bind(order.late)
+            .execute(c).await?.rows_affected()))
+    }
+
+    /// The order of that id.
+    pub async fn order(&mut self, id: OrderId) -> Result<Option<Order>, Error> {
+        const SQL: &str = "SELECT * FROM orders WHERE id = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// The order of Amazon's id.
+    pub async fn order_by_instance(&mut self, instance: &str) -> Result<Option<Order>, Error> {
+        const SQL: &str = "SELECT * FROM orders WHERE instance = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(instance).fetch_optional(c).await?))
+    }
+
+    /// A slot's live order.
+    pub async fn order_live(&mut self, slot: SlotId) -> Result<Option<Order>, Error> {
+        const SQL: &str = "SELECT * FROM orders WHERE slot_id = $1 AND live";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_optional(c).await?))
+    }
+
+    /// A slot's orders: the live one, then newest first.
+    pub async fn orders_of_slot(&mut self, slot: SlotId, limit: i64) -> Result<Vec<Order>, Error> {
+        const SQL: &str = "
+            SELECT * FROM orders WHERE slot_id = $1
+            ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(limit).fetch_all(c).await?))
+    }
+
+    /// A household's orders, newest first.
+    pub async fn orders_of_household(
+        &mut self,
+        household: HouseholdId,
+        limit: i64,
+    ) -> Result<Vec<Order>, Error> {
+        const SQL: &str = "
+            SELECT o.* FROM orders o JOIN slots s ON s.id = o.slot_id
+            JOIN devices d ON d.id = s.device_id
+            WHERE d.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(household.0).bind(limit).fetch_all(c).await?))
+    }
+
+    /// Everybody's orders, newest first, after one of them.
+    pub async fn orders(
+        &mut self,
+        state: Option<OrderState>,
+        limit: i64,
+        after: Option<OrderId>,
+    ) -> Result<Vec<Order>, Error> {
+        const SQL: &str = "
+            SELECT * FROM orders WHERE (CAST($1 AS TEXT) IS NULL OR state = $1) AND id < $2
+            ORDER BY id DESC LIMIT $3";
+        let after = after.map_or(Uuid::max(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(state.map(OrderState::name)).bind(after).bind(limit).fetch_all(c).await?))
+    }
+
+    /// Forgets what names a customer in a device's orders: Amazon's order id and product.
+    pub async fn orders_make_nameless(&mut self, device: domain::DeviceId) -> Result<(), Error> {
+        const SQL: &str = "
+            UPDATE orders SET instance = NULL, asin = NULL
+            WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
+        on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! A device, a customer and Amazon's tokens.
+
+use domain::{AccountId, DeviceId, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::tx::on;
+use crate::wire::{MaybeMillis, Millis};
+use crate::{Error, Tx};
+
+/// One registration. Tokens are sealed; this crate cannot read them.
+#[derive(Clone, PartialEq, Eq, FromRow)]
+pub struct Registration {
+    /// The device.
+    #[sqlx(try_from = "Uuid")]
+    pub device_id: DeviceId,
+    /// Who connected it.
+    #[sqlx(try_from = "Uuid")]
+    pub account_id: AccountId,
+    /// Amazon's customer id for DRS.
+    pub amazon_customer: Option<String>,
+    /// Sealed.
+    pub access_token: Vec<u8>,
+    /// Sealed.
+    pub refresh_token: Vec<u8>,
+    /// When the access token ends, by the system's clock.
+    #[sqlx(try_from = "Millis")]
+    pub access_expires_at: Time,
+    /// Until when somebody is refreshing it, by the system's clock.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub refresh_lease: Option<Time>,
+    /// When the code was exchanged.
+    #[sqlx(try_from = "Millis")]
+    pub registered_at: Time,
+    /// The newest DeviceRegistered.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub said_at: Option<Time>,
+}
+
+impl std::fmt::Debug for Registration {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registration")
+            .field("device_id", &self.device_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tx {
+    /// The device's registration.
+    pub async fn registration(&mut self, id: DeviceId) -> Result<Option<Registration>, Error> {
+        const SQL: &str = "SELECT * FROM registrations WHERE device_id = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// Makes the device's registration, or puts it in the place of the one before.
+    pub async fn registration_put(&mut self, row: &Registration) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO registrations (device_id, account_id, amazon_customer, access_token,
+                refresh_token, access_expires_at, refresh_lease, registered_at, said_at)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            ON CONFLICT (device_id) DO UPDATE SET account_id = excluded.account_id,
+                amazon_customer = excluded.amazon_customer, access_token = excluded.access_token,
+                refresh_token = excluded.refresh_token,
+                access_expires_at = excluded.access_expires_at,
+                refresh_lease = excluded.refresh_lease, registered_at = excluded.registered_at,
+                said_at = excluded.said_at";
+        on!(self, c => sqlx::query(SQL)
+            .bind(row.device_id.0)
+            .bind(row.account_id.0)
+            .bind(row.amazon_customer.as_deref())
+            .bind(&row.access_token)
+            .bind(&row.refresh_token)
+            .bind(row.access_expires_at.millis())
+            .bind(row.refresh_lease.map(Time::millis))
+            .bind(row.registered_at.millis())
+            .bind(row.said_at.map(Time::millis))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Takes the right to refresh until `until`; false where somebody has it at `now`.
+    pub async fn registration_lease(
+        &mut self,
+        id: DeviceId,
+        now: Time,
+        until: Time,
+    ) -> Result<bool, Error> {
+        const SQL: &str = "
+            UPDATE registrations SET refresh_lease = $3
+            WHERE device_id = $1 AND (refresh_lease IS NULL OR refresh_lease <= $2)";
+        let changed = on!(self, c => sqlx::query(SQL)
+            .bind(id.0).bind(now.millis()).bind(until.millis()).execute(c).await?.rows_affected());
+        Ok(changed == 1)
+    }
+
+    /// Ends the device's registration: its tokens are gone.
+    pub async fn registration_delete(&mut self, id: DeviceId) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM registrations WHERE device_id = $1";
+        on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}

@@ -1,0 +1,166 @@
+//! Slots of devices: the stock as folded, what Amazon says, what holds, what was decided.
+
+use domain::decision::Decision;
+use domain::hold::Hold;
+use domain::journal::Stock;
+use domain::slot::SlotSpec;
+use domain::subscription::Product;
+use domain::{DeviceId, Quantity, SlotId, Time};
+use sqlx::FromRow;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::tx::on;
+use crate::wire::{Base, MaybeBase, MaybeMillis};
+use crate::{Error, ModelSlot, Tx};
+
+/// One slot of one device, with its model's part.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct Slot {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: SlotId,
+    /// Its device.
+    #[sqlx(try_from = "Uuid")]
+    pub device_id: DeviceId,
+    /// The model's part.
+    #[sqlx(flatten)]
+    pub kind: ModelSlot,
+    /// What the fold begins with.
+    #[sqlx(try_from = "MaybeBase")]
+    pub start: Option<Quantity>,
+    /// In the machine.
+    #[sqlx(try_from = "MaybeBase")]
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    #[sqlx(try_from = "Base")]
+    pub spares: Quantity,
+    /// The device's last lifetime total.
+    #[sqlx(try_from = "MaybeBase")]
+    pub total: Option<Quantity>,
+    /// Entries accepted so far.
+    pub accepted: i64,
+    /// The earliest effective report's time.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub first_report: Option<Time>,
+    /// The latest use's time.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub last_use: Option<Time>,
+    /// Auto-reorder is on; none before Amazon said anything.
+    pub subscribed: Option<bool>,
+    /// What Amazon reorders.
+    #[sqlx(json, rename = "slot_products")]
+    pub products: Vec<Product>,
+    /// When Amazon last spoke of it.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub said_at: Option<Time>,
+    /// What holds it back.
+    #[sqlx(json)]
+    pub hold: Hold,
+    /// The last evaluation.
+    #[sqlx(json(nullable))]
+    pub decision: Option<Decision>,
+    /// When the last slotStatus went out.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub status_at: Option<Time>,
+}
+
+impl Slot {
+    /// What the rules need of it.
+    pub fn spec(&self) -> SlotSpec {
+        self.kind.spec()
+    }
+
+    /// The stock as folded.
+    pub fn stock(&self) -> Stock {
+        Stock {
+            machine: self.machine,
+            spares: self.spares,
+            total: self.total,
+        }
+    }
+}
+
+macro_rules! slots {
+    ($where:literal) => {
+        concat!(
+            "SELECT s.id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
+             s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
+             s.hold, s.decision, s.status_at, m.model, m.slot, m.position, m.name, m.unit, \
+             m.capacity, m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products \
+             FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
+            $where
+        )
+    };
+}
+
+impl Tx {
+    /// Makes a slot of a device, as new.
+    pub async fn slot_insert(
+        &mut self,
+        id: SlotId,
+        device: DeviceId,
+        kind: &ModelSlot,
+    ) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO slots (id, device_id, model, slot, start, machine, spares, accepted,
+                products, hold)
+            VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7)";
+        let start = kind.starts_full.then_some(kind.capacity.0);
+        on!(self, c => sqlx::query(SQL)
+            .bind(id.0)
+            .bind(device.0)
+            .bind(&kind.model)
+            .bind(&kind.slot)
+            .bind(start)
+            .bind(Json(Vec::<Product>::new()))
+            .bind(Json(Hold::default()))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// The slot of that id.
+    pub async fn slot(&mut self, id: SlotId) -> Result<Option<Slot>, Error> {
+        const SQL: &str = slots!("s.id = $1");
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// A device's slots in its model's order.
+    pub async fn slots_of_device(&mut self, id: DeviceId) -> Result<Vec<Slot>, Error> {
+        const SQL: &str = slots!("s.device_id = $1 ORDER BY m.position");
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+    }
+
+    /// Writes everything of a slot that can change.
+    pub async fn slot_update(&mut self, slot: &Slot) -> Result<(), Error> {
+        const SQL: &str = "
+            UPDATE slots SET start = $2, machine = $3, spares = $4, total = $5, accepted = $6,
+                first_report = $7, last_use = $8, subscribed = $9, products = $10, said_at = $11,
+                hold = $12, decision = $13, status_at = $14
+            WHERE id = $1";
+        on!(self, c => sqlx::query(SQL)
+            .bind(slot.id.0)
+            .bind(slot.start.map(|q| q.0))
+            .bind(slot.machine.map(|q| q.0))
+            .bind(slot.spares.0)
+            .bind(slot.total.map(|q| q.0))
+            .bind(slot.accepted)
+            .bind(slot.first_report.map(Time::millis))
+            .bind(slot.last_use.map(Time::millis))
+            .bind(slot.subscribed)
+            .bind(Json(&slot.products))
+            .bind(slot.said_at.map(Time::millis))
+            .bind(Json(&slot.hold))
+            .bind(slot.decision.as_ref().map(Json))
+            .bind(slot.status_at.map(Time::millis))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Notes that a slotStatus went out.
+    pub async fn slot_status_sent(&mut self, id: SlotId, at: Time) -> Result<(), Error> {
+        const SQL: &str = "UPDATE slots SET status_at = $2 WHERE id = $1";
+        on!(self, c => sqlx::query(SQL).bind(id.0).bind(at.millis()).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}

@@ -1,0 +1,182 @@
+//! The two databases behind one pair of types, and the macro that runs one text on either.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::Error;
+
+const READERS: u32 = 4;
+const CONNECTIONS: u32 = 10;
+const WAIT: Duration = Duration::from_secs(10);
+
+/// The database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store(Pools);
+
+#[derive(Clone, Debug)]
+enum Pools {
+    Sqlite { read: SqlitePool, write: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it changes nothing.
+#[derive(Debug)]
+pub struct Tx(pub(crate) Inner);
+
+#[derive(Debug)]
+pub(crate) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// Expands `$body` once for each database, with `$connection` as that database's connection: the
+/// same text, the same binds, checked by the compiler for both.
+macro_rules! on {
+    ($tx:expr, $connection:ident => $body:expr) => {
+        match &mut $tx.0 {
+            $crate::tx::Inner::Sqlite(tx) => {
+                let $connection = &mut **tx;
+                $body
+            }
+            $crate::tx::Inner::Postgres(tx) => {
+                let $connection = &mut **tx;
+                $body
+            }
+        }
+    };
+}
+pub(crate) use on;
+
+/// The outcome of an insert that does nothing where its row is there already. A failed statement
+/// would end the transaction on PostgreSQL and leave it alive on SQLite; this one is the same on both.
+pub(crate) fn inserted(rows: u64) -> Result<(), Error> {
+    if rows == 0 {
+        return Err(Error::Conflict);
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Opens `sqlite://file` (made if missing) or `postgres://…` and applies what migrations are
+    /// missing.
+    pub async fn open(url: &str) -> Result<Self, Error> {
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .busy_timeout(WAIT);
+            let write = SqlitePoolOptions::new()
+                .max_connections(1)
+                .acquire_timeout(WAIT)
+                .connect_with(options.clone())
+                .await?;
+            sqlx::migrate!("../../migrations/sqlite")
+                .run(&write)
+                .await?;
+            let read = SqlitePoolOptions::new()
+                .max_connections(READERS)
+                .acquire_timeout(WAIT)
+                .connect_with(options.pragma("query_only", "1"))
+                .await?;
+            Ok(Self(Pools::Sqlite { read, write }))
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let pool = PgPoolOptions::new()
+                .max_connections(CONNECTIONS)
+                .acquire_timeout(WAIT)
+                .connect_with(PgConnectOptions::from_str(url)?)
+                .await?;
+            sqlx::migrate!("../../migrations/postgres")
+                .run(&pool)
+                .await?;
+            Ok(Self(Pools::Postgres(pool)))
+        } else {
+            Err(Error::Address)
+        }
+    }
+
+    /// Begins a transaction that may change things.
+    pub async fn write(&self) -> Result<Tx, Error> {
+        Ok(Tx(match &self.0 {
+            Pools::Sqlite { write, .. } => {
+                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        }))
+    }
+
+    /// Begins a transaction that sees one state and cannot change it.
+    pub async fn read(&self) -> Result<Tx, Error> {
+        const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        Ok(Tx(match &self.0 {
+            Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
+            Pools::Postgres(pool) => Inner::Postgres(pool.begin_with(SNAPSHOT).await?),
+        }))
+    }
+
+    /// Whether one server process is all there can be.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.0, Pools::Sqlite { .. })
+    }
+
+    /// Closes every connection, after the work on it.
+    pub async fn close(&self) {
+        match &self.0 {
+            Pools::Sqlite { read, write } => {
+                read.close().await;
+                write.close().await;
+            }
+            Pools::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything done in it durable.
+    pub async fn commit(self) -> Result<(), Error> {
+        match self.0 {
+            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Postgres(mut tx) => {
+                // PostgreSQL answers the commit of a failed transaction with a rollback and no
+                // error; a statement in one is refused.
+                sqlx::query("SELECT 1").execute(&mut *tx).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Not visible from outside: what survives a kill, and what a reader may do.
+    #[tokio::test]
+    async fn connections_of_sqlite_are_set_up() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/larder.db", directory.path().display());
+        let store = Store::open(&url).await.unwrap();
+        let Pools::Sqlite { read, write } = &store.0 else {
+            panic!("not SQLite");
+        };
+        for (pool, query_only) in [(read, 1), (write, 0)] {
+            let ask =
+                async |pragma| -> i64 { sqlx::query_scalar(pragma).fetch_one(pool).await.unwrap() };
+            assert_eq!(ask("PRAGMA synchronous").await, 2);
+            assert_eq!(ask("PRAGMA foreign_keys").await, 1);
+            assert_eq!(ask("PRAGMA query_only").await, query_only);
+            let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
+                .fetch_one(pool)
+                .await
+                .unwrap();
+            assert_eq!(mode, "wal");
+        }
+        store.close().await;
+    }
+}

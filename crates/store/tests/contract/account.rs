@@ -1,0 +1,39 @@
+use store::{Account, Error, Role, Store};
+
+use crate::sample::{account, at, household, uuid};
+
+pub(crate) async fn accounts_read_back(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    tx.household_insert(household(1), at(0)).await.unwrap();
+    for (n, role) in (1..).zip([Role::Owner, Role::Member, Role::Viewer]) {
+        let account = Account {
+            role,
+            household_id: household(1),
+            ..account(n)
+        };
+        tx.account_insert(&account).await.unwrap();
+        let user = &account.amazon_user_id;
+        assert_eq!(
+            tx.account(account.id).await.unwrap().as_ref(),
+            Some(&account)
+        );
+        assert_eq!(
+            tx.account_by_amazon(user).await.unwrap().as_ref(),
+            Some(&account)
+        );
+    }
+    assert_eq!(tx.account(account(4).id).await.unwrap(), None);
+    assert_eq!(tx.account_by_amazon("amzn1.account").await.unwrap(), None);
+}
+
+pub(crate) async fn an_amazon_user_has_one_account(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    tx.household_insert(household(1), at(0)).await.unwrap();
+    tx.account_insert(&account(1)).await.unwrap();
+    let second = Account {
+        id: domain::AccountId(uuid(9)),
+        ..account(1)
+    };
+    let refused = tx.account_insert(&second).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}

@@ -1,0 +1,99 @@
+use domain::{Day, Quantity, SlotId};
+use store::{DayRow, Error, Store, Tx};
+
+use crate::sample::machine_in;
+
+fn row(day: i64, used: i64) -> DayRow {
+    DayRow {
+        day,
+        used: Quantity(used),
+        shortfall: Quantity(1),
+        machine: None,
+        spares: Quantity(2),
+        total: None,
+    }
+}
+
+/// Days with that use, and one of another machine's slot on day 10.
+async fn days(tx: &mut Tx, days: &[(i64, i64)]) -> SlotId {
+    let slot = machine_in(tx, 1).await.slot;
+    let other = machine_in(tx, 2).await.slot;
+    for (day, used) in days {
+        tx.day_insert(slot, &row(*day, *used)).await.unwrap();
+    }
+    tx.day_insert(other, &row(10, 1_000)).await.unwrap();
+    slot
+}
+
+pub(crate) async fn days_read_back(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(20_000, 7)]).await;
+    let full = DayRow {
+        machine: Some(Quantity(3)),
+        total: Some(Quantity(4)),
+        ..row(-1, 0)
+    };
+    tx.day_insert(slot, &full).await.unwrap();
+    assert_eq!(tx.days(slot).await.unwrap(), [full, row(20_000, 7)]);
+}
+
+pub(crate) async fn the_day_before_is_the_last_one_with_entries(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
+    let before = async |tx: &mut Tx, day| tx.day_before(slot, Day(day)).await.unwrap();
+    assert_eq!(before(&mut tx, 7).await, Some(row(5, 2)));
+    assert_eq!(before(&mut tx, 6).await, Some(row(5, 2)));
+    assert_eq!(before(&mut tx, 100).await, Some(row(7, 3)));
+    assert_eq!(before(&mut tx, 3).await, None);
+}
+
+pub(crate) async fn days_go_from_a_day_on(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
+    tx.days_delete_from(slot, Day(5)).await.unwrap();
+    assert_eq!(tx.days(slot).await.unwrap(), [row(3, 1)]);
+    let other = machine_slot(2);
+    assert_eq!(tx.days(other).await.unwrap(), [row(10, 1_000)]);
+}
+
+fn machine_slot(n: u128) -> SlotId {
+    SlotId(crate::sample::uuid(n * 1_000 + 1))
+}
+
+pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100)]).await;
+    let used = async |tx: &mut Tx, from, to| {
+        let used = tx.days_used(slot, Day(from), Day(to)).await;
+        used.unwrap().0
+    };
+    assert_eq!(used(&mut tx, 3, 7).await, 111);
+    assert_eq!(used(&mut tx, 4, 7).await, 110);
+    assert_eq!(used(&mut tx, 3, 6).await, 11);
+    assert_eq!(used(&mut tx, 5, 5).await, 10);
+    assert_eq!(used(&mut tx, 8, 900).await, 0);
+}
+
+pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {
+    const LARGEST: i64 = 1_000_000_000_000;
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(1, LARGEST), (2, LARGEST), (3, 1)]).await;
+    let used = tx.days_used(slot, Day(1), Day(3)).await.unwrap();
+    assert_eq!(used, Quantity(2 * LARGEST + 1));
+}
+
+pub(crate) async fn a_day_is_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1)]).await;
+    let refused = tx.day_insert(slot, &row(3, 2)).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+pub(crate) async fn the_day_of_the_last_use_has_use(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 0)]).await;
+    let last = async |tx: &mut Tx, day| tx.day_of_last_use(slot, Day(day)).await.unwrap();
+    assert_eq!(last(&mut tx, 100).await, Some(Day(5)));
+    assert_eq!(last(&mut tx, 5).await, Some(Day(3)));
+    assert_eq!(last(&mut tx, 3).await, None);
+}

@@ -1,0 +1,394 @@
+use domain::journal::Input;
+use domain::registration::{EndedBy, Standing};
+use domain::{DeviceId, HouseholdId, ParcelId, Quantity, Time};
+use store::{
+    ClaimCode, DayRow, Device, DeviceFilter, Error, Model, NewNotification, Parcel, Store, Tx,
+};
+
+use crate::base::Raw;
+use crate::sample::{
+    account, account_in, at, device, full_device, household, machine_of, model_in, registration,
+    used, uuid,
+};
+
+pub(crate) async fn devices_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 2).await;
+    let ends = [
+        EndedBy::Customer,
+        EndedBy::Amazon,
+        EndedBy::Maker,
+        EndedBy::TokenRefused,
+    ];
+    let mut devices = vec![device(1), full_device(2)];
+    devices.extend((3..).zip(ends).map(|(n, by)| Device {
+        ended_by: Some(by),
+        deleting: true,
+        ..device(n)
+    }));
+    for device in devices {
+        tx.device_insert(&device).await.unwrap();
+        let serial = &device.serial;
+        assert_eq!(tx.device(device.id).await.unwrap().as_ref(), Some(&device));
+        assert_eq!(
+            tx.device_lock(device.id).await.unwrap().as_ref(),
+            Some(&device)
+        );
+        assert_eq!(
+            tx.device_by_serial(serial).await.unwrap().as_ref(),
+            Some(&device)
+        );
+    }
+    assert_eq!(tx.device(DeviceId(uuid(9))).await.unwrap(), None);
+    assert_eq!(tx.device_lock(DeviceId(uuid(9))).await.unwrap(), None);
+    assert_eq!(tx.device_by_serial("k1").await.unwrap(), None);
+}
+
+pub(crate) async fn a_device_is_updated(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 1).await;
+    for device in [device(1), device(2)] {
+        tx.device_insert(&device).await.unwrap();
+    }
+    for new in [full_device(1), device(1)] {
+        let new = Device {
+            deleting: new.household_id.is_some(),
+            ..new
+        };
+        tx.device_update(&new).await.unwrap();
+        assert_eq!(tx.device(new.id).await.unwrap(), Some(new));
+    }
+    assert_eq!(tx.device(device(2).id).await.unwrap(), Some(device(2)));
+}
+
+pub(crate) async fn a_serial_and_a_token_are_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 1).await;
+    tx.device_insert(&full_device(1)).await.unwrap();
+    let second = [
+        Device {
+            serial: "K1".into(),
+            ..device(2)
+        },
+        Device {
+            token_hash: full_device(1).token_hash,
+            ..device(2)
+        },
+        Device {
+            next_token_hash: full_device(1).next_token_hash,
+            ..device(2)
+        },
+    ];
+    for second in second {
+        let refused = tx.device_insert(&second).await;
+        assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    }
+    for n in [3, 4] {
+        tx.device_insert(&device(n)).await.unwrap();
+    }
+}
+
+pub(crate) async fn a_token_finds_its_device(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 1).await;
+    let mut found = full_device(1);
+    tx.device_insert(&found).await.unwrap();
+    tx.device_insert(&device(2)).await.unwrap();
+    for hash in ["token 1", "next token 1"] {
+        let device = tx.device_by_token(hash.as_bytes()).await.unwrap();
+        assert_eq!(device.as_ref(), Some(&found));
+    }
+    assert_eq!(tx.device_by_token(b"token 2").await.unwrap(), None);
+    found.deleting = true;
+    tx.device_update(&found).await.unwrap();
+    assert_eq!(tx.device_by_token(b"token 1").await.unwrap(), None);
+}
+
+pub(crate) async fn a_household_lists_its_devices_oldest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 1).await;
+    account_in(&mut tx, 4).await;
+    let of = |n, owner, created_at, deleting| Device {
+        household_id: Some(owner),
+        created_at,
+        deleting,
+        ..device(n)
+    };
+    let (mine, theirs) = (household(1), household(4));
+    let devices = [
+        of(1, mine, at(9), false),
+        of(2, mine, at(5), false),
+        of(3, mine, at(9), false),
+        of(4, theirs, at(1), false),
+        of(5, mine, at(1), true),
+    ];
+    for device in &devices {
+        tx.device_insert(device).await.unwrap();
+    }
+    let serials = async |tx: &mut Tx, id: HouseholdId| {
+        let devices = tx.devices_of_household(id).await.unwrap();
+        devices.into_iter().map(|d| d.serial).collect::<Vec<_>>()
+    };
+    assert_eq!(serials(&mut tx, mine).await, ["K2", "K1", "K3"]);
+    assert_eq!(serials(&mut tx, theirs).await, ["K4"]);
+    assert!(serials(&mut tx, household(9)).await.is_empty());
+}
+
+pub(crate) async fn a_model_lists_its_devices(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    let other = Model {
+        model: "MILL".into(),
+        name: "Mill".into(),
+    };
+    tx.model_put(&other, at(0)).await.unwrap();
+    for n in [3, 1] {
+        tx.device_insert(&device(n)).await.unwrap();
+    }
+    let mill = Device {
+        model: "MILL".into(),
+        ..device(2)
+    };
+    tx.device_insert(&mill).await.unwrap();
+    let brewers = tx.devices_of_model("BREW-2").await.unwrap();
+    assert_eq!(brewers, [device(1).id, device(3).id]);
+    assert_eq!(tx.devices_of_model("MILL").await.unwrap(), [mill.id]);
+    assert!(tx.devices_of_model("brew-2").await.unwrap().is_empty());
+}
+
+async fn fleet(tx: &mut Tx, filter: DeviceFilter, limit: i64) -> Vec<String> {
+    let devices = tx.devices(filter, limit).await.unwrap();
+    devices.into_iter().map(|d| d.serial).collect()
+}
+
+pub(crate) async fn the_fleet_is_filtered_by_standing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    account_in(&mut tx, 1).await;
+    let owned = |n, ended_at: Option<Time>| Device {
+        household_id: Some(household(1)),
+        ended_at,
+        ..device(n)
+    };
+    let devices = [
+        device(1),
+        owned(2, None),
+        owned(3, None),
+        owned(4, Some(at(1))),
+        // Connected again after an end.
+        owned(5, Some(at(1))),
+        Device {
+            deleting: true,
+            ..device(6)
+        },
+        // Nobody's again: how the last owner's registration ended counts no more.
+        Device {
+            ended_at: Some(at(1)),
+            ..device(7)
+        },
+    ];
+    for device in &devices {
+        tx.device_insert(device).await.unwrap();
+    }
+    for n in [3, 5] {
+        let mut row = registration(n);
+        row.account_id = account(1).id;
+        tx.registration_put(&row).await.unwrap();
+    }
+    for (standing, serials) in [
+        (None, vec!["K1", "K2", "K3", "K4", "K5", "K7"]),
+        (Some(Standing::Unclaimed), vec!["K1", "K7"]),
+        (Some(Standing::Claimed), vec!["K2"]),
+        (Some(Standing::Registered), vec!["K3", "K5"]),
+        (Some(Standing::Deregistered), vec!["K4"]),
+    ] {
+        let filter = DeviceFilter {
+            standing,
+            ..DeviceFilter::default()
+        };
+        assert_eq!(fleet(&mut tx, filter, 100).await, serials, "{standing:?}");
+    }
+}
+
+pub(crate) async fn the_fleet_is_filtered_by_silence(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    let seen = [Some(at(50)), Some(at(10)), None];
+    for (n, last_seen) in (1..).zip(seen) {
+        let device = Device {
+            last_seen,
+            ..device(n)
+        };
+        tx.device_insert(&device).await.unwrap();
+    }
+    let silent = async |tx: &mut Tx, since| {
+        let filter = DeviceFilter {
+            silent_since: Some(since),
+            ..DeviceFilter::default()
+        };
+        fleet(tx, filter, 100).await
+    };
+    assert!(silent(&mut tx, at(0)).await.is_empty());
+    // One that never posted has been silent since it was made.
+    assert_eq!(silent(&mut tx, at(1)).await, ["K3"]);
+    assert_eq!(silent(&mut tx, at(10)).await, ["K3"]);
+    assert_eq!(silent(&mut tx, at(11)).await, ["K2", "K3"]);
+    assert_eq!(silent(&mut tx, at(51)).await, ["K1", "K2", "K3"]);
+}
+
+pub(crate) async fn the_fleet_is_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    for n in [3, 1, 2] {
+        tx.device_insert(&device(n)).await.unwrap();
+    }
+    let after = |n| DeviceFilter {
+        after: Some(device(n).id),
+        ..DeviceFilter::default()
+    };
+    let start = DeviceFilter::default();
+    assert_eq!(fleet(&mut tx, start, 2).await, ["K1", "K2"]);
+    assert_eq!(fleet(&mut tx, after(2), 2).await, ["K3"]);
+    assert!(fleet(&mut tx, after(3), 2).await.is_empty());
+    let all = DeviceFilter {
+        standing: Some(Standing::Unclaimed),
+        silent_since: Some(at(1)),
+        ..after(1)
+    };
+    assert_eq!(fleet(&mut tx, all, 1).await, ["K2"]);
+}
+
+/// A machine with a row in every table that a device can have rows in.
+async fn lived_in(tx: &mut Tx, n: u128) {
+    account_in(tx, n).await;
+    let machine = machine_of(tx, n, &full_device(n)).await;
+    tx.registration_put(&registration(n)).await.unwrap();
+    for (hash, expires_at) in [("printed", None), ("screen", Some(at(9)))] {
+        let code = ClaimCode {
+            device_id: machine.device,
+            expires_at,
+        };
+        let hash = format!("{hash} {n}");
+        tx.claim_code_insert(hash.as_bytes(), code).await.unwrap();
+    }
+    let used = machine.entry(1, at(1), used(1));
+    let delivery = machine.entry(3, at(3), Input::Delivery(Quantity(5)));
+    for entry in [&used, &machine.undo(2, &used), &delivery] {
+        tx.entry_insert(entry).await.unwrap();
+    }
+    let day = DayRow {
+        day: at(1).day().0,
+        used: Quantity(1),
+        shortfall: Quantity(0),
+        machine: None,
+        spares: Quantity(0),
+        total: None,
+    };
+    tx.day_insert(machine.slot, &day).await.unwrap();
+    let order = machine.order(1, at(2));
+    tx.order_insert(&order).await.unwrap();
+    let parcel = Parcel {
+        id: ParcelId(uuid(n * 1_000 + 4)),
+        order_id: order.id,
+        slot_id: machine.slot,
+        quantity: Quantity(5),
+        estimate: at(3),
+        counted: Some(delivery.id),
+    };
+    tx.parcel_insert(&parcel).await.unwrap();
+    for applied in [true, false] {
+        let message = NewNotification {
+            topic: "arn:aws:sns:us-east-1:1:drs",
+            message_id: &format!("message {n} {applied}"),
+            notification_id: None,
+            kind: "OrderPlaced",
+            serial: Some(&full_device(n).serial),
+            time: Some(at(2)),
+            received_at: at(2),
+            applied,
+            body: &format!("about {}", full_device(n).serial),
+        };
+        tx.notification_insert(&message).await.unwrap();
+    }
+}
+
+/// The rows that name a device or its slot, its order or its serial.
+async fn rows_of(raw: &Raw, n: u128) -> Vec<String> {
+    let machine = uuid(n * 1_000).as_u128();
+    let ids: Vec<String> = [0, 1, 4, 0x1_0000, 0x2_0000, 0x3_0000]
+        .into_iter()
+        .map(|part| format!("{:032x}", machine + part))
+        .chain([format!("k{n}")])
+        .collect();
+    let mut rows = raw.dump().await;
+    rows.retain(|row| ids.iter().any(|id| row.contains(id)));
+    rows
+}
+
+fn tables(rows: &[String]) -> Vec<&str> {
+    let mut tables: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| Some(row.split_once(':')?.0))
+        .collect();
+    tables.dedup();
+    tables
+}
+
+pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    lived_in(&mut tx, 1).await;
+    lived_in(&mut tx, 2).await;
+    tx.commit().await.unwrap();
+    let others = rows_of(&raw, 2).await;
+    assert_eq!(
+        tables(&rows_of(&raw, 1).await),
+        [
+            "claim_codes",
+            "days",
+            "devices",
+            "journal",
+            "notifications",
+            "orders",
+            "parcels",
+            "registrations",
+            "slots"
+        ]
+    );
+    let before = raw.dump().await.len();
+
+    let mut tx = store.write().await.unwrap();
+    tx.device_delete(device(1).id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(rows_of(&raw, 1).await, [""; 0]);
+    assert_eq!(rows_of(&raw, 2).await, others);
+    // The two messages stay without what they said, so that a repetition is still known.
+    assert_eq!(raw.dump().await.len(), before - others.len() + 2);
+}
+
+pub(crate) async fn a_history_goes_and_the_device_stays(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    lived_in(&mut tx, 1).await;
+    lived_in(&mut tx, 2).await;
+    tx.commit().await.unwrap();
+    let others = rows_of(&raw, 2).await;
+
+    let mut tx = store.write().await.unwrap();
+    tx.device_history_delete(device(1).id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(
+        tables(&rows_of(&raw, 1).await),
+        [
+            "claim_codes",
+            "devices",
+            "notifications",
+            "registrations",
+            "slots"
+        ]
+    );
+    assert_eq!(rows_of(&raw, 2).await, others);
+}

@@ -1,0 +1,302 @@
+use domain::time::SECOND;
+use domain::{JobId, Time};
+use serde_json::{Value, json};
+use store::{Job, Store, Tx};
+
+use crate::sample::{at, uuid};
+
+/// Leases are by the system's clock, which has nothing to do with the one of the jobs.
+fn system(seconds: i64) -> Time {
+    Time::from_millis(5_000_000_000_000 + seconds * SECOND)
+}
+
+async fn put(tx: &mut Tx, n: u128, run_at: Time) {
+    let key = format!("job {n}");
+    tx.job_put(JobId(uuid(n)), &key, &json!({ "n": n as u64 }), run_at)
+        .await
+        .unwrap();
+}
+
+/// Claims for 30 seconds.
+async fn claim_at(tx: &mut Tx, now: Time, seconds: i64) -> Option<Job> {
+    let (from, until) = (system(seconds), system(seconds + 30));
+    tx.job_claim(now, from, until).await.unwrap()
+}
+
+async fn claim(tx: &mut Tx, now: Time) -> Option<Job> {
+    claim_at(tx, now, 0).await
+}
+
+fn job(n: u128, run_at: Time) -> Job {
+    Job {
+        id: JobId(uuid(n)),
+        key: format!("job {n}"),
+        payload: json!({ "n": n as u64 }),
+        run_at,
+        revision: 0,
+        attempts: 0,
+        first_try: None,
+    }
+}
+
+pub(crate) async fn a_job_reads_back_when_claimed(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.job_next().await.unwrap(), None);
+    let payloads = [
+        json!(null),
+        json!({"kind": "deregister", "z": [1, 2.5, true, "ü \"q\""], "a": {"b": null}}),
+        Value::from(i64::MIN),
+    ];
+    for (n, payload) in (1..).zip(payloads) {
+        let minute = i64::try_from(n).unwrap();
+        let (id, key) = (JobId(uuid(n)), format!("job {n}"));
+        tx.job_put(id, &key, &payload, at(minute)).await.unwrap();
+        let expected = Job {
+            payload,
+            ..job(n, at(minute))
+        };
+        assert_eq!(claim(&mut tx, at(minute)).await, Some(expected));
+    }
+}
+
+pub(crate) async fn a_job_moves_earlier_and_never_later(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(10)).await;
+    for (asked, runs) in [(20, 10), (5, 5), (6, 5)] {
+        let (id, payload) = (JobId(uuid(90)), json!({ "asked": asked }));
+        tx.job_put(id, "job 1", &payload, at(asked)).await.unwrap();
+        let jobs = tx.jobs().await.unwrap();
+        assert_eq!(jobs, [("job 1".to_owned(), at(runs))]);
+        assert_eq!(tx.job_next().await.unwrap(), Some(at(runs)));
+    }
+    // It is the first one's row with the last one's payload.
+    let expected = Job {
+        payload: json!({ "asked": 6 }),
+        revision: 3,
+        ..job(1, at(5))
+    };
+    assert_eq!(claim(&mut tx, at(5)).await, Some(expected));
+}
+
+pub(crate) async fn the_job_due_longest_is_claimed_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for (n, minute) in [(1, 3), (2, 1), (4, 2), (3, 2)] {
+        put(&mut tx, n, at(minute)).await;
+    }
+    let listed: Vec<String> = tx.jobs().await.unwrap().into_iter().map(|j| j.0).collect();
+    assert_eq!(listed, ["job 2", "job 3", "job 4", "job 1"]);
+    assert_eq!(claim(&mut tx, at(1) - 1).await, None);
+    for (n, minute) in [(2, 1), (3, 2), (4, 2)] {
+        assert_eq!(claim(&mut tx, at(2)).await, Some(job(n, at(minute))));
+    }
+    assert_eq!(claim(&mut tx, at(2)).await, None);
+}
+
+pub(crate) async fn a_claimed_job_is_not_claimed_again_before_its_lease_ends(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    let claimed = claim_at(&mut tx, at(1), 0).await;
+    assert!(claimed.is_some());
+    assert_eq!(claim_at(&mut tx, at(1), 0).await, None);
+    assert_eq!(claim_at(&mut tx, at(500), 29).await, None);
+    assert_eq!(claim_at(&mut tx, at(1), 30).await, claimed);
+    assert_eq!(claim_at(&mut tx, at(1), 59).await, None);
+    assert_eq!(claim_at(&mut tx, at(1), 61).await, claimed);
+}
+
+pub(crate) async fn a_done_job_is_gone(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    put(&mut tx, 2, at(2)).await;
+    let first = claim(&mut tx, at(1)).await.unwrap();
+    tx.job_done(&first).await.unwrap();
+    let jobs = tx.jobs().await.unwrap();
+    assert_eq!(jobs, [("job 2".to_owned(), at(2))]);
+    assert_eq!(claim(&mut tx, at(2)).await, Some(job(2, at(2))));
+}
+
+pub(crate) async fn a_done_job_asked_for_again_stays(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    let first = claim(&mut tx, at(1)).await.unwrap();
+    tx.job_again(&first, at(2), Some("away"), at(1))
+        .await
+        .unwrap();
+    let second = claim(&mut tx, at(2)).await.unwrap();
+    put(&mut tx, 1, at(3)).await;
+    assert_eq!(claim(&mut tx, at(3)).await, None);
+    tx.job_done(&second).await.unwrap();
+    // Free again, with its failures forgotten, at the moment last asked for.
+    let expected = Job {
+        revision: 1,
+        ..job(1, at(3))
+    };
+    assert_eq!(claim(&mut tx, at(3) - 1).await, None);
+    assert_eq!(claim(&mut tx, at(3)).await.as_ref(), Some(&expected));
+    tx.job_done(&expected).await.unwrap();
+    assert!(tx.jobs().await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_job_runs_again_later_on_its_own_account(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    let first = claim(&mut tx, at(1)).await.unwrap();
+    tx.job_again(&first, at(2), Some("away"), at(1))
+        .await
+        .unwrap();
+    let second = claim(&mut tx, at(2)).await.unwrap();
+    assert_eq!(second.attempts, 1);
+    tx.job_again(&second, at(60), None, at(2)).await.unwrap();
+    assert_eq!(claim(&mut tx, at(60) - 1).await, None);
+    assert_eq!(claim(&mut tx, at(60)).await, Some(job(1, at(60))));
+}
+
+pub(crate) async fn a_failed_job_counts_its_tries(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    let mut claimed = claim(&mut tx, at(1)).await.unwrap();
+    for attempts in 1..=3 {
+        let (now, next) = (at(10 * attempts), at(10 * attempts + 10));
+        tx.job_again(&claimed, next, Some("Amazon is away"), now)
+            .await
+            .unwrap();
+        let expected = Job {
+            attempts,
+            first_try: Some(at(10)),
+            ..job(1, next)
+        };
+        assert_eq!(claim(&mut tx, next - 1).await, None);
+        claimed = claim(&mut tx, next).await.unwrap();
+        assert_eq!(claimed, expected);
+    }
+}
+
+pub(crate) async fn a_job_asked_for_while_it_runs_comes_at_the_earliest_moment(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(5)).await;
+    let mut claimed = claim(&mut tx, at(5)).await.unwrap();
+    // What was asked for meanwhile, what the run itself wants, and what comes of it.
+    for (asked, wanted, runs) in [
+        (vec![4], 500, 4),
+        (vec![8, 7, 9], 500, 7),
+        (vec![600], 500, 500),
+    ] {
+        for minute in &asked {
+            put(&mut tx, 1, at(*minute)).await;
+        }
+        tx.job_again(&claimed, at(wanted), None, at(5))
+            .await
+            .unwrap();
+        assert_eq!(claim(&mut tx, at(runs) - 1).await, None);
+        let next = claim(&mut tx, at(runs)).await.unwrap();
+        assert_eq!((next.run_at, next.attempts), (at(runs), 0));
+        assert!(next.revision > claimed.revision);
+        claimed = next;
+    }
+    // Nothing of it is left over.
+    tx.job_again(&claimed, at(900), None, at(600))
+        .await
+        .unwrap();
+    assert_eq!(claim(&mut tx, at(900) - 1).await, None);
+    assert_eq!(claim(&mut tx, at(900)).await.unwrap().run_at, at(900));
+}
+
+/// A job that asks for itself, later, must not run until then.
+pub(crate) async fn a_job_that_asks_for_itself_waits_for_that_moment(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(0)).await;
+    for minute in [0, 30, 60] {
+        assert_eq!(claim(&mut tx, at(minute) - 1).await, None);
+        let claimed = claim(&mut tx, at(minute)).await.unwrap();
+        put(&mut tx, 1, at(minute + 55)).await;
+        put(&mut tx, 1, at(minute + 30)).await;
+        tx.job_done(&claimed).await.unwrap();
+    }
+}
+
+/// A server that died while it ran the job leaves it due, whatever was asked for meanwhile.
+pub(crate) async fn a_lapsed_job_is_due_at_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(5)).await;
+    assert!(claim_at(&mut tx, at(5), 0).await.is_some());
+    put(&mut tx, 1, at(60)).await;
+    let again = claim_at(&mut tx, at(5), 30).await.unwrap();
+    assert_eq!((again.run_at, again.revision), (at(5), 1));
+    tx.job_done(&again).await.unwrap();
+    assert!(tx.jobs().await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_failed_job_asked_for_again_waits_all_the_same(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(5)).await;
+    let claimed = claim(&mut tx, at(5)).await.unwrap();
+    put(&mut tx, 1, at(5)).await;
+    tx.job_again(&claimed, at(9), Some("away"), at(6))
+        .await
+        .unwrap();
+    assert_eq!(claim(&mut tx, at(9) - 1).await, None);
+    let expected = Job {
+        revision: 1,
+        attempts: 1,
+        first_try: Some(at(6)),
+        ..job(1, at(9))
+    };
+    assert_eq!(claim(&mut tx, at(9)).await, Some(expected));
+}
+
+pub(crate) async fn a_job_is_forgotten_by_its_key(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    put(&mut tx, 2, at(2)).await;
+    tx.job_delete("job 1").await.unwrap();
+    tx.job_delete("job 3").await.unwrap();
+    let jobs = tx.jobs().await.unwrap();
+    assert_eq!(jobs, [("job 2".to_owned(), at(2))]);
+}
+
+pub(crate) async fn a_job_is_found_by_the_beginning_of_its_key(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 12, at(1)).await;
+    for (prefix, found) in [
+        ("job 12", true),
+        ("job 1", true),
+        ("", true),
+        ("job 123", false),
+        ("ob 12", false),
+        ("JOB", false),
+        ("job%", false),
+        ("job_", false),
+    ] {
+        assert_eq!(tx.job_exists(prefix).await.unwrap(), found, "{prefix}");
+    }
+}
+
+pub(crate) async fn leases_are_taken_back(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    put(&mut tx, 2, at(1)).await;
+    assert!(claim(&mut tx, at(1)).await.is_some());
+    assert!(claim(&mut tx, at(1)).await.is_some());
+    assert_eq!(claim(&mut tx, at(1)).await, None);
+    tx.jobs_release().await.unwrap();
+    assert_eq!(claim(&mut tx, at(1)).await, Some(job(1, at(1))));
+    assert_eq!(claim(&mut tx, at(1)).await, Some(job(2, at(1))));
+}
+
+pub(crate) async fn two_transactions_claim_two_jobs(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    put(&mut tx, 2, at(1)).await;
+    tx.commit().await.unwrap();
+    let (mut one, mut two) = (store.write().await.unwrap(), store.write().await.unwrap());
+    assert_eq!(claim(&mut one, at(1)).await, Some(job(1, at(1))));
+    assert_eq!(claim(&mut two, at(1)).await, Some(job(2, at(1))));
+    let mut three = store.write().await.unwrap();
+    assert_eq!(claim(&mut three, at(1)).await, None);
+    // What the first does not commit is there for the next one.
+    drop(one);
+    two.commit().await.unwrap();
+    drop(three);
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(claim(&mut tx, at(1)).await, Some(job(1, at(1))));
+}

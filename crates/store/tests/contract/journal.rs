@@ -1,0 +1,318 @@
+use domain::journal::{Actor, Input};
+use domain::view::JournalLine;
+use domain::{EntryId, Quantity, Time};
+use store::{EntryRow, Error, FoldRow, Store, Tx};
+
+use crate::sample::{at, machine_in, used, uuid};
+
+/// Before everything.
+fn beginning() -> Time {
+    Time::from_millis(0)
+}
+
+async fn put(tx: &mut Tx, entries: &[&EntryRow]) {
+    for entry in entries {
+        tx.entry_insert(entry).await.unwrap();
+    }
+}
+
+async fn refuse(tx: &mut Tx, entry: &EntryRow) {
+    let refused = tx.entry_insert(entry).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+fn report(entry: EntryRow, key: &str, content: &str) -> EntryRow {
+    EntryRow {
+        key: Some(key.into()),
+        content: Some(content.into()),
+        ..entry
+    }
+}
+
+pub(crate) async fn entries_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let q = Quantity(7);
+    let inputs = [
+        Input::Used(q),
+        Input::Level(q),
+        Input::Total(q),
+        Input::Delivery(q),
+        Input::Add(q),
+        Input::Set(q),
+        Input::Replaced,
+    ];
+    let actors = [Actor::Device, Actor::Customer, Actor::Maker, Actor::Larder];
+    for (accepted, input) in (1..).zip(inputs) {
+        let entry = EntryRow {
+            actor: actors[accepted as usize % actors.len()],
+            received_at: at(100),
+            effective: accepted % 2 == 0,
+            ..machine.entry(accepted, at(accepted), input)
+        };
+        put(&mut tx, &[&entry]).await;
+        let read = tx.entry(entry.id).await.unwrap().unwrap();
+        assert_eq!(read, entry);
+        assert_eq!(read.input(), Some(input));
+    }
+    let first = machine.entry(1, at(1), used(7));
+    let undo = report(machine.undo(8, &first), "k", "c");
+    put(&mut tx, &[&undo]).await;
+    let read = tx.entry(undo.id).await.unwrap().unwrap();
+    assert_eq!((read.input(), &read), (None, &undo));
+    assert_eq!(tx.entry(EntryId(uuid(1))).await.unwrap(), None);
+}
+
+pub(crate) async fn a_report_is_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let first = report(machine.entry(1, at(0), used(1)), "r1", "c1");
+    put(&mut tx, &[&first]).await;
+    let again = report(machine.entry(2, at(1), used(2)), "r1", "c1");
+    refuse(&mut tx, &again).await;
+    // Another content, another id and another device are other reports.
+    put(
+        &mut tx,
+        &[
+            &report(machine.entry(2, at(1), used(2)), "r1", "c2"),
+            &report(machine.entry(3, at(1), used(2)), "r2", "c1"),
+            &report(neighbour.entry(1, at(0), used(1)), "r1", "c1"),
+        ],
+    )
+    .await;
+    // Without a key all are.
+    put(
+        &mut tx,
+        &[
+            &machine.entry(4, at(0), used(1)),
+            &machine.entry(5, at(0), used(1)),
+        ],
+    )
+    .await;
+}
+
+pub(crate) async fn an_action_is_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let action = |accepted, content: Option<&str>| EntryRow {
+        key: Some("tap".into()),
+        content: content.map(Into::into),
+        actor: Actor::Customer,
+        ..machine.entry(accepted, at(0), Input::Replaced)
+    };
+    put(&mut tx, &[&action(1, None)]).await;
+    refuse(&mut tx, &action(2, None)).await;
+    put(&mut tx, &[&action(2, Some("c1"))]).await;
+}
+
+pub(crate) async fn a_place_in_the_order_is_taken_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let entry = machine.entry(1, at(0), used(1));
+    put(&mut tx, &[&entry, &neighbour.entry(1, at(0), used(1))]).await;
+    let second = EntryRow {
+        id: EntryId(uuid(1)),
+        ..entry
+    };
+    refuse(&mut tx, &second).await;
+}
+
+pub(crate) async fn an_entry_is_undone_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let (one, two) = (
+        machine.entry(1, at(0), used(1)),
+        machine.entry(2, at(0), used(1)),
+    );
+    let undo = machine.undo(3, &one);
+    put(&mut tx, &[&one, &two, &undo]).await;
+    refuse(&mut tx, &machine.undo(4, &one)).await;
+    assert_eq!(tx.entry_undoing(one.id).await.unwrap(), Some(undo));
+    assert_eq!(tx.entry_undoing(two.id).await.unwrap(), None);
+}
+
+pub(crate) async fn entries_of_a_key_are_those_of_the_device(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let one = report(machine.entry(1, at(0), used(1)), "r1", "c1");
+    let two = report(machine.entry(2, at(0), used(2)), "r1", "c2");
+    let others = [
+        report(machine.entry(3, at(0), used(2)), "r2", "c1"),
+        report(neighbour.entry(1, at(0), used(1)), "r1", "c1"),
+        machine.entry(4, at(0), used(2)),
+    ];
+    put(&mut tx, &[&others[0], &one, &others[1], &two, &others[2]]).await;
+    let mut found = tx.entries_of_key(machine.device, "r1").await.unwrap();
+    found.sort_by_key(|entry| entry.accepted);
+    assert_eq!(found, [one, two]);
+    let none = tx.entries_of_key(machine.device, "R1").await.unwrap();
+    assert!(none.is_empty());
+}
+
+fn folded(entry: &EntryRow) -> FoldRow {
+    FoldRow {
+        id: entry.id,
+        at: entry.at,
+        input: entry.input().unwrap(),
+    }
+}
+
+pub(crate) async fn the_fold_reads_in_order_of_time_and_acceptance(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let late = machine.entry(1, at(9), used(1));
+    let early = machine.entry(2, at(1), Input::Level(Quantity(5)));
+    let tenth = machine.entry(10, at(5), Input::Replaced);
+    let ninth = machine.entry(9, at(5), Input::Total(Quantity(8)));
+    put(&mut tx, &[&late, &tenth, &early, &ninth]).await;
+    put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
+    let rows = tx.entries_to_fold(machine.slot, beginning()).await.unwrap();
+    assert_eq!(rows, [early, ninth, tenth, late].each_ref().map(folded));
+}
+
+pub(crate) async fn the_fold_reads_neither_undone_pairs_nor_what_has_no_effect(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let kept = machine.entry(1, at(1), used(1));
+    let undone = machine.entry(2, at(2), used(2));
+    let idle = EntryRow {
+        effective: false,
+        ..machine.entry(3, at(0), used(3))
+    };
+    let undo = machine.undo(4, &undone);
+    put(&mut tx, &[&kept, &undone, &idle, &undo]).await;
+    let rows = tx.entries_to_fold(machine.slot, beginning()).await.unwrap();
+    assert_eq!(rows, [folded(&kept)]);
+}
+
+pub(crate) async fn the_fold_begins_at_a_moment(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let entries = [1, 2, 3].map(|n| machine.entry(n, at(n), used(n)));
+    put(&mut tx, &entries.each_ref()).await;
+    let rows = tx.entries_to_fold(machine.slot, at(2)).await.unwrap();
+    assert_eq!(rows, [folded(&entries[1]), folded(&entries[2])]);
+    let rows = tx.entries_to_fold(machine.slot, at(2) + 1).await.unwrap();
+    assert_eq!(rows, [folded(&entries[2])]);
+}
+
+pub(crate) async fn all_entries_of_a_slot_come_in_order_of_acceptance(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let undone = machine.entry(1, at(9), used(1));
+    let undo = machine.undo(2, &undone);
+    let idle = EntryRow {
+        effective: false,
+        ..machine.entry(10, at(1), used(2))
+    };
+    put(&mut tx, &[&idle, &undone, &undo]).await;
+    put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
+    let read = tx.entries(machine.slot).await.unwrap();
+    assert_eq!(read, [undone, undo, idle]);
+}
+
+pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    put(&mut tx, &[&neighbour.entry(1, at(0), used(1))]).await;
+    let first = async |tx: &mut Tx| tx.first_report(machine.slot).await.unwrap();
+    assert_eq!(first(&mut tx).await, None);
+    let action = machine.entry(1, at(1), Input::Add(Quantity(1)));
+    let idle = EntryRow {
+        effective: false,
+        ..machine.entry(2, at(2), used(1))
+    };
+    put(&mut tx, &[&action, &idle]).await;
+    assert_eq!(first(&mut tx).await, None);
+    let total = machine.entry(3, at(9), Input::Total(Quantity(1)));
+    let level = machine.entry(4, at(7), Input::Level(Quantity(1)));
+    let used = machine.entry(5, at(5), used(1));
+    for entry in [&total, &level, &used] {
+        put(&mut tx, &[entry]).await;
+        assert_eq!(first(&mut tx).await, Some(entry.at));
+    }
+    put(&mut tx, &[&machine.undo(6, &used)]).await;
+    assert_eq!(first(&mut tx).await, Some(level.at));
+}
+
+fn line(entry: &EntryRow, undone: bool) -> JournalLine {
+    JournalLine {
+        id: entry.id,
+        at: entry.at,
+        received_at: entry.received_at,
+        input: entry.input(),
+        actor: entry.actor,
+        undoes: entry.undoes,
+        undone,
+    }
+}
+
+/// And without what is from before the present owner.
+pub(crate) async fn the_journal_of_a_slot_comes_newest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let newest = machine.entry(1, at(9), used(1));
+    let idle = EntryRow {
+        effective: false,
+        actor: Actor::Maker,
+        received_at: at(50),
+        ..machine.entry(2, at(1), Input::Replaced)
+    };
+    let undone = machine.entry(3, at(5), used(2));
+    let undo = machine.undo(4, &undone);
+    put(&mut tx, &[&newest, &idle, &undone, &undo]).await;
+    put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
+    let lines = [
+        line(&newest, false),
+        line(&undo, false),
+        line(&undone, true),
+    ];
+    for (limit, offset, expected) in [
+        (100, 0, &lines[..]),
+        (2, 0, &lines[..2]),
+        (2, 1, &lines[1..3]),
+        (2, 4, &[]),
+    ] {
+        let read = tx.journal(machine.slot, limit, offset).await.unwrap();
+        assert_eq!(read, expected, "{limit} {offset}");
+    }
+}
+
+pub(crate) async fn the_journal_of_a_device_comes_last_accepted_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let filter = domain::SlotId(uuid(50));
+    tx.slot_insert(filter, machine.device, &crate::sample::filter())
+        .await
+        .unwrap();
+    let first = machine.entry(1, at(9), used(1));
+    let second = EntryRow {
+        slot_id: filter,
+        ..machine.entry(2, at(1), Input::Level(Quantity(3)))
+    };
+    let undo = machine.undo(3, &first);
+    put(&mut tx, &[&second, &first, &undo]).await;
+    put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
+    let lines = [
+        ("pods".to_owned(), line(&undo, false)),
+        ("filter".to_owned(), line(&second, false)),
+        ("pods".to_owned(), line(&first, true)),
+    ];
+    for (limit, after, expected) in [
+        (100, None, &lines[..]),
+        (2, None, &lines[..2]),
+        (2, Some(second.id), &lines[2..]),
+        (2, Some(first.id), &[]),
+    ] {
+        let read = tx.device_journal(machine.device, limit, after);
+        assert_eq!(read.await.unwrap(), expected, "{limit} {after:?}");
+    }
+}

@@ -1,0 +1,79 @@
+//! Transactions side by side.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use store::Store;
+use tokio::task::JoinHandle;
+
+use crate::base::Raw;
+use crate::sample::{account_in, at, device, machine_in, registration};
+
+/// Returns when the database says that the task waits for a lock. SQLite, which cannot say it, has
+/// one writer: there the second cannot even begin, and is given many turns to do so.
+async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
+    for _ in 0..1_000 {
+        tokio::task::yield_now().await;
+    }
+    while raw.waiting().await == Some(0) {
+        assert!(!task.is_finished(), "it has not waited");
+        tokio::task::yield_now().await;
+    }
+    assert!(!task.is_finished(), "it has not waited");
+}
+
+pub(crate) async fn a_second_transaction_waits_for_the_device(store: Store, raw: Raw) {
+    take_turns(&store, store.clone(), &raw).await;
+}
+
+pub(crate) async fn a_second_server_waits_for_the_device(store: Store, raw: Raw) {
+    let other = Store::open(&raw.url).await.unwrap();
+    take_turns(&store, other.clone(), &raw).await;
+    other.close().await;
+}
+
+async fn take_turns(store: &Store, other: Store, raw: &Raw) {
+    let mut tx = store.write().await.unwrap();
+    machine_in(&mut tx, 1).await;
+    machine_in(&mut tx, 2).await;
+    tx.commit().await.unwrap();
+
+    let mut first = store.write().await.unwrap();
+    let mut row = first.device_lock(device(1).id).await.unwrap().unwrap();
+    let committed = Arc::new(AtomicBool::new(false));
+    let second = tokio::spawn({
+        let committed = Arc::clone(&committed);
+        async move {
+            let mut tx = other.write().await.unwrap();
+            let row = tx.device_lock(device(1).id).await.unwrap().unwrap();
+            (row.last_seen, committed.load(Ordering::SeqCst))
+        }
+    });
+    until_it_waits(&second, raw).await;
+    row.last_seen = Some(at(7));
+    first.device_update(&row).await.unwrap();
+    assert!(!second.is_finished());
+    committed.store(true, Ordering::SeqCst);
+    first.commit().await.unwrap();
+    assert_eq!(second.await.unwrap(), (Some(at(7)), true));
+}
+
+/// Two servers ask for the same right at once: the one that waited does not get it.
+pub(crate) async fn one_refreshes_while_the_other_asks(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    machine_in(&mut tx, 1).await;
+    tx.registration_put(&registration(1)).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let id = device(1).id;
+    let mut first = store.write().await.unwrap();
+    assert!(first.registration_lease(id, at(0), at(5)).await.unwrap());
+    let second = tokio::spawn(async move {
+        let mut tx = store.write().await.unwrap();
+        tx.registration_lease(id, at(0), at(6)).await.unwrap()
+    });
+    until_it_waits(&second, &raw).await;
+    first.commit().await.unwrap();
+    assert!(!second.await.unwrap());
+}

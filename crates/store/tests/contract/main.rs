@@ -1,0 +1,195 @@
+//! The contract of the store: one list of functions, each run on SQLite and on PostgreSQL.
+//!
+//! Every method of [`store::Tx`] is called by at least one of them. A function takes a store with
+//! nothing in it, and where the list says `(raw)` also a way to the same database past the store.
+//! A missing PostgreSQL fails these tests.
+
+#![cfg(test)]
+
+mod account;
+mod attempt;
+mod audit;
+mod base;
+mod claim_code;
+mod completeness;
+mod day;
+mod device;
+mod job;
+mod journal;
+mod lock;
+mod model;
+mod notification;
+mod order;
+mod parcel;
+mod registration;
+mod sample;
+mod session;
+mod slot;
+mod transaction;
+
+use std::time::Duration;
+
+use tokio::time::timeout;
+
+/// A broken lock would keep a test waiting; none that works comes near this.
+const LIMIT: Duration = Duration::from_secs(60);
+
+macro_rules! tests {
+    ($($noun:ident: [$($name:ident $(($raw:ident))?),* $(,)?])*) => {$($(
+        #[tokio::test]
+        async fn $name() {
+            let base = open().await;
+            let contract = crate::$noun::$name(base.store.clone() $(, base.$raw.clone())?);
+            timeout(LIMIT, contract).await.expect("a transaction waits for another for ever");
+            base.store.close().await;
+        }
+    )*)*};
+}
+
+macro_rules! contract {
+    (both { $($both:tt)* } postgres { $($postgres:tt)* }) => {
+        mod sqlite {
+            use super::{LIMIT, timeout};
+            use crate::base::sqlite as open;
+            tests! { $($both)* }
+        }
+        mod postgres {
+            use super::{LIMIT, timeout};
+            use crate::base::postgres as open;
+            tests! { $($both)* $($postgres)* }
+        }
+    };
+}
+
+contract! {
+    both {
+        account: [accounts_read_back, an_amazon_user_has_one_account]
+        attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
+        audit: [audit_lines_come_newest_first]
+        claim_code: [claim_codes_read_back, a_code_is_there_once, printed_codes_and_screen_codes_go_apart]
+        day: [
+            days_read_back,
+            the_day_before_is_the_last_one_with_entries,
+            the_day_of_the_last_use_has_use,
+            days_go_from_a_day_on,
+            use_is_summed_over_both_ends,
+            use_beyond_32_bits_is_summed,
+            a_day_is_there_once,
+        ]
+        device: [
+            devices_read_back_with_everything_and_with_nothing,
+            a_device_is_updated,
+            a_serial_and_a_token_are_there_once,
+            a_token_finds_its_device,
+            a_household_lists_its_devices_oldest_first,
+            a_model_lists_its_devices,
+            the_fleet_is_filtered_by_standing,
+            the_fleet_is_filtered_by_silence,
+            the_fleet_is_read_in_pages,
+            a_deleted_device_leaves_nothing(raw),
+            a_history_goes_and_the_device_stays(raw),
+        ]
+        job: [
+            a_job_reads_back_when_claimed,
+            a_job_moves_earlier_and_never_later,
+            the_job_due_longest_is_claimed_first,
+            a_claimed_job_is_not_claimed_again_before_its_lease_ends,
+            a_done_job_is_gone,
+            a_done_job_asked_for_again_stays,
+            a_job_runs_again_later_on_its_own_account,
+            a_failed_job_counts_its_tries,
+            a_job_asked_for_while_it_runs_comes_at_the_earliest_moment,
+            a_job_that_asks_for_itself_waits_for_that_moment,
+            a_lapsed_job_is_due_at_once,
+            a_failed_job_asked_for_again_waits_all_the_same,
+            a_job_is_forgotten_by_its_key,
+            a_job_is_found_by_the_beginning_of_its_key,
+            leases_are_taken_back,
+        ]
+        journal: [
+            entries_read_back_with_everything_and_with_nothing,
+            a_report_is_there_once,
+            an_action_is_there_once,
+            a_place_in_the_order_is_taken_once,
+            an_entry_is_undone_once,
+            entries_of_a_key_are_those_of_the_device,
+            the_fold_reads_in_order_of_time_and_acceptance,
+            the_fold_reads_neither_undone_pairs_nor_what_has_no_effect,
+            the_fold_begins_at_a_moment,
+            all_entries_of_a_slot_come_in_order_of_acceptance,
+            the_first_report_is_the_earliest_that_counts,
+            the_journal_of_a_slot_comes_newest_first,
+            the_journal_of_a_device_comes_last_accepted_first,
+        ]
+        lock: [
+            a_second_transaction_waits_for_the_device(raw),
+            a_second_server_waits_for_the_device(raw),
+        ]
+        model: [
+            models_are_made_and_renamed,
+            model_slots_read_back_with_everything_and_with_nothing,
+            model_slots_come_in_their_order,
+            a_model_slot_in_use_cannot_go,
+        ]
+        notification: [
+            a_message_is_known_by_either_id,
+            messages_without_amazons_id_do_not_collide,
+            waiting_messages_come_in_the_order_they_were_said,
+            applied_messages_wait_no_more,
+            an_emptied_message_is_still_known(raw),
+            old_messages_are_forgotten_by_kind,
+        ]
+        order: [
+            orders_read_back_with_everything_and_with_nothing,
+            an_order_is_updated,
+            a_slot_has_one_live_order,
+            an_instance_is_one_order,
+            an_order_is_found_by_its_instance,
+            a_slot_lists_the_live_order_first,
+            a_household_lists_its_orders_newest_first,
+            orders_are_filtered_by_state_and_read_in_pages,
+            orders_of_a_device_become_nameless,
+        ]
+        parcel: [parcels_read_back_and_count, parcels_of_an_order_come_by_date]
+        registration: [
+            registrations_read_back_with_everything_and_with_nothing,
+            a_registration_takes_the_place_of_the_one_before,
+            one_refreshes_at_a_time,
+            a_registration_ends,
+        ]
+        session: [
+            a_session_is_made_saved_loaded_and_ended,
+            a_session_ends_by_the_clock_passed_in,
+            a_taken_session_id_gives_a_new_one,
+            a_copy_of_the_database_tells_nothing_of_sessions(raw),
+            sessions_read_back,
+            ended_sessions_are_forgotten,
+        ]
+        slot: [
+            a_slot_is_new_as_its_model_says,
+            slots_read_back_with_everything_and_with_nothing,
+            a_slot_is_there_once,
+            slots_come_in_the_order_of_the_model,
+            a_sent_status_is_noted,
+        ]
+        transaction: [
+            what_is_not_committed_is_not_there,
+            a_read_cannot_write,
+            a_read_sees_one_state,
+            a_conflict_takes_nothing_else_with_it,
+            a_store_opens_on_what_is_there(raw),
+            a_closed_store_answers_no_more,
+        ]
+    }
+    postgres {
+        job: [two_transactions_claim_two_jobs]
+        lock: [one_refreshes_while_the_other_asks(raw)]
+        transaction: [a_failed_transaction_cannot_be_committed]
+    }
+}
+
+#[tokio::test]
+async fn another_address_is_refused() {
+    let refused = store::Store::open("mysql://localhost/larder").await;
+    assert!(matches!(refused, Err(store::Error::Address)));
+}

@@ -1,0 +1,79 @@
+use domain::{Quantity, Unit};
+use store::{Error, Model, ModelSlot, Store};
+
+use crate::sample::{at, filter, machine_in, model, model_in, pods};
+
+pub(crate) async fn models_are_made_and_renamed(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), None);
+    tx.model_put(&model(), at(0)).await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), Some(model()));
+    let renamed = Model {
+        name: "Brühmaschine".into(),
+        ..model()
+    };
+    tx.model_put(&renamed, at(1)).await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), Some(renamed));
+}
+
+pub(crate) async fn model_slots_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    assert_eq!(tx.model_slots("BREW-2").await.unwrap(), [pods(), filter()]);
+    // Each becomes as the other was.
+    let swapped = [
+        ModelSlot {
+            slot: "pods".into(),
+            position: 0,
+            ..filter()
+        },
+        ModelSlot {
+            slot: "filter".into(),
+            position: 1,
+            ..pods()
+        },
+    ];
+    for slot in &swapped {
+        tx.model_slot_put(slot).await.unwrap();
+    }
+    assert_eq!(tx.model_slots("BREW-2").await.unwrap(), swapped);
+    for unit in Unit::ALL {
+        let slot = ModelSlot { unit, ..pods() };
+        tx.model_slot_put(&slot).await.unwrap();
+        assert_eq!(tx.model_slots("BREW-2").await.unwrap()[0].unit, unit);
+    }
+}
+
+pub(crate) async fn model_slots_come_in_their_order(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    let other = Model {
+        model: "MILL".into(),
+        name: "Mill".into(),
+    };
+    tx.model_put(&other, at(0)).await.unwrap();
+    let beans = ModelSlot {
+        model: "MILL".into(),
+        slot: "pods".into(),
+        capacity: Quantity(1),
+        ..pods()
+    };
+    tx.model_slot_put(&beans).await.unwrap();
+    let last = ModelSlot {
+        position: 2,
+        ..pods()
+    };
+    tx.model_slot_put(&last).await.unwrap();
+    assert_eq!(tx.model_slots("BREW-2").await.unwrap(), [filter(), last]);
+    assert_eq!(tx.model_slots("MILL").await.unwrap(), [beans]);
+    assert!(tx.model_slots("brew-2").await.unwrap().is_empty());
+}
+
+pub(crate) async fn a_model_slot_in_use_cannot_go(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machine_in(&mut tx, 1).await;
+    tx.model_slot_delete("BREW-2", "filter").await.unwrap();
+    assert_eq!(tx.model_slots("BREW-2").await.unwrap(), [pods()]);
+    let refused = tx.model_slot_delete("BREW-2", "pods").await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+}

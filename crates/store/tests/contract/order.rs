@@ -1,0 +1,232 @@
+use domain::order::{EndReason, OrderState};
+use domain::{OrderId, Quantity};
+use store::{Device, Error, Order, Store, Tx};
+
+use crate::sample::{Machine, account_in, at, device, household, machine_in, machine_of, uuid};
+
+/// An order with everything.
+fn full(order: Order) -> Order {
+    Order {
+        state: OrderState::Cancelled,
+        live: false,
+        instance: Some(format!("amzn1.dash.v2.o.{}", order.id)),
+        asin: Some("B00PODS36X".into()),
+        quantity: Some(Quantity(36_000)),
+        estimate: Some(at(11)),
+        said_at: Some(at(12)),
+        requested_at: at(13),
+        sent_at: Some(at(14)),
+        in_progress_at: Some(at(15)),
+        accepted_at: Some(at(16)),
+        placed_at: Some(at(17)),
+        shipped_at: Some(at(18)),
+        ended_at: Some(at(19)),
+        reason: Some(EndReason::Unresolved),
+        confirmed: true,
+        adopted: true,
+        late: true,
+        ..order
+    }
+}
+
+async fn put(tx: &mut Tx, orders: &[&Order]) {
+    for order in orders {
+        tx.order_insert(order).await.unwrap();
+    }
+}
+
+fn ids(orders: Vec<Order>) -> Vec<OrderId> {
+    orders.into_iter().map(|order| order.id).collect()
+}
+
+pub(crate) async fn orders_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let bare = machine.order(1, at(0));
+    let full = full(machine.order(2, at(0)));
+    put(&mut tx, &[&bare, &full]).await;
+    for order in [bare, full] {
+        assert_eq!(tx.order(order.id).await.unwrap(), Some(order));
+    }
+    assert_eq!(tx.order(OrderId(uuid(1))).await.unwrap(), None);
+}
+
+pub(crate) async fn an_order_is_updated(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let bare = machine.order(1, at(0));
+    let mut other = machine.order(2, at(0));
+    other.live = false;
+    put(&mut tx, &[&bare, &other]).await;
+    for new in [full(bare.clone()), bare.clone()] {
+        tx.order_update(&new).await.unwrap();
+        assert_eq!(tx.order(bare.id).await.unwrap(), Some(new));
+    }
+    for state in OrderState::ALL {
+        let new = Order {
+            state,
+            ..bare.clone()
+        };
+        tx.order_update(&new).await.unwrap();
+        assert_eq!(tx.order(bare.id).await.unwrap(), Some(new));
+    }
+    assert_eq!(tx.order(other.id).await.unwrap(), Some(other));
+}
+
+pub(crate) async fn a_slot_has_one_live_order(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    assert_eq!(tx.order_live(machine.slot).await.unwrap(), None);
+    let live = machine.order(1, at(0));
+    let ended = |n| Order {
+        live: false,
+        ..machine.order(n, at(1))
+    };
+    put(&mut tx, &[&ended(2), &live, &ended(3)]).await;
+    put(&mut tx, &[&neighbour.order(1, at(0))]).await;
+    let found = tx.order_live(machine.slot).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&live));
+
+    let refused = tx.order_insert(&machine.order(4, at(2))).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    let found = tx.order_live(machine.slot).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&live));
+
+    let live_again = Order {
+        live: true,
+        ..ended(2)
+    };
+    let refused = tx.order_update(&live_again).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+pub(crate) async fn an_instance_is_one_order(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let first = full(machine.order(1, at(0)));
+    put(&mut tx, &[&first]).await;
+    let second = Order {
+        instance: first.instance.clone(),
+        ..neighbour.order(1, at(0))
+    };
+    let refused = tx.order_insert(&second).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+pub(crate) async fn an_order_is_found_by_its_instance(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let order = full(machine.order(1, at(0)));
+    put(&mut tx, &[&order, &full(machine.order(2, at(0)))]).await;
+    let instance = order.instance.clone().unwrap();
+    let found = tx.order_by_instance(&instance).await.unwrap();
+    assert_eq!(found, Some(order));
+    assert_eq!(tx.order_by_instance("amzn1").await.unwrap(), None);
+}
+
+pub(crate) async fn a_slot_lists_the_live_order_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let ended = |n, minute| Order {
+        live: false,
+        ..machine.order(n, at(minute))
+    };
+    let live = machine.order(1, at(0));
+    let (second, third, fourth) = (ended(2, 5), ended(3, 9), ended(4, 5));
+    put(&mut tx, &[&live, &second, &third, &fourth]).await;
+    put(&mut tx, &[&neighbour.order(1, at(50))]).await;
+    let all = [live.id, third.id, fourth.id, second.id];
+    let listed = tx.orders_of_slot(machine.slot, 100).await.unwrap();
+    assert_eq!(ids(listed), all);
+    let listed = tx.orders_of_slot(machine.slot, 2).await.unwrap();
+    assert_eq!(ids(listed), all[..2]);
+}
+
+async fn owned(tx: &mut Tx, n: u128, owner: u128) -> Machine {
+    let owned = Device {
+        household_id: Some(household(owner)),
+        ..device(n)
+    };
+    machine_of(tx, n, &owned).await
+}
+
+pub(crate) async fn a_household_lists_its_orders_newest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    account_in(&mut tx, 3).await;
+    let one = owned(&mut tx, 1, 1).await;
+    let two = owned(&mut tx, 2, 1).await;
+    let theirs = owned(&mut tx, 3, 3).await;
+    let nobodys = machine_in(&mut tx, 4).await;
+    let (live, newest) = (one.order(1, at(0)), two.order(1, at(9)));
+    let ended = Order {
+        live: false,
+        ..one.order(2, at(5))
+    };
+    put(&mut tx, &[&live, &ended, &newest]).await;
+    put(
+        &mut tx,
+        &[&theirs.order(1, at(9)), &nobodys.order(1, at(9))],
+    )
+    .await;
+    let all = [newest.id, ended.id, live.id];
+    let listed = tx.orders_of_household(household(1), 100).await.unwrap();
+    assert_eq!(ids(listed), all);
+    let listed = tx.orders_of_household(household(1), 2).await.unwrap();
+    assert_eq!(ids(listed), all[..2]);
+    let none = tx.orders_of_household(household(9), 2).await.unwrap();
+    assert!(none.is_empty());
+}
+
+pub(crate) async fn orders_are_filtered_by_state_and_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let order = |n, state| Order {
+        state,
+        live: false,
+        ..machine.order(n, at(0))
+    };
+    let orders = [
+        order(1, OrderState::Failed),
+        order(2, OrderState::Arrived),
+        order(3, OrderState::Failed),
+    ];
+    let [one, two, three] = &orders;
+    put(&mut tx, &[three, one, two]).await;
+    let (one, two, three) = (one.id, two.id, three.id);
+    let failed = Some(OrderState::Failed);
+    for (state, limit, after, expected) in [
+        (None, 100, None, vec![three, two, one]),
+        (None, 2, None, vec![three, two]),
+        (None, 2, Some(two), vec![one]),
+        (None, 2, Some(one), vec![]),
+        (failed, 100, None, vec![three, one]),
+        (failed, 100, Some(three), vec![one]),
+        (Some(OrderState::Placed), 100, None, vec![]),
+    ] {
+        let listed = tx.orders(state, limit, after).await.unwrap();
+        assert_eq!(ids(listed), expected, "{state:?} {limit} {after:?}");
+    }
+}
+
+pub(crate) async fn orders_of_a_device_become_nameless(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let (one, two) = (full(machine.order(1, at(0))), full(machine.order(2, at(0))));
+    let other = full(neighbour.order(1, at(0)));
+    put(&mut tx, &[&one, &two, &other]).await;
+    tx.orders_make_nameless(machine.device).await.unwrap();
+    for order in [one, two] {
+        let nameless = Order {
+            instance: None,
+            asin: None,
+            ..order
+        };
+        assert_eq!(tx.order(nameless.id).await.unwrap(), Some(nameless));
+    }
+    assert_eq!(tx.order(other.id).await.unwrap(), Some(other));
+}

@@ -1,0 +1,85 @@
+use store::{Registration, Store, Tx};
+
+use crate::sample::{account, account_in, at, machine_in, registration};
+
+/// A registration with everything.
+fn full(n: u128) -> Registration {
+    Registration {
+        amazon_customer: Some("amzn1.dash.customer".into()),
+        refresh_lease: Some(at(3)),
+        said_at: Some(at(4)),
+        ..registration(n)
+    }
+}
+
+async fn machines(tx: &mut Tx) {
+    for n in [1, 2] {
+        account_in(tx, n).await;
+        machine_in(tx, n).await;
+    }
+}
+
+pub(crate) async fn registrations_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    let (bare, full) = (registration(1), full(2));
+    assert_eq!(tx.registration(bare.device_id).await.unwrap(), None);
+    for row in [bare, full] {
+        tx.registration_put(&row).await.unwrap();
+        let read = tx.registration(row.device_id).await.unwrap();
+        assert!(read == Some(row));
+    }
+}
+
+pub(crate) async fn a_registration_takes_the_place_of_the_one_before(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    tx.registration_put(&registration(2)).await.unwrap();
+    let new = Registration {
+        account_id: account(2).id,
+        access_token: vec![1],
+        refresh_token: vec![2],
+        access_expires_at: at(70),
+        registered_at: at(10),
+        ..full(1)
+    };
+    for row in [registration(1), new, registration(1)] {
+        tx.registration_put(&row).await.unwrap();
+        let read = tx.registration(row.device_id).await.unwrap();
+        assert!(read == Some(row));
+    }
+    let other = tx.registration(registration(2).device_id).await.unwrap();
+    assert!(other == Some(registration(2)));
+}
+
+pub(crate) async fn one_refreshes_at_a_time(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    for n in [1, 2] {
+        tx.registration_put(&registration(n)).await.unwrap();
+    }
+    let id = registration(1).device_id;
+    assert!(tx.registration_lease(id, at(0), at(5)).await.unwrap());
+    assert!(!tx.registration_lease(id, at(0), at(6)).await.unwrap());
+    assert!(!tx.registration_lease(id, at(4), at(9)).await.unwrap());
+    let lease = tx.registration(id).await.unwrap().unwrap().refresh_lease;
+    assert_eq!(lease, Some(at(5)));
+    // Another device's is free, and this one's at its end.
+    let other = registration(2).device_id;
+    assert!(tx.registration_lease(other, at(0), at(5)).await.unwrap());
+    assert!(tx.registration_lease(id, at(5), at(9)).await.unwrap());
+}
+
+pub(crate) async fn a_registration_ends(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    for n in [1, 2] {
+        tx.registration_put(&registration(n)).await.unwrap();
+    }
+    let id = registration(1).device_id;
+    tx.registration_delete(id).await.unwrap();
+    assert_eq!(tx.registration(id).await.unwrap(), None);
+    assert!(!tx.registration_lease(id, at(0), at(5)).await.unwrap());
+    let other = registration(2).device_id;
+    assert!(tx.registration(other).await.unwrap().is_some());
+}

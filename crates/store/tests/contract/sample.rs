@@ -1,0 +1,207 @@
+//! Plain rows to begin from, by number: machine 1 has the serial K1.
+
+use domain::journal::{Actor, Input};
+use domain::policy::Policy;
+use domain::registration::EndedBy;
+use domain::time::MINUTE;
+use domain::{AccountId, DeviceId, EntryId, HouseholdId, OrderId, Quantity, SlotId, Time, Unit};
+use store::{
+    Account, Device, EntryRow, Model, ModelSlot, NamedProduct, Order, Registration, Role, Tx,
+};
+use uuid::Uuid;
+
+/// 2026-11-22T10:00:00Z and some minutes.
+pub(crate) fn at(minutes: i64) -> Time {
+    Time::from_millis(1_795_341_600_000) + minutes * MINUTE
+}
+
+pub(crate) fn uuid(n: u128) -> Uuid {
+    Uuid::from_u128(0x0192_0000_0000_7000_8000_0000_0000_0000 + n)
+}
+
+/// One machine with one slot.
+#[derive(Clone, Copy)]
+pub(crate) struct Machine {
+    pub(crate) device: DeviceId,
+    pub(crate) slot: SlotId,
+}
+
+pub(crate) fn model() -> Model {
+    Model {
+        model: "BREW-2".into(),
+        name: "Brewer".into(),
+    }
+}
+
+/// A slot with everything that may be absent.
+pub(crate) fn filter() -> ModelSlot {
+    ModelSlot {
+        model: "BREW-2".into(),
+        slot: "filter".into(),
+        position: 1,
+        name: "Water filter".into(),
+        unit: Unit::Percent,
+        capacity: Quantity(100_000),
+        count_is: Some(Quantity(100_000)),
+        starts_full: false,
+        typical_per_day: Some(Quantity(1_500)),
+        policy: Policy::BurnRate {
+            days_threshold: 5,
+            window_days: 14,
+        },
+        products: vec![NamedProduct {
+            asin: "B00FILTER1".into(),
+            name: "Filter, “fresh” 'n' clean".into(),
+        }],
+    }
+}
+
+/// A slot without.
+pub(crate) fn pods() -> ModelSlot {
+    ModelSlot {
+        model: "BREW-2".into(),
+        slot: "pods".into(),
+        position: 0,
+        name: "Coffee pods".into(),
+        unit: Unit::Count,
+        capacity: Quantity(100_000),
+        count_is: None,
+        starts_full: true,
+        typical_per_day: None,
+        policy: Policy::default(),
+        products: Vec::new(),
+    }
+}
+
+pub(crate) async fn model_in(tx: &mut Tx) {
+    tx.model_put(&model(), at(0)).await.unwrap();
+    tx.model_slot_put(&pods()).await.unwrap();
+    tx.model_slot_put(&filter()).await.unwrap();
+}
+
+/// A device with nothing that may be absent.
+pub(crate) fn device(n: u128) -> Device {
+    Device {
+        id: DeviceId(uuid(n * 1_000)),
+        model: "BREW-2".into(),
+        serial: format!("K{n}"),
+        household_id: None,
+        token_hash: None,
+        next_token_hash: None,
+        created_at: at(0),
+        last_seen: None,
+        claimed_at: None,
+        left_at: None,
+        ended_by: None,
+        ended_at: None,
+        deleting: false,
+    }
+}
+
+/// A device with everything; its household is that of [`account`].
+pub(crate) fn full_device(n: u128) -> Device {
+    Device {
+        household_id: Some(household(n)),
+        token_hash: Some(format!("token {n}").into_bytes()),
+        next_token_hash: Some(format!("next token {n}").into_bytes()),
+        last_seen: Some(at(1)),
+        claimed_at: Some(at(4)),
+        left_at: Some(at(2)),
+        ended_by: Some(EndedBy::TokenRefused),
+        ended_at: Some(at(3)),
+        ..device(n)
+    }
+}
+
+pub(crate) fn household(n: u128) -> HouseholdId {
+    HouseholdId(uuid(n * 1_000 + 2))
+}
+
+pub(crate) fn account(n: u128) -> Account {
+    Account {
+        id: AccountId(uuid(n * 1_000 + 3)),
+        household_id: household(n),
+        role: Role::Owner,
+        amazon_user_id: format!("amzn1.account.{n}"),
+        created_at: at(0),
+    }
+}
+
+pub(crate) async fn account_in(tx: &mut Tx, n: u128) {
+    tx.household_insert(household(n), at(0)).await.unwrap();
+    tx.account_insert(&account(n)).await.unwrap();
+}
+
+pub(crate) async fn machine_in(tx: &mut Tx, n: u128) -> Machine {
+    machine_of(tx, n, &device(n)).await
+}
+
+/// A machine with that device.
+pub(crate) async fn machine_of(tx: &mut Tx, n: u128, device: &Device) -> Machine {
+    let slot = SlotId(uuid(n * 1_000 + 1));
+    model_in(tx).await;
+    tx.device_insert(device).await.unwrap();
+    tx.slot_insert(slot, device.id, &pods()).await.unwrap();
+    Machine {
+        device: device.id,
+        slot,
+    }
+}
+
+/// A registration with nothing that may be absent.
+pub(crate) fn registration(n: u128) -> Registration {
+    Registration {
+        device_id: device(n).id,
+        account_id: account(n).id,
+        amazon_customer: None,
+        access_token: vec![0, 159, 146, 150],
+        refresh_token: vec![255, 0, 1],
+        access_expires_at: at(60),
+        refresh_lease: None,
+        registered_at: at(0),
+        said_at: None,
+    }
+}
+
+impl Machine {
+    /// Its `accepted`-th entry, without a key.
+    pub(crate) fn entry(self, accepted: i64, at: Time, input: Input) -> EntryRow {
+        let n = u128::try_from(accepted).unwrap() * 0x1_0000;
+        EntryRow {
+            id: EntryId(Uuid::from_u128(self.device.0.as_u128() + n)),
+            slot_id: self.slot,
+            device_id: self.device,
+            accepted,
+            at,
+            received_at: at,
+            kind: input.kind().into(),
+            amount: input.amount(),
+            actor: Actor::Device,
+            key: None,
+            content: None,
+            undoes: None,
+            effective: true,
+        }
+    }
+
+    /// Its `accepted`-th entry, which takes another back.
+    pub(crate) fn undo(self, accepted: i64, of: &EntryRow) -> EntryRow {
+        EntryRow {
+            kind: "undo".into(),
+            amount: Quantity::ZERO,
+            actor: Actor::Customer,
+            undoes: Some(of.id),
+            ..self.entry(accepted, of.at, Input::Replaced)
+        }
+    }
+
+    /// Its `n`-th order, as decided.
+    pub(crate) fn order(self, n: u128, now: Time) -> Order {
+        let id = self.device.0.as_u128() + n * 0x1_0000;
+        Order::requested(OrderId(Uuid::from_u128(id)), self.slot, now)
+    }
+}
+
+pub(crate) fn used(count: i64) -> Input {
+    Input::Used(Quantity(count))
+}

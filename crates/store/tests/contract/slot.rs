@@ -1,0 +1,148 @@
+use domain::decision::{Decision, Outcome};
+use domain::hold::Hold;
+use domain::policy::Policy;
+use domain::subscription::Product;
+use domain::{Quantity, SlotId, Time};
+use store::{Error, ModelSlot, Slot, Store};
+
+use crate::sample::{at, device, filter, machine_in, pods, uuid};
+
+/// A slot with everything.
+fn full(slot: Slot) -> Slot {
+    let product = |asin: Option<&str>| Product {
+        asin: asin.map(Into::into),
+        quantity: asin.map(|_| "36".into()),
+        unit: asin.map(|_| "count".into()),
+    };
+    Slot {
+        start: Some(Quantity(1)),
+        machine: Some(Quantity(2)),
+        spares: Quantity(3),
+        total: Some(Quantity(4)),
+        accepted: 5,
+        first_report: Some(at(6)),
+        last_use: Some(at(7)),
+        subscribed: Some(true),
+        products: vec![product(Some("B00PODS36X")), product(None)],
+        said_at: Some(at(8)),
+        hold: Hold {
+            cancellations: 2,
+            failures: 1,
+            until: Some(Time::from_millis(at(9).millis() + 1)),
+            restock: true,
+        },
+        decision: Some(Decision {
+            at: at(10),
+            outcome: Outcome::OrderLive,
+            policy: Policy::default(),
+            at_home: Some(Quantity(i64::MAX)),
+            pace_per_day: None,
+            reorder_level: Some(Quantity(17_500)),
+        }),
+        status_at: Some(at(11)),
+        ..slot
+    }
+}
+
+pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let unknown = SlotId(uuid(50));
+    tx.slot_insert(unknown, machine.device, &filter())
+        .await
+        .unwrap();
+    for (id, kind, start) in [
+        (machine.slot, pods(), Some(pods().capacity)),
+        (unknown, filter(), None),
+    ] {
+        let expected = Slot {
+            id,
+            device_id: machine.device,
+            kind,
+            start,
+            machine: start,
+            spares: Quantity::ZERO,
+            total: None,
+            accepted: 0,
+            first_report: None,
+            last_use: None,
+            subscribed: None,
+            products: Vec::new(),
+            said_at: None,
+            hold: Hold::default(),
+            decision: None,
+            status_at: None,
+        };
+        assert_eq!(tx.slot(id).await.unwrap(), Some(expected));
+    }
+    assert_eq!(tx.slot(SlotId(uuid(51))).await.unwrap(), None);
+}
+
+pub(crate) async fn slots_read_back_with_everything_and_with_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let new = tx.slot(machine.slot).await.unwrap().unwrap();
+    let other = tx.slot(neighbour.slot).await.unwrap();
+    let paused = Slot {
+        subscribed: Some(false),
+        ..new.clone()
+    };
+    for slot in [full(new.clone()), paused, new] {
+        tx.slot_update(&slot).await.unwrap();
+        assert_eq!(tx.slot(slot.id).await.unwrap(), Some(slot));
+    }
+    assert_eq!(tx.slot(neighbour.slot).await.unwrap(), other);
+}
+
+pub(crate) async fn a_slot_is_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let refused = tx
+        .slot_insert(SlotId(uuid(50)), machine.device, &pods())
+        .await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+pub(crate) async fn slots_come_in_the_order_of_the_model(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    machine_in(&mut tx, 2).await;
+    let second = SlotId(uuid(50));
+    tx.slot_insert(second, machine.device, &filter())
+        .await
+        .unwrap();
+    let slots = tx.slots_of_device(machine.device).await.unwrap();
+    assert_eq!(slots[0].kind, pods());
+    assert_eq!(slots[1].kind, filter());
+    assert_eq!(slots.len(), 2);
+
+    // A change of the model is a change of its devices.
+    let first = ModelSlot {
+        position: -1,
+        capacity: Quantity(50_000),
+        ..filter()
+    };
+    tx.model_slot_put(&first).await.unwrap();
+    let slots = tx.slots_of_device(machine.device).await.unwrap();
+    assert_eq!(slots[0].kind, first);
+    assert_eq!((slots[0].id, slots[1].id), (second, machine.slot));
+    let none = tx.slots_of_device(device(3).id).await.unwrap();
+    assert!(none.is_empty());
+}
+
+pub(crate) async fn a_sent_status_is_noted(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let full = full(tx.slot(machine.slot).await.unwrap().unwrap());
+    tx.slot_update(&full).await.unwrap();
+    tx.slot_status_sent(machine.slot, at(30)).await.unwrap();
+    let noted = Slot {
+        status_at: Some(at(30)),
+        ..full
+    };
+    assert_eq!(tx.slot(machine.slot).await.unwrap(), Some(noted));
+    let other = tx.slot(neighbour.slot).await.unwrap().unwrap();
+    assert_eq!(other.status_at, None);
+}

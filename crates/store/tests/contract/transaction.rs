@@ -1,0 +1,98 @@
+use domain::journal::Input;
+use store::{Error, Model, Store};
+
+use crate::base::Raw;
+use crate::sample::{at, device, machine_in, model, used};
+
+pub(crate) async fn what_is_not_committed_is_not_there(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    tx.model_put(&model(), at(0)).await.unwrap();
+    assert!(tx.model("BREW-2").await.unwrap().is_some());
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), None);
+    drop(tx);
+
+    let mut tx = store.write().await.unwrap();
+    tx.model_put(&model(), at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert!(tx.model("BREW-2").await.unwrap().is_some());
+}
+
+pub(crate) async fn a_read_cannot_write(store: Store) {
+    let mut tx = store.read().await.unwrap();
+    let refused = tx.model_put(&model(), at(0)).await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), None);
+}
+
+pub(crate) async fn a_read_sees_one_state(store: Store) {
+    let mut writer = store.write().await.unwrap();
+    writer.model_put(&model(), at(0)).await.unwrap();
+    writer.commit().await.unwrap();
+
+    let mut reader = store.read().await.unwrap();
+    assert_eq!(reader.model("BREW-2").await.unwrap(), Some(model()));
+    let renamed = Model {
+        name: "Another".into(),
+        ..model()
+    };
+    let mut writer = store.write().await.unwrap();
+    writer.model_put(&renamed, at(1)).await.unwrap();
+    writer.commit().await.unwrap();
+    assert_eq!(reader.model("BREW-2").await.unwrap(), Some(model()));
+    reader.commit().await.unwrap();
+    let mut reader = store.read().await.unwrap();
+    assert_eq!(reader.model("BREW-2").await.unwrap(), Some(renamed));
+}
+
+/// A duplicate among new things must not cost the new ones.
+pub(crate) async fn a_conflict_takes_nothing_else_with_it(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let first = machine.entry(1, at(0), used(1));
+    let last = machine.entry(2, at(0), Input::Replaced);
+    tx.entry_insert(&first).await.unwrap();
+    let refused = tx.entry_insert(&first).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    let refused = tx.device_insert(&device(1)).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    tx.entry_insert(&last).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.entry(first.id).await.unwrap(), Some(first));
+    assert_eq!(tx.entry(last.id).await.unwrap(), Some(last));
+}
+
+/// PostgreSQL answers the commit of a failed transaction with a rollback and no error.
+pub(crate) async fn a_failed_transaction_cannot_be_committed(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    tx.model_put(&model(), at(0)).await.unwrap();
+    let mut nowhere = device(1);
+    nowhere.model = "none".into();
+    let refused = tx.device_insert(&nowhere).await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+    let refused = tx.commit().await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
+}
+
+pub(crate) async fn a_store_opens_on_what_is_there(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    machine_in(&mut tx, 1).await;
+    tx.commit().await.unwrap();
+    let again = Store::open(&raw.url).await.unwrap();
+    assert_eq!(again.is_embedded(), raw.url.starts_with("sqlite:"));
+    let mut tx = again.read().await.unwrap();
+    assert_eq!(tx.device(device(1).id).await.unwrap(), Some(device(1)));
+    drop(tx);
+    again.close().await;
+}
+
+pub(crate) async fn a_closed_store_answers_no_more(store: Store) {
+    store.close().await;
+    assert!(matches!(store.read().await, Err(Error::Database(_))));
+    assert!(matches!(store.write().await, Err(Error::Database(_))));
+}

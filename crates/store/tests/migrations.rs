@@ -1,0 +1,212 @@
+//! The two folders of migrations say the same: files, tables, columns and uniqueness.
+
+#![cfg(test)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sqlx::{PgPool, SqlitePool};
+use store::Store;
+
+/// Table, column, what it may hold, whether it may be empty.
+type Column = (String, String, &'static str, bool);
+
+fn folder(database: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../migrations")
+        .join(database)
+}
+
+fn files(database: &str) -> BTreeSet<String> {
+    fs::read_dir(folder(database))
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .collect()
+}
+
+/// The one word for both databases' names of a type.
+fn kind(table: &str, column: &str, sqlite: &str, postgres: &str) -> &'static str {
+    match (sqlite, postgres) {
+        ("BLOB", "uuid") => "id",
+        ("BLOB", "bytea") => "bytes",
+        ("INTEGER", "bigint") => "integer",
+        ("INTEGER", "boolean") => "boolean",
+        ("TEXT", "text") => "text",
+        ("TEXT", "jsonb") => "json",
+        other => panic!("{table}.{column} is {other:?}"),
+    }
+}
+
+async fn sqlite(directory: &Path) -> (String, SqlitePool) {
+    let url = format!("sqlite://{}/larder.db", directory.display());
+    Store::open(&url).await.unwrap().close().await;
+    let pool = SqlitePool::connect(&url).await.unwrap();
+    (url, pool)
+}
+
+async fn postgres() -> (String, PgPool) {
+    let url = cluster::Cluster::shared().unwrap().database().unwrap();
+    Store::open(&url).await.unwrap().close().await;
+    let pool = PgPool::connect(&url).await.unwrap();
+    (url, pool)
+}
+
+const SQLITE_COLUMNS: &str = "
+    SELECT t.name, c.name, c.type, c.\"notnull\" = 0 AND c.pk = 0
+    FROM sqlite_schema t, pragma_table_info(t.name) c
+    WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+    ORDER BY 1, 2";
+const POSTGRES_COLUMNS: &str = "
+    SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT), CAST(data_type AS TEXT),
+        is_nullable = 'YES'
+    FROM information_schema.columns
+    WHERE table_schema = 'public' AND table_name NOT LIKE '\\_sqlx%'
+    ORDER BY 1, 2";
+
+#[test]
+fn both_databases_have_the_same_files() {
+    let files_of_sqlite = files("sqlite");
+    assert!(files_of_sqlite.contains("0001_people.sql"));
+    assert_eq!(files_of_sqlite, files("postgres"));
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_tables_and_columns() {
+    let directory = tempfile::tempdir().unwrap();
+    let (_, sqlite) = sqlite(directory.path()).await;
+    let (_, postgres) = postgres().await;
+    let one: Vec<(String, String, String, bool)> = sqlx::query_as(SQLITE_COLUMNS)
+        .fetch_all(&sqlite)
+        .await
+        .unwrap();
+    let other: Vec<(String, String, String, bool)> = sqlx::query_as(POSTGRES_COLUMNS)
+        .fetch_all(&postgres)
+        .await
+        .unwrap();
+    let names = |columns: &[(String, String, String, bool)]| -> BTreeSet<String> {
+        let name = |(table, column, _, empty): &(String, String, String, bool)| {
+            format!("{table}.{column}{}", if *empty { "?" } else { "" })
+        };
+        columns.iter().map(name).collect()
+    };
+    assert!(names(&one).contains("devices.household_id?"));
+    assert_eq!(names(&one), names(&other));
+    let columns: Vec<Column> = one
+        .into_iter()
+        .zip(other)
+        .map(
+            |((table, column, in_sqlite, empty), (.., in_postgres, _))| {
+                let kind = kind(&table, &column, &in_sqlite, &in_postgres);
+                (table, column, kind, empty)
+            },
+        )
+        .collect();
+    for (table, column, kind, empty) in [
+        ("devices", "id", "id", false),
+        ("devices", "token_hash", "bytes", true),
+        ("devices", "deleting", "boolean", false),
+        ("slots", "decision", "json", true),
+    ] {
+        let column = (table.to_owned(), column.to_owned(), kind, empty);
+        assert!(columns.contains(&column), "{column:?}");
+    }
+}
+
+#[tokio::test]
+async fn both_databases_have_the_same_indexes() {
+    const SQLITE: &str = "
+        SELECT name || CASE WHEN sql LIKE 'CREATE UNIQUE%' THEN ' unique' ELSE '' END
+            || CASE WHEN sql LIKE '% WHERE %' THEN ' partial' ELSE '' END
+        FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+    const POSTGRES: &str = "
+        SELECT i.indexname || CASE WHEN i.indexdef LIKE 'CREATE UNIQUE%' THEN ' unique' ELSE '' END
+            || CASE WHEN i.indexdef LIKE '% WHERE %' THEN ' partial' ELSE '' END
+        FROM pg_indexes i LEFT JOIN pg_constraint c ON c.conname = i.indexname
+        WHERE i.schemaname = 'public' AND c.oid IS NULL";
+    let directory = tempfile::tempdir().unwrap();
+    let (_, sqlite) = sqlite(directory.path()).await;
+    let (_, postgres) = postgres().await;
+    let one: Vec<String> = sqlx::query_scalar(SQLITE).fetch_all(&sqlite).await.unwrap();
+    let other: Vec<String> = sqlx::query_scalar(POSTGRES)
+        .fetch_all(&postgres)
+        .await
+        .unwrap();
+    let one: BTreeSet<String> = one.into_iter().collect();
+    assert!(one.contains("orders_one_live unique partial"), "{one:?}");
+    assert_eq!(one, other.into_iter().collect());
+}
+
+/// What a migration leaves: the versions applied with their moments, and the schema's texts.
+async fn state_of_sqlite(pool: &SqlitePool) -> Vec<String> {
+    sqlx::query_scalar(
+        "SELECT version || ' ' || installed_on FROM _sqlx_migrations
+         UNION ALL SELECT name || ' ' || sql FROM sqlite_schema WHERE sql IS NOT NULL",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap()
+}
+
+async fn state_of_postgres(pool: &PgPool) -> Vec<String> {
+    sqlx::query_scalar(
+        "SELECT version || ' ' || installed_on FROM _sqlx_migrations
+         UNION ALL SELECT table_name || ' ' || column_name || ' ' || data_type
+            FROM information_schema.columns WHERE table_schema = 'public'",
+    )
+    .fetch_all(pool)
+    .await
+    .unwrap()
+}
+
+#[tokio::test]
+async fn migrations_apply_once() {
+    let directory = tempfile::tempdir().unwrap();
+    let (url, pool) = sqlite(directory.path()).await;
+    let before = state_of_sqlite(&pool).await;
+    assert!(before.len() > files("sqlite").len());
+    Store::open(&url).await.unwrap().close().await;
+    assert_eq!(state_of_sqlite(&pool).await, before);
+
+    let (url, pool) = postgres().await;
+    let before = state_of_postgres(&pool).await;
+    assert!(before.len() > files("postgres").len());
+    Store::open(&url).await.unwrap().close().await;
+    assert_eq!(state_of_postgres(&pool).await, before);
+}
+
+/// Several servers of one maker start at the same moment.
+#[tokio::test]
+async fn migrations_apply_once_at_the_same_time() {
+    let url = cluster::Cluster::shared().unwrap().database().unwrap();
+    let opening: Vec<_> = (0..4)
+        .map(|_| {
+            let url = url.clone();
+            tokio::spawn(async move { Store::open(&url).await.map(drop) })
+        })
+        .collect();
+    for opened in opening {
+        opened.await.unwrap().unwrap();
+    }
+    let pool = PgPool::connect(&url).await.unwrap();
+    let count: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM _sqlx_migrations")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(usize::try_from(count).unwrap(), files("postgres").len());
+}
+
+/// In a table that is not STRICT a column keeps whatever it is given.
+#[tokio::test]
+async fn tables_of_sqlite_are_strict() {
+    let directory = tempfile::tempdir().unwrap();
+    let (_, pool) = sqlite(directory.path()).await;
+    let lax: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM pragma_table_list WHERE type = 'table' AND strict = 0
+         AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'",
+    )
+    .fetch_all(&pool)
+    .await
+    .unwrap();
+    assert_eq!(lax, [""; 0]);
+}

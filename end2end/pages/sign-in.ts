@@ -1,0 +1,33 @@
+// Signing in and out.
+
+import { expect, type Page } from '@playwright/test';
+
+import { AmazonPages } from './amazon.ts';
+import { Frame } from './frame.ts';
+
+export class SignIn extends Frame {
+  readonly amazon: AmazonPages;
+
+  constructor(page: Page) {
+    super(page);
+    this.amazon = new AmazonPages(page);
+  }
+
+  get button() {
+    return this.page.getByRole('link', { name: 'Login with Amazon' });
+  }
+
+  /** From wherever it leads: signs in under any name, and ends on the supplies. */
+  async as(name: string): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.button.click();
+    await this.amazon.signInByName(name);
+    await expect(this.heading('Supplies')).toBeVisible();
+  }
+
+  async out(): Promise<void> {
+    await this.go('Settings');
+    await this.page.getByRole('button', { name: 'Sign out' }).click();
+    await expect(this.button).toBeVisible();
+  }
+}

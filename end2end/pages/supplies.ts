@@ -1,0 +1,61 @@
+// Supplies: all of them, and one with its level, its forms and its journal.
+
+import { expect, type Locator, type Response } from '@playwright/test';
+
+import { Frame } from './frame.ts';
+
+export class Supplies extends Frame {
+  /** The card of a supply. */
+  card(name: string): Locator {
+    return this.page.getByRole('article').filter({ has: this.page.getByRole('heading', { name, exact: true }) });
+  }
+
+  async open(name: string): Promise<void> {
+    await this.go('Supplies');
+    await this.card(name).getByRole('link', { name, exact: true }).click();
+    await expect(this.heading(name)).toBeVisible();
+  }
+}
+
+export class Supply extends Frame {
+  /** The one state in the head of the page. */
+  state(words: string): Locator {
+    return this.page.locator('.page-head').getByText(words, { exact: true });
+  }
+
+  /** What is at home, in the words of the page. */
+  left(words: string): Locator {
+    return this.page.getByText(`${words} left`, { exact: true });
+  }
+
+  get amount(): Locator {
+    return this.page.getByLabel('How much did you get?');
+  }
+
+  async add(amount: string): Promise<Response> {
+    await this.amount.fill(amount);
+    return this.send(this.page.getByRole('button', { name: 'Add supplies' }));
+  }
+
+  async undo(): Promise<void> {
+    await this.done.getByRole('button', { name: 'Undo' }).click();
+  }
+
+  /** The first line of the journal, which is the newest. */
+  get newest(): Locator {
+    return this.page
+      .locator('section')
+      .filter({ has: this.page.getByRole('heading', { name: 'Journal' }) })
+      .getByRole('listitem')
+      .first();
+  }
+
+  /** Amazon's settings, from the banner of a paused supply. */
+  async resumeOnAmazon(): Promise<void> {
+    await this.page.getByRole('link', { name: 'Resume on Amazon' }).click();
+  }
+
+  async openOrder(): Promise<void> {
+    await this.page.getByRole('link', { name: /^(Order under way|Last order)$/ }).click();
+  }
+}

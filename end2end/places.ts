@@ -1,0 +1,81 @@
+// Every page, in every state that has a look of its own.
+
+import type { Page } from '@playwright/test';
+
+import type { House } from './house.ts';
+import { AddMachine } from './pages/machines.ts';
+import { Supply } from './pages/supplies.ts';
+
+export interface Place {
+  name: string;
+  /** Who looks; nobody is signed in where it is left out. */
+  who?: 'resident' | 'newcomer';
+  path: (house: House) => string;
+  heading: string | RegExp;
+  status?: number;
+  /** What is done there before one looks. */
+  act?: (page: Page) => Promise<unknown>;
+}
+
+const nobody: Place[] = [
+  { name: 'home', path: () => '/', heading: 'Supplies that reorder themselves' },
+  { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in' },
+  { name: 'sign-in-refused', path: () => '/sign-in?error=refused', heading: 'Sign in' },
+];
+
+const newcomers: Place[] = [
+  { name: 'supplies-empty', path: () => '/supplies', heading: 'Supplies' },
+  { name: 'orders-empty', path: () => '/orders', heading: 'Orders' },
+  { name: 'devices-empty', path: () => '/devices', heading: 'Machines' },
+];
+
+const pods = (house: House) => house.kitchen.supplies['Coffee pods'];
+
+const residents: Place[] = [
+  { name: 'supplies', path: () => '/supplies', heading: 'Supplies' },
+  { name: 'supply-arrived', path: (house) => `/supplies/${pods(house)}`, heading: 'Coffee pods' },
+  { name: 'supply-on-the-way', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Descaler']}`, heading: 'Descaler' },
+  { name: 'supply-reordering', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Water filter']}`, heading: 'Water filter' },
+  { name: 'supply-paused', path: ({ office }) => `/supplies/${office.supplies['Coffee pods']}`, heading: 'Coffee pods' },
+  { name: 'supply-unknown', path: ({ office }) => `/supplies/${office.supplies['Descaler']}`, heading: 'Descaler' },
+  { name: 'supply-no-product', path: ({ office }) => `/supplies/${office.supplies['Water filter']}`, heading: 'Water filter' },
+  { name: 'restock', path: (house) => `/supplies/${pods(house)}/restock`, heading: 'Add supplies' },
+  {
+    name: 'restock-refused',
+    path: (house) => `/supplies/${pods(house)}/restock`,
+    heading: 'Add supplies',
+    act: (page) => new Supply(page).add('many'),
+  },
+  { name: 'level', path: ({ office }) => `/supplies/${office.supplies['Descaler']}/level`, heading: 'Descaler' },
+  { name: 'journal', path: (house) => `/supplies/${pods(house)}/journal`, heading: 'Journal' },
+  { name: 'orders', path: () => '/orders', heading: 'Orders' },
+  { name: 'order-arrived', path: ({ kitchen }) => `/orders/${kitchen.arrived}`, heading: 'Coffee pods' },
+  { name: 'order-shipped', path: ({ kitchen }) => `/orders/${kitchen.shipped}`, heading: 'Descaler' },
+  { name: 'order-requested', path: ({ kitchen }) => `/orders/${kitchen.requested}`, heading: 'Water filter' },
+  { name: 'devices', path: () => '/devices', heading: 'Machines' },
+  { name: 'device', path: ({ kitchen }) => `/devices/${kitchen.id}`, heading: 'Brewer 2' },
+  { name: 'device-not-connected', path: ({ spare }) => `/devices/${spare}`, heading: 'Brewer 2' },
+  { name: 'device-deregistered', path: ({ lost }) => `/devices/${lost}`, heading: 'Brewer 2' },
+  { name: 'connect', path: ({ spare }) => `/devices/${spare}/connect`, heading: 'Connect to Amazon' },
+  { name: 'connect-refused', path: ({ spare }) => `/devices/${spare}/connect?error=refused`, heading: 'Connect to Amazon' },
+  { name: 'connect-done', path: ({ office }) => `/devices/${office.id}/connect?step=done`, heading: 'Connected' },
+  { name: 'remove', path: ({ kitchen }) => `/devices/${kitchen.id}/remove`, heading: 'Remove Brewer 2?' },
+  { name: 'add', path: () => '/devices/add', heading: 'Add a machine' },
+  { name: 'add-refused', path: () => '/devices/add', heading: 'Add a machine', act: (page) => new AddMachine(page).add('WRONG-CODE') },
+  { name: 'settings', path: () => '/settings', heading: 'Settings' },
+  { name: 'missing', path: () => '/nowhere', heading: 'This page does not exist', status: 404 },
+];
+
+export const places: Place[] = [
+  ...nobody,
+  ...newcomers.map((place) => ({ ...place, who: 'newcomer' as const })),
+  ...residents.map((place) => ({ ...place, who: 'resident' as const })),
+];
+
+/** Opens a place in a browser that has no session yet. */
+export async function visit(page: Page, house: House, place: Place): Promise<void> {
+  await page.context().clearCookies();
+  if (place.who) await page.context().addCookies(house[place.who]);
+  await page.goto(place.path(house));
+  await place.act?.(page);
+}

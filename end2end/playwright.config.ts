@@ -1,0 +1,57 @@
+// What runs in which browser. Chromium is the system's: nothing is downloaded.
+
+import { defineConfig, devices } from '@playwright/test';
+
+const pixel = devices['Pixel 7'];
+const desktop = { viewport: { width: 1280, height: 800 } };
+const phone = {
+  viewport: { width: 393, height: 851 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  userAgent: pixel.userAgent,
+};
+
+// Pictures are made when they are asked for.
+const pictures = process.env.SCREENSHOTS === '1' ? [] : ['screenshots.spec.ts'];
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'results/artifacts',
+  globalSetup: './ready.ts',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  workers: 2,
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
+  reporter: [['list'], ['json', { outputFile: 'results/report.json' }]],
+  use: {
+    browserName: 'chromium',
+    colorScheme: 'light',
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    {
+      name: 'no-script',
+      testMatch: 'journey.spec.ts',
+      use: { ...desktop, javaScriptEnabled: false },
+    },
+    { name: 'desktop', testIgnore: pictures, use: desktop },
+    // What does not depend on the size of the window runs once, on the desktop.
+    { name: 'phone', testIgnore: ['security.spec.ts', ...pictures], use: phone },
+  ],
+});

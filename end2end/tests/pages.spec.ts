@@ -1,0 +1,55 @@
+// Every page: nothing goes wrong while it loads, everybody can read it, and it fits a small phone.
+
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures.ts';
+import { Frame } from '../pages/frame.ts';
+import { places, visit } from '../places.ts';
+import { watch } from '../watch.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** Developers' words, and how Amazon's tokens begin. */
+const NEVER_SAID = [/\bDRS\b/, /\bslots?\b/i, /access_token/, /Atz[ar]\|/];
+
+for (const place of places) {
+  test(`${place.name} is sound`, async ({ page, house, servers }) => {
+    const wrong = watch(page, [new URL(servers.larder).host, new URL(servers.amazon).host]);
+    const statuses = new Map<string, number>();
+    page.on('response', (response) => statuses.set(response.request().resourceType(), response.status()));
+
+    await visit(page, house, place);
+    await expect(new Frame(page).heading(place.heading)).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await expect(page).toHaveTitle(/^\S.* – Larder$/);
+    expect(statuses.get('document')).toBe(place.act ? 422 : (place.status ?? 200));
+    expect(statuses.get('stylesheet')).toBe(200);
+
+    const html = await page.content();
+    for (const words of NEVER_SAID) expect(html).not.toMatch(words);
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme });
+      expect(await violations(page), scheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 320, height: 640 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+    expect(wrong).toEqual([]);
+  });
+}
+
+/** Each broken rule with the elements that break it. */
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary}`));
+}
+
+test('the first stop of the keyboard leads past the way around', async ({ page, house }) => {
+  const supplies = places.find((place) => place.name === 'supplies');
+  if (supplies) await visit(page, house, supplies);
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to content' });
+  await expect(skip).toBeFocused();
+  await expect(skip).toBeInViewport();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('main')).toBeFocused();
+});

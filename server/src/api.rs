@@ -1,0 +1,15 @@
+//! The API of machines and of the maker: JSON in and out, problems as RFC 9457.
+
+pub mod body;
+pub mod device;
+pub mod device_json;
+pub mod docs;
+pub mod journal;
+pub mod journal_json;
+pub mod machine;
+pub mod model;
+pub mod order;
+pub mod order_json;
+pub mod page;
+pub mod part;
+pub mod problem;

@@ -1,0 +1,88 @@
+//! The body of an API call: JSON whatever its content type says, at most 1 MiB, not compressed.
+
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, StatusCode, header};
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::problem::Problem;
+
+/// The largest body of an API call.
+pub const LARGEST: usize = 1024 * 1024;
+
+/// A body read as `T`.
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        plain(request.headers())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        read(&bytes).map(Self)
+    }
+}
+
+/// A body that may be left out, read as `T` or as its default.
+pub struct Optional<T>(pub T);
+
+impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for Optional<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        plain(request.headers())?;
+        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        if bytes.trim_ascii().is_empty() {
+            return Ok(Self(T::default()));
+        }
+        read(&bytes).map(Self)
+    }
+}
+
+fn plain(headers: &HeaderMap) -> Result<(), Problem> {
+    match headers.get(header::CONTENT_ENCODING) {
+        Some(encoding) if encoding != "identity" => Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "compressed",
+            "The body is compressed; send it as it is.",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn unread(rejection: BytesRejection) -> Problem {
+    if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_large",
+            "The body is larger than 1 MiB; send less at once.",
+        );
+    }
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "cut_off",
+        "The body ended too early; send it again.",
+    )
+}
+
+/// 400 for JSON of another shape.
+pub fn bad_shape(error: &serde_json::Error) -> Problem {
+    Problem::new(
+        StatusCode::BAD_REQUEST,
+        "bad_shape",
+        format!("The body is not what this call takes: {error}."),
+    )
+}
+
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
+    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+        Category::Data => bad_shape(&error),
+        _ => Problem::new(
+            StatusCode::BAD_REQUEST,
+            "not_json",
+            format!("The body is not JSON: {error}."),
+        ),
+    })
+}

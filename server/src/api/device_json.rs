@@ -1,0 +1,194 @@
+//! A device as JSON, in the one place that knows the shape. Amounts are decimal text in the slot's
+//! unit; what is absent or unknown is null.
+
+use domain::Quantity;
+use domain::view::{DeviceView, OrderView, ProductView, SupplyView, reason::reason};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A device with everything known about it: what the maker reads.
+#[derive(Serialize, ToSchema)]
+pub struct Device {
+    id: String,
+    serial: String,
+    /// The model's id.
+    model: String,
+    /// `unclaimed`, `claimed`, `registered` or `deregistered`.
+    registration: &'static str,
+    /// Who ended the registration: `customer`, `amazon`, `maker` or `token_refused`.
+    ended_by: Option<&'static str>,
+    /// RFC 3339.
+    last_seen: Option<String>,
+    slots: Vec<Slot>,
+}
+
+/// A slot with everything known about it.
+#[derive(Serialize, ToSchema)]
+pub struct Slot {
+    /// Amazon's name of it.
+    slot: String,
+    /// What customers read.
+    name: String,
+    unit: &'static str,
+    capacity: String,
+    in_machine: Option<String>,
+    spares: String,
+    at_home: Option<String>,
+    pace_per_day: Option<String>,
+    reorder_level: Option<String>,
+    /// How long what is at home lasts, one decimal.
+    days_left: Option<String>,
+    /// Null where Amazon has not said.
+    subscribed: Option<bool>,
+    products: Vec<Product>,
+    /// The live order, or else the last one.
+    order: Option<Order>,
+    decision: Option<Decision>,
+}
+
+/// What Amazon reorders.
+#[derive(Serialize, ToSchema)]
+pub struct Product {
+    asin: Option<String>,
+    /// Content of one pack.
+    quantity: Option<String>,
+    unit: Option<String>,
+}
+
+/// An order, within its slot.
+#[derive(Serialize, ToSchema)]
+pub struct Order {
+    id: String,
+    /// Amazon's id.
+    instance: Option<String>,
+    /// `requested`, `awaiting`, `placed`, `shipped`, `arrived`, `cancelled` or `failed`.
+    state: &'static str,
+    quantity: Option<String>,
+    estimated_delivery: Option<String>,
+    /// Why it was cancelled or failed.
+    reason: Option<&'static str>,
+}
+
+/// The last evaluation.
+#[derive(Serialize, ToSchema)]
+pub struct Decision {
+    at: String,
+    /// `order`, `enough`, `unknown`, `order_live`, `held`, `paused` or `not_registered`.
+    outcome: &'static str,
+    /// One sentence.
+    reason: String,
+}
+
+/// A slot as its own machine sees it.
+#[derive(Serialize, ToSchema)]
+pub struct LampSlot {
+    slot: String,
+    in_machine: Option<String>,
+    at_home: Option<String>,
+    unit: &'static str,
+    /// The order under way.
+    order: Option<LampOrder>,
+}
+
+/// An order as the machine sees it.
+#[derive(Serialize, ToSchema)]
+pub struct LampOrder {
+    state: &'static str,
+    estimated_delivery: Option<String>,
+}
+
+/// The maker's view of a device.
+pub fn device(view: &DeviceView) -> Device {
+    Device {
+        id: view.id.to_string(),
+        serial: view.serial.clone(),
+        model: view.model.clone(),
+        registration: view.standing.name(),
+        ended_by: view.ended_by.map(|by| by.name()),
+        last_seen: view.last_seen.map(|at| at.to_string()),
+        slots: view.supplies.iter().map(slot).collect(),
+    }
+}
+
+/// The machine's own view of its slots.
+pub fn lamp(view: &DeviceView) -> Vec<LampSlot> {
+    view.supplies
+        .iter()
+        .map(|supply| LampSlot {
+            slot: supply.slot.clone(),
+            in_machine: text(supply, supply.machine),
+            at_home: text(supply, supply.at_home()),
+            unit: supply.spec.unit.name(),
+            order: supply.live_order().map(|order| LampOrder {
+                state: order.state.name(),
+                estimated_delivery: order.estimate.map(|at| at.to_string()),
+            }),
+        })
+        .collect()
+}
+
+fn slot(supply: &SupplyView) -> Slot {
+    Slot {
+        slot: supply.slot.clone(),
+        name: supply.name.clone(),
+        unit: supply.spec.unit.name(),
+        capacity: supply.text(supply.spec.capacity),
+        in_machine: text(supply, supply.machine),
+        spares: supply.text(supply.spares),
+        at_home: text(supply, supply.at_home()),
+        pace_per_day: text(supply, supply.pace_per_day),
+        reorder_level: text(supply, supply.reorder_level),
+        days_left: supply.tenths_of_days_left().map(tenths),
+        subscribed: supply.subscribed,
+        products: supply.products.iter().map(product).collect(),
+        order: supply.order.as_ref().map(order),
+        decision: supply.decision.as_ref().map(|decision| Decision {
+            at: decision.at.to_string(),
+            outcome: decision.outcome.name(),
+            reason: reason(decision, supply.spec.unit),
+        }),
+    }
+}
+
+fn product(product: &ProductView) -> Product {
+    Product {
+        asin: product.asin.clone(),
+        quantity: product.quantity.clone(),
+        unit: product.unit.clone(),
+    }
+}
+
+fn order(order: &OrderView) -> Order {
+    Order {
+        id: order.id.to_string(),
+        instance: order.instance.clone(),
+        state: order.state.name(),
+        quantity: order.quantity.map(|quantity| quantity.text(order.unit)),
+        estimated_delivery: order.estimate.map(|at| at.to_string()),
+        reason: order.reason.map(|reason| reason.name()),
+    }
+}
+
+fn text(supply: &SupplyView, quantity: Option<Quantity>) -> Option<String> {
+    quantity.map(|quantity| supply.text(quantity))
+}
+
+fn tenths(tenths: i64) -> String {
+    match (tenths / 10, tenths % 10) {
+        (days, 0) => days.to_string(),
+        (days, tenth) => format!("{days}.{}", tenth.abs()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_have_one_decimal_where_they_need_one() {
+        assert_eq!(tenths(68), "6.8");
+        assert_eq!(tenths(70), "7");
+        assert_eq!(tenths(0), "0");
+        assert_eq!(tenths(3), "0.3");
+    }
+}

@@ -1,0 +1,46 @@
+//! An entry of a slot's journal as JSON.
+
+use domain::Unit;
+use domain::journal::Input;
+use domain::view::JournalLine;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// An entry.
+#[derive(Serialize, ToSchema)]
+pub struct Entry {
+    id: String,
+    slot: String,
+    /// `used`, `level`, `total`, `delivery`, `add`, `set`, `replaced` or `undo`.
+    kind: &'static str,
+    /// Null for a replacement and an undo.
+    amount: Option<String>,
+    unit: &'static str,
+    at: String,
+    received_at: String,
+    /// `device`, `customer`, `maker` or `larder`.
+    by: &'static str,
+    /// The entry it takes back.
+    undoes: Option<String>,
+    /// Another entry takes it back.
+    undone: bool,
+}
+
+/// One entry of a slot.
+pub fn entry(slot: &str, unit: Unit, line: &JournalLine) -> Entry {
+    Entry {
+        id: line.id.to_string(),
+        slot: slot.to_owned(),
+        kind: line.input.map_or("undo", Input::kind),
+        amount: line
+            .input
+            .filter(|input| *input != Input::Replaced)
+            .map(|input| input.amount().text(unit)),
+        unit: unit.name(),
+        at: line.at.to_string(),
+        received_at: line.received_at.to_string(),
+        by: line.actor.name(),
+        undoes: line.undoes.map(|id| id.to_string()),
+        undone: line.undone,
+    }
+}

@@ -1,0 +1,47 @@
+//! The maker's list of orders.
+
+use axum::Json;
+use axum::extract::State;
+use domain::order::OrderState;
+use serde::Deserialize;
+
+use super::order_json::{self, Order};
+use super::page::{Items, Page, Parameters, bad_query};
+use super::problem::Problem;
+use crate::auth::bearer::Operator;
+use crate::state::Shared;
+
+/// Which orders.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Which {
+    state: Option<String>,
+}
+
+/// Orders of all devices, newest first.
+#[utoipa::path(get, path = "/api/v1/orders", tag = "maker", security(("operator" = [])),
+    params(("state" = Option<String>, Query), ("limit" = Option<u32>, Query),
+        ("after" = Option<String>, Query)),
+    responses((status = 200, body = Items<Order>), (status = 400), (status = 401), (status = 403)))]
+pub async fn list(
+    State(shared): State<Shared>,
+    _: Operator,
+    Parameters(Which { state }): Parameters<Which>,
+    Parameters(page): Parameters<Page>,
+) -> Result<Json<Items<Order>>, Problem> {
+    let state = state
+        .as_deref()
+        .map(|name| OrderState::parse(name).ok_or_else(|| bad_query("state is no order's state")))
+        .transpose()?;
+    let limit = page.limit()?;
+    let found = shared
+        .application
+        .orders(state, limit + 1, page.after())
+        .await?;
+    let now = shared.application.now();
+    page.items(
+        found,
+        |view| view.id.to_string(),
+        |view| order_json::order(view, now),
+    )
+    .map(Json)
+}

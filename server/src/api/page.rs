@@ -1,0 +1,83 @@
+//! Lists: `?limit=` (100, at most 1,000) `&after=` → `{"items":[…],"next":…}`.
+
+use axum::extract::FromRequestParts;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::problem::Problem;
+
+/// The most items of one answer.
+const MOST: u32 = 1_000;
+
+/// A part of a list.
+#[derive(Serialize, ToSchema)]
+pub struct Items<T> {
+    /// In the list's order.
+    pub items: Vec<T>,
+    /// What to send as `after` for the next part; null at the end.
+    pub next: Option<String>,
+}
+
+/// Which part of a list.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub struct Page {
+    limit: Option<u32>,
+    after: Option<Uuid>,
+}
+
+impl Page {
+    /// How many items.
+    pub fn limit(self) -> Result<u32, Problem> {
+        match self.limit.unwrap_or(100) {
+            limit @ 1..=MOST => Ok(limit),
+            _ => Err(bad_query("limit must be 1 to 1000")),
+        }
+    }
+
+    /// The last item of the part before.
+    pub fn after<Id: From<Uuid>>(self) -> Option<Id> {
+        self.after.map(Id::from)
+    }
+
+    /// One more than `limit` was asked for, to know whether there is a next part: cuts it off.
+    pub fn items<T, J>(
+        self,
+        mut found: Vec<T>,
+        id: impl Fn(&T) -> String,
+        json: impl Fn(&T) -> J,
+    ) -> Result<Items<J>, Problem> {
+        let limit = usize::try_from(self.limit()?).unwrap_or(usize::MAX);
+        let more = found.len() > limit;
+        found.truncate(limit);
+        let next = found.last().filter(|_| more).map(id);
+        Ok(Items {
+            items: found.iter().map(json).collect(),
+            next,
+        })
+    }
+}
+
+/// A query read as `T`, or a problem that names the parameter.
+pub struct Parameters<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Query::from_request_parts(parts, state)
+            .await
+            .map(|Query(value)| Self(value))
+            .map_err(|rejection: QueryRejection| bad_query(&rejection.body_text()))
+    }
+}
+
+/// 400 for a query that cannot be read.
+pub fn bad_query(detail: &str) -> Problem {
+    Problem::new(StatusCode::BAD_REQUEST, "bad_query", detail)
+}

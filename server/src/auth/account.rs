@@ -1,0 +1,62 @@
+//! The signed-in account, for pages and forms. Whoever is not signed in is sent to sign in.
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::AccountId;
+use tower_sessions::Session;
+
+use super::{next, session};
+
+/// Who is signed in.
+#[derive(Clone, Copy, Debug)]
+pub struct Account(pub AccountId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Account {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        match Option::<Self>::from_request_parts(parts, state).await? {
+            Some(account) => Ok(account),
+            None => Err(Redirect::to(&next::sign_in(&page_of(parts))).into_response()),
+        }
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Account {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Response> {
+        let Some(browser) = parts.extensions.get::<Session>() else {
+            return Ok(None);
+        };
+        session::account(browser)
+            .await
+            .map(|found| found.map(Self))
+            .map_err(unavailable)
+    }
+}
+
+/// 503 where the session cannot be read or written.
+pub fn unavailable(error: tower_sessions::session::Error) -> Response {
+    tracing::warn!(%error, "the session is not available");
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Not available just now. Try again in a moment.\n",
+    )
+        .into_response()
+}
+
+/// The page a request belongs to: itself, or, for a form without a page of its own, the thing it is
+/// about.
+fn page_of(parts: &Parts) -> Uri {
+    if parts.method == Method::GET {
+        return parts.uri.clone();
+    }
+    let mut path = parts.uri.path().split('/').skip(1);
+    match (path.next(), path.next()) {
+        (Some(first), Some(second)) => format!("/{first}/{second}").parse().unwrap_or_default(),
+        _ => Uri::from_static("/"),
+    }
+}

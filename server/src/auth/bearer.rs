@@ -1,0 +1,131 @@
+//! Bearer tokens of the API: a machine's, the operator's and the factory's. The latter two are
+//! compared in constant time; a machine's is looked up by its hash.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use domain::DeviceId;
+use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
+
+use crate::api::problem::Problem;
+use crate::attempts::Client;
+use crate::state::Shared;
+
+/// The longest token worth looking at.
+const LONGEST: usize = 512;
+
+/// The machine whose token the request carries.
+pub struct Machine(pub DeviceId);
+
+impl FromRequestParts<Shared> for Machine {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+        let Some(token) = bearer(parts) else {
+            return Err(refused(
+                parts,
+                state,
+                "Send `Authorization: Bearer <device token>`.",
+            ));
+        };
+        match state.application.device_by_token(token).await? {
+            Some(device) => Ok(Self(device)),
+            None => Err(refused(
+                parts,
+                state,
+                "This device token is unknown or revoked.",
+            )),
+        }
+    }
+}
+
+/// The maker.
+pub struct Operator;
+
+impl FromRequestParts<Shared> for Operator {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+        let site = &state.site;
+        let Some(operator) = &site.operator_token else {
+            return Err(unset(
+                "LARDER_OPERATOR_TOKEN is not set, so the maker API is closed.",
+            ));
+        };
+        let token = bearer(parts);
+        if is(token, operator) {
+            return Ok(Self);
+        }
+        if site
+            .provision_token
+            .as_ref()
+            .is_some_and(|factory| is(token, factory))
+        {
+            return Err(Problem::forbidden(
+                "factory_only",
+                "The factory's token creates devices, tokens and claim codes only.",
+            ));
+        }
+        Err(refused(
+            parts,
+            state,
+            "Send `Authorization: Bearer <operator token>`.",
+        ))
+    }
+}
+
+/// The maker or the factory.
+pub struct Factory;
+
+impl FromRequestParts<Shared> for Factory {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+        let mut known = [&state.site.operator_token, &state.site.provision_token]
+            .into_iter()
+            .flatten()
+            .peekable();
+        if known.peek().is_none() {
+            return Err(unset(
+                "Neither LARDER_OPERATOR_TOKEN nor LARDER_PROVISION_TOKEN is set, so this call is closed.",
+            ));
+        }
+        let token = bearer(parts);
+        if known.any(|one| is(token, one)) {
+            return Ok(Self);
+        }
+        Err(refused(
+            parts,
+            state,
+            "Send `Authorization: Bearer <operator or provision token>`.",
+        ))
+    }
+}
+
+fn bearer(parts: &Parts) -> Option<&str> {
+    let value = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && (1..=LONGEST).contains(&token.len())).then_some(token)
+}
+
+fn is(token: Option<&str>, wanted: &SecretString) -> bool {
+    token.is_some_and(|token| {
+        token
+            .as_bytes()
+            .ct_eq(wanted.expose_secret().as_bytes())
+            .into()
+    })
+}
+
+fn unset(detail: &str) -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "closed", detail)
+}
+
+fn refused(parts: &Parts, state: &Shared, detail: &str) -> Problem {
+    match state.attempts.failed(Client::of(parts)) {
+        Ok(()) => Problem::unauthorized(detail),
+        Err(seconds) => Problem::too_many(seconds),
+    }
+}

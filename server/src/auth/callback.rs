@@ -1,0 +1,167 @@
+//! The way back from Amazon. The one-time `state` tells what the browser went for; without one that
+//! this browser's session knows, nothing that came back is looked at (RFC 6749 §10.12).
+
+use axum::extract::{Query, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::{AccountId, DeviceId};
+use replenish::{ConnectError, SignInError};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use tower_sessions::Session;
+
+use super::account::{Account, unavailable};
+use super::pending::{Pending, Purpose};
+use super::session;
+use crate::attempts::Client;
+use crate::request_id::RequestId;
+use crate::state::Shared;
+
+/// What Amazon sends back (RFC 6749 §4.1.2).
+#[derive(Deserialize)]
+pub(crate) struct Answer {
+    state: Option<String>,
+    code: Option<String>,
+    error: Option<String>,
+}
+
+/// Why a way to Amazon led nowhere, as pages name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    /// The customer said no.
+    Refused,
+    /// Not the browser that went, or too late.
+    State,
+    /// Amazon did not take its own code.
+    Code,
+    /// Amazon is not available, or refuses us.
+    Amazon,
+}
+
+impl Failure {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Refused => "refused",
+            Self::State => "state",
+            Self::Code => "code",
+            Self::Amazon => "amazon",
+        }
+    }
+}
+
+/// `GET /auth/lwa/callback`
+pub(crate) async fn callback(
+    State(state): State<Shared>,
+    browser: Session,
+    account: Option<Account>,
+    client: Client,
+    request: RequestId,
+    Query(answer): Query<Answer>,
+) -> Response {
+    if state.attempts.check(client).is_err() {
+        return Redirect::to("/sign-in?error=limit").into_response();
+    }
+    let pending = match session::recall(&browser, answer.state.as_deref().unwrap_or_default()).await
+    {
+        Ok(pending) => pending,
+        Err(error) => return unavailable(error),
+    };
+    let Some(Pending {
+        verifier, purpose, ..
+    }) = pending
+    else {
+        return failed(&state, client, "/sign-in", Failure::State);
+    };
+    let code = code(answer);
+    match purpose {
+        Purpose::SignIn { next } => {
+            let signed_in = match code {
+                Ok(code) => sign_in(&state, &code, &verifier, &request).await,
+                Err(failure) => Err(failure),
+            };
+            match signed_in {
+                Ok(account) => match session::sign_in(&browser, account).await {
+                    Ok(()) => Redirect::to(&next).into_response(),
+                    Err(error) => unavailable(error),
+                },
+                Err(failure) => failed(&state, client, "/sign-in", failure),
+            }
+        }
+        Purpose::Connect { device } => {
+            let page = format!("/devices/{device}/connect");
+            let connected = match (account, code) {
+                (Some(Account(account)), Ok(code)) => {
+                    connect(&state, account, device, &code, &verifier, &request).await
+                }
+                (Some(_), Err(failure)) => Err(failure),
+                (None, _) => Err(Failure::State),
+            };
+            match connected {
+                Ok(()) => Redirect::to(&format!("{page}?step=done")).into_response(),
+                Err(failure) => failed(&state, client, &page, failure),
+            }
+        }
+    }
+}
+
+fn code(answer: Answer) -> Result<SecretString, Failure> {
+    match (answer.code, answer.error.as_deref()) {
+        (Some(code), None) => Ok(code.into()),
+        (_, Some("access_denied")) => Err(Failure::Refused),
+        _ => Err(Failure::Amazon),
+    }
+}
+
+async fn sign_in(
+    state: &Shared,
+    code: &SecretString,
+    verifier: &SecretString,
+    request: &RequestId,
+) -> Result<AccountId, Failure> {
+    state
+        .application
+        .sign_in_finish(code.expose_secret(), verifier, request.as_str())
+        .await
+        .map_err(|error| {
+            tracing::warn!(%error, "a sign-in failed");
+            match error {
+                SignInError::CodeRefused => Failure::Code,
+                _ => Failure::Amazon,
+            }
+        })
+}
+
+async fn connect(
+    state: &Shared,
+    account: AccountId,
+    device: DeviceId,
+    code: &SecretString,
+    verifier: &SecretString,
+    request: &RequestId,
+) -> Result<(), Failure> {
+    let connected = state
+        .application
+        .connect_finish(
+            account,
+            device,
+            code.expose_secret(),
+            verifier,
+            request.as_str(),
+        )
+        .await;
+    connected.map_err(|error| {
+        tracing::warn!(%error, "a connection failed");
+        match error {
+            ConnectError::CodeRefused => Failure::Code,
+            ConnectError::NotYours => Failure::State,
+            _ => Failure::Amazon,
+        }
+    })
+}
+
+fn failed(state: &Shared, client: Client, page: &str, failure: Failure) -> Response {
+    // Saying no is no attempt, and neither is Amazon's absence.
+    if matches!(failure, Failure::State | Failure::Code) {
+        let _ = state.attempts.failed(client);
+    }
+    Redirect::to(&format!("{page}?error={}", failure.code())).into_response()
+}

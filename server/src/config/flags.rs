@@ -1,0 +1,158 @@
+//! The flags of `larder serve`, one for each variable that is no secret. All are plain text here, so
+//! that every wrong value is answered in the same words wherever it came from.
+
+use clap::Args;
+
+/// Values as they were given; an environment variable stands in for a flag that is absent.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Flags {
+    /// Socket to listen on [default: 127.0.0.1:3000]
+    #[arg(
+        long,
+        env = "LARDER_LISTEN",
+        value_name = "ADDRESS",
+        hide_env_values = true
+    )]
+    pub listen: Option<String>,
+    /// Origin that customers and Amazon see [default: `http://127.0.0.1:3000`]
+    #[arg(
+        long,
+        env = "LARDER_PUBLIC_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub public_url: Option<String>,
+    /// sqlite://FILE or postgres://… [default: sqlite://larder.db]
+    #[arg(
+        long,
+        env = "LARDER_DATABASE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub database_url: Option<String>,
+    /// Client id of the Login with Amazon security profile
+    #[arg(
+        long,
+        env = "LARDER_LWA_CLIENT_ID",
+        value_name = "ID",
+        hide_env_values = true
+    )]
+    pub lwa_client_id: Option<String>,
+    /// Amazon's consent page [default: `https://www.amazon.com/ap/oa`]
+    #[arg(
+        long,
+        env = "LARDER_LWA_AUTHORIZE_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub lwa_authorize_url: Option<String>,
+    /// Origin of Amazon's token and profile service [default: `https://api.amazon.com`]
+    #[arg(
+        long,
+        env = "LARDER_LWA_API_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub lwa_api_url: Option<String>,
+    /// Picture of the button Login with Amazon, Amazon's gold one unless set
+    #[arg(
+        long,
+        env = "LARDER_LWA_BUTTON_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub lwa_button_url: Option<String>,
+    /// Origin of Amazon Dash Replenishment
+    /// [default: `https://dash-replenishment-service-na.amazon.com`]
+    #[arg(
+        long,
+        env = "LARDER_DRS_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub drs_url: Option<String>,
+    /// Origin of Amazon's settings pages [default: `https://drs-web.amazon.com`]
+    #[arg(
+        long,
+        env = "LARDER_DRS_WEB_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub drs_web_url: Option<String>,
+    /// Topics whose messages are read, comma separated
+    #[arg(
+        long,
+        env = "LARDER_SNS_TOPIC_ARNS",
+        value_name = "ARNS",
+        hide_env_values = true
+    )]
+    pub sns_topic_arns: Option<String>,
+    /// Fetch certificates and confirm subscriptions here instead of at the SNS host
+    #[arg(
+        long,
+        env = "LARDER_SNS_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub sns_url: Option<String>,
+    /// How old a message may be [default: 4500]
+    #[arg(
+        long,
+        env = "LARDER_SNS_MAX_AGE_SECONDS",
+        value_name = "SECONDS",
+        hide_env_values = true
+    )]
+    pub sns_max_age_seconds: Option<String>,
+    /// Register machines as test devices [default: false]
+    #[arg(long, env = "LARDER_TEST_DEVICES", value_name = "BOOL", hide_env_values = true,
+        num_args = 0..=1, default_missing_value = "true")]
+    pub test_devices: Option<String>,
+    /// Offer products that are not live yet [default: false]
+    #[arg(long, env = "LARDER_NON_LIVE", value_name = "BOOL", hide_env_values = true,
+        num_args = 0..=1, default_missing_value = "true")]
+    pub non_live: Option<String>,
+    /// Amazon is a simulated one: allows other addresses and says so on every page [default: false]
+    #[arg(long, env = "LARDER_SANDBOX", value_name = "BOOL", hide_env_values = true,
+        num_args = 0..=1, default_missing_value = "true")]
+    pub sandbox: Option<String>,
+    /// The maker's name [default: Larder]
+    #[arg(
+        long,
+        env = "LARDER_BRAND_NAME",
+        value_name = "NAME",
+        hide_env_values = true
+    )]
+    pub brand_name: Option<String>,
+    /// The maker's colour, Larder's blue unless set; refused when text in it is hard to read
+    #[arg(
+        long,
+        env = "LARDER_BRAND_ACCENT",
+        value_name = "#RRGGBB",
+        hide_env_values = true
+    )]
+    pub brand_accent: Option<String>,
+    /// The maker's logo: an SVG, PNG, WebP or JPEG file of at most 256 KiB
+    #[arg(
+        long,
+        env = "LARDER_BRAND_LOGO",
+        value_name = "FILE",
+        hide_env_values = true
+    )]
+    pub brand_logo: Option<String>,
+    /// The maker's help page
+    #[arg(
+        long,
+        env = "LARDER_BRAND_HELP_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub brand_help_url: Option<String>,
+    /// The maker's privacy notice
+    #[arg(
+        long,
+        env = "LARDER_BRAND_PRIVACY_URL",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub brand_privacy_url: Option<String>,
+}

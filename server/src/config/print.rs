@@ -1,0 +1,110 @@
+//! The effective configuration, one `NAME=value` a line. Secrets are never printed.
+
+use std::fmt::Write;
+
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::Config;
+
+/// What `larder config` shows.
+pub fn print(config: &Config) -> String {
+    let Config {
+        endpoints, brand, ..
+    } = config;
+    let lines = [
+        ("LARDER_LISTEN", config.listen.to_string()),
+        ("LARDER_PUBLIC_URL", origin(&config.public_url)),
+        ("LARDER_DATABASE_URL", database(&config.database_url)),
+        (
+            "LARDER_SECRET_KEY",
+            format!("({} set, not shown)", config.keys),
+        ),
+        (
+            "LARDER_OPERATOR_TOKEN",
+            hidden(config.operator_token.is_some()),
+        ),
+        (
+            "LARDER_PROVISION_TOKEN",
+            hidden(config.provision_token.is_some()),
+        ),
+        ("LARDER_LWA_CLIENT_ID", config.profile.client_id.clone()),
+        ("LARDER_LWA_CLIENT_SECRET", hidden(true)),
+        (
+            "LARDER_LWA_AUTHORIZE_URL",
+            endpoints.lwa_authorize.to_string(),
+        ),
+        ("LARDER_LWA_API_URL", origin(&endpoints.lwa_api)),
+        ("LARDER_LWA_BUTTON_URL", config.button_url.to_string()),
+        ("LARDER_DRS_URL", origin(&endpoints.drs)),
+        ("LARDER_DRS_WEB_URL", origin(&endpoints.drs_web)),
+        ("LARDER_SNS_TOPIC_ARNS", config.topic_arns.join(",")),
+        (
+            "LARDER_SNS_URL",
+            endpoints.sns.as_ref().map(origin).unwrap_or_default(),
+        ),
+        (
+            "LARDER_SNS_MAX_AGE_SECONDS",
+            config.sns_max_age.as_secs().to_string(),
+        ),
+        ("LARDER_TEST_DEVICES", config.test_devices.to_string()),
+        ("LARDER_NON_LIVE", config.non_live.to_string()),
+        ("LARDER_SANDBOX", config.sandbox.to_string()),
+        ("LARDER_BRAND_NAME", brand.name.clone()),
+        (
+            "LARDER_BRAND_ACCENT",
+            brand
+                .accent
+                .as_ref()
+                .map_or_else(String::new, |accent| accent.colour.clone()),
+        ),
+        (
+            "LARDER_BRAND_LOGO",
+            brand
+                .logo
+                .as_ref()
+                .map_or_else(String::new, |logo| logo.file.clone()),
+        ),
+        ("LARDER_BRAND_HELP_URL", link(brand.help_url.as_ref())),
+        ("LARDER_BRAND_PRIVACY_URL", link(brand.privacy_url.as_ref())),
+    ];
+    lines
+        .into_iter()
+        .fold(String::new(), |mut text, (name, value)| {
+            let _ = writeln!(text, "{name}={value}");
+            text
+        })
+}
+
+fn hidden(is_set: bool) -> String {
+    if is_set { "(set, not shown)" } else { "" }.to_owned()
+}
+
+fn origin(url: &Url) -> String {
+    url.origin().ascii_serialization()
+}
+
+fn link(url: Option<&Url>) -> String {
+    url.map(Url::to_string).unwrap_or_default()
+}
+
+/// A database's address without its password, wherever that is written.
+fn database(url: &SecretString) -> String {
+    let text = url.expose_secret();
+    if text.starts_with("sqlite:") {
+        return text.to_owned();
+    }
+    let Ok(mut url) = Url::parse(text) else {
+        return "(set, not shown)".to_owned();
+    };
+    if url.password().is_some() && url.set_password(Some("…")).is_err() {
+        return "(set, not shown)".to_owned();
+    }
+    if url
+        .query_pairs()
+        .any(|(name, _)| name.eq_ignore_ascii_case("password"))
+    {
+        url.set_query(None);
+    }
+    url.to_string()
+}

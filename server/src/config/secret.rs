@@ -1,0 +1,126 @@
+//! Secrets: from `LARDER_…` or from the file that `LARDER_…_FILE` names, never from a flag, and never
+//! in a message.
+
+use std::env;
+
+use replenish::Vault;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::Wrong;
+use super::text::given;
+
+const KEY: &str = "LARDER_SECRET_KEY";
+const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
+const PROVISION: &str = "LARDER_PROVISION_TOKEN";
+const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
+const DATABASE: &str = "LARDER_DATABASE_URL";
+
+/// The shortest bearer that cannot be guessed.
+const SHORTEST_TOKEN: usize = 16;
+
+pub(super) struct Secrets {
+    pub(super) vault: Vault,
+    pub(super) keys: usize,
+    pub(super) operator_token: Option<SecretString>,
+    pub(super) provision_token: Option<SecretString>,
+    pub(super) client_secret: SecretString,
+}
+
+pub(super) fn read() -> Result<Secrets, Wrong> {
+    let remedy = "set it to 32 random bytes in base64, as `openssl rand -base64 32` makes them; \
+                  several, newest first, are comma separated";
+    let key = secret(KEY)?.ok_or_else(|| Wrong::new(KEY, format!("is not set; {remedy}")))?;
+    let vault = Vault::parse(&key)
+        .map_err(|bad| Wrong::new(KEY, format!("cannot be used: {bad}; {remedy}")))?;
+    let operator_token = token(OPERATOR)?;
+    let provision_token = token(PROVISION)?;
+    if let (Some(operator), Some(provision)) = (&operator_token, &provision_token)
+        && operator.expose_secret() == provision.expose_secret()
+    {
+        return Err(Wrong::new(
+            PROVISION,
+            format!("is the same as {OPERATOR}; give the factory a token of its own"),
+        ));
+    }
+    Ok(Secrets {
+        vault,
+        keys: key.expose_secret().split(',').count(),
+        operator_token,
+        provision_token,
+        client_secret: secret(CLIENT)?.ok_or_else(|| {
+            Wrong::new(
+                CLIENT,
+                "is not set; set it to the client secret of your Login with Amazon security profile",
+            )
+        })?,
+    })
+}
+
+/// The database's address: a flag is fine for one without a password.
+pub(super) fn database(flag: Option<&str>) -> Result<SecretString, Wrong> {
+    let url = match given(flag) {
+        Some(url) => SecretString::from(url),
+        None => secret(DATABASE)?.unwrap_or_else(|| SecretString::from("sqlite://larder.db")),
+    };
+    let known = ["sqlite://", "postgres://", "postgresql://"];
+    if known
+        .iter()
+        .any(|scheme| url.expose_secret().starts_with(scheme))
+    {
+        return Ok(url);
+    }
+    Err(Wrong::new(
+        DATABASE,
+        "names no database; write sqlite://FILE or postgres://USER@HOST/NAME",
+    ))
+}
+
+fn token(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
+    let Some(token) = secret(variable)? else {
+        return Ok(None);
+    };
+    let text = token.expose_secret();
+    if text.len() < SHORTEST_TOKEN || !text.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(Wrong::new(
+            variable,
+            format!(
+                "must be at least {SHORTEST_TOKEN} printable characters without blanks, \
+                 as `openssl rand -hex 32` makes them"
+            ),
+        ));
+    }
+    Ok(Some(token))
+}
+
+fn secret(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
+    let file = format!("{variable}_FILE");
+    let path = environment(variable, &file)?;
+    let text = match (environment(variable, variable)?, path) {
+        (Some(_), Some(_)) => {
+            return Err(Wrong::new(
+                variable,
+                format!("is set and so is {file}; keep one of them"),
+            ));
+        }
+        (Some(text), None) => text,
+        (None, Some(path)) => std::fs::read_to_string(path.trim()).map_err(|error| {
+            Wrong::new(
+                variable,
+                format!("cannot be read from the file that {file} names: {error}"),
+            )
+        })?,
+        (None, None) => return Ok(None),
+    };
+    Ok(given(Some(&text)).map(SecretString::from))
+}
+
+fn environment(variable: &'static str, name: &str) -> Result<Option<String>, Wrong> {
+    match env::var(name) {
+        Ok(text) => Ok(given(Some(&text)).map(str::to_owned)),
+        Err(env::VarError::NotPresent) => Ok(None),
+        Err(env::VarError::NotUnicode(_)) => Err(Wrong::new(
+            variable,
+            format!("{name} is no text; write it in UTF-8"),
+        )),
+    }
+}

@@ -1,0 +1,137 @@
+//! Values that are no addresses: how each is written, and the words for one that is not. A value of
+//! blanks alone counts as not given.
+
+use std::net::SocketAddr;
+
+use super::Wrong;
+
+/// What was given, without blanks around it.
+pub(super) fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+pub(super) fn required(
+    variable: &'static str,
+    value: Option<&str>,
+    remedy: &str,
+) -> Result<String, Wrong> {
+    given(value)
+        .map(str::to_owned)
+        .ok_or_else(|| Wrong::new(variable, format!("is not set; {remedy}")))
+}
+
+pub(super) fn yes(variable: &'static str, value: Option<&str>) -> Result<bool, Wrong> {
+    match given(value) {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(other) => Err(Wrong::new(
+            variable,
+            format!("{other:?} is neither true nor false; set one of them"),
+        )),
+    }
+}
+
+pub(super) fn socket(variable: &'static str, value: Option<&str>) -> Result<SocketAddr, Wrong> {
+    let value = given(value).unwrap_or("127.0.0.1:3000");
+    value.parse().map_err(|_| {
+        Wrong::new(
+            variable,
+            format!("{value:?} is no socket address; write address and port, as 127.0.0.1:3000"),
+        )
+    })
+}
+
+pub(super) fn seconds(
+    variable: &'static str,
+    value: Option<&str>,
+    default: u64,
+) -> Result<u64, Wrong> {
+    let Some(value) = given(value) else {
+        return Ok(default);
+    };
+    match value.parse() {
+        Ok(seconds @ 60..=604_800) => Ok(seconds),
+        _ => Err(Wrong::new(
+            variable,
+            format!(
+                "{value:?} is no number of seconds from 60 to 604800; leave it out for {default}"
+            ),
+        )),
+    }
+}
+
+/// ARNs of standard topics, `arn:aws:sns:us-east-1:123456789012:name` (AWS, "Amazon SNS resource
+/// types"); a FIFO topic cannot post to an address.
+pub(super) fn topics(variable: &'static str, value: Option<&str>) -> Result<Vec<String>, Wrong> {
+    let remedy = "set it to the ARN of the SNS topic that Amazon posts to, \
+                  as arn:aws:sns:us-east-1:123456789012:larder; several are comma separated";
+    let arns: Vec<String> = value
+        .unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|arn| !arn.is_empty())
+        .map(str::to_owned)
+        .collect();
+    if arns.is_empty() {
+        return Err(Wrong::new(variable, format!("is not set; {remedy}")));
+    }
+    match arns.iter().find(|arn| !is_topic(arn)) {
+        Some(wrong) => Err(Wrong::new(
+            variable,
+            format!("{wrong:?} is no topic; {remedy}"),
+        )),
+        None => Ok(arns),
+    }
+}
+
+fn is_topic(arn: &str) -> bool {
+    let parts: Vec<&str> = arn.split(':').collect();
+    let ["arn", partition, "sns", region, account, name] = parts.as_slice() else {
+        return false;
+    };
+    let words = |text: &str| {
+        !text.is_empty()
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    (*partition == "aws" || partition.starts_with("aws-"))
+        && words(partition)
+        && words(region)
+        && region.contains('-')
+        && account.len() == 12
+        && account.bytes().all(|b| b.is_ascii_digit())
+        && (1..=256).contains(&name.len())
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_topic_has_six_parts() {
+        for arn in [
+            "arn:aws:sns:us-east-1:123456789012:larder",
+            "arn:aws-cn:sns:cn-north-1:123456789012:a_b-C1",
+            "arn:aws-us-gov:sns:us-gov-west-1:123456789012:x",
+        ] {
+            assert!(is_topic(arn), "{arn}");
+        }
+        for arn in [
+            "",
+            "larder",
+            "arn:aws:sqs:us-east-1:123456789012:larder",
+            "arn:aws:sns:us-east-1:12345678901:larder",
+            "arn:aws:sns:us-east-1:123456789012:",
+            "arn:aws:sns::123456789012:larder",
+            "arn:aws:sns:us-east-1:123456789012:larder.fifo",
+            "arn:aws:sns:us-east-1:123456789012:larder:9a1b",
+            "arn:awsome:sns:us-east-1:123456789012:larder",
+        ] {
+            assert!(!is_topic(arn), "{arn}");
+        }
+    }
+}

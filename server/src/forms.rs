@@ -1,0 +1,118 @@
+//! Forms of the pages: each posts to its own path, is answered with 303 to where its effect shows, or
+//! with the page again, saying what is wrong and keeping what was typed.
+
+pub mod device;
+pub mod order;
+pub mod supply;
+
+use std::str::FromStr;
+
+use app::FormState;
+use axum::Form;
+use axum::extract::rejection::FormRejection;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use replenish::{Error, Invalid};
+
+use crate::page::{self, Asked};
+use crate::state::Shared;
+
+/// The largest form, in bytes.
+pub(crate) const LARGEST: usize = 64 * 1024;
+
+/// The id in the path. What is no id is no page: 404.
+pub(crate) struct Id<T>(pub T);
+
+impl<T: FromStr + Send> FromRequestParts<Shared> for Id<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Response> {
+        let text: Option<Path<String>> = Path::from_request_parts(parts, state).await.ok();
+        match text.and_then(|Path(text)| text.parse().ok()) {
+            Some(id) => Ok(Self(id)),
+            None => {
+                let asked = Asked::from_request_parts(parts, state).await?;
+                Err(page::missing(State(state.clone()), asked).await)
+            }
+        }
+    }
+}
+
+/// The fields of a form, as they were sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// A field without blanks around it; empty where it is absent.
+    fn get(&self, name: &str) -> &str {
+        let value = self.0.iter().find(|(field, _)| field == name);
+        value.map_or("", |(_, value)| value.trim())
+    }
+
+    /// A field, or nothing where it is empty.
+    fn given(&self, name: &str) -> Option<String> {
+        Some(self.get(name))
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Fields {
+    type Rejection = FormRejection;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, FormRejection> {
+        Form::from_request(request, state)
+            .await
+            .map(|Form(fields)| Self(fields))
+    }
+}
+
+/// The page at `path` again, with what was sent and why it was refused.
+pub(crate) async fn refused(
+    state: &Shared,
+    asked: &Asked,
+    path: &str,
+    Fields(values): Fields,
+    error: Error,
+) -> Response {
+    let one = |code, detail: &str| vec![Invalid::new("", code, detail)];
+    let (status, errors) = match error {
+        Error::NotFound => return not_found(state, asked).await,
+        Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
+        Error::Conflict(reason) => (StatusCode::CONFLICT, one("conflict", &reason)),
+        Error::Forbidden => (
+            StatusCode::FORBIDDEN,
+            one("forbidden", "Your sign-in does not allow this."),
+        ),
+        Error::TooMany { retry_after } => {
+            let detail = "There were too many tries. Wait a while and try again.";
+            let form = FormState {
+                values,
+                errors: one("too_many", detail),
+            };
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let mut response = page::again(state, asked, path, form, status).await;
+            let wait = HeaderValue::from(retry_after.as_secs().max(1));
+            response.headers_mut().insert(header::RETRY_AFTER, wait);
+            return response;
+        }
+        error => {
+            tracing::warn!(%error, "a form could not be served");
+            let detail = "That is not available right now. Try again in a minute.";
+            (StatusCode::SERVICE_UNAVAILABLE, one("unavailable", detail))
+        }
+    };
+    page::again(state, asked, path, FormState { values, errors }, status).await
+}
+
+async fn not_found(state: &Shared, asked: &Asked) -> Response {
+    let form = FormState::default();
+    page::again(state, asked, page::NOWHERE, form, StatusCode::NOT_FOUND).await
+}
+
+/// 303 to where the effect shows.
+fn see(path: &str) -> Response {
+    axum::response::Redirect::to(path).into_response()
+}

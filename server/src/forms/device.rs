@@ -1,0 +1,94 @@
+//! Forms and ways out of a machine's pages.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use domain::DeviceId;
+
+use super::{Fields, Id, refused, see};
+use crate::auth::account::Account;
+use crate::page::Asked;
+use crate::request_id::RequestId;
+use crate::state::Shared;
+
+/// `POST /devices/add`: field `code`.
+pub(crate) async fn add(
+    State(state): State<Shared>,
+    Account(account): Account,
+    request: RequestId,
+    asked: Asked,
+    fields: Fields,
+) -> Response {
+    match state
+        .application
+        .claim(account, fields.get("code"), request.as_str())
+        .await
+    {
+        Ok(device) => see(&format!("/devices/{device}/connect")),
+        Err(error) => refused(&state, &asked, "/devices/add", fields, error).await,
+    }
+}
+
+/// `POST /devices/{id}/disconnect`
+pub(crate) async fn disconnect(
+    State(state): State<Shared>,
+    Account(account): Account,
+    request: RequestId,
+    asked: Asked,
+    Id(device): Id<DeviceId>,
+) -> Response {
+    let page = format!("/devices/{device}");
+    match state
+        .application
+        .disconnect(account, device, request.as_str())
+        .await
+    {
+        Ok(()) => see(&page),
+        Err(error) => refused(&state, &asked, &page, Fields::default(), error).await,
+    }
+}
+
+/// `POST /devices/{id}/remove`
+pub(crate) async fn remove(
+    State(state): State<Shared>,
+    Account(account): Account,
+    request: RequestId,
+    asked: Asked,
+    Id(device): Id<DeviceId>,
+) -> Response {
+    match state
+        .application
+        .remove(account, device, request.as_str())
+        .await
+    {
+        Ok(()) => see("/devices"),
+        Err(error) => {
+            let page = format!("/devices/{device}/remove");
+            refused(&state, &asked, &page, Fields::default(), error).await
+        }
+    }
+}
+
+/// `GET /devices/{id}/amazon-settings`: to Amazon's page for the machine. The address holds a token:
+/// it is not kept, and the page it leads to does not learn where the browser came from.
+pub(crate) async fn amazon_settings(
+    State(state): State<Shared>,
+    Account(account): Account,
+    asked: Asked,
+    Id(device): Id<DeviceId>,
+) -> Response {
+    match state.application.amazon_settings(account, device).await {
+        Ok(url) => {
+            let headers = [
+                (header::LOCATION, url.as_str()),
+                (header::REFERRER_POLICY, "no-referrer"),
+                (header::CACHE_CONTROL, "no-store"),
+            ];
+            (StatusCode::FOUND, headers).into_response()
+        }
+        Err(error) => {
+            let page = format!("/devices/{device}");
+            refused(&state, &asked, &page, Fields::default(), error).await
+        }
+    }
+}

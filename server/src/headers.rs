@@ -1,0 +1,61 @@
+//! Headers that keep a browser from doing what a page does not need.
+
+use axum::extract::{Request, State};
+use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::state::{Shared, Site};
+
+/// A year.
+const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
+/// For every answer.
+pub(crate) async fn everywhere(
+    State(state): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    if state.site.is_https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, TRANSPORT);
+    }
+    put_default(headers, header::REFERRER_POLICY, "same-origin");
+    response
+}
+
+/// For a page: only what it needs may load, and nobody may frame it. `nonce` names the page's own
+/// inline scripts; without one no script runs.
+pub(crate) fn page(headers: &mut HeaderMap, site: &Site, nonce: Option<&str>, signed_in: bool) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(site, nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    let cache = if signed_in { "no-store" } else { "no-cache" };
+    put_default(headers, header::CACHE_CONTROL, cache);
+}
+
+fn policy(site: &Site, nonce: Option<&str>) -> String {
+    let scripts = match nonce {
+        Some(nonce) => format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"),
+        None => "'none'".to_owned(),
+    };
+    // A redirect that answers a form counts as the form's target.
+    let targets = site.form_targets.join(" ");
+    format!(
+        "default-src 'none'; script-src {scripts}; style-src 'self'; connect-src 'self'; \
+         img-src 'self' data: {}; form-action 'self' {targets}; base-uri 'none'; \
+         frame-ancestors 'none'",
+        site.picture_origin
+    )
+}
+
+fn put_default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers
+        .entry(name)
+        .or_insert(HeaderValue::from_static(value));
+}

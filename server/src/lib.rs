@@ -1,0 +1,132 @@
+#![doc = include_str!("../README.md")]
+#![recursion_limit = "256"]
+
+pub mod api;
+mod attempts;
+mod auth;
+pub mod config;
+mod forms;
+mod headers;
+mod health;
+mod logo;
+mod page;
+mod request_id;
+mod router;
+pub mod shutdown;
+mod state;
+mod style;
+pub mod telemetry;
+mod webhook;
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use amazon::{Amazon, Gate};
+use axum::Router;
+use replenish::{Application, Clock, Random, Settings};
+use secrecy::ExposeSecret;
+use store::Store;
+use store::session::Sessions;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+pub use config::Config;
+
+use request_id::RequestIds;
+use state::Shared;
+
+/// How long requests under way may take once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Why the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The database.
+    #[error("LARDER_DATABASE_URL cannot be opened")]
+    Store(#[from] store::Error),
+    /// The HTTP client, or the list of topics.
+    #[error(transparent)]
+    Amazon(#[from] amazon::SetUpError),
+}
+
+/// A server that is ready to serve.
+pub struct Server {
+    application: Application,
+    router: Router,
+}
+
+impl Server {
+    /// Opens the database, migrates it, and builds everything over it.
+    pub async fn open(config: &Config, clock: Clock, random: Random) -> Result<Self, OpenError> {
+        let store = Store::open(config.database_url.expose_secret()).await?;
+        let amazon = Amazon::new(config.endpoints.clone(), config.profile.clone())?;
+        let gate = Gate::new(&amazon, config.topic_arns.clone(), config.sns_max_age)?;
+        let settings = Settings {
+            public_url: config.public_url.clone(),
+            test_devices: config.test_devices,
+            non_live: config.non_live,
+        };
+        let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
+        let sessions = Sessions::new(store.clone(), replenish::clock::system_now);
+        let application = Application::new(
+            store,
+            amazon,
+            gate,
+            config.vault.clone(),
+            settings,
+            clock,
+            random,
+        );
+        let state = Shared::new(application.clone(), config);
+        Ok(Self {
+            application,
+            router: router::router(state, sessions, ids),
+        })
+    }
+
+    /// The use cases under it.
+    pub fn application(&self) -> &Application {
+        &self.application
+    }
+
+    /// Every route.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Serves and works until `shutdown`: then no new connection is taken, what is under way is
+    /// finished, and the worker stops last.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        shutdown: CancellationToken,
+    ) -> std::io::Result<()> {
+        let stop = CancellationToken::new();
+        let worker = tokio::spawn({
+            let (application, stop) = (self.application, stop.clone());
+            async move { application.run(stop).await }
+        });
+        let service = self
+            .router
+            .into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service)
+            .with_graceful_shutdown(shutdown.clone().cancelled_owned());
+        let deadline = async {
+            shutdown.cancelled().await;
+            let over = tokio::time::Instant::now() + GRACE;
+            tokio::time::sleep_until(over).await;
+        };
+        let served = tokio::select! {
+            served = serving => served,
+            () = deadline => {
+                tracing::warn!("some requests did not finish in time");
+                Ok(())
+            }
+        };
+        stop.cancel();
+        if worker.await.is_err() {
+            tracing::error!("the worker ended by itself");
+        }
+        served
+    }
+}

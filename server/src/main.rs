@@ -1,0 +1,95 @@
+//! The binary: what to do, with what configuration.
+
+#![expect(clippy::print_stdout, reason = "`larder config` prints")]
+#![expect(
+    clippy::print_stderr,
+    reason = "what keeps it from starting is one line, not a log"
+)]
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use replenish::{Clock, Random};
+use secrecy::{ExposeSecret, SecretString};
+use server::config::{self, Config, Flags, Wrong};
+use server::{Server, shutdown, telemetry};
+use store::Store;
+use tokio::net::TcpListener;
+
+/// The cloud that lets machines reorder their own supplies.
+#[derive(Parser)]
+#[command(name = "larder", version)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the server (the default); migrates the database first
+    Serve(Flags),
+    /// Migrate the database and end
+    Migrate(Flags),
+    /// Print the effective configuration, without secrets
+    Config(Flags),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let command = match Cli::parse().command {
+        Some(command) => command,
+        None => match Cli::parse_from(["larder", "serve"]).command {
+            Some(command) => command,
+            None => return ExitCode::from(2),
+        },
+    };
+    let (Command::Serve(flags) | Command::Migrate(flags) | Command::Config(flags)) = &command;
+    let done = match &command {
+        Command::Serve(_) => match Config::read(flags) {
+            Ok(config) => serve(&config).await,
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Migrate(_) => match Config::database(flags) {
+            Ok(url) => migrate(&url).await,
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Config(_) => match Config::read(flags) {
+            Ok(config) => {
+                print!("{}", config::print(&config));
+                Ok(())
+            }
+            Err(wrong) => return refuse(&wrong),
+        },
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("larder: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refuse(wrong: &Wrong) -> ExitCode {
+    eprintln!("{wrong}");
+    ExitCode::from(2)
+}
+
+async fn migrate(url: &SecretString) -> anyhow::Result<()> {
+    Store::open(url.expose_secret()).await?;
+    Ok(())
+}
+
+async fn serve(config: &Config) -> anyhow::Result<()> {
+    telemetry::start();
+    let shutdown = shutdown::on_signal()?;
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("LARDER_LISTEN: {} cannot be listened on", config.listen))?;
+    tracing::info!(address = %listener.local_addr()?, url = %config.public_url, "listening");
+    server.serve(listener, shutdown).await?;
+    tracing::info!("stopped");
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! Pages: rendered whole by `app` for one request, and sent with headers that allow nothing but what
+//! they need.
+
+use std::sync::{Arc, OnceLock};
+
+use app::{FormState, PageContext};
+use axum::body::Body;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{Request, StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::AccountId;
+use leptos::config::LeptosOptions;
+use leptos::context::provide_context;
+use leptos::nonce::use_nonce;
+
+use crate::auth::account::Account;
+use crate::auth::next;
+use crate::headers;
+use crate::request_id::RequestId;
+use crate::state::Shared;
+
+/// Pages for whoever comes.
+const PUBLIC: [&str; 2] = ["/", "/sign-in"];
+/// A path that no page has.
+pub(crate) const NOWHERE: &str = "/-";
+
+/// Who asks for which page.
+pub struct Asked {
+    account: Option<AccountId>,
+    request_id: RequestId,
+    uri: Uri,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Asked {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        use axum::extract::OptionalFromRequestParts as Optional;
+        let account = <Account as Optional<S>>::from_request_parts(parts, state).await?;
+        let Ok(request_id) = RequestId::from_request_parts(parts, state).await;
+        Ok(Self {
+            account: account.map(|Account(id)| id),
+            request_id,
+            uri: parts.uri.clone(),
+        })
+    }
+}
+
+/// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
+pub(crate) async fn show(State(state): State<Shared>, asked: Asked) -> Response {
+    let path = asked.uri.path();
+    match asked.account {
+        Some(_) if path == "/" => (StatusCode::FOUND, [("location", "/supplies")]).into_response(),
+        None if !PUBLIC.contains(&path) => Redirect::to(&next::sign_in(&asked.uri)).into_response(),
+        _ => render(&state, &asked, &asked.uri.to_string(), FormState::default()).await,
+    }
+}
+
+/// 404, for a path that is no page and for a thing that is not this customer's.
+pub(crate) async fn missing(State(state): State<Shared>, asked: Asked) -> Response {
+    let mut response = render(&state, &asked, NOWHERE, FormState::default()).await;
+    *response.status_mut() = StatusCode::NOT_FOUND;
+    response
+}
+
+/// A page again, with a form that was refused. A page that cannot be shown keeps its own status.
+pub(crate) async fn again(
+    state: &Shared,
+    asked: &Asked,
+    path: &str,
+    form: FormState,
+    status: StatusCode,
+) -> Response {
+    let mut response = render(state, asked, path, form).await;
+    if response.status() == StatusCode::OK {
+        *response.status_mut() = status;
+    }
+    response
+}
+
+async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Response {
+    let context = PageContext {
+        application: state.application.clone(),
+        account: asked.account,
+        brand: state.site.brand.clone(),
+        form,
+        request_id: asked.request_id.to_string(),
+    };
+    let nonce = Arc::new(OnceLock::new());
+    let provide = {
+        let nonce = Arc::clone(&nonce);
+        move || {
+            if let Some(value) = use_nonce() {
+                let _ = nonce.set(value.to_string());
+            }
+            provide_context(context.clone());
+        }
+    };
+    let Ok(request) = Request::builder().uri(uri).body(Body::empty()) else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let options = LeptosOptions::builder().output_name("larder").build();
+    let render =
+        leptos_axum::render_app_async_with_context(provide, move || app::shell(options.clone()));
+    let mut response = render(request).await;
+    headers::page(
+        response.headers_mut(),
+        &state.site,
+        nonce.get().map(String::as_str),
+        asked.account.is_some(),
+    );
+    response
+}

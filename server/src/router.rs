@@ -1,0 +1,134 @@
+//! Every route, by who calls it.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::routing::{get, post, put};
+use store::session::Sessions;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+use utoipa::OpenApi;
+use utoipa_swagger_ui::SwaggerUi;
+
+use crate::api;
+use crate::api::problem::{self, Problem};
+use crate::auth::{callback, same_site, session, sign_out, start};
+use crate::request_id::RequestIds;
+use crate::state::Shared;
+use crate::{forms, headers, health, logo, page, style, telemetry, webhook};
+
+/// How long an answer may take: two calls to Amazon, and then some.
+const TIME: Duration = Duration::from_secs(30);
+
+/// The whole server.
+pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Router {
+    let pages = pages(&state)
+        .layer(DefaultBodyLimit::max(forms::LARGEST))
+        .layer(session::layer(sessions, state.site.is_https))
+        .layer(from_fn_with_state(state.clone(), same_site::guard));
+    Router::new()
+        .merge(probes())
+        .merge(amazon())
+        .nest("/api", api())
+        .merge(pages)
+        .merge(SwaggerUi::new("/api/docs").url(api::docs::PATH, api::docs::Description::openapi()))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME,
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(state.clone(), headers::everywhere))
+        .layer(from_fn_with_state(ids, telemetry::trace))
+        .with_state(state)
+}
+
+/// Called by whoever watches the process.
+fn probes() -> Router<Shared> {
+    Router::new()
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready))
+}
+
+/// Called by Amazon SNS.
+fn amazon() -> Router<Shared> {
+    Router::new()
+        .route("/webhooks/sns", post(webhook::receive))
+        .layer(DefaultBodyLimit::max(webhook::LARGEST))
+}
+
+/// Everything under `/api`: what goes wrong there is a problem in JSON.
+fn api() -> Router<Shared> {
+    Router::new()
+        .nest("/v1", machines().merge(makers()))
+        .layer(DefaultBodyLimit::max(api::body::LARGEST))
+        .fallback(|| async { Problem::no_such_call() })
+        .method_not_allowed_fallback(|| async { Problem::wrong_method() })
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME,
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(map_response(problem::always))
+}
+
+/// Called by machines, each with its own token.
+fn machines() -> Router<Shared> {
+    use api::machine;
+    Router::new()
+        .route("/usage", post(machine::usage))
+        .route("/device", get(machine::lamp))
+        .route("/device/claim-code", post(machine::claim_code))
+}
+
+/// Called by the maker with the operator's token, and by the factory with its own.
+fn makers() -> Router<Shared> {
+    use api::{device, journal, model, order};
+    Router::new()
+        .route("/models/{model}", put(model::put))
+        .route("/devices", get(device::list).post(device::create))
+        .route("/devices/{serial}", get(device::get).delete(device::delete))
+        .route("/devices/{serial}/token", post(device::token))
+        .route("/devices/{serial}/claim-code", post(device::claim_code))
+        .route(
+            "/devices/{serial}/journal",
+            get(journal::list).post(journal::restock),
+        )
+        .route(
+            "/devices/{serial}/journal/{entry}/undo",
+            post(journal::undo),
+        )
+        .route("/orders", get(order::list))
+}
+
+/// Called by customers' browsers.
+fn pages(state: &Shared) -> Router<Shared> {
+    use forms::{device, order, supply};
+    let shown = leptos_axum::generate_route_list(app::App)
+        .iter()
+        .fold(Router::new(), |router, page| {
+            router.route(page.path(), get(page::show))
+        });
+    shown
+        .route(&state.site.style.path, get(style::style))
+        .route("/brand/logo", get(logo::logo))
+        .route("/auth/lwa/start", get(start::sign_in))
+        .route("/auth/lwa/callback", get(callback::callback))
+        .route("/sign-out", post(sign_out::sign_out))
+        .route("/devices/add", post(device::add))
+        .route("/devices/{id}/connect/start", get(start::connect))
+        .route("/devices/{id}/disconnect", post(device::disconnect))
+        .route("/devices/{id}/remove", post(device::remove))
+        .route(
+            "/devices/{id}/amazon-settings",
+            get(device::amazon_settings),
+        )
+        .route("/supplies/{id}/restock", post(supply::restock))
+        .route("/supplies/{id}/level", post(supply::level))
+        .route("/supplies/{id}/undo", post(supply::undo))
+        .route("/orders/{id}/arrived", post(order::arrived))
+        .route("/orders/{id}/not-arrived", post(order::not_arrived))
+        .fallback(page::missing)
+}

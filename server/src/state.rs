@@ -1,0 +1,95 @@
+//! What every handler is handed: the use cases, and what this installation is.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use app::style::Sheet;
+use replenish::Application;
+use secrecy::SecretString;
+use url::Url;
+
+use crate::attempts::Attempts;
+use crate::config::{Config, Logo};
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub struct Shared(Arc<Inner>);
+
+/// One installation.
+pub struct Inner {
+    /// The use cases.
+    pub application: Application,
+    /// What handlers need of the configuration.
+    pub site: Site,
+    /// Failures per client address.
+    pub attempts: Attempts,
+}
+
+/// What handlers need of the configuration.
+pub struct Site {
+    /// The origin customers see, `https://example.org`.
+    pub origin: String,
+    /// Whether that is https.
+    pub is_https: bool,
+    /// Bearer of the maker API.
+    pub operator_token: Option<SecretString>,
+    /// Bearer of the factory.
+    pub provision_token: Option<SecretString>,
+    /// Name, links and button, as pages show them.
+    pub brand: app::Brand,
+    /// The style sheet, in the maker's colour.
+    pub style: Sheet,
+    /// The maker's logo.
+    pub logo: Option<Logo>,
+    /// Origins that a form may lead to: Amazon's consent and settings pages.
+    pub form_targets: [String; 2],
+    /// Origin of the button's picture.
+    pub picture_origin: String,
+}
+
+impl Shared {
+    pub(crate) fn new(application: Application, config: &Config) -> Self {
+        Self(Arc::new(Inner {
+            application,
+            site: Site::new(config),
+            attempts: Attempts::default(),
+        }))
+    }
+}
+
+impl Deref for Shared {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Site {
+    fn new(config: &Config) -> Self {
+        let origin = |url: &Url| url.origin().ascii_serialization();
+        let style = Sheet::new(config.brand.accent.as_ref());
+        Self {
+            origin: origin(&config.public_url),
+            is_https: config.is_https(),
+            operator_token: config.operator_token.clone(),
+            provision_token: config.provision_token.clone(),
+            brand: app::Brand {
+                name: config.brand.name.clone(),
+                style_path: style.path.clone(),
+                logo_path: config.brand.logo.as_ref().map(|_| "/brand/logo".to_owned()),
+                help_url: config.brand.help_url.as_ref().map(Url::to_string),
+                privacy_url: config.brand.privacy_url.as_ref().map(Url::to_string),
+                button_url: config.button_url.to_string(),
+                sandbox: config.sandbox,
+            },
+            style,
+            logo: config.brand.logo.clone(),
+            form_targets: [
+                origin(&config.endpoints.lwa_authorize),
+                origin(&config.endpoints.drs_web),
+            ],
+            picture_origin: origin(&config.button_url),
+        }
+    }
+}

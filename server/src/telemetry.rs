@@ -1,0 +1,67 @@
+//! The log, and one span for each request: id, method, path without its query, status, time taken.
+//! Never a token, a cookie, a query or a body.
+
+use std::io::IsTerminal;
+use std::time::Instant;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue};
+use axum::middleware::Next;
+use axum::response::Response;
+use tracing::field::Empty;
+use tracing::{Instrument, info_span};
+use tracing_subscriber::EnvFilter;
+
+use crate::request_id::{RequestId, RequestIds};
+
+/// Names a request in the log and in the answer.
+const HEADER: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Writes the log to standard error, filtered by `RUST_LOG` (`info` where that is unset).
+pub fn start() {
+    let filter = EnvFilter::builder()
+        .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
+        .from_env_lossy();
+    // An error says that there is a log already, which is all that is wanted.
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .try_init();
+}
+
+/// Gives a request its id and its span.
+pub(crate) async fn trace(
+    State(ids): State<RequestIds>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let id = ids.next();
+    let span = info_span!(
+        "request",
+        id = %id,
+        method = %request.method(),
+        path = request.uri().path(),
+        status = Empty,
+    );
+    let header = HeaderValue::from_str(id.as_str());
+    request.extensions_mut().insert(RequestId::clone(&id));
+    let started = Instant::now();
+    async move {
+        let mut response = next.run(request).await;
+        let status = response.status();
+        tracing::Span::current().record("status", status.as_u16());
+        let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if status.is_server_error() {
+            tracing::warn!(ms, "answered");
+        } else {
+            tracing::debug!(ms, "answered");
+        }
+        if let Ok(header) = header {
+            response.headers_mut().insert(HEADER, header);
+        }
+        response
+    }
+    .instrument(span)
+    .await
+}

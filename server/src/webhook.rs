@@ -1,0 +1,37 @@
+//! Amazon SNS posts here. The answer decides whether a message comes again: SNS repeats after a 5xx
+//! and gives up after anything else (AWS, "Fanout Amazon SNS notifications to HTTPS endpoints"), so a
+//! passing trouble is always 503.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::extract::rejection::BytesRejection;
+use axum::http::{HeaderMap, StatusCode};
+use replenish::Refused;
+
+use crate::state::Shared;
+
+/// The largest body read; a message has at most 256 KiB, an envelope little more.
+pub(crate) const LARGEST: usize = 2 * 1024 * 1024;
+
+/// 200: stored, or known already. 403: not Amazon's, or not for us. 503: send it again.
+pub(crate) async fn receive(
+    State(state): State<Shared>,
+    headers: HeaderMap,
+    body: Result<Bytes, BytesRejection>,
+) -> StatusCode {
+    let body = match body {
+        Ok(body) => body,
+        Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            return StatusCode::FORBIDDEN;
+        }
+        Err(_) => return StatusCode::SERVICE_UNAVAILABLE,
+    };
+    let kind = headers
+        .get("x-amz-sns-message-type")
+        .and_then(|value| value.to_str().ok());
+    match state.application.receive(&body, kind).await {
+        Ok(()) => StatusCode::OK,
+        Err(Refused::Forbidden) => StatusCode::FORBIDDEN,
+        Err(Refused::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+    }
+}

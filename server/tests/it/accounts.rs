@@ -1,0 +1,239 @@
+//! Signing in and out, and what protects it.
+
+use replenish::Random;
+use reqwest::StatusCode;
+use server::Server;
+use url::Url;
+
+use crate::rig::{Browser, Rig, config};
+
+fn state_of(location: &str) -> String {
+    let url = Url::parse(location).unwrap();
+    url.query_pairs()
+        .find(|(name, _)| name == "state")
+        .unwrap()
+        .1
+        .into_owned()
+}
+
+async fn callback(browser: &Browser<'_>, query: &str) -> String {
+    let page = browser.get(&format!("/auth/lwa/callback?{query}")).await;
+    assert_eq!(page.status, StatusCode::SEE_OTHER, "{}", page.body);
+    page.location().to_owned()
+}
+
+#[tokio::test]
+async fn a_customer_signs_in_goes_on_and_signs_out() {
+    let rig = Rig::new().await;
+    let browser = rig.browser();
+    let asked = browser.get("/supplies?show=low").await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    assert_eq!(asked.location(), "/sign-in?next=%2Fsupplies%3Fshow%3Dlow");
+
+    let leaving = browser.get("/auth/lwa/start?next=%2Forders").await;
+    assert_eq!(leaving.status, StatusCode::FOUND);
+    let before = browser.cookie.lock().unwrap().clone().unwrap();
+    let set = leaving.header("set-cookie");
+    for part in ["larder=", "HttpOnly", "SameSite=Lax", "Path=/"] {
+        assert!(set.contains(part), "{part} in {set}");
+    }
+    let url = Url::parse(leaving.location()).unwrap();
+    let scope = url
+        .query_pairs()
+        .find(|(name, _)| name == "scope")
+        .unwrap()
+        .1;
+    assert_eq!(scope, "profile:user_id");
+
+    let back = rig
+        .amazon
+        .authorize(leaving.location(), "Anna", &[])
+        .unwrap();
+    let back = back.strip_prefix(&rig.origin).unwrap().to_owned();
+    let signed_in = browser.get(&back).await;
+    assert_eq!(signed_in.location(), "/orders");
+    assert_ne!(
+        browser.cookie.lock().unwrap().clone().unwrap(),
+        before,
+        "the id is a new one"
+    );
+    assert_eq!(browser.get("/orders").await.status, StatusCode::OK);
+    let home = browser.get("/").await;
+    assert_eq!(
+        (home.status, home.location()),
+        (StatusCode::FOUND, "/supplies")
+    );
+
+    // The id from before signing in opens nothing.
+    let old = rig.browser();
+    *old.cookie.lock().unwrap() = Some(before);
+    assert_eq!(old.get("/orders").await.status, StatusCode::SEE_OTHER);
+
+    let kept = browser.cookie.lock().unwrap().clone();
+    let out = browser.post("/sign-out", &[]).await;
+    assert_eq!((out.status, out.location()), (StatusCode::SEE_OTHER, "/"));
+    let again = rig.browser();
+    *again.cookie.lock().unwrap() = kept;
+    assert_eq!(
+        again.get("/orders").await.status,
+        StatusCode::SEE_OTHER,
+        "the session is gone"
+    );
+    assert_eq!(
+        again.post("/sign-out", &[]).await.status,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
+async fn a_way_back_works_once_and_in_its_own_browser() {
+    let rig = Rig::new().await;
+    let (anna, other) = (rig.browser(), rig.browser());
+    let back = anna.to_amazon("/auth/lwa/start", "Anna").await;
+    assert_eq!(other.get(&back).await.location(), "/sign-in?error=state");
+    assert_eq!(anna.get(&back).await.location(), "/supplies");
+    assert_eq!(anna.get(&back).await.location(), "/sign-in?error=state");
+}
+
+#[tokio::test]
+async fn two_windows_do_not_disturb_each_other() {
+    let rig = Rig::new().await;
+    let browser = rig.browser();
+    let first = browser
+        .to_amazon("/auth/lwa/start?next=/orders", "Anna")
+        .await;
+    let second = browser
+        .to_amazon("/auth/lwa/start?next=/devices", "Anna")
+        .await;
+    assert_eq!(browser.get(&first).await.location(), "/orders");
+    assert_eq!(browser.get(&second).await.location(), "/devices");
+}
+
+#[tokio::test]
+async fn each_failure_has_its_code() {
+    let rig = Rig::new().await;
+    let browser = rig.browser();
+    assert_eq!(
+        callback(&browser, "state=made-up&code=x").await,
+        "/sign-in?error=state"
+    );
+    assert_eq!(callback(&browser, "").await, "/sign-in?error=state");
+
+    let state = state_of(browser.get("/auth/lwa/start").await.location());
+    let refused = format!("state={state}&error=access_denied");
+    assert_eq!(callback(&browser, &refused).await, "/sign-in?error=refused");
+
+    let state = state_of(browser.get("/auth/lwa/start").await.location());
+    let wrong = format!("state={state}&code=made-up");
+    assert_eq!(callback(&browser, &wrong).await, "/sign-in?error=code");
+
+    let faults = r#"{"statuses":[{"path":"/auth/o2/token","status":503,"body":{},"times":9}]}"#;
+    let back = browser.to_amazon("/auth/lwa/start", "Anna").await;
+    rig.amazon.set_faults(serde_json::from_str(faults).unwrap());
+    assert_eq!(browser.get(&back).await.location(), "/sign-in?error=amazon");
+    for code in ["refused", "state", "code", "amazon", "limit"] {
+        let page = browser.get(&format!("/sign-in?error={code}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn guessing_is_limited() {
+    let rig = Rig::new().await;
+    let browser = rig.browser();
+    for _ in 0..20 {
+        assert_eq!(
+            callback(&browser, "state=guess&code=x").await,
+            "/sign-in?error=state"
+        );
+    }
+    assert_eq!(
+        callback(&browser, "state=guess&code=x").await,
+        "/sign-in?error=limit"
+    );
+}
+
+#[tokio::test]
+async fn nobody_is_sent_to_another_site() {
+    let rig = Rig::new().await;
+    for next in [
+        "//evil.example",
+        "https://evil.example",
+        "/%5Cevil.example",
+        "/a%0d%0ab",
+        "x",
+    ] {
+        let browser = rig.browser();
+        let back = browser
+            .to_amazon(&format!("/auth/lwa/start?next={next}"), "Anna")
+            .await;
+        assert_eq!(browser.get(&back).await.location(), "/supplies", "{next}");
+    }
+}
+
+#[tokio::test]
+async fn connecting_asks_for_its_own_permission_and_tells_failures() {
+    let rig = Rig::with_model().await;
+    let (_, code) = rig.device("K1").await;
+    let browser = rig.customer("Anna").await;
+    let added = browser.post("/devices/add", &[("code", &code)]).await;
+    let page = added.location().to_owned();
+    let start = format!("{page}/start");
+    let leaving = browser.get(&start).await;
+    let url = Url::parse(leaving.location()).unwrap();
+    let query: std::collections::HashMap<_, _> = url.query_pairs().into_owned().collect();
+    assert_eq!(query["scope"], "dash:replenish");
+    assert!(query["scope_data"].contains("K1"), "{query:?}");
+
+    let state = state_of(leaving.location());
+    let refused = callback(&browser, &format!("state={state}&error=access_denied")).await;
+    assert_eq!(refused, format!("{page}?error=refused"));
+    let state = state_of(browser.get(&start).await.location());
+    let wrong = callback(&browser, &format!("state={state}&code=made-up")).await;
+    assert_eq!(wrong, format!("{page}?error=code"));
+
+    // Somebody else's answer cannot be brought into this browser's session.
+    let ben = rig.customer("Ben").await;
+    let back = browser.to_amazon(&start, "Anna").await;
+    assert_eq!(ben.get(&back).await.location(), "/sign-in?error=state");
+    assert_eq!(
+        browser.get(&back).await.location(),
+        format!("{page}?step=done")
+    );
+    assert_eq!(
+        browser.get(&format!("{page}?step=done")).await.status,
+        StatusCode::OK
+    );
+    assert_eq!(ben.get(&start).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn under_https_the_cookie_is_secure_and_the_hosts_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("larder.db").display());
+    let config = config(
+        "https://larder.example",
+        "https://amazon.example",
+        &database,
+    );
+    let clock = replenish::Clock::system();
+    let server = Server::open(&config, clock, Random::seeded(1))
+        .await
+        .unwrap();
+    let (listener, address) = crate::rig::listen().await;
+    let router = server
+        .router()
+        .into_make_service_with_connect_info::<std::net::SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    let url = format!("http://{address}/auth/lwa/start");
+    let leaving = crate::rig::client().get(url).send().await.unwrap();
+    let set = leaving.headers()["set-cookie"].to_str().unwrap();
+    assert!(
+        set.starts_with("__Host-larder=") && set.contains("Secure"),
+        "{set}"
+    );
+    assert_eq!(
+        leaving.headers()["strict-transport-security"],
+        "max-age=31536000"
+    );
+}

@@ -1,0 +1,295 @@
+//! The configuration, by running the binary: each wrong or missing variable is one line that names it,
+//! and exit status 2.
+
+use std::process::{Command, Output};
+
+const KEY: &str = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder";
+
+/// `larder` with a complete environment, changed by `changes`; an empty value takes a variable away.
+fn larder(arguments: &[&str], changes: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_larder"));
+    command.args(arguments).env_clear();
+    let complete = [
+        ("LARDER_SECRET_KEY", KEY),
+        ("LARDER_LWA_CLIENT_ID", "amzn1.application-oa2-client.test"),
+        ("LARDER_LWA_CLIENT_SECRET", "the client secret"),
+        ("LARDER_SNS_TOPIC_ARNS", TOPIC),
+    ];
+    for (name, value) in complete.iter().chain(changes) {
+        match *value {
+            "" => command.env_remove(name),
+            value => command.env(name, value),
+        };
+    }
+    command.output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[track_caller]
+fn refused(changes: &[(&str, &str)], variable: &str) -> String {
+    let output = larder(&["config"], changes);
+    let line = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{changes:?}: {line}");
+    assert_eq!(line.lines().count(), 1, "{changes:?}: {line}");
+    assert!(
+        line.starts_with(&format!("{variable}: ")),
+        "{changes:?}: {line}"
+    );
+    assert!(output.stdout.is_empty(), "{changes:?}");
+    line
+}
+
+#[test]
+fn a_missing_variable_is_named_with_what_to_do() {
+    for variable in [
+        "LARDER_SECRET_KEY",
+        "LARDER_LWA_CLIENT_ID",
+        "LARDER_LWA_CLIENT_SECRET",
+        "LARDER_SNS_TOPIC_ARNS",
+    ] {
+        let line = refused(&[(variable, "")], variable);
+        assert!(line.contains("is not set; set it to"), "{line}");
+    }
+}
+
+#[test]
+fn a_wrong_value_is_named() {
+    for (variable, value) in [
+        ("LARDER_LISTEN", "3000"),
+        ("LARDER_LISTEN", "localhost"),
+        ("LARDER_PUBLIC_URL", "larder.example"),
+        ("LARDER_PUBLIC_URL", "http://larder.example"),
+        ("LARDER_PUBLIC_URL", "https://larder.example/shop"),
+        ("LARDER_PUBLIC_URL", "https://me:secret@larder.example"),
+        ("LARDER_DATABASE_URL", "larder.db"),
+        ("LARDER_DATABASE_URL", "mysql://localhost"),
+        ("LARDER_SECRET_KEY", "short"),
+        ("LARDER_SECRET_KEY", "AAECAw=="),
+        ("LARDER_OPERATOR_TOKEN", "short"),
+        ("LARDER_OPERATOR_TOKEN", "sixteen letters and blanks"),
+        ("LARDER_PROVISION_TOKEN", "short"),
+        ("LARDER_LWA_AUTHORIZE_URL", "no url"),
+        ("LARDER_LWA_API_URL", "ftp://api.amazon.com"),
+        ("LARDER_LWA_API_URL", "https://api.amazon.com/auth"),
+        (
+            "LARDER_DRS_URL",
+            "http://dash-replenishment-service-na.amazon.com",
+        ),
+        ("LARDER_DRS_WEB_URL", "https://drs-web.amazon.com/#top"),
+        ("LARDER_SNS_TOPIC_ARNS", "larder"),
+        (
+            "LARDER_SNS_TOPIC_ARNS",
+            "arn:aws:sqs:us-east-1:123456789012:larder",
+        ),
+        ("LARDER_SNS_MAX_AGE_SECONDS", "an hour"),
+        ("LARDER_SNS_MAX_AGE_SECONDS", "5"),
+        ("LARDER_TEST_DEVICES", "yes"),
+        ("LARDER_NON_LIVE", "1"),
+        ("LARDER_SANDBOX", "on"),
+        (
+            "LARDER_BRAND_NAME",
+            "A name of a maker that is far too long for any header",
+        ),
+        ("LARDER_BRAND_ACCENT", "blue"),
+        ("LARDER_BRAND_LOGO", "/nowhere/logo.svg"),
+        ("LARDER_BRAND_HELP_URL", "javascript:alert(1)"),
+        ("LARDER_BRAND_PRIVACY_URL", "/privacy"),
+    ] {
+        refused(&[(variable, value)], variable);
+    }
+}
+
+#[test]
+fn an_amazon_that_is_none_needs_a_trial() {
+    let public = ("LARDER_PUBLIC_URL", "https://larder.example");
+    for variable in [
+        "LARDER_LWA_AUTHORIZE_URL",
+        "LARDER_LWA_API_URL",
+        "LARDER_LWA_BUTTON_URL",
+        "LARDER_DRS_URL",
+        "LARDER_DRS_WEB_URL",
+        "LARDER_SNS_URL",
+    ] {
+        let foreign = (variable, "https://amazon.example");
+        let line = refused(&[public, foreign], variable);
+        assert!(line.contains("LARDER_SANDBOX=true"), "{line}");
+        let sandbox = ("LARDER_SANDBOX", "true");
+        assert!(
+            larder(&["config"], &[public, foreign, sandbox])
+                .status
+                .success(),
+            "{variable}"
+        );
+        assert!(
+            larder(&["config"], &[foreign]).status.success(),
+            "{variable}"
+        );
+    }
+}
+
+#[test]
+fn the_factory_has_a_token_of_its_own() {
+    let token = "0123456789abcdef";
+    let same = [
+        ("LARDER_OPERATOR_TOKEN", token),
+        ("LARDER_PROVISION_TOKEN", token),
+    ];
+    let line = refused(&same, "LARDER_PROVISION_TOKEN");
+    assert!(!line.contains(token));
+}
+
+#[test]
+fn a_secret_may_be_in_a_file_and_is_never_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let key = file("key", &format!("{KEY}\n"));
+    let client = file("client", "the client secret\n");
+    let operator = file("operator", "the-operators-own-token\n");
+    let database = file("database", "postgres://larder:hunter2@db.example/larder\n");
+    let files = [
+        ("LARDER_SECRET_KEY", ""),
+        ("LARDER_LWA_CLIENT_SECRET", ""),
+        ("LARDER_SECRET_KEY_FILE", &key),
+        ("LARDER_LWA_CLIENT_SECRET_FILE", &client),
+        ("LARDER_OPERATOR_TOKEN_FILE", &operator),
+        ("LARDER_DATABASE_URL_FILE", &database),
+    ];
+    let output = larder(&["config"], &files);
+    let shown = text(&output.stdout);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    for secret in [
+        KEY,
+        "the client secret",
+        "the-operators-own-token",
+        "hunter2",
+    ] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(
+        shown.contains("LARDER_OPERATOR_TOKEN=(set, not shown)"),
+        "{shown}"
+    );
+    assert!(shown.contains("db.example/larder"), "{shown}");
+
+    let missing = [
+        ("LARDER_SECRET_KEY", ""),
+        ("LARDER_SECRET_KEY_FILE", "/nowhere/key"),
+    ];
+    refused(&missing, "LARDER_SECRET_KEY");
+    refused(&[("LARDER_SECRET_KEY_FILE", &key)], "LARDER_SECRET_KEY");
+}
+
+#[test]
+fn defaults_are_amazons_and_flags_win() {
+    let shown = text(&larder(&["config"], &[]).stdout);
+    for line in [
+        "LARDER_LISTEN=127.0.0.1:3000",
+        "LARDER_PUBLIC_URL=http://127.0.0.1:3000",
+        "LARDER_DATABASE_URL=sqlite://larder.db",
+        "LARDER_LWA_AUTHORIZE_URL=https://www.amazon.com/ap/oa",
+        "LARDER_LWA_API_URL=https://api.amazon.com",
+        "LARDER_DRS_URL=https://dash-replenishment-service-na.amazon.com",
+        "LARDER_DRS_WEB_URL=https://drs-web.amazon.com",
+        "LARDER_SNS_URL=",
+        "LARDER_SNS_MAX_AGE_SECONDS=4500",
+        "LARDER_SANDBOX=false",
+        "LARDER_BRAND_NAME=Larder",
+        "LARDER_BRAND_ACCENT=",
+        "LARDER_BRAND_LOGO=",
+    ] {
+        assert!(
+            shown.lines().any(|shown| shown == line),
+            "{line} in\n{shown}"
+        );
+    }
+    let flags = [
+        "config",
+        "--listen",
+        "127.0.0.1:4",
+        "--test-devices",
+        "--brand-name",
+        "Acme",
+    ];
+    let shown = text(&larder(&flags, &[("LARDER_LISTEN", "127.0.0.1:5")]).stdout);
+    for line in [
+        "LARDER_LISTEN=127.0.0.1:4",
+        "LARDER_TEST_DEVICES=true",
+        "LARDER_BRAND_NAME=Acme",
+    ] {
+        assert!(
+            shown.lines().any(|shown| shown == line),
+            "{line} in\n{shown}"
+        );
+    }
+    let help = text(&larder(&["serve", "--help"], &[]).stdout);
+    assert!(
+        help.contains("--sns-topic-arns") && !help.contains("--secret"),
+        "{help}"
+    );
+    assert!(
+        !help.contains(TOPIC),
+        "values of the environment are not printed"
+    );
+}
+
+#[test]
+fn a_colour_that_is_hard_to_read_is_refused_with_its_contrast() {
+    let line = refused(&[("LARDER_BRAND_ACCENT", "#FFCC00")], "LARDER_BRAND_ACCENT");
+    assert!(line.contains("1.51:1") && line.contains("4.5:1"), "{line}");
+    let flags = ["config", "--brand-accent", "#7A1F5C"];
+    let shown = text(&larder(&flags, &[("LARDER_BRAND_ACCENT", "#FFCC00")]).stdout);
+    assert!(shown.contains("LARDER_BRAND_ACCENT=#7a1f5c\n"), "{shown}");
+}
+
+#[test]
+fn a_logo_is_a_small_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let largest = 256 * 1024;
+    let svg = |size: usize| format!("{:<size$}", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    for (path, reason) in [
+        (file("page.svg", b"<html></html>"), "no picture"),
+        (file("large.svg", svg(largest + 1).as_bytes()), "too large"),
+        (folder.path().to_str().unwrap().to_owned(), "cannot be read"),
+    ] {
+        let line = refused(&[("LARDER_BRAND_LOGO", &path)], "LARDER_BRAND_LOGO");
+        assert!(line.contains(reason), "{line}");
+    }
+    let logo = file("logo", svg(largest).as_bytes());
+    let output = larder(&["config", "--brand-logo", &logo], &[]);
+    let shown = text(&output.stdout);
+    assert!(
+        shown.contains(&format!("LARDER_BRAND_LOGO={logo}\n")),
+        "{shown}{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn migrating_needs_the_database_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("larder.db");
+    let url = format!("sqlite://{}", file.display());
+    let all = [
+        ("LARDER_SECRET_KEY", ""),
+        ("LARDER_LWA_CLIENT_ID", ""),
+        ("LARDER_LWA_CLIENT_SECRET", ""),
+        ("LARDER_SNS_TOPIC_ARNS", ""),
+        ("LARDER_DATABASE_URL", &url),
+    ];
+    let output = larder(&["migrate"], &all);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(file.exists());
+}

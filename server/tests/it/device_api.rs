@@ -1,0 +1,263 @@
+//! What machines call, to the letter.
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::rig::Rig;
+
+pub async fn answer(request: RequestBuilder) -> (u16, Value) {
+    let answer = request.send().await.unwrap();
+    let status = answer.status();
+    let kind = answer.headers().get("content-type").cloned();
+    let text = answer.text().await.unwrap();
+    if status.is_client_error() || status.is_server_error() {
+        assert_eq!(kind.unwrap(), "application/problem+json", "{text}");
+    }
+    let body: Value = serde_json::from_str(&text).unwrap_or_default();
+    if !status.is_success() {
+        assert_eq!(body["status"], status.as_u16(), "{text}");
+        assert!(
+            body["detail"]
+                .as_str()
+                .is_some_and(|detail| !detail.is_empty()),
+            "{text}"
+        );
+    }
+    (status.as_u16(), body)
+}
+
+fn used(id: &str, amount: &str) -> Value {
+    json!({"id": id, "slot": "pods", "used": amount, "unit": "count", "at": "2026-11-22T10:00:00Z"})
+}
+
+#[tokio::test]
+async fn reports_are_taken_once_and_answered_with_the_slots() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    let reports = json!([used("b7-1", "2"), {"id": "b7-2", "slot": "filter", "level": 37,
+        "at": "2026-11-22T10:00:00Z"}]);
+    let (status, body) = answer(rig.usage(&token, &reports)).await;
+    assert_eq!(
+        (status, &body["accepted"], &body["duplicate"]),
+        (200, &json!(2), &json!(0))
+    );
+    assert_eq!(body["rejected"], json!([]));
+    assert_eq!(body["adjusted"], json!([]));
+    assert_eq!(
+        body["slots"],
+        json!([
+            {"slot": "pods", "in_machine": "98", "at_home": "98", "unit": "count", "order": null},
+            {"slot": "filter", "in_machine": "37", "at_home": "37", "unit": "percent", "order": null}
+        ])
+    );
+    let (status, again) = answer(rig.usage(&token, &reports)).await;
+    assert_eq!(
+        (status, &again["accepted"], &again["duplicate"]),
+        (200, &json!(0), &json!(2))
+    );
+    assert_eq!(again["slots"], body["slots"]);
+
+    let (status, lamp) = answer(rig.call(Method::GET, "/api/v1/device", &token)).await;
+    assert_eq!(status, 200);
+    assert_eq!(
+        lamp,
+        json!({"registration": "unclaimed", "slots": body["slots"]})
+    );
+}
+
+#[tokio::test]
+async fn a_bad_report_is_named_and_does_not_stop_the_others() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    let at = "2026-11-22T10:00:00Z";
+    let bad = [
+        (
+            "unknown_slot",
+            json!({"id": "1", "slot": "tea", "used": "1", "at": at}),
+        ),
+        (
+            "bad_unit",
+            json!({"id": "2", "slot": "pods", "used": "1", "unit": "ml", "at": at}),
+        ),
+        (
+            "bad_amount",
+            json!({"id": "3", "slot": "pods", "used": "two", "at": at}),
+        ),
+        (
+            "bad_amount",
+            json!({"id": "4", "slot": "pods", "used": "-1", "at": at}),
+        ),
+        (
+            "too_precise",
+            json!({"id": "5", "slot": "pods", "used": "0.00001", "at": at}),
+        ),
+        (
+            "bad_time",
+            json!({"id": "6", "slot": "pods", "used": "1", "at": "yesterday"}),
+        ),
+        (
+            "too_old",
+            json!({"id": "7", "slot": "pods", "used": "1", "at": "2020-01-01T00:00:00Z"}),
+        ),
+        (
+            "bad_id",
+            json!({"id": "8".repeat(65), "slot": "pods", "used": "1", "at": at}),
+        ),
+        (
+            "ambiguous",
+            json!({"id": "9", "slot": "pods", "used": "1", "level": "2", "at": at}),
+        ),
+    ];
+    let mut reports: Vec<Value> = bad.iter().map(|(_, report)| report.clone()).collect();
+    let (status, none) = answer(rig.usage(&token, &json!(reports))).await;
+    assert_eq!((status, &none["code"]), (422, &json!("nothing_accepted")));
+    assert_eq!(none["accepted"], 0);
+    assert_eq!(none["slots"].as_array().unwrap().len(), 2);
+
+    reports.push(used("10", "1"));
+    let (status, some) = answer(rig.usage(&token, &json!(reports))).await;
+    assert_eq!((status, &some["accepted"]), (200, &json!(1)));
+    for body in [none, some] {
+        let named: Vec<_> = body["rejected"].as_array().unwrap().iter().collect();
+        let codes: Vec<_> = named
+            .iter()
+            .map(|one| one["code"].as_str().unwrap())
+            .collect();
+        assert_eq!(codes, bad.iter().map(|(code, _)| *code).collect::<Vec<_>>());
+        assert_eq!(named[0]["id"], "1");
+        assert!(named.iter().all(|one| one["detail"].is_string()));
+    }
+}
+
+#[tokio::test]
+async fn what_is_taken_otherwise_than_it_said_is_named() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    answer(rig.usage(&token, &json!([used("1", "1")]))).await;
+    let future = json!({"id": "2", "slot": "pods", "used": "1", "at": "2027-01-01T00:00:00Z"});
+    let (status, body) = answer(rig.usage(&token, &json!([used("1", "3"), future]))).await;
+    assert_eq!((status, &body["accepted"]), (200, &json!(2)));
+    let adjusted = body["adjusted"].as_array().unwrap();
+    assert_eq!(adjusted.len(), 2, "{body}");
+    assert_eq!(
+        (&adjusted[0]["id"], &adjusted[0]["code"]),
+        (&json!("1"), &json!("id_reused"))
+    );
+    assert_eq!(adjusted[1]["id"], "2");
+    assert_eq!(body["slots"][0]["in_machine"], "95");
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_says_why() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    let post = |body: String| rig.call(Method::POST, "/api/v1/usage", &token).body(body);
+    let many: Vec<Value> = (0..1_001).map(|n| used(&n.to_string(), "1")).collect();
+    for (status, code, request) in [
+        (400, "not_json", post("used=1".into())),
+        (400, "not_json", post(String::new())),
+        (400, "bad_shape", post("[]".into())),
+        (400, "bad_shape", post(r#"{"reports":1}"#.into())),
+        (400, "bad_count", post(r#"{"reports":[]}"#.into())),
+        (400, "bad_count", post(json!({"reports": many}).to_string())),
+        (
+            413,
+            "too_large",
+            post(format!("{{\"reports\":[\"{}\"]}}", "x".repeat(1024 * 1024))),
+        ),
+        (
+            415,
+            "compressed",
+            post("{}".into()).header("content-encoding", "gzip"),
+        ),
+        (
+            404,
+            "no_such_call",
+            rig.call(Method::GET, "/api/v1/nothing", &token),
+        ),
+        (
+            404,
+            "no_such_call",
+            rig.call(Method::GET, "/api/v2", &token),
+        ),
+        (
+            405,
+            "wrong_method",
+            rig.call(Method::GET, "/api/v1/usage", &token),
+        ),
+    ] {
+        let (got, body) = answer(request).await;
+        assert_eq!((got, body["code"].as_str()), (status, Some(code)), "{body}");
+    }
+}
+
+#[tokio::test]
+async fn only_failures_are_limited() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    let lamp = |token: &str| rig.call(Method::GET, "/api/v1/device", token);
+    let (status, body) = answer(rig.http.get(rig.url("/api/v1/device"))).await;
+    assert_eq!((status, &body["code"]), (401, &json!("unauthorized")));
+    let refused = lamp("wrong").send().await.unwrap();
+    assert_eq!(refused.headers()["www-authenticate"], "Bearer");
+    for _ in 0..18 {
+        assert_eq!(answer(lamp("wrong")).await.0, 401);
+    }
+    let limited = lamp("wrong").send().await.unwrap();
+    assert_eq!(limited.status(), 429);
+    assert!(
+        limited.headers()["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse::<u64>()
+            .unwrap()
+            <= 60
+    );
+    assert_eq!(answer(lamp(&token)).await.0, 200);
+}
+
+#[tokio::test]
+async fn what_cannot_be_stored_is_to_be_sent_again() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    let other = store::Store::open(&rig.database).await.unwrap();
+    let lock = other.write().await.unwrap();
+    let refused = rig
+        .usage(&token, &json!([used("1", "2")]))
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(refused.status(), 503);
+    assert!(
+        refused.headers()["retry-after"]
+            .to_str()
+            .unwrap()
+            .parse::<u64>()
+            .is_ok()
+    );
+    let problem: Value = refused.json().await.unwrap();
+    assert_eq!(problem["code"], "unavailable");
+    drop(lock);
+    let (status, body) = answer(rig.usage(&token, &json!([used("1", "2")]))).await;
+    assert_eq!((status, &body["accepted"]), (200, &json!(1)));
+}
+
+#[tokio::test]
+async fn a_code_on_the_screen_moves_the_machine() {
+    let rig = Rig::with_model().await;
+    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let post = rig.call(Method::POST, "/api/v1/device/claim-code", &token);
+    let (status, body) = answer(post).await;
+    assert_eq!(
+        (status, &body["expires_at"]),
+        (201, &json!("2026-11-22T12:10:00Z"))
+    );
+    let ben = rig.customer("Ben").await;
+    let code = body["claim_code"].as_str().unwrap();
+    assert_eq!(
+        ben.post("/devices/add", &[("code", code)]).await.status,
+        303
+    );
+    assert!(ben.get("/devices").await.body.contains("Brewer 2"));
+    assert!(!anna.get("/devices").await.body.contains("Brewer 2"));
+}

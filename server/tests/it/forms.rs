@@ -1,0 +1,214 @@
+//! Forms: 303 to where the effect shows, or the page again with what was typed.
+
+use reqwest::StatusCode;
+
+use crate::rig::Rig;
+
+const UNPROCESSABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
+
+#[tokio::test]
+async fn a_wrong_code_is_said_kept_and_limited() {
+    let rig = Rig::with_model().await;
+    let browser = rig.customer("Anna").await;
+    for _ in 0..10 {
+        let page = browser
+            .post("/devices/add", &[("code", "7K3M-9QXA-2B5C")])
+            .await;
+        assert_eq!(page.status, UNPROCESSABLE);
+        assert!(page.body.contains("7K3M-9QXA-2B5C") && page.body.contains("add-code"));
+    }
+    let limited = browser
+        .post("/devices/add", &[("code", "7K3M-9QXA-2B5C")])
+        .await;
+    assert_eq!(limited.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(!limited.header("retry-after").is_empty());
+}
+
+#[tokio::test]
+async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
+    let rig = Rig::with_model().await;
+    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let supply = browser.supply("Coffee pods").await;
+    let restock = format!("/supplies/{supply}/restock");
+    let fields = [
+        ("key", "one"),
+        ("kind", "add"),
+        ("amount", "36"),
+        ("unit", "count"),
+    ];
+    let done = browser.post(&restock, &fields).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let there = done.location().to_owned();
+    assert!(
+        there.starts_with(&format!("/supplies/{supply}?done=")),
+        "{there}"
+    );
+    assert_eq!(browser.post(&restock, &fields).await.location(), there);
+    assert_eq!(browser.get(&there).await.status, StatusCode::OK);
+    let at_home = async || rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    assert_eq!(at_home().await, "136");
+
+    let entry = there.rsplit('=').next().unwrap();
+    let undo = format!("/supplies/{supply}/undo");
+    assert_eq!(
+        browser.post(&undo, &[("entry", entry)]).await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(at_home().await, "100");
+    let twice = browser.post(&undo, &[("entry", entry)]).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
+    assert!(twice.body.contains("Nothing was changed"), "{}", twice.body);
+    assert_eq!(
+        browser.post(&undo, &[("entry", "x")]).await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn a_refused_form_keeps_what_was_typed() {
+    let rig = Rig::with_model().await;
+    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let supply = browser.supply("Coffee pods").await;
+    let restock = format!("/supplies/{supply}/restock");
+    for (kind, amount, kept) in [
+        ("add", "many boxes", "many boxes"),
+        ("set", "<b>1</b>", "&lt;b&gt;1"),
+        ("sell", "1", ""),
+    ] {
+        let fields = [
+            ("key", "k"),
+            ("kind", kind),
+            ("amount", amount),
+            ("unit", "count"),
+        ];
+        let page = browser.post(&restock, &fields).await;
+        assert_eq!(page.status, UNPROCESSABLE, "{kind}");
+        assert!(
+            page.body.contains(kept) && page.body.contains("Nothing was changed"),
+            "{kind}"
+        );
+        assert!(!page.body.contains("<b>1</b>"));
+    }
+    let level = format!("/supplies/{supply}/level");
+    let page = browser
+        .post(
+            &level,
+            &[("key", "k"), ("amount", "lots"), ("unit", "count")],
+        )
+        .await;
+    assert_eq!(page.status, UNPROCESSABLE);
+    assert_eq!(page.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn the_first_level_is_full_or_an_amount() {
+    let rig = Rig::with_model().await;
+    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let supply = browser.supply("Coffee pods").await;
+    let level = format!("/supplies/{supply}/level");
+    let at_home = async || rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    let some = browser
+        .post(&level, &[("key", "a"), ("amount", "40"), ("unit", "count")])
+        .await;
+    assert_eq!(some.status, StatusCode::SEE_OTHER, "{}", some.body);
+    assert_eq!(at_home().await, "40");
+    let full = browser.post(&level, &[("key", "b"), ("full", "1")]).await;
+    assert_eq!(full.status, StatusCode::SEE_OTHER);
+    assert_eq!(at_home().await, "100");
+}
+
+#[tokio::test]
+async fn an_order_arrives_by_a_customers_word() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (browser, _, token) = rig.owner("Anna", "K1").await;
+    let report = serde_json::json!([
+        {"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
+    rig.usage(&token, &report).send().await.unwrap();
+    rig.settle().await;
+    rig.amazon.ship("K1", "pods").unwrap();
+    rig.settle().await;
+    let order = rig.get("/api/v1/orders").await["items"][0].clone();
+    assert_eq!(order["state"], "shipped");
+    let page = format!("/orders/{}", order["id"].as_str().unwrap());
+    let arrived = browser.post(&format!("{page}/arrived"), &[]).await;
+    assert_eq!(
+        (arrived.status, arrived.location()),
+        (StatusCode::SEE_OTHER, page.as_str())
+    );
+    let arrived = rig.get("/api/v1/orders?state=arrived").await["items"][0].clone();
+    assert_eq!(
+        (&arrived["id"], arrived["confirmed"].as_bool()),
+        (&order["id"], Some(true))
+    );
+    let not = browser.post(&format!("{page}/not-arrived"), &[]).await;
+    assert!([303, 409].contains(&not.status.as_u16()), "{}", not.body);
+}
+
+#[tokio::test]
+async fn a_machine_is_disconnected_and_given_up() {
+    let rig = Rig::with_model().await;
+    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let settings = browser.get(&format!("/devices/{id}/amazon-settings")).await;
+    assert_eq!(settings.status, StatusCode::FOUND);
+    assert_eq!(settings.header("referrer-policy"), "no-referrer");
+    assert_eq!(settings.header("cache-control"), "no-store");
+    assert!(
+        settings
+            .location()
+            .starts_with(&format!("{}/settings?", rig.amazon_origin))
+    );
+
+    let page = format!("/devices/{id}");
+    let off = browser.post(&format!("{page}/disconnect"), &[]).await;
+    assert_eq!(
+        (off.status, off.location()),
+        (StatusCode::SEE_OTHER, page.as_str())
+    );
+    rig.settle().await;
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(device["registration"], "deregistered");
+    assert_eq!(device["ended_by"], "customer");
+    assert_eq!(
+        browser
+            .post(&format!("{page}/disconnect"), &[])
+            .await
+            .status,
+        StatusCode::SEE_OTHER
+    );
+    let gone = browser.get(&format!("{page}/amazon-settings")).await;
+    assert!(gone.status.is_client_error(), "{}", gone.status);
+
+    let remove = format!("{page}/remove");
+    let removed = browser.post(&remove, &[]).await;
+    assert_eq!(
+        (removed.status, removed.location()),
+        (StatusCode::SEE_OTHER, "/devices")
+    );
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await["registration"],
+        "unclaimed"
+    );
+    assert_eq!(browser.get(&page).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_is_not_taken() {
+    let rig = Rig::with_model().await;
+    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let url = rig.url(&format!("/devices/{id}/disconnect"));
+    for (name, value) in [
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        let page = browser.send(rig.http.post(&url).header(name, value)).await;
+        assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}: {value}");
+    }
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await["registration"],
+        "registered"
+    );
+}

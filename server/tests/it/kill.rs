@@ -1,0 +1,381 @@
+//! SIGKILL at the two worst moments. The binary itself is started, killed and started again on the
+//! same file; Amazon stays. Each time there is one order, on both sides, and the report counts once.
+
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use reqwest::{Client, Method, StatusCode, header};
+use sandbox::{Pace, Sandbox, wall_clock};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use tokio::sync::{Semaphore, watch};
+
+use crate::rig::{CLIENT, OPERATOR, TOPIC, client, listen};
+
+const SERIAL: &str = "K1";
+/// For anything a healthy machine does in a second.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Calls of some path, stopped on their way: before Amazon does anything, or before it answers.
+#[derive(Clone)]
+struct Barrier(Arc<Parts>);
+
+struct Parts {
+    path: &'static str,
+    after: bool,
+    closed: AtomicBool,
+    reached: watch::Sender<usize>,
+    opened: Semaphore,
+}
+
+impl Barrier {
+    fn new(path: &'static str, after: bool) -> Self {
+        Self(Arc::new(Parts {
+            path,
+            after,
+            closed: AtomicBool::new(false),
+            reached: watch::Sender::new(0),
+            opened: Semaphore::new(0),
+        }))
+    }
+
+    fn close(&self) {
+        self.0.closed.store(true, Ordering::SeqCst);
+    }
+
+    fn open(&self) {
+        self.0.closed.store(false, Ordering::SeqCst);
+        self.0.opened.close();
+    }
+
+    async fn reached(&self, calls: usize) {
+        let mut reached = self.0.reached.subscribe();
+        let waiting = reached.wait_for(|reached| *reached >= calls);
+        tokio::time::timeout(PATIENCE, waiting)
+            .await
+            .unwrap()
+            .unwrap();
+    }
+
+    async fn stop(&self) {
+        self.0.reached.send_modify(|reached| *reached += 1);
+        let _ = self.0.opened.acquire().await;
+    }
+}
+
+async fn barrier(State(barrier): State<Barrier>, request: Request, next: Next) -> Response {
+    let stops =
+        barrier.0.closed.load(Ordering::SeqCst) && request.uri().path().starts_with(barrier.0.path);
+    if stops && !barrier.0.after {
+        barrier.stop().await;
+    }
+    let answer = next.run(request).await;
+    if stops && barrier.0.after {
+        barrier.stop().await;
+    }
+    answer
+}
+
+struct Scene {
+    amazon: Sandbox,
+    amazon_origin: String,
+    origin: String,
+    http: Client,
+    folder: TempDir,
+    server: Child,
+    token: String,
+}
+
+impl Drop for Scene {
+    fn drop(&mut self) {
+        let _ = self.server.kill();
+        let _ = self.server.wait();
+    }
+}
+
+impl Scene {
+    /// A connected machine of five slots: `pods` is full, the level of the others is not known.
+    async fn new(barrier_at: &Barrier) -> Self {
+        let (amazon_listener, amazon_address) = listen().await;
+        let (free, address) = listen().await;
+        drop(free);
+        let amazon_origin = format!("http://localhost:{}", amazon_address.port());
+        let origin = format!("http://{address}");
+        let amazon = Sandbox::new(
+            sandbox::Config {
+                seed: 5,
+                origin: amazon_origin.clone(),
+                webhook: Some(format!("{origin}/webhooks/sns")),
+                topic: TOPIC.to_owned(),
+                client_id: CLIENT.to_owned(),
+                client_secret: "secret".to_owned(),
+                redirect_uris: Vec::new(),
+                pace: Pace {
+                    placed_after_ms: 0,
+                    ..Pace::default()
+                },
+            },
+            wall_clock(),
+            wall_clock(),
+        );
+        amazon.put_model("BREW-5", serde_json::from_value(model(true)).unwrap());
+        let router = amazon
+            .router()
+            .layer(from_fn_with_state(barrier_at.clone(), barrier));
+        tokio::spawn(async move { axum::serve(amazon_listener, router).await.unwrap() });
+
+        let folder = tempfile::tempdir().unwrap();
+        let server = start(&folder, &origin, &amazon_origin);
+        let mut scene = Self {
+            amazon,
+            amazon_origin,
+            origin,
+            http: client(),
+            folder,
+            server,
+            token: String::new(),
+        };
+        scene.ready().await;
+        scene.amazon.subscribe().await;
+        scene.amazon.run_due().await;
+        scene.set_up().await;
+        scene
+    }
+
+    async fn set_up(&mut self) {
+        self.call(
+            Method::PUT,
+            "/api/v1/models/BREW-5",
+            OPERATOR,
+            &model(false),
+        )
+        .await;
+        let device = json!({"model": "BREW-5", "serial": SERIAL});
+        let made = self
+            .call(Method::POST, "/api/v1/devices", OPERATOR, &device)
+            .await;
+        self.token = made["token"].as_str().unwrap().to_owned();
+        let code = made["claim_code"].as_str().unwrap().to_owned();
+
+        let mut cookie = None;
+        self.to_amazon_and_back("/auth/lwa/start", &mut cookie)
+            .await;
+        let form = [("code", code.as_str())];
+        let added = self
+            .http
+            .post(format!("{}/devices/add", self.origin))
+            .header(header::COOKIE, cookie.clone().unwrap())
+            .form(&form)
+            .send()
+            .await
+            .unwrap();
+        let id = added.headers()["location"]
+            .to_str()
+            .unwrap()
+            .split('/')
+            .nth(2)
+            .unwrap()
+            .to_owned();
+        self.to_amazon_and_back(&format!("/devices/{id}/connect/start"), &mut cookie)
+            .await;
+        self.amazon.run_due().await;
+        self.until("the machine may order", |machine| {
+            machine["slots"][4]["subscribed"] == true
+        })
+        .await;
+    }
+
+    async fn to_amazon_and_back(&self, path: &str, cookie: &mut Option<String>) {
+        let leaving = self.get(path, cookie).await;
+        let to = leaving.headers()["location"].to_str().unwrap().to_owned();
+        let choices = [("pods", Some("B00PODS036"))];
+        let back = self.amazon.authorize(&to, "Anna", &choices).unwrap();
+        let answer = self
+            .get(back.strip_prefix(&self.origin).unwrap(), cookie)
+            .await;
+        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    }
+
+    async fn get(&self, path: &str, cookie: &mut Option<String>) -> reqwest::Response {
+        let mut request = self.http.get(format!("{}{path}", self.origin));
+        if let Some(cookie) = cookie.as_ref() {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let answer = request.send().await.unwrap();
+        if let Some(set) = answer.headers().get(header::SET_COOKIE) {
+            *cookie = Some(set.to_str().unwrap().split(';').next().unwrap().to_owned());
+        }
+        answer
+    }
+
+    async fn call(&self, method: Method, path: &str, token: &str, body: &Value) -> Value {
+        let url = format!("{}{path}", self.origin);
+        let request = self.http.request(method, url).bearer_auth(token).json(body);
+        let answer = request.send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.status());
+        serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
+    }
+
+    async fn report(&self, report: Value) -> Value {
+        let body = json!({"reports": [report]});
+        self.call(Method::POST, "/api/v1/usage", &self.token, &body)
+            .await
+    }
+
+    /// Waits until the maker's view of the machine is so.
+    async fn until(&self, what: &str, so: impl Fn(&Value) -> bool) -> Value {
+        let began = Instant::now();
+        loop {
+            self.amazon.run_due().await;
+            let path = format!("/api/v1/devices/{SERIAL}");
+            let machine = self.call(Method::GET, &path, OPERATOR, &Value::Null).await;
+            if so(&machine) {
+                return machine;
+            }
+            assert!(began.elapsed() < PATIENCE, "{what}: {machine}");
+        }
+    }
+
+    async fn ready(&self) {
+        let began = Instant::now();
+        let url = format!("{}/health/ready", self.origin);
+        while !self
+            .http
+            .get(&url)
+            .send()
+            .await
+            .is_ok_and(|answer| answer.status().is_success())
+        {
+            assert!(began.elapsed() < PATIENCE, "the server does not start");
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// SIGKILL, and a new process on the same file.
+    fn kill(&mut self) {
+        self.server.kill().unwrap();
+        self.server.wait().unwrap();
+    }
+
+    async fn start_again(&mut self) {
+        self.server = start(&self.folder, &self.origin, &self.amazon_origin);
+        self.ready().await;
+    }
+
+    /// One order, placed, on both sides; the report is known, and counted once.
+    async fn one_order(&self, report: Value) {
+        let machine = self.until("the order is placed", |machine| {
+            machine["slots"][4]["order"]["state"] == "placed"
+        });
+        let machine = machine.await;
+        assert_eq!(machine["slots"][4]["at_home"], "5");
+        let again = self.report(report).await;
+        assert_eq!(
+            (&again["accepted"], &again["duplicate"]),
+            (&json!(0), &json!(1))
+        );
+        let orders = self
+            .call(Method::GET, "/api/v1/orders", OPERATOR, &Value::Null)
+            .await;
+        assert_eq!(orders["items"].as_array().unwrap().len(), 1);
+        let theirs = self.amazon.state().orders;
+        assert_eq!(theirs.len(), 1);
+        assert_eq!(orders["items"][0]["instance"], json!(theirs[0].instance));
+    }
+}
+
+fn start(folder: &TempDir, origin: &str, amazon: &str) -> Child {
+    let database = format!("sqlite://{}", folder.path().join("larder.db").display());
+    Command::new(env!("CARGO_BIN_EXE_larder"))
+        .env_clear()
+        .env("LARDER_LISTEN", origin.trim_start_matches("http://"))
+        .env("LARDER_PUBLIC_URL", origin)
+        .env("LARDER_DATABASE_URL", database)
+        .env(
+            "LARDER_SECRET_KEY",
+            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+        )
+        .env("LARDER_OPERATOR_TOKEN", OPERATOR)
+        .env("LARDER_LWA_CLIENT_ID", CLIENT)
+        .env("LARDER_LWA_CLIENT_SECRET", "secret")
+        .env("LARDER_LWA_AUTHORIZE_URL", format!("{amazon}/ap/oa"))
+        .env("LARDER_LWA_API_URL", amazon)
+        .env("LARDER_DRS_URL", amazon)
+        .env("LARDER_DRS_WEB_URL", amazon)
+        .env("LARDER_SNS_URL", amazon)
+        .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
+/// The maker's model, or Amazon's of the same.
+fn model(amazons: bool) -> Value {
+    let slot = |name: &str| {
+        let mut slot = json!({"slot": name, "name": name, "unit": "count"});
+        if amazons {
+            slot["products"] = json!([{"asin": "B00PODS036", "name": "36", "quantity": 36}]);
+        } else {
+            slot["capacity"] = json!(100);
+        }
+        slot
+    };
+    let mut slots: Vec<Value> = ["a", "b", "c", "d", "pods"].into_iter().map(slot).collect();
+    if !amazons {
+        slots[4]["starts"] = json!("full");
+    }
+    json!({"name": "Brewer 5", "slots": slots})
+}
+
+fn low() -> Value {
+    json!({"id": "low", "slot": "pods", "used": 95, "at": wall_clock_text()})
+}
+
+fn wall_clock_text() -> String {
+    domain::Time::from_millis((wall_clock())()).to_string()
+}
+
+#[tokio::test]
+async fn killed_between_an_accepted_report_and_the_replenish_call_there_is_one_order() {
+    let barrier = Barrier::new("/slotStatus/", false);
+    let mut scene = Scene::new(&barrier).await;
+    // Four statuses keep the worker's four hands full: what is accepted now is not begun.
+    barrier.close();
+    for slot in ["a", "b", "c", "d"] {
+        scene
+            .report(json!({"id": slot, "slot": slot, "level": 50}))
+            .await;
+    }
+    barrier.reached(4).await;
+    let report = low();
+    assert_eq!(scene.report(report.clone()).await["accepted"], 1);
+    scene.kill();
+    assert_eq!(scene.amazon.state().orders.len(), 0);
+
+    barrier.open();
+    scene.start_again().await;
+    scene.one_order(report).await;
+    assert_eq!(scene.amazon.state().calls["replenish"], 1);
+}
+
+#[tokio::test]
+async fn killed_between_the_replenish_call_and_its_settling_there_is_one_order() {
+    let barrier = Barrier::new("/replenish/", true);
+    let mut scene = Scene::new(&barrier).await;
+    barrier.close();
+    let report = low();
+    assert_eq!(scene.report(report.clone()).await["accepted"], 1);
+    barrier.reached(1).await;
+    scene.kill();
+    assert_eq!(scene.amazon.state().orders.len(), 1);
+
+    barrier.open();
+    scene.start_again().await;
+    scene.one_order(report).await;
+}

@@ -1,0 +1,15 @@
+//! The whole router over a real SQLite file and a simulated Amazon, on real sockets.
+
+#![cfg(test)]
+
+mod accounts;
+mod config;
+mod device_api;
+mod forms;
+mod kill;
+mod maker_api;
+mod pages;
+mod restart;
+mod rig;
+mod routes;
+mod webhook;

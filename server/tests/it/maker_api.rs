@@ -1,0 +1,367 @@
+//! What the maker and the factory call.
+
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::device_api::answer;
+use crate::rig::{OPERATOR, PROVISION, Rig, model};
+
+#[tokio::test]
+async fn a_model_is_made_changed_and_checked() {
+    let rig = Rig::with_model().await;
+    let put = |body: &Value| rig.maker(Method::PUT, "/api/v1/models/BREW-2").json(body);
+    assert_eq!(answer(put(&model())).await.0, 200);
+    rig.device("K1").await;
+
+    let mut other = model();
+    other["slots"][0]["unit"] = json!("ml");
+    let (status, body) = answer(put(&other)).await;
+    assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let mut fewer = model();
+    fewer["slots"].as_array_mut().unwrap().pop();
+    assert_eq!(answer(put(&fewer)).await.0, 409);
+
+    let mut wrong = model();
+    wrong["slots"][0]["unit"] = json!("boxes");
+    let (status, body) = answer(put(&wrong)).await;
+    assert_eq!((status, &body["code"]), (422, &json!("invalid")));
+    assert!(
+        body["errors"][0]["field"]
+            .as_str()
+            .unwrap()
+            .contains("unit"),
+        "{body}"
+    );
+    let mut no_count = model();
+    no_count["slots"][1]
+        .as_object_mut()
+        .unwrap()
+        .remove("count_is");
+    assert_eq!(answer(put(&no_count)).await.0, 422);
+    assert_eq!(answer(put(&json!({"name": "x"}))).await.0, 400);
+}
+
+#[tokio::test]
+async fn devices_are_created_once_and_show_their_secrets_once() {
+    let rig = Rig::with_model().await;
+    let create = |body: Value| rig.maker(Method::POST, "/api/v1/devices").json(&body);
+    let one = json!({"model": "BREW-2", "serial": "K1"});
+    let (status, first) = answer(create(one.clone())).await;
+    assert_eq!(status, 201);
+    assert!(first["token"].is_string() && first["claim_code"].is_string());
+    let (status, again) = answer(create(one)).await;
+    assert_eq!(
+        (status, &again),
+        (200, &json!({"id": first["id"], "serial": "K1"}))
+    );
+
+    let many = json!([{"model": "BREW-2", "serial": "K1"}, {"model": "BREW-2", "serial": "K2"}]);
+    let (status, both) = answer(create(many.clone())).await;
+    assert_eq!((status, both.as_array().unwrap().len()), (201, 2));
+    assert_eq!(
+        (&both[0]["serial"], &both[1]["serial"]),
+        (&json!("K1"), &json!("K2"))
+    );
+    assert!(both[0].get("token").is_none() && both[1]["token"].is_string());
+    assert_eq!(answer(create(many)).await.0, 200);
+
+    let spaced = json!({"model": "BREW-2", "serial": "K 1"});
+    assert_eq!(answer(create(spaced)).await.0, 422);
+    let unknown = json!({"model": "BREW-9", "serial": "K3"});
+    assert!([404, 409, 422].contains(&answer(create(unknown)).await.0));
+}
+
+#[tokio::test]
+async fn the_fleet_comes_in_parts() {
+    let rig = Rig::with_model().await;
+    for serial in ["K1", "K2", "K3"] {
+        rig.device(serial).await;
+    }
+    let first = rig.get("/api/v1/devices?limit=2").await;
+    let next = first["next"].as_str().unwrap();
+    let second = rig
+        .get(&format!("/api/v1/devices?limit=2&after={next}"))
+        .await;
+    assert_eq!(second["next"], Value::Null);
+    let serials: Vec<&str> = [&first, &second]
+        .iter()
+        .flat_map(|part| part["items"].as_array().unwrap())
+        .map(|device| device["serial"].as_str().unwrap())
+        .collect();
+    assert_eq!(serials.len(), 3, "{serials:?}");
+    assert_eq!(
+        rig.get("/api/v1/devices?limit=3").await["next"],
+        Value::Null
+    );
+    assert_eq!(
+        rig.get("/api/v1/devices?registration=claimed").await["items"],
+        json!([])
+    );
+    for query in [
+        "limit=0",
+        "limit=1001",
+        "limit=x",
+        "after=x",
+        "registration=x",
+        "silent_for=x",
+    ] {
+        let path = format!("/api/v1/devices?{query}");
+        let (status, body) = answer(rig.maker(Method::GET, &path)).await;
+        assert_eq!(
+            (status, &body["code"]),
+            (400, &json!("bad_query")),
+            "{query}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_silent_machine_is_found() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    rig.device("K2").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "1", "at": "2026-11-22T11:00:00Z"}]);
+    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
+    rig.clock.advance_to(rig.clock.now() + domain::time::DAY);
+    let silent = rig.get("/api/v1/devices?silent_for=12h").await;
+    let serials: Vec<_> = silent["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| &it["serial"])
+        .collect();
+    assert!(serials.contains(&&json!("K1")), "{silent}");
+    let longer = rig.get("/api/v1/devices?silent_for=2d").await;
+    assert!(!longer["items"].to_string().contains("K1"), "{longer}");
+}
+
+#[tokio::test]
+async fn a_device_is_shown_with_everything_known() {
+    let rig = Rig::with_model().await;
+    let (_, id, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "2.5", "at": "2026-11-22T11:00:00Z"}]);
+    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
+    rig.settle().await;
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(
+        (&device["id"], &device["serial"], &device["model"]),
+        (&json!(id), &json!("K1"), &json!("BREW-2"))
+    );
+    assert_eq!(device["registration"], "registered");
+    assert_eq!(device["ended_by"], Value::Null);
+    assert_eq!(device["last_seen"], "2026-11-22T12:00:00Z");
+    let pods = &device["slots"][0];
+    for (field, value) in [
+        ("slot", json!("pods")),
+        ("name", json!("Coffee pods")),
+        ("unit", json!("count")),
+        ("capacity", json!("100")),
+        ("in_machine", json!("97.5")),
+        ("spares", json!("0")),
+        ("at_home", json!("97.5")),
+        ("subscribed", json!(true)),
+        ("order", Value::Null),
+    ] {
+        assert_eq!(pods[field], value, "{field} of {pods}");
+    }
+    assert_eq!(pods["products"][0]["asin"], "B00PODS036");
+    assert!(
+        pods["pace_per_day"].is_string() && pods["reorder_level"].is_string(),
+        "{pods}"
+    );
+    assert!(pods["days_left"].is_string(), "{pods}");
+    assert_eq!(pods["decision"]["outcome"], "enough");
+    assert!(
+        pods["decision"]["reason"]
+            .as_str()
+            .unwrap()
+            .starts_with("97.5 left"),
+        "{pods}"
+    );
+}
+
+#[tokio::test]
+async fn a_new_token_takes_over_when_it_is_used_or_at_once() {
+    let rig = Rig::with_model().await;
+    let (first, _) = rig.device("K1").await;
+    let lamp = async |token: &str| {
+        answer(rig.call(Method::GET, "/api/v1/device", token))
+            .await
+            .0
+    };
+    let renew = async |body: &str| {
+        let request = rig.call(Method::POST, "/api/v1/devices/K1/token", PROVISION);
+        let (status, token) = answer(request.body(body.to_owned())).await;
+        assert_eq!(status, 201);
+        token["token"].as_str().unwrap().to_owned()
+    };
+    let second = renew("").await;
+    assert_eq!(lamp(&first).await, 200);
+    assert_eq!(lamp(&second).await, 200);
+    assert_eq!(lamp(&first).await, 401);
+    let third = renew(r#"{"revoke":true}"#).await;
+    assert_eq!(lamp(&second).await, 401);
+    assert_eq!(lamp(&third).await, 200);
+}
+
+#[tokio::test]
+async fn the_makers_own_app_keeps_the_journal() {
+    let rig = Rig::with_model().await;
+    rig.device("K1").await;
+    let journal = "/api/v1/devices/K1/journal";
+    let post = |body: Value| rig.maker(Method::POST, journal).json(&body);
+    let add = json!({"key": "k1", "slot": "pods", "kind": "add", "amount": "36", "unit": "count"});
+    let (status, entry) = answer(post(add.clone())).await;
+    assert_eq!(status, 201);
+    assert_eq!(answer(post(add)).await, (200, entry.clone()));
+    let list = rig.get(journal).await;
+    let line = &list["items"][0];
+    assert_eq!(
+        (&line["id"], &line["kind"], &line["amount"], &line["by"]),
+        (&entry["id"], &json!("add"), &json!("36"), &json!("maker"))
+    );
+
+    let undo = format!("{journal}/{}/undo", entry["id"].as_str().unwrap());
+    let (status, undone) = answer(rig.maker(Method::POST, &undo)).await;
+    assert_eq!(status, 201);
+    let (status, body) = answer(rig.maker(Method::POST, &undo)).await;
+    assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let list = rig.get(journal).await;
+    let back = list["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|it| it["id"] == undone["id"]);
+    assert_eq!(back.unwrap()["undoes"], entry["id"]);
+    assert_eq!(back.unwrap()["kind"], "undo");
+
+    for (wrong, field) in [
+        (
+            json!({"key": "k2", "slot": "tea", "kind": "add", "amount": "1"}),
+            "slot",
+        ),
+        (
+            json!({"key": "k3", "slot": "pods", "kind": "sell", "amount": "1"}),
+            "kind",
+        ),
+        (
+            json!({"key": "k4", "slot": "pods", "kind": "add", "amount": "many"}),
+            "amount",
+        ),
+        (
+            json!({"key": "k5", "slot": "pods", "kind": "add", "amount": 1, "unit": "ml"}),
+            "unit",
+        ),
+    ] {
+        let (status, body) = answer(post(wrong)).await;
+        assert_eq!(
+            (status, &body["errors"][0]["field"]),
+            (422, &json!(field)),
+            "{body}"
+        );
+    }
+    let nowhere = format!("{journal}/00000000-0000-7000-8000-000000000000/undo");
+    assert_eq!(answer(rig.maker(Method::POST, &nowhere)).await.0, 404);
+}
+
+#[tokio::test]
+async fn orders_are_listed_by_state() {
+    let rig = Rig::with_model().await;
+    let (_, _, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
+    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
+    rig.settle().await;
+    let orders = rig.get("/api/v1/orders").await;
+    let order = &orders["items"][0];
+    assert_eq!(
+        (&order["serial"], &order["slot"]),
+        (&json!("K1"), &json!("pods")),
+        "{orders}"
+    );
+    let state = order["state"].as_str().unwrap();
+    let same = rig.get(&format!("/api/v1/orders?state={state}")).await;
+    assert_eq!(same["items"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        rig.get("/api/v1/orders?state=failed").await["items"],
+        json!([])
+    );
+    assert_eq!(
+        answer(rig.maker(Method::GET, "/api/v1/orders?state=lost"))
+            .await
+            .0,
+        400
+    );
+
+    let (_, lamp) = answer(rig.call(Method::GET, "/api/v1/device", &token)).await;
+    assert_eq!(lamp["slots"][0]["order"]["state"], state);
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(device["slots"][0]["order"]["id"], order["id"]);
+}
+
+#[tokio::test]
+async fn a_deleted_device_is_silenced_at_once() {
+    let rig = Rig::with_model().await;
+    let (token, _) = rig.device("K1").await;
+    assert_eq!(
+        answer(rig.maker(Method::DELETE, "/api/v1/devices/K1"))
+            .await
+            .0,
+        202
+    );
+    assert_eq!(
+        answer(rig.call(Method::GET, "/api/v1/device", &token))
+            .await
+            .0,
+        401
+    );
+    rig.settle().await;
+    assert_eq!(
+        answer(rig.maker(Method::GET, "/api/v1/devices/K1")).await.0,
+        404
+    );
+    assert_eq!(
+        answer(rig.maker(Method::DELETE, "/api/v1/devices/K9"))
+            .await
+            .0,
+        404
+    );
+}
+
+#[tokio::test]
+async fn a_closed_api_says_so() {
+    let rig = Rig::with(|config| {
+        config.operator_token = None;
+        config.provision_token = None;
+    })
+    .await;
+    for (method, path) in [
+        (Method::GET, "/api/v1/devices"),
+        (Method::POST, "/api/v1/devices"),
+    ] {
+        let (status, body) = answer(rig.call(method, path, OPERATOR)).await;
+        assert_eq!((status, &body["code"]), (403, &json!("closed")));
+    }
+    let rig = Rig::with(|config| config.operator_token = None).await;
+    assert_eq!(
+        answer(rig.call(Method::GET, "/api/v1/devices", PROVISION))
+            .await
+            .0,
+        403
+    );
+    let body = json!({"model": "BREW-2", "serial": "K1"});
+    let create = rig
+        .call(Method::POST, "/api/v1/devices", PROVISION)
+        .json(&body);
+    assert_ne!(answer(create).await.0, 403);
+}
+
+#[tokio::test]
+async fn the_description_names_every_call() {
+    let rig = Rig::new().await;
+    let (status, description) = answer(rig.http.get(rig.url("/api/openapi.json"))).await;
+    assert_eq!(status, 200);
+    let paths = description["paths"].as_object().unwrap();
+    assert_eq!(paths.len(), 11, "{:?}", paths.keys());
+    let page = rig.http.get(rig.url("/api/docs/")).send().await.unwrap();
+    assert_eq!(page.status(), 200);
+}

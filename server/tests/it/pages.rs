@@ -1,0 +1,181 @@
+//! What every page is sent with, and who sees it.
+
+use app::style::{Accent, Sheet};
+use reqwest::StatusCode;
+use server::config::Logo;
+
+use crate::rig::Rig;
+
+const PAGES: [&str; 5] = [
+    "/supplies",
+    "/orders",
+    "/devices",
+    "/devices/add",
+    "/settings",
+];
+
+/// Where a page's style sheet is.
+fn style_path(page: &str) -> String {
+    let rest = page.split("href=\"/style/").nth(1).unwrap();
+    format!("/style/{}", rest.split('"').next().unwrap())
+}
+
+#[tokio::test]
+async fn a_page_allows_nothing_but_what_it_needs() {
+    let rig = Rig::new().await;
+    let browser = rig.customer("Anna").await;
+    let stranger = rig.browser();
+    for (page, cache) in [
+        (browser.get("/supplies").await, "no-store"),
+        (stranger.get("/").await, "no-cache"),
+        (stranger.get("/sign-in").await, "no-cache"),
+    ] {
+        assert_eq!(page.status, StatusCode::OK);
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
+        assert_eq!(page.header("cache-control"), cache);
+        assert!(!page.header("x-request-id").is_empty());
+        let policy = page.header("content-security-policy").to_owned();
+        for part in [
+            "default-src 'none'",
+            "style-src 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+            &format!("form-action 'self' {}", rig.amazon_origin),
+        ] {
+            assert!(policy.contains(part), "{part} in {policy}");
+        }
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{policy}"
+        );
+        // Each inline script carries the nonce that the policy names.
+        for script in page.body.split("<script").skip(1) {
+            let nonce = script
+                .split("nonce=\"")
+                .nth(1)
+                .unwrap()
+                .split('"')
+                .next()
+                .unwrap();
+            assert!(policy.contains(&format!("'nonce-{nonce}'")), "{policy}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_signed_in_is_sent_to_sign_in() {
+    let rig = Rig::new().await;
+    let (stranger, customer) = (rig.browser(), rig.customer("Anna").await);
+    for path in PAGES {
+        let page = stranger.get(path).await;
+        let next = path.replace('/', "%2F");
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(page.location(), format!("/sign-in?next={next}"));
+        assert_eq!(customer.get(path).await.status, StatusCode::OK, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_page_is_404() {
+    let rig = Rig::new().await;
+    let customer = rig.customer("Anna").await;
+    for path in [
+        "/nothing",
+        "/supplies/x",
+        "/supplies/00000000-0000-7000-8000-000000000000",
+        "/devices/00000000-0000-7000-8000-000000000000",
+        "/orders/00000000-0000-7000-8000-000000000000/",
+        "/pkg/nothing.js",
+    ] {
+        let page = customer.get(path).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(page.body.contains("<h1"), "{path}");
+    }
+    assert_eq!(
+        rig.browser().get("/nothing").await.status,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_style_sheet_is_kept_for_ever() {
+    let rig = Rig::new().await;
+    let page = rig.browser().get("/").await;
+    let style = rig.browser().get(&style_path(&page.body)).await;
+    assert_eq!(style.status, StatusCode::OK);
+    assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
+    assert!(style.header("cache-control").contains("immutable"));
+}
+
+#[tokio::test]
+async fn the_makers_colour_is_in_the_style_sheet() {
+    let rig = Rig::with(|config| {
+        config.brand.accent = Some(Accent {
+            colour: "#7a1f5c".to_owned(),
+            fills_dark: false,
+        });
+    })
+    .await;
+    let path = style_path(&rig.browser().get("/").await.body);
+    assert_ne!(path, Sheet::new(None).path);
+    let style = rig.browser().get(&path).await;
+    assert_eq!(style.status, StatusCode::OK);
+    assert!(
+        style
+            .body
+            .contains("--accent: light-dark(#7a1f5c, #7fb8f5);")
+    );
+    assert!(style.body.contains("--fill: light-dark(#7a1f5c, #2a6fb8);"));
+}
+
+#[tokio::test]
+async fn the_makers_logo_stands_in_the_header() {
+    const SVG: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("logo.svg");
+    std::fs::write(&file, SVG).unwrap();
+    let rig = Rig::with(|config| {
+        config.brand.name = "Acme & Sons".to_owned();
+        config.brand.logo = Some(Logo::read(file.to_str().unwrap()).unwrap());
+    })
+    .await;
+    drop(folder);
+    let page = rig.browser().get("/").await;
+    let image = "<img src=\"/brand/logo\" alt=\"Acme &amp; Sons\" height=\"32\"";
+    assert!(page.body.contains(image), "{}", page.body);
+
+    let logo = rig.browser().get("/brand/logo").await;
+    assert_eq!((logo.status, logo.body.as_str()), (StatusCode::OK, SVG));
+    assert_eq!(logo.header("content-type"), "image/svg+xml");
+    assert_eq!(logo.header("x-content-type-options"), "nosniff");
+    assert_eq!(
+        logo.header("content-security-policy"),
+        "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    );
+    let again = rig
+        .http
+        .get(rig.url("/brand/logo"))
+        .header("if-none-match", logo.header("etag"));
+    let again = rig.browser().send(again).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert!(again.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_trial_says_so_on_every_page() {
+    let trial = Rig::new().await;
+    assert!(trial.browser().get("/").await.body.contains("Sandbox"));
+    let real = Rig::with(|config| config.sandbox = false).await;
+    assert!(!real.browser().get("/").await.body.contains("Sandbox"));
+}
+
+#[tokio::test]
+async fn probes_answer() {
+    let rig = Rig::new().await;
+    for path in ["/health/live", "/health/ready"] {
+        let page = rig.browser().get(path).await;
+        assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "ok\n"));
+    }
+}

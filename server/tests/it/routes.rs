@@ -1,0 +1,317 @@
+//! Every route from one table: with no caller, with a foreign one, and with the right one. A route
+//! that is not in the table fails the test.
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::rig::{Browser, PROVISION, Rig, model};
+
+/// Whose route it is, and so what others are answered.
+#[derive(Clone, Copy, PartialEq)]
+enum Of {
+    /// Anybody's: the same for all.
+    Anybody,
+    /// A page that everybody has, each with their own things: 303 to sign in.
+    Each,
+    /// A thing of one customer: 303 to sign in, 404 for another customer.
+    Owner,
+    /// 401 without the machine's token.
+    Machine,
+    /// 401 without the operator's token; 403 with the factory's.
+    Operator,
+    /// 401 without the operator's or the factory's token.
+    Factory,
+}
+use Of::{Anybody, Each, Factory, Machine, Operator, Owner};
+
+/// Method, path, whose, status for the right caller, fields or JSON. In the order in which the right
+/// caller may call them one after the other.
+const TABLE: &[(&str, &str, Of, u16, &str)] = &[
+    ("GET", "/health/live", Anybody, 200, ""),
+    ("GET", "/health/ready", Anybody, 200, ""),
+    ("POST", "/webhooks/sns", Anybody, 403, ""),
+    ("GET", "/auth/lwa/start", Anybody, 302, ""),
+    ("GET", "/auth/lwa/callback", Anybody, 303, ""),
+    ("GET", "/style", Anybody, 200, ""),
+    ("GET", "/brand/logo", Anybody, 404, ""),
+    ("GET", "/", Each, 302, ""),
+    ("GET", "/sign-in", Each, 303, ""),
+    ("GET", "/supplies", Each, 200, ""),
+    ("GET", "/orders", Each, 200, ""),
+    ("GET", "/devices", Each, 200, ""),
+    ("GET", "/devices/add", Each, 200, ""),
+    ("GET", "/settings", Each, 200, ""),
+    ("GET", "/supplies/{supply}", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/restock", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/level", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/journal", Owner, 200, ""),
+    ("GET", "/orders/{order}", Owner, 200, ""),
+    ("GET", "/devices/{device}", Owner, 200, ""),
+    ("GET", "/devices/{device}/connect", Owner, 200, ""),
+    ("GET", "/devices/{device}/remove", Owner, 200, ""),
+    ("GET", "/devices/{device}/connect/start", Owner, 302, ""),
+    ("GET", "/devices/{device}/amazon-settings", Owner, 302, ""),
+    (
+        "POST",
+        "/supplies/{supply}/restock",
+        Owner,
+        303,
+        "key=a&kind=add&amount=1",
+    ),
+    (
+        "POST",
+        "/supplies/{supply}/level",
+        Owner,
+        303,
+        "key=b&amount=40",
+    ),
+    (
+        "POST",
+        "/supplies/{supply}/undo",
+        Owner,
+        303,
+        "entry={entry}",
+    ),
+    ("POST", "/orders/{order}/arrived", Owner, 303, ""),
+    ("POST", "/orders/{order}/not-arrived", Owner, 303, ""),
+    (
+        "POST",
+        "/api/v1/usage",
+        Machine,
+        200,
+        r#"{"reports":[{"id":"9","slot":"pods","used":"1","at":"2026-11-22T11:30:00Z"}]}"#,
+    ),
+    ("GET", "/api/v1/device", Machine, 200, ""),
+    ("POST", "/api/v1/device/claim-code", Machine, 201, ""),
+    ("PUT", "/api/v1/models/BREW-2", Operator, 200, "{model}"),
+    ("GET", "/api/v1/devices", Operator, 200, ""),
+    ("GET", "/api/v1/devices/K1", Operator, 200, ""),
+    ("GET", "/api/v1/devices/K1/journal", Operator, 200, ""),
+    (
+        "POST",
+        "/api/v1/devices/K1/journal",
+        Operator,
+        201,
+        r#"{"key":"c","slot":"pods","kind":"add","amount":"1"}"#,
+    ),
+    (
+        "POST",
+        "/api/v1/devices/K1/journal/{second}/undo",
+        Operator,
+        201,
+        "",
+    ),
+    ("GET", "/api/v1/orders", Operator, 200, ""),
+    (
+        "POST",
+        "/api/v1/devices",
+        Factory,
+        201,
+        r#"{"model":"BREW-2","serial":"K9"}"#,
+    ),
+    ("POST", "/api/v1/devices/K9/token", Factory, 201, ""),
+    ("POST", "/api/v1/devices/K9/claim-code", Factory, 201, ""),
+    ("DELETE", "/api/v1/devices/K9", Operator, 202, ""),
+    ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
+    ("POST", "/devices/{device}/remove", Owner, 303, ""),
+    ("POST", "/devices/add", Each, 303, "code={code}"),
+    ("POST", "/sign-out", Anybody, 303, ""),
+];
+
+struct World<'a> {
+    rig: &'a Rig,
+    names: Vec<(&'static str, String)>,
+    token: String,
+}
+
+impl World<'_> {
+    fn fill(&self, text: &str) -> String {
+        self.names
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| {
+                text.replace(name, value)
+            })
+    }
+
+    fn request(&self, method: &str, path: &str, body: &str) -> RequestBuilder {
+        let path = match path {
+            "/style" => app::style::Sheet::new(None).path,
+            path => self.fill(path),
+        };
+        let method: Method = method.parse().unwrap();
+        let request = self
+            .rig
+            .http
+            .request(method, self.rig.url(&path))
+            .body(self.fill(body));
+        let kind = if path.starts_with("/api") {
+            "json"
+        } else {
+            "x-www-form-urlencoded"
+        };
+        request.header("content-type", format!("application/{kind}"))
+    }
+
+    async fn status(&self, request: RequestBuilder) -> u16 {
+        request.send().await.unwrap().status().as_u16()
+    }
+}
+
+/// A thing of a customer's, of a machine that waits for its order.
+async fn world(rig: &Rig) -> (World<'_>, Browser<'_>) {
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (anna, device, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
+    assert_eq!(
+        rig.usage(&token, &report).send().await.unwrap().status(),
+        200
+    );
+    rig.settle().await;
+    rig.amazon.ship("K1", "pods").unwrap();
+    rig.settle().await;
+    let order = rig.get("/api/v1/orders").await["items"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut entries = Vec::new();
+    for key in ["x", "y"] {
+        let body = json!({"key": key, "slot": "pods", "kind": "add", "amount": "1"});
+        let post = rig
+            .maker(Method::POST, "/api/v1/devices/K1/journal")
+            .json(&body);
+        let entry: Value = post.send().await.unwrap().json().await.unwrap();
+        entries.push(entry["id"].as_str().unwrap().to_owned());
+    }
+    let (_, code) = rig.device("K2").await;
+    let supply = anna.supply("Coffee pods").await;
+    let names = vec![
+        ("{device}", device),
+        ("{supply}", supply),
+        ("{order}", order),
+        ("{second}", entries.pop().unwrap()),
+        ("{entry}", entries.pop().unwrap()),
+        ("{code}", code),
+        ("{model}", model().to_string()),
+    ];
+    (World { rig, names, token }, anna)
+}
+
+#[tokio::test]
+async fn nobody_gets_further_than_is_theirs() {
+    let rig = Rig::with_model().await;
+    let (world, anna) = world(&rig).await;
+    let ben = rig.customer("Ben").await;
+    let before = rig.get("/api/v1/devices/K1").await;
+    let mut refusals = 0;
+    for &(method, path, of, right, body) in TABLE {
+        let request = || world.request(method, path, body);
+        let name = format!("{method} {path}");
+        match of {
+            Anybody => assert_eq!(world.status(request()).await, right, "{name}"),
+            Each => {
+                let page = rig.browser().send(request()).await;
+                let is_public = ["/", "/sign-in"].contains(&path);
+                assert_eq!(page.status, if is_public { 200 } else { 303 }, "{name}");
+                if !is_public {
+                    assert!(page.location().starts_with("/sign-in?next="), "{name}");
+                }
+                if method == "GET" {
+                    let page = ben.send(request()).await;
+                    assert_eq!(page.status, right, "{name}");
+                    assert!(!page.body.contains("Brewer 2"), "{name}");
+                }
+            }
+            Owner => {
+                let page = rig.browser().send(request()).await;
+                assert_eq!(page.status, 303, "{name}");
+                assert!(page.location().starts_with("/sign-in?next="), "{name}");
+                let page = ben.send(request()).await;
+                assert_eq!(page.status, 404, "{name}");
+                assert!(!page.body.contains("Brewer 2"), "{name}");
+            }
+            Machine | Operator | Factory => {
+                // A new address for every few failures: the limit is another test's.
+                refusals += 1;
+                if refusals <= 9 {
+                    assert_eq!(world.status(request()).await, 401, "{name}");
+                    let foreign = if of == Machine {
+                        "made-up-token"
+                    } else {
+                        &world.token
+                    };
+                    assert_eq!(
+                        world.status(request().bearer_auth(foreign)).await,
+                        401,
+                        "{name}"
+                    );
+                } else {
+                    let status = world.status(request()).await;
+                    assert!([401, 429].contains(&status), "{name}");
+                }
+                if of == Operator {
+                    assert_eq!(
+                        world.status(request().bearer_auth(PROVISION)).await,
+                        403,
+                        "{name}"
+                    );
+                }
+            }
+        }
+    }
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await,
+        before,
+        "nothing was changed"
+    );
+
+    for &(method, path, of, right, body) in TABLE {
+        let request = world.request(method, path, body);
+        let name = format!("{method} {path}");
+        let status = match of {
+            Machine => world.status(request.bearer_auth(&world.token)).await,
+            Operator => {
+                world
+                    .status(request.bearer_auth(crate::rig::OPERATOR))
+                    .await
+            }
+            Factory => world.status(request.bearer_auth(PROVISION)).await,
+            Anybody | Each | Owner => {
+                let page = anna.send(request).await;
+                assert_eq!(page.status, right, "{name}: {}", page.body);
+                page.status.as_u16()
+            }
+        };
+        assert_eq!(status, right, "{name}");
+    }
+}
+
+#[test]
+fn every_route_is_in_the_table() {
+    let source = include_str!("../../src/router.rs");
+    let calls = source
+        .split(".route(\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap());
+    let pages = leptos_axum::generate_route_list(app::App);
+    let pages = pages.iter().map(|page| page.path());
+    // Names in braces are one part of a path, and so are serials and models.
+    let shape = |path: &str| {
+        let parts = path
+            .trim_start_matches("/api/v1")
+            .split('/')
+            .map(|part| match part {
+                "K1" | "K9" | "BREW-2" => "{}",
+                part if part.starts_with('{') => "{}",
+                part => part,
+            });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let known: Vec<String> = TABLE.iter().map(|(_, path, ..)| shape(path)).collect();
+    let mut seen = 0;
+    for path in calls.chain(pages) {
+        seen += 1;
+        assert!(known.contains(&shape(path)), "{path}");
+    }
+    assert!(seen > 35, "{seen}");
+}

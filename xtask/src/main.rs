@@ -1,0 +1,75 @@
+//! `cargo xtask`: checks, tests and builds the project. Everything runs from the project's root.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "what it found is this program's output"
+)]
+
+mod install;
+mod lint;
+mod process;
+mod replay;
+mod run;
+mod test;
+
+use std::env;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+
+/// What the project can do with itself.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run Larder with a simulated Amazon, two demo machines and a small fleet, until Ctrl-C.
+    Run(run::Options),
+    /// Check formatting, clippy, documentation, dependencies, licences and the shape of the sources.
+    Lint,
+    /// Install what is missing and run every test; the last line is `N passed, N failed`.
+    Test,
+    /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
+    Replay {
+        /// The usage file.
+        file: PathBuf,
+        /// One database only; both where it is left out, and their ledgers compared.
+        #[arg(long, value_enum)]
+        database: Option<replay::Database>,
+    },
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether the command found everything in order.
+fn run(command: Command) -> Result<bool> {
+    let called_from = env::current_dir()?;
+    enter_root()?;
+    match command {
+        Command::Run(options) => run::run(&options),
+        Command::Lint => lint::run(),
+        Command::Test => test::run(),
+        Command::Replay { file, database } => replay::run(&called_from.join(file), database),
+    }
+}
+
+fn enter_root() -> Result<()> {
+    let own = env::var_os("CARGO_MANIFEST_DIR").context("start this with `cargo xtask`")?;
+    let root = PathBuf::from(own).join("..");
+    env::set_current_dir(&root).with_context(|| format!("cannot enter {}", root.display()))
+}

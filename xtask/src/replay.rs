@@ -1,0 +1,48 @@
+//! `cargo xtask replay`: the server's example `replay` on a usage file.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::{install, process};
+
+/// The databases Larder knows.
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub(crate) enum Database {
+    Sqlite,
+    Postgres,
+}
+
+impl Database {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+/// Replays `file` on one database or on both. Returns true; a replay that fails is an error.
+pub(crate) fn run(file: &Path, database: Option<Database>) -> Result<bool> {
+    let file = file
+        .canonicalize()
+        .with_context(|| format!("cannot read {}", file.display()))?;
+    if !matches!(database, Some(Database::Sqlite)) {
+        install::postgresql()?;
+    }
+    let mut command = process::cargo([
+        "run",
+        "--quiet",
+        "-p",
+        "server",
+        "--example",
+        "replay",
+        "--",
+    ]);
+    command.arg(file);
+    if let Some(database) = database {
+        command.args(["--database", database.name()]);
+    }
+    process::show(&mut command)?;
+    Ok(true)
+}

@@ -1,0 +1,291 @@
+//! `cargo xtask run`: Larder with a simulated Amazon, two machines that bring half a year of real use along, and a
+//! fleet that goes on using them. Nothing has to be configured and nothing is kept.
+
+mod browser;
+mod check;
+mod children;
+mod history;
+mod http;
+mod models;
+mod setup;
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+use std::{env, io};
+
+use anyhow::{Context, Result, bail};
+use base64::Engine as _;
+use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use jiff::Timestamp;
+
+use crate::process;
+use children::{Children, Stopped};
+use http::Api;
+use models::WATCHED;
+use setup::{CUSTOMER, Servers};
+
+const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-demo";
+const CLIENT_ID: &str = "amzn1.application-oa2-client.demo";
+/// From the start of a server to its first answer.
+const START: Duration = Duration::from_secs(30);
+
+/// How to run.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Port of Larder on 127.0.0.1
+    #[arg(long, default_value_t = 3000)]
+    port: u16,
+    /// Port of the simulated Amazon on localhost
+    #[arg(long, default_value_t = 4000)]
+    sandbox_port: u16,
+    /// End when the first order has arrived: status 0, or 1 when it has not within 150 seconds
+    #[arg(long)]
+    check: bool,
+}
+
+/// Runs until Ctrl-C. Returns true then; the end of a program is an error.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    free(options.port, "Larder", "--port")?;
+    free(
+        options.sandbox_port,
+        "the simulated Amazon",
+        "--sandbox-port",
+    )?;
+    if options.port == options.sandbox_port {
+        bail!("--port and --sandbox-port are the same; choose two");
+    }
+    println!("Building larder and larder-sandbox. The first time takes some minutes.");
+    process::show(&mut process::cargo([
+        "build",
+        "--bin",
+        "larder",
+        "--bin",
+        "larder-sandbox",
+    ]))?;
+    let mut children = Children::new()?;
+    match demo(options, &mut children) {
+        Err(error) if error.is::<Stopped>() => {
+            println!("\nEnded.");
+            Ok(true)
+        }
+        ended => ended.map(|()| true),
+    }
+}
+
+fn demo(options: &Options, children: &mut Children) -> Result<()> {
+    let started = Instant::now();
+    let house = House::new(options)?;
+    println!("Starting Larder and a simulated Amazon.");
+    let servers = house.start(children)?;
+    println!(
+        "Setting up two machines with half a year of use. {CUSTOMER} connects them to Amazon."
+    );
+    let fleet = setup::set_up(&servers, children, now())?;
+    let devices = house.folder.join("fleet.json");
+    fs::write(&devices, fleet.to_string())?;
+    let mut command = house.program("larder-sandbox");
+    command
+        .args(["fleet", "--larder", &house.larder, "--devices"])
+        .arg(&devices);
+    children.start("the fleet", &mut command, &house.log("fleet"))?;
+    if options.check {
+        println!("Ready after {:.1} s.", started.elapsed().as_secs_f64());
+        return check::first_order(&servers.larder, children);
+    }
+    welcome(&house);
+    children.run()
+}
+
+/// Where everything is.
+struct House {
+    /// Of the programs just built, this one among them.
+    programs: PathBuf,
+    /// Database, logs and the operator's token; one for each port, so that two demos do not meet.
+    folder: PathBuf,
+    larder: String,
+    listen: String,
+    amazon: String,
+    amazon_listen: String,
+    operator_token: String,
+}
+
+impl House {
+    fn new(options: &Options) -> Result<Self> {
+        let programs = env::current_exe()?
+            .parent()
+            .context("this program is in no folder")?
+            .to_owned();
+        let target = programs.parent().unwrap_or(&programs);
+        let folder = target.join("demo").join(options.port.to_string());
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                let folder = folder.display();
+                return Err(error).with_context(|| format!("cannot empty {folder}"));
+            }
+            _ => fs::create_dir_all(&folder)?,
+        }
+        let listen = format!("127.0.0.1:{}", options.port);
+        let amazon_listen = format!("127.0.0.1:{}", options.sandbox_port);
+        Ok(Self {
+            programs,
+            folder,
+            larder: format!("http://{listen}"),
+            listen,
+            amazon: format!("http://localhost:{}", options.sandbox_port),
+            amazon_listen,
+            operator_token: BASE64_URL_SAFE_NO_PAD.encode(random()?),
+        })
+    }
+
+    /// A program just built, with none of the caller's settings for Larder.
+    fn program(&self, name: &str) -> Command {
+        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+        let mut command = Command::new(self.programs.join(file));
+        for (variable, _) in env::vars_os() {
+            if variable.to_string_lossy().starts_with("LARDER_") {
+                command.env_remove(variable);
+            }
+        }
+        command
+    }
+
+    fn log(&self, name: &str) -> PathBuf {
+        self.folder.join(format!("{name}.log"))
+    }
+
+    /// Starts both servers; returns when both answer.
+    fn start(&self, children: &mut Children) -> Result<Servers> {
+        let secret = BASE64_STANDARD.encode(random()?);
+        let token_file = self.folder.join("operator-token");
+        fs::write(&token_file, &self.operator_token)?;
+        let mut amazon = self.program("larder-sandbox");
+        amazon
+            .args([
+                "amazon",
+                "--listen",
+                &self.amazon_listen,
+                "--origin",
+                &self.amazon,
+            ])
+            .args(["--webhook", &format!("{}/webhooks/sns", self.larder)])
+            .args(["--topic", TOPIC, "--client-id", CLIENT_ID])
+            .args([
+                "--redirect-uri",
+                &format!("{}/auth/lwa/callback", self.larder),
+            ])
+            .args([
+                "--placed-after",
+                "10s",
+                "--shipped-after",
+                "15s",
+                "--arrives-after",
+                "20s",
+            ])
+            .env("LARDER_LWA_CLIENT_SECRET", &secret);
+        children.start("the simulated Amazon", &mut amazon, &self.log("amazon"))?;
+        let mut larder = self.program("larder");
+        larder
+            .arg("serve")
+            .envs([
+                ("LARDER_LISTEN", &self.listen),
+                ("LARDER_PUBLIC_URL", &self.larder),
+                ("LARDER_LWA_CLIENT_SECRET", &secret),
+                ("LARDER_LWA_API_URL", &self.amazon),
+                ("LARDER_DRS_URL", &self.amazon),
+                ("LARDER_DRS_WEB_URL", &self.amazon),
+                ("LARDER_SNS_URL", &self.amazon),
+            ])
+            .env("LARDER_DATABASE_URL", self.database()?)
+            .env("LARDER_SECRET_KEY", BASE64_STANDARD.encode(random()?))
+            .env("LARDER_OPERATOR_TOKEN_FILE", &token_file)
+            .env("LARDER_LWA_CLIENT_ID", CLIENT_ID)
+            .env("LARDER_LWA_AUTHORIZE_URL", format!("{}/ap/oa", self.amazon))
+            .env(
+                "LARDER_LWA_BUTTON_URL",
+                format!("{}/button.svg", self.amazon),
+            )
+            .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
+            .env("LARDER_SANDBOX", "true");
+        children.start("larder", &mut larder, &self.log("larder"))?;
+        let servers = Servers {
+            larder: Api::new(&self.larder, Some(&self.operator_token)),
+            larder_origin: self.larder.clone(),
+            amazon: Api::new(&self.amazon, None),
+        };
+        children.until("the simulated Amazon answers", START, || {
+            Ok(servers.amazon.is_up("/sandbox/state").then_some(()))
+        })?;
+        children.until("Larder answers", START, || {
+            Ok(servers.larder.is_up("/health/ready").then_some(()))
+        })?;
+        Ok(servers)
+    }
+
+    fn database(&self) -> Result<String> {
+        let file = self.folder.join("larder.db");
+        let file = file
+            .to_str()
+            .context("the path of the target folder is not UTF-8; set CARGO_TARGET_DIR")?;
+        Ok(format!("sqlite://{file}"))
+    }
+}
+
+fn welcome(house: &House) {
+    let folder = shown(&house.folder);
+    let (larder, amazon) = (&house.larder, &house.amazon);
+    let supply = WATCHED.1.name;
+    println!(
+        "
+Larder is running.
+
+  Open      {larder} and sign in as {CUSTOMER}. Amazon is simulated: there is no password.
+  Watch     {supply}. Time runs fast here, a pod goes every ten seconds. Reload the page: in about half
+            a minute they are low and an order is made, a minute and a half from now it has arrived.
+  Amazon    {amazon}/sandbox shows the other side: what Amazon believes, with buttons to pause a
+            supply, to ship or to cancel an order.
+  API       {larder}/api/docs; the maker's token is in {folder}/operator-token
+  Logs      {folder}/
+
+Ctrl-C ends it. Nothing is kept: the next run starts afresh."
+    );
+}
+
+/// A path below the current folder as that folder sees it.
+fn shown(path: &Path) -> String {
+    let here = env::current_dir().and_then(|here| here.canonicalize());
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let below = here
+        .ok()
+        .and_then(|here| path.strip_prefix(here).map(Path::to_owned).ok());
+    below.unwrap_or(path).display().to_string()
+}
+
+/// # Errors
+/// Somebody else listens there.
+fn free(port: u16, whose: &str, flag: &str) -> Result<()> {
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Ok(_) => Ok(()),
+        Err(error) => bail!(
+            "port {port} for {whose} cannot be used ({error}); end what listens there, or choose another with {flag}"
+        ),
+    }
+}
+
+fn random() -> Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(error) => bail!("this machine gives no random bytes: {error}"),
+    }
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a demo's history ends now; no business clock runs here"
+)]
+fn now() -> Timestamp {
+    Timestamp::now()
+}
