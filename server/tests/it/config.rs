@@ -258,16 +258,20 @@ fn a_logo_is_a_small_picture() {
         path.to_str().unwrap().to_owned()
     };
     let largest = 256 * 1024;
-    let svg = |size: usize| format!("{:<size$}", "<svg xmlns='http://www.w3.org/2000/svg'/>");
+    let svg = |size: usize| {
+        let mut svg = b"<svg xmlns='http://www.w3.org/2000/svg'/>".to_vec();
+        svg.resize(size, b' ');
+        svg
+    };
     for (path, reason) in [
         (file("page.svg", b"<html></html>"), "no picture"),
-        (file("large.svg", svg(largest + 1).as_bytes()), "too large"),
+        (file("large.svg", &svg(largest + 1)), "too large"),
         (folder.path().to_str().unwrap().to_owned(), "cannot be read"),
     ] {
         let line = refused(&[("LARDER_BRAND_LOGO", &path)], "LARDER_BRAND_LOGO");
         assert!(line.contains(reason), "{line}");
     }
-    let logo = file("logo", svg(largest).as_bytes());
+    let logo = file("logo", &svg(largest));
     let output = larder(&["config", "--brand-logo", &logo], &[]);
     let shown = text(&output.stdout);
     assert!(
