@@ -52,6 +52,6 @@ export default defineConfig({
     },
     { name: 'desktop', testIgnore: pictures, use: desktop },
     // What does not depend on the size of the window runs once, on the desktop.
-    { name: 'phone', testIgnore: ['security.spec.ts', ...pictures], use: phone },
+    { name: 'phone', testIgnore: ['islands.spec.ts', 'security.spec.ts', ...pictures], use: phone },
   ],
 });

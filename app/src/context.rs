@@ -16,6 +16,7 @@ use leptos_router::location::Url;
 use replenish::{Application, Error, Invalid};
 
 use crate::pages::failure::{Forbidden, Missing, Unavailable};
+use crate::theme::Theme;
 
 /// One request, as its page sees it. The server provides it as context.
 #[derive(Clone)]
@@ -28,6 +29,10 @@ pub struct PageContext {
     pub brand: Brand,
     /// A form that was just refused; empty otherwise.
     pub form: FormState,
+    /// Light or dark.
+    pub theme: Theme,
+    /// The folder of the browser's part, `pkg/…`; none where it was not built, and pages do without.
+    pub scripts: Option<String>,
     /// Names this request in the server's log.
     pub request_id: String,
 }
@@ -49,6 +54,8 @@ pub struct Brand {
     pub button_url: String,
     /// Nothing here is real: say so on each page.
     pub sandbox: bool,
+    /// Customers reach the site over TLS.
+    pub is_https: bool,
 }
 
 /// A form as it was sent, and what is wrong with it.

@@ -4,7 +4,7 @@
 //! A page asks `replenish` for its views through [`context`](PageContext), and shows them with
 //! components that know nothing but the views of `domain`. Forms post to plain handlers of the server
 //! on the page's own path; a form that is refused is the page again, with [`FormState`] filled.
-//! Nothing here is compiled for the browser: that sees islands alone, and there are none yet.
+//! The browser is sent `islands` alone.
 //!
 //! Forms, all by `POST`:
 //!
@@ -16,6 +16,7 @@
 //! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
 //! | `/devices/add` | `code` |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
+//! | `/settings` | `theme` (`system`, `light`, `dark`) |
 //! | `/sign-out` | |
 
 #![recursion_limit = "256"]
@@ -24,6 +25,7 @@
 mod components;
 #[cfg(feature = "ssr")]
 mod context;
+pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
@@ -36,6 +38,8 @@ mod shell;
 #[cfg(feature = "ssr")]
 pub mod style;
 #[cfg(feature = "ssr")]
+mod theme;
+#[cfg(feature = "ssr")]
 mod words;
 
 #[cfg(feature = "ssr")]
@@ -44,3 +48,5 @@ pub use context::{Brand, FormState, PageContext};
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
+#[cfg(feature = "ssr")]
+pub use theme::Theme;

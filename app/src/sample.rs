@@ -1,5 +1,7 @@
 //! Views for tests: a coffee machine with pods, and an order of them.
 
+use std::sync::Arc;
+
 use domain::hold::Hold;
 use domain::order::OrderState;
 use domain::policy::Policy;
@@ -8,6 +10,7 @@ use domain::slot::SlotSpec;
 use domain::time::DAY;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
 use domain::{DeviceId, OrderId, Quantity, SlotId, Time, Unit};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use uuid::Uuid;
 
@@ -95,5 +98,6 @@ pub fn brewer() -> DeviceView {
 
 /// A view as the text of its page.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
-    Owner::new().with(|| view().into_view().to_html())
+    let context = Arc::new(SsrSharedContext::new());
+    Owner::new_root(Some(context)).with(|| view().into_view().to_html())
 }

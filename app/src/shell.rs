@@ -1,4 +1,5 @@
-//! The document around every page, and the frame inside it: skip link, way around, main, footer.
+//! The document around every page, and the frame inside it: skip link, way around, main, footer. A page
+//! with islands asks for [`Islands`] once; the others load no script.
 
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
@@ -8,12 +9,14 @@ use crate::context::{self, Brand};
 use crate::routes::App;
 use crate::style;
 
-/// The document. It loads one style sheet of ours and no script: no page has an island.
+/// The document. It loads one style sheet of ours, and no script by itself.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
-    let style = context::page().map(|page| page.brand.style_path);
+    let page = context::page();
+    let theme = page.as_ref().and_then(|page| page.theme.attribute());
+    let style = page.map(|page| page.brand.style_path);
     view! {
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="en" data-theme=theme>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -27,6 +30,19 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Brings the islands of a page to life, where the browser's part was built.
+#[component]
+pub fn Islands() -> impl IntoView {
+    let folder = context::page().and_then(|page| page.scripts);
+    folder.map(|folder| {
+        let options = LeptosOptions::builder()
+            .output_name("larder")
+            .site_pkg_dir(folder)
+            .build();
+        view! { <HydrationScripts options islands=true/> }
+    })
 }
 
 /// What all pages have around their content.

@@ -23,7 +23,7 @@ export class Frame {
 
   /** What was just done. */
   get done(): Locator {
-    return this.page.getByRole('status');
+    return this.page.locator('.banner').and(this.page.getByRole('status'));
   }
 
   /** Presses a form's button; answers what the form itself was answered, before any redirect is followed. */

@@ -32,6 +32,11 @@ export class Supply extends Frame {
     return this.page.getByLabel('How much did you get?');
   }
 
+  /** What the amount to add comes to. */
+  get preview(): Locator {
+    return this.page.locator('output').first();
+  }
+
   async add(amount: string): Promise<Response> {
     await this.amount.fill(amount);
     return this.send(this.page.getByRole('button', { name: 'Add supplies' }));

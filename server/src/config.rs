@@ -14,6 +14,7 @@ mod print;
 mod secret;
 mod text;
 
+use std::env::current_exe;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -26,6 +27,8 @@ pub use brand::Brand;
 pub use flags::Flags;
 pub use logo::Logo;
 pub use print::print;
+
+use crate::scripts::Scripts;
 
 /// Amazon's own gold button, the size its pages ask for on touch screens.
 const BUTTON: &str =
@@ -86,6 +89,8 @@ pub struct Config {
     pub sandbox: bool,
     /// The maker's name, colour, logo and links.
     pub brand: Brand,
+    /// The browser's part; pages do without where it was not built.
+    pub scripts: Option<Scripts>,
 }
 
 impl Config {
@@ -150,6 +155,7 @@ impl Config {
             non_live: text::yes("LARDER_NON_LIVE", flags.non_live.as_deref())?,
             sandbox,
             brand: Brand::read(flags)?,
+            scripts: current_exe().ok().and_then(|it| Scripts::beside(&it)),
             public_url,
         })
     }

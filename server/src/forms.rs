@@ -3,6 +3,7 @@
 
 pub mod device;
 pub mod order;
+pub mod settings;
 pub mod supply;
 
 use std::str::FromStr;

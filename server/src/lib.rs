@@ -12,6 +12,7 @@ mod logo;
 mod page;
 mod request_id;
 mod router;
+pub mod scripts;
 pub mod shutdown;
 mod state;
 mod style;

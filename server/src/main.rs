@@ -88,6 +88,9 @@ async fn serve(config: &Config) -> anyhow::Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("LARDER_LISTEN: {} cannot be listened on", config.listen))?;
+    if config.scripts.is_none() {
+        tracing::warn!("no folder site/pkg beside this program: pages work, without previews");
+    }
     tracing::info!(address = %listener.local_addr()?, url = %config.public_url, "listening");
     server.serve(listener, shutdown).await?;
     tracing::info!("stopped");

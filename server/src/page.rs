@@ -3,11 +3,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::{FormState, PageContext};
+use app::{FormState, PageContext, Theme};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
-use axum::http::{Request, StatusCode, Uri};
+use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::AccountId;
 use leptos::config::LeptosOptions;
@@ -29,6 +29,7 @@ pub(crate) const NOWHERE: &str = "/-";
 pub struct Asked {
     account: Option<AccountId>,
     request_id: RequestId,
+    theme: Theme,
     uri: Uri,
 }
 
@@ -42,9 +43,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         Ok(Self {
             account: account.map(|Account(id)| id),
             request_id,
+            theme: theme(&parts.headers),
             uri: parts.uri.clone(),
         })
     }
+}
+
+fn theme(headers: &HeaderMap) -> Theme {
+    let cookies = headers.get_all(header::COOKIE).iter();
+    let texts: Vec<_> = cookies.filter_map(|value| value.to_str().ok()).collect();
+    Theme::of_cookies(&texts.join(";"))
 }
 
 /// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
@@ -85,6 +93,8 @@ async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Re
         account: asked.account,
         brand: state.site.brand.clone(),
         form,
+        theme: asked.theme,
+        scripts: state.site.scripts.as_ref().map(|it| it.path.clone()),
         request_id: asked.request_id.to_string(),
     };
     let nonce = Arc::new(OnceLock::new());

@@ -9,6 +9,7 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post, put};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use utoipa::OpenApi;
 use utoipa_swagger_ui::SwaggerUi;
@@ -17,6 +18,7 @@ use crate::api;
 use crate::api::problem::{self, Problem};
 use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::request_id::RequestIds;
+use crate::scripts::Scripts;
 use crate::state::Shared;
 use crate::{forms, headers, health, logo, page, style, telemetry, webhook};
 
@@ -28,12 +30,15 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
     let pages = pages(&state)
         .layer(DefaultBodyLimit::max(forms::LARGEST))
         .layer(session::layer(sessions, state.site.is_https))
-        .layer(from_fn_with_state(state.clone(), same_site::guard));
+        .layer(from_fn_with_state(state.clone(), same_site::guard))
+        .layer(CompressionLayer::new());
+    let scripts = state.site.scripts.as_ref().map(Scripts::router);
     Router::new()
         .merge(probes())
         .merge(amazon())
         .nest("/api", api())
         .merge(pages)
+        .merge(scripts.unwrap_or_default())
         .merge(SwaggerUi::new("/api/docs").url(api::docs::PATH, api::docs::Description::openapi()))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -105,7 +110,7 @@ fn makers() -> Router<Shared> {
 
 /// Called by customers' browsers.
 fn pages(state: &Shared) -> Router<Shared> {
-    use forms::{device, order, supply};
+    use forms::{device, order, settings, supply};
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
         .fold(Router::new(), |router, page| {
@@ -117,6 +122,7 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
+        .route("/settings", post(settings::theme))
         .route("/devices/add", post(device::add))
         .route("/devices/{id}/connect/start", get(start::connect))
         .route("/devices/{id}/disconnect", post(device::disconnect))

@@ -10,6 +10,7 @@ use url::Url;
 
 use crate::attempts::Attempts;
 use crate::config::{Config, Logo};
+use crate::scripts::Scripts;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -41,6 +42,8 @@ pub struct Site {
     pub style: Sheet,
     /// The maker's logo.
     pub logo: Option<Logo>,
+    /// The browser's part.
+    pub scripts: Option<Scripts>,
     /// Origins that a form may lead to: Amazon's consent and settings pages.
     pub form_targets: [String; 2],
     /// Origin of the button's picture.
@@ -82,9 +85,11 @@ impl Site {
                 privacy_url: config.brand.privacy_url.as_ref().map(Url::to_string),
                 button_url: config.button_url.to_string(),
                 sandbox: config.sandbox,
+                is_https: config.is_https(),
             },
             style,
             logo: config.brand.logo.clone(),
+            scripts: config.scripts.clone(),
             form_targets: [
                 origin(&config.endpoints.lwa_authorize),
                 origin(&config.endpoints.drs_web),

@@ -1,5 +1,5 @@
-//! What the tests need beside Rust: Debian's PostgreSQL and Chromium, the npm packages of `end2end`, and the
-//! WebAssembly target. Whatever is there already is left alone.
+//! What builds and tests need beside Rust: Debian's PostgreSQL and Chromium, the npm packages of `end2end` and
+//! `frontend`, and the WebAssembly target. Whatever is there already is left alone.
 
 use std::fs;
 use std::path::Path;
@@ -25,6 +25,11 @@ pub(crate) fn browser(folder: &Path) -> Result<()> {
     if process::find("chromium").is_none() {
         package("chromium")?;
     }
+    npm(folder).context("the browser tests need Node.js 20 or newer with npm")
+}
+
+/// The npm packages that the lock file in `folder` names.
+pub(crate) fn npm(folder: &Path) -> Result<()> {
     if is_current(folder) {
         return Ok(());
     }
@@ -34,7 +39,6 @@ pub(crate) fn browser(folder: &Path) -> Result<()> {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .current_dir(folder),
     )
-    .context("the browser tests need Node.js 20 or newer with npm")
 }
 
 /// The standard library for WebAssembly.

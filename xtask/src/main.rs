@@ -10,6 +10,7 @@ mod lint;
 mod process;
 mod replay;
 mod run;
+mod site;
 mod test;
 
 use std::env;

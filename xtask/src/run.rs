@@ -21,7 +21,7 @@ use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 
-use crate::process;
+use crate::{process, site};
 use children::{Children, Stopped};
 use http::Api;
 use models::WATCHED;
@@ -65,6 +65,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         "--bin",
         "larder-sandbox",
     ]))?;
+    site::build(&site::programs()?, site::Finish::Quick)?;
     let mut children = Children::new()?;
     match demo(options, &mut children) {
         Err(error) if error.is::<Stopped>() => {
@@ -114,10 +115,7 @@ struct House {
 
 impl House {
     fn new(options: &Options) -> Result<Self> {
-        let programs = env::current_exe()?
-            .parent()
-            .context("this program is in no folder")?
-            .to_owned();
+        let programs = site::programs()?;
         let target = programs.parent().unwrap_or(&programs);
         let folder = target.join("demo").join(options.port.to_string());
         match fs::remove_dir_all(&folder) {

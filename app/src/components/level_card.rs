@@ -24,7 +24,7 @@ pub fn LevelCard(
     let together = at_home(&supply).filter(|_| differ);
     let pace = supply
         .pace_per_day
-        .map(|pace| format!("about {} a day", reason::about(pace, unit)));
+        .map(|pace| format!("about {} a day", reason::estimate(pace, unit)));
     let reorder = supply
         .reorder_level
         .map(|level| format!("about {}", reason::about(level, unit)));

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::AmountField;
 use crate::context::FormState;
+use crate::islands::RestockPreview;
 
 /// One-time keys, one for each form.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub fn RestockForms(
 ) -> impl IntoView {
     let (id, unit) = (supply.id, supply.spec.unit);
     let percent = unit == Unit::Percent;
+    let at_home = supply.at_home().map(|quantity| quantity.0);
+    let pace = supply.pace_per_day.map(|pace| pace.0);
     let sent = form.value("kind").map(str::to_owned);
     let is_sent = |kind: &str| sent.as_deref() == Some(kind);
     let open = [
@@ -60,7 +63,9 @@ pub fn RestockForms(
             <details class="card" open=open[0]>
                 <summary>"Add supplies"</summary>
                 <RestockForm id kind="add" key=keys.add button="Add supplies">
-                    <AmountField prefix="add" label="How much did you get?" hint=pack unit form=add_form/>
+                    <RestockPreview adds=true unit=unit.name().to_owned() at_home pace>
+                        <AmountField prefix="add" label="How much did you get?" hint=pack unit form=add_form/>
+                    </RestockPreview>
                 </RestockForm>
             </details>
         }
@@ -77,13 +82,15 @@ pub fn RestockForms(
             <details class="card" open=open[2]>
                 <summary>"Set exact level"</summary>
                 <RestockForm id kind="set" key=keys.set button="Set level">
-                    <AmountField
-                        prefix="set"
-                        label="There is now"
-                        hint="In the machine and beside it, together."
-                        unit
-                        form=set_form
-                    />
+                    <RestockPreview adds=false unit=unit.name().to_owned() at_home pace>
+                        <AmountField
+                            prefix="set"
+                            label="There is now"
+                            hint="In the machine and beside it, together."
+                            unit
+                            form=set_form
+                        />
+                    </RestockPreview>
                 </RestockForm>
             </details>
         </div>

@@ -8,6 +8,7 @@ use replenish::Application;
 
 use crate::components::{ErrorSummary, RestockForms, RestockKeys};
 use crate::context::{self, FormState};
+use crate::shell::Islands;
 use crate::words::amount::at_home;
 
 /// A fresh key for each form.
@@ -32,6 +33,7 @@ pub fn RestockPage() -> impl IntoView {
             let title = format!("Add supplies – {}", supply.name);
             view! {
                 <Title text=page.form.title(title)/>
+                <Islands/>
                 <Restock supply keys form=page.form/>
             }
         },

@@ -1,9 +1,13 @@
-//! Settings: signing out, and where to read more.
+//! Settings: light or dark, signing out, and where to read more.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::context::{self, Brand};
+use crate::components::ErrorSummary;
+use crate::context::{self, Brand, FormState};
+use crate::islands::ThemeSwitch;
+use crate::shell::Islands;
+use crate::theme::Theme;
 
 /// The page.
 #[component]
@@ -12,15 +16,17 @@ pub fn SettingsPage() -> impl IntoView {
         |_, _| async { Ok(()) },
         |(), page| {
             view! {
-                <Title text="Settings"/>
-                <Settings brand=page.brand/>
+                <Title text=page.form.title("Settings".to_owned())/>
+                <Islands/>
+                <Settings brand=page.brand theme=page.theme form=page.form/>
             }
         },
     )
 }
 
 #[component]
-fn Settings(brand: Brand) -> impl IntoView {
+fn Settings(brand: Brand, theme: Theme, form: FormState) -> impl IntoView {
+    let attributes = Theme::cookie_attributes(brand.is_https);
     let link = |url: Option<String>, text: &'static str| {
         url.map(|url| view! { <li><a class="link" href=url>{text}</a></li> })
     };
@@ -28,6 +34,14 @@ fn Settings(brand: Brand) -> impl IntoView {
     view! {
         <div class="page-head"><h1>"Settings"</h1></div>
         <div class="stack">
+            <ErrorSummary form prefix="settings" fields=&[]/>
+            <form class="card stack" method="post" action="/settings">
+                <fieldset>
+                    <legend>"Light or dark"</legend>
+                    <ThemeSwitch chosen=theme.name().to_owned() attributes/>
+                </fieldset>
+                <button class="button until-alive">"Save"</button>
+            </form>
             <section class="card stack">
                 <h2>"Your sign-in"</h2>
                 <p>"You are signed in with your Amazon account. We know its number, not your name."</p>

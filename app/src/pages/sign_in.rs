@@ -81,6 +81,7 @@ mod tests {
             privacy_url: Some("https://example.org/privacy".into()),
             button_url: "https://example.org/button.png".into(),
             sandbox: false,
+            is_https: true,
         };
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));
         html(|| view! { <SignIn brand next error/> })

@@ -11,6 +11,7 @@ use crate::components::{
     RestockForms, RestockKeys, StandingBanner, StatePill, Timeline,
 };
 use crate::context::{self, FormState};
+use crate::shell::Islands;
 use crate::words::amount::at_home;
 
 /// Lines of the journal on this page.
@@ -46,6 +47,7 @@ pub fn SupplyPage() -> impl IntoView {
             let title = title(&data.supply, data.now);
             view! {
                 <Title text=title/>
+                <Islands/>
                 <Supply data done form=page.form maker=page.brand.name/>
             }
         },

@@ -1,7 +1,7 @@
 //! How much there is, and how long it lasts.
 
-use domain::time::DAY;
 use domain::view::SupplyView;
+use domain::view::preview::lasting;
 use domain::view::reason::about;
 use domain::{Quantity, Unit};
 
@@ -46,14 +46,7 @@ pub fn spares(supply: &SupplyView) -> Option<String> {
 
 /// How long what is at home lasts: `~4 days`.
 pub fn days_left(supply: &SupplyView) -> Option<String> {
-    let days = (supply.lasts?.max(0) + DAY / 2) / DAY;
-    Some(match days {
-        0 => "less than a day".to_owned(),
-        1 => "~1 day".to_owned(),
-        2..=60 => format!("~{days} days"),
-        61..=365 => format!("~{} weeks", days / 7),
-        _ => "more than a year".to_owned(),
-    })
+    Some(lasting(supply.lasts?, "~"))
 }
 
 /// The units somebody may say an amount of this supply in: its own first, then the others of its
@@ -97,19 +90,6 @@ mod tests {
         assert_eq!(in_machine(&supply).as_deref(), Some("37 %"));
         assert_eq!(spares(&supply).as_deref(), Some("2"));
         assert_eq!(at_home(&supply).as_deref(), Some("37 % + 2 spares"));
-    }
-
-    #[test]
-    fn days_are_whole_and_never_a_fact() {
-        let mut supply = sample::pods();
-        let mut said = |days: i64| {
-            supply.lasts = Some(days * DAY / 10);
-            days_left(&supply).unwrap()
-        };
-        assert_eq!(said(3), "less than a day");
-        assert_eq!(said(68), "~7 days");
-        assert_eq!(said(900), "~12 weeks");
-        assert_eq!(said(9_000), "more than a year");
     }
 
     #[test]

@@ -75,7 +75,13 @@ impl Quantity {
                 return decimal.to_string();
             }
         }
-        let decimals = unit.decimals();
+        self.rounded_text(unit, unit.decimals())
+    }
+
+    /// Its value in `unit`, rounded to so many decimals: no exponent, no trailing zeros.
+    pub fn rounded_text(self, unit: Unit, decimals: u32) -> String {
+        let (numerator, denominator) = unit.ratio();
+        let value = i128::from(self.0);
         Decimal {
             digits: round(value * denominator * 10_i128.pow(decimals), numerator),
             decimals,

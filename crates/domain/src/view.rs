@@ -5,6 +5,7 @@ pub mod headline;
 pub mod journal;
 pub mod next;
 pub mod order;
+pub mod preview;
 pub mod reason;
 pub mod supply;
 
@@ -12,4 +13,5 @@ pub use device::DeviceView;
 pub use headline::Headline;
 pub use journal::JournalLine;
 pub use order::OrderView;
+pub use preview::Preview;
 pub use supply::{ProductView, SupplyView};

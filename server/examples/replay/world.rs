@@ -239,6 +239,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         test_devices: false,
         non_live: false,
         sandbox: true,
+        scripts: None,
         brand: Brand::default(),
     })
 }

@@ -63,6 +63,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         non_live: false,
         sandbox: true,
         brand: Brand::default(),
+        scripts: None,
     }
 }
 

@@ -72,6 +72,7 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         303,
         "entry={entry}",
     ),
+    ("POST", "/settings", Each, 303, "theme=dark"),
     ("POST", "/orders/{order}/arrived", Owner, 303, ""),
     ("POST", "/orders/{order}/not-arrived", Owner, 303, ""),
     (

@@ -6,7 +6,10 @@ use crate::unit::Unit;
 
 /// An amount with its unit, as a person reads it: `17`, `3.5 l`, `37 %`.
 pub fn amount(quantity: Quantity, unit: Unit) -> String {
-    let text = quantity.text(unit);
+    with_unit(quantity.text(unit), unit)
+}
+
+fn with_unit(text: String, unit: Unit) -> String {
     match unit {
         Unit::Count => text,
         Unit::Percent => format!("{text} %"),
@@ -14,31 +17,22 @@ pub fn amount(quantity: Quantity, unit: Unit) -> String {
     }
 }
 
-/// An estimate with at most two decimals: `2.38` rather than `2.380952`.
+/// An amount rounded to three digits or to the whole, with its unit: `4.55 l` rather than `4.546 l`.
 pub fn about(quantity: Quantity, unit: Unit) -> String {
-    let text = quantity.text(unit);
-    let value: f64 = text.parse().unwrap_or_default();
-    let decimals = if value.abs() >= 100.0 {
-        0
-    } else if value.abs() >= 10.0 {
-        1
-    } else {
-        2
-    };
-    let rounded = format!("{value:.decimals$}");
-    let rounded = if rounded.contains('.') {
-        rounded
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned()
-    } else {
-        rounded
-    };
-    match unit {
-        Unit::Count => rounded,
-        Unit::Percent => format!("{rounded} %"),
-        _ => format!("{rounded} {}", unit.name()),
-    }
+    with_unit(rounded(quantity, unit, 3), unit)
+}
+
+/// An estimate rounded to two digits or to the whole, with its unit: `2.4` rather than `2.380952`.
+pub fn estimate(quantity: Quantity, unit: Unit) -> String {
+    with_unit(rounded(quantity, unit, 2), unit)
+}
+
+/// So many digits from the first one of the whole part; at most `digits` − 1 decimals.
+fn rounded(quantity: Quantity, unit: Unit, digits: u32) -> String {
+    let whole = quantity.rounded_text(unit, 0);
+    let length = whole.trim_start_matches('-').len();
+    let length = u32::try_from(length).unwrap_or(digits);
+    quantity.rounded_text(unit, digits.saturating_sub(length))
 }
 
 /// Why a decision came out as it did, one sentence.
@@ -60,7 +54,7 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
     let facts = format!(
         "{} left at {} a day; the reorder level is {}",
         amount(at_home, unit),
-        about(pace, unit),
+        estimate(pace, unit),
         about(level, unit),
     );
     match decision.outcome {
@@ -91,9 +85,14 @@ mod tests {
         };
         assert_eq!(
             reason(&decision, Unit::Count),
-            "17 left at 2.38 a day; the reorder level is 16.7: ordering now."
+            "17 left at 2.4 a day; the reorder level is 16.7: ordering now."
         );
         assert_eq!(about(Quantity(2_500_000), Unit::Litre), "2.5 l");
+        assert_eq!(about(Quantity(4_546_100), Unit::Litre), "4.55 l");
+        assert_eq!(about(Quantity(433_000), Unit::Litre), "0.43 l");
+        assert_eq!(estimate(Quantity(6_850), Unit::Count), "6.9");
+        assert_eq!(estimate(Quantity(9_960), Unit::Count), "10");
+        assert_eq!(estimate(Quantity(123_400), Unit::Count), "123");
         assert_eq!(about(Quantity(120_400), Unit::Count), "120");
         assert_eq!(amount(Quantity(37_000), Unit::Percent), "37 %");
     }

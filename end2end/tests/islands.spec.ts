@@ -1,0 +1,92 @@
+// What comes alive in the browser, and that nothing is missing where it does not.
+
+import type { Page } from '@playwright/test';
+
+import { expect, test } from '../fixtures.ts';
+import type { House } from '../house.ts';
+import { Settings } from '../pages/settings.ts';
+import { Supply } from '../pages/supplies.ts';
+import { places } from '../places.ts';
+import { watch } from '../watch.ts';
+
+const SCRIPTS = '**/pkg/**';
+/** Pages with something that comes alive. */
+const ALIVE = /^(supply|restock|settings)/;
+
+async function enter(page: Page, house: House, path: string): Promise<void> {
+  await page.context().addCookies(house.resident);
+  await page.goto(path);
+}
+
+async function enterAlive(page: Page, house: House, path: string): Promise<void> {
+  await enter(page, house, path);
+  await expect(page.locator('html')).toHaveAttribute('data-hydrated', '1');
+}
+
+test('a theme is seen at once and kept', async ({ page, house, servers }) => {
+  const wrong = watch(page, [new URL(servers.larder).host]);
+  const settings = new Settings(page);
+  await enterAlive(page, house, '/settings');
+  await expect(settings.save).toBeHidden();
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const light = await background();
+  await settings.theme('Dark').check();
+  expect(await background()).not.toBe(light);
+  await page.goto('/orders');
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.goto('/settings');
+  await expect(settings.theme('Dark')).toBeChecked();
+  await settings.theme('As my system').check();
+  expect(await background()).toBe(light);
+  expect(wrong).toEqual([]);
+});
+
+test('what a restock comes to is said while it is typed', async ({ page, house }) => {
+  const supply = new Supply(page);
+  await enterAlive(page, house, `/supplies/${house.kitchen.supplies['Descaler']}/restock`);
+  await supply.amount.fill('10');
+  await page.getByLabel('Unit').first().selectOption('fl oz');
+  await expect(supply.preview).toContainText(/^10 fl oz = 296 ml\. [\d.]+ ml at home then/);
+  await supply.amount.fill('many');
+  await expect(supply.preview).toHaveText('');
+});
+
+for (const [how, block] of Object.entries({
+  blocked: (page: Page) => page.route(SCRIPTS, (route) => route.abort()),
+  corrupt: (page: Page) => page.route(SCRIPTS, (route) => route.fulfill({ body: 'corrupt' })),
+  late: (page: Page) => page.route(SCRIPTS, () => {}),
+})) {
+  test(`with scripts ${how} every form works and nothing broken shows`, async ({ page, house }) => {
+    await block(page);
+    const settings = new Settings(page);
+    await enter(page, house, '/settings');
+    await settings.theme('Dark').check();
+    await settings.save.click();
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+    await settings.theme('As my system').check();
+    await settings.save.click();
+
+    const supply = new Supply(page);
+    await page.goto(`/supplies/${house.kitchen.supplies['Coffee pods']}`);
+    await expect(supply.preview).toBeHidden();
+    expect((await supply.add('24')).status()).toBe(303);
+    await expect(supply.done).toContainText('Added 24.');
+    await supply.undo();
+    await expect(supply.newest).toContainText('Undone: Added 24');
+    await expect(page.locator('html')).not.toHaveAttribute('data-hydrated');
+  });
+}
+
+test('only pages with something alive load a script', async ({ page, house }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script' || request.url().includes('/pkg/')) asked.push(request.url());
+  });
+  for (const place of places.filter((place) => place.who === 'resident' && !ALIVE.test(place.name))) {
+    await enter(page, house, place.path(house));
+    await page.waitForLoadState('networkidle');
+    expect(asked, place.name).toEqual([]);
+  }
+  await enterAlive(page, house, '/settings');
+  expect(new Set(asked.map((url) => url.split('/').pop()))).toEqual(new Set(['larder.js', 'larder_bg.wasm']));
+});

@@ -1,0 +1,172 @@
+//! The browser's part: `frontend` as WebAssembly with its glue, in a folder named by its content, with a compressed
+//! file beside each. It goes beside the server's program, which looks for it there.
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use brotli::enc::BrotliEncoderParams;
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::{install, process};
+
+/// What pages ask for: `larder.js` and, as wasm-bindgen names it, `larder_bg.wasm`.
+const NAME: &str = "larder";
+/// The profile of the workspace that keeps WebAssembly small.
+const PROFILE: &str = "wasm-release";
+/// Where the npm package with the optimiser is.
+const FRONTEND: &str = "frontend";
+/// What rustc's own target uses, and nothing more: with all features on, the optimiser writes what browsers refuse.
+const FEATURES: [&str; 7] = [
+    "--mvp-features",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// How much is done to make it small.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Finish {
+    /// Rust alone is needed.
+    Quick,
+    /// As it is deployed: optimised by Binaryen, which npm brings.
+    Small,
+}
+
+/// Builds the site into `{programs}/site`.
+pub(crate) fn build(programs: &Path, finish: Finish) -> Result<()> {
+    install::wasm_target()?;
+    process::show(&mut process::cargo([
+        "build",
+        "--quiet",
+        "--package",
+        "frontend",
+        "--target",
+        install::WASM,
+        "--profile",
+        PROFILE,
+    ]))?;
+    let target = programs.parent().context("the programs are in no folder")?;
+    let module = target
+        .join(install::WASM)
+        .join(PROFILE)
+        .join("frontend.wasm");
+    let work = target.join("site");
+    bind(&module, &work)?;
+    let wasm = work.join(format!("{NAME}_bg.wasm"));
+    if finish == Finish::Small {
+        optimise(&wasm)?;
+    }
+    publish(&work, &programs.join("site").join("pkg"))
+}
+
+/// Makes the module and its glue from what rustc built.
+fn bind(module: &Path, folder: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(module)
+        .out_name(NAME)
+        .typescript(false)
+        .web(true)
+        .and_then(|bindgen| bindgen.generate(folder))
+        .with_context(|| format!("wasm-bindgen cannot read {}", module.display()))
+}
+
+fn optimise(wasm: &Path) -> Result<()> {
+    install::npm(Path::new(FRONTEND)).context("a small site needs Node.js 20 or newer with npm")?;
+    let optimiser = Path::new(FRONTEND).join("node_modules/.bin/wasm-opt");
+    process::show(
+        Command::new(optimiser)
+            .args(FEATURES)
+            .args(["-Oz", "--strip-debug", "--strip-producers", "-o"])
+            .args([wasm, wasm]),
+    )
+}
+
+/// Copies what was made into `{pkg}/{hash of it}`, compressed as well, and removes what was there before.
+fn publish(work: &Path, pkg: &Path) -> Result<()> {
+    let names = [format!("{NAME}.js"), format!("{NAME}_bg.wasm")];
+    let files: Vec<(String, Vec<u8>)> = names
+        .into_iter()
+        .map(|name| {
+            let file = work.join(&name);
+            let content = fs::read(&file).with_context(|| file.display().to_string())?;
+            Ok((name, content))
+        })
+        .collect::<Result<_>>()?;
+    if pkg.exists() {
+        fs::remove_dir_all(pkg)?;
+    }
+    let folder = pkg.join(hash(&files));
+    fs::create_dir_all(&folder)?;
+    for (name, content) in files {
+        fs::write(folder.join(format!("{name}.br")), compress(&content)?)?;
+        fs::write(folder.join(name), content)?;
+    }
+    Ok(())
+}
+
+/// 16 hex digits.
+fn hash(files: &[(String, Vec<u8>)]) -> String {
+    let mut hash = Sha256::new();
+    for (_, content) in files {
+        hash.update(content);
+    }
+    hash.finalize()
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+fn compress(content: &[u8]) -> Result<Vec<u8>> {
+    let parameters = BrotliEncoderParams {
+        quality: 11,
+        ..Default::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut Cursor::new(content), &mut compressed, &parameters)?;
+    Ok(compressed)
+}
+
+/// The folder of the programs that cargo builds for this one: where this one is.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let own = std::env::current_exe()?;
+    Ok(own
+        .parent()
+        .context("this program is in no folder")?
+        .to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_named_by_its_content_and_replaces_the_one_before() {
+        let folder = tempfile::tempdir().unwrap();
+        let (work, pkg) = (folder.path().join("work"), folder.path().join("pkg"));
+        fs::create_dir(&work).unwrap();
+        let published = |wasm: &[u8]| {
+            fs::write(work.join("larder.js"), "export default 1;".repeat(100)).unwrap();
+            fs::write(work.join("larder_bg.wasm"), wasm).unwrap();
+            publish(&work, &pkg).unwrap();
+            let mut folders = fs::read_dir(&pkg).unwrap();
+            let one = folders.next().unwrap().unwrap().path();
+            assert!(folders.next().is_none());
+            one
+        };
+        let one = published(b"one");
+        assert_eq!(published(b"one"), one);
+        let other = published(b"other");
+        assert_ne!(other, one);
+        let size = |name: &str| fs::metadata(other.join(name)).unwrap().len();
+        assert!(size("larder.js.br") < size("larder.js") / 10);
+        assert_eq!(fs::read(other.join("larder_bg.wasm")).unwrap(), b"other");
+    }
+}
