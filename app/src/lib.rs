@@ -22,6 +22,8 @@
 #![recursion_limit = "256"]
 
 #[cfg(feature = "ssr")]
+mod chart;
+#[cfg(feature = "ssr")]
 mod components;
 #[cfg(feature = "ssr")]
 mod context;

@@ -5,12 +5,15 @@
     reason = "what it found is this program's output"
 )]
 
+mod dist;
 mod install;
 mod lint;
 mod process;
 mod replay;
 mod run;
+mod screenshots;
 mod site;
+mod size;
 mod test;
 
 use std::env;
@@ -36,6 +39,12 @@ enum Command {
     Lint,
     /// Install what is missing and run every test; the last line is `N passed, N failed`.
     Test,
+    /// Build everything for deployment into target/dist.
+    Dist,
+    /// Print what each page downloads, and fail where that is more than it may be.
+    Size,
+    /// Take pictures of every page in every state, phone and desktop, light and dark.
+    Screenshots,
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -65,6 +74,9 @@ fn run(command: Command) -> Result<bool> {
         Command::Run(options) => run::run(&options),
         Command::Lint => lint::run(),
         Command::Test => test::run(),
+        Command::Dist => dist::run(),
+        Command::Size => size::run(),
+        Command::Screenshots => screenshots::run(),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

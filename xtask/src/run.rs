@@ -1,13 +1,13 @@
 //! `cargo xtask run`: Larder with a simulated Amazon, two machines that bring half a year of real use along, and a
 //! fleet that goes on using them. Nothing has to be configured and nothing is kept.
 
-mod browser;
+pub(crate) mod browser;
 mod check;
-mod children;
+pub(crate) mod children;
 mod history;
 mod http;
-mod models;
-mod setup;
+pub(crate) mod models;
+pub(crate) mod setup;
 
 use std::fs;
 use std::net::TcpListener;
@@ -20,8 +20,10 @@ use anyhow::{Context, Result, bail};
 use base64::Engine as _;
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
 use jiff::Timestamp;
+use serde_json::Value;
 
-use crate::{process, site};
+use crate::process;
+use crate::site::{self, Finish};
 use children::{Children, Stopped};
 use http::Api;
 use models::WATCHED;
@@ -37,13 +39,13 @@ const START: Duration = Duration::from_secs(30);
 pub(crate) struct Options {
     /// Port of Larder on 127.0.0.1
     #[arg(long, default_value_t = 3000)]
-    port: u16,
+    pub(crate) port: u16,
     /// Port of the simulated Amazon on localhost
     #[arg(long, default_value_t = 4000)]
-    sandbox_port: u16,
+    pub(crate) sandbox_port: u16,
     /// End when the first order has arrived: status 0, or 1 when it has not within 150 seconds
     #[arg(long)]
-    check: bool,
+    pub(crate) check: bool,
 }
 
 /// Runs until Ctrl-C. Returns true then; the end of a program is an error.
@@ -58,14 +60,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         bail!("--port and --sandbox-port are the same; choose two");
     }
     println!("Building larder and larder-sandbox. The first time takes some minutes.");
-    process::show(&mut process::cargo([
-        "build",
-        "--bin",
-        "larder",
-        "--bin",
-        "larder-sandbox",
-    ]))?;
-    site::build(&site::programs()?, site::Finish::Quick)?;
+    build(Finish::Quick)?;
     let mut children = Children::new()?;
     match demo(options, &mut children) {
         Err(error) if error.is::<Stopped>() => {
@@ -76,8 +71,20 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     }
 }
 
-fn demo(options: &Options, children: &mut Children) -> Result<()> {
-    let started = Instant::now();
+/// Builds both programs and the browser's part.
+pub(crate) fn build(finish: Finish) -> Result<()> {
+    process::show(&mut process::cargo([
+        "build",
+        "--bin",
+        "larder",
+        "--bin",
+        "larder-sandbox",
+    ]))?;
+    site::build(&site::programs()?, finish)
+}
+
+/// Both servers with two machines connected; nothing uses them yet.
+pub(crate) fn start(options: &Options, children: &mut Children) -> Result<(House, Servers, Value)> {
     let house = House::new(options)?;
     println!("Starting Larder and a simulated Amazon.");
     let servers = house.start(children)?;
@@ -85,6 +92,12 @@ fn demo(options: &Options, children: &mut Children) -> Result<()> {
         "Setting up two machines with half a year of use. {CUSTOMER} connects them to Amazon."
     );
     let fleet = setup::set_up(&servers, children, now())?;
+    Ok((house, servers, fleet))
+}
+
+fn demo(options: &Options, children: &mut Children) -> Result<()> {
+    let started = Instant::now();
+    let (house, servers, fleet) = start(options, children)?;
     let devices = house.folder.join("fleet.json");
     fs::write(&devices, fleet.to_string())?;
     let mut command = house.program("larder-sandbox");
@@ -101,7 +114,7 @@ fn demo(options: &Options, children: &mut Children) -> Result<()> {
 }
 
 /// Where everything is.
-struct House {
+pub(crate) struct House {
     /// Of the programs just built, this one among them.
     programs: PathBuf,
     /// Database, logs and the operator's token; one for each port, so that two demos do not meet.

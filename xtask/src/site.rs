@@ -41,6 +41,12 @@ pub(crate) enum Finish {
 
 /// Builds the site into `{programs}/site`.
 pub(crate) fn build(programs: &Path, finish: Finish) -> Result<()> {
+    let target = programs.parent().context("the programs are in no folder")?;
+    build_into(target, &programs.join("site"), finish)
+}
+
+/// Builds the site into `site`; `target` is cargo's folder.
+pub(crate) fn build_into(target: &Path, site: &Path, finish: Finish) -> Result<()> {
     install::wasm_target()?;
     process::show(&mut process::cargo([
         "build",
@@ -52,7 +58,6 @@ pub(crate) fn build(programs: &Path, finish: Finish) -> Result<()> {
         "--profile",
         PROFILE,
     ]))?;
-    let target = programs.parent().context("the programs are in no folder")?;
     let module = target
         .join(install::WASM)
         .join(PROFILE)
@@ -63,7 +68,7 @@ pub(crate) fn build(programs: &Path, finish: Finish) -> Result<()> {
     if finish == Finish::Small {
         optimise(&wasm)?;
     }
-    publish(&work, &programs.join("site").join("pkg"))
+    publish(&work, &site.join("pkg"))
 }
 
 /// Makes the module and its glue from what rustc built.

@@ -10,7 +10,8 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
-use crate::{install, process, site};
+use crate::site::{self, Finish};
+use crate::{install, process};
 use tally::Tally;
 
 /// Where Playwright leaves its results, below the project's root.
@@ -48,7 +49,12 @@ fn rust(tally: &mut Tally) -> Result<()> {
 /// The Playwright suite in `folder`.
 fn in_browser(folder: &Path, tally: &mut Tally) -> Result<()> {
     install::browser(folder)?;
-    site::build(&site::programs()?, site::Finish::Small)?;
+    site::build(&site::programs()?, Finish::Small)?;
+    process::show(
+        Command::new("npm")
+            .args(["run", "--silent", "types"])
+            .current_dir(folder),
+    )?;
     let results = env::current_dir()?.join(BROWSER_RESULTS);
     // A run that dies early must not be counted by the report of the one before.
     if results.exists() {

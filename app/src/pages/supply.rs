@@ -1,11 +1,12 @@
 //! One supply: its state, what happens next and why, what can be done, the order under way, and what
 //! changed it last.
 
-use domain::view::{Headline, JournalLine, SupplyView};
+use domain::view::{Headline, History, JournalLine, SupplyView};
 use domain::{EntryId, SlotId, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
+use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
     RestockForms, RestockKeys, StandingBanner, StatePill, Timeline,
@@ -21,6 +22,7 @@ const LINES: u32 = 10;
 #[derive(Clone)]
 struct Data {
     supply: SupplyView,
+    history: History,
     lines: Vec<JournalLine>,
     restock: RestockKeys,
     level: [String; 2],
@@ -35,8 +37,10 @@ pub fn SupplyPage() -> impl IntoView {
     context::load(
         move |application, account| async move {
             let id = id?;
+            let (supply, history) = application.supply_with_history(account, id).await?;
             Ok(Data {
-                supply: application.supply(account, id).await?,
+                supply,
+                history,
                 lines: application.journal(account, id, LINES, 0).await?,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
@@ -72,6 +76,7 @@ fn Supply(
 ) -> impl IntoView {
     let Data {
         supply,
+        history,
         lines,
         restock,
         level,
@@ -111,9 +116,10 @@ fn Supply(
             <div class="two">
                 <div class="stack">
                     <LevelCard supply=supply.clone() now/>
-                </div>
-                <div class="side stack">{actions} <PlanCard supply/></div>
-                <div class="stack">
+                    <section class="card">
+                        <h2 class="hidden">"History"</h2>
+                        <Chart history name=supply.name.clone() unit capacity=supply.spec.capacity/>
+                    </section>
                     {order
                         .map(|order| {
                             let heading =
@@ -127,6 +133,9 @@ fn Supply(
                                 </section>
                             }
                         })}
+                </div>
+                <div class="side stack">{actions} <PlanCard supply/></div>
+                <div class="stack">
                     <section class="card stack">
                         <h2>"Journal"</h2>
                         <JournalList supply=id unit lines maker/>

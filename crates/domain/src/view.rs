@@ -2,6 +2,7 @@
 
 pub mod device;
 pub mod headline;
+pub mod history;
 pub mod journal;
 pub mod next;
 pub mod order;
@@ -11,6 +12,7 @@ pub mod supply;
 
 pub use device::DeviceView;
 pub use headline::Headline;
+pub use history::History;
 pub use journal::JournalLine;
 pub use order::OrderView;
 pub use preview::Preview;

@@ -1,9 +1,10 @@
 //! What a customer's pages ask for. Everything is of the account's household, or not found.
 
-use domain::view::{DeviceView, OrderView, SupplyView};
+use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
+use store::Tx;
 
-use crate::view::{device_view, model_name, order_views, standing, supply_view};
+use crate::view::{closed_day, device_view, model_name, order_views, standing, supply_view};
 use crate::{Application, Error};
 
 /// Orders on a customer's page, at most.
@@ -24,12 +25,36 @@ impl Application {
     /// One supply.
     pub async fn supply(&self, account: AccountId, id: SlotId) -> Result<SupplyView, Error> {
         let mut tx = self.store.read().await?;
+        self.own_supply(&mut tx, account, id).await
+    }
+
+    /// One supply, and what a chart of it shows.
+    pub async fn supply_with_history(
+        &self,
+        account: AccountId,
+        id: SlotId,
+    ) -> Result<(SupplyView, History), Error> {
+        let now = self.now();
+        let mut tx = self.store.read().await?;
+        let supply = self.own_supply(&mut tx, account, id).await?;
+        let days = tx.days_since(id, History::first(now)).await?;
+        let days: Vec<_> = days.iter().map(closed_day).collect();
+        let history = History::new(&supply, &days, now);
+        Ok((supply, history))
+    }
+
+    async fn own_supply(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        id: SlotId,
+    ) -> Result<SupplyView, Error> {
         let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
-        let device = self.own_device(&mut tx, account, slot.device_id).await?;
-        let name = model_name(&mut tx, &device).await?;
+        let device = self.own_device(tx, account, slot.device_id).await?;
+        let name = model_name(tx, &device).await?;
         let registered = tx.registration(device.id).await?.is_some();
         let standing = standing(&device, registered);
-        supply_view(&mut tx, &device, &name, standing, slot, self.now()).await
+        supply_view(tx, &device, &name, standing, slot, self.now()).await
     }
 
     /// One machine with its supplies.

@@ -1,10 +1,11 @@
 //! From rows to what pages and the maker API show.
 
-use domain::Time;
 use domain::registration::Standing;
 use domain::subscription::Product;
+use domain::view::history::ClosedDay;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
-use store::{Device, Order, Slot, Tx};
+use domain::{Day, Time};
+use store::{DayRow, Device, Order, Slot, Tx};
 
 use crate::Error;
 use crate::evaluate::pace;
@@ -75,6 +76,15 @@ pub(crate) async fn supply_view(
         slot: slot.kind.slot,
         name: slot.kind.name,
     })
+}
+
+/// A day of the roll-up, as a chart takes it.
+pub(crate) fn closed_day(row: &DayRow) -> ClosedDay {
+    ClosedDay {
+        day: Day(row.day),
+        taken: row.used - row.shortfall,
+        at_home: row.stock().at_home(),
+    }
 }
 
 /// One order of a slot.

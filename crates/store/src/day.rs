@@ -91,6 +91,15 @@ impl Tx {
         Ok(Quantity(used))
     }
 
+    /// The days of a slot from `day` on, oldest first, after the last one before it.
+    pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<DayRow>, Error> {
+        const SQL: &str = "
+            SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
+                (SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2), $2)
+            ORDER BY day";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(day.0).fetch_all(c).await?))
+    }
+
     /// Every day of a slot, oldest first.
     pub async fn days(&mut self, slot: SlotId) -> Result<Vec<DayRow>, Error> {
         const SQL: &str = "SELECT * FROM days WHERE slot_id = $1 ORDER BY day";

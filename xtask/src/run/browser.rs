@@ -36,6 +36,28 @@ impl Browser {
         self.go(url, Some(fields))
     }
 
+    /// What comes over the wire for an address, in that encoding (`br`, `identity`).
+    pub(crate) fn download(&mut self, url: &str, encoding: &str) -> Result<Vec<u8>> {
+        let site = site(url)?;
+        let jar = self.cookies.entry(site).or_default();
+        let cookies: Vec<_> = jar
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let mut response = self
+            .agent
+            .get(url)
+            .header("accept", "text/html")
+            .header("accept-encoding", encoding)
+            .header("cookie", cookies.join("; "))
+            .call()
+            .with_context(|| url.to_owned())?;
+        if !response.status().is_success() {
+            bail!("{url} was answered {}", response.status());
+        }
+        Ok(response.body_mut().read_to_vec()?)
+    }
+
     /// # Errors
     /// A page that is no success, or whose address tells of an error.
     fn go(&mut self, url: &str, mut form: Option<&[(String, String)]>) -> Result<String> {

@@ -128,14 +128,21 @@ fn stock_watched(larder: &Api) -> Result<()> {
     Ok(())
 }
 
-/// Anna signs in, adds each machine and connects it, and takes the first product that Amazon offers.
+/// A browser in which Anna is signed in.
+pub(crate) fn sign_in(larder: &str) -> Result<Browser> {
+    let mut browser = Browser::new();
+    let at_amazon = browser.open(&format!("{larder}/auth/lwa/start"))?;
+    let form = [("step", "sign-in"), ("customer", CUSTOMER)];
+    let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    browser.submit(&at_amazon, &form)?;
+    Ok(browser)
+}
+
+/// Anna adds each machine and connects it, and takes the first product that Amazon offers.
 fn connect(servers: &Servers, made: &[Made]) -> Result<()> {
     let larder = &servers.larder_origin;
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let mut browser = Browser::new();
-    let at_amazon = browser.open(&format!("{larder}/auth/lwa/start"))?;
-    let form = [field("step", "sign-in"), field("customer", CUSTOMER)];
-    browser.submit(&at_amazon, &form)?;
+    let mut browser = sign_in(larder)?;
     for one in made {
         let form = [field("code", &one.claim_code)];
         let page = browser.submit(&format!("{larder}/devices/add"), &form)?;

@@ -47,6 +47,16 @@ pub(crate) async fn the_day_before_is_the_last_one_with_entries(store: Store) {
     assert_eq!(before(&mut tx, 3).await, None);
 }
 
+pub(crate) async fn days_since_a_day_begin_with_the_one_before(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
+    let since = async |tx: &mut Tx, day| tx.days_since(slot, Day(day)).await.unwrap();
+    assert_eq!(since(&mut tx, 6).await, [row(5, 2), row(7, 3)]);
+    assert_eq!(since(&mut tx, 5).await, [row(3, 1), row(5, 2), row(7, 3)]);
+    assert_eq!(since(&mut tx, 1).await, [row(3, 1), row(5, 2), row(7, 3)]);
+    assert_eq!(since(&mut tx, 9).await, [row(7, 3)]);
+}
+
 pub(crate) async fn days_go_from_a_day_on(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;

@@ -72,6 +72,7 @@ contract! {
             the_day_before_is_the_last_one_with_entries,
             the_day_of_the_last_use_has_use,
             days_go_from_a_day_on,
+            days_since_a_day_begin_with_the_one_before,
             use_is_summed_over_both_ends,
             use_beyond_32_bits_is_summed,
             a_day_is_there_once,

@@ -1,0 +1,162 @@
+//! The drawing itself. Shape, dashes and labels tell things apart; colour is extra.
+
+use std::fmt::Write;
+
+use domain::time::DAY;
+use domain::view::History;
+use domain::{Quantity, Time, Unit};
+use leptos::prelude::*;
+
+use super::scale::{BOTTOM, HEIGHT, Scale, TOP, WIDTH};
+use super::words::{date, level, short_date};
+
+/// Where labels of what is to come stand, one row each.
+const EXPECTED_ROW: f64 = 18.0;
+const RUN_OUT_ROW: f64 = 42.0;
+
+/// The picture.
+#[component]
+pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) -> impl IntoView {
+    let scale = Scale::new(&history, capacity);
+    let half = Quantity(scale.top.0 / 2);
+    let grid = [scale.top, half].map(|at| {
+        let y = scale.y(at);
+        view! {
+            <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
+            <text x="6" y=format!("{:.1}", y - 5.0)>{level(at, unit)}</text>
+        }
+    });
+    let today = scale.x(history.now);
+    let ends = [
+        ("start", 6.0, scale.start()),
+        ("end", WIDTH - 6.0, scale.end()),
+    ]
+    .map(|(anchor, x, at)| {
+        view! { <text class=anchor x=x.to_string() y="228">{short_date(at)}</text> }
+    });
+    view! {
+        <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-labelledby="chart-title chart-text">
+            <title id="chart-title">{title}</title>
+            <desc id="chart-text">
+                "The caption says what it shows, and a table below has every day."
+            </desc>
+            <g aria-hidden="true">
+                {grid}
+                <path class="base" d=format!("M0 {BOTTOM}H{WIDTH}")></path>
+                {ends}
+                <path class="today" d=format!("M{today:.1} {TOP}V{BOTTOM}")></path>
+                <text class="middle" x=format!("{today:.1}") y="228">"Today"</text>
+                {reorder(&history, &scale, unit)}
+                <path class="past" d=past(&history, &scale)></path>
+                {ahead(&history, &scale)}
+                {run_out(&history, &scale)}
+                {expected(&history, &scale)}
+            </g>
+        </svg>
+    }
+}
+
+/// The line of what was there: level over a day, down at its end, up where something came.
+pub fn past(history: &History, scale: &Scale) -> String {
+    let mut path = String::new();
+    for it in &history.days {
+        let (start, end) = (it.day.start(), (it.day.end() + 1).min(history.now));
+        if path.is_empty() {
+            let _ = write!(path, "M{:.1} {:.1}", scale.x(start), scale.y(it.low));
+        }
+        let _ = write!(path, "H{:.1}V{:.1}", scale.x(end), scale.y(it.low));
+        if it.close != it.low {
+            let _ = write!(path, "V{:.1}", scale.y(it.close));
+        }
+    }
+    path
+}
+
+/// What the browser's reader steps through: `x,y,words` joined by `|`.
+pub fn points(history: &History, unit: Unit, capacity: Quantity) -> String {
+    let scale = Scale::new(history, capacity);
+    let point = |it: &domain::view::history::DayLevel| {
+        let at = (it.day.end() + 1).min(history.now);
+        let said = level(it.close, unit);
+        format!(
+            "{:.1},{:.1},{}: {said}",
+            scale.x(at),
+            scale.y(it.close),
+            date(it.day.start()),
+        )
+    };
+    history.days.iter().map(point).collect::<Vec<_>>().join("|")
+}
+
+fn reorder(history: &History, scale: &Scale, unit: Unit) -> Option<impl IntoView + use<>> {
+    let reorder = history.reorder_level.filter(|it| it.is_positive())?;
+    let y = scale.y(reorder);
+    let label = format!("Reorder at about {}", super::words::level(reorder, unit));
+    Some(view! {
+        <path class="reorder" d=format!("M0 {y:.1}H{WIDTH}")></path>
+        <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{label}</text>
+    })
+}
+
+/// How much is left at a moment to come, at the present pace.
+fn left(history: &History, at: Time) -> Option<Quantity> {
+    let (home, run_out) = (history.at_home()?, history.run_out?);
+    let whole = run_out.since(history.now).max(1);
+    let rest = run_out.since(at).clamp(0, whole);
+    let left = i128::from(home.0) * i128::from(rest) / i128::from(whole);
+    i64::try_from(left).ok().map(Quantity)
+}
+
+fn ahead(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
+    let until = history.run_out?.min(scale.end());
+    let d = format!(
+        "M{:.1} {:.1}L{:.1} {:.1}",
+        scale.x(history.now),
+        scale.y(history.at_home()?),
+        scale.x(until),
+        scale.y(left(history, until)?),
+    );
+    Some(view! { <path class="ahead" d=d></path> })
+}
+
+/// Named where it comes in the picture, and before the delivery.
+fn run_out(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
+    let at = history.run_out.filter(|at| *at < scale.end())?;
+    if history.expected.is_some_and(|expected| expected.at <= at) {
+        return None;
+    }
+    let (x, y) = (scale.x(at), BOTTOM);
+    let cross = format!("M{:.1} {:.1}l10 10m0 -10l-10 10", x - 5.0, y - 5.0);
+    let label = format!("May run out {}", short_date(at));
+    Some(view! {
+        <path class="cross" d=cross></path>
+        <text class=anchor(x) x=format!("{x:.1}") y=RUN_OUT_ROW.to_string()>{label}</text>
+    })
+}
+
+fn expected(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
+    let expected = history
+        .expected
+        .filter(|it| it.at >= history.now - DAY && it.at < scale.end())?;
+    let x = scale.x(expected.at);
+    let rise = expected
+        .quantity
+        .zip(left(history, expected.at))
+        .map(|(quantity, left)| {
+            let (from, to) = (scale.y(left), scale.y(left + quantity));
+            view! { <path class="rise" d=format!("M{x:.1} {from:.1}V{to:.1}")></path> }
+        });
+    let arrow = format!("M{:.1} {BOTTOM}l7 -12l7 12z", x - 7.0);
+    let label = format!("Expected {}", short_date(expected.at));
+    Some(view! {
+        <path class="delivery" d=format!("M{x:.1} {:.1}V{BOTTOM}", EXPECTED_ROW + 6.0)></path>
+        <path class="arrow" d=arrow></path>
+        {rise}
+        <text class=anchor(x) x=format!("{x:.1}") y=EXPECTED_ROW.to_string()>{label}</text>
+    })
+}
+
+/// A label near the right edge stands to the left of its mark.
+fn anchor(x: f64) -> &'static str {
+    if x > WIDTH * 0.8 { "end" } else { "middle" }
+}
