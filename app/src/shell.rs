@@ -21,6 +21,10 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <meta
+                    name="description"
+                    content="How much is left of each supply, when it is reordered, and what is on its way."
+                />
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href=style::ICON/>
                 <MetaTags/>

@@ -1,7 +1,11 @@
 //! The one style sheet, in Larder's colours or the maker's, whose path is named by its content, so that
 //! it may be kept for ever; and the picture of a tab.
 
+mod colour;
+
 use sha2::{Digest, Sha256};
+
+pub use colour::Colour;
 
 const CSS: &str = concat!(
     include_str!("../../style/tokens.css"),
@@ -79,6 +83,84 @@ mod tests {
         assert!(own.css.starts_with("/* Colours") && own.css.contains(".timeline"));
         assert_ne!(own.path, branded(true).path);
         assert_ne!(branded(false).path, branded(true).path);
+    }
+
+    /// What stands on what, and how well it has to be told apart: 4.5 is text, 3 is a shape (WCAG 2.2,
+    /// 1.4.3 and 1.4.11).
+    const PAIRS: &[(&str, &[&str], f64)] = &[
+        ("text", &["bg", "surface", "sunken"], 4.5),
+        ("text-2", &["bg", "surface", "sunken"], 4.5),
+        ("muted", &["bg", "surface", "sunken"], 4.5),
+        ("accent", &["bg", "surface", "sunken", "info-bg"], 4.5),
+        ("on-fill", &["fill"], 4.5),
+        ("fill", &["bg", "surface"], 3.0),
+        ("ok", &["ok-bg", "surface"], 4.5),
+        ("warn", &["warn-bg", "surface"], 4.5),
+        ("crit", &["crit-bg", "surface"], 4.5),
+        ("info", &["info-bg", "surface"], 4.5),
+        ("low", &["surface", "sunken"], 3.0),
+        ("control", &["bg", "surface"], 3.0),
+        ("focus", &["bg", "surface"], 3.0),
+    ];
+    /// Lines that only decorate.
+    const DECOR: &[&str] = &["hairline"];
+
+    /// Every colour of the style sheet: its name, and what it is in the light and the dark theme.
+    fn colours() -> Vec<(&'static str, [Colour; 2])> {
+        let tokens = include_str!("../../style/tokens.css");
+        let colour = |text: &str| Colour::parse(text.trim());
+        let token = |line: &'static str| {
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(':')?;
+            let value = value.trim().trim_end_matches(';');
+            let both = value
+                .strip_prefix("light-dark(")
+                .and_then(|it| it.strip_suffix(')'));
+            let (light, dark) = both
+                .and_then(|it| it.split_once(','))
+                .unwrap_or((value, value));
+            Some((name, [colour(light)?, colour(dark)?]))
+        };
+        tokens.lines().filter_map(token).collect()
+    }
+
+    #[test]
+    fn every_colour_is_told_apart_from_what_it_stands_on() {
+        let colours = colours();
+        let find = |name: &str| {
+            let found = colours.iter().find(|(it, _)| *it == name);
+            found.unwrap_or_else(|| panic!("no colour --{name}")).1
+        };
+        for (name, grounds, least) in PAIRS {
+            for ground in *grounds {
+                for (theme, (one, other)) in ["light", "dark"]
+                    .into_iter()
+                    .zip(find(name).into_iter().zip(find(ground)))
+                {
+                    let ratio = one.contrast(other);
+                    assert!(
+                        ratio >= *least,
+                        "{theme}: {name} on {ground} has {ratio:.2}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_colour_is_left_out_of_the_comparison() {
+        let compared: Vec<_> = PAIRS
+            .iter()
+            .flat_map(|(name, grounds, _)| [*name].into_iter().chain(grounds.iter().copied()))
+            .chain(DECOR.iter().copied())
+            .collect();
+        let colours = colours();
+        assert!(colours.len() > 20);
+        for (name, _) in colours {
+            assert!(
+                compared.contains(&name),
+                "--{name} is compared with nothing"
+            );
+        }
     }
 
     #[test]

@@ -51,6 +51,17 @@ test('what a restock comes to is said while it is typed', async ({ page, house }
   await expect(supply.preview).toHaveText('');
 });
 
+test('the chart is read day by day with the keyboard', async ({ page, house }) => {
+  await enterAlive(page, house, `/supplies/${house.kitchen.supplies['Descaler']}`);
+  const days = page.getByRole('slider', { name: 'Level by day' });
+  await days.focus();
+  await expect(days).toHaveAttribute('aria-valuetext', /: 80 ml$/);
+  await page.keyboard.press('Home');
+  await expect(days).toHaveAttribute('aria-valuenow', '0');
+  await page.keyboard.press('End');
+  await expect(days).toHaveAttribute('aria-valuetext', /^\d+ [A-Z][a-z]+: 80 ml$/);
+});
+
 for (const [how, block] of Object.entries({
   blocked: (page: Page) => page.route(SCRIPTS, (route) => route.abort()),
   corrupt: (page: Page) => page.route(SCRIPTS, (route) => route.fulfill({ body: 'corrupt' })),

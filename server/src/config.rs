@@ -7,7 +7,6 @@
 mod accent;
 mod address;
 mod brand;
-mod colour;
 mod flags;
 mod logo;
 mod print;

@@ -13,19 +13,28 @@ use super::words::{date, level, short_date};
 /// Where labels of what is to come stand, one row each.
 const EXPECTED_ROW: f64 = 18.0;
 const RUN_OUT_ROW: f64 = 42.0;
+/// The height of a label on a phone.
+const LABEL: f64 = 28.0;
 
 /// The picture.
 #[component]
 pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) -> impl IntoView {
     let scale = Scale::new(&history, capacity);
-    let half = Quantity(scale.top.0 / 2);
-    let grid = [scale.top, half].map(|at| {
-        let y = scale.y(at);
-        view! {
-            <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
-            <text x="6" y=format!("{:.1}", y - 5.0)>{level(at, unit)}</text>
-        }
-    });
+    let reorder_at = history.reorder_level.map(|level| scale.y(level));
+    let is_free =
+        |at: &Quantity| reorder_at.is_none_or(|reorder| (scale.y(*at) - reorder).abs() > LABEL);
+    let lines = [scale.top, Quantity(scale.top.0 / 2)];
+    let grid = lines
+        .into_iter()
+        .filter(is_free)
+        .map(|at| {
+            let y = scale.y(at);
+            view! {
+                <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
+                <text x="6" y=format!("{:.1}", y - 5.0)>{level(at, unit)}</text>
+            }
+        })
+        .collect_view();
     let today = scale.x(history.now);
     let ends = [
         ("start", 6.0, scale.start()),

@@ -60,7 +60,7 @@ fn an_order_under_way_is_drawn_named_and_said() {
     let html = chart(History::new(&supply, &rows(), now()));
     for part in [
         "17 at home. At the present pace that lasts until about 29 November. \
-         The reorder level is about 18. A delivery of 36 is expected on 27 November.",
+         The reorder level is about 17.5. A delivery of 36 is expected on 27 November.",
         "Expected 27 Nov",
         "Reorder at about 17.5",
         "class=\"rise\"",

@@ -1,7 +1,7 @@
 //! What the picture shows, in words.
 
 use domain::view::History;
-use domain::view::reason::{about, estimate};
+use domain::view::reason::about;
 use domain::{Quantity, Time, Unit};
 
 /// `27 November`
@@ -38,7 +38,7 @@ pub fn sentence(history: &History, unit: Unit) -> String {
     if let Some(reorder) = history.reorder_level {
         parts.push(format!(
             "The reorder level is about {}.",
-            estimate(reorder, unit)
+            level(reorder, unit)
         ));
     }
     if let Some(expected) = history.expected {

@@ -1,7 +1,8 @@
 //! The maker's colour: taken only when it can be read wherever pages use it.
 
+use app::style::Colour;
+
 use super::Wrong;
-use super::colour::Colour;
 
 const VARIABLE: &str = "LARDER_BRAND_ACCENT";
 /// What text needs (WCAG 2.2, 1.4.3).

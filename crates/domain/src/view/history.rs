@@ -11,8 +11,8 @@ use crate::view::SupplyView;
 pub const BEFORE: i64 = 30;
 /// Days after today.
 pub const AFTER: i64 = 21;
-/// Days with a known level that a pace takes to be more than a guess.
-const LEARNING: usize = 7;
+/// Days with a journal that a pace takes to be more than a guess.
+const LEARNING: i64 = 7;
 
 /// A day with entries in the journal, as the roll-up has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,10 @@ impl History {
     /// [`History::first`] included.
     pub fn new(supply: &SupplyView, closed: &[ClosedDay], now: Time) -> Self {
         let days = days(closed, supply.at_home(), now);
-        let learning = days.len() < LEARNING || supply.pace_per_day.is_none();
+        let young = closed
+            .first()
+            .is_none_or(|it| it.day.0 + LEARNING > now.day().0);
+        let learning = young || supply.pace_per_day.is_none();
         let run_out = supply
             .lasts
             .filter(|lasts| !learning && *lasts < 10 * 365 * DAY)

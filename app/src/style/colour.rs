@@ -1,4 +1,4 @@
-//! Colours and how well one is read on another, by WCAG 2.2, "contrast ratio" and "relative luminance".
+//! Colours, and how well one is read on another, by WCAG 2.2, "contrast ratio" and "relative luminance".
 
 use std::fmt;
 
