@@ -5,6 +5,7 @@
     reason = "what it found is this program's output"
 )]
 
+mod audit;
 mod dist;
 mod install;
 mod lint;
@@ -43,6 +44,8 @@ enum Command {
     Dist,
     /// Print what each page downloads, and fail where that is more than it may be.
     Size,
+    /// Run Lighthouse over the pages; slow.
+    Audit,
     /// Take pictures of every page in every state, phone and desktop, light and dark.
     Screenshots,
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
@@ -74,6 +77,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Run(options) => run::run(&options),
         Command::Lint => lint::run(),
         Command::Test => test::run(),
+        Command::Audit => audit::run(),
         Command::Dist => dist::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),

@@ -130,7 +130,7 @@ fn quoted<'h>(html: &'h str, start: &str) -> Option<&'h str> {
 }
 
 /// The id in the first link to something of a list: ids have 36 characters.
-fn first_id<'h>(html: &'h str, list: &str) -> Option<&'h str> {
+pub(crate) fn first_id<'h>(html: &'h str, list: &str) -> Option<&'h str> {
     html.split(&format!("\"{list}/"))
         .filter_map(|rest| rest.get(..36))
         .find(|id| id.bytes().filter(|byte| *byte == b'-').count() == 4)

@@ -36,20 +36,22 @@ impl Browser {
         self.go(url, Some(fields))
     }
 
+    /// What it sends to a site as `Cookie`.
+    pub(crate) fn cookie(&self, site: &str) -> String {
+        let jar = self.cookies.get(site).into_iter().flatten();
+        let pairs: Vec<_> = jar.map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
     /// What comes over the wire for an address, in that encoding (`br`, `identity`).
     pub(crate) fn download(&mut self, url: &str, encoding: &str) -> Result<Vec<u8>> {
         let site = site(url)?;
-        let jar = self.cookies.entry(site).or_default();
-        let cookies: Vec<_> = jar
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
         let mut response = self
             .agent
             .get(url)
             .header("accept", "text/html")
             .header("accept-encoding", encoding)
-            .header("cookie", cookies.join("; "))
+            .header("cookie", self.cookie(&site))
             .call()
             .with_context(|| url.to_owned())?;
         if !response.status().is_success() {
@@ -87,12 +89,7 @@ impl Browser {
         form: Option<&[(String, String)]>,
     ) -> Result<(StatusCode, Option<String>)> {
         let site = site(url)?;
-        let jar = self.cookies.entry(site.clone()).or_default();
-        let cookies: Vec<_> = jar
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let cookies = cookies.join("; ");
+        let cookies = self.cookie(&site);
         let response = match form {
             None => self.agent.get(url).header("cookie", cookies).call(),
             Some(fields) => {
@@ -105,6 +102,7 @@ impl Browser {
         };
         let page = url.split('?').next().unwrap_or_default();
         let response = response.with_context(|| page.to_owned())?;
+        let jar = self.cookies.entry(site.clone()).or_default();
         for cookie in response.headers().get_all("set-cookie") {
             let pair = cookie.to_str()?.split(';').next().unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
