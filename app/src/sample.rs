@@ -51,6 +51,7 @@ pub fn pods() -> SupplyView {
         decision: None,
         hold: Hold::default(),
         last_seen: Some(now()),
+        claimed_at: None,
     }
 }
 

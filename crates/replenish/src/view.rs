@@ -72,6 +72,7 @@ pub(crate) async fn supply_view(
         decision: slot.decision,
         hold: slot.hold,
         last_seen: device.last_seen,
+        claimed_at: device.claimed_at,
         spec,
         slot: slot.kind.slot,
         name: slot.kind.name,

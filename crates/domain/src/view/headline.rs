@@ -39,7 +39,10 @@ pub enum Headline {
 impl Headline {
     /// The state of a supply at a moment.
     pub fn of(supply: &SupplyView, now: Time) -> Self {
-        let silent = supply.last_seen.is_none_or(|seen| now.since(seen) > SILENT);
+        let silent = supply
+            .last_seen
+            .or(supply.claimed_at)
+            .is_some_and(|heard| now.since(heard) > SILENT);
         let order = supply.order.as_ref();
         let failed = order.is_some_and(|order| {
             order.state == OrderState::Failed || order.reason == Some(EndReason::Unresolved)

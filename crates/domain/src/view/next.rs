@@ -184,6 +184,7 @@ mod tests {
             decision: None,
             hold: Hold::default(),
             last_seen: Some(now()),
+            claimed_at: None,
         }
     }
 
@@ -314,5 +315,13 @@ mod tests {
             said(|supply| supply.last_seen = Some(now() - 3 * DAY)),
             "No news since 19 Nov. There may be less than shown. Check its Wi-Fi."
         );
+        let never = |since: i64| {
+            said(|supply| {
+                supply.last_seen = None;
+                supply.claimed_at = Some(now() - since);
+            })
+        };
+        assert!(never(3 * DAY).starts_with("The machine has not reported yet."));
+        assert!(!never(DAY).contains("not reported"));
     }
 }

@@ -48,6 +48,8 @@ pub struct SupplyView {
     pub hold: Hold,
     /// When the machine last posted anything.
     pub last_seen: Option<Time>,
+    /// When it became its owner's: until then nobody waits to hear from it.
+    pub claimed_at: Option<Time>,
 }
 
 impl SupplyView {
