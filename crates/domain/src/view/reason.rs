@@ -17,22 +17,29 @@ fn with_unit(text: String, unit: Unit) -> String {
     }
 }
 
-/// An amount rounded to three digits or to the whole, with its unit: `4.55 l` rather than `4.546 l`.
+/// An amount rounded to three digits or to the whole, at most two of them decimals, with its unit:
+/// `4.55 l` rather than `4.546 l`.
 pub fn about(quantity: Quantity, unit: Unit) -> String {
-    with_unit(rounded(quantity, unit, 3), unit)
-}
-
-/// An estimate rounded to two digits or to the whole, with its unit: `2.4` rather than `2.380952`.
-pub fn estimate(quantity: Quantity, unit: Unit) -> String {
-    with_unit(rounded(quantity, unit, 2), unit)
-}
-
-/// So many digits from the first one of the whole part; at most `digits` − 1 decimals.
-fn rounded(quantity: Quantity, unit: Unit, digits: u32) -> String {
     let whole = quantity.rounded_text(unit, 0);
     let length = whole.trim_start_matches('-').len();
-    let length = u32::try_from(length).unwrap_or(digits);
-    quantity.rounded_text(unit, digits.saturating_sub(length))
+    with_unit(quantity.rounded_text(unit, decimals(3, length)), unit)
+}
+
+/// An estimate rounded to its first two digits or to the whole, with its unit: `2.4` rather than
+/// `2.380952`, `0.061` rather than `0.0612`.
+pub fn estimate(quantity: Quantity, unit: Unit) -> String {
+    let text = quantity.rounded_text(unit, unit.decimals());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let zeros = part.len() - part.trim_start_matches('0').len();
+    let places = match whole {
+        "0" => decimals(2, 0) + u32::try_from(zeros).unwrap_or_default(),
+        whole => decimals(2, whole.len()),
+    };
+    with_unit(quantity.rounded_text(unit, places), unit)
+}
+
+fn decimals(digits: u32, whole: usize) -> u32 {
+    digits.saturating_sub(u32::try_from(whole).unwrap_or(digits))
 }
 
 /// Why a decision came out as it did, one sentence.
@@ -91,6 +98,10 @@ mod tests {
         assert_eq!(about(Quantity(4_546_100), Unit::Litre), "4.55 l");
         assert_eq!(about(Quantity(433_000), Unit::Litre), "0.43 l");
         assert_eq!(estimate(Quantity(6_850), Unit::Count), "6.9");
+        assert_eq!(estimate(Quantity(61_240), Unit::Litre), "0.061 l");
+        assert_eq!(estimate(Quantity(896), Unit::Count), "0.9");
+        assert_eq!(estimate(Quantity(1_240), Unit::Count), "1.2");
+        assert_eq!(estimate(Quantity::ZERO, Unit::Litre), "0 l");
         assert_eq!(estimate(Quantity(9_960), Unit::Count), "10");
         assert_eq!(estimate(Quantity(123_400), Unit::Count), "123");
         assert_eq!(about(Quantity(120_400), Unit::Count), "120");
