@@ -7,6 +7,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 import { Amazon, type Machine, Maker, NEVER, putModels } from './api.ts';
 import { Customer } from './household.ts';
 import { buildHouse, type House } from './house.ts';
+import { type Scripts, troubles } from './scripts.ts';
 import { type Servers, withServers } from './servers.ts';
 
 interface Worker {
@@ -17,7 +18,12 @@ interface Worker {
   house: House;
 }
 
-interface Each {
+export interface Options {
+  /** How scripts come to the pages of this project. */
+  scripts: Scripts;
+}
+
+interface Each extends Options {
   /** A new machine, nobody's yet. */
   machine: Machine;
   /** Signs a new customer in, without a browser. */
@@ -37,6 +43,11 @@ export function fresh(kind: string): string {
 }
 
 export const test = base.extend<Each, Worker>({
+  scripts: ['whole', { option: true }],
+  page: async ({ page, scripts }, use) => {
+    if (scripts !== 'whole') await troubles[scripts](page);
+    await use(page);
+  },
   servers: [
     async ({}, use) => {
       await withServers(async (servers) => {

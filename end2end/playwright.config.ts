@@ -2,6 +2,9 @@
 
 import { defineConfig, devices } from '@playwright/test';
 
+import type { Options } from './fixtures.ts';
+import type { Scripts } from './scripts.ts';
+
 const pixel = devices['Pixel 7'];
 const desktop = { viewport: { width: 1280, height: 800 } };
 const phone = {
@@ -15,7 +18,7 @@ const phone = {
 // Pictures are made when they are asked for.
 const pictures = process.env.SCREENSHOTS === '1' ? [] : ['screenshots.spec.ts'];
 
-export default defineConfig({
+export default defineConfig<Options>({
   testDir: 'tests',
   outputDir: 'results/artifacts',
   globalSetup: './ready.ts',
@@ -50,6 +53,11 @@ export default defineConfig({
       testMatch: 'journey.spec.ts',
       use: { ...desktop, javaScriptEnabled: false },
     },
+    ...(['late', 'blocked', 'corrupt'] satisfies Scripts[]).map((scripts) => ({
+      name: `scripts-${scripts}`,
+      testMatch: 'journey.spec.ts',
+      use: { ...desktop, scripts },
+    })),
     { name: 'desktop', testIgnore: pictures, use: desktop },
     // What does not depend on the size of the window runs once, on the desktop.
     { name: 'phone', testIgnore: ['islands.spec.ts', 'security.spec.ts', ...pictures], use: phone },
