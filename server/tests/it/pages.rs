@@ -3,6 +3,7 @@
 use app::style::{Accent, Sheet};
 use reqwest::StatusCode;
 use server::config::Logo;
+use server::scripts::Scripts;
 
 use crate::rig::Rig;
 
@@ -161,6 +162,86 @@ async fn the_makers_logo_stands_in_the_header() {
     let again = rig.browser().send(again).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.body.is_empty());
+}
+
+#[tokio::test]
+async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
+    let rig = Rig::new().await;
+    let browser = rig.customer("Anna").await;
+    assert!(!browser.get("/settings").await.body.contains("data-theme"));
+    let refused = browser.post("/settings", &[("theme", "blue")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Choose system, light or dark."));
+    assert_eq!(refused.header("set-cookie"), "");
+    let saved = browser.post("/settings", &[("theme", "dark")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    assert_eq!(saved.location(), "/settings");
+    assert_eq!(
+        saved.header("set-cookie"),
+        "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax"
+    );
+    for path in ["/", "/sign-in", "/nowhere"] {
+        let request = rig.http.get(rig.url(path)).header("cookie", "theme=dark");
+        let page = rig.browser().send(request).await;
+        assert!(
+            page.body.contains("<html lang=\"en\" data-theme=\"dark\""),
+            "{path}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_browsers_part_is_kept_for_ever_and_asked_for_where_something_is_alive() {
+    let site = tempfile::tempdir().unwrap();
+    let folder = site.path().join("pkg/0a1b");
+    std::fs::create_dir_all(&folder).unwrap();
+    for (name, content) in [
+        ("larder.js", "//"),
+        ("larder_bg.wasm", "wasm"),
+        ("larder_bg.wasm.br", "small"),
+    ] {
+        std::fs::write(folder.join(name), content).unwrap();
+    }
+    let rig = Rig::with(|config| config.scripts = Scripts::within(site.path())).await;
+    let browser = rig.customer("Anna").await;
+    let settings = browser.get("/settings").await;
+    assert!(
+        settings.body.contains("/pkg/0a1b/larder.js"),
+        "{}",
+        settings.body
+    );
+    for path in ["/", "/orders", "/devices"] {
+        assert!(!browser.get(path).await.body.contains("/pkg/"), "{path}");
+    }
+
+    let get = |path: &str, encoding: &str| {
+        let request = rig.http.get(rig.url(path));
+        request.header("accept-encoding", encoding.to_owned())
+    };
+    let wasm = "/pkg/0a1b/larder_bg.wasm";
+    for (encoding, body) in [("identity", "wasm"), ("br", "small")] {
+        let file = browser.send(get(wasm, encoding)).await;
+        assert_eq!((file.status, file.body.as_str()), (StatusCode::OK, body));
+        assert_eq!(file.header("content-type"), "application/wasm");
+        assert!(file.header("cache-control").contains("immutable"));
+    }
+    let other = browser
+        .send(get("/pkg/0a1b/../../Cargo.toml", "identity"))
+        .await;
+    assert_eq!(other.status, StatusCode::NOT_FOUND);
+    let none = browser.send(get("/pkg/0a1b/nothing.js", "identity")).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    assert_eq!(none.header("cache-control"), "");
+}
+
+#[tokio::test]
+async fn a_page_is_sent_compressed_where_the_browser_can_read_it() {
+    let rig = Rig::new().await;
+    let request = rig.http.get(rig.url("/")).header("accept-encoding", "br");
+    let answer = request.send().await.unwrap();
+    assert_eq!(answer.headers()["content-encoding"], "br");
+    let plain = rig.browser().get("/").await;
+    assert!(answer.bytes().await.unwrap().len() < plain.body.len());
 }
 
 #[tokio::test]
