@@ -35,7 +35,7 @@ pub fn Attention(
                                 <p><b>{item.name.clone()}</b> " – " {item.text}</p>
                                 <a class="button" href=item.href>
                                     {item.action}
-                                    <span class="hidden">": " {item.name}</span>
+                                    <span class="hidden">" " {item.name}</span>
                                 </a>
                             </li>
                         }
@@ -57,7 +57,7 @@ fn items(device: &DeviceView, now: Time) -> Vec<Item> {
     let id = device.id;
     if device.standing != Standing::Registered {
         return vec![Item {
-            name: device.name.clone(),
+            name: format!("{} · {}", device.name, device.serial),
             text: "Not connected to Amazon, so nothing will be ordered.".to_owned(),
             action: "Connect",
             href: format!("/devices/{id}/connect"),

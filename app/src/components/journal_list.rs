@@ -60,7 +60,7 @@ pub fn UndoForm(
     view! {
         <form method="post" action=format!("/supplies/{supply}/undo")>
             <input type="hidden" name="entry" value=entry.to_string()/>
-            <button class="button small">"Undo"<span class="hidden">": " {what}</span></button>
+            <button class="button small">"Undo"<span class="hidden">" " {what}</span></button>
         </form>
     }
 }

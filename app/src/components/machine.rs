@@ -18,6 +18,7 @@ pub fn Machine(
         id,
         name,
         model,
+        serial,
         last_seen,
         mut supplies,
         ..
@@ -31,7 +32,7 @@ pub fn Machine(
         <section class="machine">
             <div class="machine-head">
                 <h2><a href=format!("/devices/{id}")>{name}</a></h2>
-                <p class="quiet">{model} " · " {heard}</p>
+                <p class="quiet">{model} " · serial " {serial} " · " {heard}</p>
             </div>
             <ul class="cards">
                 {supplies

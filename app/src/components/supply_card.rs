@@ -36,7 +36,7 @@ pub fn SupplyCard(
             <p>{next::next(&supply, now)}</p>
             <p class="supply-foot">
                 <a class="button" href=format!("/supplies/{id}/{path}")>
-                    {action}<span class="hidden">": " {name}</span>
+                    {action}<span class="hidden">" " {name}</span>
                 </a>
             </p>
         </article>
