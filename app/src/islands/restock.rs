@@ -40,7 +40,9 @@ pub fn RestockPreview(
     view! {
         <div class="stack" on:input=listen>
             {children()}
-            <output class="preview num" aria-live="polite">{said}</output>
+            <output class="preview num" aria-live="polite">
+                {move || Some(said.get()).filter(|said| !said.is_empty())}
+            </output>
         </div>
     }
 }
