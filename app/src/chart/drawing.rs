@@ -55,9 +55,9 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
                 {ends}
                 <path class="today" d=format!("M{today:.1} {TOP}V{BOTTOM}")></path>
                 <text class="middle" x=format!("{today:.1}") y="228">"Today"</text>
-                {reorder(&history, &scale, unit)}
                 <path class="past" d=past(&history, &scale)></path>
                 {ahead(&history, &scale)}
+                {reorder(&history, &scale, unit)}
                 {run_out(&history, &scale)}
                 {expected(&history, &scale)}
             </g>
