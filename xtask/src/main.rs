@@ -7,6 +7,7 @@
 
 mod audit;
 mod dist;
+mod histories;
 mod install;
 mod lint;
 mod process;
@@ -48,6 +49,8 @@ enum Command {
     Audit,
     /// Take pictures of every page in every state, phone and desktop, light and dark.
     Screenshots,
+    /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
+    Histories(histories::Options),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -81,6 +84,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Dist => dist::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
+        Command::Histories(options) => histories::run(&options),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

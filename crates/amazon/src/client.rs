@@ -3,12 +3,16 @@
 //! Redirects are never followed, every call ends within [`TOTAL_TIME`], and a loopback address is
 //! never asked for through a proxy.
 
+use std::fmt;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect;
 use secrecy::SecretString;
 use url::{Host, Url};
+
+pub use crate::wire::Failure;
 
 /// How long opening a connection may take.
 pub const CONNECT_TIME: Duration = Duration::from_secs(5);
@@ -63,8 +67,34 @@ pub struct Amazon(pub(crate) Arc<Inner>);
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
+    pub(crate) carrier: Option<Carrier>,
     pub(crate) endpoints: Endpoints,
     pub(crate) profile: SecurityProfile,
+}
+
+/// What carries requests instead of the network: a simulated Amazon in the same process answers the
+/// very requests that would be sent, without sockets.
+#[derive(Clone)]
+pub struct Carrier(Arc<dyn Fn(http::Request<Vec<u8>>) -> Carried + Send + Sync>);
+
+/// An answer on its way, or what became of the request instead.
+pub type Carried = Pin<Box<dyn Future<Output = Result<http::Response<Vec<u8>>, Failure>> + Send>>;
+
+impl Carrier {
+    /// Carries each request by `carry`.
+    pub fn new(carry: impl Fn(http::Request<Vec<u8>>) -> Carried + Send + Sync + 'static) -> Self {
+        Self(Arc::new(carry))
+    }
+
+    pub(crate) fn carry(&self, request: http::Request<Vec<u8>>) -> Carried {
+        (self.0)(request)
+    }
+}
+
+impl fmt::Debug for Carrier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Carrier")
+    }
 }
 
 /// Why the client, or the gate, cannot be set up. Nothing but a change of configuration or of the
@@ -97,9 +127,20 @@ impl Amazon {
         let http = builder.build().map_err(SetUpError::Client)?;
         Ok(Self(Arc::new(Inner {
             http,
+            carrier: None,
             endpoints,
             profile,
         })))
+    }
+
+    /// The same client with its requests carried instead of sent.
+    pub fn carried_by(self, carrier: Carrier) -> Self {
+        Self(Arc::new(Inner {
+            http: self.0.http.clone(),
+            carrier: Some(carrier),
+            endpoints: self.0.endpoints.clone(),
+            profile: self.0.profile.clone(),
+        }))
     }
 
     /// Where this client reaches Amazon.

@@ -9,7 +9,7 @@ pub mod sns;
 pub mod subscription;
 mod wire;
 
-pub use client::{Amazon, Endpoints, SecurityProfile, SetUpError};
+pub use client::{Amazon, Carried, Carrier, Endpoints, Failure, SecurityProfile, SetUpError};
 pub use drs::{Decision, Detail, DrsError, OrderInfo, OrderItem, Replenished, SlotStatus};
 pub use field::Estimate;
 pub use lwa::{BadVerifier, Consent, LwaError, ScopeData, Tokens, Verifier};

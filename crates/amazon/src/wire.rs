@@ -11,7 +11,7 @@ use reqwest::{RequestBuilder, Response, StatusCode};
 use tracing::Span;
 use url::Url;
 
-use crate::client::Amazon;
+use crate::client::{Amazon, Carrier};
 
 /// The longest `Retry-After` that is believed.
 const LONGEST_WAIT: u64 = 86_400;
@@ -42,11 +42,14 @@ impl Answer {
 
 /// Why there is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Failure {
+pub enum Failure {
+    /// It cannot be written, so that nothing was sent.
     #[error("the request cannot be written")]
     Unwritable,
+    /// Nothing reached Amazon.
     #[error("no connection could be made; nothing was sent")]
     NotSent,
+    /// It may have had its effect.
     #[error("the request was sent and not answered")]
     NoAnswer,
 }
@@ -60,9 +63,13 @@ impl Amazon {
         cap: usize,
     ) -> Result<Answer, Failure> {
         let began = Instant::now();
-        let answer = match request.send().await {
+        let answer = match &self.0.carrier {
+            None => request.send().await.map_err(classify),
+            Some(carrier) => carry(carrier, request).await,
+        };
+        let answer = match answer {
             Ok(response) => Ok(read(response, cap).await),
-            Err(error) => Err(classify(error)),
+            Err(failure) => Err(failure),
         };
         let span = Span::current();
         span.record(
@@ -75,6 +82,20 @@ impl Amazon {
         }
         answer
     }
+}
+
+async fn carry(carrier: &Carrier, request: RequestBuilder) -> Result<Response, Failure> {
+    let request = request.build().map_err(classify)?;
+    let body = request.body().and_then(reqwest::Body::as_bytes);
+    let mut carried = http::Request::new(body.unwrap_or_default().to_vec());
+    *carried.method_mut() = request.method().clone();
+    *carried.uri_mut() = request
+        .url()
+        .as_str()
+        .parse()
+        .map_err(|_| Failure::Unwritable)?;
+    *carried.headers_mut() = request.headers().clone();
+    carrier.carry(carried).await.map(Response::from)
 }
 
 fn classify(error: reqwest::Error) -> Failure {

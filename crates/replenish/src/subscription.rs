@@ -25,8 +25,9 @@ impl Change {
         said: Vec<SlotSubscription>,
         at: Time,
     ) -> Result<(), Error> {
-        let gone = self.device.ended_at.max(self.device.left_at);
-        if gone.is_some_and(|gone| at <= gone) || self.device.household_id.is_none() {
+        // Before the code came through there is nothing to order with, and Amazon is asked then; after
+        // the end the words are about a registration that is gone.
+        if !self.is_registered().await? {
             return Ok(());
         }
         let mut slots = self.slots().await?;

@@ -50,6 +50,20 @@ impl From<store::Error> for CallError {
 }
 
 impl CallError {
+    /// Of a call that only asks: whatever Amazon said instead of an answer, it is asked again.
+    pub(crate) fn of_question(self) -> Self {
+        match self {
+            Self::Drs(error) => Self::Later {
+                after: match error.decision() {
+                    amazon::Decision::RetryLater { after } => after,
+                    _ => None,
+                },
+                why: "Amazon does not say what is subscribed",
+            },
+            other => other,
+        }
+    }
+
     /// What a job does that may simply be repeated; a device without tokens has nothing to do.
     pub(crate) fn repeat(self) -> Result<Ended, Error> {
         Ok(match self {

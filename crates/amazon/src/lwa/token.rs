@@ -6,7 +6,6 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use oauth2::basic::{BasicRequestTokenError, BasicTokenResponse};
-use oauth2::http;
 use oauth2::{
     AuthorizationCode, HttpRequest, HttpResponse, PkceCodeVerifier, RedirectUrl, RefreshToken,
     RequestTokenError, TokenResponse,

@@ -35,7 +35,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     if doubtful || repeat.is_some() {
         match app.ask_subscriptions(slot.device_id).await {
             Ok(()) | Err(CallError::NotRegistered) => {}
-            Err(error) => return later(app, id, error, tries, repeat).await,
+            Err(error) => return later(app, id, error.of_question(), tries, repeat).await,
         }
     }
     // The token first: between `sent_at` and the call there must be nothing that can fail.
@@ -56,7 +56,11 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         })
         .await;
     match answer {
-        Ok(answer) => settle(app, id, answer, repeat.is_some()).await,
+        Ok(answer) => {
+            // A call that failed with an answer may have had its effect all the same.
+            let repeat = repeat.is_some() || tries.first.is_some();
+            settle(app, id, answer, repeat).await
+        }
         Err(error) => later(app, id, error, tries, repeat).await,
     }
 }
@@ -185,6 +189,8 @@ async fn later(
                 change.commit().await?;
                 return Ok(Ended::Done);
             }
+            // A refusal now says nothing about the call whose outcome is not known.
+            Decision::Fail if unknown.is_some() => (None, "Amazon refuses an order"),
             Decision::Fail => {
                 warn!(%error, "Amazon refuses an order for good");
                 return end(change, slot, order, OrderEvent::Failed, EndReason::Refused).await;

@@ -17,7 +17,7 @@ use super::Sandbox;
 pub struct Faults {
     /// Every answer of Amazon waits this long first.
     pub latency_ms: u64,
-    /// Answers given instead of doing anything.
+    /// Answers given instead of Amazon's own.
     pub statuses: Vec<StatusFault>,
     /// Calls that have their effect, but whose connection breaks before the answer.
     pub lost_answers: Vec<LostAnswer>,
@@ -25,6 +25,8 @@ pub struct Faults {
     pub notifications: NotificationFaults,
     /// All tokens are refused as if every customer had revoked them, and no notification says so.
     pub revocation: bool,
+    /// Each refresh replaces the refresh token, and the one before is refused from then on.
+    pub rotation: bool,
     /// Orders accepted meanwhile go to the order resolution flow: no `OrderPlacedNotification`,
     /// cancelled after 72 hours.
     pub order_resolution: bool,
@@ -43,6 +45,7 @@ impl Default for Faults {
             lost_answers: Vec::new(),
             notifications: NotificationFaults::default(),
             revocation: false,
+            rotation: false,
             order_resolution: false,
             message_version: Version::V2,
             signature_version: Version::V1,
@@ -61,6 +64,9 @@ pub struct StatusFault {
     /// The answer: a string is sent as it is, anything else as JSON.
     #[serde(default)]
     pub body: Option<Value>,
+    /// The call has its effect all the same.
+    #[serde(default)]
+    pub in_effect: bool,
     /// For how many calls.
     #[serde(default = "once")]
     pub times: u32,
@@ -154,6 +160,9 @@ pub(crate) async fn strike(
         tokio::time::sleep(std::time::Duration::from_millis(latency)).await;
     }
     if let Some(fault) = status {
+        if fault.in_effect {
+            next.run(request).await;
+        }
         return instead(&fault);
     }
     let answer = next.run(request).await;

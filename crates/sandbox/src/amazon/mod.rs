@@ -29,6 +29,7 @@ mod view;
 mod world;
 
 pub use catalog::{Model, Product, Slot};
+pub use deliver::Receiver;
 pub(crate) use deliver::reason;
 pub use faults::{Faults, LostAnswer, NotificationFaults, StatusFault, Version};
 pub use orders::{Order, OrderState};
@@ -52,7 +53,8 @@ struct Inner {
     business: Now,
     system: Now,
     world: Mutex<World>,
-    http: reqwest::Client,
+    /// Made when the first message is posted.
+    http: std::sync::OnceLock<reqwest::Client>,
     /// One `run_due` at a time.
     turn: tokio::sync::Mutex<()>,
     /// Something new may be due.
@@ -70,7 +72,7 @@ impl Sandbox {
             business,
             system,
             world,
-            http: deliver::client(),
+            http: std::sync::OnceLock::new(),
             turn: tokio::sync::Mutex::new(()),
             changed: tokio::sync::Notify::new(),
         }))
@@ -214,6 +216,19 @@ impl Sandbox {
     /// Where SNS posts from now on.
     pub fn set_webhook(&self, webhook: Option<String>) {
         self.world().topic.webhook = webhook;
+    }
+
+    /// Whom SNS hands its messages to, in process, instead of posting them to the webhook.
+    pub fn set_receiver(&self, receiver: Receiver) {
+        self.world().topic.receiver = Some(receiver);
+    }
+
+    /// The access tokens of a device are over, an hour early; its refresh token is good.
+    ///
+    /// # Errors
+    /// No such registration.
+    pub fn expire_tokens(&self, serial: &str) -> Result<(), Refused> {
+        self.change(|world, _| world.expire(serial))
     }
 
     /// Everything known, sent and heard.

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use serde_json::{Value, json};
 
+use super::deliver::Receiver;
 use super::faults::{Version, take};
 use super::ids::Ids;
 use super::notification::millis;
@@ -24,6 +25,8 @@ const OVERTAKE_MS: i64 = 60_000;
 pub(crate) struct Topic {
     pub(crate) arn: String,
     pub(crate) webhook: Option<String>,
+    /// Takes in process what would be posted to the webhook.
+    pub(crate) receiver: Option<Receiver>,
     pub(crate) subscription: String,
     pub(crate) confirmed: bool,
     /// Confirmation tokens, any of them good, with their end on the system clock.
@@ -56,6 +59,7 @@ impl Topic {
         Self {
             arn: arn.to_owned(),
             webhook,
+            receiver: None,
             subscription: format!("{arn}:{}", ids.uuid()),
             confirmed: false,
             tokens: Vec::new(),

@@ -9,6 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rsa::sha2::{Digest as _, Sha256};
 
+use super::registration::Refused;
 use super::world::{Moment, World};
 
 /// Seconds an access token lives.
@@ -76,6 +77,12 @@ impl Tokens {
         self.access.retain(|_, access| stays(&access.grant));
         self.refresh.retain(|_, grant| stays(grant));
     }
+
+    /// Forgets the access tokens of a registration.
+    fn expire(&mut self, registration: u64) {
+        self.access
+            .retain(|_, access| access.grant.scope != Scope::Replenish(registration));
+    }
 }
 
 pub(crate) struct Issued {
@@ -84,6 +91,12 @@ pub(crate) struct Issued {
 }
 
 impl World {
+    pub(crate) fn expire(&mut self, serial: &str) -> Result<(), Refused> {
+        let id = self.live(serial).ok_or(Refused::NotRegistered)?.id;
+        self.tokens.expire(id);
+        Ok(())
+    }
+
     pub(crate) fn issue_code(
         &mut self,
         now: Moment,
@@ -161,15 +174,24 @@ impl World {
         })
     }
 
-    /// A new access token; the refresh token stays as it is.
+    /// A new access token; the refresh token stays as it is, unless rotation is on: then it is
+    /// replaced, and good no longer.
     pub(crate) fn refresh(&mut self, now: Moment, token: &str) -> Option<Issued> {
         if self.faults.revocation {
             return None;
         }
         let grant = self.tokens.refresh.get(token)?.clone();
+        let refresh = if self.faults.rotation {
+            self.tokens.refresh.remove(token);
+            let fresh = self.ids.refresh_token();
+            self.tokens.refresh.insert(fresh.clone(), grant.clone());
+            fresh
+        } else {
+            token.to_owned()
+        };
         Some(Issued {
             access: self.issue_access(now, grant),
-            refresh: token.to_owned(),
+            refresh,
         })
     }
 

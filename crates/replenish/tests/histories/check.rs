@@ -1,0 +1,286 @@
+//! What must hold after a history, and what both sides must agree on once it is quiet.
+
+use std::collections::HashSet;
+
+use domain::journal::Input;
+use domain::order::OrderState;
+use domain::registration::Standing;
+use domain::view::{OrderView, SupplyView};
+use sandbox::amazon::{Order as Theirs, OrderState as At, Registration};
+use serde_json::Value;
+use store::EntryRow;
+
+use crate::world::{SLOT, World};
+
+/// What is in the machine at the start, base units.
+const FULL: i64 = 100_000;
+
+/// Why a history is not as it must be.
+pub type Fault = String;
+
+macro_rules! hold {
+    ($holds:expr, $($words:tt)+) => {
+        if !$holds {
+            return Err(format!($($words)+));
+        }
+    };
+}
+
+/// After every step.
+pub async fn always(world: &World) -> Result<(), Fault> {
+    let orders = orders(world).await;
+    let live = orders.iter().filter(|order| order.state.is_live()).count();
+    let parallel = orders.iter().filter(|order| order.adopted || order.late);
+    hold!(
+        live <= 1 + parallel.count(),
+        "{live} orders are live at once"
+    );
+    let open = world.believed().orders;
+    let now = world.app.now().millis();
+    let open = open.iter().filter(|order| is_open(order, now)).count();
+    hold!(open <= 1 + ended(world), "Amazon has {open} open orders");
+    Ok(())
+}
+
+/// Orders of ended registrations stay open at Amazon until they are delivered.
+fn ended(world: &World) -> usize {
+    let registrations = world.believed().registrations;
+    registrations.iter().filter(|one| !one.registered).count()
+}
+
+/// When it is quiet.
+pub async fn at_rest(world: &World) -> Result<(), Fault> {
+    always(world).await?;
+    let supply = world.supply().await;
+    let entries = entries(world).await;
+    reports(world, &entries)?;
+    quantities(&supply, &entries)?;
+    let registration = registration(world)?;
+    match &registration {
+        Some(one) => {
+            subscription(&supply, one)?;
+            agree(world, one, &entries).await?;
+            status(world, &supply)?;
+        }
+        None => nameless(world, &supply).await?,
+    }
+    Ok(())
+}
+
+/// Every accepted report is in the journal once.
+fn reports(world: &World, entries: &[EntryRow]) -> Result<(), Fault> {
+    for id in &world.accepted {
+        let times = entries
+            .iter()
+            .filter(|entry| entry.key.as_ref() == Some(id))
+            .count();
+        hold!(times == 1, "report {id} is in the journal {times} times");
+    }
+    Ok(())
+}
+
+/// What is at home is the sum of what went in and out, never below nothing.
+fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<(), Fault> {
+    let undone: HashSet<_> = entries.iter().filter_map(|entry| entry.undoes).collect();
+    let mut effective: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry.effective && entry.undoes.is_none() && !undone.contains(&entry.id))
+        .collect();
+    effective.sort_by_key(|entry| (entry.at, entry.accepted));
+    let mut sum = FULL;
+    for entry in effective {
+        sum = match entry.input() {
+            Some(Input::Used(used)) => (sum - used.0).max(0),
+            Some(Input::Delivery(more) | Input::Add(more)) => sum + more.0,
+            other => return Err(format!("an entry that no step makes: {other:?}")),
+        };
+    }
+    let held = supply.at_home().map(|at_home| at_home.0);
+    hold!(
+        held == Some(sum),
+        "at home is {held:?}, the journal sums up to {sum}"
+    );
+    Ok(())
+}
+
+/// Amazon's registration, where both sides have one.
+fn registration(world: &World) -> Result<Option<Registration>, Fault> {
+    let registrations = world.believed().registrations;
+    Ok(registrations.into_iter().find(|one| one.registered))
+}
+
+fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<(), Fault> {
+    hold!(
+        supply.standing == Standing::Registered,
+        "Amazon has it registered, here it is {:?}",
+        supply.standing
+    );
+    let theirs = &theirs.slots[SLOT];
+    let asin = supply
+        .products
+        .first()
+        .and_then(|product| product.asin.clone());
+    hold!(
+        supply.subscribed == Some(theirs.subscribed) && asin == theirs.asin,
+        "subscription is {:?} {asin:?} here, {theirs:?} at Amazon",
+        supply.subscribed
+    );
+    Ok(())
+}
+
+/// Both sides have the same orders in the same state, and stock is counted for each that was
+/// delivered.
+async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Result<(), Fault> {
+    let ours = orders(world).await;
+    let theirs = world.believed().orders;
+    let theirs: Vec<_> = theirs
+        .iter()
+        .filter(|order| order.requested_at >= one.registered_at)
+        .collect();
+    for order in &theirs {
+        let known = ours
+            .iter()
+            .find(|known| known.instance.as_ref() == Some(&order.instance));
+        let Some(known) = known else {
+            hold!(
+                order.state == At::Cancelled,
+                "an order that is {:?} at Amazon is not known here",
+                order.state
+            );
+            continue;
+        };
+        hold!(
+            same(known.state, order.state),
+            "an order is {:?} ({:?}) here, {:?} at Amazon",
+            known.state,
+            known.reason,
+            order.state
+        );
+        if order.state == At::Delivered {
+            counted(world, known, order, entries).await?;
+        }
+    }
+    for order in ours.iter().filter(|order| order.state.is_live()) {
+        let instance = order.instance.as_ref();
+        let known = theirs.iter().any(|one| Some(&one.instance) == instance);
+        hold!(
+            known || instance.is_none() && order.state == OrderState::Shipped,
+            "an order that is {:?} here is not known at Amazon",
+            order.state
+        );
+    }
+    Ok(())
+}
+
+fn same(ours: OrderState, theirs: At) -> bool {
+    matches!(
+        (ours, theirs),
+        (OrderState::Awaiting, At::Requested | At::Resolving)
+            | (OrderState::Placed, At::Placed)
+            | (OrderState::Shipped, At::Shipped)
+            | (OrderState::Arrived, At::Delivered)
+            | (OrderState::Cancelled | OrderState::Failed, At::Cancelled)
+    )
+}
+
+/// What Amazon delivered is in the journal once.
+async fn counted(
+    world: &World,
+    ours: &OrderView,
+    theirs: &Theirs,
+    entries: &[EntryRow],
+) -> Result<(), Fault> {
+    let mut tx = world.app.store().read().await.unwrap();
+    let mut sum = 0;
+    for parcel in tx.parcels(ours.id).await.unwrap() {
+        let entry = entries
+            .iter()
+            .find(|entry| Some(entry.id) == parcel.counted);
+        hold!(
+            entry.is_some_and(|entry| entry.amount == parcel.quantity),
+            "a parcel is not in the journal"
+        );
+        sum += parcel.quantity.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "packs are small")]
+    let sum = sum as f64 / 1000.0;
+    hold!(
+        (sum - theirs.quantity).abs() < 0.001,
+        "{sum} counted of an order of {}",
+        theirs.quantity
+    );
+    Ok(())
+}
+
+/// Amazon's newest word of the slot is what is true now.
+fn status(world: &World, supply: &SupplyView) -> Result<(), Fault> {
+    let statuses = world.believed().slot_statuses;
+    let told = statuses.first().map(|told| &told.status);
+    let number = |name: &str| told.and_then(|told| told[name].as_f64());
+    let ours = |quantity: Option<domain::Quantity>| {
+        quantity.and_then(|quantity| supply.text(quantity).parse::<f64>().ok())
+    };
+    hold!(
+        number("remainingQuantityInUnit") == ours(supply.machine)
+            && number("totalQuantityOnHand") == ours(Some(supply.spares)),
+        "Amazon was told {told:?}, it is {:?} and {:?}",
+        supply.machine,
+        supply.spares
+    );
+    Ok(())
+}
+
+/// Nothing is left of a registration that has ended.
+async fn nameless(world: &World, supply: &SupplyView) -> Result<(), Fault> {
+    hold!(
+        supply.standing == Standing::Deregistered,
+        "Amazon has it deregistered, here it is {:?}",
+        supply.standing
+    );
+    hold!(
+        supply.subscribed.is_none() && supply.products.is_empty(),
+        "a subscription is left: {:?} {:?}",
+        supply.subscribed,
+        supply.products
+    );
+    let mut tx = world.app.store().read().await.unwrap();
+    let tokens = tx.registration(world.device).await.unwrap();
+    hold!(tokens.is_none(), "tokens are left");
+    for order in orders(world).await {
+        hold!(
+            order.instance.is_none() && order.asin.is_none(),
+            "an order is still named"
+        );
+        hold!(
+            order.state == OrderState::Shipped || !order.state.is_live(),
+            "an order is still {:?}",
+            order.state
+        );
+    }
+    Ok(())
+}
+
+fn is_open(order: &Theirs, now: i64) -> bool {
+    match order.state {
+        At::Requested | At::Resolving | At::Placed => true,
+        At::Shipped => order.estimate.is_none_or(|at| at > now),
+        At::Delivered | At::Cancelled => false,
+    }
+}
+
+async fn orders(world: &World) -> Vec<OrderView> {
+    world.app.orders(None, 1_000, None).await.unwrap()
+}
+
+async fn entries(world: &World) -> Vec<EntryRow> {
+    let mut tx = world.app.store().read().await.unwrap();
+    tx.entries(world.slot).await.unwrap()
+}
+
+/// For the words of a failure.
+pub fn summary(world: &World) -> Value {
+    let state = world.believed();
+    serde_json::json!({"orders": state.orders, "registrations": state.registrations,
+        "deliveries": state.deliveries.iter().map(|one| format!("{} {} {:?}", one.at, one.name,
+            one.outcome)).collect::<Vec<_>>()})
+}
