@@ -1,5 +1,6 @@
 //! Every way a registration ends, and a household's leaving.
 
+use domain::AccountId;
 use domain::hold::Hold;
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
@@ -55,6 +56,17 @@ impl Change {
         let (Ok(access), Ok(refresh)) = tokens else {
             return Ok(());
         };
+        self.farewell(registration.account_id, &access, &refresh)
+            .await
+    }
+
+    /// Asks for a registration to be ended at Amazon with these tokens.
+    pub(crate) async fn farewell(
+        &mut self,
+        account: AccountId,
+        access: &SecretString,
+        refresh: &SecretString,
+    ) -> Result<(), Error> {
         let id: uuid::Uuid = self.id();
         let seal = |secret: &SecretString| {
             self.app
@@ -64,8 +76,9 @@ impl Change {
         let farewell = Farewell {
             id,
             device: self.device.id,
-            access: seal(&access),
-            refresh: seal(&refresh),
+            account,
+            access: seal(access),
+            refresh: seal(refresh),
         };
         self.job(&Job::Deregister(farewell), self.now).await
     }

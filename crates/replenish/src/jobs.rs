@@ -2,6 +2,7 @@
 //!
 //! To add one: a variant here, its key, a file below, and its arm in [`Job::run`].
 
+mod catch_up;
 mod cleanup;
 mod daily;
 mod deregister;
@@ -39,6 +40,11 @@ pub enum Job {
         /// The order.
         order: OrderId,
     },
+    /// Ask Amazon what became of an order, after a time of hearing nothing.
+    OrderAsk {
+        /// The order.
+        order: OrderId,
+    },
     /// Tell Amazon what is left.
     SlotStatus {
         /// The slot.
@@ -65,6 +71,11 @@ pub enum Job {
     DeleteDevice {
         /// The device.
         device: DeviceId,
+    },
+    /// Ask Amazon about everything that is registered, after a time of hearing nothing.
+    CatchUp {
+        /// The last device that was asked about.
+        after: Option<DeviceId>,
     },
     /// Forget what is kept no longer.
     Cleanup,
@@ -105,12 +116,17 @@ impl Job {
             Self::Replenish { order } => format!("replenish:{order}"),
             Self::Parcel { parcel } => format!("parcel:{parcel}"),
             Self::OrderWatch { order } => format!("order_watch:{order}"),
+            Self::OrderAsk { order } => format!("order_ask:{order}"),
             Self::SlotStatus { slot } => format!("slot_status:{slot}"),
             Self::Evaluate { slot } => format!("evaluate:{slot}"),
             Self::Sync { device } => format!("sync:{device}"),
             Self::Daily { device } => format!("daily:{device}"),
-            Self::Deregister(farewell) => format!("deregister:{}:{}", farewell.device, farewell.id),
+            Self::Deregister(farewell) => {
+                let of = Farewell::keys(farewell.device, Some(farewell.account));
+                format!("{of}{}", farewell.id)
+            }
             Self::DeleteDevice { device } => format!("delete_device:{device}"),
+            Self::CatchUp { .. } => "catch_up".to_owned(),
             Self::Cleanup => "cleanup".to_owned(),
         }
     }
@@ -121,12 +137,14 @@ impl Job {
             Self::Replenish { order } => replenish::run(app, *order, tries).await,
             Self::Parcel { parcel } => parcel::run(app, *parcel).await,
             Self::OrderWatch { order } => order_watch::run(app, *order, tries).await,
+            Self::OrderAsk { order } => order_watch::ask(app, *order, tries).await,
             Self::SlotStatus { slot } => slot_status::run(app, *slot).await,
             Self::Evaluate { slot } => daily::evaluate(app, *slot).await,
             Self::Sync { device } => daily::sync(app, *device).await,
             Self::Daily { device } => daily::run(app, *device).await,
             Self::Deregister(farewell) => deregister::run(app, farewell, tries).await,
             Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,
+            Self::CatchUp { after } => catch_up::run(app, *after).await,
             Self::Cleanup => cleanup::run(app).await,
         }
     }

@@ -4,16 +4,21 @@ use amazon::notification::parse;
 use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification};
 use domain::Time;
 use domain::registration::EndedBy;
+use domain::time::MINUTE;
 use store::{NewNotification, Tx};
-use tracing::{info, warn};
+use tracing::{error, info, warn};
 
 use crate::application::Caller;
 use crate::change::Change;
 use crate::clock::system_now;
+use crate::jobs::Job;
 use crate::{Application, Error};
 
 /// Messages that wait for an unknown device, at most.
 const WAITING: i64 = 10_000;
+
+/// How far Amazon's clock and ours may be apart.
+const CLOCKS_DIFFER: i64 = 5 * MINUTE;
 
 /// What the webhook answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -50,9 +55,14 @@ impl Application {
                 ..
             }) => self.keep(&topic, &message_id, &message).await,
             Ok(Admitted::Confirmation(confirmation)) => self.confirm(&confirmation).await,
-            Ok(Admitted::Unsubscribed { .. }) => {
-                warn!("somebody ended the SNS subscription: Amazon's messages no longer come");
-                Ok(())
+            Ok(Admitted::Unsubscribed { topic, .. }) => {
+                error!(
+                    topic,
+                    "somebody ended the SNS subscription: Amazon's messages no longer come"
+                );
+                let mut tx = self.store.write().await?;
+                tx.topic_unsubscribed(&topic, self.now()).await?;
+                Ok(tx.commit().await?)
             }
             Err(refusal) if refusal.is_passing() => {
                 warn!(%refusal, "a message cannot be checked now");
@@ -68,8 +78,11 @@ impl Application {
     async fn confirm(&self, confirmation: &Confirmation) -> Result<(), Refused> {
         match self.gate.confirm(confirmation).await {
             Ok(()) => {
-                info!("the SNS subscription is confirmed");
-                Ok(())
+                let topic = confirmation.topic();
+                info!(topic, "the SNS subscription is confirmed");
+                let mut tx = self.store.write().await?;
+                tx.topic_confirmed(topic, self.now()).await?;
+                Ok(tx.commit().await?)
             }
             Err(ConfirmError::Refused { .. }) => Err(Refused::Forbidden),
             Err(error) => {
@@ -183,13 +196,20 @@ impl Change {
         Ok(())
     }
 
-    /// A word older than the registration is about the one before.
+    /// A word older than the registration is about the one before. One from about the time of our code
+    /// exchange may be about either, since DeviceRegistered is said before it and clocks differ: it is
+    /// not believed but checked, Amazon is asked with the tokens.
     async fn hear_deregistered(&mut self, at: Time) -> Result<(), Error> {
         let Some(registration) = self.tx.registration(self.device.id).await? else {
             return Ok(());
         };
-        if at < registration.said_at.unwrap_or(registration.registered_at) {
+        let exchanged = registration.registered_at;
+        if at < registration.said_at.unwrap_or(exchanged) {
             return Ok(());
+        }
+        if at < exchanged + CLOCKS_DIFFER {
+            let device = self.device.id;
+            return self.job(&Job::Sync { device }, self.now).await;
         }
         self.audit(Caller::Amazon, "registration.ended").await?;
         self.end_registration(EndedBy::Amazon).await

@@ -3,7 +3,7 @@
 
 use domain::hold::Hold;
 use domain::journal::{Actor, Input};
-use domain::order::{EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
+use domain::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
 use domain::time::DAY;
 use domain::{AccountId, OrderId, Quantity, Time};
 use store::{Order, Parcel, Slot};
@@ -12,6 +12,7 @@ use crate::application::Caller;
 use crate::change::Change;
 use crate::jobs::Job;
 use crate::stock::NewEntry;
+use crate::subscription::brings;
 use crate::{Application, Error};
 
 /// Orders of a slot that a use may confirm, newest first; older ones are long used up.
@@ -47,9 +48,7 @@ impl Change {
     /// Asks for a look at an order when its state has lasted too long.
     pub(crate) async fn watch(&mut self, order: &Order) -> Result<(), Error> {
         let at = match order.state {
-            OrderState::Awaiting => {
-                order.accepted_at.unwrap_or(order.requested_at) + domain::order::AWAITING_LIMIT
-            }
+            OrderState::Awaiting => accepted(order) + AWAITING_LIMIT,
             OrderState::Placed => expected(order),
             _ => return Ok(()),
         };
@@ -71,6 +70,34 @@ impl Change {
                 .hold
                 .after(reason, event == OrderEvent::Failed, self.now);
             self.evaluate(slot).await?;
+        }
+        Ok(())
+    }
+
+    /// An order is cancelled at Amazon: what it brought is taken back, what was on the road does not
+    /// come.
+    pub(crate) async fn cancel(
+        &mut self,
+        slot: &mut Slot,
+        order: &mut Order,
+        reason: EndReason,
+    ) -> Result<(), Error> {
+        if order.state == OrderState::Arrived {
+            self.uncount(slot, order, Actor::Larder).await?;
+            self.report_status(slot).await?;
+        }
+        let before = order.state;
+        self.end_order(slot, order, OrderEvent::Cancelled, reason)
+            .await?;
+        if order.state == before {
+            return Ok(());
+        }
+        for parcel in self.tx.parcels(order.id).await? {
+            if parcel.counted.is_none() {
+                self.tx
+                    .job_delete(&Job::Parcel { parcel: parcel.id }.key())
+                    .await?;
+            }
         }
         Ok(())
     }
@@ -124,7 +151,7 @@ impl Change {
         let mut parcels = self.tx.parcels(order.id).await?;
         parcels.retain(|parcel| parcel.counted.is_none());
         if parcels.is_empty()
-            && let Some(quantity) = order.quantity.or_else(|| crate::subscription::pack(slot))
+            && let Some(quantity) = brings(slot, order)
         {
             let parcel = self.new_parcel(order, quantity, at).await?;
             parcels.push(parcel);
@@ -204,6 +231,11 @@ impl Change {
     }
 }
 
+/// When Amazon accepted an order, as far as is known.
+pub(crate) fn accepted(order: &Order) -> Time {
+    order.accepted_at.unwrap_or(order.requested_at)
+}
+
 /// When an order is expected.
 pub(crate) fn expected(order: &Order) -> Time {
     order
@@ -227,7 +259,7 @@ impl Application {
         let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
         match order.state {
             OrderState::Placed | OrderState::Shipped => {
-                if order.quantity.is_none() && change.tx.parcels(id).await?.is_empty() {
+                if brings(&slot, &order).is_none() && change.tx.parcels(id).await?.is_empty() {
                     let why = "Amazon has not said how much it is. Add what came as a restock.";
                     return Err(Error::Conflict(why.to_owned()));
                 }

@@ -1,7 +1,6 @@
 //! OrderPlaced, ItemShipped and OrderCancelled, in the transaction that keeps the message.
 
 use amazon::OrderNotice;
-use domain::journal::Actor;
 use domain::order::{EndReason, OrderEvent, OrderState, SHIPPING, Shipment};
 use domain::{OrderId, Quantity, Time};
 use store::{Order, Slot};
@@ -11,11 +10,13 @@ use crate::Error;
 use crate::change::Change;
 use crate::jobs::Job;
 use crate::order::expected;
+use crate::subscription::brings;
 
 impl Change {
     /// Amazon placed an order.
     pub(crate) async fn hear_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot).await? else {
+        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
+        else {
             return Ok(());
         };
         hear_contents(&slot, &mut order, said, at);
@@ -27,7 +28,8 @@ impl Change {
 
     /// Amazon shipped an order, or a part of it, or has a new date for it.
     pub(crate) async fn hear_shipped(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot).await? else {
+        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
+        else {
             return Ok(());
         };
         let newest = order.said_at.is_none_or(|said| at >= said);
@@ -68,36 +70,21 @@ impl Change {
         slot: &str,
         at: Time,
     ) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(instance, slot).await? else {
+        let Some((mut slot, mut order)) = self.order_of(instance, slot, at).await? else {
             return Ok(());
         };
-        if order.state == OrderState::Arrived {
-            self.uncount(&mut slot, &order, Actor::Larder).await?;
-            self.report_status(&slot).await?;
-        }
         let reason = EndReason::of_cancellation(order.placed_at.is_some(), order.accepted_at, at);
-        let before = order.clone();
-        self.end_order(&mut slot, &mut order, OrderEvent::Cancelled, reason)
-            .await?;
-        if order.state == before.state {
-            return Ok(());
-        }
-        for parcel in self.tx.parcels(order.id).await? {
-            if parcel.counted.is_none() {
-                self.tx
-                    .job_delete(&Job::Parcel { parcel: parcel.id }.key())
-                    .await?;
-            }
-        }
-        Ok(())
+        self.cancel(&mut slot, &mut order, reason).await
     }
 
     /// The order a message is about: by Amazon's id; else the slot's live order that has none yet;
-    /// else one of its own, adopted. None for a slot that is not ours.
+    /// else one of its own, adopted. None for a slot that is not ours, and for an order of a
+    /// registration before this one.
     async fn order_of(
         &mut self,
         instance: &str,
         slot: &str,
+        at: Time,
     ) -> Result<Option<(Slot, Order)>, Error> {
         let slots = self.slots().await?;
         if let Some(order) = self.tx.order_by_instance(instance).await? {
@@ -108,6 +95,11 @@ impl Change {
             warn!("Amazon speaks of a slot that the model does not have");
             return Ok(None);
         };
+        let registration = self.tx.registration(self.device.id).await?;
+        let since = registration.map(|one| one.said_at.unwrap_or(one.registered_at));
+        if since.is_none_or(|since| at < since) {
+            return Ok(None);
+        }
         let live = self.tx.order_live(slot.id).await?;
         let order = match live {
             Some(mut order) if order.instance.is_none() && order.state.is_unshipped() => {
@@ -137,7 +129,6 @@ fn hear_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
         return;
     }
     order.said_at = Some(at);
-    order.quantity = amount(slot, said).or(order.quantity);
     order.estimate = said.estimate.or(order.estimate);
     if let Some(asin) = said
         .products
@@ -146,13 +137,15 @@ fn hear_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
     {
         order.asin = Some(asin);
     }
+    order.quantity = amount(slot, said)
+        .or(order.quantity)
+        .or_else(|| brings(slot, order));
     if said.estimate.is_none() && order.state == OrderState::Placed {
         order.estimate = Some(expected(order));
     }
 }
 
-/// What a message's products are worth in the slot's unit; the subscription's pack where it does not
-/// say.
+/// What a message's products are worth in the slot's unit, where that can be said.
 fn amount(slot: &Slot, said: &OrderNotice) -> Option<Quantity> {
     let spec = slot.spec();
     let lines: Option<Quantity> = said
@@ -162,7 +155,7 @@ fn amount(slot: &Slot, said: &OrderNotice) -> Option<Quantity> {
         .sum();
     let amount = lines.filter(|amount| amount.is_positive());
     if amount.is_none() && !said.products.is_empty() {
-        warn!("Amazon's unit says nothing about the slot; the subscription's pack is counted");
+        warn!("Amazon's unit says nothing about the slot; the pack that was asked for is counted");
     }
-    amount.or_else(|| crate::subscription::pack(slot))
+    amount
 }

@@ -11,7 +11,7 @@ use url::Url;
 use crate::account::is_code_refused;
 use crate::application::Caller;
 use crate::change::Change;
-use crate::jobs::Job;
+use crate::jobs::{Farewell, Job};
 use crate::{Application, Error};
 
 /// Where a browser is sent, and what has to be known when it comes back.
@@ -117,9 +117,9 @@ impl Application {
                 ConnectError::AmazonUnavailable
             }
         })?;
-        if tokens.refresh.is_none() {
+        let Some(refresh) = &tokens.refresh else {
             return Err(ConnectError::CodeRefused);
-        }
+        };
         let mut change = Change::begin(self, device).await?;
         let household = change
             .tx
@@ -127,6 +127,9 @@ impl Application {
             .await?
             .map(|account| account.household_id);
         if household.is_none() || change.device.household_id != household {
+            // Amazon has registered it for somebody whose it is not.
+            change.farewell(account, &tokens.access, refresh).await?;
+            change.commit().await?;
             return Err(ConnectError::NotYours);
         }
         change.register(account, &tokens).await?;
@@ -207,6 +210,9 @@ impl Change {
             said_at: None,
         };
         self.app.seal_tokens(&mut registration, tokens);
+        // A goodbye that Amazon has not heard yet would end this registration too.
+        let goodbyes = Farewell::keys(self.device.id, Some(account));
+        self.tx.jobs_delete(&goodbyes).await?;
         self.tx.registration_put(&registration).await?;
         self.device.ended_by = None;
         self.device.ended_at = None;

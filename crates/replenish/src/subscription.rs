@@ -3,7 +3,7 @@
 use amazon::SlotSubscription;
 use domain::subscription::{Product, Subscription};
 use domain::{DeviceId, Quantity, Time};
-use store::Slot;
+use store::{Order, Slot};
 
 use crate::change::Change;
 use crate::jobs::Ended;
@@ -12,9 +12,27 @@ use crate::{Application, Error};
 
 /// What one pack brings to a slot, where Amazon said it in a unit that says something about it.
 pub(crate) fn pack(slot: &Slot) -> Option<Quantity> {
-    let product = slot.products.first()?;
+    pack_of(slot, slot.products.first()?)
+}
+
+fn pack_of(slot: &Slot, product: &Product) -> Option<Quantity> {
     slot.spec()
         .amount(product.quantity.as_deref()?, product.unit.as_deref()?)
+}
+
+/// What an order brings: as Amazon said; else the pack of its product, where that is still chosen;
+/// else the pack at the time it was asked for.
+pub(crate) fn brings(slot: &Slot, order: &Order) -> Option<Quantity> {
+    let product = || {
+        let asin = order.asin.as_deref()?;
+        let chosen = |product: &&Product| product.asin.as_deref() == Some(asin);
+        pack_of(slot, slot.products.iter().find(chosen)?)
+    };
+    order
+        .quantity
+        .or_else(product)
+        .or(order.asked)
+        .or_else(|| pack(slot))
 }
 
 impl Change {

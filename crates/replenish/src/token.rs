@@ -1,10 +1,10 @@
 //! Access tokens: opened, refreshed early by one at a time, and what their refusal means.
 
 use amazon::{Amazon, DrsError, LwaError, Tokens};
-use domain::DeviceId;
 use domain::registration::EndedBy;
 use domain::time::{MINUTE, SECOND};
-use secrecy::SecretString;
+use domain::{DeviceId, Time};
+use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
 use tracing::error;
 
@@ -116,10 +116,7 @@ impl Application {
     pub(crate) async fn access_token(&self, device: DeviceId) -> Result<SecretString, CallError> {
         let registration = self.registration(device).await?;
         if registration.access_expires_at.since(system_now()) > EARLY {
-            return self
-                .vault
-                .open(&registration.access_token, &place(device, "access_token"))
-                .map_err(|_| sealed());
+            return self.open_access(&registration);
         }
         self.refresh(registration).await
     }
@@ -170,11 +167,8 @@ impl Application {
                 Ok(tokens.access)
             }
             Err(LwaError::InvalidGrant) => {
-                change
-                    .audit(Caller::Amazon, "registration.token_refused")
-                    .await?;
-                change.end_registration(EndedBy::TokenRefused).await?;
-                change.commit().await?;
+                drop(change);
+                self.lose_registration(device, old.registered_at).await?;
                 Err(CallError::NotRegistered)
             }
             Err(error) => {
@@ -194,7 +188,8 @@ impl Application {
         }
     }
 
-    /// Calls Amazon with a device's token, refreshing it once where Amazon refuses it.
+    /// Calls Amazon with a device's token, refreshing it once where Amazon refuses it. A fresh one
+    /// that is refused too says that the registration is lost.
     pub(crate) async fn call<T, Answer>(
         &self,
         device: DeviceId,
@@ -203,16 +198,49 @@ impl Application {
     where
         Answer: Future<Output = Result<T, DrsError>>,
     {
-        let token = self.access_token(device).await?;
-        match ask(self.amazon.clone(), token).await {
+        let used = self.access_token(device).await?;
+        match ask(self.amazon.clone(), used.clone()).await {
             Err(DrsError::InvalidToken) => {}
             answer => return answer.map_err(CallError::Drs),
         }
         let registration = self.registration(device).await?;
-        let token = self.refresh(registration).await?;
-        ask(self.amazon.clone(), token)
-            .await
-            .map_err(CallError::Drs)
+        let registered_at = registration.registered_at;
+        let token = self.open_access(&registration)?;
+        // Somebody else may have refreshed it since.
+        let token = if token.expose_secret() == used.expose_secret() {
+            self.refresh(registration).await?
+        } else {
+            token
+        };
+        match ask(self.amazon.clone(), token).await {
+            Err(DrsError::InvalidToken) => {
+                self.lose_registration(device, registered_at).await?;
+                Err(CallError::NotRegistered)
+            }
+            answer => answer.map_err(CallError::Drs),
+        }
+    }
+
+    /// Amazon takes none of the device's tokens any more.
+    async fn lose_registration(&self, device: DeviceId, registered_at: Time) -> Result<(), Error> {
+        let mut change = Change::begin(self, device).await?;
+        let registration = change.tx.registration(device).await?;
+        if registration.is_some_and(|now| now.registered_at == registered_at) {
+            change
+                .audit(Caller::Amazon, "registration.token_refused")
+                .await?;
+            change.end_registration(EndedBy::TokenRefused).await?;
+        }
+        change.commit().await
+    }
+
+    fn open_access(&self, registration: &Registration) -> Result<SecretString, CallError> {
+        self.vault
+            .open(
+                &registration.access_token,
+                &place(registration.device_id, "access_token"),
+            )
+            .map_err(|_| sealed())
     }
 }
 

@@ -107,7 +107,7 @@ pub(crate) fn order_view(
         state: order.state,
         instance: order.instance,
         asin: order.asin,
-        quantity: order.quantity,
+        quantity: order.quantity.or(order.asked),
         estimate: order.estimate,
         requested_at: order.requested_at,
         placed_at: order.placed_at,

@@ -19,6 +19,8 @@ const LEASE: i64 = 30 * SECOND;
 const RUN: Duration = Duration::from_secs(25);
 /// How often work of other servers is looked for.
 const POLL: i64 = SECOND;
+/// How often it is noted that a server listens.
+const PULSE: i64 = 20 * SECOND;
 /// Jobs run side by side.
 const WORKERS: usize = 4;
 
@@ -33,11 +35,14 @@ impl Application {
             let (app, shutdown) = (self.clone(), shutdown.clone());
             tracker.spawn(async move { app.work(shutdown).await });
         }
+        let (app, stop) = (self.clone(), shutdown.clone());
+        tracker.spawn(async move { app.listen(stop).await });
         tracker.close();
         tracker.wait().await;
     }
 
-    /// Takes back leases that a server left behind, and asks for what recurs.
+    /// Takes back leases that a server left behind, and asks for what recurs and for what may have
+    /// been missed.
     pub async fn start(&self) -> Result<(), Error> {
         let mut tx = self.store.write().await?;
         if self.store.is_embedded() {
@@ -47,7 +52,21 @@ impl Application {
         let id = self.random.id(self.now());
         tx.job_put(id, &Job::Cleanup.key(), &payload, self.now())
             .await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.pulse().await
+    }
+
+    /// Says again and again that a server listens.
+    async fn listen(&self, shutdown: CancellationToken) {
+        loop {
+            tokio::select! {
+                () = self.clock.sleep_until(self.now() + PULSE) => {}
+                () = shutdown.cancelled() => return,
+            }
+            if let Err(error) = self.pulse().await {
+                warn!(%error, "it could not be noted that this server listens");
+            }
+        }
     }
 
     /// Does everything that is due now, one after the other; says how much that was.

@@ -146,6 +146,13 @@ impl Tx {
         Ok(())
     }
 
+    /// Forgets the jobs whose keys begin so.
+    pub async fn jobs_delete(&mut self, prefix: &str) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM jobs WHERE SUBSTR(key, 1, LENGTH($1)) = $1";
+        on!(self, c => sqlx::query(SQL).bind(prefix).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
     /// Whether there is a job whose key begins so.
     pub async fn job_exists(&mut self, prefix: &str) -> Result<bool, Error> {
         const SQL: &str =

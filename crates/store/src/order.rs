@@ -1,7 +1,7 @@
 //! Orders.
 
 use domain::order::{EndReason, OrderState};
-use domain::{HouseholdId, OrderId, Quantity, SlotId, Time};
+use domain::{DeviceId, HouseholdId, OrderId, Quantity, SlotId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -30,6 +30,9 @@ pub struct Order {
     /// What was placed.
     #[sqlx(try_from = "MaybeBase")]
     pub quantity: Option<Quantity>,
+    /// What the slot's pack was when it was asked for.
+    #[sqlx(try_from = "MaybeBase")]
+    pub asked: Option<Quantity>,
     /// When it is expected.
     #[sqlx(try_from = "MaybeMillis")]
     pub estimate: Option<Time>,
@@ -79,6 +82,7 @@ impl Order {
             instance: None,
             asin: None,
             quantity: None,
+            asked: None,
             estimate: None,
             said_at: None,
             requested_at: now,
@@ -102,9 +106,9 @@ impl Tx {
         const SQL: &str = "
             INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
                 said_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at, shipped_at,
-                ended_at, reason, confirmed, adopted, late)
+                ended_at, reason, confirmed, adopted, late, asked)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, $19, $20)
+                $18, $19, $20, $21)
             ON CONFLICT DO NOTHING";
         inserted(self.order_write(SQL, order).await?)
     }
@@ -115,7 +119,7 @@ impl Tx {
             UPDATE orders SET slot_id = $2, state = $3, live = $4, instance = $5, asin = $6,
                 quantity = $7, estimate = $8, said_at = $9, requested_at = $10, sent_at = $11,
                 in_progress_at = $12, accepted_at = $13, placed_at = $14, shipped_at = $15,
-                ended_at = $16, reason = $17, confirmed = $18, adopted = $19, late = $20
+                ended_at = $16, reason = $17, confirmed = $18, adopted = $19, late = $20, asked = $21
             WHERE id = $1";
         self.order_write(SQL, order).await?;
         Ok(())
@@ -143,6 +147,7 @@ impl Tx {
             .bind(order.confirmed)
             .bind(order.adopted)
             .bind(order.late)
+            .bind(order.asked.map(|q| q.0))
             .execute(c).await?.rows_affected()))
     }
 
@@ -170,6 +175,18 @@ impl Tx {
             SELECT * FROM orders WHERE slot_id = $1
             ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(limit).fetch_all(c).await?))
+    }
+
+    /// A device's orders that are not at their end and that Amazon knows by a name.
+    pub async fn orders_to_ask(&mut self, device: DeviceId) -> Result<Vec<OrderId>, Error> {
+        const SQL: &str = "
+            SELECT o.id FROM orders o JOIN slots s ON s.id = o.slot_id
+            WHERE s.device_id = $1 AND o.instance IS NOT NULL
+                AND o.state IN ('awaiting', 'placed', 'shipped')
+            ORDER BY o.id";
+        let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
+            .bind(device.0).fetch_all(c).await?);
+        Ok(ids.into_iter().map(OrderId).collect())
     }
 
     /// A household's orders, newest first.
@@ -201,7 +218,7 @@ impl Tx {
     }
 
     /// Forgets what names a customer in a device's orders: Amazon's order id and product.
-    pub async fn orders_make_nameless(&mut self, device: domain::DeviceId) -> Result<(), Error> {
+    pub async fn orders_make_nameless(&mut self, device: DeviceId) -> Result<(), Error> {
         const SQL: &str = "
             UPDATE orders SET instance = NULL, asin = NULL
             WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";

@@ -78,6 +78,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Registered devices by id, after one of them.
+    pub async fn registered_devices(
+        &mut self,
+        after: Option<DeviceId>,
+        limit: i64,
+    ) -> Result<Vec<DeviceId>, Error> {
+        const SQL: &str = "
+            SELECT device_id FROM registrations WHERE device_id > $1 ORDER BY device_id LIMIT $2";
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
+            .bind(after).bind(limit).fetch_all(c).await?);
+        Ok(ids.into_iter().map(DeviceId).collect())
+    }
+
     /// Takes the right to refresh until `until`; false where somebody has it at `now`.
     pub async fn registration_lease(
         &mut self,

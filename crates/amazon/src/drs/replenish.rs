@@ -36,6 +36,13 @@ pub enum Detail {
     Other(String),
 }
 
+impl Replenished {
+    /// Whether nothing could be read but the success.
+    pub fn says_nothing(&self) -> bool {
+        self.instance.is_none() && self.detail == Detail::Other(String::new())
+    }
+}
+
 impl Amazon {
     /// Asks Amazon to order for `slot`. A success that cannot be read is still one.
     pub async fn replenish(

@@ -2,8 +2,8 @@
 //! on Amazon's travels with the job, sealed, and goes with it.
 
 use amazon::{DrsError, LwaError};
-use domain::DeviceId;
 use domain::time::{DAY, MINUTE};
+use domain::{AccountId, DeviceId};
 use serde::{Deserialize, Serialize};
 use tracing::error;
 use uuid::Uuid;
@@ -22,10 +22,20 @@ pub struct Farewell {
     pub id: Uuid,
     /// The device it was of.
     pub device: DeviceId,
+    /// Who had connected it.
+    pub account: AccountId,
     /// Sealed.
     pub access: Vec<u8>,
     /// Sealed.
     pub refresh: Vec<u8>,
+}
+
+impl Farewell {
+    /// How the keys of a device's goodbyes begin: all, or those of one account.
+    pub(crate) fn keys(device: DeviceId, account: Option<AccountId>) -> String {
+        let account = account.map(|account| format!("{account}:"));
+        format!("deregister:{device}:{}", account.unwrap_or_default())
+    }
 }
 
 pub(super) async fn run(
@@ -67,7 +77,7 @@ pub(super) async fn run(
 /// Deletes a device of the maker once no goodbye of it is left to say.
 pub(super) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let mut tx = app.store.write().await?;
-    if tx.job_exists(&format!("deregister:{id}:")).await? {
+    if tx.job_exists(&Farewell::keys(id, None)).await? {
         return Ok(Ended::Again(app.now() + MINUTE));
     }
     tx.job_delete(&Job::Daily { device: id }.key()).await?;

@@ -10,7 +10,8 @@ use store::{Order, Slot};
 
 use super::{Ended, Job, Tries};
 use crate::change::Change;
-use crate::order::{expected, next_look};
+use crate::order::{accepted, expected, next_look};
+use crate::subscription::brings;
 use crate::token::CallError;
 use crate::{Application, Error};
 
@@ -24,6 +25,26 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     if !matches!(order.state, OrderState::Awaiting | OrderState::Placed) {
         return Ok(Ended::Done);
     }
+    look(app, &order, tries).await
+}
+
+/// Looks at an order whose time has not come, since a message about it may have been missed.
+pub(super) async fn ask(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
+    let order = app.store.read().await?.order(id).await?;
+    match order.filter(|order| order.instance.is_some()) {
+        Some(order) if order.state.is_live() => {
+            let ended = look(app, &order, tries).await?;
+            // When to look again is the watch's to say.
+            Ok(match ended {
+                Ended::Again(_) => Ended::Done,
+                ended => ended,
+            })
+        }
+        _ => Ok(Ended::Done),
+    }
+}
+
+async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, Error> {
     let slot = app.store.read().await?.slot(order.slot_id).await?;
     let Some(slot) = slot else {
         return Ok(Ended::Done);
@@ -47,7 +68,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         }
     };
     let (mut change, mut slot) = Change::of_slot(app, order.slot_id).await?;
-    let Some(mut order) = change.tx.order(id).await? else {
+    let Some(mut order) = change.tx.order(order.id).await? else {
         return Ok(Ended::Done);
     };
     change
@@ -64,7 +85,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
 /// The moment before which there is nothing to ask.
 fn not_yet(order: &Order, now: Time) -> Option<Time> {
     let due = match order.state {
-        OrderState::Awaiting => order.accepted_at.unwrap_or(order.requested_at) + AWAITING_LIMIT,
+        OrderState::Awaiting => accepted(order) + AWAITING_LIMIT,
         OrderState::Placed => expected(order),
         _ => return None,
     };
@@ -81,7 +102,6 @@ impl Change {
         item: Option<OrderItem>,
         asked: Time,
     ) -> Result<(), Error> {
-        let before = order.state;
         let status = item
             .as_ref()
             .map_or(OrderStatus::Other, |item| OrderStatus::parse(&item.status));
@@ -100,14 +120,15 @@ impl Change {
             OrderStatus::Cancelled => {
                 let placed = order.placed_at.is_some();
                 let reason = EndReason::of_cancellation(placed, order.accepted_at, asked);
-                self.end_order(slot, order, OrderEvent::Cancelled, reason)
-                    .await?;
+                self.cancel(slot, order, reason).await?;
             }
             OrderStatus::Closed => self.close(slot, order).await?,
             OrderStatus::Other => {}
         }
         let reason = match order.state {
-            OrderState::Awaiting if order.state == before => EndReason::NoAnswer,
+            OrderState::Awaiting if accepted(order) + AWAITING_LIMIT <= asked => {
+                EndReason::NoAnswer
+            }
             OrderState::Placed if asked.since(expected(order)) >= OVERDUE_LIMIT => {
                 EndReason::Overdue
             }
@@ -117,16 +138,23 @@ impl Change {
             .await
     }
 
-    /// `Closed`: shipped with its expected date, arrived once that is past.
+    /// `Closed`: shipped with its expected date, arrived once that is past. Of an order on the road
+    /// the date of its one parcel is Amazon's newest.
     async fn close(&mut self, slot: &mut Slot, order: &mut Order) -> Result<(), Error> {
-        let parcels = self.tx.parcels(order.id).await?;
-        let quantity = order.quantity.or_else(|| crate::subscription::pack(slot));
+        let date = expected(order);
+        let mut parcels = self.tx.parcels(order.id).await?;
         if parcels.is_empty()
-            && let Some(quantity) = quantity
+            && let Some(quantity) = brings(slot, order)
         {
             order.quantity = Some(quantity);
-            let date = expected(order);
             let parcel = self.new_parcel(order, quantity, date).await?;
+            self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+        } else if let [parcel] = parcels.as_mut_slice()
+            && parcel.counted.is_none()
+            && parcel.estimate != date
+        {
+            parcel.estimate = date;
+            self.tx.parcel_update(parcel).await?;
             self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
         }
         self.move_order(order, OrderEvent::Shipped).await?;

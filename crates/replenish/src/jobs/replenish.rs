@@ -46,6 +46,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     order.sent_at = Some(change.now);
+    order.asked = crate::subscription::pack(&slot);
     change.tx.order_update(&order).await?;
     change.commit().await?;
 
@@ -126,6 +127,10 @@ async fn settle(
         let tomorrow = change.now + DAY;
         change.commit().await?;
         return Ok(Ended::Again(tomorrow));
+    }
+    if answer.says_nothing() && order.state == OrderState::Requested && !repeat {
+        // Accepted, and nothing to know the order by: one more call tells, as after no answer.
+        return Ok(Ended::Again(change.now + UNKNOWN_OUTCOME_WAIT));
     }
     if let Detail::Other(detail) = &answer.detail {
         warn!(

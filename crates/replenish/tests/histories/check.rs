@@ -135,7 +135,7 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
     let theirs = world.believed().orders;
     let theirs: Vec<_> = theirs
         .iter()
-        .filter(|order| order.requested_at >= one.registered_at)
+        .filter(|order| order.registration == one.id)
         .collect();
     for order in &theirs {
         let known = ours

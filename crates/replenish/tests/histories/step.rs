@@ -113,7 +113,7 @@ pub enum Trouble {
     Busy,
     /// 400 that is not JSON, without effect.
     Refused,
-    /// 200 with nothing in it, with its effect.
+    /// It succeeds, and nothing is in the answer.
     Empty,
 }
 

@@ -100,8 +100,9 @@ impl Wire {
             (Some(Trouble::Broken | Trouble::BrokenAfter), _) => instead(500, "{}"),
             (Some(Trouble::Busy), _) => instead(429, ""),
             (Some(Trouble::Refused), _) => instead(400, "<html>no</html>"),
-            (Some(Trouble::Empty), _) => instead(200, ""),
-            (Some(Trouble::Unsent) | None, _) => Err(Failure::NotSent),
+            (Some(Trouble::Empty), Some(answer)) if answer.status() == 200 => instead(200, ""),
+            (Some(Trouble::Empty), Some(answer)) => Ok(answer),
+            (Some(Trouble::Unsent | Trouble::Empty) | None, _) => Err(Failure::NotSent),
         }
     }
 }

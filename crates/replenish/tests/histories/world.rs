@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use domain::time::SECOND;
 use domain::view::{DeviceView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId, Time};
 use replenish::device::NewDevice;
@@ -195,7 +196,8 @@ impl World {
             Step::Crash { heard } => self.wire.crash_next(*heard),
             Step::Restart => self.restart().await,
         }
-        self.settle().await;
+        // No two things happen in the same moment.
+        self.live(SECOND).await;
     }
 
     /// Nothing goes wrong for so long that everything has come to its end.

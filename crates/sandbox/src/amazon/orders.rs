@@ -63,8 +63,8 @@ pub struct Order {
     pub cancelled_at: Option<i64>,
     /// Estimated delivery date.
     pub estimate: Option<i64>,
-    #[serde(skip)]
-    pub(crate) registration: u64,
+    /// The registration it belongs to.
+    pub registration: u64,
     /// When its next step is due.
     #[serde(skip)]
     pub(crate) due: Option<i64>,

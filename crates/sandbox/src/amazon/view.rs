@@ -44,6 +44,8 @@ pub struct State {
 /// A device and its customer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Registration {
+    /// Counts up.
+    pub id: u64,
     /// Device.
     pub serial: String,
     /// Its model.
@@ -204,6 +206,7 @@ impl Registration {
                 .collect()
         });
         Self {
+            id: one.id,
             serial: one.serial.clone(),
             model: one.model.clone(),
             customer: one.customer.clone(),

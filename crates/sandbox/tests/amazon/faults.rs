@@ -35,6 +35,7 @@ async fn a_status_is_answered_instead_of_any_effect() {
     let (rig, token, _) = Rig::registered().await;
     let body = Some(json!({"message": "later"}));
     let fault = StatusFault {
+        in_effect: false,
         path: "/replenish/pods".to_owned(),
         status: 503,
         body,
@@ -128,6 +129,7 @@ async fn revocation_is_silent() {
 async fn the_console_is_out_of_reach_of_faults() {
     let rig = Rig::new().await;
     let fault = StatusFault {
+        in_effect: false,
         path: "/".to_owned(),
         status: 500,
         body: None,

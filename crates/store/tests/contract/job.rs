@@ -300,3 +300,14 @@ pub(crate) async fn two_transactions_claim_two_jobs(store: Store) {
     let mut tx = store.write().await.unwrap();
     assert_eq!(claim(&mut tx, at(1)).await, Some(job(1, at(1))));
 }
+
+pub(crate) async fn jobs_are_forgotten_by_the_beginning_of_their_key(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for n in [1, 12, 2] {
+        put(&mut tx, n, at(1)).await;
+    }
+    tx.jobs_delete("job%").await.unwrap();
+    tx.jobs_delete("job 1").await.unwrap();
+    let jobs = tx.jobs().await.unwrap();
+    assert_eq!(jobs, [("job 2".to_owned(), at(1))]);
+}

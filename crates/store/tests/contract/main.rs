@@ -16,6 +16,7 @@ mod day;
 mod device;
 mod job;
 mod journal;
+mod listening;
 mod lock;
 mod model;
 mod notification;
@@ -105,6 +106,7 @@ contract! {
             a_failed_job_asked_for_again_waits_all_the_same,
             a_job_is_forgotten_by_its_key,
             a_job_is_found_by_the_beginning_of_its_key,
+            jobs_are_forgotten_by_the_beginning_of_their_key,
             leases_are_taken_back,
         ]
         journal: [
@@ -122,6 +124,7 @@ contract! {
             the_journal_of_a_slot_comes_newest_first,
             the_journal_of_a_device_comes_last_accepted_first,
         ]
+        listening: [the_last_pulse_is_kept, topics_keep_what_sns_said_of_them]
         lock: [
             a_second_transaction_waits_for_the_device(raw),
             a_second_server_waits_for_the_device(raw),
@@ -150,6 +153,7 @@ contract! {
             a_household_lists_its_orders_newest_first,
             orders_are_filtered_by_state_and_read_in_pages,
             orders_of_a_device_become_nameless,
+            orders_that_amazon_can_be_asked_about_have_a_name,
         ]
         parcel: [parcels_read_back_and_count, parcels_of_an_order_come_by_date]
         registration: [
@@ -157,6 +161,7 @@ contract! {
             a_registration_takes_the_place_of_the_one_before,
             one_refreshes_at_a_time,
             a_registration_ends,
+            registrations_are_read_in_pages,
         ]
         session: [
             a_session_is_made_saved_loaded_and_ended,

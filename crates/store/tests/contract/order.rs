@@ -12,6 +12,7 @@ fn full(order: Order) -> Order {
         instance: Some(format!("amzn1.dash.v2.o.{}", order.id)),
         asin: Some("B00PODS36X".into()),
         quantity: Some(Quantity(36_000)),
+        asked: Some(Quantity(24_000)),
         estimate: Some(at(11)),
         said_at: Some(at(12)),
         requested_at: at(13),
@@ -229,4 +230,30 @@ pub(crate) async fn orders_of_a_device_become_nameless(store: Store) {
         assert_eq!(tx.order(nameless.id).await.unwrap(), Some(nameless));
     }
     assert_eq!(tx.order(other.id).await.unwrap(), Some(other));
+}
+
+pub(crate) async fn orders_that_amazon_can_be_asked_about_have_a_name(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let order = |n: u128, state, instance: Option<&str>| Order {
+        state,
+        live: false,
+        instance: instance.map(str::to_owned),
+        ..machine.order(n, at(0))
+    };
+    let orders = [
+        order(1, OrderState::Requested, Some("1")),
+        order(2, OrderState::Awaiting, Some("2")),
+        order(3, OrderState::Placed, Some("3")),
+        order(4, OrderState::Shipped, Some("4")),
+        order(5, OrderState::Shipped, None),
+        order(6, OrderState::Arrived, Some("6")),
+        order(7, OrderState::Cancelled, Some("7")),
+        order(8, OrderState::Failed, Some("8")),
+    ];
+    put(&mut tx, &orders.each_ref()).await;
+    let found = tx.orders_to_ask(machine.device).await.unwrap();
+    assert_eq!(found, orders[1..4].iter().map(|o| o.id).collect::<Vec<_>>());
+    assert_eq!(tx.orders_to_ask(neighbour.device).await.unwrap(), []);
 }

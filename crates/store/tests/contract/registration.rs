@@ -83,3 +83,21 @@ pub(crate) async fn a_registration_ends(store: Store) {
     let other = registration(2).device_id;
     assert!(tx.registration(other).await.unwrap().is_some());
 }
+
+pub(crate) async fn registrations_are_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    for n in [1, 2] {
+        tx.registration_put(&registration(n)).await.unwrap();
+    }
+    let (one, two) = (registration(1).device_id, registration(2).device_id);
+    for (after, limit, expected) in [
+        (None, 9, vec![one, two]),
+        (None, 1, vec![one]),
+        (Some(one), 9, vec![two]),
+        (Some(two), 9, vec![]),
+    ] {
+        let page = tx.registered_devices(after, limit).await.unwrap();
+        assert_eq!(page, expected);
+    }
+}

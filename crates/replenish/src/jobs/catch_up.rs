@@ -1,0 +1,67 @@
+//! After a time in which no server listened. SNS gives a message up after about a minute ("Amazon SNS
+//! message delivery retries"), so that whatever Amazon said meanwhile may be gone: every registered
+//! device and every live order is asked about, a few a second.
+
+use domain::DeviceId;
+use domain::time::MINUTE;
+use tracing::info;
+
+use super::{Ended, Job};
+use crate::{Application, Error};
+
+/// A server that was away for longer may have missed a message.
+const DEAF: i64 = MINUTE;
+/// Devices in one transaction.
+const PAGE: i64 = 200;
+/// Between two devices, so that Amazon is not stormed by a whole fleet at once.
+const APART: i64 = 50;
+
+impl Application {
+    /// A server listens now. Where none has for a while, Amazon is asked about everything.
+    pub async fn pulse(&self) -> Result<(), Error> {
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let last = tx.pulse().await?;
+        tx.pulse_put(now).await?;
+        let deaf = last.is_none_or(|last| now.since(last) > DEAF);
+        if deaf {
+            info!(
+                seconds = last.map(|last| now.since(last) / 1_000),
+                "nobody listened for a while: Amazon is asked about everything"
+            );
+            let job = Job::CatchUp { after: None };
+            let payload = serde_json::to_value(&job).unwrap_or_default();
+            tx.job_put(self.random.id(now), &job.key(), &payload, now)
+                .await?;
+        }
+        tx.commit().await?;
+        self.wake.notify_waiters();
+        Ok(())
+    }
+}
+
+pub(super) async fn run(app: &Application, after: Option<DeviceId>) -> Result<Ended, Error> {
+    let now = app.now();
+    let mut tx = app.store.write().await?;
+    let devices = tx.registered_devices(after, PAGE).await?;
+    let mut at = now;
+    for device in &devices {
+        let mut jobs = vec![Job::Sync { device: *device }];
+        let orders = tx.orders_to_ask(*device).await?;
+        jobs.extend(orders.into_iter().map(|order| Job::OrderAsk { order }));
+        for job in jobs {
+            let payload = serde_json::to_value(&job).unwrap_or_default();
+            tx.job_put(app.random.id(now), &job.key(), &payload, at)
+                .await?;
+        }
+        at = at + APART;
+    }
+    if let Some(last) = devices.last() {
+        let next = Job::CatchUp { after: Some(*last) };
+        let payload = serde_json::to_value(&next).unwrap_or_default();
+        tx.job_put(app.random.id(now), &next.key(), &payload, at)
+            .await?;
+    }
+    tx.commit().await?;
+    Ok(Ended::Done)
+}
