@@ -13,7 +13,8 @@ use crate::state::Shared;
 /// The largest body read; a message has at most 256 KiB, an envelope little more.
 pub(crate) const LARGEST: usize = 2 * 1024 * 1024;
 
-/// 200: stored, or known already. 403: not Amazon's, or not for us. 503: send it again.
+/// 200: stored, or known already. 403: not Amazon's, or not for us. 413: longer than any message of
+/// SNS. 503: send it again.
 pub(crate) async fn receive(
     State(state): State<Shared>,
     headers: HeaderMap,
@@ -22,7 +23,7 @@ pub(crate) async fn receive(
     let body = match body {
         Ok(body) => body,
         Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-            return StatusCode::FORBIDDEN;
+            return StatusCode::PAYLOAD_TOO_LARGE;
         }
         Err(_) => return StatusCode::SERVICE_UNAVAILABLE,
     };

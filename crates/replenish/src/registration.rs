@@ -181,7 +181,7 @@ impl Application {
         self.own_device(&mut tx, account, device).await?;
         drop(tx);
         let token = self
-            .access_token(device)
+            .access_token_soon(device)
             .await
             .map_err(|error| match error {
                 crate::token::CallError::NotRegistered => {

@@ -18,14 +18,19 @@ use crate::{Application, Error};
 const EARLY: i64 = MINUTE;
 /// How long somebody may take to refresh.
 const LEASE: i64 = 30 * SECOND;
-/// When to look again while somebody else refreshes.
+/// When a job looks again while somebody else refreshes.
 const BUSY: std::time::Duration = std::time::Duration::from_secs(2);
+/// How often somebody who waits for a page looks, and how many times.
+const LOOK: i64 = 250;
+const LOOKS: usize = 40;
 
 /// Why a call to Amazon gave no answer to act on.
 #[derive(Debug)]
 pub(crate) enum CallError {
     /// There are no tokens, or no longer.
     NotRegistered,
+    /// Somebody else is getting a token right now.
+    Refreshing,
     /// A token cannot be had now.
     Later {
         after: Option<std::time::Duration>,
@@ -68,6 +73,10 @@ impl CallError {
     pub(crate) fn repeat(self) -> Result<Ended, Error> {
         Ok(match self {
             Self::NotRegistered => Ended::Done,
+            Self::Refreshing => Ended::Retry {
+                after: Some(BUSY),
+                why: "the token is being refreshed",
+            },
             Self::Later { after, why } => Ended::Retry { after, why },
             Self::Drs(error) => match error.decision() {
                 amazon::Decision::RetryLater { after } => Ended::Retry {
@@ -121,6 +130,22 @@ impl Application {
         self.refresh(registration).await
     }
 
+    /// The same for somebody who waits for it: while another refreshes it, that one is waited for.
+    pub(crate) async fn access_token_soon(
+        &self,
+        device: DeviceId,
+    ) -> Result<SecretString, CallError> {
+        for _ in 1..LOOKS {
+            match self.access_token(device).await {
+                Err(CallError::Refreshing) => {
+                    self.clock.sleep_until(self.now() + LOOK).await;
+                }
+                token => return token,
+            }
+        }
+        self.access_token(device).await
+    }
+
     async fn registration(&self, device: DeviceId) -> Result<Registration, CallError> {
         let mut tx = self.store.read().await?;
         tx.registration(device)
@@ -137,10 +162,7 @@ impl Application {
             .await?;
         tx.commit().await?;
         if !mine {
-            return Err(CallError::Later {
-                after: Some(BUSY),
-                why: "the token is being refreshed",
-            });
+            return Err(CallError::Refreshing);
         }
         let refresh = self
             .vault
@@ -154,10 +176,7 @@ impl Application {
         };
         // Registered anew while we asked: the answer is about tokens that are no longer ours.
         if registration.registered_at != old.registered_at {
-            return Err(CallError::Later {
-                after: Some(BUSY),
-                why: "it was registered anew",
-            });
+            return Err(CallError::Refreshing);
         }
         match answer {
             Ok(tokens) => {

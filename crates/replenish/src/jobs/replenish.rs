@@ -176,6 +176,7 @@ async fn later(
             )
             .await;
         }
+        CallError::Refreshing => (None, "the token is being refreshed"),
         CallError::Later { after, why } => (after, why),
         CallError::Drs(DrsError::NoAnswer) => {
             let sent = order.sent_at.unwrap_or(change.now);

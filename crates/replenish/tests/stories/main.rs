@@ -5,8 +5,10 @@
 
 mod arrival;
 mod cancellation;
+mod deaf;
 mod loop_;
 mod outcome;
 mod registration;
 mod reports;
+mod token;
 mod world;

@@ -158,3 +158,88 @@ async fn messages_out_of_order_and_twice_come_to_the_same() {
     assert_eq!(world.states().await, [OrderState::Arrived]);
     assert_eq!(world.at_home().await, "41");
 }
+
+#[tokio::test]
+async fn a_slot_paused_without_our_knowing_calls_the_order_off_without_a_hold() {
+    let world = World::connected().await;
+    world
+        .amazon
+        .set_faults(faults(json!({"notifications": {"lost": 1}})));
+    world.amazon.pause(SERIAL, SLOT).unwrap();
+    world.run_low().await;
+    world.settle().await;
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.reason),
+        (OrderState::Cancelled, Some(EndReason::Paused))
+    );
+    let supply = world.supply().await;
+    assert!(supply.is_paused() && supply.hold == domain::hold::Hold::default());
+    assert!(world.believed().orders.is_empty());
+    world.live(DAY).await;
+    assert_eq!(world.replenish_calls(), 1);
+}
+
+#[tokio::test]
+async fn a_word_that_is_not_known_is_an_order_accepted() {
+    let world = World::connected().await;
+    let body = json!({"eventInstanceId": "amzn1.dash.v2.o.new", "detailCode": "DRONE_SENT"});
+    world.amazon.set_faults(faults(json!({
+        "statuses": [{"path": "/replenish/", "status": 200, "body": body}],
+    })));
+    world.run_low().await;
+    world.settle().await;
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.instance.as_deref()),
+        (OrderState::Awaiting, Some("amzn1.dash.v2.o.new"))
+    );
+}
+
+#[tokio::test]
+async fn a_success_without_a_name_is_asked_for_once_more() {
+    let world = World::connected().await;
+    world.amazon.set_faults(faults(json!({
+        "statuses": [{"path": "/replenish/", "status": 200, "body": "", "in_effect": true}],
+        "notifications": {"lost": 1},
+    })));
+    world.run_low().await;
+    world.live(HOUR).await;
+    assert_eq!(world.replenish_calls(), 2);
+    let believed = world.believed();
+    assert_eq!(believed.orders.len(), 1);
+    let order = world.orders().await.remove(0);
+    assert_eq!(order.instance.as_ref(), Some(&believed.orders[0].instance));
+}
+
+#[tokio::test]
+async fn a_failure_that_had_its_effect_is_found_again() {
+    let world = World::connected().await;
+    world.amazon.set_faults(faults(json!({
+        "statuses": [{"path": "/replenish/", "status": 500, "in_effect": true}],
+        "notifications": {"lost": 1},
+    })));
+    world.run_low().await;
+    world.live(MINUTE).await;
+    let believed = world.believed();
+    assert_eq!(believed.orders.len(), 1);
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.instance.as_ref()),
+        (OrderState::Awaiting, Some(&believed.orders[0].instance))
+    );
+}
+
+#[tokio::test]
+async fn another_product_chosen_meanwhile_does_not_change_what_an_order_brings() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world
+        .amazon
+        .set_faults(faults(json!({"notifications": {"lost": 100}})));
+    world.settle().await;
+    world.amazon.choose_product(SERIAL, SLOT, None).unwrap();
+    world.live(10 * DAY).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert_eq!(world.at_home().await, "41");
+}

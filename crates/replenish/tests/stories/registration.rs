@@ -1,8 +1,11 @@
 //! A registration's life: connected, ended from any side, connected again, sold on.
 
+use std::sync::{Arc, Mutex};
+
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, Standing};
-use domain::time::{DAY, HOUR};
+use domain::time::{DAY, HOUR, MINUTE};
+use replenish::ConnectError;
 use serde_json::json;
 
 use crate::world::{SERIAL, SLOT, World};
@@ -169,4 +172,103 @@ async fn a_parcel_on_the_road_counts_without_a_name_and_blocks_a_second_order() 
     world.live(10 * DAY).await;
     assert_eq!(world.orders().await[0].state, OrderState::Arrived);
     assert_eq!(world.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
+    let world = World::connected().await;
+    let away = json!({"statuses": [{"path": "/registration", "status": 503, "times": 3}]});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(away).unwrap());
+    let disconnect = world.app.disconnect(world.account, world.device, "test");
+    disconnect.await.unwrap();
+    world.settle().await;
+    world.connect().await;
+    world.live(2 * HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert!(world.believed().registrations[0].registered);
+}
+
+#[tokio::test]
+async fn a_machine_that_moved_on_meanwhile_is_not_connected_for_the_one_who_left() {
+    let world = World::claimed().await;
+    let consent = world.consent(world.account, "Ada").await;
+    let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
+    let buyer = world.customer("Grace").await;
+    world.app.claim(buyer, &code, "test").await.unwrap();
+    let finished = world.finish(world.account, &consent).await;
+    assert!(matches!(finished, Err(ConnectError::NotYours)));
+    world.settle().await;
+    assert_eq!(world.machine().await.standing, Standing::Claimed);
+    assert!(
+        !world.believed().registrations[0].registered,
+        "Amazon is told to let go of it"
+    );
+    world.connect_as(buyer, "Grace").await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+}
+
+#[tokio::test]
+async fn an_old_goodbye_of_amazon_ends_nothing_new() {
+    let world = World::connected().await;
+    let late = json!({"notifications": {"late_ms": 20 * 60_000}});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(late).unwrap());
+    world.amazon.deregister(SERIAL).unwrap();
+    world.live(MINUTE).await;
+    world.connect().await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(world.supply().await.subscribed, Some(true));
+}
+
+/// DeviceRegistered, SubscriptionChanged and our exchange of the code, in each order.
+#[tokio::test]
+async fn messages_and_code_exchange_in_every_order_come_to_the_same() {
+    for order in [
+        ["registered", "changed", "code"],
+        ["registered", "code", "changed"],
+        ["changed", "registered", "code"],
+        ["changed", "code", "registered"],
+        ["code", "registered", "changed"],
+        ["code", "changed", "registered"],
+    ] {
+        let world = World::claimed().await;
+        let held = Arc::new(Mutex::new(Vec::new()));
+        let hold = held.clone();
+        world.amazon.set_receiver(Arc::new(move |request| {
+            hold.lock().unwrap().push(request.into_body());
+            Box::pin(async { 200 })
+        }));
+        let consent = world.consent(world.account, "Ada").await;
+        world.amazon.run_due().await;
+        let messages = held.lock().unwrap().clone();
+        assert_eq!(messages.len(), 2);
+        for event in order {
+            match event {
+                "registered" => world
+                    .app
+                    .receive(messages[0].as_bytes(), None)
+                    .await
+                    .unwrap(),
+                "changed" => world
+                    .app
+                    .receive(messages[1].as_bytes(), None)
+                    .await
+                    .unwrap(),
+                _ => world.finish(world.account, &consent).await.unwrap(),
+            }
+            world.app.run_until_idle().await.unwrap();
+        }
+        assert_eq!(world.machine().await.standing, Standing::Registered);
+        let supply = world.supply().await;
+        assert_eq!(supply.subscribed, Some(true), "{order:?}");
+        assert_eq!(supply.products[0].asin.as_deref(), Some("B00PODS036"));
+        world.run_low().await;
+        world.app.run_until_idle().await.unwrap();
+        assert_eq!(world.states().await, [OrderState::Awaiting], "{order:?}");
+    }
 }

@@ -14,7 +14,8 @@ use domain::view::{DeviceView, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId, Time};
 use replenish::device::NewDevice;
 use replenish::{
-    Application, Clock, Random, Receipt, Refused, Restock, RestockKind, Settings, Vault, clock,
+    Application, Clock, ConnectError, Random, Receipt, Refused, Restock, RestockKind, Settings,
+    Vault, clock,
 };
 use sandbox::amazon::{Model, State as Believed};
 use sandbox::{Config, Pace, Sandbox};
@@ -31,15 +32,22 @@ pub const SLOT: &str = "pods";
 const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:larder";
 const SECRET: &str = "a-secret-of-the-maker";
 
+/// What a browser brings back from Amazon.
+pub struct Consented {
+    code: String,
+    verifier: SecretString,
+}
+
 pub struct World {
     pub app: Application,
     pub amazon: Sandbox,
     pub clock: Clock,
     pub account: AccountId,
     pub device: DeviceId,
-    folder: TempDir,
+    database: String,
     origin: String,
     claim_code: String,
+    _folder: TempDir,
 }
 
 impl World {
@@ -47,7 +55,15 @@ impl World {
     /// 2026-03-02T00:00:00Z.
     pub async fn claimed() -> Self {
         let clock = Clock::manual(Time::parse("2026-03-02T00:00:00Z").unwrap());
+        Self::begin(clock, None).await
+    }
+
+    /// On a database, or on a SQLite file of its own.
+    async fn begin(clock: Clock, database: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("larder.db");
+        let database =
+            database.map_or_else(|| format!("sqlite://{}", file.display()), str::to_owned);
         let amazon_socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let webhook_socket = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let origin = format!("http://{}", amazon_socket.local_addr().unwrap());
@@ -76,7 +92,7 @@ impl World {
         let router = amazon.router();
         tokio::spawn(async move { axum::serve(amazon_socket, router).await.unwrap() });
 
-        let app = application(&folder, &origin, &clock).await;
+        let app = application(&database, &origin, &clock, 3).await;
         let router = Router::new()
             .route("/webhooks/sns", post(webhook_route))
             .with_state(app.clone());
@@ -106,8 +122,9 @@ impl World {
             app,
             amazon,
             clock,
-            folder,
+            database,
             origin,
+            _folder: folder,
         };
         world.amazon.subscribe().await;
         world.settle().await;
@@ -128,6 +145,19 @@ impl World {
         world
     }
 
+    /// The same by the system's clock, on a database that several servers share.
+    pub async fn connected_on(database: &str) -> Self {
+        let world = Self::begin(Clock::system(), Some(database)).await;
+        world.connect().await;
+        world.settle().await;
+        world
+    }
+
+    /// One more server on the same database.
+    pub async fn server(&self, seed: u64) -> Application {
+        application(&self.database, &self.origin, &self.clock, seed).await
+    }
+
     /// Another customer with a household of their own.
     pub async fn customer(&self, name: &str) -> AccountId {
         sign_in(&self.app, &self.amazon, name).await
@@ -135,7 +165,7 @@ impl World {
 
     /// The same database under a new application, as after a restart.
     pub async fn restart(&mut self) {
-        self.app = application(&self.folder, &self.origin, &self.clock).await;
+        self.app = self.server(4).await;
         self.app.start().await.unwrap();
     }
 
@@ -145,17 +175,39 @@ impl World {
 
     /// Through Amazon's pages and back with the code.
     pub async fn connect_as(&self, account: AccountId, customer: &str) {
+        let consent = self.consent(account, customer).await;
+        self.finish(account, &consent).await.unwrap();
+    }
+
+    /// Through Amazon's pages; what comes back is not handed in yet.
+    pub async fn consent(&self, account: AccountId, customer: &str) -> Consented {
         let start = self.app.connect_start(account, self.device).await.unwrap();
         let choices = [(SLOT, Some("B00PODS036"))];
         let back = self
             .amazon
             .authorize(start.url.as_str(), customer, &choices)
             .unwrap();
-        let code = parameter(&back, "code");
+        Consented {
+            code: parameter(&back, "code"),
+            verifier: start.verifier,
+        }
+    }
+
+    /// Back with the code.
+    pub async fn finish(
+        &self,
+        account: AccountId,
+        consent: &Consented,
+    ) -> Result<(), ConnectError> {
         self.app
-            .connect_finish(account, self.device, &code, &start.verifier, "test")
+            .connect_finish(
+                account,
+                self.device,
+                &consent.code,
+                &consent.verifier,
+                "test",
+            )
             .await
-            .unwrap();
     }
 
     /// Everything that is due now, on both sides.
@@ -273,12 +325,9 @@ fn model() -> Model {
     .unwrap()
 }
 
-async fn application(folder: &TempDir, origin: &str, clock: &Clock) -> Application {
+async fn application(database: &str, origin: &str, clock: &Clock, seed: u64) -> Application {
     let url = |text: &str| Url::parse(text).unwrap();
-    let file = folder.path().join("larder.db");
-    let store = Store::open(&format!("sqlite://{}", file.display()))
-        .await
-        .unwrap();
+    let store = Store::open(database).await.unwrap();
     let amazon = Amazon::new(
         Endpoints {
             lwa_authorize: url(&format!("{origin}/ap/oa")),
@@ -308,7 +357,7 @@ async fn application(folder: &TempDir, origin: &str, clock: &Clock) -> Applicati
         vault,
         settings,
         clock.clone(),
-        Random::seeded(3),
+        Random::seeded(seed),
     )
 }
 

@@ -1,0 +1,144 @@
+//! Tokens: refreshed once where they are over, kept where it is our own fault, lost where Amazon
+//! takes them no more.
+
+use std::sync::Arc;
+
+use domain::registration::{EndedBy, Standing};
+use domain::time::{HOUR, MINUTE};
+use replenish::{Application, ConnectError};
+use sandbox::amazon::Faults;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::world::{SERIAL, World};
+
+fn faults(value: Value) -> Faults {
+    serde_json::from_value(value).unwrap()
+}
+
+fn refreshes(world: &World) -> u64 {
+    world.believed().calls["token"]
+}
+
+#[tokio::test]
+async fn a_token_that_is_over_is_refreshed_and_the_call_made_again() {
+    let world = World::connected().await;
+    let before = refreshes(&world);
+    world.amazon.expire_tokens(SERIAL).unwrap();
+    world.use_pods("1", 3).await;
+    world.live(MINUTE).await;
+    assert_eq!(refreshes(&world), before + 1);
+    let told = &world.believed().slot_statuses[0].status;
+    assert_eq!(told["remainingQuantityInUnit"], 97);
+}
+
+#[tokio::test]
+async fn a_fresh_token_that_is_refused_ends_the_registration() {
+    let world = World::connected().await;
+    let refused = json!({"path": "/slotStatus/", "status": 400, "times": 2,
+        "body": {"message": "Invalid token"}});
+    world
+        .amazon
+        .set_faults(faults(json!({"statuses": [refused]})));
+    world.use_pods("1", 3).await;
+    world.live(MINUTE).await;
+    let machine = world.machine().await;
+    assert_eq!(
+        (machine.standing, machine.ended_by),
+        (Standing::Deregistered, Some(EndedBy::TokenRefused))
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_secret_of_the_maker_deletes_nothing() {
+    let world = World::connected().await;
+    let wrong = json!({"path": "/auth/o2/token", "status": 401, "times": 1_000,
+        "body": {"error": "invalid_client", "error_description": "Client authentication failed"}});
+    world
+        .amazon
+        .set_faults(faults(json!({"statuses": [wrong]})));
+    world.amazon.expire_tokens(SERIAL).unwrap();
+    world.run_low().await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert!(world.believed().orders.is_empty());
+    world.amazon.set_faults(Faults::default());
+    world.live(HOUR).await;
+    assert_eq!(world.believed().orders.len(), 1, "once it is right again");
+}
+
+#[tokio::test]
+async fn what_amazon_says_at_the_token_endpoint_now_and_then_deletes_nothing() {
+    let world = World::connected().await;
+    world.amazon.expire_tokens(SERIAL).unwrap();
+    let said = [
+        json!({"path": "/auth/o2/token", "status": 500, "body": {"error": "ServerError"}}),
+        json!({"path": "/auth/o2/token", "status": 503}),
+        json!({"path": "/auth/o2/token", "status": 200, "body": "<html>"}),
+        json!({"path": "/auth/o2/token", "status": 400, "body": {"error": "invalid_request"}}),
+        json!({"path": "/auth/o2/token", "status": 400, "body": {"error": "unauthorized_client"}}),
+    ];
+    world.amazon.set_faults(faults(json!({"statuses": said})));
+    world.use_pods("1", 3).await;
+    world.live(HOUR).await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+    let told = &world.believed().slot_statuses[0].status;
+    assert_eq!(told["remainingQuantityInUnit"], 97);
+}
+
+#[tokio::test]
+async fn a_refused_code_leaves_everything_as_it_was() {
+    let world = World::claimed().await;
+    let start = world
+        .app
+        .connect_start(world.account, world.device)
+        .await
+        .unwrap();
+    let finished = world
+        .app
+        .connect_finish(world.account, world.device, "ANstale", &start.verifier, "t")
+        .await;
+    assert!(matches!(finished, Err(ConnectError::CodeRefused)));
+    assert_eq!(world.machine().await.standing, Standing::Claimed);
+    world.connect().await;
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+}
+
+/// Amazon replaces the refresh token with each refresh: a second one with the old token would lose
+/// the registration.
+#[tokio::test]
+async fn two_servers_refresh_a_token_once() {
+    let database = cluster::Cluster::shared().unwrap().database().unwrap();
+    let world = Arc::new(World::connected_on(&database).await);
+    world
+        .amazon
+        .set_faults(faults(json!({"rotation": true, "latency_ms": 50})));
+    let before = refreshes(&world);
+    let other = world.server(9).await;
+    assert!(all_open_the_settings(&world, &other).await);
+    assert_eq!(refreshes(&world), before, "it lasts an hour");
+
+    // In its last minute.
+    let mut tx = world.app.store().write().await.unwrap();
+    let mut registration = tx.registration(world.device).await.unwrap().unwrap();
+    registration.access_expires_at = replenish::clock::system_now() + MINUTE;
+    tx.registration_put(&registration).await.unwrap();
+    tx.commit().await.unwrap();
+    assert!(all_open_the_settings(&world, &other).await);
+    assert_eq!(refreshes(&world), before + 1);
+    assert_eq!(world.machine().await.standing, Standing::Registered);
+}
+
+/// Sixteen clicks at once, on two servers.
+async fn all_open_the_settings(world: &Arc<World>, other: &Application) -> bool {
+    let mut clicks = JoinSet::new();
+    for n in 0..16 {
+        let world = world.clone();
+        let app = if n % 2 == 0 { &world.app } else { other }.clone();
+        clicks.spawn(async move {
+            let opened = app.amazon_settings(world.account, world.device).await;
+            opened.is_ok()
+        });
+    }
+    clicks.join_all().await.into_iter().all(|opened| opened)
+}
