@@ -1,6 +1,7 @@
 //! The log, and one span for each request: id, method, path without its query, status, time taken.
-//! Never a token, a cookie, a query or a body.
+//! Never a token, a cookie, a serial, a query or a body.
 
+use std::borrow::Cow;
 use std::io::IsTerminal;
 use std::time::Instant;
 
@@ -30,6 +31,16 @@ pub fn start() {
         .try_init();
 }
 
+/// A path without the serial that a call of the maker's has in it.
+fn loggable(path: &str) -> Cow<'_, str> {
+    const DEVICES: &str = "/api/v1/devices/";
+    let Some(named) = path.strip_prefix(DEVICES) else {
+        return Cow::Borrowed(path);
+    };
+    let rest = named.find('/').map_or("", |slash| &named[slash..]);
+    Cow::Owned(format!("{DEVICES}{{serial}}{rest}"))
+}
+
 /// Gives a request its id and its span.
 pub(crate) async fn trace(
     State(ids): State<RequestIds>,
@@ -41,7 +52,7 @@ pub(crate) async fn trace(
         "request",
         id = %id,
         method = %request.method(),
-        path = request.uri().path(),
+        path = %loggable(request.uri().path()),
         status = Empty,
     );
     let header = HeaderValue::from_str(id.as_str());

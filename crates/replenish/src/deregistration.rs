@@ -5,7 +5,7 @@ use domain::hold::Hold;
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
 use secrecy::SecretString;
-use store::Registration;
+use store::{Order, Registration, Slot};
 
 use crate::Error;
 use crate::change::Change;
@@ -41,6 +41,20 @@ impl Change {
         }
         self.tx.orders_make_nameless(self.device.id).await?;
         Ok(self.tx.notifications_empty(&self.device.serial).await?)
+    }
+
+    /// An order of a registration that Amazon has ended without our hearing of it: not sent off, it
+    /// does not come; on the road it stays, without a name.
+    pub(crate) async fn let_go(&mut self, slot: &mut Slot, order: &mut Order) -> Result<(), Error> {
+        order.instance = None;
+        order.asin = None;
+        self.tx.order_update(order).await?;
+        if order.state.is_unshipped() {
+            let event = OrderEvent::Cancelled;
+            self.end_order(slot, order, event, EndReason::Deregistered)
+                .await?;
+        }
+        Ok(())
     }
 
     async fn say_farewell(&mut self, registration: &Registration) -> Result<(), Error> {

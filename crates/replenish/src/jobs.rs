@@ -60,6 +60,11 @@ pub enum Job {
         /// The device.
         device: DeviceId,
     },
+    /// Ask whether a registration is still there, since Amazon may have said that it is not.
+    Verify {
+        /// The device.
+        device: DeviceId,
+    },
     /// Once a day: decide, tell Amazon that the machine is alive and what is left, ask it back.
     Daily {
         /// The device.
@@ -120,6 +125,7 @@ impl Job {
             Self::SlotStatus { slot } => format!("slot_status:{slot}"),
             Self::Evaluate { slot } => format!("evaluate:{slot}"),
             Self::Sync { device } => format!("sync:{device}"),
+            Self::Verify { device } => format!("verify:{device}"),
             Self::Daily { device } => format!("daily:{device}"),
             Self::Deregister(farewell) => {
                 let of = Farewell::keys(farewell.device, Some(farewell.account));
@@ -141,6 +147,7 @@ impl Job {
             Self::SlotStatus { slot } => slot_status::run(app, *slot).await,
             Self::Evaluate { slot } => daily::evaluate(app, *slot).await,
             Self::Sync { device } => daily::sync(app, *device).await,
+            Self::Verify { device } => daily::verify(app, *device).await,
             Self::Daily { device } => daily::run(app, *device).await,
             Self::Deregister(farewell) => deregister::run(app, farewell, tries).await,
             Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,

@@ -209,7 +209,7 @@ impl Change {
         }
         if at < exchanged + CLOCKS_DIFFER {
             let device = self.device.id;
-            return self.job(&Job::Sync { device }, self.now).await;
+            return self.job(&Job::Verify { device }, self.now).await;
         }
         self.audit(Caller::Amazon, "registration.ended").await?;
         self.end_registration(EndedBy::Amazon).await

@@ -223,6 +223,10 @@ impl Change {
         }
         let device = self.device.id;
         self.job(&Job::Sync { device }, self.now).await?;
+        // Amazon may have ended the registration before without our hearing of it, and its orders.
+        for order in self.tx.orders_to_ask(device).await? {
+            self.job(&Job::OrderAsk { order }, self.now).await?;
+        }
         self.begin_days().await
     }
 

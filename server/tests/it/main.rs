@@ -12,4 +12,5 @@ mod pages;
 mod restart;
 mod rig;
 mod routes;
+mod secrets;
 mod webhook;

@@ -20,6 +20,7 @@ pub const OPERATOR: &str = "the-operators-own-token";
 pub const PROVISION: &str = "the-factorys-own-token";
 pub const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder";
 pub const CLIENT: &str = "amzn1.application-oa2-client.test";
+pub const SECRET: &str = "the-secret-of-the-security-profile";
 const START: &str = "2026-11-22T12:00:00Z";
 
 pub struct Rig {
@@ -47,7 +48,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         provision_token: Some(PROVISION.into()),
         profile: SecurityProfile {
             client_id: CLIENT.into(),
-            client_secret: "secret".into(),
+            client_secret: SECRET.into(),
         },
         endpoints: Endpoints {
             lwa_authorize: url(&format!("{amazon}/ap/oa")),
@@ -117,7 +118,7 @@ impl Rig {
                 webhook: Some(format!("{origin}/webhooks/sns")),
                 topic: TOPIC.to_owned(),
                 client_id: CLIENT.to_owned(),
-                client_secret: "secret".to_owned(),
+                client_secret: SECRET.to_owned(),
                 redirect_uris: vec![format!("{origin}/auth/lwa/callback")],
                 pace: Pace::default(),
             },

@@ -1,5 +1,7 @@
 //! Amazon's messages, from a sender that signs them.
 
+use std::sync::{Arc, Mutex};
+
 use reqwest::StatusCode;
 use serde_json::json;
 
@@ -47,14 +49,116 @@ async fn what_is_not_amazons_is_refused_without_a_word() {
         "Signature": "AAAA",
         "SigningCertURL": "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem",
         "UnsubscribeURL": "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe"});
+    let deep = "[".repeat(200_000);
     for body in [
         Vec::new(),
         b"not JSON".to_vec(),
+        b"{\"Type\": \"\xff\"}".to_vec(),
+        b"{\"Type\": \"\\ud800\"}".to_vec(),
+        deep.into_bytes(),
         forged.to_string().into_bytes(),
-        vec![b' '; 3 * 1024 * 1024],
+        vec![b' '; 2 * 1024 * 1024],
     ] {
         assert_eq!(post(body).await, (StatusCode::FORBIDDEN, String::new()));
     }
+    // Longer than any message of SNS.
+    let long = vec![b' '; 2 * 1024 * 1024 + 1];
+    assert_eq!(
+        post(long).await,
+        (StatusCode::PAYLOAD_TOO_LARGE, String::new())
+    );
     let get = rig.http.get(rig.url("/webhooks/sns")).send().await.unwrap();
     assert_eq!(get.status(), StatusCode::METHOD_NOT_ALLOWED);
+}
+
+/// What SNS would post now, taken from the simulated one instead of being posted.
+async fn posted(rig: &Rig) -> Vec<String> {
+    let held = Arc::new(Mutex::new(Vec::new()));
+    let hold = held.clone();
+    rig.amazon.set_receiver(Arc::new(move |request| {
+        hold.lock().unwrap().push(request.into_body());
+        Box::pin(async { 200 })
+    }));
+    rig.amazon.run_due().await;
+    let bodies = held.lock().unwrap().clone();
+    bodies
+}
+
+#[tokio::test]
+async fn any_content_type_will_do_and_the_same_message_counts_once() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (_browser, _, token) = rig.owner("Anna", "K1").await;
+    let used = json!([{"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
+        {"id": "2", "slot": "pods", "used": 35}]);
+    rig.usage(&token, &used).send().await.unwrap();
+    rig.settle().await;
+    rig.amazon.ship("K1", "pods").unwrap();
+    let bodies = posted(&rig).await;
+    assert_eq!(bodies.len(), 2, "placed and shipped");
+
+    let post = |body: String, content: Option<&'static str>| {
+        let request = rig.http.post(rig.url("/webhooks/sns")).body(body);
+        let request = match content {
+            Some(content) => request.header("content-type", content),
+            None => request,
+        };
+        async move { request.send().await.unwrap().status() }
+    };
+    for body in bodies {
+        let (plain, json, none) = tokio::join!(
+            post(body.clone(), Some("text/plain; charset=UTF-8")),
+            post(body.clone(), Some("application/json")),
+            post(body, None),
+        );
+        assert_eq!([plain, json, none], [StatusCode::OK; 3]);
+    }
+    rig.settle().await;
+    let order = &rig.get("/api/v1/orders").await["items"][0];
+    assert_eq!(order["state"], "shipped");
+    rig.clock
+        .advance_to(rig.clock.now() + 5 * domain::time::DAY);
+    rig.settle().await;
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(device["slots"][0]["at_home"], "41", "36 more, once");
+}
+
+#[tokio::test]
+async fn raw_delivery_has_no_signature_and_is_refused() {
+    let rig = Rig::with_model().await;
+    let raw = json!({"notificationInfo": {"notificationType": "DeviceDeregisteredNotification",
+        "notificationTime": "2026-11-22T12:00:00Z", "notificationId": "n1"},
+        "deviceInfo": {"deviceIdentifier": {"serialNumber": "K1"}}});
+    let request = rig.http.post(rig.url("/webhooks/sns")).json(&raw);
+    let answer = request
+        .header("x-amz-sns-rawdelivery", "true")
+        .header("x-amz-sns-message-type", "Notification")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_database_that_is_away_brings_the_message_again() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (_browser, _, _) = rig.owner("Anna", "K1").await;
+    rig.amazon.pause("K1", "pods").unwrap();
+    let body = posted(&rig).await.remove(0);
+    let post = || async {
+        let request = rig.http.post(rig.url("/webhooks/sns")).body(body.clone());
+        request.send().await.unwrap().status()
+    };
+    let other = store::Store::open(&rig.database).await.unwrap();
+    let lock = other.write().await.unwrap();
+    assert_eq!(post().await, StatusCode::SERVICE_UNAVAILABLE);
+    drop(lock);
+    assert_eq!(post().await, StatusCode::OK);
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
+        false
+    );
 }

@@ -121,14 +121,20 @@ fn message(answer: &Answer) -> String {
     text.unwrap_or_default().to_owned()
 }
 
-/// Amazon's words in a form that can be logged: short, one line, without the token.
+/// Amazon's words in a form that can be logged: short, one line, and without anything that looks like
+/// a token, ours or another.
 fn quotable(message: &str, token: &str) -> String {
-    let message = if token.is_empty() {
-        message.to_owned()
-    } else {
-        message.replace(token, "…")
+    let is_secret = |word: &str| {
+        word.contains("Atza|")
+            || word.contains("Atzr|")
+            || !token.is_empty() && word.contains(token)
     };
-    message
+    let words: Vec<_> = message
+        .split_whitespace()
+        .map(|word| if is_secret(word) { "…" } else { word })
+        .collect();
+    words
+        .join(" ")
         .chars()
         .filter(|c| !c.is_control())
         .take(LONGEST_MESSAGE)

@@ -1,6 +1,7 @@
 //! Once a day for every machine of a household: decide again, tell Amazon that it is alive and what
 //! is left, and ask which slots may order. Nothing depends on a message having come.
 
+use domain::registration::EndedBy;
 use domain::time::DAY;
 use domain::{DeviceId, SlotId};
 
@@ -50,6 +51,22 @@ pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
 /// Asks Amazon which slots may order.
 pub(super) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     app.sync_subscriptions(id).await
+}
+
+/// Asks with the tokens whether Amazon has ended the registration; if they are refused, it has.
+pub(super) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    let ended = app.sync_subscriptions(id).await?;
+    if ended == Ended::Done {
+        let mut change = match Change::begin(app, id).await {
+            Err(Error::NotFound) => return Ok(Ended::Done),
+            held => held?,
+        };
+        if change.device.ended_by == Some(EndedBy::TokenRefused) {
+            change.device.ended_by = Some(EndedBy::Amazon);
+        }
+        change.commit().await?;
+    }
+    Ok(ended)
 }
 
 /// Decides on one slot again.

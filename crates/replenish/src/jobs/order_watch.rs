@@ -50,6 +50,7 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
         return Ok(Ended::Done);
     };
     let asked = app.now();
+    let mut unknown = false;
     let item = match &order.instance {
         None => None,
         Some(instance) => {
@@ -61,7 +62,10 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             match answer {
                 Ok(info) => info.items.into_iter().next(),
                 Err(CallError::Own(error)) => return Err(error),
-                Err(CallError::Drs(DrsError::Refused { .. } | DrsError::UnknownSlot)) => None,
+                Err(CallError::Drs(DrsError::Refused { .. } | DrsError::UnknownSlot)) => {
+                    unknown = true;
+                    None
+                }
                 Err(_) if tries.last(asked, REQUEST_FAILURES) => None,
                 Err(error) => return error.repeat(),
             }
@@ -71,9 +75,13 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
     let Some(mut order) = change.tx.order(order.id).await? else {
         return Ok(Ended::Done);
     };
-    change
-        .hear_order_info(&mut slot, &mut order, item, asked)
-        .await?;
+    if unknown && change.is_of_another_registration(&order).await? {
+        change.let_go(&mut slot, &mut order).await?;
+    } else {
+        change
+            .hear_order_info(&mut slot, &mut order, item, asked)
+            .await?;
+    }
     let again = match order.state {
         OrderState::Placed => Some(next_look(asked).max(expected(&order))),
         _ => None,
@@ -93,6 +101,12 @@ fn not_yet(order: &Order, now: Time) -> Option<Time> {
 }
 
 impl Change {
+    /// Whether an order was asked for before the registration that there is now.
+    async fn is_of_another_registration(&mut self, order: &Order) -> Result<bool, Error> {
+        let registration = self.tx.registration(self.device.id).await?;
+        Ok(registration.is_some_and(|now| order.requested_at < now.registered_at))
+    }
+
     /// Believes Amazon's answer as of its asking, unless a newer message is known; then ends what is
     /// out of time.
     async fn hear_order_info(
