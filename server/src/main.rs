@@ -1,6 +1,9 @@
 //! The binary: what to do, with what configuration.
 
-#![expect(clippy::print_stdout, reason = "`larder config` prints")]
+#![expect(
+    clippy::print_stdout,
+    reason = "`larder config` and `larder doctor` print"
+)]
 #![expect(
     clippy::print_stderr,
     reason = "what keeps it from starting is one line, not a log"
@@ -10,6 +13,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
+use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, Flags, Wrong};
@@ -33,6 +37,8 @@ enum Command {
     Migrate(Flags),
     /// Print the effective configuration, without secrets
     Config(Flags),
+    /// Check a set-up: what can be asked from here is asked, the rest is named
+    Doctor(Flags),
 }
 
 #[tokio::main]
@@ -44,7 +50,10 @@ async fn main() -> ExitCode {
             None => return ExitCode::from(2),
         },
     };
-    let (Command::Serve(flags) | Command::Migrate(flags) | Command::Config(flags)) = &command;
+    let (Command::Serve(flags)
+    | Command::Migrate(flags)
+    | Command::Config(flags)
+    | Command::Doctor(flags)) = &command;
     let done = match &command {
         Command::Serve(_) => match Config::read(flags) {
             Ok(config) => serve(&config).await,
@@ -61,6 +70,10 @@ async fn main() -> ExitCode {
             }
             Err(wrong) => return refuse(&wrong),
         },
+        Command::Doctor(_) => match Config::read(flags) {
+            Ok(config) => examine(&config).await,
+            Err(wrong) => return refuse(&wrong),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -74,6 +87,29 @@ async fn main() -> ExitCode {
 fn refuse(wrong: &Wrong) -> ExitCode {
     eprintln!("{wrong}");
     ExitCode::from(2)
+}
+
+async fn examine(config: &Config) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    let findings = server.application().examine().await?;
+    let mut wrong = 0;
+    for Finding {
+        verdict,
+        what,
+        words,
+    } in findings
+    {
+        let mark = match verdict {
+            Verdict::Good => "ok   ",
+            Verdict::Wrong => "WRONG",
+            Verdict::Look => "look ",
+        };
+        wrong += u32::from(verdict == Verdict::Wrong);
+        println!("{mark}  {what}: {words}");
+    }
+    println!("\n`look` is what cannot be seen from here: docs/going-live.md says where.");
+    anyhow::ensure!(wrong == 0, "{wrong} to be put right");
+    Ok(())
 }
 
 async fn migrate(url: &SecretString) -> anyhow::Result<()> {

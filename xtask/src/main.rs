@@ -10,6 +10,7 @@ mod dist;
 mod histories;
 mod install;
 mod lint;
+mod mutations;
 mod process;
 mod replay;
 mod run;
@@ -51,6 +52,8 @@ enum Command {
     Screenshots,
     /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
     Histories(histories::Options),
+    /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
+    Mutations(mutations::Options),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -85,6 +88,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
         Command::Histories(options) => histories::run(&options),
+        Command::Mutations(options) => mutations::run(&options),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

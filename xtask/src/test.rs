@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is. What a suite prints is passed on as it comes; the last line is the sum.
 
+mod coverage;
 mod libtest;
 mod playwright;
 mod tally;
@@ -17,10 +18,16 @@ use tally::Tally;
 /// Where Playwright leaves its results, below the project's root.
 const BROWSER_RESULTS: &str = "target/playwright.json";
 
+/// What Amazon can do, and which tests hold it.
+const COVERAGE: &str = "docs/protocol-coverage.md";
+
 /// Runs every test. False when one failed, or a suite could not run.
 pub(crate) fn run() -> Result<bool> {
     let mut tally = Tally::default();
     tally.add("rust tests", rust);
+    tally.add("protocol coverage", |tally| {
+        coverage::print(&fs::read_to_string(COVERAGE)?, &tally.ran)
+    });
     let browser = Path::new("end2end");
     if browser.join("package.json").exists() {
         tally.add("browser tests", |tally| in_browser(browser, tally));

@@ -5,6 +5,7 @@ pub mod drs;
 mod field;
 pub mod lwa;
 pub mod notification;
+mod probe;
 pub mod sns;
 pub mod subscription;
 mod wire;

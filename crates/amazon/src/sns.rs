@@ -20,6 +20,7 @@ pub use confirm::{ConfirmError, Confirmation};
 use std::time::Duration;
 
 use domain::Time;
+use url::Url;
 
 use crate::client::{Amazon, SetUpError};
 use cache::Certificates;
@@ -171,6 +172,19 @@ impl Gate {
                 timestamp,
             },
         })
+    }
+
+    /// Each topic on the allow-list with the origin that certificates of its messages come from.
+    pub fn topics(&self) -> Vec<(String, Option<Url>)> {
+        let genuine = |host: String| Url::parse(&format!("https://{host}/")).ok();
+        let instead = &self.amazon.0.endpoints.sns;
+        self.topics
+            .iter()
+            .map(|topic| {
+                let origin = instead.clone().or_else(|| genuine(topic.host()));
+                (topic.arn.clone(), origin)
+            })
+            .collect()
     }
 
     fn check_window(&self, timestamp: Time, now: Time) -> Result<(), Refusal> {

@@ -8,6 +8,7 @@ pub mod clock;
 mod dashboard;
 mod deregistration;
 pub mod device;
+pub mod doctor;
 mod error;
 mod evaluate;
 pub mod jobs;

@@ -5,6 +5,7 @@
 mod accounts;
 mod config;
 mod device_api;
+mod doctor;
 mod forms;
 mod kill;
 mod maker_api;

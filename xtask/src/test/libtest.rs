@@ -31,6 +31,9 @@ impl<'t> Reader<'t> {
             self.tally.skipped.push(line.to_owned());
         } else if let Some((name, reason)) = ignored(line) {
             self.tally.skipped.push(format!("SKIPPED {name}: {reason}"));
+        } else if let Some((name, passed)) = ran(line) {
+            let all = self.tally.ran.entry(name.to_owned()).or_insert(true);
+            *all &= passed;
         }
         !self.in_successes
     }
@@ -44,6 +47,16 @@ fn count(counts: &str, label: &str) -> u64 {
         .next()
         .and_then(|number| number.parse().ok())
         .unwrap_or_default()
+}
+
+/// Name in `test <name> ... ok`, and whether it is that or a failure.
+fn ran(line: &str) -> Option<(&str, bool)> {
+    let (name, outcome) = line.strip_prefix("test ")?.rsplit_once(" ... ")?;
+    match outcome {
+        "ok" => Some((name, true)),
+        "FAILED" => Some((name, false)),
+        _ => None,
+    }
 }
 
 /// Name and reason in `test <name> ... ignored[, <reason>]`.
@@ -100,6 +113,9 @@ test result: ok. 10 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
             tally.skipped,
             ["SKIPPED c: needs a printer", "SKIPPED a: no usage data"]
         );
+        let ran: Vec<_> = tally.ran.into_iter().collect();
+        let of = |name: &str, passed| (name.to_owned(), passed);
+        assert_eq!(ran, [of("a", true), of("b", false), of("d", true)]);
     }
 
     #[test]

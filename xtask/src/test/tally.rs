@@ -1,5 +1,6 @@
 //! The sum over all suites.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use anyhow::Result;
@@ -10,6 +11,8 @@ pub(crate) struct Tally {
     pub(crate) failed: u64,
     /// One line for each test that was left out, with its name.
     pub(crate) skipped: Vec<String>,
+    /// Each Rust test that ran, and whether every test of that name passed.
+    pub(crate) ran: BTreeMap<String, bool>,
     /// Suites that could not run to their end; each counts as one failure.
     broken: Vec<String>,
 }

@@ -138,9 +138,17 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
         .filter(|order| order.registration == one.id)
         .collect();
     for order in &theirs {
+        // A customer who disconnected here and connected again before Amazon heard of it has made our
+        // order nameless, and not Amazon's.
+        let nameless = |known: &&OrderView| {
+            known.instance.is_none()
+                && known.requested_at.millis() <= order.requested_at
+                && same(known.state, order.state)
+        };
         let known = ours
             .iter()
-            .find(|known| known.instance.as_ref() == Some(&order.instance));
+            .find(|known| known.instance.as_ref() == Some(&order.instance))
+            .or_else(|| ours.iter().find(nameless));
         let Some(known) = known else {
             hold!(
                 order.state == At::Cancelled,

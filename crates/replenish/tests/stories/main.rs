@@ -6,6 +6,7 @@
 mod arrival;
 mod cancellation;
 mod deaf;
+mod listening;
 mod loop_;
 mod outcome;
 mod registration;

@@ -223,6 +223,11 @@ impl Sandbox {
         self.world().topic.receiver = Some(receiver);
     }
 
+    /// Somebody visits the `UnsubscribeURL` of the maker's subscription.
+    pub fn unsubscribe(&self) {
+        self.change(World::unsubscribe);
+    }
+
     /// The access tokens of a device are over, an hour early; its refresh token is good.
     ///
     /// # Errors
