@@ -1,10 +1,13 @@
 //! `/sandbox`: what Amazon believes beside what was sent and heard, with the levers as buttons.
 
+use std::collections::BTreeMap;
+
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::catalog::Model;
 use super::control::{Problem, pull};
 use super::html::{fields, page, see_other, text};
 use super::notification::seconds;
@@ -20,12 +23,121 @@ pub(crate) async fn act(State(sandbox): State<Sandbox>, body: Bytes) -> Response
     let form = fields(&body);
     let field = |name: &str| form.get(name).map(String::as_str);
     let serial = field("serial").unwrap_or_default();
-    let lever = field("lever").unwrap_or_default();
-    match pull(&sandbox, serial, lever, field("slot"), field("asin")) {
+    let asin = field("asin").filter(|asin| !asin.is_empty());
+    let done = match field("lever").unwrap_or_default() {
+        "faults" => set_faults(&sandbox, field("faults").unwrap_or_default()),
+        "subscribe" => {
+            sandbox.subscribe_now();
+            Ok(())
+        }
+        "unsubscribe" => {
+            sandbox.unsubscribe();
+            Ok(())
+        }
+        lever => pull(&sandbox, serial, lever, field("slot"), asin),
+    };
+    match done {
         Ok(()) => see_other("/sandbox"),
         Err(Problem(status, words)) => console(&sandbox, status, Some(&words)),
     }
 }
+
+fn set_faults(sandbox: &Sandbox, json: &str) -> Result<(), Problem> {
+    let faults = serde_json::from_str(json)
+        .map_err(|error| Problem(StatusCode::BAD_REQUEST, format!("Faults: {error}")))?;
+    sandbox.set_faults(faults);
+    Ok(())
+}
+
+/// A form of one button.
+fn lever(lever: &str, label: &str) -> String {
+    format!(
+        "<form class=\"inline\" method=\"post\" action=\"/sandbox\">\
+         <button class=\"plain\" name=\"lever\" value=\"{lever}\">{label}</button></form>"
+    )
+}
+
+/// What goes wrong, as JSON to be changed, with examples of all there is.
+fn faults(view: &View) -> String {
+    let now = serde_json::to_string_pretty(&view.faults).unwrap_or_default();
+    let examples: String = FAULTS
+        .iter()
+        .map(|(name, json)| {
+            format!(
+                "<form class=\"inline\" method=\"post\" action=\"/sandbox\">\
+                 <input type=\"hidden\" name=\"faults\" value=\"{}\">\
+                 <button class=\"plain\" name=\"lever\" value=\"faults\">{name}</button></form>",
+                text(json)
+            )
+        })
+        .collect();
+    format!(
+        "<section><h2 id=\"faults\">What goes wrong</h2><p>{examples}</p>\
+         <form method=\"post\" action=\"/sandbox\"><textarea name=\"faults\" rows=\"12\" cols=\"72\" \
+         aria-labelledby=\"faults\">{}</textarea>\
+         <p><button name=\"lever\" value=\"faults\">Set</button></p></form></section>",
+        text(&now)
+    )
+}
+
+/// One press sets these instead of what was set before.
+const FAULTS: &[(&str, &str)] = &[
+    ("Nothing", "{}"),
+    ("Lose the next message", r#"{"notifications":{"lost":1}}"#),
+    (
+        "Send the next twice",
+        r#"{"notifications":{"duplicated":1}}"#,
+    ),
+    (
+        "Publish the next twice",
+        r#"{"notifications":{"republished":1}}"#,
+    ),
+    (
+        "Let the next be overtaken",
+        r#"{"notifications":{"reordered":1}}"#,
+    ),
+    (
+        "Messages an hour late",
+        r#"{"notifications":{"late_ms":3600000}}"#,
+    ),
+    ("Messages of version 1", r#"{"message_version":"1"}"#),
+    ("Signatures of version 2", r#"{"signature_version":"2"}"#),
+    (
+        "Payment fails: order resolution",
+        r#"{"order_resolution":true}"#,
+    ),
+    (
+        "Lose the answer to replenish",
+        r#"{"lost_answers":[{"path":"/replenish/"}]}"#,
+    ),
+    (
+        "500 to replenish",
+        r#"{"statuses":[{"path":"/replenish/","status":500}]}"#,
+    ),
+    (
+        "500 to replenish, in effect",
+        r#"{"statuses":[{"path":"/replenish/","status":500,"in_effect":true}]}"#,
+    ),
+    (
+        "Empty answer to replenish",
+        r#"{"statuses":[{"path":"/replenish/","status":200,"body":"","in_effect":true}]}"#,
+    ),
+    (
+        "Unknown detailCode",
+        r#"{"statuses":[{"path":"/replenish/","status":200,"body":{"eventInstanceId":"amzn1.dash.v2.o.x","detailCode":"NEW_CODE"}}]}"#,
+    ),
+    (
+        "Amazon away",
+        r#"{"statuses":[{"path":"/","status":503,"times":1000000}]}"#,
+    ),
+    ("Answers take 20 s", r#"{"latency_ms":20000}"#),
+    ("Refresh tokens revoked", r#"{"revocation":true}"#),
+    ("Refresh tokens rotate", r#"{"rotation":true}"#),
+    (
+        "Wrong client secret",
+        r#"{"statuses":[{"path":"/auth/o2/token","status":401,"body":{"error":"invalid_client"},"times":1000000}]}"#,
+    ),
+];
 
 fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Response {
     let view = sandbox.state();
@@ -47,7 +159,7 @@ fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Resp
     let sns = &view.subscription;
     let body = format!(
         "{problem}\
-         <section><h2>SNS</h2><p>{} posts to {}: {}. {} waiting. This Amazon is {}.</p></section>\
+         <section><h2>SNS</h2><p>{} posts to {}: {}. {} waiting. This Amazon is {}.</p>{}{}</section>{}\
          <h2>Devices</h2>{live}\
          <h2>Orders</h2>{}\
          <h2>Deliveries</h2>{}\
@@ -62,6 +174,9 @@ fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Resp
         },
         view.waiting,
         text(&sandbox.config().origin),
+        lever("subscribe", "Subscribe"),
+        lever("unsubscribe", "Unsubscribe"),
+        faults(&view),
         orders(&view),
         deliveries(&view),
         calls(&view),
@@ -115,6 +230,7 @@ fn device(view: &View, one: &Registration) -> String {
                 (false, Some(_)) => button("resume", "Resume"),
                 (false, None) => String::new(),
             };
+            levers += &products(&view.models, one, slot, choice.asin.as_deref());
             if unshipped {
                 levers += &button("ship", "Ship");
                 levers += &button("cancel", "Cancel");
@@ -140,6 +256,8 @@ fn device(view: &View, one: &Registration) -> String {
         "<section><h3>{serial}</h3><p>{}{}, registered by {} on {}; {active}</p>{}\
          <form method=\"post\" action=\"/sandbox\">\
          <input type=\"hidden\" name=\"serial\" value=\"{serial}\">\
+         <button class=\"plain\" name=\"lever\" value=\"expire\" \
+         aria-label=\"End the access tokens of {serial}\">End access tokens</button>\
          <button class=\"plain\" name=\"lever\" value=\"deregister\" \
          aria-label=\"Deregister {serial}\">Deregister</button></form></section>",
         text(model.map_or(one.model.as_str(), |model| &model.name)),
@@ -156,6 +274,42 @@ fn device(view: &View, one: &Registration) -> String {
             ],
             &rows
         ),
+    )
+}
+
+/// A choice among the slot's products, or none.
+fn products(
+    models: &BTreeMap<String, Model>,
+    one: &Registration,
+    slot: &str,
+    chosen: Option<&str>,
+) -> String {
+    let known = models.get(&one.model).and_then(|model| model.slot(slot));
+    let offered = known.map_or(&[][..], |known| &known.products);
+    let option = |asin: &str, name: &str| {
+        let selected = if chosen.unwrap_or_default() == asin {
+            " selected"
+        } else {
+            ""
+        };
+        format!(
+            "<option value=\"{}\"{selected}>{}</option>",
+            text(asin),
+            text(name)
+        )
+    };
+    let options: String = offered
+        .iter()
+        .map(|product| option(&product.asin, &product.name))
+        .collect();
+    let (serial, slot) = (text(&one.serial), text(slot));
+    format!(
+        "<form class=\"inline\" method=\"post\" action=\"/sandbox\">\
+         <input type=\"hidden\" name=\"serial\" value=\"{serial}\">\
+         <input type=\"hidden\" name=\"slot\" value=\"{slot}\">\
+         <select name=\"asin\" aria-label=\"Product of {slot} of {serial}\">{}{options}</select>\
+         <button class=\"plain\" name=\"lever\" value=\"product\">Choose</button></form>",
+        option("", "no product")
     )
 }
 
@@ -197,7 +351,7 @@ fn state(state: OrderState) -> &'static str {
 }
 
 fn deliveries(view: &View) -> String {
-    let rows: Vec<[String; 4]> = view
+    let rows: Vec<[String; 5]> = view
         .deliveries
         .iter()
         .rev()
@@ -212,12 +366,13 @@ fn deliveries(view: &View) -> String {
             [
                 seconds(delivery.at),
                 text(&delivery.name),
+                text(&delivery.about),
                 delivery.attempt.to_string(),
                 outcome,
             ]
         })
         .collect();
-    table(["When", "Message", "Attempt", "Outcome"], &rows)
+    table(["When", "Message", "About", "Attempt", "Outcome"], &rows)
 }
 
 fn calls(view: &View) -> String {

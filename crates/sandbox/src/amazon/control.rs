@@ -124,6 +124,7 @@ pub(crate) fn pull(
     };
     match (lever, slot) {
         ("deregister", _) => Ok(sandbox.deregister(serial)?),
+        ("expire", _) => Ok(sandbox.expire_tokens(serial)?),
         ("pause" | "resume" | "product" | "cancel" | "ship", Some(slot)) => Ok(one(slot)?),
         ("pause" | "resume" | "cancel" | "ship", None) => {
             let results: Vec<_> = slots(sandbox, serial)?
@@ -144,7 +145,7 @@ pub(crate) fn pull(
         )),
         _ => Err(Problem(
             StatusCode::NOT_FOUND,
-            format!("no lever {lever}: pause, resume, product, cancel, ship or deregister"),
+            format!("no lever {lever}: pause, resume, product, cancel, ship, expire or deregister"),
         )),
     }
 }

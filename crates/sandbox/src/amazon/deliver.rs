@@ -29,8 +29,6 @@ pub(crate) fn reason(error: &dyn std::error::Error) -> String {
 
 /// SNS' own client: no redirects, no proxy.
 fn client() -> reqwest::Client {
-    // An error means that somebody has installed one already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     #[expect(
         clippy::disallowed_methods,
         reason = "the sandbox stands outside Larder"
@@ -50,7 +48,7 @@ impl Sandbox {
     /// Asks the webhook to confirm the topic's subscription. The message waits for
     /// [`Sandbox::run_due`].
     pub async fn subscribe(&self) {
-        self.change(|world, now| world.subscribe(now));
+        self.subscribe_now();
     }
 
     /// Business time of the earliest order step or delivery.

@@ -66,6 +66,8 @@ impl Sandbox {
     /// dates SNS envelopes and ends tokens.
     #[must_use]
     pub fn new(config: Config, business: Now, system: Now) -> Self {
+        // An error means that somebody has installed one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let world = Mutex::new(World::new(&config));
         Self(Arc::new(Inner {
             config,
@@ -221,6 +223,10 @@ impl Sandbox {
     /// Whom SNS hands its messages to, in process, instead of posting them to the webhook.
     pub fn set_receiver(&self, receiver: Receiver) {
         self.world().topic.receiver = Some(receiver);
+    }
+
+    pub(crate) fn subscribe_now(&self) {
+        self.change(World::subscribe);
     }
 
     /// Somebody visits the `UnsubscribeURL` of the maker's subscription.

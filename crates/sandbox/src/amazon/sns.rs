@@ -50,6 +50,8 @@ pub(crate) struct Message {
     pub(crate) kind: &'static str,
     /// What the log calls it.
     pub(crate) name: &'static str,
+    /// Device, slot and what is said of it, for the log.
+    about: String,
     pub(crate) subscription: Option<String>,
     pub(crate) body: String,
 }
@@ -116,6 +118,7 @@ impl Topic {
             at,
             message_id: message.id.clone(),
             name: message.name.to_owned(),
+            about: message.about.clone(),
             attempt: message.attempt,
             outcome,
         });
@@ -281,8 +284,26 @@ impl World {
             id,
             kind,
             name,
+            about: about(text),
             subscription,
             body: format!("{{\n{}\n}}", lines.join(",\n")),
         }
     }
+}
+
+/// Device, and slot or subscriptions, of a DRS message.
+fn about(text: &str) -> String {
+    let message: Value = serde_json::from_str(text).unwrap_or_default();
+    let serial = message["deviceInfo"]["deviceIdentifier"]["serialNumber"].as_str();
+    let slot = message["orderInfo"]["slotId"].as_str();
+    let subscriptions = &message["subscriptionInfo"]["slotsSubscriptionStatus"];
+    let on = subscriptions.as_object().map(|slots| {
+        let word = |(slot, status): (&String, &Value)| {
+            let on = status["subscribed"].as_bool().or(status.as_bool());
+            format!("{slot} {}", if on == Some(true) { "on" } else { "off" })
+        };
+        slots.iter().map(word).collect::<Vec<_>>().join(", ")
+    });
+    let parts = [serial.map(str::to_owned), slot.map(str::to_owned), on];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" / ")
 }

@@ -125,6 +125,8 @@ pub struct Delivery {
     pub message_id: String,
     /// The DRS notification type, or SNS' own type for confirmations.
     pub name: String,
+    /// Device, slot and state that it tells of.
+    pub about: String,
     /// 1 for the first.
     pub attempt: u32,
     /// How it ended.
