@@ -1,9 +1,13 @@
 //! An order as its customer reads it: its state, the steps of its way, and why it ended.
 
+use std::borrow::Cow;
+
 use domain::Time;
 use domain::order::{EndReason, OrderState};
 use domain::view::OrderView;
 use domain::view::reason::about;
+
+use super::time::absolute;
 
 /// Where a step of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +44,7 @@ pub struct Step {
     /// When it happened or is expected.
     pub at: Option<Time>,
     /// What more there is to say.
-    pub note: Option<&'static str>,
+    pub note: Option<Cow<'static, str>>,
 }
 
 /// The state in words.
@@ -78,29 +82,41 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
         at: Some(order.requested_at),
         note: None,
     }];
-    let mut way = |name, happened: Option<Time>, from: OrderState, note: Option<&'static str>| {
-        let passed = happened.is_some() || (!ended && rank(order.state) >= rank(from));
-        let stage = match passed {
-            true => Stage::Done,
-            false if ended => return,
-            false if rank(order.state) + 1 >= rank(from) => Stage::Now,
-            false => Stage::Later,
+    let mut way =
+        |name, happened: Option<Time>, from: OrderState, note: Option<Cow<'static, str>>| {
+            let passed = happened.is_some() || (!ended && rank(order.state) >= rank(from));
+            let stage = match passed {
+                true => Stage::Done,
+                false if ended => return,
+                false if rank(order.state) + 1 >= rank(from) => Stage::Now,
+                false => Stage::Later,
+            };
+            let note = note.filter(|_| stage == Stage::Now);
+            steps.push(Step {
+                name,
+                stage,
+                at: happened,
+                note,
+            });
         };
-        let note = note.filter(|_| stage == Stage::Now);
-        steps.push(Step {
-            name,
-            stage,
-            at: happened,
-            note,
-        });
-    };
     way(
         "Order placed",
         order.placed_at,
         OrderState::Placed,
-        waiting(order.state),
+        waiting(order, now).map(Cow::Borrowed),
     );
-    way("Shipped", order.shipped_at, OrderState::Shipped, None);
+    let cancellable = order.cancellable_until(now).map(|until| {
+        let until = absolute(until);
+        Cow::Owned(format!(
+            "You can cancel or change it in your orders on Amazon until {until}."
+        ))
+    });
+    way(
+        "Shipped",
+        order.shipped_at,
+        OrderState::Shipped,
+        cancellable,
+    );
     steps.extend(last(order, now));
     steps
 }
@@ -136,20 +152,24 @@ fn rank(state: OrderState) -> usize {
     }
 }
 
-fn waiting(state: OrderState) -> Option<&'static str> {
-    match state {
+fn waiting(order: &OrderView, now: Time) -> Option<&'static str> {
+    match order.state {
         OrderState::Requested => Some("We are asking Amazon for it."),
+        OrderState::Awaiting if order.may_need_customer(now) => Some(
+            "Amazon has not placed it yet. If it needs your address or payment, it has written to you \
+             and waits three days.",
+        ),
         OrderState::Awaiting => Some("Amazon has accepted it. Placing it takes about six hours."),
         _ => None,
     }
 }
 
 fn last(order: &OrderView, now: Time) -> Vec<Step> {
-    let step = |name, stage, at, note| Step {
+    let step = |name, stage, at, note: Option<&'static str>| Step {
         name,
         stage,
         at,
-        note,
+        note: note.map(Cow::Borrowed),
     };
     match order.state {
         OrderState::Cancelled => vec![step(
@@ -209,6 +229,23 @@ mod tests {
             .into_iter()
             .map(|step| (step.name, step.stage))
             .collect()
+    }
+
+    #[test]
+    fn a_placed_order_says_until_when_it_can_be_cancelled() {
+        let mut order = sample::order(OrderState::Placed);
+        let note = |order: &OrderView| {
+            let steps = steps(order, sample::now());
+            steps.into_iter().find_map(|step| step.note)
+        };
+        order.placed_at = Some(sample::now() - domain::time::HOUR);
+        let until = absolute(sample::now() + 23 * domain::time::HOUR);
+        assert_eq!(
+            note(&order).unwrap(),
+            format!("You can cancel or change it in your orders on Amazon until {until}.")
+        );
+        order.placed_at = Some(sample::now() - domain::time::DAY);
+        assert_eq!(note(&order), None);
     }
 
     #[test]

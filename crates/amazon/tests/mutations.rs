@@ -5,7 +5,6 @@
 //! xtask mutations` sets them.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![expect(clippy::print_stdout, reason = "the seed is what repeats a run")]
 
 use std::alloc::System;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -32,6 +31,9 @@ const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:demo-topic";
 /// When the signed vectors are in their window of time.
 const NOW: &str = "2026-01-02T03:10:00Z";
 
+/// Where one kind of input is read.
+type Read = fn(&Readers, &[u8]);
+
 /// What Amazon sent, where it is read, and what is like it.
 struct Corpus {
     messages: Vec<Vec<u8>>,
@@ -51,7 +53,7 @@ fn mutated_input_neither_panics_nor_grows() {
     MEMORY.set_limit(MEMORY.allocated() + MOST).unwrap();
     let mut random = StdRng::seed_from_u64(seed);
     for n in 0..count {
-        let (pool, read): (&[Vec<u8>], fn(&Readers, &[u8])) = match n % 4 {
+        let (pool, read): (&[Vec<u8>], Read) = match n % 4 {
             0 => (&corpus.messages, Readers::message),
             1 => (&corpus.envelopes, Readers::envelope),
             2 => (&corpus.answers, Readers::answer),

@@ -23,6 +23,11 @@ pub const OVERDUE_LIMIT: i64 = 14 * DAY;
 pub const SHIPPING: i64 = 5 * DAY;
 /// How much later a parcel is expected that has not arrived on its date.
 pub const NOT_ARRIVED: i64 = 2 * DAY;
+/// How long after OrderPlaced a customer may cancel or change it on Amazon.
+pub const CANCELLABLE: i64 = 24 * HOUR;
+/// After how long an accepted order that is not placed may need something of its customer: Amazon has
+/// written to them, and waits 72 hours.
+pub const NEEDS_CUSTOMER: i64 = 24 * HOUR;
 /// From here on a cancellation of an order never placed is Amazon's 72-hour failure.
 const RESOLUTION_FAILED: i64 = 70 * HOUR;
 /// After how long a page asks whether an order really arrived.

@@ -80,8 +80,7 @@ async fn posted(rig: &Rig) -> Vec<String> {
         Box::pin(async { 200 })
     }));
     rig.amazon.run_due().await;
-    let bodies = held.lock().unwrap().clone();
-    bodies
+    std::mem::take(&mut *held.lock().unwrap())
 }
 
 #[tokio::test]

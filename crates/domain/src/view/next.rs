@@ -86,6 +86,10 @@ fn coming(order: &OrderView, now: Time) -> String {
         .unwrap_or_default();
     match order.state {
         OrderState::Requested => "We are asking Amazon for a new order.".to_owned(),
+        OrderState::Awaiting if order.may_need_customer(now) => {
+            "Amazon has not placed the order yet. If it needs something, it has written to you."
+                .to_owned()
+        }
         OrderState::Awaiting => "Amazon has accepted an order and will place it soon.".to_owned(),
         OrderState::Placed => format!("Amazon has placed an order{amount}{expected}."),
         _ => format!("An order{amount} is on the way{expected}. We add it then."),
@@ -102,10 +106,15 @@ fn paused(supply: &SupplyView, now: Time) -> String {
 }
 
 fn held(supply: &SupplyView, now: Time) -> String {
+    let last = supply.order.as_ref().and_then(|order| order.reason);
     match supply.hold.until {
         _ if supply.hold.restock => {
-            "Orders were cancelled, so we wait until you have restocked.".to_owned()
+            "Two orders were cancelled, so we wait until you have restocked.".to_owned()
         }
+        Some(until) if last == Some(EndReason::Customer) => format!(
+            "We noted that the last order was cancelled. We order again from {}.",
+            day(until, now)
+        ),
         Some(until) => format!(
             "The last order did not come through. We may order again from {}.",
             day(until, now)
@@ -145,7 +154,7 @@ mod tests {
     use crate::quantity::Quantity;
     use crate::registration::Standing;
     use crate::slot::SlotSpec;
-    use crate::time::DAY;
+    use crate::time::{DAY, HOUR};
     use crate::unit::Unit;
     use crate::view::ProductView;
 
@@ -282,6 +291,25 @@ mod tests {
     }
 
     #[test]
+    fn an_order_that_is_not_placed_in_a_day_may_need_its_customer() {
+        let accepted = |hours: i64| {
+            said(|supply| {
+                let mut order = order(OrderState::Awaiting);
+                order.requested_at = now() - hours * HOUR;
+                supply.order = Some(order);
+            })
+        };
+        assert_eq!(
+            accepted(23),
+            "Amazon has accepted an order and will place it soon."
+        );
+        assert_eq!(
+            accepted(24),
+            "Amazon has not placed the order yet. If it needs something, it has written to you."
+        );
+    }
+
+    #[test]
     fn a_failed_order_names_the_cause_and_the_next_try() {
         assert_eq!(
             said(|supply| {
@@ -309,7 +337,16 @@ mod tests {
         );
         assert_eq!(
             cancelled(true),
-            "Orders were cancelled, so we wait until you have restocked."
+            "Two orders were cancelled, so we wait until you have restocked."
+        );
+        assert_eq!(
+            said(|supply| {
+                let mut last = order(OrderState::Cancelled);
+                last.reason = Some(EndReason::Customer);
+                supply.order = Some(last);
+                supply.hold.until = Some(now() + 5 * DAY);
+            }),
+            "We noted that the last order was cancelled. We order again from 27 Nov."
         );
         assert_eq!(
             said(|supply| supply.last_seen = Some(now() - 3 * DAY)),

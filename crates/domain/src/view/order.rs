@@ -1,7 +1,7 @@
 //! One order, as a timeline shows it.
 
 use crate::id::{DeviceId, OrderId, SlotId};
-use crate::order::{ASK_CONFIRMATION, EndReason, OrderState};
+use crate::order::{ASK_CONFIRMATION, CANCELLABLE, EndReason, NEEDS_CUSTOMER, OrderState};
 use crate::quantity::Quantity;
 use crate::time::Time;
 use crate::unit::Unit;
@@ -54,6 +54,17 @@ pub struct OrderView {
 }
 
 impl OrderView {
+    /// Until when the customer may cancel or change it on Amazon, while that is still to come.
+    pub fn cancellable_until(&self, now: Time) -> Option<Time> {
+        let until = self.placed_at? + CANCELLABLE;
+        (self.state == OrderState::Placed && now < until).then_some(until)
+    }
+
+    /// Whether Amazon probably waits for its customer: accepted long ago, and still not placed.
+    pub fn may_need_customer(&self, now: Time) -> bool {
+        self.state == OrderState::Awaiting && now.since(self.requested_at) >= NEEDS_CUSTOMER
+    }
+
     /// Whether a page asks the customer if it has really arrived.
     pub fn asks_confirmation(&self, now: Time) -> bool {
         self.state == OrderState::Arrived

@@ -20,7 +20,8 @@ pub type Fault = String;
 
 macro_rules! hold {
     ($holds:expr, $($words:tt)+) => {
-        if !$holds {
+        let holds: bool = $holds;
+        if !holds {
             return Err(format!($($words)+));
         }
     };
