@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -97,6 +97,10 @@ fn makers() -> Router<Shared> {
         .route("/devices/{serial}", get(device::get).delete(device::delete))
         .route("/devices/{serial}/token", post(device::token))
         .route("/devices/{serial}/claim-code", post(device::claim_code))
+        .route(
+            "/devices/{serial}/test-orders",
+            delete(device::cancel_test_orders),
+        )
         .route(
             "/devices/{serial}/journal",
             get(journal::list).post(journal::restock),

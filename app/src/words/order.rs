@@ -138,6 +138,7 @@ pub fn reason(order: &OrderView) -> Option<&'static str> {
             "Amazon says that an older order is still open. Check your orders on Amazon."
         }
         EndReason::Refused => "Amazon refused it. Check the product on Amazon.",
+        EndReason::Test => "It was a test, and the maker of the machine has taken it back.",
         EndReason::Overdue => "It is two weeks late. Check your orders on Amazon.",
     })
 }

@@ -1,6 +1,7 @@
 //! The REST calls of Amazon Dash Replenishment. The access token alone tells customer and machine.
 //!
-//! Every call is sent once: trying again is the caller's decision, from [`DrsError::decision`].
+//! Every call is sent once, but for asking for an answer's older version where the newer is refused:
+//! trying again is the caller's decision, from [`DrsError::decision`].
 //! Sources: Amazon's pages of the same names ("Replenish Endpoint", "Slot Status Endpoint" …).
 
 mod error;
@@ -25,16 +26,34 @@ use wire::{Call, segment};
 
 impl Amazon {
     /// Every slot's subscription, by `GET /subscriptionInfo`: the only call that tells the slots of
-    /// a registered machine. Version 2.0 is asked for, 1.0 is understood.
+    /// a registered machine. Version 2.0 is asked for; where Amazon refuses that, 1.0, which has no
+    /// products.
     pub async fn subscription_info(
         &self,
         access: &SecretString,
+    ) -> Result<Vec<SlotSubscription>, DrsError> {
+        match self
+            .subscriptions(access, "DrsSubscriptionInfoResult@2.0")
+            .await
+        {
+            Err(DrsError::Refused { .. }) => {
+                self.subscriptions(access, "DrsSubscriptionInfoResult@1.0")
+                    .await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn subscriptions(
+        &self,
+        access: &SecretString,
+        result: &'static str,
     ) -> Result<Vec<SlotSubscription>, DrsError> {
         let call = Call {
             method: Method::GET,
             path: "/subscriptionInfo",
             input: "DrsSubscriptionInfoInput@1.0",
-            result: "DrsSubscriptionInfoResult@2.0",
+            result,
             body: None,
             slot: false,
         };

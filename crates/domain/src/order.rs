@@ -151,10 +151,12 @@ pub enum EndReason {
     Refused,
     /// Nothing came in two weeks after its date.
     Overdue,
+    /// A test order that the maker took back.
+    Test,
 }
 
 impl EndReason {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Customer,
         Self::Unresolved,
         Self::Paused,
@@ -163,6 +165,7 @@ impl EndReason {
         Self::InProgress,
         Self::Refused,
         Self::Overdue,
+        Self::Test,
     ];
 
     /// Its name in the database.
@@ -176,6 +179,7 @@ impl EndReason {
             Self::InProgress => "in_progress",
             Self::Refused => "refused",
             Self::Overdue => "overdue",
+            Self::Test => "test",
         }
     }
 

@@ -23,6 +23,7 @@ mod registration;
 pub mod restock;
 mod stock;
 mod subscription;
+mod test_orders;
 mod token;
 mod usage;
 mod vault;

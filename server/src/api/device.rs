@@ -206,6 +206,34 @@ pub async fn delete(
     Ok(StatusCode::ACCEPTED)
 }
 
+/// Which test orders are taken back.
+#[derive(Deserialize)]
+pub struct TestOrders {
+    /// One slot; all of the device without it.
+    slot: Option<String>,
+}
+
+/// Takes back the test orders of a device, at Amazon and here, so that it can order again at once.
+/// Orders of a device that is not connected as a test are refused with 409.
+#[utoipa::path(delete, path = "/api/v1/devices/{serial}/test-orders", tag = "maker",
+    security(("operator" = [])),
+    params(("serial" = String, Path),
+        ("slot" = Option<String>, Query, description = "one slot only")),
+    responses((status = 204), (status = 401), (status = 403), (status = 404), (status = 409), (status = 503)))]
+pub async fn cancel_test_orders(
+    State(state): State<Shared>,
+    _: Operator,
+    request: RequestId,
+    Part(serial): Part<String>,
+    Parameters(TestOrders { slot }): Parameters<TestOrders>,
+) -> Result<StatusCode, Problem> {
+    state
+        .application
+        .cancel_test_orders(&serial, slot.as_deref(), request.as_str())
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 fn standing(name: &str) -> Result<Standing, Problem> {
     [
         Standing::Unclaimed,

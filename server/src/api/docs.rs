@@ -27,6 +27,7 @@ pub const PATH: &str = "/api/openapi.json";
         device::token,
         device::claim_code,
         device::delete,
+        device::cancel_test_orders,
         journal::list,
         journal::restock,
         journal::undo,

@@ -361,7 +361,47 @@ async fn the_description_names_every_call() {
     let (status, description) = answer(rig.http.get(rig.url("/api/openapi.json"))).await;
     assert_eq!(status, 200);
     let paths = description["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 11, "{:?}", paths.keys());
+    assert_eq!(paths.len(), 12, "{:?}", paths.keys());
     let page = rig.http.get(rig.url("/api/docs/")).send().await.unwrap();
     assert_eq!(page.status(), 200);
+}
+
+#[tokio::test]
+async fn test_orders_are_taken_back_and_made_again() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (_anna, _, token) = rig.owner("Anna", "K1").await;
+    let used = json!([{"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
+        {"id": "2", "slot": "pods", "used": 35}]);
+    rig.usage(&token, &used).send().await.unwrap();
+    rig.settle().await;
+    let take_back = |slot: &str| {
+        rig.maker(
+            Method::DELETE,
+            &format!("/api/v1/devices/K1/test-orders{slot}"),
+        )
+    };
+    let states = async || {
+        let orders = rig.get("/api/v1/orders").await;
+        let state = |order: &Value| order["state"].as_str().unwrap().to_owned();
+        let states = orders["items"].as_array().unwrap().iter().map(state);
+        states.collect::<Vec<_>>()
+    };
+    assert_eq!(states().await, ["awaiting"]);
+    let unknown = take_back("?slot=nothing").send().await.unwrap();
+    assert_eq!(unknown.status(), 404);
+    let done = take_back("?slot=pods").send().await.unwrap();
+    assert_eq!(done.status(), 204);
+    rig.settle().await;
+    assert_eq!(
+        states().await,
+        ["awaiting", "cancelled"],
+        "due, and no hold"
+    );
+    assert_eq!(take_back("").send().await.unwrap().status(), 204);
+
+    rig.amazon.deregister("K1").unwrap();
+    rig.settle().await;
+    assert_eq!(take_back("").send().await.unwrap().status(), 409);
 }

@@ -112,6 +112,13 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     ("POST", "/api/v1/devices/K9/token", Factory, 201, ""),
     ("POST", "/api/v1/devices/K9/claim-code", Factory, 201, ""),
+    (
+        "DELETE",
+        "/api/v1/devices/K1/test-orders",
+        Operator,
+        204,
+        "",
+    ),
     ("DELETE", "/api/v1/devices/K9", Operator, 202, ""),
     ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
     ("POST", "/devices/{device}/remove", Owner, 303, ""),

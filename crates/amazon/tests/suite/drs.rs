@@ -201,6 +201,24 @@ async fn subscription_info() {
 }
 
 #[tokio::test]
+async fn subscription_info_in_version_1_where_2_is_refused() {
+    let server = Server::start(|request, _| match request.contains("Result@2.0") {
+        true => Answer::json(400, r#"{"message":"Unknown accept type"}"#),
+        false => Answer::json(200, &golden::read("answers/subscription_info.v1.json")),
+    })
+    .await;
+    let amazon = server::amazon(&server.origin);
+    let slots = amazon.subscription_info(&access()).await.unwrap();
+    let on: Vec<_> = slots
+        .iter()
+        .map(|slot| (&*slot.slot, slot.subscribed))
+        .collect();
+    assert_eq!(on, [("slot1", true), ("slot2", false)]);
+    let last = server.requests().pop().unwrap();
+    golden::check_request("subscription_info.v1", &last);
+}
+
+#[tokio::test]
 async fn order_info() {
     let (server, amazon) = answering(&golden::read("answers/order_info.json")).await;
     let info = amazon

@@ -5,6 +5,7 @@ use amazon::{DrsError, OrderItem};
 use domain::order::{
     AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus, REQUEST_FAILURES,
 };
+use domain::time::HOUR;
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 
@@ -14,6 +15,9 @@ use crate::order::{accepted, expected, next_look};
 use crate::subscription::brings;
 use crate::token::CallError;
 use crate::{Application, Error};
+
+/// After so long of saying nothing else Amazon does not know an order.
+const REFUSED_FOR_GOOD: i64 = HOUR;
 
 pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let Some(order) = app.store.read().await?.order(id).await? else {
@@ -71,11 +75,18 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             }
         }
     };
+    let elsewhere = unknown && is_of_another_registration(app, &slot, order).await?;
+    if elsewhere && !tries.last(asked, REFUSED_FOR_GOOD) {
+        return Ok(Ended::Retry {
+            after: None,
+            why: "Amazon does not know an order",
+        });
+    }
     let (mut change, mut slot) = Change::of_slot(app, order.slot_id).await?;
     let Some(mut order) = change.tx.order(order.id).await? else {
         return Ok(Ended::Done);
     };
-    if unknown && change.is_of_another_registration(&order).await? {
+    if elsewhere {
         change.let_go(&mut slot, &mut order).await?;
     } else {
         change
@@ -90,6 +101,16 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
     Ok(again.map_or(Ended::Done, Ended::Again))
 }
 
+/// Whether an order was asked for before the registration that there is now.
+async fn is_of_another_registration(
+    app: &Application,
+    slot: &Slot,
+    order: &Order,
+) -> Result<bool, Error> {
+    let registration = app.store.read().await?.registration(slot.device_id).await?;
+    Ok(registration.is_some_and(|now| order.requested_at < now.registered_at))
+}
+
 /// The moment before which there is nothing to ask.
 fn not_yet(order: &Order, now: Time) -> Option<Time> {
     let due = match order.state {
@@ -101,12 +122,6 @@ fn not_yet(order: &Order, now: Time) -> Option<Time> {
 }
 
 impl Change {
-    /// Whether an order was asked for before the registration that there is now.
-    async fn is_of_another_registration(&mut self, order: &Order) -> Result<bool, Error> {
-        let registration = self.tx.registration(self.device.id).await?;
-        Ok(registration.is_some_and(|now| order.requested_at < now.registered_at))
-    }
-
     /// Believes Amazon's answer as of its asking, unless a newer message is known; then ends what is
     /// out of time.
     async fn hear_order_info(

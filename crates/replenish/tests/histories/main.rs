@@ -5,6 +5,10 @@
 //! `LARDER_HISTORY` one history as a failure printed it; `cargo xtask histories` sets them.
 
 #![expect(clippy::unwrap_used, reason = "a history that cannot go on has failed")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a history that is lived again is told step by step"
+)]
 
 mod check;
 mod step;

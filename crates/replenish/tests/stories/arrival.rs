@@ -95,3 +95,86 @@ async fn use_confirms_an_order_while_the_next_is_on_its_way() {
         (OrderState::Arrived, true)
     );
 }
+
+fn faults(value: serde_json::Value) -> sandbox::amazon::Faults {
+    serde_json::from_value(value).unwrap()
+}
+
+/// Shipped under these faults; pods at home at the end of each of the next days.
+async fn at_home_by_day(value: serde_json::Value, days: usize) -> (World, Vec<String>) {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    world.amazon.set_faults(faults(value));
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    let mut at_home = Vec::new();
+    for _ in 0..days {
+        world.live(DAY).await;
+        at_home.push(world.at_home().await);
+    }
+    (world, at_home)
+}
+
+#[tokio::test]
+async fn each_parcel_counts_on_its_own_date() {
+    let (world, at_home) = at_home_by_day(json!({"parcels": 3}), 6).await;
+    // Dates are the ends of Pacific days, two to four days off.
+    assert_eq!(at_home, ["5", "5", "17", "29", "41", "41"]);
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+}
+
+#[tokio::test]
+async fn a_parcel_that_is_late_counts_on_its_new_date() {
+    let world = shipped().await;
+    let first = world.orders().await[0].estimate.unwrap();
+    world.amazon.delay(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    let second = world.orders().await[0].estimate.unwrap();
+    assert_eq!(second.since(first), DAY);
+    world.live_until(first + HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    world.live_until(second + HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert_eq!(world.at_home().await, "41", "once");
+}
+
+#[tokio::test]
+async fn a_date_without_a_time_is_the_end_of_that_day() {
+    let (world, _) = at_home_by_day(json!({"dates": "date_only"}), 0).await;
+    let estimate = world.orders().await[0].estimate.unwrap();
+    assert!(
+        estimate.to_string().ends_with("T23:59:59.999Z"),
+        "{estimate}"
+    );
+    world.live_until(estimate).await;
+    assert_eq!(world.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn a_shipment_without_a_date_comes_on_the_date_of_the_placed_message() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    let placed = world.orders().await[0].estimate.unwrap();
+    world.amazon.set_faults(faults(json!({"dates": "missing"})));
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    assert_eq!(world.orders().await[0].estimate, Some(placed));
+    world.live_until(placed).await;
+    assert_eq!(world.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn an_order_without_any_date_comes_after_five_days() {
+    let world = World::connected().await;
+    world.amazon.set_faults(faults(json!({"dates": "missing"})));
+    world.run_low().await;
+    world.live(HOUR).await;
+    let shipped = world.app.now();
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.live_until(shipped + 4 * DAY).await;
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    world.live_until(shipped + 5 * DAY + HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+}

@@ -231,6 +231,14 @@ fn device(view: &View, one: &Registration) -> String {
                 (false, None) => String::new(),
             };
             levers += &products(&view.models, one, slot, choice.asin.as_deref());
+            let shipped = view.orders.iter().any(|order| {
+                order.serial == one.serial
+                    && order.slot == *slot
+                    && order.state == OrderState::Shipped
+            });
+            if shipped {
+                levers += &button("delay", "A day later");
+            }
             if unshipped {
                 levers += &button("ship", "Ship");
                 levers += &button("cancel", "Cancel");

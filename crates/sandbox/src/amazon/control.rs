@@ -28,9 +28,10 @@ impl From<Refused> for Problem {
             Refused::UnknownModel(_) | Refused::NotRegistered | Refused::UnknownSlot(_) => {
                 StatusCode::NOT_FOUND
             }
-            Refused::UnknownProduct(_) | Refused::NoProduct(_) | Refused::NoOrder(_) => {
-                StatusCode::CONFLICT
-            }
+            Refused::UnknownProduct(_)
+            | Refused::NoProduct(_)
+            | Refused::NoOrder(_)
+            | Refused::NothingOnItsWay(_) => StatusCode::CONFLICT,
         };
         Self(status, refused.to_string())
     }
@@ -120,13 +121,16 @@ pub(crate) fn pull(
         "resume" => sandbox.resume(serial, slot),
         "product" => sandbox.choose_product(serial, slot, asin),
         "cancel" => sandbox.cancel(serial, slot),
+        "delay" => sandbox.delay(serial, slot),
         _ => sandbox.ship(serial, slot),
     };
     match (lever, slot) {
         ("deregister", _) => Ok(sandbox.deregister(serial)?),
         ("expire", _) => Ok(sandbox.expire_tokens(serial)?),
-        ("pause" | "resume" | "product" | "cancel" | "ship", Some(slot)) => Ok(one(slot)?),
-        ("pause" | "resume" | "cancel" | "ship", None) => {
+        ("pause" | "resume" | "product" | "cancel" | "ship" | "delay", Some(slot)) => {
+            Ok(one(slot)?)
+        }
+        ("pause" | "resume" | "cancel" | "ship" | "delay", None) => {
             let results: Vec<_> = slots(sandbox, serial)?
                 .iter()
                 .map(|slot| one(slot))
@@ -145,7 +149,9 @@ pub(crate) fn pull(
         )),
         _ => Err(Problem(
             StatusCode::NOT_FOUND,
-            format!("no lever {lever}: pause, resume, product, cancel, ship, expire or deregister"),
+            format!(
+                "no lever {lever}: pause, resume, product, cancel, ship, delay, expire or deregister"
+            ),
         )),
     }
 }

@@ -30,6 +30,10 @@ pub struct Faults {
     /// Orders accepted meanwhile go to the order resolution flow: no `OrderPlacedNotification`,
     /// cancelled after 72 hours.
     pub order_resolution: bool,
+    /// In how many parcels an order is shipped, each with a message and a date of its own, a day apart.
+    pub parcels: u32,
+    /// How estimated delivery dates are written.
+    pub dates: Dates,
     /// Shape of OrderPlaced, ItemShipped and SubscriptionChanged.
     pub message_version: Version,
     /// `SignatureVersion`; 1 is every topic's default.
@@ -47,6 +51,8 @@ impl Default for Faults {
             revocation: false,
             rotation: false,
             order_resolution: false,
+            parcels: 1,
+            dates: Dates::Full,
             message_version: Version::V2,
             signature_version: Version::V1,
         }
@@ -101,6 +107,18 @@ pub struct NotificationFaults {
     pub late_ms: i64,
     /// Never delivered.
     pub lost: u32,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Dates {
+    /// To the second.
+    Full,
+    /// The day alone.
+    DateOnly,
+    /// Not at all.
+    Missing,
 }
 
 /// Version 1 or 2, written as a string.

@@ -31,7 +31,7 @@ mod world;
 pub use catalog::{Model, Product, Slot};
 pub use deliver::Receiver;
 pub(crate) use deliver::reason;
-pub use faults::{Faults, LostAnswer, NotificationFaults, StatusFault, Version};
+pub use faults::{Dates, Faults, LostAnswer, NotificationFaults, StatusFault, Version};
 pub use orders::{Order, OrderState};
 pub use registration::Refused;
 pub use signin::CUSTOMERS;
@@ -195,6 +195,14 @@ impl Sandbox {
     /// Unknown device, or no order that is not shipped.
     pub fn ship(&self, serial: &str, slot: &str) -> Result<(), Refused> {
         self.change(|world, now| world.ship(now, serial, slot))
+    }
+
+    /// What is on its way for the slot is expected a day later.
+    ///
+    /// # Errors
+    /// Unknown device, or nothing on its way.
+    pub fn delay(&self, serial: &str, slot: &str) -> Result<(), Refused> {
+        self.change(|world, now| world.delay(now, serial, slot))
     }
 
     /// The customer, or Amazon, ends the device's registration.

@@ -4,9 +4,9 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::faults::Version;
+use super::faults::{Dates, Faults, Version};
 use super::ids::directed_customer_id;
-use super::orders::Order;
+use super::orders::{Order, Parcel};
 use super::registration::Registration;
 use super::world::{Moment, World};
 
@@ -24,6 +24,15 @@ pub(crate) fn seconds(at: i64) -> String {
         |_| at.to_string(),
         |at| at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
     )
+}
+
+/// An estimated date as the faults want it written.
+fn written(at: i64, dates: Dates) -> Option<String> {
+    match dates {
+        Dates::Full => Some(seconds(at)),
+        Dates::DateOnly => Some(seconds(at).chars().take(10).collect()),
+        Dates::Missing => None,
+    }
 }
 
 /// `slotsSubscriptionStatus`: a map of booleans in version 1, of objects in version 2.
@@ -62,8 +71,10 @@ pub(crate) fn slots_status(
 }
 
 /// `orderInfo` of a placed or shipped order.
-fn order_info(order: &Order, version: Version, shipped: bool) -> Value {
-    let estimate = order.estimate.map(seconds);
+fn order_info(order: &Order, parcel: Parcel, faults: &Faults, shipped: bool) -> Value {
+    let version = faults.message_version;
+    let estimate = parcel.estimate.and_then(|at| written(at, faults.dates));
+    let quantity = parcel.quantity;
     match version {
         Version::V1 => {
             let unit = match order.unit.as_str() {
@@ -73,7 +84,7 @@ fn order_info(order: &Order, version: Version, shipped: bool) -> Value {
             json!({
                 "instanceId": order.instance,
                 "slotId": order.slot,
-                "productInfo": [{"quantity": order.quantity, "unit": unit}],
+                "productInfo": [{"quantity": quantity, "unit": unit}],
                 "estimatedDeliveryDate": estimate,
             })
         }
@@ -81,7 +92,7 @@ fn order_info(order: &Order, version: Version, shipped: bool) -> Value {
             "instanceId": order.instance,
             "slotId": order.slot,
             "productInfo": [{
-                "quantity": order.quantity,
+                "quantity": quantity,
                 "unit": order.unit,
                 "asin": order.asin,
                 "estimatedDeliveryDate": estimate,
@@ -132,7 +143,13 @@ impl World {
     }
 
     /// Placed, shipped or cancelled; silent once the registration has ended.
-    pub(crate) fn notify_order(&mut self, now: Moment, index: usize, kind: &'static str) {
+    pub(crate) fn notify_order(
+        &mut self,
+        now: Moment,
+        index: usize,
+        kind: &'static str,
+        parcel: Parcel,
+    ) {
         let order = &self.orders[index];
         let registration = order.registration;
         if self
@@ -147,7 +164,8 @@ impl World {
         } else {
             order_info(
                 order,
-                self.faults.message_version,
+                parcel,
+                &self.faults,
                 kind == "ItemShippedNotification",
             )
         };

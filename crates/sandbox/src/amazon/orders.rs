@@ -98,6 +98,22 @@ impl Order {
     }
 }
 
+/// What of an order a message is about.
+#[derive(Clone, Copy)]
+pub(crate) struct Parcel {
+    pub(crate) quantity: f64,
+    pub(crate) estimate: Option<i64>,
+}
+
+impl Parcel {
+    fn all(order: &Order) -> Self {
+        Self {
+            quantity: order.quantity,
+            estimate: order.estimate,
+        }
+    }
+}
+
 /// What replenish found.
 pub(crate) enum Replenished {
     Placed { instance: String, test: bool },
@@ -209,24 +225,55 @@ impl World {
         order.placed_at = Some(now.business);
         order.estimate = Some(estimate);
         order.due = Some(shipped);
-        self.notify_order(now, index, "OrderPlacedNotification");
+        let parcel = Parcel::all(&self.orders[index]);
+        self.notify_order(now, index, "OrderPlacedNotification", parcel);
     }
 
     fn ship_order(&mut self, now: Moment, index: usize) {
-        let estimate = estimate(now.business, self.pace);
+        let first = estimate(now.business, self.pace);
+        let parcels = self.faults.parcels.max(1);
+        let last = first + i64::from(parcels - 1) * DAY;
         let order = &mut self.orders[index];
         order.state = OrderState::Shipped;
         order.shipped_at = Some(now.business);
-        order.estimate = Some(estimate);
-        order.due = Some(estimate);
-        self.notify_order(now, index, "ItemShippedNotification");
+        order.estimate = Some(last);
+        order.due = Some(last);
+        let quantity = order.quantity / f64::from(parcels);
+        for n in 0..parcels {
+            let parcel = Parcel {
+                quantity,
+                estimate: Some(first + i64::from(n) * DAY),
+            };
+            self.notify_order(now, index, "ItemShippedNotification", parcel);
+        }
+    }
+
+    /// What is on its way is expected a day later.
+    pub(crate) fn delay(&mut self, now: Moment, serial: &str, slot: &str) -> Result<(), Refused> {
+        let registration = self.live(serial).ok_or(Refused::NotRegistered)?.id;
+        let index = self
+            .orders
+            .iter()
+            .rposition(|order| {
+                order.registration == registration
+                    && order.slot == slot
+                    && order.state == OrderState::Shipped
+            })
+            .ok_or_else(|| Refused::NothingOnItsWay(slot.to_owned()))?;
+        let order = &mut self.orders[index];
+        order.estimate = order.estimate.map(|at| at + DAY);
+        order.due = order.estimate;
+        let parcel = Parcel::all(order);
+        self.notify_order(now, index, "ItemShippedNotification", parcel);
+        Ok(())
     }
 
     fn cancel_order(&mut self, now: Moment, index: usize) {
         self.orders[index].state = OrderState::Cancelled;
         self.orders[index].cancelled_at = Some(now.business);
         self.orders[index].due = None;
-        self.notify_order(now, index, "OrderCancelledNotification");
+        let parcel = Parcel::all(&self.orders[index]);
+        self.notify_order(now, index, "OrderCancelledNotification", parcel);
     }
 
     fn unshipped(&self, serial: &str, slot: &str) -> Result<usize, Refused> {

@@ -28,6 +28,9 @@ pub enum Refused {
     /// Nothing to cancel or ship.
     #[error("slot {0} has no order that has not been shipped")]
     NoOrder(String),
+    /// Nothing to be late.
+    #[error("nothing is on its way for slot {0}")]
+    NothingOnItsWay(String),
 }
 
 pub(crate) struct Registration {

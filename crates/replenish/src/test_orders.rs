@@ -1,0 +1,55 @@
+//! Taking back the orders of a test machine, so that the next one need not wait for the last.
+
+use amazon::DrsError;
+use domain::order::EndReason;
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::token::CallError;
+use crate::{Application, Error};
+
+impl Application {
+    /// Releases the test orders of a device at Amazon, of one slot or of all, and calls them off here.
+    /// A registration that is no test is refused by Amazon.
+    pub async fn cancel_test_orders(
+        &self,
+        serial: &str,
+        slot: Option<&str>,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let device = self.store.read().await?.device_by_serial(serial).await?;
+        let device = device.ok_or(Error::NotFound)?.id;
+        let released = self.call(device, |amazon, token| async move {
+            amazon.cancel_test_orders(&token, slot).await
+        });
+        released.await.map_err(|error| {
+            match error {
+            CallError::Own(error) => error,
+            CallError::NotRegistered => {
+                Error::Conflict("This machine is not connected to Amazon.".to_owned())
+            }
+            CallError::Drs(DrsError::UnknownSlot) => Error::NotFound,
+            CallError::Drs(DrsError::Refused { .. }) => Error::Conflict(
+                "Amazon does not release its orders: only those of test machines can be taken back."
+                    .to_owned(),
+            ),
+            _ => Error::Amazon,
+        }
+        })?;
+        let mut change = Change::begin(self, device).await?;
+        for mut known in change.slots().await? {
+            if slot.is_some_and(|slot| slot != known.kind.slot) {
+                continue;
+            }
+            if let Some(mut order) = change.tx.order_live(known.id).await? {
+                change
+                    .cancel(&mut known, &mut order, EndReason::Test)
+                    .await?;
+            }
+        }
+        change
+            .audit(Caller::Maker(request_id), "device.cancel_test_orders")
+            .await?;
+        change.commit().await
+    }
+}
