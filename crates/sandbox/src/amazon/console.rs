@@ -6,13 +6,14 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
+use serde_json::Value;
 
 use super::catalog::Model;
 use super::control::{Problem, pull};
 use super::html::{fields, page, see_other, text};
 use super::notification::seconds;
 use super::view::{Outcome, Registration, State as View};
-use super::{OrderState, Sandbox};
+use super::{Faults, OrderState, Sandbox};
 
 pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Response {
     console(&sandbox, StatusCode::OK, None)
@@ -60,6 +61,8 @@ fn lever(lever: &str, label: &str) -> String {
 /// What goes wrong, as JSON to be changed, with examples of all there is.
 fn faults(view: &View) -> String {
     let now = serde_json::to_string_pretty(&view.faults).unwrap_or_default();
+    let nothing = view.faults == Faults::default();
+    let open = if nothing { "" } else { " open" };
     let examples: String = FAULTS
         .iter()
         .map(|(name, json)| {
@@ -72,10 +75,11 @@ fn faults(view: &View) -> String {
         })
         .collect();
     format!(
-        "<section><h2 id=\"faults\">What goes wrong</h2><p>{examples}</p>\
+        "<section><details{open}><summary id=\"faults\">What goes wrong: {}</summary><p>{examples}</p>\
          <form method=\"post\" action=\"/sandbox\"><textarea name=\"faults\" rows=\"12\" cols=\"72\" \
          aria-labelledby=\"faults\">{}</textarea>\
-         <p><button name=\"lever\" value=\"faults\">Set</button></p></form></section>",
+         <p><button name=\"lever\" value=\"faults\">Set</button></p></form></details></section>",
+        if nothing { "nothing" } else { "as set below" },
         text(&now)
     )
 }
@@ -102,6 +106,9 @@ const FAULTS: &[(&str, &str)] = &[
     ),
     ("Messages of version 1", r#"{"message_version":"1"}"#),
     ("Signatures of version 2", r#"{"signature_version":"2"}"#),
+    ("Ship in three parcels", r#"{"parcels":3}"#),
+    ("Dates without a time", r#"{"dates":"date_only"}"#),
+    ("No dates", r#"{"dates":"missing"}"#),
     (
         "Payment fails: order resolution",
         r#"{"order_resolution":true}"#,
@@ -203,9 +210,9 @@ fn device(view: &View, one: &Registration) -> String {
                 .map_or_else(
                     || "nothing yet".to_owned(),
                     |heard| {
-                        let status = text(&heard.status.to_string());
                         format!(
-                            "{} ×, last {}: <code>{status}</code>",
+                            "{}<br>{} ×, last {}",
+                            status(&heard.status),
                             heard.count,
                             seconds(heard.at)
                         )
@@ -282,6 +289,23 @@ fn device(view: &View, one: &Registration) -> String {
             ],
             &rows
         ),
+    )
+}
+
+/// A slotStatus in words.
+fn status(said: &Value) -> String {
+    let word = |name: &str| match &said[name] {
+        Value::Null => "?".to_owned(),
+        Value::String(date) => text(date),
+        amount => text(&amount.to_string()),
+    };
+    format!(
+        "{} of {} left, {} beside; reorder expected {}, last use {}",
+        word("remainingQuantityInUnit"),
+        word("originalQuantityInUnit"),
+        word("totalQuantityOnHand"),
+        word("expectedReplenishmentDate"),
+        word("lastUseDate"),
     )
 }
 
