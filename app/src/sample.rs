@@ -78,6 +78,7 @@ pub fn order(state: OrderState) -> OrderView {
         reason: None,
         confirmed: false,
         late: false,
+        missed: false,
         adopted: false,
     }
 }

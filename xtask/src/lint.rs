@@ -15,7 +15,7 @@ use metadata::Metadata;
 /// Runs every check. False when one failed.
 pub(crate) fn run() -> Result<bool> {
     let metadata = Metadata::load()?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 9] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 10] = [
         ("formatting", &compiler::formatting),
         ("arrows between crates", &|| arrows::check(&metadata)),
         ("licences", &|| licences::check(&metadata)),
@@ -23,6 +23,7 @@ pub(crate) fn run() -> Result<bool> {
         ("ssr gates", &sources::gates),
         ("migrations", &sources::migrations),
         ("clippy", &compiler::clippy),
+        ("amazon by itself", &compiler::amazon_alone),
         ("clippy for WebAssembly", &compiler::clippy_wasm),
         ("documentation", &compiler::documentation),
     ];

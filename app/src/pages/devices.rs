@@ -1,32 +1,41 @@
-//! All machines of the household.
+//! All machines of the household. `?error=moved` comes after connecting one that became somebody else's
+//! meanwhile.
 
 use domain::Time;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::{ConnectionPill, EmptyState, Moment};
+use crate::components::{Banner, ConnectionPill, EmptyState, Moment, Tone};
 use crate::context;
 
 /// The page.
 #[component]
 pub fn DevicesPage() -> impl IntoView {
+    let moved = context::query("error").as_deref() == Some("moved");
     context::load(
         |application, account| async move {
             let devices = application.supplies(account).await?;
             Ok((devices, application.now()))
         },
-        |(devices, now), _| {
+        move |(devices, now), _| {
             view! {
                 <Title text="Machines"/>
-                <Devices devices now/>
+                <Devices devices now moved/>
             }
         },
     )
 }
 
 #[component]
-fn Devices(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
+fn Devices(devices: Vec<DeviceView>, now: Time, moved: bool) -> impl IntoView {
+    let moved = moved.then(|| {
+        view! {
+            <Banner tone=Tone::Warn>
+                <p>"This machine belongs to another household now, so it was not connected to your Amazon account."</p>
+            </Banner>
+        }
+    });
     let add = ("Add a machine", "/devices/add");
     let empty = devices.is_empty();
     let head = (!empty).then(|| view! { <a class="button" href=add.1>{add.0}</a> });
@@ -44,6 +53,7 @@ fn Devices(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
     };
     view! {
         <div class="page-head"><h1>"Machines"</h1> {head}</div>
+        {moved}
         {list}
     }
 }
@@ -71,7 +81,8 @@ mod tests {
 
     #[test]
     fn a_machine_is_named_with_its_connection() {
-        let html = html(|| view! { <Devices devices=vec![sample::brewer()] now=now()/> });
+        let html =
+            html(|| view! { <Devices devices=vec![sample::brewer()] now=now() moved=false/> });
         for part in [
             "Brewer",
             " · serial ",

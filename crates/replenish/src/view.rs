@@ -4,7 +4,7 @@ use domain::registration::Standing;
 use domain::subscription::Product;
 use domain::view::history::ClosedDay;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
-use domain::{Day, Time};
+use domain::{Day, Quantity, Time};
 use store::{DayRow, Device, Order, Slot, Tx};
 
 use crate::Error;
@@ -116,6 +116,7 @@ pub(crate) fn order_view(
         reason: order.reason,
         confirmed: order.confirmed,
         late: order.late,
+        missed: slot.machine == Some(Quantity::ZERO) && slot.spares.is_positive(),
         adopted: order.adopted,
     }
 }

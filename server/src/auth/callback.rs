@@ -35,6 +35,8 @@ enum Failure {
     Code,
     /// Amazon is not available, or refuses us.
     Amazon,
+    /// The machine became another household's meanwhile.
+    Moved,
 }
 
 impl Failure {
@@ -44,6 +46,7 @@ impl Failure {
             Self::State => "state",
             Self::Code => "code",
             Self::Amazon => "amazon",
+            Self::Moved => "moved",
         }
     }
 }
@@ -97,6 +100,8 @@ pub(crate) async fn callback(
             };
             match connected {
                 Ok(()) => Redirect::to(&format!("{page}?step=done")).into_response(),
+                // Its own page is not this customer's any more.
+                Err(Failure::Moved) => failed(&state, client, "/devices", Failure::Moved),
                 Err(failure) => failed(&state, client, &page, failure),
             }
         }
@@ -152,7 +157,7 @@ async fn connect(
         tracing::warn!(%error, "a connection failed");
         match error {
             ConnectError::CodeRefused => Failure::Code,
-            ConnectError::NotYours => Failure::State,
+            ConnectError::NotYours => Failure::Moved,
             _ => Failure::Amazon,
         }
     })

@@ -208,6 +208,26 @@ async fn connecting_asks_for_its_own_permission_and_tells_failures() {
 }
 
 #[tokio::test]
+async fn a_machine_that_moved_on_meanwhile_is_not_connected_and_says_so() {
+    let rig = Rig::with_model().await;
+    let (token, code) = rig.device("K1").await;
+    let anna = rig.customer("Anna").await;
+    let added = anna.post("/devices/add", &[("code", &code)]).await;
+    let back = anna
+        .to_amazon(&format!("{}/start", added.location()), "Anna")
+        .await;
+    let screen = rig.call(reqwest::Method::POST, "/api/v1/device/claim-code", &token);
+    let screen: serde_json::Value = screen.send().await.unwrap().json().await.unwrap();
+    let ben = rig.customer("Ben").await;
+    let code = screen["claim_code"].as_str().unwrap();
+    ben.post("/devices/add", &[("code", code)]).await;
+    let answered = anna.get(&back).await;
+    assert_eq!(answered.location(), "/devices?error=moved");
+    let page = anna.get("/devices?error=moved").await;
+    assert!(page.body.contains("belongs to another household now"));
+}
+
+#[tokio::test]
 async fn under_https_the_cookie_is_secure_and_the_hosts_own() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite://{}", folder.path().join("larder.db").display());

@@ -22,6 +22,18 @@ pub(crate) fn clippy() -> Result<()> {
     .map(drop)
 }
 
+/// The protocol is of use to others: its crate builds with what it asks for itself.
+pub(crate) fn amazon_alone() -> Result<()> {
+    collect(&mut cargo([
+        "check",
+        "--quiet",
+        "-p",
+        "amazon",
+        "--all-targets",
+    ]))
+    .map(drop)
+}
+
 /// What reaches the browser: `frontend` with `app` below it, and `domain`.
 pub(crate) fn clippy_wasm() -> Result<()> {
     install::wasm_target()?;

@@ -219,6 +219,7 @@ mod tests {
             reason: None,
             confirmed: false,
             late: false,
+            missed: false,
             adopted: false,
         }
     }

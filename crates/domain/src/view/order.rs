@@ -49,6 +49,8 @@ pub struct OrderView {
     pub confirmed: bool,
     /// The customer says that it has not arrived while another order is live.
     pub late: bool,
+    /// The machine is empty although stock is counted beside it.
+    pub missed: bool,
     /// Not decided here: found in one of Amazon's messages.
     pub adopted: bool,
 }
@@ -65,12 +67,12 @@ impl OrderView {
         self.state == OrderState::Awaiting && now.since(self.requested_at) >= NEEDS_CUSTOMER
     }
 
-    /// Whether a page asks the customer if it has really arrived.
+    /// Whether a page asks the customer if it has really arrived: a week after it was counted, or as
+    /// soon as the machine stands empty beside what was counted. Time alone never confirms.
     pub fn asks_confirmation(&self, now: Time) -> bool {
+        let old = |arrived| now.since(arrived) >= ASK_CONFIRMATION;
         self.state == OrderState::Arrived
             && !self.confirmed
-            && self
-                .ended_at
-                .is_some_and(|arrived| now.since(arrived) >= ASK_CONFIRMATION)
+            && (self.missed || self.ended_at.is_some_and(old))
     }
 }

@@ -178,3 +178,31 @@ async fn an_order_without_any_date_comes_after_five_days() {
     world.live_until(shipped + 5 * DAY + HOUR).await;
     assert_eq!(world.states().await, [OrderState::Arrived]);
 }
+
+#[tokio::test]
+async fn an_arrival_nobody_saw_is_asked_about_and_time_alone_never_confirms() {
+    let world = shipped().await;
+    world.live(4 * DAY).await;
+    let order = || async { world.orders().await.remove(0) };
+    let arrived = order().await;
+    assert_eq!(
+        (arrived.state, arrived.confirmed),
+        (OrderState::Arrived, false)
+    );
+    assert!(!arrived.asks_confirmation(world.app.now()));
+    world.live(7 * DAY).await;
+    assert!(order().await.asks_confirmation(world.app.now()));
+    world.live(300 * DAY).await;
+    assert!(!order().await.confirmed);
+}
+
+#[tokio::test]
+async fn a_machine_empty_beside_what_was_counted_asks_at_once() {
+    let world = shipped().await;
+    world.live(4 * DAY).await;
+    world
+        .report(json!({"id": "level", "slot": SLOT, "level": 0}))
+        .await;
+    let order = world.orders().await.remove(0);
+    assert!(!order.confirmed && order.asks_confirmation(world.app.now()));
+}
