@@ -4,6 +4,7 @@
 pub mod api;
 mod attempts;
 mod auth;
+pub mod backtest;
 pub mod config;
 mod forms;
 mod headers;

@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::print_stdout,
-    reason = "`larder config` and `larder doctor` print"
+    reason = "`larder config`, `doctor` and `backtest` print"
 )]
 #![expect(
     clippy::print_stderr,
@@ -17,7 +17,7 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, Flags, Wrong};
-use server::{Server, shutdown, telemetry};
+use server::{Server, backtest, shutdown, telemetry};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -39,6 +39,8 @@ enum Command {
     Config(Flags),
     /// Check a set-up: what can be asked from here is asked, the rest is named
     Doctor(Flags),
+    /// Replay a usage file against reorder policies
+    Backtest(backtest::Options),
 }
 
 #[tokio::main]
@@ -50,30 +52,27 @@ async fn main() -> ExitCode {
             None => return ExitCode::from(2),
         },
     };
-    let (Command::Serve(flags)
-    | Command::Migrate(flags)
-    | Command::Config(flags)
-    | Command::Doctor(flags)) = &command;
     let done = match &command {
-        Command::Serve(_) => match Config::read(flags) {
+        Command::Serve(flags) => match Config::read(flags) {
             Ok(config) => serve(&config).await,
             Err(wrong) => return refuse(&wrong),
         },
-        Command::Migrate(_) => match Config::database(flags) {
+        Command::Migrate(flags) => match Config::database(flags) {
             Ok(url) => migrate(&url).await,
             Err(wrong) => return refuse(&wrong),
         },
-        Command::Config(_) => match Config::read(flags) {
+        Command::Config(flags) => match Config::read(flags) {
             Ok(config) => {
                 print!("{}", config::print(&config));
                 Ok(())
             }
             Err(wrong) => return refuse(&wrong),
         },
-        Command::Doctor(_) => match Config::read(flags) {
+        Command::Doctor(flags) => match Config::read(flags) {
             Ok(config) => examine(&config).await,
             Err(wrong) => return refuse(&wrong),
         },
+        Command::Backtest(options) => backtest::run(options).map(|report| print!("{report}")),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -62,6 +62,7 @@ mod tests {
             at_home: Some(Quantity(17_000)),
             pace_per_day: Some(Quantity(2_500)),
             reorder_level: Some(Quantity(17_500)),
+            demand: None,
         });
         let html = html(|| view! { <PlanCard supply/> });
         assert!(html.contains("17 left at 2.5 a day; the reorder level is 17.5: ordering now."));

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::demand::Demand;
 use crate::pace::Pace;
 use crate::policy::Policy;
 use crate::quantity::Quantity;
@@ -15,6 +16,8 @@ pub struct Situation {
     pub at_home: Option<Quantity>,
     /// `None` before the first use.
     pub pace: Option<Pace>,
+    /// The demand until an order would be here, where the policy is a forecast and enough is known.
+    pub demand: Option<Demand>,
     /// Amazon tokens are held for the device.
     pub registered: bool,
     /// Amazon says that this slot may order.
@@ -75,6 +78,16 @@ pub struct Decision {
     pub pace_per_day: Option<Quantity>,
     /// Base units at or below which an order is due, rounded.
     pub reorder_level: Option<Quantity>,
+    /// The forecast, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub demand: Option<Demand>,
+}
+
+/// Base units at or below which an order is due, rounded: the use of the policy's days at the pace of
+/// now, and no less than what a forecast asks for.
+pub fn reorder_level(pace: Pace, demand: Option<Demand>, policy: Policy) -> Quantity {
+    let asked = demand.map_or(Quantity::ZERO, |demand| demand.quantity);
+    pace.over_days(policy.days_threshold()).max(asked)
 }
 
 /// Asks a policy about a situation.
@@ -89,7 +102,10 @@ pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
         (false, ..) => Outcome::NotRegistered,
         (_, false, ..) => Outcome::Paused,
         (_, _, Some(at_home), Some(pace)) => {
-            if !pace.uses_up(at_home, days) {
+            let asked = situation
+                .demand
+                .is_some_and(|demand| at_home <= demand.quantity);
+            if !pace.uses_up(at_home, days) && !asked {
                 Outcome::Enough
             } else if situation.order_live {
                 Outcome::OrderLive
@@ -107,7 +123,10 @@ pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
         policy,
         at_home: situation.at_home,
         pace_per_day: situation.pace.map(|pace| pace.over_days(1)),
-        reorder_level: situation.pace.map(|pace| pace.over_days(days)),
+        reorder_level: situation
+            .pace
+            .map(|pace| reorder_level(pace, situation.demand, policy)),
+        demand: situation.demand,
     }
 }
 

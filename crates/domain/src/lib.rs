@@ -1,7 +1,10 @@
 //! What Larder's words mean: units, quantities, the journal and its fold, pace, the decision to
 //! reorder, the order machine, and what the pages show. Pure: no clock, no IO, no randomness.
 
+pub mod backtest;
+pub mod day;
 pub mod decision;
+pub mod demand;
 pub mod hold;
 pub mod id;
 pub mod journal;

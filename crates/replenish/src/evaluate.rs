@@ -1,41 +1,24 @@
 //! Asking `domain` whether a slot is to be reordered, in the transaction of what changed, and
 //! writing down what follows.
 
+use domain::OrderId;
 use domain::decision::{Outcome, Situation, decide};
 use domain::pace::Pace;
 use domain::time::{MINUTE, SECOND};
-use domain::{OrderId, Time};
-use store::{Order, Slot, Tx};
+use store::{Order, Slot};
 
 use crate::Error;
 use crate::change::Change;
 use crate::jobs::Job;
+use crate::outlook;
 
 /// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
 pub(crate) const STATUS_QUIET: i64 = MINUTE - 5 * SECOND;
 
-/// The pace of a slot at a moment; none before the first use.
-pub(crate) async fn pace(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Pace>, Error> {
-    let (Some(since), Some(_)) = (slot.first_report, slot.last_use) else {
-        return Ok(None);
-    };
-    let spec = slot.spec();
-    let window = spec.policy.window_days();
-    let first = Pace::first_day(window, now);
-    let used = tx.days_used(slot.id, first, now.day()).await?;
-    Ok(Some(Pace::measure(
-        used,
-        window,
-        since,
-        spec.typical_per_day,
-        now,
-    )))
-}
-
 impl Change {
     /// The pace of a slot of this device, now.
     pub(crate) async fn pace(&mut self, slot: &Slot) -> Result<Option<Pace>, Error> {
-        pace(&mut self.tx, slot, self.now).await
+        outlook::pace(&mut self.tx, slot, self.now).await
     }
 
     /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a
@@ -44,6 +27,7 @@ impl Change {
         let situation = Situation {
             at_home: slot.stock().at_home(),
             pace: self.pace(slot).await?,
+            demand: outlook::demand(&mut self.tx, slot, self.now).await?,
             registered: self.is_registered().await?,
             subscribed: slot.subscribed == Some(true),
             order_live: self.tx.order_live(slot.id).await?.is_some(),

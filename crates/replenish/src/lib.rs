@@ -17,6 +17,7 @@ pub mod model;
 mod notification;
 mod order;
 mod order_notice;
+mod outlook;
 mod ownership;
 mod random;
 mod registration;

@@ -159,7 +159,7 @@ impl Change {
         if slot.hold.restock && before.is_none_or(|before| at_home > before) {
             let spec = slot.spec();
             let pace = self.pace(slot).await?;
-            let level = pace.map(|pace| pace.over_days(spec.policy.days_threshold()));
+            let level = pace.map(|pace| crate::outlook::level(slot, pace));
             let pack = crate::subscription::pack(slot);
             slot.hold = slot.hold.after_rise(at_home, spec.capacity, level, pack);
         }

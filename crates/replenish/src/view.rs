@@ -1,14 +1,14 @@
 //! From rows to what pages and the maker API show.
 
+use domain::day::ClosedDay;
 use domain::registration::Standing;
 use domain::subscription::Product;
-use domain::view::history::ClosedDay;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
 use domain::{Day, Quantity, Time};
 use store::{DayRow, Device, Order, Slot, Tx};
 
 use crate::Error;
-use crate::evaluate::pace;
+use crate::outlook::{level, pace};
 
 /// A device with its supplies.
 pub(crate) async fn device_view(
@@ -57,7 +57,7 @@ pub(crate) async fn supply_view(
         machine: slot.machine,
         spares: slot.spares,
         pace_per_day: pace.map(|pace| pace.over_days(1)),
-        reorder_level: pace.map(|pace| pace.over_days(spec.policy.days_threshold())),
+        reorder_level: pace.map(|pace| level(&slot, pace)),
         lasts: pace
             .zip(at_home)
             .and_then(|(pace, at_home)| pace.millis_for(at_home)),
@@ -83,7 +83,8 @@ pub(crate) async fn supply_view(
 pub(crate) fn closed_day(row: &DayRow) -> ClosedDay {
     ClosedDay {
         day: Day(row.day),
-        taken: row.used - row.shortfall,
+        used: row.used,
+        shortfall: row.shortfall,
         at_home: row.stock().at_home(),
     }
 }

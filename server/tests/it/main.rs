@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod backtest;
 mod config;
 mod device_api;
 mod doctor;

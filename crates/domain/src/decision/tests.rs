@@ -1,6 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::demand::Pattern;
+use crate::policy::ServiceLevel;
 use crate::time::DAY;
 
 /// Midnight, a hundred days in.
@@ -28,6 +30,7 @@ fn due(at_home: Quantity, pace: Pace) -> Outcome {
     let situation = Situation {
         at_home: Some(at_home),
         pace: Some(pace),
+        demand: None,
         registered: true,
         subscribed: true,
         order_live: false,
@@ -95,6 +98,7 @@ fn what_is_in_the_way_has_its_own_outcome() {
     let free = Situation {
         at_home: Some(pods(3)),
         pace: Some(pace(50, 20)),
+        demand: None,
         registered: true,
         subscribed: true,
         order_live: false,
@@ -143,7 +147,69 @@ fn what_is_in_the_way_has_its_own_outcome() {
     );
 }
 
+fn demand(quantity: i64) -> Demand {
+    Demand {
+        quantity: Quantity(quantity),
+        per_day: pods(1),
+        lead_days: (3, 9),
+        pattern: Pattern::Smooth,
+        known_days: 60,
+    }
+}
+
+#[test]
+fn a_forecast_orders_at_its_quantile_and_never_later_than_at_seven_days() {
+    let policy = Policy::Forecast {
+        service_level: ServiceLevel::new(0.95),
+    };
+    let decided = |at_home, quantity| {
+        let situation = Situation {
+            at_home: Some(at_home),
+            pace: Some(Pace::per_day(pods(2))),
+            demand: Some(demand(quantity)),
+            registered: true,
+            subscribed: true,
+            order_live: false,
+            held: false,
+        };
+        decide(&situation, policy, day(0))
+    };
+    let decision = decided(pods(20), 20_000);
+    assert_eq!(decision.outcome, Outcome::Order);
+    assert_eq!(decision.reorder_level, Some(pods(20)));
+    assert_eq!(decided(Quantity(20_001), 20_000).outcome, Outcome::Enough);
+    let decision = decided(pods(14), 9_000);
+    assert_eq!(decision.outcome, Outcome::Order);
+    assert_eq!(decision.reorder_level, Some(pods(14)));
+    assert_eq!(decided(Quantity(14_001), 9_000).outcome, Outcome::Enough);
+}
+
 proptest! {
+    #[test]
+    fn a_forecast_is_monotone_too(
+        at_home in 0_i64..100_000, less in 0_i64..100_000, used in 0_i64..100_000,
+        more in 0_i64..100_000, asked in 0_i64..100_000, further in 0_i64..100_000,
+    ) {
+        let due = |at_home, used, asked| {
+            let situation = Situation {
+                at_home: Some(Quantity(at_home)),
+                pace: Some(Pace::measure(Quantity(used), 20, day(-400), None, day(0))),
+                demand: Some(demand(asked)),
+                registered: true,
+                subscribed: true,
+                order_live: false,
+                held: false,
+            };
+            let policy = Policy::Forecast { service_level: ServiceLevel::new(0.95) };
+            decide(&situation, policy, day(0)).outcome == Outcome::Order
+        };
+        if due(at_home, used, asked) {
+            prop_assert!(due(at_home - less.min(at_home), used, asked));
+            prop_assert!(due(at_home, used + more, asked));
+            prop_assert!(due(at_home, used, asked + further));
+        }
+    }
+
     #[test]
     fn less_at_home_or_a_faster_pace_never_unmakes_an_order(
         at_home in 0_i64..1_000_000, less in 0_i64..1_000_000,

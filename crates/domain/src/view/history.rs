@@ -2,6 +2,7 @@
 //! known by its use and by the stock at its end, so a history costs the same however much was
 //! reported; a day in between, without a report, is as the one before.
 
+use crate::day::ClosedDay;
 use crate::order::OrderState;
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day, Time};
@@ -13,17 +14,6 @@ pub const BEFORE: i64 = 30;
 pub const AFTER: i64 = 21;
 /// Days with a journal that a pace takes to be more than a guess.
 const LEARNING: i64 = 7;
-
-/// A day with entries in the journal, as the roll-up has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClosedDay {
-    /// The UTC day.
-    pub day: Day,
-    /// What was used and was there to be used.
-    pub taken: Quantity,
-    /// At home at its end; none while it was unknown.
-    pub at_home: Option<Quantity>,
-}
 
 /// A day of the picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,7 +116,7 @@ fn days(closed: &[ClosedDay], at_home: Option<Quantity>, now: Time) -> Vec<DayLe
             Some(row) => row.at_home,
             None => before,
         };
-        let taken = row.map_or(Quantity::ZERO, |row| row.taken);
+        let taken = row.map_or(Quantity::ZERO, |row| row.taken());
         match close {
             Some(close) => days.push(DayLevel {
                 day,
@@ -156,7 +146,8 @@ mod tests {
     fn closed(ago: i64, taken: i64, at_home: Option<i64>) -> ClosedDay {
         ClosedDay {
             day: Day(now().day().0 - ago),
-            taken: Quantity(taken),
+            used: Quantity(taken),
+            shortfall: Quantity::ZERO,
             at_home: at_home.map(Quantity),
         }
     }

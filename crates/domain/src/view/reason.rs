@@ -89,6 +89,7 @@ mod tests {
             at_home: Some(Quantity(17_000)),
             pace_per_day: Some(Quantity(2_381)),
             reorder_level: Some(Quantity(16_667)),
+            demand: None,
         };
         assert_eq!(
             reason(&decision, Unit::Count),

@@ -6,7 +6,8 @@ use domain::{SlotId, Time};
 use store::Slot;
 
 use super::Ended;
-use crate::evaluate::{STATUS_QUIET, pace};
+use crate::evaluate::STATUS_QUIET;
+use crate::outlook;
 use crate::{Application, Error};
 
 /// The date where nothing is used: the level is never reached.
@@ -55,7 +56,7 @@ pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
 
 /// When the reorder level will be reached at the pace of now, never before now.
 async fn reorder_date(tx: &mut store::Tx, slot: &Slot, now: Time) -> Result<Time, Error> {
-    let pace = pace(tx, slot, now).await?;
+    let pace = outlook::pace(tx, slot, now).await?;
     let left = pace
         .zip(slot.stock().at_home())
         .and_then(|(pace, at_home)| {

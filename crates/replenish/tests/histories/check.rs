@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use domain::journal::Input;
-use domain::order::OrderState;
+use domain::order::{EndReason, OrderState};
 use domain::registration::Standing;
 use domain::view::{OrderView, SupplyView};
 use sandbox::amazon::{Order as Theirs, OrderState as At, Registration};
@@ -140,11 +140,12 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
         .collect();
     for order in &theirs {
         // A customer who disconnected here and connected again before Amazon heard of it has made our
-        // order nameless, and not Amazon's.
+        // order nameless, and not Amazon's: not sent off as far as we knew, it ended then, and where
+        // Amazon's words of it are lost nobody can tell us that it came.
         let nameless = |known: &&OrderView| {
             known.instance.is_none()
                 && known.requested_at.millis() <= order.requested_at
-                && same(known.state, order.state)
+                && (same(known.state, order.state) || known.reason == Some(EndReason::Deregistered))
         };
         let known = ours
             .iter()
@@ -158,6 +159,9 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
             );
             continue;
         };
+        if known.instance.is_none() && known.reason == Some(EndReason::Deregistered) {
+            continue;
+        }
         hold!(
             same(known.state, order.state),
             "an order is {:?} ({:?}) here, {:?} at Amazon",

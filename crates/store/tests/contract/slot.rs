@@ -38,6 +38,7 @@ fn full(slot: Slot) -> Slot {
             at_home: Some(Quantity(i64::MAX)),
             pace_per_day: None,
             reorder_level: Some(Quantity(17_500)),
+            demand: None,
         }),
         status_at: Some(at(11)),
         ..slot

@@ -1,0 +1,112 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::time::{DAY, Day};
+
+const LEVEL: f64 = 0.95;
+
+fn level(part: f64) -> ServiceLevel {
+    ServiceLevel::new(part)
+}
+
+/// So many days of the same use, in thousandths.
+fn steady(days: usize, used: i64) -> UseHistory {
+    UseHistory::of(Day(0), &vec![Some(Quantity(used * 1_000)); days])
+}
+
+fn asked(history: &UseHistory, part: f64) -> i64 {
+    let demand = forecast(history, None, &LeadTime::default(), level(part));
+    demand.unwrap().quantity.0
+}
+
+#[test]
+fn steady_use_is_asked_for_by_the_time_of_a_delivery_alone() {
+    let demand = forecast(&steady(200, 2), None, &LeadTime::default(), level(LEVEL)).unwrap();
+    assert_eq!(demand.per_day, Quantity(2_000));
+    assert_eq!(demand.pattern, Pattern::Smooth);
+    assert_eq!((demand.lead_days, demand.known_days), ((3, 9), 200));
+    // A gamma distribution of mean 5.5 and variance 3 has its 95 % quantile at 8.624 days.
+    assert!((demand.quantity.0 - 17_248).abs() <= 1, "{demand:?}");
+}
+
+#[test]
+fn a_young_slot_goes_by_what_is_typical_of_its_model() {
+    let young = steady(2, 1);
+    let lead = LeadTime::default();
+    assert_eq!(forecast(&young, None, &lead, level(LEVEL)), None);
+    let typical = forecast(&young, Some(Quantity(3_000)), &lead, level(LEVEL)).unwrap();
+    assert!((2_300..3_000).contains(&typical.per_day.0), "{typical:?}");
+    let known = forecast(&steady(300, 1), Some(Quantity(9_000)), &lead, level(LEVEL)).unwrap();
+    assert!((1_000..1_020).contains(&known.per_day.0), "{known:?}");
+    let none = forecast(&steady(30, 0), None, &lead, level(LEVEL));
+    assert_eq!(none, None, "nothing was ever used");
+}
+
+#[test]
+fn a_weekend_before_the_delivery_is_not_counted_as_working_days() {
+    let weekends: Vec<_> = (0..210)
+        .map(|day| Some(Quantity(if day % 7 < 2 { 5_000 } else { 500 })))
+        .collect();
+    let quick = LeadTime {
+        mean: 2.0,
+        variance: 0.2,
+    };
+    let before = |drop: usize| {
+        let history = UseHistory::of(Day(0), &weekends[..weekends.len() - drop]);
+        forecast(&history, None, &quick, level(0.8))
+            .unwrap()
+            .quantity
+            .0
+    };
+    // With nothing dropped the next two days are a weekend; with five, working days.
+    assert!(before(0) > 2 * before(5), "{} {}", before(0), before(5));
+}
+
+#[test]
+fn unknown_days_are_not_days_without_use() {
+    let mut days = vec![Some(Quantity(2_000)); 120];
+    for unknown in &mut days[40..60] {
+        *unknown = None;
+    }
+    let holes = UseHistory::of(Day(0), &days);
+    let demand = forecast(&holes, None, &LeadTime::default(), level(LEVEL)).unwrap();
+    assert_eq!(demand.per_day, Quantity(2_000));
+    assert_eq!(demand.known_days, 100);
+}
+
+#[test]
+fn use_that_rises_is_followed_and_use_that_varies_is_averaged() {
+    let rises: Vec<_> = (0..200)
+        .map(|day| Some(Quantity((1 + day / 50) * 1_000)))
+        .collect();
+    let rises = UseHistory::of(Day(0), &rises);
+    let demand = forecast(&rises, None, &LeadTime::default(), level(LEVEL)).unwrap();
+    assert!(demand.per_day.0 > 3_800, "{demand:?}");
+}
+
+#[test]
+fn late_deliveries_of_the_slot_raise_what_is_asked_for() {
+    let history = steady(100, 2);
+    let of = |lead: &LeadTime| forecast(&history, None, lead, level(LEVEL)).unwrap();
+    let late = of(&LeadTime::learned(&[12 * DAY; 6]));
+    assert!(late.quantity > of(&LeadTime::default()).quantity);
+    assert!(late.lead_days.1 > 9);
+}
+
+proptest! {
+    #[test]
+    fn a_higher_level_and_a_longer_delivery_never_ask_for_less(
+        days in prop::collection::vec(prop::option::weighted(0.9, 0_i64..6_000), 30..120),
+        lower in 0.5_f64..0.99, higher in 0.0_f64..0.009, longer in 0_i64..20,
+    ) {
+        let days: Vec<_> = days.into_iter().map(|used| used.map(Quantity)).collect();
+        let history = UseHistory::of(Day(20_000), &days);
+        if forecast(&history, None, &LeadTime::default(), level(0.9)).is_some() {
+            prop_assert!(asked(&history, lower) <= asked(&history, lower + higher));
+            let mean = |mean| LeadTime { mean, variance: 3.0 };
+            let of = |lead: &LeadTime| forecast(&history, None, lead, level(0.9)).unwrap().quantity;
+            let (weeks, more) = (7.0, 7.0 * f64::from(i32::try_from(longer).unwrap()));
+            prop_assert!(of(&mean(weeks)) <= of(&mean(weeks + more)));
+        }
+    }
+}
