@@ -1,6 +1,6 @@
+use domain::day::ClosedDay;
 use domain::time::DAY;
 use domain::view::SupplyView;
-use domain::view::history::ClosedDay;
 use domain::{Day, Quantity};
 use proptest::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::sample::{self, html, now};
 fn closed(ago: i64, taken: i64, at_home: i64) -> ClosedDay {
     ClosedDay {
         day: Day(now().day().0 - ago),
-        taken: Quantity(taken * 1_000),
+        used: Quantity(taken * 1_000),
+        shortfall: Quantity::ZERO,
         at_home: Some(Quantity(at_home * 1_000)),
     }
 }

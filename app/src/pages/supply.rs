@@ -41,7 +41,7 @@ pub fn SupplyPage() -> impl IntoView {
             Ok(Data {
                 supply,
                 history,
-                lines: application.journal(account, id, LINES, 0).await?,
+                lines: application.journal(account, id, LINES, 0).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
                 now: application.now(),

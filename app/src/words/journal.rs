@@ -66,6 +66,7 @@ pub mod tests {
             actor: Actor::Customer,
             undoes: None,
             undone: false,
+            effect: None,
         }
     }
 

@@ -47,6 +47,10 @@ ids! {
     OrderId,
     /// One shipped part of an order.
     ParcelId,
+    /// One evaluation that changed something.
+    DecisionId,
+    /// One spell of a signal.
+    AlertId,
     /// One piece of work that must happen.
     JobId,
 }

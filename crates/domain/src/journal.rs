@@ -126,6 +126,25 @@ pub struct Effect {
     pub used: Quantity,
     /// The part of a use that was not there to take.
     pub shortfall: Quantity,
+    /// The part of `used` that nobody reported: a fall of the level.
+    pub fallen: Quantity,
+    /// A rise of the level that spares do not explain: new stock.
+    pub risen: Quantity,
+    /// What went from the spares into the machine, where the entry says that it did.
+    pub loaded: Quantity,
+}
+
+impl Effect {
+    /// Whether it changed nothing that anybody counts: a trembling sensor, a counter that stood still.
+    pub fn is_quiet(&self) -> bool {
+        let Self {
+            change,
+            used,
+            loaded,
+            ..
+        } = *self;
+        [change, used, loaded] == [Quantity::ZERO; 3]
+    }
 }
 
 impl Stock {
@@ -140,6 +159,9 @@ impl Stock {
         let (Input::Level(level), Some(machine)) = (input, self.machine) else {
             return Quantity::ZERO;
         };
+        if level - machine <= slot.jitter() {
+            return Quantity::ZERO;
+        }
         let explained = if self.is_replacement(level, slot) {
             slot.replacement().min(self.spares) + machine
         } else {
@@ -151,38 +173,34 @@ impl Stock {
     /// Applies one entry and says what it did.
     pub fn apply(&mut self, input: Input, slot: &SlotSpec) -> Effect {
         let before = self.machine.unwrap_or_default() + self.spares;
-        let (used, shortfall) = match input {
-            Input::Used(amount) => (amount, self.take(amount, slot)),
+        let mut effect = Effect::default();
+        match input {
+            Input::Used(amount) => {
+                effect.used = amount;
+                effect.shortfall = self.take(amount, slot);
+            }
             Input::Total(total) => {
-                let used = match self.total.replace(total) {
+                effect.used = match self.total.replace(total) {
                     Some(last) if total > last => total - last,
                     _ => Quantity::ZERO,
                 };
-                (used, self.take(used, slot))
+                effect.shortfall = self.take(effect.used, slot);
             }
-            Input::Level(level) => (self.read(level, slot), Quantity::ZERO),
-            Input::Delivery(amount) | Input::Add(amount) => {
-                self.put(amount, slot);
-                Default::default()
-            }
+            Input::Level(level) => self.read(level, slot, &mut effect),
+            Input::Delivery(amount) | Input::Add(amount) => self.put(amount, slot),
             Input::Set(amount) => {
                 let machine = self.machine.unwrap_or(slot.capacity).min(amount);
                 self.machine = Some(machine);
                 self.spares = amount - machine;
-                Default::default()
             }
             Input::Replaced => {
                 self.machine = Some(slot.capacity);
-                self.spares -= slot.replacement().min(self.spares);
-                Default::default()
+                effect.loaded = slot.replacement().min(self.spares);
+                self.spares -= effect.loaded;
             }
-        };
-        let change = self.machine.unwrap_or_default() + self.spares - before;
-        Effect {
-            change,
-            used,
-            shortfall,
         }
+        effect.change = self.machine.unwrap_or_default() + self.spares - before;
+        effect
     }
 
     /// Takes from the machine, loading from the spares as it empties; the answer is what was not
@@ -206,21 +224,31 @@ impl Stock {
         missing
     }
 
-    /// Believes a reading of the machine; the answer is the use it shows.
-    fn read(&mut self, level: Quantity, slot: &SlotSpec) -> Quantity {
-        let Some(machine) = self.machine.replace(level) else {
-            return Quantity::ZERO;
+    /// Believes a reading of the machine, unless it only trembles. A fall is believed at once: from
+    /// then on the lower reading is what a rise is measured from, so that trembling never adds up.
+    fn read(&mut self, level: Quantity, slot: &SlotSpec, effect: &mut Effect) {
+        let Some(machine) = self.machine else {
+            self.machine = Some(level);
+            return;
         };
-        if level < machine {
-            return machine - level;
+        if level <= machine {
+            self.machine = Some(level);
+            effect.fallen = machine - level;
+            effect.used = effect.fallen;
+            return;
+        }
+        if level - machine <= slot.jitter() {
+            return;
         }
         let wanted = if is_replacement(machine, level, slot) {
             slot.replacement()
         } else {
             level - machine
         };
-        self.spares -= wanted.min(self.spares);
-        Quantity::ZERO
+        self.machine = Some(level);
+        effect.loaded = wanted.min(self.spares);
+        self.spares -= effect.loaded;
+        effect.risen = (level - machine - effect.loaded).max(Quantity::ZERO);
     }
 
     fn is_replacement(&self, level: Quantity, slot: &SlotSpec) -> bool {

@@ -13,6 +13,7 @@ pub mod pace;
 pub mod policy;
 pub mod quantity;
 pub mod registration;
+pub mod signal;
 pub mod slot;
 pub mod subscription;
 pub mod time;
@@ -20,7 +21,10 @@ pub mod unit;
 pub mod usage;
 pub mod view;
 
-pub use id::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId};
+pub use id::{
+    AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
+    SlotId,
+};
 pub use quantity::Quantity;
 pub use time::{Day, Time};
 pub use unit::{Dimension, Unit};

@@ -2,7 +2,7 @@
 
 use crate::policy::Policy;
 use crate::quantity::Quantity;
-use crate::unit::Unit;
+use crate::unit::{Dimension, Unit};
 
 /// Everything about a slot that a rule needs. Amounts are in base units of `unit`'s dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,21 @@ impl SlotSpec {
     /// What one replacement takes from the spares.
     pub fn replacement(&self) -> Quantity {
         self.count_is.unwrap_or(self.capacity)
+    }
+
+    /// A rise of a reading up to this is a sensor's trembling: a hundredth of a full container. Pieces
+    /// do not tremble.
+    pub fn jitter(&self) -> Quantity {
+        match self.unit.dimension() {
+            Dimension::Count => Quantity::ZERO,
+            _ => Quantity(self.capacity.0 / 100),
+        }
+    }
+
+    /// The highest reading of a full container that is believed: a twentieth more than full, which
+    /// then counts as full.
+    pub fn brim(&self) -> Quantity {
+        Quantity(self.capacity.0 + self.capacity.0 / 20)
     }
 
     /// An amount Amazon names (`103`, `"fl oz"`) in this slot's base units: by its own dimension, or,

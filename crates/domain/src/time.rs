@@ -23,9 +23,10 @@ pub struct Time(Timestamp);
 impl Time {
     /// From unix milliseconds, clamped to the years −9999…9999.
     pub fn from_millis(millis: i64) -> Self {
+        // Whole seconds: jiff takes no part of its last one.
         let millis = millis.clamp(
-            Timestamp::MIN.as_millisecond(),
-            Timestamp::MAX.as_millisecond(),
+            Timestamp::MIN.as_second() * SECOND,
+            Timestamp::MAX.as_second() * SECOND,
         );
         Self(Timestamp::from_millisecond(millis).unwrap_or(Timestamp::UNIX_EPOCH))
     }
@@ -141,6 +142,14 @@ mod tests {
             Time::parse("2016-12-09T07:59:59Z")
         );
         assert_eq!(Time::parse("2016-12-09"), None);
+    }
+
+    #[test]
+    fn what_no_calendar_can_show_is_its_end() {
+        let (first, last) = (Time::from_millis(i64::MIN), Time::from_millis(i64::MAX));
+        assert!(first.to_string().starts_with("-009999-"), "{first}");
+        assert!(last.to_string().starts_with("9999-"), "{last}");
+        assert_eq!((last + DAY, first - DAY), (last, first));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Report {
     pub at: Time,
     /// The device's clock was not believed.
     pub clock_wrong: bool,
+    /// It read a little more than a full container, which counts as full.
+    pub above_full: bool,
     /// What was said, in one line: the same for the same report.
     pub content: String,
 }
@@ -121,6 +123,16 @@ pub fn read<'a>(
             };
             refuse(kind, fault.to_string())
         })?;
+    if kind == "level" && quantity > spec.brim() {
+        let full = spec.capacity.text(spec.unit);
+        let detail = format!(
+            "`level` is more than a full container, which is {full} {}; if larger ones are sold now, \
+             change the model's `capacity`",
+            spec.unit
+        );
+        return Err(refuse(Fault::BadAmount, detail));
+    }
+    let above_full = kind == "level" && quantity > spec.capacity;
     let said = match report.get("at") {
         None | Some(Value::Null) => None,
         Some(at) => Some(at.as_str().and_then(Time::parse).ok_or_else(|| {
@@ -138,7 +150,7 @@ pub fn read<'a>(
     }
     let input = match kind {
         "used" => Input::Used(quantity),
-        "level" => Input::Level(quantity),
+        "level" => Input::Level(quantity.min(spec.capacity)),
         _ => Input::Total(quantity),
     };
     let stamp = said.map_or_else(|| "-".to_owned(), |at| at.millis().to_string());
@@ -149,6 +161,7 @@ pub fn read<'a>(
         input,
         at,
         clock_wrong,
+        above_full,
         content,
     })
 }

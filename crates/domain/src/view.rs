@@ -13,7 +13,7 @@ pub mod supply;
 pub use device::DeviceView;
 pub use headline::Headline;
 pub use history::History;
-pub use journal::JournalLine;
+pub use journal::{JournalLine, JournalPage};
 pub use order::OrderView;
 pub use preview::Preview;
 pub use supply::{ProductView, SupplyView};

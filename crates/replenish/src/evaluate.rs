@@ -22,7 +22,7 @@ impl Change {
     }
 
     /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a
-    /// row and a job.
+    /// row and a job; a decision that comes out otherwise than the one before it is kept for good.
     pub(crate) async fn evaluate(&mut self, slot: &mut Slot) -> Result<(), Error> {
         let situation = Situation {
             at_home: slot.stock().at_home(),
@@ -34,6 +34,7 @@ impl Change {
             held: slot.hold.holds(self.now),
         };
         let decision = decide(&situation, slot.spec().policy, self.now);
+        let mut made = None;
         match decision.outcome {
             Outcome::Order => {
                 let order: OrderId = self.id();
@@ -41,6 +42,7 @@ impl Change {
                     .order_insert(&Order::requested(order, slot.id, self.now))
                     .await?;
                 self.job(&Job::Replenish { order }, self.now).await?;
+                made = Some(order);
             }
             Outcome::Held => {
                 if let Some(until) = slot.hold.until.filter(|until| *until > self.now) {
@@ -49,8 +51,16 @@ impl Change {
             }
             _ => {}
         }
+        let before = slot.decision.as_ref().map(|before| before.outcome);
+        if made.is_some() || before != Some(decision.outcome) {
+            let id = self.id();
+            self.tx
+                .decision_insert(id, slot.id, made, &decision)
+                .await?;
+        }
         slot.decision = Some(decision);
-        Ok(self.tx.slot_update(slot).await?)
+        self.tx.slot_update(slot).await?;
+        self.signal(slot).await
     }
 
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of

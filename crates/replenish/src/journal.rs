@@ -1,32 +1,54 @@
 //! The journal as people read it, and taking entries back.
 
-use domain::journal::Actor;
+use std::collections::HashMap;
+
+use domain::journal::{Actor, fold};
 use domain::usage::HORIZON;
-use domain::view::JournalLine;
+use domain::view::{JournalLine, JournalPage};
 use domain::{AccountId, EntryId, SlotId, Unit};
-use store::Slot;
+use store::{Slot, Tx};
 
 use crate::application::Caller;
 use crate::change::Change;
+use crate::stock::stock_before;
 use crate::{Application, Error};
 
+/// Lines of a journal that are read at a time.
+const CHUNK: i64 = 200;
+
 impl Application {
-    /// A page of a supply's journal, newest first; pages count from 0.
+    /// A page of a supply's journal, newest first, and whether there are older lines; pages count from
+    /// 0. Reports that changed nothing are no lines.
     pub async fn journal(
         &self,
         account: AccountId,
         slot: SlotId,
         limit: u32,
         page: u32,
-    ) -> Result<Vec<JournalLine>, Error> {
+    ) -> Result<JournalPage, Error> {
         let mut tx = self.store.read().await?;
-        let device = tx.slot(slot).await?.ok_or(Error::NotFound)?.device_id;
-        self.own_device(&mut tx, account, device).await?;
-        let (limit, page) = (i64::from(limit), i64::from(page));
-        Ok(tx.journal(slot, limit, limit.saturating_mul(page)).await?)
+        let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
+        self.own_device(&mut tx, account, slot.device_id).await?;
+        let limit = usize::try_from(limit).unwrap_or_default();
+        let first = limit.saturating_mul(usize::try_from(page).unwrap_or_default());
+        let mut lines = Vec::new();
+        let mut read = 0;
+        while lines.len() <= first.saturating_add(limit) {
+            let mut chunk = tx.journal(slot.id, CHUNK, read).await?;
+            if chunk.is_empty() {
+                break;
+            }
+            read += CHUNK;
+            add_effects(&mut tx, &slot, &mut chunk).await?;
+            lines.extend(chunk.into_iter().filter(|line| !line.is_quiet()));
+        }
+        let older = lines.len() > first.saturating_add(limit);
+        let lines = lines.into_iter().skip(first).take(limit).collect();
+        Ok(JournalPage { lines, older })
     }
 
-    /// A device's journal for the maker, newest first: slot, its unit, the line.
+    /// A device's journal for the maker, last accepted first: slot, its unit, the line. Reports that
+    /// changed nothing are among them, since a maker may look for one.
     pub async fn device_journal(
         &self,
         serial: &str,
@@ -39,11 +61,19 @@ impl Application {
         let lines = tx
             .device_journal(device.id, i64::from(limit), after)
             .await?;
+        let mut effects = HashMap::new();
+        for slot in &slots {
+            let of = lines.iter().filter(|(name, _)| *name == slot.kind.slot);
+            let mut of: Vec<_> = of.map(|(_, line)| *line).collect();
+            add_effects(&mut tx, slot, &mut of).await?;
+            effects.extend(of.iter().map(|line| (line.id, line.effect)));
+        }
         let unit = |name: &str| slots.iter().find(|slot| slot.kind.slot == name);
-        Ok(lines
-            .into_iter()
-            .filter_map(|(name, line)| unit(&name).map(|slot| (name, slot.kind.unit, line)))
-            .collect())
+        let with_effect = |(name, mut line): (String, JournalLine)| {
+            line.effect = effects.get(&line.id).copied().flatten();
+            unit(&name).map(|slot| (name, slot.kind.unit, line))
+        };
+        Ok(lines.into_iter().filter_map(with_effect).collect())
     }
 
     /// A customer takes an entry back.
@@ -84,6 +114,27 @@ impl Application {
         change.commit().await?;
         Ok(undo)
     }
+}
+
+/// Finds out what lines did, by folding the days they are of again.
+async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Result<(), Error> {
+    let times = || lines.iter().map(|line| line.at);
+    let (Some(first), Some(last)) = (times().min(), times().max()) else {
+        return Ok(());
+    };
+    let start = stock_before(tx, slot, first.day()).await?;
+    let entries = tx
+        .entries_to_fold(slot.id, first.day().start(), last)
+        .await?;
+    let mut effects = HashMap::new();
+    let inputs = entries.into_iter().map(|entry| (entry.id, entry.input));
+    fold(start, &slot.spec(), inputs, |id, _, effect| {
+        effects.insert(id, effect);
+    });
+    for line in lines {
+        line.effect = effects.get(&line.id).copied();
+    }
+    Ok(())
 }
 
 impl Change {

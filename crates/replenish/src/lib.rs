@@ -22,6 +22,7 @@ mod ownership;
 mod random;
 mod registration;
 pub mod restock;
+mod signal;
 mod stock;
 mod subscription;
 mod test_orders;

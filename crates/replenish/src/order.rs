@@ -125,13 +125,7 @@ impl Change {
         parcel.counted = Some(self.append(slot, entry).await?);
         self.tx.parcel_update(parcel).await?;
         self.fold(slot, at).await?;
-        let on_the_road = self
-            .tx
-            .parcels(order.id)
-            .await?
-            .iter()
-            .any(|p| p.counted.is_none());
-        if !on_the_road {
+        if !self.on_the_road(order.id).await? {
             order.confirmed |= confirmed;
             if self.move_order(order, OrderEvent::Arrived).await? {
                 slot.hold = Hold::default();

@@ -5,7 +5,7 @@
 
 use domain::journal::{self, Actor, Input, Stock};
 use domain::{Day, EntryId, Quantity, Time};
-use store::{DayRow, EntryRow, Slot};
+use store::{DayRow, EntryRow, Slot, Tx};
 
 use crate::Error;
 use crate::change::Change;
@@ -107,14 +107,9 @@ impl Change {
         let before = slot.stock().at_home();
         let spec = slot.spec();
         let first = from.day();
-        let start = match self.tx.day_before(slot.id, first).await? {
-            Some(day) => day.stock(),
-            None => Stock {
-                machine: slot.start,
-                ..Stock::default()
-            },
-        };
-        let entries = self.tx.entries_to_fold(slot.id, first.start()).await?;
+        let start = stock_before(&mut self.tx, slot, first).await?;
+        let end = Time::from_millis(i64::MAX);
+        let entries = self.tx.entries_to_fold(slot.id, first.start(), end).await?;
         let mut days: Vec<DayRow> = Vec::new();
         let mut last_use = None;
         let inputs = entries.into_iter().map(|entry| (entry.at, entry.input));
@@ -128,6 +123,8 @@ impl Change {
             if let Some(day) = days.last_mut() {
                 day.used += effect.used;
                 day.shortfall += effect.shortfall;
+                day.fallen += effect.fallen;
+                day.risen += effect.risen;
                 day.machine = stock.machine;
                 day.spares = stock.spares;
                 day.total = stock.total;
@@ -167,11 +164,23 @@ impl Change {
     }
 }
 
+/// The stock of a slot at the beginning of a day.
+pub(crate) async fn stock_before(tx: &mut Tx, slot: &Slot, day: Day) -> Result<Stock, Error> {
+    let before = tx.day_before(slot.id, day).await?;
+    let start = Stock {
+        machine: slot.start,
+        ..Stock::default()
+    };
+    Ok(before.map_or(start, |day| day.stock()))
+}
+
 fn empty_day(day: Day) -> DayRow {
     DayRow {
         day: day.0,
         used: Quantity::ZERO,
         shortfall: Quantity::ZERO,
+        fallen: Quantity::ZERO,
+        risen: Quantity::ZERO,
         machine: None,
         spares: Quantity::ZERO,
         total: None,

@@ -39,7 +39,7 @@ pub struct Receipt {
 pub struct Adjustment {
     /// Its id.
     pub id: String,
-    /// A stable name: `clock_wrong`, `id_reused`.
+    /// A stable name: `clock_wrong`, `above_full`, `id_reused`.
     pub code: &'static str,
     /// What was done.
     pub detail: &'static str,
@@ -51,6 +51,15 @@ impl Adjustment {
         Self {
             id: id.to_owned(),
             code: "clock_wrong",
+            detail,
+        }
+    }
+
+    fn above_full(id: &str) -> Self {
+        let detail = "it is a little more than a full container; it counts as full";
+        Self {
+            id: id.to_owned(),
+            code: "above_full",
             detail,
         }
     }
@@ -91,6 +100,7 @@ impl Application {
         }
         batch.fold_all(&mut change).await?;
         change.device.last_seen = Some(change.now);
+        change.signal_silence().await?;
         let now = change.now;
         let held = change.device.clone();
         let view = device_view(&mut change.tx, held, now).await?;
@@ -168,6 +178,9 @@ impl Batch {
         if reused {
             warn!(device = %change.device.id, "a device uses a report id for something else");
             self.adjusted.push(Adjustment::id_reused(&report.id));
+        }
+        if report.above_full {
+            self.adjusted.push(Adjustment::above_full(&report.id));
         }
         if report.clock_wrong {
             self.adjusted.push(Adjustment::clock_wrong(&report.id));
@@ -247,7 +260,10 @@ async fn explain_rise(
             }
         }
         OrderState::Arrived if !order.confirmed => {
-            let rises = slot.machine.is_some_and(|machine| input.amount() > machine);
+            let jitter = slot.spec().jitter();
+            let rises = slot
+                .machine
+                .is_some_and(|machine| input.amount() > machine + jitter);
             if rises && slot.spares.is_positive() {
                 order.confirmed = true;
                 change.tx.order_update(&order).await?;

@@ -19,6 +19,12 @@ pub struct DayRow {
     /// Use that was not there to take.
     #[sqlx(try_from = "Base")]
     pub shortfall: Quantity,
+    /// The part of the use that nobody reported: falls of the level.
+    #[sqlx(try_from = "Base")]
+    pub fallen: Quantity,
+    /// Rises of the level that nothing explained.
+    #[sqlx(try_from = "Base")]
+    pub risen: Quantity,
     /// In the machine at its end.
     #[sqlx(try_from = "MaybeBase")]
     pub machine: Option<Quantity>,
@@ -67,8 +73,8 @@ impl Tx {
     /// Keeps a day.
     pub async fn day_insert(&mut self, slot: SlotId, row: &DayRow) -> Result<(), Error> {
         const SQL: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, machine, spares, total)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
+            INSERT INTO days (slot_id, day, used, shortfall, machine, spares, total, fallen, risen)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
         on!(self, c => sqlx::query(SQL)
             .bind(slot.0)
             .bind(row.day)
@@ -77,6 +83,8 @@ impl Tx {
             .bind(row.machine.map(|q| q.0))
             .bind(row.spares.0)
             .bind(row.total.map(|q| q.0))
+            .bind(row.fallen.0)
+            .bind(row.risen.0)
             .execute(c).await?.rows_affected());
         Ok(())
     }

@@ -204,8 +204,11 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes orders, parcels, days and journal of a device.
+    /// Deletes alerts, decisions, orders, parcels, days and journal of a device.
     pub async fn device_history_delete(&mut self, id: DeviceId) -> Result<(), Error> {
+        const ALERTS: &str = "DELETE FROM alerts WHERE device_id = $1";
+        const DECISIONS: &str = "
+            DELETE FROM decisions WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
         const PARCELS: &str = "
             DELETE FROM parcels WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
         const ORDERS: &str = "
@@ -213,7 +216,7 @@ impl Tx {
         const DAYS: &str = "
             DELETE FROM days WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
         const JOURNAL: &str = "DELETE FROM journal WHERE device_id = $1";
-        for sql in [PARCELS, ORDERS, DAYS, JOURNAL] {
+        for sql in [ALERTS, DECISIONS, PARCELS, ORDERS, DAYS, JOURNAL] {
             on!(self, c => sqlx::query(sql).bind(id.0).execute(c).await?.rows_affected());
         }
         Ok(())

@@ -91,6 +91,7 @@ impl LineRow {
             actor: self.entry.actor,
             undoes: self.entry.undoes,
             undone: self.undone,
+            effect: None,
         }
     }
 }
@@ -142,19 +143,21 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
     }
 
-    /// What the fold reads from a moment on: effective entries in order, without undone pairs.
+    /// What the fold reads from a moment up to another, both included: effective entries in order,
+    /// without undone pairs.
     pub async fn entries_to_fold(
         &mut self,
         slot: SlotId,
         from: Time,
+        to: Time,
     ) -> Result<Vec<FoldRow>, Error> {
         const SQL: &str = "
             SELECT j.* FROM journal j
-            WHERE j.slot_id = $1 AND j.at >= $2 AND j.effective AND j.kind <> 'undo'
+            WHERE j.slot_id = $1 AND j.at >= $2 AND j.at <= $3 AND j.effective AND j.kind <> 'undo'
               AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
             ORDER BY j.at, j.accepted";
         let rows: Vec<EntryRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(from.millis()).fetch_all(c).await?);
+            .bind(slot.0).bind(from.millis()).bind(to.millis()).fetch_all(c).await?);
         Ok(rows
             .into_iter()
             .filter_map(|row| {

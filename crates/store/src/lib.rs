@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod alert;
 mod attempt;
 mod audit;
 mod claim_code;
 mod day;
+mod decision;
 mod device;
 mod error;
 mod job;
@@ -22,9 +24,11 @@ mod tx;
 mod wire;
 
 pub use account::{Account, Role};
+pub use alert::{Alert, NamedAlert};
 pub use audit::AuditRow;
 pub use claim_code::ClaimCode;
 pub use day::DayRow;
+pub use decision::DecisionRow;
 pub use device::{Device, DeviceFilter};
 pub use error::Error;
 pub use job::Job;

@@ -30,7 +30,7 @@ wire! {
     MaybeMillis(Option<i64>) => Option<Time> { |millis| millis.map(Time::from_millis) }
     Base(i64) => Quantity { |base| Self(base) }
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
-    MaybeId(Option<Uuid>) => Option<domain::HouseholdId> | Option<domain::EntryId> { |id| id.map(Into::into) }
+    MaybeId(Option<Uuid>) => Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::SlotId> { |id| id.map(Into::into) }
 }
 
 macro_rules! names {
@@ -52,6 +52,7 @@ names! {
     StateName => OrderState, OrderState::parse
     UnitName => Unit, |name| Unit::ALL.into_iter().find(|unit| unit.name() == name)
     RoleName => Role, Role::parse
+    SignalName => domain::signal::Signal, domain::signal::Signal::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
 }
 

@@ -28,11 +28,25 @@ fn after(before: Stock, input: Input, slot: &SlotSpec) -> (Option<i64>, i64, Eff
     (stock.machine.map(|q| q.0), stock.spares.0, effect)
 }
 
+/// Of a use.
 fn effect(change: i64, used: i64, shortfall: i64) -> Effect {
     Effect {
         change: Quantity(change),
         used: Quantity(used),
         shortfall: Quantity(shortfall),
+        ..Effect::default()
+    }
+}
+
+/// Of a level.
+fn level_effect(change: i64, fallen: i64, risen: i64, loaded: i64) -> Effect {
+    Effect {
+        change: Quantity(change),
+        used: Quantity(fallen),
+        fallen: Quantity(fallen),
+        risen: Quantity(risen),
+        loaded: Quantity(loaded),
+        ..Effect::default()
     }
 }
 
@@ -56,10 +70,13 @@ fn a_level_falls_as_use_and_rises_from_the_spares_or_as_new_stock() {
     let slot = slot(10, None);
     let level =
         |machine, spares, amount| after(stock(machine, spares), Input::Level(Q(amount)), &slot);
-    assert_eq!(level(None, 0, 4), (Some(4), 0, effect(4, 0, 0)));
-    assert_eq!(level(Some(9), 2, 4), (Some(4), 2, effect(-5, 5, 0)));
-    assert_eq!(level(Some(4), 8, 9), (Some(9), 3, effect(0, 0, 0)));
-    assert_eq!(level(Some(4), 2, 9), (Some(9), 0, effect(3, 0, 0)));
+    assert_eq!(level(None, 0, 4), (Some(4), 0, level_effect(4, 0, 0, 0)));
+    assert_eq!(
+        level(Some(9), 2, 4),
+        (Some(4), 2, level_effect(-5, 5, 0, 0))
+    );
+    assert_eq!(level(Some(4), 8, 9), (Some(9), 3, level_effect(0, 0, 0, 5)));
+    assert_eq!(level(Some(4), 2, 9), (Some(9), 0, level_effect(3, 0, 3, 2)));
 }
 
 #[test]
@@ -67,9 +84,18 @@ fn a_rise_of_half_a_count_is_a_replacement() {
     let filter = slot(100, Some(100));
     let level =
         |machine, spares, amount| after(stock(machine, spares), Input::Level(Q(amount)), &filter);
-    assert_eq!(level(Some(4), 200, 98), (Some(98), 100, effect(-6, 0, 0)));
-    assert_eq!(level(Some(4), 60, 98), (Some(98), 0, effect(34, 0, 0)));
-    assert_eq!(level(Some(50), 200, 99), (Some(99), 151, effect(0, 0, 0)));
+    assert_eq!(
+        level(Some(4), 200, 98),
+        (Some(98), 100, level_effect(-6, 0, 0, 100))
+    );
+    assert_eq!(
+        level(Some(4), 60, 98),
+        (Some(98), 0, level_effect(34, 0, 34, 60))
+    );
+    assert_eq!(
+        level(Some(50), 200, 99),
+        (Some(99), 151, level_effect(0, 0, 0, 49))
+    );
     assert_eq!(
         stock(Some(4), 0).unexplained_rise(Input::Level(Q(98)), &filter),
         Q(94)
@@ -78,6 +104,32 @@ fn a_rise_of_half_a_count_is_a_replacement() {
         stock(Some(4), 100).unexplained_rise(Input::Level(Q(98)), &filter),
         Q(0)
     );
+}
+
+#[test]
+fn a_sensor_that_trembles_changes_nothing_and_never_adds_up() {
+    let tank = SlotSpec {
+        unit: Unit::Litre,
+        ..slot(1_000, None)
+    };
+    let mut stock = stock(Some(500), 0);
+    let mut used = 0;
+    for level in [505, 498, 503, 496, 506, 499, 496] {
+        let effect = stock.apply(Input::Level(Q(level)), &tank);
+        used += effect.used.0;
+        assert_eq!(effect.risen, Q(0), "{level}");
+        assert_eq!(effect.is_quiet(), effect.used == Q(0), "{level}");
+    }
+    assert_eq!(
+        (stock.machine, used),
+        (Some(Q(496)), 4),
+        "the lowest reading, once"
+    );
+    assert_eq!(stock.unexplained_rise(Input::Level(Q(506)), &tank), Q(0));
+    assert_eq!(stock.unexplained_rise(Input::Level(Q(507)), &tank), Q(11));
+    // Pieces do not tremble.
+    let pods = slot(1_000, None);
+    assert_eq!(stock.unexplained_rise(Input::Level(Q(497)), &pods), Q(1));
 }
 
 #[test]
@@ -128,8 +180,10 @@ proptest! {
     #[test]
     fn the_independent_sum_agrees(
         inputs in prop::collection::vec(any_input(), 0..40), count_is in prop::option::of(1_i64..150),
+        trembles in any::<bool>(),
     ) {
-        let slot = slot(100, count_is);
+        let unit = if trembles { Unit::Litre } else { Unit::Count };
+        let slot = SlotSpec { unit, ..slot(100, count_is) };
         let start = stock(Some(60), 20);
         let mut sum = 80;
         let end = fold(start, &slot, inputs.into_iter().map(|input| (input, input)), |input, stock, effect| {

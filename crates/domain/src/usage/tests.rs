@@ -55,6 +55,27 @@ fn a_clock_that_cannot_be_right_is_not_believed() {
 }
 
 #[test]
+fn a_level_above_full_is_full_or_not_believed() {
+    let level = |level: &str| try_read(json!({"id": "1", "slot": "water", "level": level}));
+    let full = level("2").unwrap();
+    assert!(!full.above_full);
+    let brim = level("2.1").unwrap();
+    assert_eq!(
+        (brim.input, brim.above_full),
+        (Input::Level(Quantity(2_000_000)), true)
+    );
+    assert_ne!(brim.content, full.content);
+    let refused = level("2.11").unwrap_err();
+    assert_eq!(refused.fault, Fault::BadAmount);
+    assert!(
+        refused.detail.contains("a full container, which is 2 l"),
+        "{}",
+        refused.detail
+    );
+    assert_eq!(level("-0.1").unwrap_err().fault, Fault::BadAmount);
+}
+
+#[test]
 fn every_fault_has_its_code() {
     let cases = [
         (json!({"id": "1", "slot": "ink", "used": 1}), "unknown_slot"),

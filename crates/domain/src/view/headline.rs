@@ -3,11 +3,9 @@
 use crate::decision::Outcome;
 use crate::order::{EndReason, OrderState};
 use crate::registration::Standing;
-use crate::time::{DAY, Time};
+use crate::signal::is_silent;
+use crate::time::Time;
 use crate::view::SupplyView;
-
-/// How long a machine may be silent before its figures are called old.
-pub const SILENT: i64 = 2 * DAY;
 
 /// A supply's state, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,10 +37,7 @@ pub enum Headline {
 impl Headline {
     /// The state of a supply at a moment.
     pub fn of(supply: &SupplyView, now: Time) -> Self {
-        let silent = supply
-            .last_seen
-            .or(supply.claimed_at)
-            .is_some_and(|heard| now.since(heard) > SILENT);
+        let silent = is_silent(supply.last_seen.or(supply.claimed_at), now);
         let order = supply.order.as_ref();
         let failed = order.is_some_and(|order| {
             order.state == OrderState::Failed || order.reason == Some(EndReason::Unresolved)

@@ -1,7 +1,7 @@
 //! One line of a supply's journal.
 
 use crate::id::EntryId;
-use crate::journal::{Actor, Input};
+use crate::journal::{Actor, Effect, Input};
 use crate::time::Time;
 
 /// One entry that somebody may read, newest first on a page.
@@ -21,4 +21,22 @@ pub struct JournalLine {
     pub undoes: Option<EntryId>,
     /// Whether another entry takes it back.
     pub undone: bool,
+    /// What it did to the stock; none where it counts for nothing.
+    pub effect: Option<Effect>,
+}
+
+impl JournalLine {
+    /// Whether it says nothing to anybody: a report that changed nothing.
+    pub fn is_quiet(&self) -> bool {
+        self.input.is_some_and(Input::is_report) && self.effect.is_some_and(|it| it.is_quiet())
+    }
+}
+
+/// A page of a journal.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct JournalPage {
+    /// Its lines, newest first.
+    pub lines: Vec<JournalLine>,
+    /// There are older ones.
+    pub older: bool,
 }

@@ -2,7 +2,9 @@
 
 use crate::decision::{Decision, Outcome};
 use crate::quantity::Quantity;
+use crate::time::DAY;
 use crate::unit::Unit;
+use crate::view::preview::lasting;
 
 /// An amount with its unit, as a person reads it: `17`, `3.5 l`, `37 %`.
 pub fn amount(quantity: Quantity, unit: Unit) -> String {
@@ -58,25 +60,41 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             _ => "No use has been reported yet, so there is no pace.".to_owned(),
         };
     };
-    let facts = format!(
-        "{} left at {} a day; the reorder level is {}",
-        amount(at_home, unit),
-        estimate(pace, unit),
-        about(level, unit),
-    );
-    match decision.outcome {
-        Outcome::Order => format!("{facts}: ordering now."),
-        Outcome::Enough | Outcome::Unknown => format!("{facts}: enough for now."),
-        Outcome::OrderLive => format!("{facts}: an order is under way."),
-        Outcome::Held => format!("{facts}: waiting after an order that did not come through."),
-        Outcome::Paused => format!("{facts}: auto-reorder is off at Amazon."),
-        Outcome::NotRegistered => format!("{facts}: not connected to Amazon."),
+    let mut facts = vec![left(at_home, pace, unit)];
+    if let Some(demand) = decision.demand {
+        let (from, to) = demand.lead_days;
+        facts.push(format!("a delivery takes {from} to {to} days"));
     }
+    facts.push(format!("the reorder level is {}", about(level, unit)));
+    facts.push(
+        match decision.outcome {
+            Outcome::Order => "ordering now",
+            Outcome::Enough | Outcome::Unknown => "enough for now",
+            Outcome::OrderLive => "an order is under way",
+            Outcome::Held => "waiting after an order that did not come through",
+            Outcome::Paused => "auto-reorder is off at Amazon",
+            Outcome::NotRegistered => "not connected to Amazon",
+        }
+        .to_owned(),
+    );
+    format!("{}.", facts.join("; "))
+}
+
+/// `17 left, about 7 days at 2.4 a day`; nothing is said of days where nothing is used.
+fn left(at_home: Quantity, pace: Quantity, unit: Unit) -> String {
+    let left = format!("{} left", amount(at_home, unit));
+    if !pace.is_positive() {
+        return format!("{left}, nothing used lately");
+    }
+    let lasts = i128::from(at_home.0.max(0)) * i128::from(DAY) / i128::from(pace.0);
+    let lasts = lasting(i64::try_from(lasts).unwrap_or(i64::MAX), "about ");
+    format!("{left}, {lasts} at {} a day", estimate(pace, unit))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::demand::{Demand, Pattern};
     use crate::policy::Policy;
     use crate::time::Time;
 
@@ -93,7 +111,32 @@ mod tests {
         };
         assert_eq!(
             reason(&decision, Unit::Count),
-            "17 left at 2.4 a day; the reorder level is 16.7: ordering now."
+            "17 left, about 7 days at 2.4 a day; the reorder level is 16.7; ordering now."
+        );
+        let forecast = Decision {
+            demand: Some(Demand {
+                quantity: Quantity(20_700),
+                per_day: Quantity(2_400),
+                lead_days: (5, 9),
+                pattern: Pattern::Smooth,
+                known_days: 60,
+            }),
+            reorder_level: Some(Quantity(20_700)),
+            ..decision.clone()
+        };
+        assert_eq!(
+            reason(&forecast, Unit::Count),
+            "17 left, about 7 days at 2.4 a day; a delivery takes 5 to 9 days; \
+             the reorder level is 20.7; ordering now."
+        );
+        let idle = Decision {
+            outcome: Outcome::Enough,
+            pace_per_day: Some(Quantity::ZERO),
+            ..decision
+        };
+        assert_eq!(
+            reason(&idle, Unit::Count),
+            "17 left, nothing used lately; the reorder level is 16.7; enough for now."
         );
         assert_eq!(about(Quantity(2_500_000), Unit::Litre), "2.5 l");
         assert_eq!(about(Quantity(4_546_100), Unit::Litre), "4.55 l");

@@ -19,6 +19,7 @@ pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
         return Ok(Ended::Done);
     }
     let (now, seen) = (change.now, change.device.last_seen);
+    change.signal_silence().await?;
     let registered = change.is_registered().await?;
     for mut slot in change.slots().await? {
         change.evaluate(&mut slot).await?;

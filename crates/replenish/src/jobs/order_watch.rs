@@ -93,6 +93,7 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             .hear_order_info(&mut slot, &mut order, item, asked)
             .await?;
     }
+    change.signal(&slot).await?;
     let again = match order.state {
         OrderState::Placed => Some(next_look(asked).max(expected(&order))),
         _ => None,

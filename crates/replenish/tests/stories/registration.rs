@@ -117,7 +117,12 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
         .supplies
         .remove(0);
     assert_eq!((supply.machine, supply.pace_per_day), (None, None));
-    let journal = world.app.journal(buyer, supply.id, 10, 0).await.unwrap();
+    let journal = world
+        .app
+        .journal(buyer, supply.id, 10, 0)
+        .await
+        .unwrap()
+        .lines;
     assert!(journal.is_empty());
 
     // A report from before the sale has no effect any more.

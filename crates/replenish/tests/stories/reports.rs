@@ -49,7 +49,12 @@ async fn an_undo_is_as_if_it_had_not_been() {
     world.restock("oops", RestockKind::Add, "500").await;
     assert_eq!(world.at_home().await, "590");
     let id = world.supply_id().await;
-    let journal = world.app.journal(world.account, id, 10, 0).await.unwrap();
+    let journal = world
+        .app
+        .journal(world.account, id, 10, 0)
+        .await
+        .unwrap()
+        .lines;
     world
         .app
         .undo(world.account, id, journal[0].id, "test")
@@ -61,7 +66,12 @@ async fn an_undo_is_as_if_it_had_not_been() {
         .undo(world.account, id, journal[0].id, "test")
         .await;
     assert!(matches!(again, Err(replenish::Error::Conflict(_))));
-    let line = world.app.journal(world.account, id, 10, 0).await.unwrap();
+    let line = world
+        .app
+        .journal(world.account, id, 10, 0)
+        .await
+        .unwrap()
+        .lines;
     assert!(line.iter().any(|line| line.undone) && line.iter().any(|line| line.undoes.is_some()));
     world.settle().await;
 }
@@ -72,7 +82,13 @@ async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
     let before = json!({"id": "before", "slot": SLOT, "used": 1, "at": "2026-03-01T20:00:00Z"});
     world.report(before).await;
     let id = world.supply_id().await;
-    let line = world.app.journal(world.account, id, 1, 0).await.unwrap()[0].id;
+    let line = world
+        .app
+        .journal(world.account, id, 1, 0)
+        .await
+        .unwrap()
+        .lines[0]
+        .id;
     let refused = world.app.undo(world.account, id, line, "test").await;
     assert!(matches!(refused, Err(replenish::Error::Conflict(_))));
     assert_eq!(world.at_home().await, "99");
@@ -189,7 +205,13 @@ async fn taking_back_the_last_use_finds_the_one_before() {
     world.use_pods("2", 1).await;
     world.live(HOUR).await;
     let id = world.supply_id().await;
-    let last = world.app.journal(world.account, id, 1, 0).await.unwrap()[0].id;
+    let last = world
+        .app
+        .journal(world.account, id, 1, 0)
+        .await
+        .unwrap()
+        .lines[0]
+        .id;
     world
         .app
         .undo(world.account, id, last, "test")

@@ -8,6 +8,8 @@ fn row(day: i64, used: i64) -> DayRow {
         day,
         used: Quantity(used),
         shortfall: Quantity(1),
+        fallen: Quantity(3),
+        risen: Quantity(4),
         machine: None,
         spares: Quantity(2),
         total: None,

@@ -1,8 +1,12 @@
+use domain::decision::{Decision, Outcome};
 use domain::journal::Input;
+use domain::policy::Policy;
 use domain::registration::{EndedBy, Standing};
-use domain::{DeviceId, HouseholdId, ParcelId, Quantity, Time};
+use domain::signal::Signal;
+use domain::{AlertId, DecisionId, DeviceId, HouseholdId, ParcelId, Quantity, Time};
 use store::{
-    ClaimCode, DayRow, Device, DeviceFilter, Error, Model, NewNotification, Parcel, Store, Tx,
+    Alert, ClaimCode, DayRow, Device, DeviceFilter, Error, Model, NewNotification, Parcel, Store,
+    Tx,
 };
 
 use crate::base::Raw;
@@ -285,6 +289,8 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         day: at(1).day().0,
         used: Quantity(1),
         shortfall: Quantity(0),
+        fallen: Quantity(0),
+        risen: Quantity(0),
         machine: None,
         spares: Quantity(0),
         total: None,
@@ -292,6 +298,28 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     tx.day_insert(machine.slot, &day).await.unwrap();
     let order = machine.order(1, at(2));
     tx.order_insert(&order).await.unwrap();
+    let decision = Decision {
+        at: at(2),
+        outcome: Outcome::Order,
+        policy: Policy::default(),
+        at_home: None,
+        pace_per_day: None,
+        reorder_level: None,
+        demand: None,
+    };
+    let id = DecisionId(uuid(n * 1_000 + 5));
+    tx.decision_insert(id, machine.slot, Some(order.id), &decision)
+        .await
+        .unwrap();
+    let alert = Alert {
+        id: AlertId(uuid(n * 1_000 + 6)),
+        device_id: machine.device,
+        slot_id: Some(machine.slot),
+        signal: Signal::Low,
+        since: at(2),
+        ended_at: None,
+    };
+    tx.alert_insert(&alert).await.unwrap();
     let parcel = Parcel {
         id: ParcelId(uuid(n * 1_000 + 4)),
         order_id: order.id,
@@ -348,8 +376,10 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
     assert_eq!(
         tables(&rows_of(&raw, 1).await),
         [
+            "alerts",
             "claim_codes",
             "days",
+            "decisions",
             "devices",
             "journal",
             "notifications",

@@ -10,6 +10,10 @@ fn beginning() -> Time {
     Time::from_millis(0)
 }
 
+fn end() -> Time {
+    Time::from_millis(i64::MAX)
+}
+
 async fn put(tx: &mut Tx, entries: &[&EntryRow]) {
     for entry in entries {
         tx.entry_insert(entry).await.unwrap();
@@ -170,7 +174,10 @@ pub(crate) async fn the_fold_reads_in_order_of_time_and_acceptance(store: Store)
     let ninth = machine.entry(9, at(5), Input::Total(Quantity(8)));
     put(&mut tx, &[&late, &tenth, &early, &ninth]).await;
     put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
-    let rows = tx.entries_to_fold(machine.slot, beginning()).await.unwrap();
+    let rows = tx
+        .entries_to_fold(machine.slot, beginning(), end())
+        .await
+        .unwrap();
     assert_eq!(rows, [early, ninth, tenth, late].each_ref().map(folded));
 }
 
@@ -185,19 +192,33 @@ pub(crate) async fn the_fold_reads_neither_undone_pairs_nor_what_has_no_effect(s
     };
     let undo = machine.undo(4, &undone);
     put(&mut tx, &[&kept, &undone, &idle, &undo]).await;
-    let rows = tx.entries_to_fold(machine.slot, beginning()).await.unwrap();
+    let rows = tx
+        .entries_to_fold(machine.slot, beginning(), end())
+        .await
+        .unwrap();
     assert_eq!(rows, [folded(&kept)]);
 }
 
-pub(crate) async fn the_fold_begins_at_a_moment(store: Store) {
+pub(crate) async fn the_fold_begins_at_a_moment_and_ends_at_one(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let entries = [1, 2, 3].map(|n| machine.entry(n, at(n), used(n)));
     put(&mut tx, &entries.each_ref()).await;
-    let rows = tx.entries_to_fold(machine.slot, at(2)).await.unwrap();
+    let rows = tx
+        .entries_to_fold(machine.slot, at(2), end())
+        .await
+        .unwrap();
     assert_eq!(rows, [folded(&entries[1]), folded(&entries[2])]);
-    let rows = tx.entries_to_fold(machine.slot, at(2) + 1).await.unwrap();
+    let rows = tx
+        .entries_to_fold(machine.slot, at(2) + 1, end())
+        .await
+        .unwrap();
     assert_eq!(rows, [folded(&entries[2])]);
+    let rows = tx
+        .entries_to_fold(machine.slot, at(1), at(2))
+        .await
+        .unwrap();
+    assert_eq!(rows, [folded(&entries[0]), folded(&entries[1])]);
 }
 
 pub(crate) async fn all_entries_of_a_slot_come_in_order_of_acceptance(store: Store) {
@@ -250,6 +271,7 @@ fn line(entry: &EntryRow, undone: bool) -> JournalLine {
         actor: entry.actor,
         undoes: entry.undoes,
         undone,
+        effect: None,
     }
 }
 

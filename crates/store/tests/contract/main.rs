@@ -7,12 +7,14 @@
 #![cfg(test)]
 
 mod account;
+mod alert;
 mod attempt;
 mod audit;
 mod base;
 mod claim_code;
 mod completeness;
 mod day;
+mod decision;
 mod device;
 mod job;
 mod journal;
@@ -65,6 +67,7 @@ macro_rules! contract {
 contract! {
     both {
         account: [accounts_read_back, an_amazon_user_has_one_account]
+        alert: [a_signal_has_one_open_spell, alerts_come_newest_first_and_in_pages]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
         audit: [audit_lines_come_newest_first]
         claim_code: [claim_codes_read_back, a_code_is_there_once, printed_codes_and_screen_codes_go_apart]
@@ -78,6 +81,7 @@ contract! {
             use_beyond_32_bits_is_summed,
             a_day_is_there_once,
         ]
+        decision: [decisions_come_newest_first_and_in_pages, an_order_has_the_decision_that_made_it]
         device: [
             devices_read_back_with_everything_and_with_nothing,
             a_device_is_updated,
@@ -118,7 +122,7 @@ contract! {
             entries_of_a_key_are_those_of_the_device,
             the_fold_reads_in_order_of_time_and_acceptance,
             the_fold_reads_neither_undone_pairs_nor_what_has_no_effect,
-            the_fold_begins_at_a_moment,
+            the_fold_begins_at_a_moment_and_ends_at_one,
             all_entries_of_a_slot_come_in_order_of_acceptance,
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,

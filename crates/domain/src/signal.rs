@@ -1,0 +1,164 @@
+//! Signals: what of a slot, or of its machine, somebody should hear of once.
+//!
+//! A signal begins when something crosses a line and ends when it is well back behind it, so that a
+//! level that plays about the line is one spell. Whatever changed the slot, the same function is asked.
+
+use crate::quantity::Quantity;
+use crate::time::{DAY, Time};
+
+/// How long a machine may be silent before its figures are called old.
+pub const SILENT: i64 = 2 * DAY;
+
+/// What somebody should hear of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Signal {
+    /// At or below the reorder level; ends a tenth above it.
+    Low,
+    /// Nothing at home.
+    Out,
+    /// Low, and auto-reorder is off at Amazon.
+    PausedLow,
+    /// A placed order is past its date, or was said not to have come.
+    LateOrder,
+    /// The machine has not been heard for two days.
+    Silent,
+}
+
+impl Signal {
+    /// Every signal.
+    pub const ALL: [Self; 5] = [
+        Self::Low,
+        Self::Out,
+        Self::PausedLow,
+        Self::LateOrder,
+        Self::Silent,
+    ];
+
+    /// Its name on the wire and in the database.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Out => "out",
+            Self::PausedLow => "paused_low",
+            Self::LateOrder => "late_order",
+            Self::Silent => "silent",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|signal| signal.name() == name)
+    }
+}
+
+/// What is known of a slot when its signals are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// In the machine and beside it.
+    pub at_home: Option<Quantity>,
+    /// `None` before the first use.
+    pub reorder_level: Option<Quantity>,
+    /// Connected, and Amazon says that it may not order.
+    pub paused: bool,
+    /// An order should be here and is not.
+    pub late_order: bool,
+}
+
+/// The signals of a slot that hold now; `open` are those that held before.
+pub fn of_slot(reading: &Reading, open: &[Signal]) -> Vec<Signal> {
+    let low = is_low(reading, open.contains(&Signal::Low));
+    let holds = |signal: &Signal| match signal {
+        Signal::Low => low,
+        Signal::Out => reading.at_home.is_some_and(|left| !left.is_positive()),
+        Signal::PausedLow => low && reading.paused,
+        Signal::LateOrder => reading.late_order,
+        Signal::Silent => false,
+    };
+    Signal::ALL.into_iter().filter(holds).collect()
+}
+
+/// Whether a machine that was last heard, or else became somebody's, at a moment is silent now.
+pub fn is_silent(heard: Option<Time>, now: Time) -> bool {
+    heard.is_some_and(|heard| now.since(heard) > SILENT)
+}
+
+/// A slot that uses nothing and has nothing is out, not low.
+fn is_low(reading: &Reading, was_low: bool) -> bool {
+    let (Some(left), Some(level)) = (reading.at_home, reading.reorder_level) else {
+        return false;
+    };
+    let line = if was_low {
+        level + Quantity(level.0 / 10)
+    } else {
+        level
+    };
+    level.is_positive() && left <= line
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn reading(at_home: i64) -> Reading {
+        Reading {
+            at_home: Some(Quantity(at_home)),
+            reorder_level: Some(Quantity(100)),
+            ..Reading::default()
+        }
+    }
+
+    #[test]
+    fn a_level_that_plays_about_the_line_is_one_spell() {
+        let mut open = Vec::new();
+        let mut spells = 0;
+        for at_home in [120, 101, 100, 105, 99, 110, 111, 130, 100] {
+            let was = open.contains(&Signal::Low);
+            open = of_slot(&reading(at_home), &open);
+            spells += i32::from(!was && open.contains(&Signal::Low));
+        }
+        assert_eq!(spells, 2, "100 to 110, and the last 100");
+    }
+
+    #[test]
+    fn each_signal_has_its_cause() {
+        let of = |reading: Reading| of_slot(&reading, &[]);
+        assert_eq!(of(reading(101)), []);
+        assert_eq!(of(reading(0)), [Signal::Low, Signal::Out]);
+        let paused = Reading {
+            paused: true,
+            ..reading(50)
+        };
+        assert_eq!(of(paused), [Signal::Low, Signal::PausedLow]);
+        let late = Reading {
+            late_order: true,
+            ..reading(500)
+        };
+        assert_eq!(of(late), [Signal::LateOrder]);
+        assert_eq!(of(Reading::default()), [], "nothing is known");
+        let at = Time::from_millis;
+        assert!(is_silent(Some(at(0)), at(SILENT + 1)) && !is_silent(Some(at(0)), at(SILENT)));
+        assert!(!is_silent(None, at(SILENT)));
+    }
+
+    proptest! {
+        /// Alerts are the downward crossings: from above the upper line, or from the beginning, to the
+        /// reorder level or below.
+        #[test]
+        fn alerts_are_the_downward_crossings(levels in prop::collection::vec(80_i64..130, 0..60)) {
+            let mut open = Vec::new();
+            let mut alerts = 0;
+            for at_home in &levels {
+                let was = open.contains(&Signal::Low);
+                open = of_slot(&reading(*at_home), &open);
+                alerts += usize::from(!was && open.contains(&Signal::Low));
+            }
+            let crossings = levels
+                .split(|at_home| *at_home > 110)
+                .filter(|spell| spell.iter().any(|at_home| *at_home <= 100))
+                .count();
+            prop_assert_eq!(alerts, crossings);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Signals, in the transaction of every change: what holds now is compared with the spells that are
+//! open, whatever path the change came by.
+
+use domain::order::OrderState;
+use domain::signal::{Reading, Signal, is_silent, of_slot};
+use domain::{AlertId, OrderId, SlotId};
+use store::{Alert, NamedAlert, Slot};
+
+use crate::change::Change;
+use crate::order::expected;
+use crate::{Application, Error};
+
+/// Orders that are looked at for being late, the newest.
+const NEWEST: i64 = 2;
+
+impl Application {
+    /// Everybody's spells, newest first; `open` leaves out those that have ended.
+    pub async fn alerts(
+        &self,
+        open: bool,
+        limit: u32,
+        after: Option<AlertId>,
+    ) -> Result<Vec<NamedAlert>, Error> {
+        let mut tx = self.store.read().await?;
+        Ok(tx.alerts(open, i64::from(limit), after).await?)
+    }
+}
+
+impl Change {
+    /// Begins and ends the spells of a slot. Nobody hears of a machine that is nobody's.
+    pub(crate) async fn signal(&mut self, slot: &Slot) -> Result<(), Error> {
+        let spells = self.spells(Some(slot.id)).await?;
+        let mut reading = Reading::default();
+        if self.device.household_id.is_some() {
+            let level = slot.decision.as_ref().and_then(|it| it.reorder_level);
+            reading = Reading {
+                at_home: slot.stock().at_home(),
+                reorder_level: level,
+                paused: slot.subscribed == Some(false),
+                late_order: self.late_order(slot).await?,
+            };
+        }
+        let open: Vec<_> = spells.iter().map(|spell| spell.signal).collect();
+        let holds = of_slot(&reading, &open);
+        self.settle(spells, &holds, Some(slot.id)).await
+    }
+
+    /// Begins and ends the machine's own spell.
+    pub(crate) async fn signal_silence(&mut self) -> Result<(), Error> {
+        let heard = self.device.last_seen.or(self.device.claimed_at);
+        let silent = self.device.household_id.is_some() && is_silent(heard, self.now);
+        let spells = self.spells(None).await?;
+        let holds: &[Signal] = if silent { &[Signal::Silent] } else { &[] };
+        self.settle(spells, holds, None).await
+    }
+
+    async fn spells(&mut self, slot: Option<SlotId>) -> Result<Vec<Alert>, Error> {
+        let mut open = self.tx.alerts_open(self.device.id).await?;
+        open.retain(|spell| spell.slot_id == slot);
+        Ok(open)
+    }
+
+    async fn settle(
+        &mut self,
+        spells: Vec<Alert>,
+        holds: &[Signal],
+        slot: Option<SlotId>,
+    ) -> Result<(), Error> {
+        for spell in &spells {
+            if !holds.contains(&spell.signal) {
+                self.tx.alert_end(spell.id, self.now).await?;
+            }
+        }
+        for signal in holds {
+            if spells.iter().any(|spell| spell.signal == *signal) {
+                continue;
+            }
+            let alert = Alert {
+                id: self.id(),
+                device_id: self.device.id,
+                slot_id: slot,
+                signal: *signal,
+                since: self.now,
+                ended_at: None,
+            };
+            self.tx.alert_insert(&alert).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether an order should be here and is not: placed and past its date, or said not to have come
+    /// and not counted since.
+    async fn late_order(&mut self, slot: &Slot) -> Result<bool, Error> {
+        for order in self.tx.orders_of_slot(slot.id, NEWEST).await? {
+            let overdue = order.state == OrderState::Placed && self.now > expected(&order);
+            if overdue || order.late && self.on_the_road(order.id).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a parcel of an order has not counted yet.
+    pub(crate) async fn on_the_road(&mut self, order: OrderId) -> Result<bool, Error> {
+        let parcels = self.tx.parcels(order).await?;
+        Ok(parcels.iter().any(|parcel| parcel.counted.is_none()))
+    }
+}

@@ -1,0 +1,93 @@
+//! Spells of signals: what somebody should hear of once.
+
+use domain::signal::Signal;
+use domain::{AlertId, DeviceId, SlotId, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::tx::{inserted, on};
+use crate::wire::{MaybeId, MaybeMillis, Millis, SignalName};
+use crate::{Error, Tx};
+
+/// One spell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Alert {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: AlertId,
+    /// Its device.
+    #[sqlx(try_from = "Uuid")]
+    pub device_id: DeviceId,
+    /// Its slot; none where it is the machine's.
+    #[sqlx(try_from = "MaybeId")]
+    pub slot_id: Option<SlotId>,
+    /// What somebody should hear of.
+    #[sqlx(try_from = "SignalName")]
+    pub signal: Signal,
+    /// When it began.
+    #[sqlx(try_from = "Millis")]
+    pub since: Time,
+    /// When it ended.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub ended_at: Option<Time>,
+}
+
+/// A spell with the names of what it is of.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct NamedAlert {
+    /// The spell.
+    #[sqlx(flatten)]
+    pub alert: Alert,
+    /// The device's serial.
+    pub serial: String,
+    /// Amazon's name of the slot.
+    pub slot: Option<String>,
+}
+
+impl Tx {
+    /// Begins a spell; `Conflict` where it has begun.
+    pub async fn alert_insert(&mut self, alert: &Alert) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO alerts (id, device_id, slot_id, signal, since, ended_at)
+            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+        inserted(on!(self, c => sqlx::query(SQL)
+            .bind(alert.id.0)
+            .bind(alert.device_id.0)
+            .bind(alert.slot_id.map(|id| id.0))
+            .bind(alert.signal.name())
+            .bind(alert.since.millis())
+            .bind(alert.ended_at.map(Time::millis))
+            .execute(c).await?.rows_affected()))
+    }
+
+    /// Ends a spell.
+    pub async fn alert_end(&mut self, id: AlertId, at: Time) -> Result<(), Error> {
+        const SQL: &str = "UPDATE alerts SET ended_at = $2 WHERE id = $1";
+        on!(self, c => sqlx::query(SQL)
+            .bind(id.0).bind(at.millis()).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// A device's spells that have not ended, in order of their beginning.
+    pub async fn alerts_open(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
+        const SQL: &str = "
+            SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL ORDER BY id";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).fetch_all(c).await?))
+    }
+
+    /// Everybody's spells, newest first, after one of them; `open` leaves out those that have ended.
+    pub async fn alerts(
+        &mut self,
+        open: bool,
+        limit: i64,
+        after: Option<AlertId>,
+    ) -> Result<Vec<NamedAlert>, Error> {
+        const SQL: &str = "
+            SELECT a.*, d.serial, s.slot FROM alerts a
+            JOIN devices d ON d.id = a.device_id LEFT JOIN slots s ON s.id = a.slot_id
+            WHERE a.id < $1 AND (a.ended_at IS NULL OR NOT $2) ORDER BY a.id DESC LIMIT $3";
+        let after = after.map_or(Uuid::max(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(after).bind(open).bind(limit).fetch_all(c).await?))
+    }
+}

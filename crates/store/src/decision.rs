@@ -1,0 +1,67 @@
+//! Evaluations that changed something, with their inputs.
+
+use domain::decision::Decision;
+use domain::{DecisionId, DeviceId, OrderId, SlotId};
+use sqlx::FromRow;
+use sqlx::types::Json;
+use uuid::Uuid;
+
+use crate::tx::on;
+use crate::{Error, Tx};
+
+/// One evaluation as kept.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct DecisionRow {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: DecisionId,
+    /// Amazon's name of the slot.
+    pub slot: String,
+    /// Outcome and inputs.
+    #[sqlx(json)]
+    pub decision: Decision,
+}
+
+impl Tx {
+    /// Keeps an evaluation, with the order that it made.
+    pub async fn decision_insert(
+        &mut self,
+        id: DecisionId,
+        slot: SlotId,
+        order: Option<OrderId>,
+        decision: &Decision,
+    ) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO decisions (id, slot_id, order_id, decision) VALUES ($1, $2, $3, $4)";
+        on!(self, c => sqlx::query(SQL)
+            .bind(id.0)
+            .bind(slot.0)
+            .bind(order.map(|id| id.0))
+            .bind(Json(decision))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// The evaluation that made an order.
+    pub async fn decision_of_order(&mut self, order: OrderId) -> Result<Option<Decision>, Error> {
+        const SQL: &str = "SELECT decision FROM decisions WHERE order_id = $1";
+        let found: Option<Json<Decision>> =
+            on!(self, c => sqlx::query_scalar(SQL).bind(order.0).fetch_optional(c).await?);
+        Ok(found.map(|Json(decision)| decision))
+    }
+
+    /// Evaluations of a device's slots, newest first, after one of them.
+    pub async fn decisions_of_device(
+        &mut self,
+        device: DeviceId,
+        limit: i64,
+        after: Option<DecisionId>,
+    ) -> Result<Vec<DecisionRow>, Error> {
+        const SQL: &str = "
+            SELECT d.id, s.slot, d.decision FROM decisions d JOIN slots s ON s.id = d.slot_id
+            WHERE s.device_id = $1 AND d.id < $2 ORDER BY d.id DESC LIMIT $3";
+        let after = after.map_or(Uuid::max(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?))
+    }
+}

@@ -1,0 +1,71 @@
+use domain::AlertId;
+use domain::signal::Signal;
+use store::{Alert, Error, Store};
+
+use crate::sample::{Machine, at, machine_in, uuid};
+
+fn alert(n: u128, machine: Machine, signal: Signal) -> Alert {
+    Alert {
+        id: AlertId(uuid(n)),
+        device_id: machine.device,
+        slot_id: (signal != Signal::Silent).then_some(machine.slot),
+        signal,
+        since: at(1),
+        ended_at: None,
+    }
+}
+
+pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let other = machine_in(&mut tx, 2).await;
+    let low = alert(1, machine, Signal::Low);
+    let silent = alert(2, machine, Signal::Silent);
+    let others = alert(3, other, Signal::Low);
+    for alert in [&low, &silent, &others] {
+        tx.alert_insert(alert).await.unwrap();
+    }
+    for again in [
+        alert(4, machine, Signal::Low),
+        alert(5, machine, Signal::Silent),
+    ] {
+        let refused = tx.alert_insert(&again).await;
+        assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    }
+    assert_eq!(tx.alerts_open(machine.device).await.unwrap(), [low, silent]);
+    tx.alert_end(low.id, at(9)).await.unwrap();
+    assert_eq!(tx.alerts_open(machine.device).await.unwrap(), [silent]);
+    let next = alert(6, machine, Signal::Low);
+    tx.alert_insert(&next).await.unwrap();
+    assert_eq!(
+        tx.alerts_open(machine.device).await.unwrap(),
+        [silent, next]
+    );
+}
+
+pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    for (n, signal) in (1..).zip(Signal::ALL) {
+        tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
+    }
+    tx.alert_end(AlertId(uuid(4)), at(2)).await.unwrap();
+    for (open, limit, after, expected) in [
+        (false, 10, None, &[5, 4, 3, 2, 1][..]),
+        (true, 10, None, &[5, 3, 2, 1]),
+        (true, 2, None, &[5, 3]),
+        (false, 2, Some(AlertId(uuid(4))), &[3, 2]),
+    ] {
+        let rows = tx.alerts(open, limit, after).await.unwrap();
+        let ids: Vec<_> = rows.iter().map(|row| row.alert.id.0).collect();
+        assert_eq!(ids, expected.iter().copied().map(uuid).collect::<Vec<_>>());
+        assert!(rows.iter().all(|row| row.serial == "K1"));
+    }
+    let rows = tx.alerts(false, 2, None).await.unwrap();
+    assert_eq!(
+        (rows[0].alert.signal, rows[0].slot.as_deref()),
+        (Signal::Silent, None)
+    );
+    assert_eq!(rows[1].slot.as_deref(), Some("pods"));
+    assert_eq!(rows[1].alert.ended_at, Some(at(2)));
+}
