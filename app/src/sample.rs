@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::decision::{Decision, Outcome};
 use domain::hold::Hold;
 use domain::order::OrderState;
 use domain::policy::Policy;
@@ -48,6 +49,7 @@ pub fn pods() -> SupplyView {
             unit: Some("count".into()),
         }],
         order: None,
+        drift: None,
         decision: None,
         hold: Hold::default(),
         last_seen: Some(now()),
@@ -102,4 +104,17 @@ pub fn brewer() -> DeviceView {
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let context = Arc::new(SsrSharedContext::new());
     Owner::new_root(Some(context)).with(|| view().into_view().to_html())
+}
+
+/// An order is due: 17 pods at two and a half a day.
+pub fn decision() -> Decision {
+    Decision {
+        at: now(),
+        outcome: Outcome::Order,
+        policy: Policy::default(),
+        at_home: Some(Quantity(17_000)),
+        pace_per_day: Some(Quantity(2_500)),
+        reorder_level: Some(Quantity(17_500)),
+        demand: None,
+    }
 }

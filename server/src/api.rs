@@ -1,6 +1,8 @@
 //! The API of machines and of the maker: JSON in and out, problems as RFC 9457.
 
+pub mod alert;
 pub mod body;
+pub mod decision;
 pub mod device;
 pub mod device_json;
 pub mod docs;

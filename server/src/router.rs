@@ -90,7 +90,7 @@ fn machines() -> Router<Shared> {
 
 /// Called by the maker with the operator's token, and by the factory with its own.
 fn makers() -> Router<Shared> {
-    use api::{device, journal, model, order};
+    use api::{alert, decision, device, journal, model, order};
     Router::new()
         .route("/models/{model}", put(model::put))
         .route("/devices", get(device::list).post(device::create))
@@ -109,7 +109,9 @@ fn makers() -> Router<Shared> {
             "/devices/{serial}/journal/{entry}/undo",
             post(journal::undo),
         )
+        .route("/devices/{serial}/decisions", get(decision::list))
         .route("/orders", get(order::list))
+        .route("/alerts", get(alert::list))
 }
 
 /// Called by customers' browsers.

@@ -44,6 +44,7 @@ pub fn LevelCard(
                 {fact("Pace", pace)}
                 {fact("Reorder level", reorder)}
             </dl>
+            {supply.drift.map(|drift| view! { <p class="quiet">{drift.sentence(unit)}</p> })}
             {supply.last_seen.map(|at| {
                 view! { <p class="quiet">"Heard from the machine " <Moment at now=Some(now)/></p> }
             })}
@@ -54,6 +55,7 @@ pub fn LevelCard(
 #[cfg(test)]
 mod tests {
     use domain::Quantity;
+    use domain::view::Drift;
 
     use super::*;
     use crate::sample::{self, html, now};
@@ -71,6 +73,14 @@ mod tests {
         let with = card(supply);
         assert!(with.contains("<dt>Spares</dt><dd>36</dd>"), "{with}");
         assert!(with.contains("<dt>At home</dt><dd>53</dd>") && with.contains("53 left"));
+    }
+
+    #[test]
+    fn a_sensor_that_disagrees_with_the_reports_is_told_of() {
+        let mut supply = sample::pods();
+        assert!(!card(supply.clone()).contains("sensor"));
+        supply.drift = Drift::of(Quantity(43_000), Quantity(3_000), Quantity::ZERO);
+        assert!(card(supply).contains("reported 40 used; its sensor saw 43 go"));
     }
 
     #[test]

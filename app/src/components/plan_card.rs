@@ -1,8 +1,9 @@
 //! Why the last decision came out as it did, and what Amazon reorders.
 
+use domain::Time;
 use domain::registration::Standing;
-use domain::view::SupplyView;
 use domain::view::reason::reason;
+use domain::view::{SupplyView, next};
 use leptos::prelude::*;
 
 use super::Moment;
@@ -13,6 +14,8 @@ use crate::words::subscription::{product, subscription};
 pub fn PlanCard(
     /// The supply.
     supply: SupplyView,
+    /// What the clock says.
+    now: Time,
 ) -> impl IntoView {
     let registered = supply.standing == Standing::Registered;
     let settings = format!("/devices/{}/amazon-settings", supply.device);
@@ -35,6 +38,7 @@ pub fn PlanCard(
             {why}
             <h2>"Amazon Dash Replenishment"</h2>
             <p>{subscription(&supply)}</p>
+            {next::overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
             {registered.then(|| {
                 view! { <p><a class="button" href=settings>"Change on Amazon"</a></p> }
@@ -46,8 +50,6 @@ pub fn PlanCard(
 #[cfg(test)]
 mod tests {
     use domain::Quantity;
-    use domain::decision::{Decision, Outcome};
-    use domain::policy::Policy;
 
     use super::*;
     use crate::sample::{self, html, now};
@@ -55,26 +57,30 @@ mod tests {
     #[test]
     fn the_decision_is_a_sentence_and_the_product_is_named() {
         let mut supply = sample::pods();
-        supply.decision = Some(Decision {
-            at: now(),
-            outcome: Outcome::Order,
-            policy: Policy::default(),
-            at_home: Some(Quantity(17_000)),
-            pace_per_day: Some(Quantity(2_500)),
-            reorder_level: Some(Quantity(17_500)),
-            demand: None,
-        });
-        let html = html(|| view! { <PlanCard supply/> });
-        assert!(html.contains("17 left at 2.5 a day; the reorder level is 17.5: ordering now."));
+        supply.decision = Some(sample::decision());
+        let html = html(|| view! { <PlanCard supply now=now()/> });
+        assert!(html.contains(
+            "17 left, about 7 days at 2.5 a day; the reorder level is 17.5; ordering now."
+        ));
         assert!(html.contains("Auto-reorder is on.") && html.contains("House roast, pack of 36"));
         assert!(html.contains("/amazon-settings"));
+    }
+
+    #[test]
+    fn very_much_at_home_is_a_reason_to_pause() {
+        let mut supply = sample::pods();
+        supply.spares = Quantity(200_000);
+        supply.lasts = Some(86 * domain::time::DAY);
+        let html = html(|| view! { <PlanCard supply now=now()/> });
+        assert!(html.contains("About 12 weeks"), "{html}");
+        assert!(html.contains("pause auto-reorder until"));
     }
 
     #[test]
     fn without_a_connection_there_is_nothing_to_change_on_amazon() {
         let mut supply = sample::pods();
         supply.standing = Standing::Deregistered;
-        let html = html(|| view! { <PlanCard supply/> });
+        let html = html(|| view! { <PlanCard supply now=now()/> });
         assert!(!html.contains("/amazon-settings") && !html.contains("House roast"));
     }
 }

@@ -1,7 +1,8 @@
 //! One order: its way, and what only the customer can know of it.
 
+use domain::decision::Decision;
 use domain::view::OrderView;
-use domain::view::reason::about;
+use domain::view::reason::{about, reason};
 use domain::{OrderId, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -16,22 +17,28 @@ pub fn OrderPage() -> impl IntoView {
     let id = context::id::<OrderId>();
     context::load(
         move |application, account| async move {
-            let order = application.order(account, id?).await?;
-            Ok((order, application.now()))
+            let id = id?;
+            let order = application.order(account, id).await?;
+            let why = application.why_ordered(account, id).await?;
+            Ok((order, why, application.now()))
         },
-        |(order, now), page| {
+        |(order, why, now), page| {
             let title = format!("{} – order of {}", state(order.state), order.supply_name);
             view! {
                 <Title text=title/>
                 <ErrorSummary form=page.form prefix="order" fields=&[]/>
-                <Order order now/>
+                <Order order why now/>
             }
         },
     )
 }
 
 #[component]
-fn Order(order: OrderView, now: Time) -> impl IntoView {
+fn Order(
+    order: OrderView,
+    #[prop(optional_no_strip)] why: Option<Decision>,
+    now: Time,
+) -> impl IntoView {
     let fact = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
     };
@@ -48,6 +55,14 @@ fn Order(order: OrderView, now: Time) -> impl IntoView {
                 <h2 class="hidden">"Its way"</h2>
                 <Timeline order=order.clone() now/>
             </section>
+            {why.map(|why| {
+                view! {
+                    <section class="card stack">
+                        <h2>"Why it was ordered"</h2>
+                        <p>{reason(&why, order.unit)}</p>
+                    </section>
+                }
+            })}
             <section class="card stack">
                 <h2>"Details"</h2>
                 <dl class="facts">
@@ -81,5 +96,14 @@ mod tests {
         let html = html(|| view! { <Order order now=now()/> });
         assert!(html.contains("Amazon refused it. Check the product on Amazon."));
         assert!(html.contains("<dt>Amount</dt><dd>36</dd>"), "{html}");
+        assert!(!html.contains("Why it was ordered"));
+    }
+
+    #[test]
+    fn an_order_says_why_it_was_made() {
+        let order = sample::order(OrderState::Placed);
+        let why = sample::decision();
+        let html = html(|| view! { <Order order why=Some(why) now=now()/> });
+        assert!(html.contains("17 left, about 7 days at 2.5 a day; the reorder level is 17.5;"));
     }
 }

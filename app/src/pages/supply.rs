@@ -134,7 +134,7 @@ fn Supply(
                             }
                         })}
                 </div>
-                <div class="side stack">{actions} <PlanCard supply/></div>
+                <div class="side stack">{actions} <PlanCard supply now/></div>
                 <div class="stack">
                     <section class="card stack">
                         <h2>"Journal"</h2>

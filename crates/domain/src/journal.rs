@@ -128,7 +128,8 @@ pub struct Effect {
     pub shortfall: Quantity,
     /// The part of `used` that nobody reported: a fall of the level.
     pub fallen: Quantity,
-    /// A rise of the level that spares do not explain: new stock.
+    /// A rise of the level that nothing explains: more than trembling and less than a quarter of a
+    /// container, which somebody would have put in.
     pub risen: Quantity,
     /// What went from the spares into the machine, where the entry says that it did.
     pub loaded: Quantity,
@@ -248,7 +249,10 @@ impl Stock {
         self.machine = Some(level);
         effect.loaded = wanted.min(self.spares);
         self.spares -= effect.loaded;
-        effect.risen = (level - machine - effect.loaded).max(Quantity::ZERO);
+        let more = (level - machine - effect.loaded).max(Quantity::ZERO);
+        if more.0 * 4 < slot.capacity.0 {
+            effect.risen = more;
+        }
     }
 
     fn is_replacement(&self, level: Quantity, slot: &SlotSpec) -> bool {

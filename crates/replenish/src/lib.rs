@@ -6,6 +6,7 @@ pub mod change;
 mod claim;
 pub mod clock;
 mod dashboard;
+mod decision;
 mod deregistration;
 pub mod device;
 pub mod doctor;

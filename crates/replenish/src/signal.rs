@@ -92,7 +92,7 @@ impl Change {
     /// and not counted since.
     async fn late_order(&mut self, slot: &Slot) -> Result<bool, Error> {
         for order in self.tx.orders_of_slot(slot.id, NEWEST).await? {
-            let overdue = order.state == OrderState::Placed && self.now > expected(&order);
+            let overdue = order.state == OrderState::Placed && self.now >= expected(&order);
             if overdue || order.late && self.on_the_road(order.id).await? {
                 return Ok(true);
             }

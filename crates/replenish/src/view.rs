@@ -3,7 +3,7 @@
 use domain::day::ClosedDay;
 use domain::registration::Standing;
 use domain::subscription::Product;
-use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
+use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
 use domain::{Day, Quantity, Time};
 use store::{DayRow, Device, Order, Slot, Tx};
 
@@ -48,6 +48,9 @@ pub(crate) async fn supply_view(
     let spec = slot.spec();
     let pace = pace(tx, &slot, now).await?;
     let at_home = slot.stock().at_home();
+    let first = Day(now.day().0 - drift::DAYS + 1);
+    let seen = tx.days_seen(slot.id, first, now.day()).await?;
+    let drift = Drift::of(seen.used, seen.fallen, seen.risen);
     let order = tx.orders_of_slot(slot.id, 1).await?.pop();
     let order = order.map(|order| order_view(order, device, device_name, &slot));
     Ok(SupplyView {
@@ -69,6 +72,7 @@ pub(crate) async fn supply_view(
             .map(|product| product_view(product, &slot))
             .collect(),
         order,
+        drift,
         decision: slot.decision,
         hold: slot.hold,
         last_seen: device.last_seen,

@@ -36,6 +36,20 @@ pub struct DayRow {
     pub total: Option<Quantity>,
 }
 
+/// Sums over some days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Seen {
+    /// Use, for the pace.
+    #[sqlx(try_from = "Base")]
+    pub used: Quantity,
+    /// The part of it that nobody reported: falls of the level.
+    #[sqlx(try_from = "Base")]
+    pub fallen: Quantity,
+    /// Rises of the level that nothing explained.
+    #[sqlx(try_from = "Base")]
+    pub risen: Quantity,
+}
+
 impl DayRow {
     /// The stock at its end.
     pub fn stock(&self) -> Stock {
@@ -97,6 +111,18 @@ impl Tx {
         let used: i64 = on!(self, c => sqlx::query_scalar(SQL)
             .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?);
         Ok(Quantity(used))
+    }
+
+    /// What was used from a day to another, both included, and what of it and beside it only the level
+    /// told.
+    pub async fn days_seen(&mut self, slot: SlotId, from: Day, to: Day) -> Result<Seen, Error> {
+        const SQL: &str = "
+            SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) AS used,
+                CAST(COALESCE(SUM(fallen), 0) AS BIGINT) AS fallen,
+                CAST(COALESCE(SUM(risen), 0) AS BIGINT) AS risen
+            FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?))
     }
 
     /// The days of a slot from `day` on, oldest first, after the last one before it.

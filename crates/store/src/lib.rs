@@ -27,7 +27,7 @@ pub use account::{Account, Role};
 pub use alert::{Alert, NamedAlert};
 pub use audit::AuditRow;
 pub use claim_code::ClaimCode;
-pub use day::DayRow;
+pub use day::{DayRow, Seen};
 pub use decision::DecisionRow;
 pub use device::{Device, DeviceFilter};
 pub use error::Error;

@@ -3,7 +3,7 @@
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{device, journal, machine, model, order};
+use super::{alert, decision, device, journal, machine, model, order};
 
 /// Where the description is.
 pub const PATH: &str = "/api/openapi.json";
@@ -31,7 +31,9 @@ pub const PATH: &str = "/api/openapi.json";
         journal::list,
         journal::restock,
         journal::undo,
-        order::list
+        order::list,
+        decision::list,
+        alert::list
     ),
     modifiers(&Bearers)
 )]

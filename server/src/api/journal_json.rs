@@ -24,6 +24,10 @@ pub struct Entry {
     undoes: Option<String>,
     /// Another entry takes it back.
     undone: bool,
+    /// What it changed of what is at home; null where it counts for nothing.
+    change: Option<String>,
+    /// The part of a use that was not known to be there.
+    shortfall: Option<String>,
 }
 
 /// One entry of a slot.
@@ -42,5 +46,10 @@ pub fn entry(slot: &str, unit: Unit, line: &JournalLine) -> Entry {
         by: line.actor.name(),
         undoes: line.undoes.map(|id| id.to_string()),
         undone: line.undone,
+        change: line.effect.map(|effect| effect.change.text(unit)),
+        shortfall: line
+            .effect
+            .filter(|effect| effect.shortfall.is_positive())
+            .map(|effect| effect.shortfall.text(unit)),
     }
 }

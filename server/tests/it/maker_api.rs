@@ -361,7 +361,7 @@ async fn the_description_names_every_call() {
     let (status, description) = answer(rig.http.get(rig.url("/api/openapi.json"))).await;
     assert_eq!(status, 200);
     let paths = description["paths"].as_object().unwrap();
-    assert_eq!(paths.len(), 12, "{:?}", paths.keys());
+    assert_eq!(paths.len(), 14, "{:?}", paths.keys());
     let page = rig.http.get(rig.url("/api/docs/")).send().await.unwrap();
     assert_eq!(page.status(), 200);
 }

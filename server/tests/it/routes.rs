@@ -102,7 +102,9 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         201,
         "",
     ),
+    ("GET", "/api/v1/devices/K1/decisions", Operator, 200, ""),
     ("GET", "/api/v1/orders", Operator, 200, ""),
+    ("GET", "/api/v1/alerts", Operator, 200, ""),
     (
         "POST",
         "/api/v1/devices",

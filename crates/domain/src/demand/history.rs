@@ -1,6 +1,6 @@
 //! The use of a slot, day by day, where "nobody knows" is not zero.
 //!
-//! A day without a report is a day without use, unless nothing was left to use, or the machine has
+//! A day without a report is a day without use, unless nothing was left to use in a part of it, or the machine has
 //! been silent for much longer than it ever is between two uses: then it was off, or offline, and its
 //! days are unknown. A batch that comes late fills them.
 
@@ -47,6 +47,7 @@ impl UseHistory {
             silent.push(row.is_none());
             days.push(match row {
                 Some(row) if row.ran_out() => None,
+                Some(row) if nothing_left && !row.used.is_positive() => None,
                 Some(row) => Some(base(row.used)),
                 None if nothing_left => None,
                 None => Some(0.0),
@@ -156,6 +157,11 @@ mod tests {
         assert_eq!(
             history(&closed, 1, Day(6).end()),
             [Some(3.0), Some(0.0), None, None, None, Some(2.0)]
+        );
+        let restocked = [day(1, 3, 0), day(2, 0, 30), day(3, 0, 30)];
+        assert_eq!(
+            history(&restocked, 1, Day(3).end()),
+            [None, None, Some(0.0)]
         );
         let short = ClosedDay {
             shortfall: Quantity(1),

@@ -76,7 +76,8 @@ fn a_level_falls_as_use_and_rises_from_the_spares_or_as_new_stock() {
         (Some(4), 2, level_effect(-5, 5, 0, 0))
     );
     assert_eq!(level(Some(4), 8, 9), (Some(9), 3, level_effect(0, 0, 0, 5)));
-    assert_eq!(level(Some(4), 2, 9), (Some(9), 0, level_effect(3, 0, 3, 2)));
+    assert_eq!(level(Some(4), 2, 9), (Some(9), 0, level_effect(3, 0, 0, 2)));
+    assert_eq!(level(Some(4), 1, 7), (Some(7), 0, level_effect(2, 0, 2, 1)));
 }
 
 #[test]
@@ -90,7 +91,7 @@ fn a_rise_of_half_a_count_is_a_replacement() {
     );
     assert_eq!(
         level(Some(4), 60, 98),
-        (Some(98), 0, level_effect(34, 0, 34, 60))
+        (Some(98), 0, level_effect(34, 0, 0, 60))
     );
     assert_eq!(
         level(Some(50), 200, 99),

@@ -5,9 +5,13 @@
 
 use crate::decision::Outcome;
 use crate::order::{EndReason, OrderState};
-use crate::time::Time;
+use crate::registration::Standing;
+use crate::time::{DAY, Time};
 use crate::view::reason::about;
 use crate::view::{Headline, OrderView, SupplyView};
+
+/// Weeks at home that are much.
+const MUCH: i64 = 8;
 
 /// What happens next, as a person reads it at `now`.
 pub fn next(supply: &SupplyView, now: Time) -> String {
@@ -38,6 +42,26 @@ pub fn next_order(supply: &SupplyView, now: Time) -> Option<Time> {
     }
     let above = i128::from((at_home - level).0) * i128::from(lasts) / i128::from(at_home.0);
     Some(now + i64::try_from(above).ok()?)
+}
+
+/// What somebody might do who has very much at home; none below eight weeks of it, and where no order
+/// would come anyway.
+pub fn overstock(supply: &SupplyView, now: Time) -> Option<String> {
+    let weeks = supply.lasts? / (7 * DAY);
+    let orders = supply.standing == Standing::Registered
+        && supply.subscribed == Some(true)
+        && supply.live_order().is_none();
+    if !orders || weeks < MUCH {
+        return None;
+    }
+    let until = next_order(supply, now)?;
+    if weeks > 52 {
+        return Some("More than a year's worth is at home: pause auto-reorder?".to_owned());
+    }
+    Some(format!(
+        "About {weeks} weeks' worth is at home: pause auto-reorder until {}?",
+        day(until, now)
+    ))
 }
 
 /// A day as in `27 Nov`, with the year where it is another one than that of `now`. UTC.
@@ -152,9 +176,8 @@ mod tests {
     use crate::id::{DeviceId, OrderId, SlotId};
     use crate::policy::Policy;
     use crate::quantity::Quantity;
-    use crate::registration::Standing;
     use crate::slot::SlotSpec;
-    use crate::time::{DAY, HOUR};
+    use crate::time::HOUR;
     use crate::unit::Unit;
     use crate::view::ProductView;
 
@@ -190,6 +213,7 @@ mod tests {
                 unit: Some("count".into()),
             }],
             order: None,
+            drift: None,
             decision: None,
             hold: Hold::default(),
             last_seen: Some(now()),
@@ -228,6 +252,36 @@ mod tests {
         let mut supply = pods();
         change(&mut supply);
         next(&supply, now())
+    }
+
+    #[test]
+    fn very_much_at_home_is_a_reason_to_pause() {
+        let told = |change: fn(&mut SupplyView)| {
+            let mut supply = pods();
+            supply.machine = Some(Quantity(100_000));
+            supply.spares = Quantity(57_500);
+            supply.lasts = Some(63 * DAY);
+            change(&mut supply);
+            overstock(&supply, now())
+        };
+        assert_eq!(
+            told(|_| {}).as_deref(),
+            Some("About 9 weeks' worth is at home: pause auto-reorder until 17 Jan 2027?")
+        );
+        assert_eq!(
+            told(|supply| supply.lasts = Some(400 * DAY)).as_deref(),
+            Some("More than a year's worth is at home: pause auto-reorder?")
+        );
+        assert_eq!(told(|supply| supply.lasts = Some(55 * DAY)), None);
+        assert_eq!(told(|supply| supply.subscribed = Some(false)), None);
+        assert_eq!(
+            told(|supply| supply.standing = Standing::Deregistered),
+            None
+        );
+        assert_eq!(
+            told(|supply| supply.order = Some(order(OrderState::Placed))),
+            None
+        );
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::quantity::Quantity;
 use crate::registration::Standing;
 use crate::slot::SlotSpec;
 use crate::time::{DAY, Time};
-use crate::view::OrderView;
+use crate::view::{Drift, OrderView};
 
 /// One supply. Amounts are base units of `spec.unit`'s dimension.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +42,8 @@ pub struct SupplyView {
     pub products: Vec<ProductView>,
     /// The live order, or else the last one.
     pub order: Option<OrderView>,
+    /// How far sensor and reports have come apart; none where they have not.
+    pub drift: Option<Drift>,
     /// The last evaluation.
     pub decision: Option<Decision>,
     /// What holds the slot back.

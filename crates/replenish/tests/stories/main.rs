@@ -6,10 +6,13 @@
 mod arrival;
 mod cancellation;
 mod deaf;
+mod forecast;
 mod listening;
 mod loop_;
 mod outcome;
 mod registration;
 mod reports;
+mod sensor;
+mod signal;
 mod token;
 mod world;

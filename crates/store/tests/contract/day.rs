@@ -1,5 +1,5 @@
 use domain::{Day, Quantity, SlotId};
-use store::{DayRow, Error, Store, Tx};
+use store::{DayRow, Error, Seen, Store, Tx};
 
 use crate::sample::machine_in;
 
@@ -84,6 +84,23 @@ pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
     assert_eq!(used(&mut tx, 3, 6).await, 11);
     assert_eq!(used(&mut tx, 5, 5).await, 10);
     assert_eq!(used(&mut tx, 8, 900).await, 0);
+}
+
+pub(crate) async fn what_the_level_told_is_summed_apart(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100)]).await;
+    let seen = tx.days_seen(slot, Day(4), Day(7)).await.unwrap();
+    let (used, fallen, risen) = (Quantity(110), Quantity(6), Quantity(8));
+    assert_eq!(
+        seen,
+        Seen {
+            used,
+            fallen,
+            risen
+        }
+    );
+    let none = tx.days_seen(slot, Day(8), Day(9)).await.unwrap();
+    assert_eq!(none.used, Quantity::ZERO);
 }
 
 pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {

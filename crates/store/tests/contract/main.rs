@@ -78,6 +78,7 @@ contract! {
             days_go_from_a_day_on,
             days_since_a_day_begin_with_the_one_before,
             use_is_summed_over_both_ends,
+            what_the_level_told_is_summed_apart,
             use_beyond_32_bits_is_summed,
             a_day_is_there_once,
         ]

@@ -1,0 +1,46 @@
+//! Why something was ordered, or not: the evaluations that were kept.
+
+use domain::decision::Decision;
+use domain::{AccountId, DecisionId, OrderId, Unit};
+
+use crate::{Application, Error};
+
+impl Application {
+    /// Evaluations of a device's slots that came out otherwise than the one before, newest first: the
+    /// slot and its unit with each.
+    pub async fn decisions(
+        &self,
+        serial: &str,
+        limit: u32,
+        after: Option<DecisionId>,
+    ) -> Result<Vec<(DecisionId, String, Unit, Decision)>, Error> {
+        let mut tx = self.store.read().await?;
+        let device = tx
+            .device_by_serial(serial)
+            .await?
+            .filter(|device| !device.deleting)
+            .ok_or(Error::NotFound)?;
+        let slots = tx.slots_of_device(device.id).await?;
+        let rows = tx
+            .decisions_of_device(device.id, i64::from(limit), after)
+            .await?;
+        let with_unit = |row: store::DecisionRow| {
+            let slot = slots.iter().find(|slot| slot.kind.slot == row.slot)?;
+            Some((row.id, row.slot, slot.kind.unit, row.decision))
+        };
+        Ok(rows.into_iter().filter_map(with_unit).collect())
+    }
+
+    /// Why an order of the account's household was made; none where Amazon's messages told of it.
+    pub async fn why_ordered(
+        &self,
+        account: AccountId,
+        order: OrderId,
+    ) -> Result<Option<Decision>, Error> {
+        let mut tx = self.store.read().await?;
+        let found = tx.order(order).await?.ok_or(Error::NotFound)?;
+        let slot = tx.slot(found.slot_id).await?.ok_or(Error::NotFound)?;
+        self.own_device(&mut tx, account, slot.device_id).await?;
+        Ok(tx.decision_of_order(order).await?)
+    }
+}

@@ -1,0 +1,125 @@
+//! What somebody should hear of, once for each spell, whatever path it came by.
+
+use domain::order::OrderState;
+use domain::time::{DAY, HOUR};
+use replenish::RestockKind;
+use sandbox::Pace;
+use serde_json::json;
+
+use crate::world::{SERIAL, SLOT, World};
+
+impl World {
+    /// Names of the spells in order of their beginning; `!` after those that have ended.
+    async fn alerts(&self) -> Vec<String> {
+        let mut rows = self.app.alerts(false, 100, None).await.unwrap();
+        let name = |row: &store::NamedAlert| {
+            assert_eq!(row.serial, SERIAL);
+            let ended = if row.alert.ended_at.is_some() {
+                "!"
+            } else {
+                ""
+            };
+            format!("{}{ended}", row.alert.signal.name())
+        };
+        rows.sort_by_key(|row| (row.alert.since, row.alert.signal));
+        rows.iter().map(name).collect()
+    }
+}
+
+#[tokio::test]
+async fn low_is_one_spell_until_it_is_well_above_the_level_again() {
+    let world = World::connected().await;
+    assert_eq!(world.alerts().await, [""; 0]);
+    world.run_low().await;
+    assert_eq!(world.alerts().await, ["low"]);
+    world.use_pods("again", 1).await;
+    world.live(DAY).await;
+    assert_eq!(world.alerts().await, ["low"], "told once");
+    world.live(10 * DAY).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert!(world.alerts().await.contains(&"low!".to_owned()));
+}
+
+#[tokio::test]
+async fn out_begins_with_a_use_and_ends_with_a_restock() {
+    let world = World::claimed().await;
+    world.use_pods("all", 100).await;
+    assert_eq!(world.alerts().await, ["low", "out"]);
+    world.live(HOUR).await;
+    world.restock("found", RestockKind::Add, "200").await;
+    assert_eq!(world.alerts().await, ["low!", "out!"]);
+    world.live(HOUR).await;
+    world.restock("wrong", RestockKind::Set, "0").await;
+    assert_eq!(world.alerts().await, ["low!", "out!", "low", "out"]);
+    world.live(HOUR).await;
+    let id = world.supply_id().await;
+    let page = world.app.journal(world.account, id, 1, 0).await.unwrap();
+    world
+        .app
+        .undo(world.account, id, page.lines[0].id, "test")
+        .await
+        .unwrap();
+    assert_eq!(world.alerts().await, ["low!", "out!", "low!", "out!"]);
+}
+
+#[tokio::test]
+async fn a_pause_while_low_is_told_and_its_end_ends_it() {
+    let world = World::connected().await;
+    world.amazon.pause(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    assert_eq!(world.alerts().await, [""; 0]);
+    world.run_low().await;
+    assert_eq!(world.alerts().await, ["low", "paused_low"]);
+    world.amazon.resume(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    assert_eq!(world.alerts().await, ["low", "paused_low!"]);
+    world.live(HOUR).await;
+}
+
+#[tokio::test]
+async fn a_silent_machine_is_told_of_until_it_is_heard() {
+    let world = World::connected().await;
+    world.use_pods("1", 1).await;
+    world.live(2 * DAY).await;
+    assert_eq!(world.alerts().await, [""; 0]);
+    world.live(DAY).await;
+    assert_eq!(world.alerts().await, ["silent"]);
+    world.live(5 * DAY).await;
+    assert_eq!(world.alerts().await, ["silent"]);
+    world.use_pods("2", 1).await;
+    assert_eq!(world.alerts().await, ["silent!"]);
+}
+
+#[tokio::test]
+async fn an_order_past_its_date_is_late_until_it_comes() {
+    let world = World::connected().await;
+    // Sent off half a day after the date it was promised for.
+    world.amazon.set_pace(Pace {
+        arrives_after_ms: -12 * HOUR,
+        ..Pace::default()
+    });
+    world.run_low().await;
+    world.live(11 * HOUR).await;
+    assert_eq!(world.alerts().await, ["low"]);
+    world.live(2 * HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Placed]);
+    assert_eq!(world.alerts().await, ["low", "late_order"]);
+    world.live(2 * DAY).await;
+    assert!(world.alerts().await.contains(&"late_order!".to_owned()));
+}
+
+#[tokio::test]
+async fn a_machine_that_left_takes_its_signals_along() {
+    let world = World::claimed().await;
+    world.use_pods("all", 100).await;
+    world
+        .app
+        .remove(world.account, world.device, "test")
+        .await
+        .unwrap();
+    assert_eq!(world.alerts().await, [""; 0]);
+    world
+        .report(json!({"id": "more", "slot": SLOT, "level": 0}))
+        .await;
+    assert_eq!(world.alerts().await, [""; 0], "nobody's machine");
+}
