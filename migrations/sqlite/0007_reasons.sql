@@ -26,3 +26,7 @@ CREATE UNIQUE INDEX alerts_one_spell ON alerts (device_id, COALESCE(slot_id, dev
 -- Use that a sensor saw and nobody reported, and rises that nothing explained.
 ALTER TABLE days ADD COLUMN fallen INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE days ADD COLUMN risen INTEGER NOT NULL DEFAULT 0;
+
+-- A slot's orders are read from the newest, however many there are: the live one, then the others.
+DROP INDEX orders_slot;
+CREATE INDEX orders_slot ON orders (slot_id, live, requested_at, id);

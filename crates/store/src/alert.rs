@@ -44,6 +44,10 @@ pub struct NamedAlert {
     pub slot: Option<String>,
 }
 
+/// Spells that last.
+pub(crate) const ALERTS_OPEN: &str = "
+    SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL";
+
 impl Tx {
     /// Begins a spell; `Conflict` where it has begun.
     pub async fn alert_insert(&mut self, alert: &Alert) -> Result<(), Error> {
@@ -68,11 +72,9 @@ impl Tx {
         Ok(())
     }
 
-    /// A device's spells that have not ended, in order of their beginning.
+    /// A device's spells that have not ended, in no order.
     pub async fn alerts_open(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
-        const SQL: &str = "
-            SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL ORDER BY id";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).fetch_all(c).await?))
+        Ok(on!(self, c => sqlx::query_as(ALERTS_OPEN).bind(device.0).fetch_all(c).await?))
     }
 
     /// Everybody's spells, newest first, after one of them; `open` leaves out those that have ended.

@@ -61,12 +61,27 @@ impl DayRow {
     }
 }
 
+/// The stock a fold begins with.
+pub(crate) const DAY_BEFORE: &str = "
+    SELECT * FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1";
+
+/// A window's use.
+pub(crate) const DAYS_USED: &str = "
+    SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) FROM days
+    WHERE slot_id = $1 AND day >= $2 AND day <= $3";
+
+/// A window's days, after the last one before it.
+pub(crate) const DAYS_SINCE: &str = "
+    SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
+        (SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2), $2)
+    ORDER BY day";
+
 impl Tx {
     /// The last day with entries before `day`.
     pub async fn day_before(&mut self, slot: SlotId, day: Day) -> Result<Option<DayRow>, Error> {
-        const SQL: &str = "
-            SELECT * FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(day.0).fetch_optional(c).await?))
+        Ok(
+            on!(self, c => sqlx::query_as(DAY_BEFORE).bind(slot.0).bind(day.0).fetch_optional(c).await?),
+        )
     }
 
     /// The last day with use before `day`.
@@ -105,10 +120,7 @@ impl Tx {
 
     /// Use from a day to another, both included.
     pub async fn days_used(&mut self, slot: SlotId, from: Day, to: Day) -> Result<Quantity, Error> {
-        const SQL: &str = "
-            SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) FROM days
-            WHERE slot_id = $1 AND day >= $2 AND day <= $3";
-        let used: i64 = on!(self, c => sqlx::query_scalar(SQL)
+        let used: i64 = on!(self, c => sqlx::query_scalar(DAYS_USED)
             .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?);
         Ok(Quantity(used))
     }
@@ -127,11 +139,7 @@ impl Tx {
 
     /// The days of a slot from `day` on, oldest first, after the last one before it.
     pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<DayRow>, Error> {
-        const SQL: &str = "
-            SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
-                (SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2), $2)
-            ORDER BY day";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(day.0).fetch_all(c).await?))
+        Ok(on!(self, c => sqlx::query_as(DAYS_SINCE).bind(slot.0).bind(day.0).fetch_all(c).await?))
     }
 
     /// Every day of a slot, oldest first.

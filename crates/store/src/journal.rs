@@ -96,6 +96,13 @@ impl LineRow {
     }
 }
 
+/// What a fold reads.
+pub(crate) const ENTRIES_TO_FOLD: &str = "
+    SELECT j.* FROM journal j
+    WHERE j.slot_id = $1 AND j.at >= $2 AND j.at <= $3 AND j.effective AND j.kind <> 'undo'
+      AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
+    ORDER BY j.at, j.accepted";
+
 impl Tx {
     /// Appends an entry; `Conflict` where its key and content, or its undo, are there already.
     pub async fn entry_insert(&mut self, entry: &EntryRow) -> Result<(), Error> {
@@ -151,12 +158,7 @@ impl Tx {
         from: Time,
         to: Time,
     ) -> Result<Vec<FoldRow>, Error> {
-        const SQL: &str = "
-            SELECT j.* FROM journal j
-            WHERE j.slot_id = $1 AND j.at >= $2 AND j.at <= $3 AND j.effective AND j.kind <> 'undo'
-              AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-            ORDER BY j.at, j.accepted";
-        let rows: Vec<EntryRow> = on!(self, c => sqlx::query_as(SQL)
+        let rows: Vec<EntryRow> = on!(self, c => sqlx::query_as(ENTRIES_TO_FOLD)
             .bind(slot.0).bind(from.millis()).bind(to.millis()).fetch_all(c).await?);
         Ok(rows
             .into_iter()

@@ -16,6 +16,8 @@ mod model;
 mod notification;
 mod order;
 mod parcel;
+#[cfg(test)]
+mod plans;
 mod registration;
 mod seal;
 pub mod session;

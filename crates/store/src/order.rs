@@ -100,6 +100,14 @@ impl Order {
     }
 }
 
+/// The order that stands in the way of another.
+pub(crate) const ORDER_LIVE: &str = "SELECT * FROM orders WHERE slot_id = $1 AND live";
+
+/// A slot's newest orders.
+pub(crate) const ORDERS_OF_SLOT: &str = "
+    SELECT * FROM orders WHERE slot_id = $1
+    ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
+
 impl Tx {
     /// Makes an order; `Conflict` where the slot has a live one or Amazon's id is known.
     pub async fn order_insert(&mut self, order: &Order) -> Result<(), Error> {
@@ -165,16 +173,14 @@ impl Tx {
 
     /// A slot's live order.
     pub async fn order_live(&mut self, slot: SlotId) -> Result<Option<Order>, Error> {
-        const SQL: &str = "SELECT * FROM orders WHERE slot_id = $1 AND live";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_optional(c).await?))
+        Ok(on!(self, c => sqlx::query_as(ORDER_LIVE).bind(slot.0).fetch_optional(c).await?))
     }
 
     /// A slot's orders: the live one, then newest first.
     pub async fn orders_of_slot(&mut self, slot: SlotId, limit: i64) -> Result<Vec<Order>, Error> {
-        const SQL: &str = "
-            SELECT * FROM orders WHERE slot_id = $1
-            ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).bind(limit).fetch_all(c).await?))
+        Ok(
+            on!(self, c => sqlx::query_as(ORDERS_OF_SLOT).bind(slot.0).bind(limit).fetch_all(c).await?),
+        )
     }
 
     /// A device's orders that are not at their end and that Amazon knows by a name.

@@ -1,6 +1,6 @@
 use domain::AlertId;
 use domain::signal::Signal;
-use store::{Alert, Error, Store};
+use store::{Alert, Error, Store, Tx};
 
 use crate::sample::{Machine, at, machine_in, uuid};
 
@@ -13,6 +13,12 @@ fn alert(n: u128, machine: Machine, signal: Signal) -> Alert {
         since: at(1),
         ended_at: None,
     }
+}
+
+async fn open(tx: &mut Tx, machine: Machine) -> Vec<Alert> {
+    let mut open = tx.alerts_open(machine.device).await.unwrap();
+    open.sort_by_key(|alert| alert.id);
+    open
 }
 
 pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
@@ -32,9 +38,9 @@ pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
         let refused = tx.alert_insert(&again).await;
         assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
     }
-    assert_eq!(tx.alerts_open(machine.device).await.unwrap(), [low, silent]);
+    assert_eq!(open(&mut tx, machine).await, [low, silent]);
     tx.alert_end(low.id, at(9)).await.unwrap();
-    assert_eq!(tx.alerts_open(machine.device).await.unwrap(), [silent]);
+    assert_eq!(open(&mut tx, machine).await, [silent]);
     let next = alert(6, machine, Signal::Low);
     tx.alert_insert(&next).await.unwrap();
     assert_eq!(
