@@ -318,6 +318,34 @@ mod tests {
             prop_assert_eq!(Decimal::parse(&text).unwrap().in_unit(unit), Ok(Quantity(value.abs())));
         }
 
+        /// Converted apart and added, or added and converted: never apart by more than the roundings.
+        #[test]
+        fn a_sum_does_not_depend_on_when_it_is_converted(
+            amounts in prop::collection::vec(0_i64..10_000_000, 1..20), unit in 0_usize..9,
+        ) {
+            let unit = Unit::ALL[unit];
+            let of = |digits: i64| Decimal { digits: i128::from(digits), decimals: 3 };
+            let apart: Quantity = amounts.iter().map(|digits| of(*digits).rounded_in(unit).unwrap()).sum();
+            let together = of(amounts.iter().sum()).rounded_in(unit).unwrap();
+            let error = (apart - together).0.abs();
+            let most = i64::try_from(amounts.len()).unwrap();
+            prop_assert!(2 * error <= most + 1, "{error} of {most}");
+        }
+
+        /// By way of another unit of the same kind it is the same amount.
+        #[test]
+        fn a_conversion_by_way_of_another_unit_is_the_same(
+            base in 0_i64..1_000_000_000, from in 0_usize..9, by in 0_usize..9,
+        ) {
+            let (from, by) = (Unit::ALL[from], Unit::ALL[by]);
+            if from.dimension() == by.dimension() {
+                let amount = Quantity(base).text(from);
+                let first = Decimal::parse(&amount).unwrap().in_unit(from).unwrap();
+                let way = Decimal::parse(&first.text(by)).unwrap().in_unit(by).unwrap();
+                prop_assert_eq!(way, Quantity(base));
+            }
+        }
+
         #[test]
         fn rounding_is_never_off_by_more_than_half(n in any::<i64>(), d in 1_i64..1_000_000) {
             let (n, d) = (i128::from(n), i128::from(d));

@@ -58,3 +58,66 @@ impl SlotSpec {
         i64::try_from(worth).ok().map(Quantity)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn slot(unit: Unit, count_is: Option<i64>) -> SlotSpec {
+        SlotSpec {
+            unit,
+            capacity: Quantity(100_000),
+            count_is: count_is.map(Quantity),
+            typical_per_day: None,
+            policy: Policy::default(),
+        }
+    }
+
+    #[test]
+    fn marketplaces_name_one_product_in_their_own_units() {
+        let litres = slot(Unit::Litre, None);
+        // Amazon's own example: a message of the US and one of the UK.
+        assert_eq!(litres.amount("103", "fl oz"), Some(Quantity(3_046_074)));
+        assert_eq!(litres.amount("5.0", "l"), Some(Quantity(5_000_000)));
+        assert_eq!(
+            litres.amount("103", "ounces"),
+            litres.amount("103", "fl oz")
+        );
+        let beans = slot(Unit::Gram, None);
+        assert_eq!(beans.amount("16", "oz"), beans.amount("1", "pounds"));
+        assert_eq!(beans.amount("1", "kg"), Some(Quantity(1_000_000)));
+        assert_eq!(
+            beans.amount("1", "fl oz"),
+            None,
+            "a volume says nothing of a weight"
+        );
+        assert_eq!(
+            slot(Unit::Count, None).amount("36", "pods"),
+            Some(Quantity(36_000))
+        );
+        for (amount, unit) in [("many", "l"), ("-1", "l"), ("1", "bushels"), ("", "")] {
+            assert_eq!(litres.amount(amount, unit), None, "{amount} {unit}");
+        }
+    }
+
+    #[test]
+    fn pieces_fill_what_is_not_counted_by_what_one_is_worth() {
+        let filter = slot(Unit::Percent, Some(100_000));
+        assert_eq!(filter.amount("2", "count"), Some(Quantity(200_000)));
+        assert_eq!(filter.amount("0.5", "Count"), Some(Quantity(50_000)));
+        assert_eq!(filter.amount("37", "percent"), Some(Quantity(37_000)));
+        assert_eq!(slot(Unit::Litre, None).amount("2", "count"), None);
+        let bottles = slot(Unit::Litre, Some(750_000));
+        assert_eq!(bottles.amount("6", "count"), Some(Quantity(4_500_000)));
+    }
+
+    proptest! {
+        #[test]
+        fn so_many_pieces_are_worth_so_many_times_one(pieces in 0_i64..1_000, worth in 1_i64..1_000_000) {
+            let slot = slot(Unit::Percent, Some(worth));
+            prop_assert_eq!(slot.amount(&pieces.to_string(), "count"), Some(Quantity(pieces * worth)));
+        }
+    }
+}

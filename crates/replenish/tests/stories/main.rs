@@ -6,6 +6,7 @@
 mod arrival;
 mod cancellation;
 mod deaf;
+mod explained;
 mod forecast;
 mod listening;
 mod loop_;
