@@ -151,7 +151,7 @@ fn statements(quote: fn(Uuid) -> String) -> Vec<(String, i64)> {
         ),
         (of(DAYS_SINCE, &[slot.clone(), day(first)]), WINDOW + 2),
         (of(ORDERS_OF_SLOT, &[slot.clone(), day(ORDERS)]), ALL_ORDERS),
-        (of(ORDER_LIVE, &[slot.clone()]), 1),
+        (of(ORDER_LIVE, std::slice::from_ref(&slot)), 1),
         (of(ALERTS_OPEN, &[slot]), 1),
     ]
 }
