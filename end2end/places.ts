@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 
 import type { House } from './house.ts';
 import { AddMachine } from './pages/machines.ts';
+import { Settings } from './pages/settings.ts';
 import { Supply } from './pages/supplies.ts';
 
 export interface Place {
@@ -20,6 +21,9 @@ export interface Place {
 const nobody: Place[] = [
   { name: 'home', path: () => '/', heading: 'Supplies that reorder themselves' },
   { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in' },
+  { name: 'home-deleted', path: () => '/?done=deleted', heading: 'Supplies that reorder themselves' },
+  { name: 'help', path: () => '/help', heading: 'Help' },
+  { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },
   { name: 'sign-in-refused', path: () => '/sign-in?error=refused', heading: 'Sign in' },
 ];
 
@@ -63,6 +67,13 @@ const residents: Place[] = [
   { name: 'add', path: () => '/devices/add', heading: 'Add a machine' },
   { name: 'add-refused', path: () => '/devices/add', heading: 'Add a machine', act: (page) => new AddMachine(page).add('WRONG-CODE') },
   { name: 'settings', path: () => '/settings', heading: 'Settings' },
+  { name: 'data', path: () => '/settings/data', heading: 'Your data' },
+  {
+    name: 'data-refused',
+    path: () => '/settings/data',
+    heading: 'Your data',
+    act: (page) => new Settings(page).deleteAccount('yes'),
+  },
   { name: 'missing', path: () => '/nowhere', heading: 'This page does not exist', status: 404 },
 ];
 

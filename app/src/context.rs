@@ -46,10 +46,10 @@ pub struct Brand {
     pub style_path: String,
     /// Where the logo is that stands in the header instead of mark and name.
     pub logo_path: Option<String>,
-    /// Where customers find help.
-    pub help_url: Option<String>,
-    /// The privacy notice.
-    pub privacy_url: Option<String>,
+    /// Where customers find help: the maker's page, or ours.
+    pub help_url: String,
+    /// The privacy notice: the maker's, or ours.
+    pub privacy_url: String,
     /// The art of the "Login with Amazon" button.
     pub button_url: String,
     /// Nothing here is real: say so on each page.

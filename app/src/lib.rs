@@ -17,6 +17,7 @@
 //! | `/devices/add` | `code` |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
 //! | `/settings` | `theme` (`system`, `light`, `dark`) |
+//! | `/settings/data` | `word` (`delete`) |
 //! | `/sign-out` | |
 
 #![recursion_limit = "256"]

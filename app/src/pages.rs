@@ -3,14 +3,17 @@
 
 pub mod add_device;
 pub mod connect;
+pub mod data;
 pub mod device;
 pub mod devices;
 pub mod failure;
+pub mod help;
 pub mod home;
 pub mod journal;
 pub mod level;
 pub mod order;
 pub mod orders;
+pub mod privacy;
 pub mod remove_device;
 pub mod restock;
 pub mod settings;

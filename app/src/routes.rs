@@ -9,14 +9,17 @@ use leptos_router::{SsrMode, path};
 use crate::context;
 use crate::pages::add_device::AddDevicePage;
 use crate::pages::connect::ConnectPage;
+use crate::pages::data::DataPage;
 use crate::pages::device::DevicePage;
 use crate::pages::devices::DevicesPage;
 use crate::pages::failure::Missing;
+use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
 use crate::pages::journal::JournalPage;
 use crate::pages::level::LevelPage;
 use crate::pages::order::OrderPage;
 use crate::pages::orders::OrdersPage;
+use crate::pages::privacy::PrivacyPage;
 use crate::pages::remove_device::RemoveDevicePage;
 use crate::pages::restock::RestockPage;
 use crate::pages::settings::SettingsPage;
@@ -52,6 +55,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/devices/:id/connect") view=ConnectPage ssr=SsrMode::Async/>
                     <Route path=path!("/devices/:id/remove") view=RemoveDevicePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>
+                    <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
+                    <Route path=path!("/legal/privacy") view=PrivacyPage ssr=SsrMode::Async/>
                 </Routes>
             </Frame>
         </Router>

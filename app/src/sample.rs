@@ -15,6 +15,8 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use uuid::Uuid;
 
+use crate::context::Brand;
+
 /// The moment all samples are looked at.
 pub fn now() -> Time {
     Time::parse("2026-11-22T10:00:00Z").unwrap()
@@ -116,5 +118,19 @@ pub fn decision() -> Decision {
         pace_per_day: Some(Quantity(2_500)),
         reorder_level: Some(Quantity(17_500)),
         demand: None,
+    }
+}
+
+/// A maker without pages of its own.
+pub fn brand() -> Brand {
+    Brand {
+        name: "Larder".into(),
+        style_path: String::new(),
+        logo_path: None,
+        help_url: "/help".into(),
+        privacy_url: "/legal/privacy".into(),
+        button_url: "https://example.org/button.png".into(),
+        sandbox: false,
+        is_https: true,
     }
 }

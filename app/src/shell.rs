@@ -89,12 +89,10 @@ fn Mark(brand: Brand) -> impl IntoView {
 
 #[component]
 fn Footer(brand: Brand) -> impl IntoView {
-    let link =
-        |url: Option<String>, text: &'static str| url.map(|url| view! { <a href=url>{text}</a> });
     view! {
         <footer>
             <div class="wrap">
-                {link(brand.help_url, "Help")} {link(brand.privacy_url, "Privacy")}
+                <a href=brand.help_url>"Help"</a> <a href=brand.privacy_url>"Privacy"</a>
                 <span>{brand.name}</span>
             </div>
         </footer>

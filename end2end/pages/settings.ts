@@ -1,4 +1,4 @@
-// Settings: how pages look.
+// Settings: how pages look, and one's own data.
 
 import type { Locator } from '@playwright/test';
 
@@ -7,6 +7,12 @@ import { Frame } from './frame.ts';
 export class Settings extends Frame {
   theme(name: string): Locator {
     return this.page.getByRole('radio', { name });
+  }
+
+  /** Types a word and says that it is meant, on the page of one's data. */
+  async deleteAccount(word: string): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Do you mean it?' }).fill(word);
+    await this.page.getByRole('button', { name: 'Delete my account' }).click();
   }
 
   get save(): Locator {

@@ -30,3 +30,6 @@ ALTER TABLE days ADD COLUMN risen INTEGER NOT NULL DEFAULT 0;
 -- A slot's orders are read from the newest, however many there are: the live one, then the others.
 DROP INDEX orders_slot;
 CREATE INDEX orders_slot ON orders (slot_id, live, requested_at, id);
+
+-- What somebody did is among what they may have a copy of.
+CREATE INDEX audit_actor ON audit (actor_id);

@@ -21,7 +21,7 @@ use crate::request_id::RequestId;
 use crate::state::Shared;
 
 /// Pages for whoever comes.
-const PUBLIC: [&str; 2] = ["/", "/sign-in"];
+const PUBLIC: [&str; 4] = ["/", "/sign-in", "/help", "/legal/privacy"];
 /// A path that no page has.
 pub(crate) const NOWHERE: &str = "/-";
 

@@ -129,6 +129,8 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/settings", post(settings::theme))
+        .route("/settings/data", post(settings::delete))
+        .route("/settings/data/download", get(settings::download))
         .route("/devices/add", post(device::add))
         .route("/devices/{id}/connect/start", get(start::connect))
         .route("/devices/{id}/disconnect", post(device::disconnect))

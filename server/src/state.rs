@@ -81,8 +81,8 @@ impl Site {
                 name: config.brand.name.clone(),
                 style_path: style.path.clone(),
                 logo_path: config.brand.logo.as_ref().map(|_| "/brand/logo".to_owned()),
-                help_url: config.brand.help_url.as_ref().map(Url::to_string),
-                privacy_url: config.brand.privacy_url.as_ref().map(Url::to_string),
+                help_url: link(config.brand.help_url.as_ref(), "/help"),
+                privacy_url: link(config.brand.privacy_url.as_ref(), "/legal/privacy"),
                 button_url: config.button_url.to_string(),
                 sandbox: config.sandbox,
                 is_https: config.is_https(),
@@ -97,4 +97,9 @@ impl Site {
             picture_origin: origin(&config.button_url),
         }
     }
+}
+
+/// The maker's page, or ours.
+fn link(url: Option<&Url>, ours: &str) -> String {
+    url.map_or_else(|| ours.to_owned(), Url::to_string)
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::LoginButton;
+use crate::components::{Banner, LoginButton, Tone};
 use crate::context::{self, Brand};
 
 /// The page.
@@ -14,16 +14,25 @@ pub fn HomePage() -> impl IntoView {
         context::redirect("/supplies");
         return None;
     }
+    let deleted = context::query("done").as_deref() == Some("deleted");
     Some(view! {
         <Title text="Supplies that reorder themselves"/>
-        <Home brand=page.brand/>
+        <Home brand=page.brand deleted/>
     })
 }
 
 #[component]
-fn Home(brand: Brand) -> impl IntoView {
+fn Home(brand: Brand, deleted: bool) -> impl IntoView {
+    let farewell = deleted.then(|| {
+        view! {
+            <Banner tone=Tone::Ok>
+                <div><p>"Your account is deleted, and everything of it. Your machines go on working."</p></div>
+            </Banner>
+        }
+    });
     view! {
         <section class="stack">
+            {farewell}
             <h1>"Supplies that reorder themselves"</h1>
             <p>
                 "Your machine tells " {brand.name}

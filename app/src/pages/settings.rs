@@ -1,4 +1,4 @@
-//! Settings: light or dark, signing out, and where to read more.
+//! Settings: light or dark, signing out, and the way to one's own data.
 
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -27,10 +27,6 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Settings(brand: Brand, theme: Theme, form: FormState) -> impl IntoView {
     let attributes = Theme::cookie_attributes(brand.is_https);
-    let link = |url: Option<String>, text: &'static str| {
-        url.map(|url| view! { <li><a class="link" href=url>{text}</a></li> })
-    };
-    let more = brand.help_url.is_some() || brand.privacy_url.is_some();
     view! {
         <div class="page-head"><h1>"Settings"</h1></div>
         <div class="stack">
@@ -49,18 +45,11 @@ fn Settings(brand: Brand, theme: Theme, form: FormState) -> impl IntoView {
                     <button class="button">"Sign out"</button>
                 </form>
             </section>
-            {more
-                .then(|| {
-                    view! {
-                        <section class="card stack">
-                            <h2>"More"</h2>
-                            <ul class="steps">
-                                {link(brand.help_url, "Help")}
-                                {link(brand.privacy_url, "What we keep, and for how long")}
-                            </ul>
-                        </section>
-                    }
-                })}
+            <section class="card stack">
+                <h2>"Your data"</h2>
+                <p>"Download everything we keep of you, or delete your account."</p>
+                <p><a class="button" href="/settings/data">"Your data"</a></p>
+            </section>
         </div>
     }
 }

@@ -35,9 +35,9 @@ fn SignIn(
     let problem = error.map(|code| {
         view! { <Banner tone=Tone::Crit><div><p>{explain(&code)}</p></div></Banner> }
     });
-    let privacy = brand
-        .privacy_url
-        .map(|url| view! { <p><a class="link" href=url>"What we keep, and for how long"</a></p> });
+    let privacy = view! {
+        <p><a class="link" href=brand.privacy_url>"What we keep, and for how long"</a></p>
+    };
     view! {
         <section class="stack">
             <h1>"Sign in"</h1>
@@ -70,20 +70,11 @@ fn explain(code: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::html;
+    use crate::sample::{brand, html};
 
     fn page(next: Option<&str>, error: Option<&str>) -> String {
-        let brand = Brand {
-            name: "Larder".into(),
-            style_path: String::new(),
-            logo_path: None,
-            help_url: None,
-            privacy_url: Some("https://example.org/privacy".into()),
-            button_url: "https://example.org/button.png".into(),
-            sandbox: false,
-            is_https: true,
-        };
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));
+        let brand = brand();
         html(|| view! { <SignIn brand next error/> })
     }
 

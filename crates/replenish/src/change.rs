@@ -56,6 +56,12 @@ impl Change {
         Ok(())
     }
 
+    /// Everything done, in a transaction that goes on.
+    pub(crate) async fn into_tx(mut self) -> Result<Tx, Error> {
+        self.tx.device_update(&self.device).await?;
+        Ok(self.tx)
+    }
+
     /// A new id.
     pub(crate) fn id<T: From<uuid::Uuid>>(&self) -> T {
         self.app.random.id(self.now)

@@ -20,6 +20,7 @@ mod order;
 mod order_notice;
 mod outlook;
 mod ownership;
+mod personal_data;
 mod random;
 mod registration;
 pub mod restock;

@@ -103,19 +103,19 @@ impl Change {
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
-    /// has arrived.
+    /// has arrived. Whoever says so but Larder, which goes by the date, confirms it.
     pub(crate) async fn count_parcel(
         &mut self,
         slot: &mut Slot,
         order: &mut Order,
         parcel: &mut Parcel,
         at: Time,
-        confirmed: bool,
+        by: Actor,
     ) -> Result<(), Error> {
         let entry = NewEntry {
             at,
             input: Input::Delivery(parcel.quantity),
-            actor: Actor::Larder,
+            actor: by,
             key: Some((
                 format!("parcel:{}", parcel.id),
                 format!("{}", slot.accepted),
@@ -126,7 +126,7 @@ impl Change {
         self.tx.parcel_update(parcel).await?;
         self.fold(slot, at).await?;
         if !self.on_the_road(order.id).await? {
-            order.confirmed |= confirmed;
+            order.confirmed |= by != Actor::Larder;
             if self.move_order(order, OrderEvent::Arrived).await? {
                 slot.hold = Hold::default();
             }
@@ -135,12 +135,13 @@ impl Change {
         self.evaluate(slot).await
     }
 
-    /// Everything of an order is here before its date: nothing more is added on it.
+    /// Everything of an order is here before its date, as somebody says: nothing more is added on it.
     pub(crate) async fn arrive_early(
         &mut self,
         slot: &mut Slot,
         order: &mut Order,
         at: Time,
+        by: Actor,
     ) -> Result<(), Error> {
         let mut parcels = self.tx.parcels(order.id).await?;
         parcels.retain(|parcel| parcel.counted.is_none());
@@ -151,8 +152,7 @@ impl Change {
             parcels.push(parcel);
         }
         for mut parcel in parcels {
-            self.count_parcel(slot, order, &mut parcel, at, true)
-                .await?;
+            self.count_parcel(slot, order, &mut parcel, at, by).await?;
         }
         Ok(())
     }
@@ -258,7 +258,8 @@ impl Application {
                     return Err(Error::Conflict(why.to_owned()));
                 }
                 let now = change.now;
-                change.arrive_early(&mut slot, &mut order, now).await?;
+                let by = Actor::Customer;
+                change.arrive_early(&mut slot, &mut order, now, by).await?;
             }
             OrderState::Arrived => {
                 order.confirmed = true;

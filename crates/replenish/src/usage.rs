@@ -256,7 +256,9 @@ async fn explain_rise(
             let coming = order.quantity.unwrap_or_default();
             let rise = slot.stock().unexplained_rise(input, &slot.spec());
             if !late && coming.is_positive() && rise.0.saturating_mul(2) >= coming.0 {
-                change.arrive_early(slot, &mut order, at).await?;
+                change
+                    .arrive_early(slot, &mut order, at, Actor::Device)
+                    .await?;
             }
         }
         OrderState::Arrived if !order.confirmed => {

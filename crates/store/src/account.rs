@@ -85,6 +85,26 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
     }
 
+    /// A household's accounts, oldest first.
+    pub async fn accounts_of_household(&mut self, id: HouseholdId) -> Result<Vec<Account>, Error> {
+        const SQL: &str = "SELECT * FROM accounts WHERE household_id = $1 ORDER BY created_at, id";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+    }
+
+    /// Deletes an account that has connected no machine, or no longer.
+    pub async fn account_delete(&mut self, id: AccountId) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM accounts WHERE id = $1";
+        on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Deletes a household without accounts and machines.
+    pub async fn household_delete(&mut self, id: HouseholdId) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM households WHERE id = $1";
+        on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
     /// The account of Amazon's `user_id`.
     pub async fn account_by_amazon(&mut self, user_id: &str) -> Result<Option<Account>, Error> {
         const SQL: &str = "SELECT * FROM accounts WHERE amazon_user_id = $1";

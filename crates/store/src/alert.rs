@@ -77,6 +77,12 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(ALERTS_OPEN).bind(device.0).fetch_all(c).await?))
     }
 
+    /// All spells of a device, oldest first.
+    pub async fn alerts_of_device(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
+        const SQL: &str = "SELECT * FROM alerts WHERE device_id = $1 ORDER BY id";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).fetch_all(c).await?))
+    }
+
     /// Everybody's spells, newest first, after one of them; `open` leaves out those that have ended.
     pub async fn alerts(
         &mut self,

@@ -46,6 +46,12 @@ impl Tx {
         Ok(())
     }
 
+    /// What an account or a device did, newest first.
+    pub async fn audit_of_actor(&mut self, actor: Uuid) -> Result<Vec<AuditRow>, Error> {
+        const SQL: &str = "SELECT * FROM audit WHERE actor_id = $1 ORDER BY at DESC, id DESC";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(actor).fetch_all(c).await?))
+    }
+
     /// The newest lines, newest first.
     pub async fn audit_list(&mut self, limit: i64) -> Result<Vec<AuditRow>, Error> {
         const SQL: &str = "SELECT * FROM audit ORDER BY at DESC, id DESC LIMIT $1";

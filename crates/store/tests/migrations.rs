@@ -137,6 +137,50 @@ async fn both_databases_have_the_same_indexes() {
     assert_eq!(one, other.into_iter().collect());
 }
 
+/// Where data about people is has an answer for each column.
+#[tokio::test]
+async fn the_data_map_names_every_column_of_both_databases() {
+    let map = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/data-map.md");
+    let map = fs::read_to_string(map).unwrap();
+    let mut mapped = BTreeSet::new();
+    for line in map.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<_> = line.split('|').map(str::trim).collect();
+        let [_, table, columns, person, until, copy, _] = cells[..] else {
+            panic!("not five cells: {line}");
+        };
+        if table == "table" {
+            continue;
+        }
+        assert!(!person.is_empty() && !copy.is_empty(), "{line}");
+        assert!(person == "nothing" || !until.is_empty(), "{line}");
+        for column in columns.split(", ") {
+            assert!(
+                mapped.insert(format!("{table}.{column}")),
+                "{table}.{column} twice"
+            );
+        }
+    }
+    let directory = tempfile::tempdir().unwrap();
+    let (_, sqlite) = sqlite(directory.path()).await;
+    let (_, postgres) = postgres().await;
+    type Row = (String, String, String, bool);
+    let one: Vec<Row> = sqlx::query_as(SQLITE_COLUMNS)
+        .fetch_all(&sqlite)
+        .await
+        .unwrap();
+    let other: Vec<Row> = sqlx::query_as(POSTGRES_COLUMNS)
+        .fetch_all(&postgres)
+        .await
+        .unwrap();
+    let names = |rows: Vec<Row>| -> BTreeSet<String> {
+        rows.into_iter()
+            .map(|(table, column, ..)| format!("{table}.{column}"))
+            .collect()
+    };
+    assert_eq!(mapped, names(one));
+    assert_eq!(mapped, names(other));
+}
+
 /// What a migration leaves: the versions applied with their moments, and the schema's texts.
 async fn state_of_sqlite(pool: &SqlitePool) -> Vec<String> {
     sqlx::query_scalar(

@@ -5,6 +5,7 @@
 mod accounts;
 mod backtest;
 mod config;
+mod data;
 mod device_api;
 mod doctor;
 mod forms;

@@ -41,6 +41,10 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("GET", "/devices", Each, 200, ""),
     ("GET", "/devices/add", Each, 200, ""),
     ("GET", "/settings", Each, 200, ""),
+    ("GET", "/settings/data", Each, 200, ""),
+    ("GET", "/settings/data/download", Each, 200, ""),
+    ("GET", "/help", Anybody, 200, ""),
+    ("GET", "/legal/privacy", Anybody, 200, ""),
     ("GET", "/supplies/{supply}", Owner, 200, ""),
     ("GET", "/supplies/{supply}/restock", Owner, 200, ""),
     ("GET", "/supplies/{supply}/level", Owner, 200, ""),
@@ -125,6 +129,7 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
     ("POST", "/devices/{device}/remove", Owner, 303, ""),
     ("POST", "/devices/add", Each, 303, "code={code}"),
+    ("POST", "/settings/data", Each, 303, "word=delete"),
     ("POST", "/sign-out", Anybody, 303, ""),
 ];
 

@@ -1,6 +1,7 @@
 //! Counting a parcel when its estimated date is reached.
 
 use domain::ParcelId;
+use domain::journal::Actor;
 
 use super::Ended;
 use crate::change::Change;
@@ -28,7 +29,7 @@ pub(super) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error>
         return Ok(Ended::Again(date));
     }
     change
-        .count_parcel(&mut slot, &mut order, &mut parcel, date, false)
+        .count_parcel(&mut slot, &mut order, &mut parcel, date, Actor::Larder)
         .await?;
     change.commit().await?;
     Ok(Ended::Done)

@@ -8,6 +8,7 @@ mod cancellation;
 mod deaf;
 mod explained;
 mod forecast;
+mod household;
 mod listening;
 mod loop_;
 mod outcome;

@@ -37,3 +37,30 @@ pub(crate) async fn an_amazon_user_has_one_account(store: Store) {
     let refused = tx.account_insert(&second).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
+
+pub(crate) async fn accounts_and_their_household_go(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    tx.household_insert(household(1), at(0)).await.unwrap();
+    tx.household_insert(household(2), at(0)).await.unwrap();
+    let of = |n, minutes, home| Account {
+        household_id: household(home),
+        created_at: at(minutes),
+        ..account(n)
+    };
+    let (first, second, other) = (of(2, 1, 1), of(1, 5, 1), of(3, 0, 2));
+    for account in [&second, &first, &other] {
+        tx.account_insert(account).await.unwrap();
+    }
+    let members = tx.accounts_of_household(household(1)).await.unwrap();
+    assert_eq!(members, [first.clone(), second.clone()]);
+    tx.account_delete(first.id).await.unwrap();
+    let members = tx.accounts_of_household(household(1)).await.unwrap();
+    assert_eq!(members, [second.clone()]);
+    tx.account_delete(second.id).await.unwrap();
+    tx.household_delete(household(1)).await.unwrap();
+    assert_eq!(tx.account(second.id).await.unwrap(), None);
+    assert_eq!(tx.account(other.id).await.unwrap(), Some(other));
+    // What was deleted can be made again.
+    tx.household_insert(household(1), at(0)).await.unwrap();
+    tx.account_insert(&first).await.unwrap();
+}

@@ -67,6 +67,9 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         assert_eq!(ids, expected.iter().copied().map(uuid).collect::<Vec<_>>());
         assert!(rows.iter().all(|row| row.serial == "K1"));
     }
+    let all = tx.alerts_of_device(machine.device).await.unwrap();
+    assert_eq!(all.len(), 5);
+    assert_eq!((all[0].signal, all[3].ended_at), (Signal::Low, Some(at(2))));
     let rows = tx.alerts(false, 2, None).await.unwrap();
     assert_eq!(
         (rows[0].alert.signal, rows[0].slot.as_deref()),

@@ -22,4 +22,7 @@ pub(crate) async fn audit_lines_come_newest_first(store: Store) {
     let all = [second, first, old];
     assert_eq!(tx.audit_list(10).await.unwrap(), all);
     assert_eq!(tx.audit_list(2).await.unwrap(), all[..2]);
+    let own = tx.audit_of_actor(uuid(7)).await.unwrap();
+    assert_eq!(own, all[1..2]);
+    assert_eq!(tx.audit_of_actor(uuid(8)).await.unwrap(), []);
 }

@@ -66,7 +66,7 @@ macro_rules! contract {
 
 contract! {
     both {
-        account: [accounts_read_back, an_amazon_user_has_one_account]
+        account: [accounts_read_back, an_amazon_user_has_one_account, accounts_and_their_household_go]
         alert: [a_signal_has_one_open_spell, alerts_come_newest_first_and_in_pages]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
         audit: [audit_lines_come_newest_first]

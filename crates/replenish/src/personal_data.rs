@@ -1,0 +1,181 @@
+//! What a customer may ask of their own data: a copy of everything, and its end.
+
+use domain::registration::EndedBy;
+use domain::view::reason::reason;
+use domain::{AccountId, Quantity, Time, Unit};
+use serde_json::{Value, json};
+use store::{Account, Device, EntryRow, Order, Slot, Tx};
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::view::{model_name, standing};
+use crate::{Application, Error};
+
+/// More rows than a household can have.
+const ALL: i64 = i64::MAX;
+
+impl Application {
+    /// Everything that is kept of an account and its household. Tokens are not in it: they are keys,
+    /// not data.
+    pub async fn personal_data(&self, account: AccountId) -> Result<Value, Error> {
+        let mut tx = self.store.read().await?;
+        let account = self.account(&mut tx, account).await?;
+        let mut machines = Vec::new();
+        for device in tx.devices_of_household(account.household_id).await? {
+            machines.push(machine(&mut tx, &device).await?);
+        }
+        let members = tx.accounts_of_household(account.household_id).await?;
+        let actions = tx.audit_of_actor(account.id.0).await?;
+        let action = |row: store::AuditRow| json!({"at": row.at, "action": row.action, "object": row.object});
+        Ok(json!({
+            "exported_at": self.now(),
+            "account": {
+                "id": account.id,
+                "amazon_user_id": account.amazon_user_id,
+                "role": account.role.name(),
+                "created_at": account.created_at,
+            },
+            "household": {"id": account.household_id, "members": members.len()},
+            "machines": machines,
+            "actions": actions.into_iter().map(action).collect::<Vec<_>>(),
+        }))
+    }
+
+    /// Deletes an account, and with its household's last account everything of the household: its
+    /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
+    /// goes on, the machines that this account connected are disconnected.
+    pub async fn delete_account(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
+        let account = self.account(&mut tx, account).await?;
+        let alone = tx.accounts_of_household(account.household_id).await?.len() == 1;
+        for device in tx.devices_of_household(account.household_id).await? {
+            let mut change = Change::within(self, tx, device.id).await?;
+            let registration = change.tx.registration(device.id).await?;
+            if alone {
+                change.leave(EndedBy::Customer).await?;
+            } else if registration.is_some_and(|it| it.account_id == account.id) {
+                change.end_registration(EndedBy::Customer).await?;
+            }
+            tx = change.into_tx().await?;
+        }
+        self.forget(&mut tx, &account, alone, request_id).await?;
+        tx.commit().await?;
+        self.wake.notify_waiters();
+        Ok(())
+    }
+
+    async fn forget(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        alone: bool,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let now = self.now();
+        let caller = Caller::Customer(account.id, request_id);
+        let object = format!("account:{}", account.id);
+        let row = caller.audit(self.random.id(now), now, "account.delete", object);
+        tx.audit_insert(&row).await?;
+        tx.account_delete(account.id).await?;
+        if alone {
+            tx.household_delete(account.household_id).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn machine(tx: &mut Tx, device: &Device) -> Result<Value, Error> {
+    let registration = tx.registration(device.id).await?;
+    let mut supplies = Vec::new();
+    for slot in tx.slots_of_device(device.id).await? {
+        supplies.push(supply(tx, &slot).await?);
+    }
+    let decisions = tx.decisions_of_device(device.id, ALL, None).await?;
+    let decision = |row: store::DecisionRow| json!({"slot": row.slot, "decision": row.decision});
+    let alerts = tx.alerts_of_device(device.id).await?;
+    let alert = |alert: store::Alert| json!({"signal": alert.signal.name(), "since": alert.since, "ended_at": alert.ended_at});
+    Ok(json!({
+        "id": device.id,
+        "model": device.model,
+        "name": model_name(tx, device).await?,
+        "serial": device.serial,
+        "claimed_at": device.claimed_at,
+        "last_seen": device.last_seen,
+        "registration": standing(device, registration.is_some()).name(),
+        "registered_at": registration.as_ref().map(|it| it.registered_at),
+        "amazon_customer_id": registration.and_then(|it| it.amazon_customer),
+        "supplies": supplies,
+        "decisions": decisions.into_iter().map(decision).collect::<Vec<_>>(),
+        "alerts": alerts.into_iter().map(alert).collect::<Vec<_>>(),
+    }))
+}
+
+async fn supply(tx: &mut Tx, slot: &Slot) -> Result<Value, Error> {
+    let unit = slot.kind.unit;
+    let text = |quantity: Quantity| quantity.text(unit);
+    let day = |row: store::DayRow| {
+        json!({
+            "day": day_text(domain::Day(row.day).start()),
+            "used": text(row.used),
+            "at_home": row.stock().at_home().map(text),
+        })
+    };
+    let days = tx.days(slot.id).await?.into_iter().map(day);
+    let days: Vec<_> = days.collect();
+    let journal = tx.entries(slot.id).await?.into_iter();
+    let journal: Vec<_> = journal.map(|row| entry(&row, unit)).collect();
+    let orders = tx.orders_of_slot(slot.id, ALL).await?.into_iter();
+    let orders: Vec<_> = orders.map(|row| order(&row, unit)).collect();
+    let why = slot
+        .decision
+        .as_ref()
+        .map(|decision| reason(decision, unit));
+    Ok(json!({
+        "slot": slot.kind.slot,
+        "name": slot.kind.name,
+        "unit": unit.name(),
+        "capacity": text(slot.kind.capacity),
+        "in_machine": slot.machine.map(text),
+        "spares": text(slot.spares),
+        "subscribed": slot.subscribed,
+        "products": slot.products,
+        "last_decision": why,
+        "days": days,
+        "journal": journal,
+        "orders": orders,
+    }))
+}
+
+fn entry(row: &EntryRow, unit: Unit) -> Value {
+    json!({
+        "id": row.id,
+        "kind": row.kind,
+        "amount": row.amount.text(unit),
+        "at": row.at,
+        "received_at": row.received_at,
+        "by": row.actor.name(),
+        "undoes": row.undoes,
+    })
+}
+
+fn order(row: &Order, unit: Unit) -> Value {
+    json!({
+        "id": row.id,
+        "instance": row.instance,
+        "asin": row.asin,
+        "state": row.state.name(),
+        "quantity": row.quantity.map(|quantity| quantity.text(unit)),
+        "requested_at": row.requested_at,
+        "placed_at": row.placed_at,
+        "shipped_at": row.shipped_at,
+        "estimated_delivery": row.estimate,
+        "ended_at": row.ended_at,
+        "reason": row.reason.map(|reason| reason.name()),
+        "confirmed": row.confirmed,
+    })
+}
+
+/// `2026-11-25`.
+fn day_text(midnight: Time) -> String {
+    midnight.to_string().chars().take(10).collect()
+}

@@ -1,0 +1,122 @@
+//! A customer's own data: the copy of it, and its end.
+
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
+
+use crate::rig::Rig;
+
+#[tokio::test]
+async fn everything_of_a_household_can_be_downloaded_and_nothing_of_another() {
+    let rig = Rig::with_model().await;
+    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let (_bert, _, _) = rig.owner("Bert", "K2").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "90"}]);
+    let posted = rig.usage(&token, &report).send().await.unwrap();
+    assert_eq!(posted.status(), StatusCode::OK);
+    rig.settle().await;
+    let file = anna.get("/settings/data/download").await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert!(
+        file.header("content-disposition")
+            .starts_with("attachment;")
+    );
+    assert_eq!(file.header("cache-control"), "no-store");
+    let data: Value = serde_json::from_str(&file.body).unwrap();
+    let machines = data["machines"].as_array().unwrap();
+    assert_eq!((machines.len(), &machines[0]["serial"]), (1, &json!("K1")));
+    let pods = &machines[0]["supplies"][0];
+    assert_eq!(
+        (&pods["slot"], &pods["in_machine"]),
+        (&json!("pods"), &json!("10"))
+    );
+    assert_eq!(pods["journal"][0]["amount"], "90");
+    assert_eq!(pods["orders"].as_array().unwrap().len(), 1);
+    assert_eq!(pods["days"][0]["used"], "90");
+    assert_eq!(machines[0]["alerts"][0]["signal"], "low");
+    assert!(
+        data["actions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|it| it["action"] == "device.claim")
+    );
+    for secret in ["Atza|", "Atzr|", "K2", &token] {
+        assert!(!file.body.contains(secret), "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (anna, device, token) = rig.owner("Anna", "K1").await;
+    let page = anna.post("/settings/data", &[("word", "yes")]).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        page.body
+            .contains("Type the word delete to say that you mean it.")
+    );
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await["registration"],
+        "registered"
+    );
+
+    let gone = anna.post("/settings/data", &[("word", " Delete ")]).await;
+    assert_eq!(
+        (gone.status, gone.location()),
+        (StatusCode::SEE_OTHER, "/?done=deleted")
+    );
+    assert!(
+        anna.get("/?done=deleted")
+            .await
+            .body
+            .contains("Your account is deleted")
+    );
+    let away = anna.get(&format!("/devices/{device}")).await;
+    assert_eq!(away.status, StatusCode::SEE_OTHER, "signed out");
+    rig.settle().await;
+    let machine = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(
+        (&machine["registration"], &machine["slots"][0]["at_home"]),
+        (&json!("unclaimed"), &Value::Null)
+    );
+    assert!(
+        rig.amazon
+            .state()
+            .registrations
+            .iter()
+            .all(|it| !it.registered)
+    );
+    let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
+    let posted = rig.usage(&token, &report).send().await.unwrap();
+    assert_eq!(posted.status(), StatusCode::OK, "the machine goes on");
+
+    // The same person is somebody new.
+    let again = rig.customer("Anna").await;
+    assert!(again.get("/devices").await.body.contains("/devices/add"));
+    let code = rig
+        .maker(Method::POST, "/api/v1/devices/K1/claim-code")
+        .send()
+        .await
+        .unwrap();
+    let code: Value = code.json().await.unwrap();
+    let added = again
+        .post(
+            "/devices/add",
+            &[("code", code["claim_code"].as_str().unwrap())],
+        )
+        .await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_browser_whose_account_was_deleted_elsewhere_finds_nothing() {
+    let rig = Rig::with_model().await;
+    let (anna, _, _) = rig.owner("Anna", "K1").await;
+    let phone = rig.customer("Anna").await;
+    assert_eq!(phone.get("/supplies").await.status, StatusCode::OK);
+    anna.post("/settings/data", &[("word", "delete")]).await;
+    let shown = phone.get("/supplies").await;
+    assert_eq!(shown.status, StatusCode::NOT_FOUND);
+}
