@@ -7,7 +7,7 @@
 use std::future::Future;
 use std::str::FromStr;
 
-use domain::AccountId;
+use domain::{AccountId, Zone};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -31,6 +31,8 @@ pub struct PageContext {
     pub form: FormState,
     /// Light or dark.
     pub theme: Theme,
+    /// Where the customer lives.
+    pub zone: Zone,
     /// The folder of the browser's part, `pkg/…`; none where it was not built, and pages do without.
     pub scripts: Option<String>,
     /// Names this request in the server's log.
@@ -93,6 +95,11 @@ impl FormState {
 /// This request; none while the routes are only being listed.
 pub fn page() -> Option<PageContext> {
     use_context()
+}
+
+/// Where the page's customer lives; UTC where nobody said.
+pub fn zone() -> Zone {
+    page().map(|page| page.zone).unwrap_or_default()
 }
 
 /// Asks for a page's data as the signed-in customer, and shows it.

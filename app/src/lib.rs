@@ -16,7 +16,7 @@
 //! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
 //! | `/devices/add` | `code` |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
-//! | `/settings` | `theme` (`system`, `light`, `dark`) |
+//! | `/settings` | `theme` (`system`, `light`, `dark`), or `zone` (`Europe/Berlin`) |
 //! | `/settings/data` | `word` (`delete`) |
 //! | `/sign-out` | |
 
@@ -44,6 +44,8 @@ pub mod style;
 mod theme;
 #[cfg(feature = "ssr")]
 mod words;
+#[cfg(feature = "ssr")]
+pub mod zone;
 
 #[cfg(feature = "ssr")]
 pub use context::{Brand, FormState, PageContext};

@@ -3,13 +3,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::{FormState, PageContext, Theme};
+use app::{FormState, PageContext, Theme, zone};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::AccountId;
+use domain::{AccountId, Zone};
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
 use leptos::nonce::use_nonce;
@@ -30,6 +30,7 @@ pub struct Asked {
     account: Option<AccountId>,
     request_id: RequestId,
     theme: Theme,
+    zone: Zone,
     uri: Uri,
 }
 
@@ -43,16 +44,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Asked {
         Ok(Self {
             account: account.map(|Account(id)| id),
             request_id,
-            theme: theme(&parts.headers),
+            theme: Theme::of_cookies(&cookies(&parts.headers)),
+            zone: zone::of_cookies(&cookies(&parts.headers)),
             uri: parts.uri.clone(),
         })
     }
 }
 
-fn theme(headers: &HeaderMap) -> Theme {
+fn cookies(headers: &HeaderMap) -> String {
     let cookies = headers.get_all(header::COOKIE).iter();
     let texts: Vec<_> = cookies.filter_map(|value| value.to_str().ok()).collect();
-    Theme::of_cookies(&texts.join(";"))
+    texts.join(";")
 }
 
 /// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
@@ -94,6 +96,7 @@ async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Re
         brand: state.site.brand.clone(),
         form,
         theme: asked.theme,
+        zone: asked.zone.clone(),
         scripts: state.site.scripts.as_ref().map(|it| it.path.clone()),
         request_id: asked.request_id.to_string(),
     };

@@ -128,7 +128,7 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
-        .route("/settings", post(settings::theme))
+        .route("/settings", post(settings::wishes))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(settings::download))
         .route("/devices/add", post(device::add))

@@ -6,6 +6,7 @@ use domain::view::{DeviceView, Headline, SupplyView, next};
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
+use crate::context;
 
 /// The box; nothing where nothing needs attention. A machine that is not connected is named once and
 /// not for each of its supplies.
@@ -88,7 +89,7 @@ fn item(supply: &SupplyView, now: Time) -> Option<Item> {
     };
     Some(Item {
         name: supply.name.clone(),
-        text: next::next(supply, now),
+        text: next::next(supply, now, &context::zone()),
         action,
         href,
     })

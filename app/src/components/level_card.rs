@@ -5,6 +5,7 @@ use domain::{Time, Unit};
 use leptos::prelude::*;
 
 use super::{LevelBar, Moment};
+use crate::context;
 use crate::words::amount::{at_home, days_left, in_machine, spares};
 
 /// The level. What is in the machine, beside it and together is told apart where it differs.
@@ -36,7 +37,7 @@ pub fn LevelCard(
                 <span>{days_left(&supply)}</span>
             </p>
             <LevelBar supply=supply.clone()/>
-            <p><b>{next::next(&supply, now)}</b></p>
+            <p><b>{next::next(&supply, now, &context::zone())}</b></p>
             <dl class="facts num">
                 {fact("In the machine", in_machine(&supply))}
                 {fact("Spares", spares(&supply))}

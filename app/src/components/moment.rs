@@ -1,4 +1,5 @@
-//! A moment: absolute, in UTC, for people and machines, with the relative words beside it.
+//! A moment: absolute, for people in their zone and for machines in UTC, with the relative words beside
+//! it.
 
 use domain::Time;
 use leptos::prelude::*;

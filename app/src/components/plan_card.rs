@@ -7,6 +7,7 @@ use domain::view::{SupplyView, next};
 use leptos::prelude::*;
 
 use super::Moment;
+use crate::context;
 use crate::words::subscription::{product, subscription};
 
 /// The plan. Product and pause are Amazon's to change: they are shown, and linked.
@@ -38,7 +39,7 @@ pub fn PlanCard(
             {why}
             <h2>"Amazon Dash Replenishment"</h2>
             <p>{subscription(&supply)}</p>
-            {next::overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
+            {next::overstock(&supply, now, &context::zone()).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
             {registered.then(|| {
                 view! { <p><a class="button" href=settings>"Change on Amazon"</a></p> }

@@ -5,6 +5,7 @@ use domain::{Time, Unit};
 use leptos::prelude::*;
 
 use super::{LevelBar, StatePill};
+use crate::context;
 use crate::words::amount::{at_home, days_left};
 
 /// A card: name, state, what is at home, how long it lasts, what happens next.
@@ -33,7 +34,7 @@ pub fn SupplyCard(
             </div>
             {left}
             <LevelBar supply=supply.clone()/>
-            <p>{next::next(&supply, now)}</p>
+            <p>{next::next(&supply, now, &context::zone())}</p>
             <p class="supply-foot">
                 <a class="button" href=format!("/supplies/{id}/{path}")>
                     {action}<span class="hidden">" " {name}</span>

@@ -1,13 +1,13 @@
-//! Moments: absolute in UTC, so labelled, and relative in words.
+//! Moments: absolute, where the page's customer lives, and relative in words.
 
 use domain::Time;
 use domain::time::{DAY, HOUR, MINUTE};
 
-/// `22 Nov 2026, 10:00 UTC`.
+use crate::context;
+
+/// `22 Nov 2026, 10:00 UTC`, in the zone of the page's customer.
 pub fn absolute(time: Time) -> String {
-    time.timestamp()
-        .strftime("%-d %b %Y, %H:%M UTC")
-        .to_string()
+    context::zone().moment(time)
 }
 
 /// `12 min ago`, `in 3 days`; `just now` within a minute either way.
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_is_read_in_utc_and_in_words() {
+    fn a_moment_is_read_as_a_date_and_in_words() {
         let now = Time::parse("2026-11-22T10:00:00Z").unwrap();
         assert_eq!(absolute(now), "22 Nov 2026, 10:00 UTC");
         for (millis, said) in [

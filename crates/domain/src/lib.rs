@@ -20,6 +20,7 @@ pub mod time;
 pub mod unit;
 pub mod usage;
 pub mod view;
+pub mod zone;
 
 pub use id::{
     AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
@@ -28,3 +29,4 @@ pub use id::{
 pub use quantity::Quantity;
 pub use time::{Day, Time};
 pub use unit::{Dimension, Unit};
+pub use zone::Zone;

@@ -1,6 +1,6 @@
 //! Settings: what a browser keeps of its customer's wishes, and what customers may ask of their data.
 
-use app::Theme;
+use app::{Theme, zone};
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
 use axum::response::{IntoResponse, Response};
@@ -18,21 +18,34 @@ const DATA: &str = "/settings/data";
 /// What is typed to delete an account.
 const WORD: &str = "delete";
 
-/// `POST /settings`: field `theme`.
-pub(crate) async fn theme(
+/// `POST /settings`: field `theme` or `zone`.
+pub(crate) async fn wishes(
     State(state): State<Shared>,
     Account(_): Account,
     asked: Asked,
     fields: Fields,
 ) -> Response {
-    let Some(theme) = Theme::parse(fields.get("theme")) else {
-        let detail = "Choose system, light or dark.";
-        let error = Error::Invalid(vec![Invalid::new("theme", "bad_theme", detail)]);
-        return refused(&state, &asked, "/settings", fields, error).await;
+    let chosen = match fields.given(zone::NAME) {
+        Some(name) => match zone::offered(&name) {
+            Some(zone) => Ok(format!("{}={}", zone::NAME, zone.name())),
+            None => Err(("zone", "bad_zone", "Choose one of the time zones.")),
+        },
+        None => match Theme::parse(fields.get("theme")) {
+            Some(theme) => Ok(format!("theme={}", theme.name())),
+            None => Err(("theme", "bad_theme", "Choose system, light or dark.")),
+        },
     };
-    let attributes = Theme::cookie_attributes(state.site.is_https);
-    let cookie = format!("theme={}; {attributes}", theme.name());
-    ([(SET_COOKIE, cookie)], see("/settings")).into_response()
+    match chosen {
+        Ok(cookie) => {
+            let attributes = Theme::cookie_attributes(state.site.is_https);
+            let cookie = format!("{cookie}; {attributes}");
+            ([(SET_COOKIE, cookie)], see("/settings")).into_response()
+        }
+        Err((field, code, detail)) => {
+            let error = Error::Invalid(vec![Invalid::new(field, code, detail)]);
+            refused(&state, &asked, "/settings", fields, error).await
+        }
+    }
 }
 
 /// `GET /settings/data/download`: everything kept of the account, as one JSON file.

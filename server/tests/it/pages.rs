@@ -2,6 +2,7 @@
 
 use app::style::{Accent, Sheet};
 use reqwest::StatusCode;
+use serde_json::json;
 use server::config::Logo;
 use server::scripts::Scripts;
 
@@ -188,6 +189,46 @@ async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
             "{path}"
         );
     }
+}
+
+#[tokio::test]
+async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
+    let rig = Rig::with_model().await;
+    let (browser, device, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "1", "at": "2026-11-22T03:30:00Z"}]);
+    rig.usage(&token, &report).send().await.unwrap();
+    let refused = browser.post("/settings", &[("zone", "Mars/Olympus")]).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Choose one of the time zones."));
+    let saved = browser
+        .post("/settings", &[("zone", "America/Los_Angeles")])
+        .await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let cookie = saved.header("set-cookie").to_owned();
+    assert!(
+        cookie.starts_with("zone=America/Los_Angeles; Path=/;"),
+        "{cookie}"
+    );
+
+    let supply = format!("/supplies/{}", browser.supply("Coffee pods").await);
+    assert!(
+        browser
+            .get(&supply)
+            .await
+            .body
+            .contains("22 Nov 2026, 03:30 UTC")
+    );
+    let there = browser.get_with(&supply, "zone=America/Los_Angeles").await;
+    assert!(
+        there.body.contains("21 Nov 2026, 19:30 PST"),
+        "{}",
+        there.body
+    );
+    assert!(there.body.contains("datetime=\"2026-11-22T03:30:00Z\""));
+    let machine = browser
+        .get_with(&format!("/devices/{device}"), "zone=x")
+        .await;
+    assert!(machine.body.contains(" UTC"), "a cookie of something else");
 }
 
 #[tokio::test]

@@ -242,7 +242,7 @@ impl Rig {
     }
 }
 
-/// One browser: it keeps its cookie, and follows nothing by itself.
+/// One browser: it keeps its session's cookie, and follows nothing by itself.
 pub struct Browser<'a> {
     rig: &'a Rig,
     pub cookie: Mutex<Option<String>>,
@@ -271,6 +271,16 @@ impl Browser<'_> {
         self.send(self.rig.http.get(self.rig.url(path))).await
     }
 
+    /// With a cookie of the customer's wishes beside the session.
+    pub async fn get_with(&self, path: &str, wish: &str) -> Page {
+        let session = self.cookie.lock().unwrap().clone().unwrap_or_default();
+        let other = Browser {
+            rig: self.rig,
+            cookie: Mutex::new(Some(format!("{session}; {wish}"))),
+        };
+        other.get(path).await
+    }
+
     /// A form, as a browser sends it from a page of ours.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let request = self.rig.http.post(self.rig.url(path)).form(fields);
@@ -292,7 +302,9 @@ impl Browser<'_> {
         let (status, headers) = (answer.status(), answer.headers().clone());
         if let Some(set) = headers.get(header::SET_COOKIE) {
             let cookie = set.to_str().unwrap().split(';').next().unwrap().to_owned();
-            *self.cookie.lock().unwrap() = Some(cookie).filter(|cookie| !cookie.ends_with('='));
+            if cookie.contains("larder=") {
+                *self.cookie.lock().unwrap() = Some(cookie).filter(|it| !it.ends_with('='));
+            }
         }
         Page {
             status,

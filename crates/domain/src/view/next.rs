@@ -9,27 +9,28 @@ use crate::registration::Standing;
 use crate::time::{DAY, Time};
 use crate::view::reason::about;
 use crate::view::{Headline, OrderView, SupplyView};
+use crate::zone::Zone;
 
 /// Weeks at home that are much.
 const MUCH: i64 = 8;
 
 /// What happens next, as a person reads it at `now`.
-pub fn next(supply: &SupplyView, now: Time) -> String {
+pub fn next(supply: &SupplyView, now: Time, zone: &Zone) -> String {
     match Headline::of(supply, now) {
         Headline::NotConnected => "Not connected to Amazon, so nothing will be ordered.".to_owned(),
         Headline::LevelUnknown => {
             "Nothing will be ordered until you say how much is in it.".to_owned()
         }
-        Headline::NeedsYou => failed(supply, now),
-        Headline::Out => format!("Nothing is left. {}", plan(supply, now)),
+        Headline::NeedsYou => failed(supply, now, zone),
+        Headline::Out => format!("Nothing is left. {}", plan(supply, now, zone)),
         Headline::NoNews => match supply.last_seen {
             Some(seen) => format!(
                 "No news since {}. There may be less than shown. Check its Wi-Fi.",
-                day(seen, now)
+                zone.day(seen, now)
             ),
             None => "The machine has not reported yet. Check its Wi-Fi.".to_owned(),
         },
-        _ => plan(supply, now),
+        _ => plan(supply, now, zone),
     }
 }
 
@@ -46,7 +47,7 @@ pub fn next_order(supply: &SupplyView, now: Time) -> Option<Time> {
 
 /// What somebody might do who has very much at home; none below eight weeks of it, and where no order
 /// would come anyway.
-pub fn overstock(supply: &SupplyView, now: Time) -> Option<String> {
+pub fn overstock(supply: &SupplyView, now: Time, zone: &Zone) -> Option<String> {
     let weeks = supply.lasts? / (7 * DAY);
     let orders = supply.standing == Standing::Registered
         && supply.subscribed == Some(true)
@@ -60,53 +61,42 @@ pub fn overstock(supply: &SupplyView, now: Time) -> Option<String> {
     }
     Some(format!(
         "About {weeks} weeks' worth is at home: pause auto-reorder until {}?",
-        day(until, now)
+        zone.day(until, now)
     ))
 }
 
-/// A day as in `27 Nov`, with the year where it is another one than that of `now`. UTC.
-pub fn day(time: Time, now: Time) -> String {
-    let same_year = year(time) == year(now);
-    let format = if same_year { "%-d %b" } else { "%-d %b %Y" };
-    time.timestamp().strftime(format).to_string()
-}
-
-fn year(time: Time) -> String {
-    time.timestamp().strftime("%Y").to_string()
-}
-
-fn plan(supply: &SupplyView, now: Time) -> String {
+fn plan(supply: &SupplyView, now: Time, zone: &Zone) -> String {
     if let Some(order) = supply.live_order() {
-        return coming(order, now);
+        return coming(order, now, zone);
     }
     if supply.is_paused() {
-        return paused(supply, now);
+        return paused(supply, now, zone);
     }
     if supply.products.is_empty() {
         return "No product is chosen on Amazon, so no order will be made.".to_owned();
     }
     if supply.hold.holds(now) {
-        return held(supply, now);
+        return held(supply, now, zone);
     }
     let due = supply
         .decision
         .as_ref()
         .is_some_and(|decision| decision.outcome == Outcome::Order);
     match next_order(supply, now) {
-        Some(at) => format!("Next order about {}.", day(at, now)),
+        Some(at) => format!("Next order about {}.", zone.day(at, now)),
         None if due || supply.reorder_level.is_some() => "An order will be made now.".to_owned(),
         None => "Still learning your pace. A date will appear with use.".to_owned(),
     }
 }
 
-fn coming(order: &OrderView, now: Time) -> String {
+fn coming(order: &OrderView, now: Time, zone: &Zone) -> String {
     let amount = order
         .quantity
         .map(|quantity| format!(" of {}", about(quantity, order.unit)))
         .unwrap_or_default();
     let expected = order
         .estimate
-        .map(|estimate| format!(", expected {}", day(estimate, now)))
+        .map(|estimate| format!(", expected {}", zone.day(estimate, now)))
         .unwrap_or_default();
     match order.state {
         OrderState::Requested => "We are asking Amazon for a new order.".to_owned(),
@@ -120,16 +110,21 @@ fn coming(order: &OrderView, now: Time) -> String {
     }
 }
 
-fn paused(supply: &SupplyView, now: Time) -> String {
+fn paused(supply: &SupplyView, now: Time, zone: &Zone) -> String {
     let until = supply
         .lasts
         .filter(|lasts| *lasts > 0)
-        .map(|lasts| format!(" What is left lasts until about {}.", day(now + lasts, now)))
+        .map(|lasts| {
+            format!(
+                " What is left lasts until about {}.",
+                zone.day(now + lasts, now)
+            )
+        })
         .unwrap_or_default();
     format!("Auto-reorder is off on Amazon, so no order will be made.{until}")
 }
 
-fn held(supply: &SupplyView, now: Time) -> String {
+fn held(supply: &SupplyView, now: Time, zone: &Zone) -> String {
     let last = supply.order.as_ref().and_then(|order| order.reason);
     match supply.hold.until {
         _ if supply.hold.restock => {
@@ -137,17 +132,17 @@ fn held(supply: &SupplyView, now: Time) -> String {
         }
         Some(until) if last == Some(EndReason::Customer) => format!(
             "We noted that the last order was cancelled. We order again from {}.",
-            day(until, now)
+            zone.day(until, now)
         ),
         Some(until) => format!(
             "The last order did not come through. We may order again from {}.",
-            day(until, now)
+            zone.day(until, now)
         ),
         None => "The last order did not come through.".to_owned(),
     }
 }
 
-fn failed(supply: &SupplyView, now: Time) -> String {
+fn failed(supply: &SupplyView, now: Time, zone: &Zone) -> String {
     let cause = match supply.order.as_ref().and_then(|order| order.reason) {
         Some(EndReason::Unresolved) => {
             "Amazon could not place the last order. Check payment and address on Amazon."
@@ -162,7 +157,7 @@ fn failed(supply: &SupplyView, now: Time) -> String {
         _ => "Amazon did not confirm the last order. Check your orders on Amazon.",
     };
     match supply.hold.until.filter(|until| *until > now) {
-        Some(until) => format!("{cause} We try again from {}.", day(until, now)),
+        Some(until) => format!("{cause} We try again from {}.", zone.day(until, now)),
         None => cause.to_owned(),
     }
 }
@@ -251,7 +246,7 @@ mod tests {
     fn said(change: impl FnOnce(&mut SupplyView)) -> String {
         let mut supply = pods();
         change(&mut supply);
-        next(&supply, now())
+        next(&supply, now(), &Zone::default())
     }
 
     #[test]
@@ -262,7 +257,7 @@ mod tests {
             supply.spares = Quantity(57_500);
             supply.lasts = Some(63 * DAY);
             change(&mut supply);
-            overstock(&supply, now())
+            overstock(&supply, now(), &Zone::default())
         };
         assert_eq!(
             told(|_| {}).as_deref(),
@@ -281,6 +276,19 @@ mod tests {
         assert_eq!(
             told(|supply| supply.order = Some(order(OrderState::Placed))),
             None
+        );
+    }
+
+    #[test]
+    fn days_are_those_of_where_one_lives() {
+        let mut supply = pods();
+        let mut coming = order(OrderState::Placed);
+        coming.estimate = Time::parse("2026-11-28T07:59:59Z");
+        supply.order = Some(coming);
+        let pacific = Zone::parse("America/Los_Angeles").unwrap();
+        assert_eq!(
+            next(&supply, now(), &pacific),
+            "Amazon has placed an order of 36, expected 27 Nov."
         );
     }
 

@@ -1,0 +1,71 @@
+//! The time zone of a browser's customer: chosen in the settings and kept in a cookie, so that a page
+//! comes with the right days.
+
+use domain::Zone;
+
+/// The name of the cookie and of the form's field.
+pub const NAME: &str = "zone";
+
+/// Those that are offered, with what people call them: where Amazon Dash Replenishment was sold, and
+/// their neighbours.
+pub const OFFERED: [(&str, &str); 22] = [
+    ("UTC", "UTC"),
+    ("America/New_York", "Eastern Time (New York)"),
+    ("America/Chicago", "Central Time (Chicago)"),
+    ("America/Denver", "Mountain Time (Denver)"),
+    ("America/Phoenix", "Arizona (Phoenix)"),
+    ("America/Los_Angeles", "Pacific Time (Los Angeles)"),
+    ("America/Anchorage", "Alaska (Anchorage)"),
+    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
+    ("America/Toronto", "Toronto"),
+    ("America/Vancouver", "Vancouver"),
+    ("Europe/London", "London"),
+    ("Europe/Dublin", "Dublin"),
+    ("Europe/Berlin", "Berlin"),
+    ("Europe/Vienna", "Vienna"),
+    ("Europe/Zurich", "Zurich"),
+    ("Europe/Paris", "Paris"),
+    ("Europe/Brussels", "Brussels"),
+    ("Europe/Amsterdam", "Amsterdam"),
+    ("Europe/Rome", "Rome"),
+    ("Europe/Madrid", "Madrid"),
+    ("Atlantic/Canary", "Canary Islands"),
+    ("Asia/Tokyo", "Tokyo"),
+];
+
+/// The zone in the value of a `Cookie` header; UTC where there is none.
+pub fn of_cookies(header: &str) -> Zone {
+    header
+        .split(';')
+        .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        .find_map(offered)
+        .unwrap_or_default()
+}
+
+/// One of those that are offered.
+pub fn offered(name: &str) -> Option<Zone> {
+    let known = OFFERED.iter().any(|(offered, _)| *offered == name);
+    Zone::parse(name).filter(|_| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_zone_that_is_offered_is_one() {
+        for (name, _) in OFFERED {
+            assert_eq!(offered(name).unwrap().name(), name);
+        }
+        assert_eq!(offered("Mars/Olympus"), None);
+    }
+
+    #[test]
+    fn a_cookie_says_which() {
+        let of = |header: &str| of_cookies(header).name().to_owned();
+        assert_eq!(of("theme=dark; zone=Asia/Tokyo"), "Asia/Tokyo");
+        for header in ["", "zone=", "zone=x", "timezone=Asia/Tokyo"] {
+            assert_eq!(of(header), "UTC", "{header}");
+        }
+    }
+}
