@@ -35,10 +35,12 @@ pub fn ArrivalQuestion(
                             <p><b>"Has it arrived?"</b></p>
                             <p>"We added it on its expected day, and have not heard that it is here."</p>
                         </div>
-                        {arrived("Yes, it is here")}
-                        <form method="post" action=format!("/orders/{id}/not-arrived")>
-                            <button class="button">"It has not arrived"</button>
-                        </form>
+                        <div class="row">
+                            {arrived("Yes, it is here")}
+                            <form method="post" action=format!("/orders/{id}/not-arrived")>
+                                <button class="button">"It has not arrived"</button>
+                            </form>
+                        </div>
                     </Banner>
                 }
                 .into_any(),

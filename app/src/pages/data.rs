@@ -52,7 +52,7 @@ fn Data(brand: Brand, form: FormState) -> impl IntoView {
                         name="word"
                         label="Do you mean it?"
                         hint="Type the word delete."
-                        class="code"
+                        class="amount"
                         form
                     />
                     <p><button class="button danger">"Delete my account"</button></p>

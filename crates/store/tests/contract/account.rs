@@ -55,7 +55,7 @@ pub(crate) async fn accounts_and_their_household_go(store: Store) {
     assert_eq!(members, [first.clone(), second.clone()]);
     tx.account_delete(first.id).await.unwrap();
     let members = tx.accounts_of_household(household(1)).await.unwrap();
-    assert_eq!(members, [second.clone()]);
+    assert_eq!(members, std::slice::from_ref(&second));
     tx.account_delete(second.id).await.unwrap();
     tx.household_delete(household(1)).await.unwrap();
     assert_eq!(tx.account(second.id).await.unwrap(), None);
