@@ -67,6 +67,8 @@ const residents: Place[] = [
   { name: 'add', path: () => '/devices/add', heading: 'Add a machine' },
   { name: 'add-refused', path: () => '/devices/add', heading: 'Add a machine', act: (page) => new AddMachine(page).add('WRONG-CODE') },
   { name: 'settings', path: () => '/settings', heading: 'Settings' },
+  { name: 'household', path: () => '/settings/household?code=7K3M-9QXA-2B5C', heading: 'Household' },
+  { name: 'join', path: () => '/join?code=7K3M-9QXA-2B5C', heading: 'Join a household' },
   { name: 'data', path: () => '/settings/data', heading: 'Your data' },
   {
     name: 'data-refused',

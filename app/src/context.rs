@@ -7,7 +7,7 @@
 use std::future::Future;
 use std::str::FromStr;
 
-use domain::{AccountId, Zone};
+use domain::{AccountId, Role, Zone};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -25,6 +25,8 @@ pub struct PageContext {
     pub application: Application,
     /// Who is signed in.
     pub account: Option<AccountId>,
+    /// What they may do in their household.
+    pub role: Option<Role>,
     /// The maker's name and links.
     pub brand: Brand,
     /// A form that was just refused; empty otherwise.
@@ -95,6 +97,12 @@ impl FormState {
 /// This request; none while the routes are only being listed.
 pub fn page() -> Option<PageContext> {
     use_context()
+}
+
+/// Whether the page's customer may do what a role may: forms of what they may not are not shown.
+pub fn may(role: Role) -> bool {
+    let page = page();
+    page.is_none_or(|page| page.role.is_some_and(|own| own.covers(role)))
 }
 
 /// Where the page's customer lives; UTC where nobody said.

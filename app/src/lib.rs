@@ -17,6 +17,9 @@
 //! | `/devices/add` | `code` |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
 //! | `/settings` | `theme` (`system`, `light`, `dark`), or `zone` (`Europe/Berlin`) |
+//! | `/settings/household/invite`, `/settings/household/{id}/role` | `role` (`owner`, `member`, `viewer`) |
+//! | `/settings/household/uninvite`, `/settings/household/{id}/leave` | |
+//! | `/join` | `code` |
 //! | `/settings/data` | `word` (`delete`) |
 //! | `/sign-out` | |
 

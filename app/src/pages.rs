@@ -9,6 +9,8 @@ pub mod devices;
 pub mod failure;
 pub mod help;
 pub mod home;
+pub mod household;
+pub mod join;
 pub mod journal;
 pub mod level;
 pub mod order;

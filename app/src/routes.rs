@@ -15,6 +15,8 @@ use crate::pages::devices::DevicesPage;
 use crate::pages::failure::Missing;
 use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
+use crate::pages::household::HouseholdPage;
+use crate::pages::join::JoinPage;
 use crate::pages::journal::JournalPage;
 use crate::pages::level::LevelPage;
 use crate::pages::order::OrderPage;
@@ -55,6 +57,8 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/devices/:id/connect") view=ConnectPage ssr=SsrMode::Async/>
                     <Route path=path!("/devices/:id/remove") view=RemoveDevicePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/household") view=HouseholdPage ssr=SsrMode::Async/>
+                    <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
                     <Route path=path!("/legal/privacy") view=PrivacyPage ssr=SsrMode::Async/>

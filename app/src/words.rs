@@ -2,6 +2,7 @@
 //! nothing here says a developer's word.
 
 pub mod amount;
+pub mod household;
 pub mod journal;
 pub mod order;
 pub mod registration;

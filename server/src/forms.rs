@@ -2,6 +2,7 @@
 //! with the page again, saying what is wrong and keeping what was typed.
 
 pub mod device;
+pub mod household;
 pub mod order;
 pub mod settings;
 pub mod supply;

@@ -9,7 +9,7 @@ use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{AccountId, Zone};
+use domain::{AccountId, Role, Zone};
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
 use leptos::nonce::use_nonce;
@@ -28,27 +28,42 @@ pub(crate) const NOWHERE: &str = "/-";
 /// Who asks for which page.
 pub struct Asked {
     account: Option<AccountId>,
+    role: Option<Role>,
     request_id: RequestId,
     theme: Theme,
     zone: Zone,
     uri: Uri,
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Asked {
+impl FromRequestParts<Shared> for Asked {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Response> {
         use axum::extract::OptionalFromRequestParts as Optional;
-        let account = <Account as Optional<S>>::from_request_parts(parts, state).await?;
+        let signed_in = <Account as Optional<Shared>>::from_request_parts(parts, state).await?;
+        // An account that was deleted in another browser is nobody's here.
+        let mut account = None;
+        let mut role = None;
+        if let Some(Account(id)) = signed_in {
+            role = state.application.role(id).await.map_err(unavailable)?;
+            account = role.map(|_| id);
+        }
         let Ok(request_id) = RequestId::from_request_parts(parts, state).await;
         Ok(Self {
-            account: account.map(|Account(id)| id),
+            account,
+            role,
             request_id,
             theme: Theme::of_cookies(&cookies(&parts.headers)),
             zone: zone::of_cookies(&cookies(&parts.headers)),
             uri: parts.uri.clone(),
         })
     }
+}
+
+fn unavailable(error: replenish::Error) -> Response {
+    tracing::warn!(%error, "who asks could not be looked up");
+    let words = "Not available just now. Try again in a moment.\n";
+    (StatusCode::SERVICE_UNAVAILABLE, words).into_response()
 }
 
 fn cookies(headers: &HeaderMap) -> String {
@@ -93,6 +108,7 @@ async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Re
     let context = PageContext {
         application: state.application.clone(),
         account: asked.account,
+        role: asked.role,
         brand: state.site.brand.clone(),
         form,
         theme: asked.theme,

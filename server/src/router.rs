@@ -116,7 +116,7 @@ fn makers() -> Router<Shared> {
 
 /// Called by customers' browsers.
 fn pages(state: &Shared) -> Router<Shared> {
-    use forms::{device, order, settings, supply};
+    use forms::{device, household, order, settings, supply};
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
         .fold(Router::new(), |router, page| {
@@ -129,6 +129,11 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/settings", post(settings::wishes))
+        .route("/settings/household/invite", post(household::invite))
+        .route("/settings/household/uninvite", post(household::uninvite))
+        .route("/settings/household/{id}/role", post(household::set_role))
+        .route("/settings/household/{id}/leave", post(household::leave))
+        .route("/join", post(household::join))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(settings::download))
         .route("/devices/add", post(device::add))

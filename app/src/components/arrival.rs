@@ -1,11 +1,12 @@
 //! What only a customer can know of an order: that it has arrived, or has not.
 
-use domain::Time;
 use domain::order::OrderState;
 use domain::view::OrderView;
+use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::{Banner, Tone};
+use crate::context;
 
 /// The question an order asks in its state, with its buttons; nothing where there is none.
 #[component]
@@ -15,6 +16,9 @@ pub fn ArrivalQuestion(
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
+    if !context::may(Role::Member) {
+        return None;
+    }
     let id = order.id;
     let arrived = move |label: &'static str| {
         view! {

@@ -1,8 +1,8 @@
 //! What somebody should look at, all machines together, each with the one thing to do.
 
-use domain::Time;
 use domain::registration::Standing;
 use domain::view::{DeviceView, Headline, SupplyView, next};
+use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
@@ -34,10 +34,12 @@ pub fn Attention(
                         view! {
                             <li>
                                 <p><b>{item.name.clone()}</b> " – " {item.text}</p>
-                                <a class="button" href=item.href>
-                                    {item.action}
-                                    <span class="hidden">" " {item.name}</span>
-                                </a>
+                                {context::may(item.needs).then(|| view! {
+                                    <a class="button" href=item.href>
+                                        {item.action}
+                                        <span class="hidden">" " {item.name}</span>
+                                    </a>
+                                })}
                             </li>
                         }
                     })
@@ -52,6 +54,8 @@ struct Item {
     text: String,
     action: &'static str,
     href: String,
+    /// Who may do it.
+    needs: Role,
 }
 
 fn items(device: &DeviceView, now: Time) -> Vec<Item> {
@@ -62,6 +66,7 @@ fn items(device: &DeviceView, now: Time) -> Vec<Item> {
             text: "Not connected to Amazon, so nothing will be ordered.".to_owned(),
             action: "Connect",
             href: format!("/devices/{id}/connect"),
+            needs: Role::Owner,
         }];
     }
     device
@@ -73,18 +78,19 @@ fn items(device: &DeviceView, now: Time) -> Vec<Item> {
 
 fn item(supply: &SupplyView, now: Time) -> Option<Item> {
     let (id, device) = (supply.id, supply.device);
-    let (action, href) = match Headline::of(supply, now) {
-        Headline::LevelUnknown => ("Say how much", format!("/supplies/{id}/level")),
-        Headline::NeedsYou | Headline::NoProduct => (
-            "Open Amazon settings",
-            format!("/devices/{device}/amazon-settings"),
-        ),
-        Headline::Paused => (
-            "Resume on Amazon",
-            format!("/devices/{device}/amazon-settings"),
-        ),
-        Headline::Out => ("Add supplies", format!("/supplies/{id}/restock")),
-        Headline::NoNews => ("See machine", format!("/devices/{device}")),
+    let settings = format!("/devices/{device}/amazon-settings");
+    let (action, href, needs) = match Headline::of(supply, now) {
+        Headline::LevelUnknown => {
+            let href = format!("/supplies/{id}/level");
+            ("Say how much", href, Role::Member)
+        }
+        Headline::NeedsYou | Headline::NoProduct => ("Open Amazon settings", settings, Role::Owner),
+        Headline::Paused => ("Resume on Amazon", settings, Role::Owner),
+        Headline::Out => {
+            let href = format!("/supplies/{id}/restock");
+            ("Add supplies", href, Role::Member)
+        }
+        Headline::NoNews => ("See machine", format!("/devices/{device}"), Role::Viewer),
         _ => return None,
     };
     Some(Item {
@@ -92,6 +98,7 @@ fn item(supply: &SupplyView, now: Time) -> Option<Item> {
         text: next::next(supply, now, &context::zone()),
         action,
         href,
+        needs,
     })
 }
 

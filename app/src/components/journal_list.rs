@@ -1,10 +1,11 @@
 //! A supply's journal: every change, newest first, each with its undo.
 
 use domain::view::JournalLine;
-use domain::{EntryId, SlotId, Unit};
+use domain::{EntryId, Role, SlotId, Unit};
 use leptos::prelude::*;
 
 use super::Moment;
+use crate::context;
 use crate::words::journal::{actor, can_undo, entry};
 
 /// The lines.
@@ -26,7 +27,7 @@ pub fn JournalList(
         .iter()
         .map(|line| {
             let text = entry(line, &lines, unit);
-            let undo = can_undo(line)
+            let undo = (can_undo(line) && context::may(Role::Member))
                 .then(|| view! { <UndoForm supply entry=line.id what=text.clone()/> });
             let undone = line.undone.then_some("undone");
             let note = line.undone.then_some(" (undone)");

@@ -1,9 +1,9 @@
 //! Why the last decision came out as it did, and what Amazon reorders.
 
-use domain::Time;
 use domain::registration::Standing;
 use domain::view::reason::reason;
 use domain::view::{SupplyView, next};
+use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::Moment;
@@ -41,7 +41,7 @@ pub fn PlanCard(
             <p>{subscription(&supply)}</p>
             {next::overstock(&supply, now, &context::zone()).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
-            {registered.then(|| {
+            {(registered && context::may(Role::Owner)).then(|| {
                 view! { <p><a class="button" href=settings>"Change on Amazon"</a></p> }
             })}
         </section>

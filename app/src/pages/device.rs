@@ -2,7 +2,7 @@
 
 use domain::registration::Standing;
 use domain::view::{DeviceView, Headline};
-use domain::{DeviceId, Time};
+use domain::{DeviceId, Role, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -72,11 +72,13 @@ fn Device(device: DeviceView, maker: String, now: Time) -> impl IntoView {
                         }}
                     </dd>
                 </dl>
-                <p>
-                    <a class="button danger" href=format!("/devices/{}/remove", device.id)>
-                        "Remove this machine"
-                    </a>
-                </p>
+                {context::may(Role::Owner).then(|| view! {
+                    <p>
+                        <a class="button danger" href=format!("/devices/{}/remove", device.id)>
+                            "Remove this machine"
+                        </a>
+                    </p>
+                })}
             </section>
         </div>
     }
@@ -86,6 +88,16 @@ fn Device(device: DeviceView, maker: String, now: Time) -> impl IntoView {
 #[component]
 fn Connection(device: DeviceView, maker: String) -> impl IntoView {
     let id = device.id;
+    let owner = context::may(Role::Owner);
+    if device.standing == Standing::Registered && !owner {
+        return view! {
+            <section class="card stack">
+                <h2>"Amazon Dash Replenishment"</h2>
+                <p>"This machine may order its supplies from the Amazon account that connected it."</p>
+            </section>
+        }
+        .into_any();
+    }
     if device.standing == Standing::Registered {
         return view! {
             <section class="card stack">
@@ -122,7 +134,9 @@ fn Connection(device: DeviceView, maker: String) -> impl IntoView {
     view! {
         <Banner tone=Tone::Warn>
             <div><p>{text}</p></div>
-            <a class="button primary" href=format!("/devices/{id}/connect")>{action}</a>
+            {owner.then(|| view! {
+                <a class="button primary" href=format!("/devices/{id}/connect")>{action}</a>
+            })}
         </Banner>
     }
     .into_any()

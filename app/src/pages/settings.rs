@@ -64,6 +64,11 @@ fn Settings(brand: Brand, theme: Theme, zone: Zone, now: Time, form: FormState) 
                 </form>
             </section>
             <section class="card stack">
+                <h2>"Household"</h2>
+                <p>"Share your machines with the people you live with."</p>
+                <p><a class="button" href="/settings/household">"Household"</a></p>
+            </section>
+            <section class="card stack">
                 <h2>"Your data"</h2>
                 <p>"Download everything we keep of you, or delete your account."</p>
                 <p><a class="button" href="/settings/data">"Your data"</a></p>

@@ -2,7 +2,7 @@
 //! changed it last.
 
 use domain::view::{Headline, History, JournalLine, SupplyView};
-use domain::{EntryId, SlotId, Time};
+use domain::{EntryId, Role, SlotId, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -85,6 +85,7 @@ fn Supply(
     let (id, unit, device) = (supply.id, supply.spec.unit, supply.device);
     let name = supply.name.clone();
     let actions = match supply.machine {
+        _ if !context::may(Role::Member) => ().into_any(),
         None => {
             let supply = supply.clone();
             view! { <LevelQuestion supply keys=level form=form.clone() prefix="level"/> }.into_any()

@@ -13,6 +13,7 @@ pub mod pace;
 pub mod policy;
 pub mod quantity;
 pub mod registration;
+pub mod role;
 pub mod signal;
 pub mod slot;
 pub mod subscription;
@@ -27,6 +28,7 @@ pub use id::{
     SlotId,
 };
 pub use quantity::Quantity;
+pub use role::Role;
 pub use time::{Day, Time};
 pub use unit::{Dimension, Unit};
 pub use zone::Zone;

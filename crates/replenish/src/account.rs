@@ -2,9 +2,10 @@
 //! sign-in.
 
 use amazon::LwaError;
+use domain::Role;
 use domain::{AccountId, HouseholdId};
 use secrecy::SecretString;
-use store::{Account, Role};
+use store::Account;
 
 use crate::application::Caller;
 use crate::registration::Authorization;

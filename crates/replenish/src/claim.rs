@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use domain::Role;
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, Time};
-use store::ClaimCode;
+use store::{ClaimCode, Tx};
 
 use crate::application::{Caller, digest};
 use crate::change::Change;
@@ -28,19 +29,18 @@ impl Application {
     ) -> Result<DeviceId, Error> {
         let subject = format!("claim:{account}");
         let mut tx = self.store.write().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
-        let now = self.now();
-        if tx.attempts_since(&subject, now - HOUR).await? >= TRIES {
-            return Err(Error::TooMany {
-                retry_after: Duration::from_secs(3_600),
-            });
+        let claimant = self.account(&mut tx, account).await?;
+        if !claimant.role.covers(Role::Owner) {
+            return Err(Error::Forbidden);
         }
+        let household = claimant.household_id;
+        let now = self.now();
+        self.may_try(&mut tx, &subject).await?;
         let hash = digest(&plain_code(code));
         let found = tx.claim_code(&hash).await?;
         let live = found.filter(|code| code.expires_at.is_none_or(|end| now < end));
         let Some(claim) = live else {
-            tx.attempt_insert(self.random.id(now), &subject, now)
-                .await?;
+            self.note_try(&mut tx, &subject).await?;
             tx.commit().await?;
             let detail =
                 "This code is not known. It is on the label of the machine, or on its screen.";
@@ -84,6 +84,24 @@ impl Application {
         change.audit(Caller::Device, "device.screen_code").await?;
         change.commit().await?;
         Ok((code, expires))
+    }
+}
+
+impl Application {
+    /// Whether somebody has wrong codes left in this hour.
+    pub(crate) async fn may_try(&self, tx: &mut Tx, subject: &str) -> Result<(), Error> {
+        if tx.attempts_since(subject, self.now() - HOUR).await? >= TRIES {
+            return Err(Error::TooMany {
+                retry_after: Duration::from_secs(3_600),
+            });
+        }
+        Ok(())
+    }
+
+    /// Notes a wrong code.
+    pub(crate) async fn note_try(&self, tx: &mut Tx, subject: &str) -> Result<(), Error> {
+        let now = self.now();
+        Ok(tx.attempt_insert(self.random.id(now), subject, now).await?)
     }
 }
 

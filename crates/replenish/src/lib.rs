@@ -12,6 +12,7 @@ pub mod device;
 pub mod doctor;
 mod error;
 mod evaluate;
+pub mod household;
 pub mod jobs;
 mod journal;
 pub mod model;

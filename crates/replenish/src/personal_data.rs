@@ -43,11 +43,13 @@ impl Application {
 
     /// Deletes an account, and with its household's last account everything of the household: its
     /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
-    /// goes on, the machines that this account connected are disconnected.
+    /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
     pub async fn delete_account(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
         let mut tx = self.store.write().await?;
         let account = self.account(&mut tx, account).await?;
-        let alone = tx.accounts_of_household(account.household_id).await?.len() == 1;
+        let mut others = tx.accounts_of_household(account.household_id).await?;
+        others.retain(|other| other.id != account.id);
+        let alone = others.is_empty();
         for device in tx.devices_of_household(account.household_id).await? {
             let mut change = Change::within(self, tx, device.id).await?;
             let registration = change.tx.registration(device.id).await?;
@@ -58,6 +60,7 @@ impl Application {
             }
             tx = change.into_tx().await?;
         }
+        self.keep_an_owner(&mut tx, others).await?;
         self.forget(&mut tx, &account, alone, request_id).await?;
         tx.commit().await?;
         self.wake.notify_waiters();

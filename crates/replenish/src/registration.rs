@@ -1,6 +1,7 @@
 //! Connecting a device to a customer's Amazon account, and every way that ends.
 
 use amazon::{Consent, ScopeData, Tokens, Verifier};
+use domain::Role;
 use domain::hold::Hold;
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId};
@@ -84,7 +85,9 @@ impl Application {
         device: DeviceId,
     ) -> Result<Authorization, Error> {
         let mut tx = self.store.read().await?;
-        let device = self.own_device(&mut tx, account, device).await?;
+        let device = self
+            .own_device_as(&mut tx, account, device, Role::Owner)
+            .await?;
         let scope = ScopeData {
             model: &device.model,
             serial: &device.serial,
@@ -178,7 +181,8 @@ impl Application {
         device: DeviceId,
     ) -> Result<Url, Error> {
         let mut tx = self.store.read().await?;
-        self.own_device(&mut tx, account, device).await?;
+        self.own_device_as(&mut tx, account, device, Role::Owner)
+            .await?;
         drop(tx);
         let token = self
             .access_token_soon(device)

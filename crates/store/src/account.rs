@@ -1,41 +1,12 @@
 //! Accounts and their households.
 
-use domain::{AccountId, HouseholdId, Time};
+use domain::{AccountId, HouseholdId, Role, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::tx::{inserted, on};
 use crate::wire::{Millis, RoleName};
 use crate::{Error, Tx};
-
-/// What somebody may do in a household.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// Everything; registers machines with the own Amazon account.
-    Owner,
-    /// Restocks and sees orders.
-    Member,
-    /// Reads.
-    Viewer,
-}
-
-impl Role {
-    /// Its name in the database.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Member => "member",
-            Self::Viewer => "viewer",
-        }
-    }
-
-    /// The role of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Owner, Self::Member, Self::Viewer]
-            .into_iter()
-            .find(|role| role.name() == name)
-    }
-}
 
 /// A customer, known by Login with Amazon's `user_id` alone.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -91,6 +62,17 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
     }
 
+    /// Writes whose household an account is of, and as what.
+    pub async fn account_update(&mut self, account: &Account) -> Result<(), Error> {
+        const SQL: &str = "UPDATE accounts SET household_id = $2, role = $3 WHERE id = $1";
+        on!(self, c => sqlx::query(SQL)
+            .bind(account.id.0)
+            .bind(account.household_id.0)
+            .bind(account.role.name())
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
     /// Deletes an account that has connected no machine, or no longer.
     pub async fn account_delete(&mut self, id: AccountId) -> Result<(), Error> {
         const SQL: &str = "DELETE FROM accounts WHERE id = $1";
@@ -98,8 +80,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes a household without accounts and machines.
+    /// Deletes a household without accounts and machines, and its invitations.
     pub async fn household_delete(&mut self, id: HouseholdId) -> Result<(), Error> {
+        self.invites_delete(id).await?;
         const SQL: &str = "DELETE FROM households WHERE id = $1";
         on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
         Ok(())

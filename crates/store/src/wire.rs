@@ -2,10 +2,8 @@
 
 use domain::order::{EndReason, OrderState};
 use domain::registration::EndedBy;
-use domain::{Quantity, Time, Unit};
+use domain::{Quantity, Role, Time, Unit};
 use uuid::Uuid;
-
-use crate::account::Role;
 
 /// A column whose text is not one of the names it may have.
 #[derive(Debug, thiserror::Error)]

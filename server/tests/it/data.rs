@@ -111,12 +111,13 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
 }
 
 #[tokio::test]
-async fn a_browser_whose_account_was_deleted_elsewhere_finds_nothing() {
+async fn a_browser_whose_account_was_deleted_elsewhere_is_signed_out() {
     let rig = Rig::with_model().await;
     let (anna, _, _) = rig.owner("Anna", "K1").await;
     let phone = rig.customer("Anna").await;
     assert_eq!(phone.get("/supplies").await.status, StatusCode::OK);
     anna.post("/settings/data", &[("word", "delete")]).await;
     let shown = phone.get("/supplies").await;
-    assert_eq!(shown.status, StatusCode::NOT_FOUND);
+    assert_eq!(shown.status, StatusCode::SEE_OTHER);
+    assert!(shown.location().starts_with("/sign-in"));
 }

@@ -9,6 +9,7 @@ mod data;
 mod device_api;
 mod doctor;
 mod forms;
+mod household;
 mod kill;
 mod maker_api;
 mod pages;

@@ -41,6 +41,25 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("GET", "/devices", Each, 200, ""),
     ("GET", "/devices/add", Each, 200, ""),
     ("GET", "/settings", Each, 200, ""),
+    ("GET", "/settings/household", Each, 200, ""),
+    ("GET", "/join", Each, 200, ""),
+    (
+        "POST",
+        "/settings/household/invite",
+        Each,
+        303,
+        "role=member",
+    ),
+    ("POST", "/settings/household/uninvite", Each, 303, ""),
+    (
+        "POST",
+        "/settings/household/{nobody}/role",
+        Each,
+        404,
+        "role=member",
+    ),
+    ("POST", "/settings/household/{nobody}/leave", Each, 404, ""),
+    ("POST", "/join", Each, 422, "code=wrong"),
     ("GET", "/settings/data", Each, 200, ""),
     ("GET", "/settings/data/download", Each, 200, ""),
     ("GET", "/help", Anybody, 200, ""),
@@ -208,6 +227,10 @@ async fn world(rig: &Rig) -> (World<'_>, Browser<'_>) {
         ("{entry}", entries.pop().unwrap()),
         ("{code}", code),
         ("{model}", model().to_string()),
+        (
+            "{nobody}",
+            "0192a000-0000-7000-8000-000000000000".to_owned(),
+        ),
     ];
     (World { rig, names, token }, anna)
 }

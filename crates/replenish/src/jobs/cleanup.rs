@@ -18,6 +18,7 @@ pub(super) async fn run(app: &Application) -> Result<Ended, Error> {
     tx.notifications_delete_before(now - MESSAGES, true).await?;
     tx.notifications_delete_before(now - WAITING, false).await?;
     tx.attempts_delete_before(now - DAY).await?;
+    tx.invites_delete_before(now).await?;
     tx.sessions_delete_before(system_now()).await?;
     tx.commit().await?;
     Ok(Ended::Again(now + EVERY))

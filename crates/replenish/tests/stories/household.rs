@@ -1,8 +1,9 @@
 //! A household of two, of which one leaves.
 
 use domain::AccountId;
+use domain::Role;
 use domain::registration::Standing;
-use store::{Account, Role};
+use store::Account;
 use uuid::Uuid;
 
 use crate::world::World;

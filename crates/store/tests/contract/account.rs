@@ -1,4 +1,5 @@
-use store::{Account, Error, Role, Store};
+use domain::Role;
+use store::{Account, Error, Store};
 
 use crate::sample::{account, at, household, uuid};
 
@@ -53,6 +54,15 @@ pub(crate) async fn accounts_and_their_household_go(store: Store) {
     }
     let members = tx.accounts_of_household(household(1)).await.unwrap();
     assert_eq!(members, [first.clone(), second.clone()]);
+    let moved = Account {
+        household_id: household(2),
+        role: Role::Viewer,
+        ..second.clone()
+    };
+    tx.account_update(&moved).await.unwrap();
+    assert_eq!(tx.account(second.id).await.unwrap(), Some(moved));
+    assert_eq!(tx.account(first.id).await.unwrap(), Some(first.clone()));
+    tx.account_update(&second).await.unwrap();
     tx.account_delete(first.id).await.unwrap();
     let members = tx.accounts_of_household(household(1)).await.unwrap();
     assert_eq!(members, std::slice::from_ref(&second));

@@ -16,6 +16,7 @@ mod completeness;
 mod day;
 mod decision;
 mod device;
+mod invite;
 mod job;
 mod journal;
 mod listening;
@@ -96,6 +97,7 @@ contract! {
             a_deleted_device_leaves_nothing(raw),
             a_history_goes_and_the_device_stays(raw),
         ]
+        invite: [invitations_read_back_and_are_taken_once, invitations_end]
         job: [
             a_job_reads_back_when_claimed,
             a_job_moves_earlier_and_never_later,

@@ -4,10 +4,10 @@ use domain::journal::{Actor, Input};
 use domain::policy::Policy;
 use domain::registration::EndedBy;
 use domain::time::MINUTE;
-use domain::{AccountId, DeviceId, EntryId, HouseholdId, OrderId, Quantity, SlotId, Time, Unit};
-use store::{
-    Account, Device, EntryRow, Model, ModelSlot, NamedProduct, Order, Registration, Role, Tx,
+use domain::{
+    AccountId, DeviceId, EntryId, HouseholdId, OrderId, Quantity, Role, SlotId, Time, Unit,
 };
+use store::{Account, Device, EntryRow, Model, ModelSlot, NamedProduct, Order, Registration, Tx};
 use uuid::Uuid;
 
 /// 2026-11-22T10:00:00Z and some minutes.

@@ -1,0 +1,191 @@
+//! The household: who shares the machines, and as what; inviting, and leaving.
+
+use domain::Role;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use replenish::household::{HouseholdView, Member};
+
+use crate::components::{ErrorSummary, Moment};
+use crate::context::{self, FormState};
+use crate::words::household::{invited, may, name};
+
+/// The page; `?code=` is an invitation that was just made.
+#[component]
+pub fn HouseholdPage() -> impl IntoView {
+    let code = context::query("code");
+    context::load(
+        |application, account| async move {
+            let link = application.invitation_link(code.as_deref().unwrap_or_default());
+            let household = application.household(account).await?;
+            Ok((household, code.map(|_| link)))
+        },
+        |(household, link), page| {
+            view! {
+                <Title text=page.form.title("Household".to_owned())/>
+                <Household household link form=page.form/>
+            }
+        },
+    )
+}
+
+#[component]
+fn Household(
+    household: HouseholdView,
+    #[prop(optional_no_strip)] link: Option<String>,
+    form: FormState,
+) -> impl IntoView {
+    let HouseholdView {
+        own,
+        others,
+        invitations,
+    } = household;
+    let owner = own.role == Role::Owner;
+    let alone = others.is_empty();
+    let rows = others
+        .into_iter()
+        .enumerate()
+        .map(|(n, member)| view! { <Other number=n + 2 member owner/> })
+        .collect_view();
+    let open = (owner && !invitations.is_empty()).then(|| {
+        let items = invitations
+            .iter()
+            .map(|it| view! { <li>{invited(it)}</li> });
+        view! {
+            <ul class="steps">{items.collect_view()}</ul>
+            <form method="post" action="/settings/household/uninvite">
+                <button class="button">"Take back all invitations"</button>
+            </form>
+        }
+    });
+    view! {
+        <div class="page-head">
+            <p class="crumb"><a href="/settings">"Settings"</a></p>
+            <h1>"Household"</h1>
+        </div>
+        <div class="stack">
+            <ErrorSummary form prefix="household" fields=&["role"]/>
+            <section class="card stack">
+                <h2>"Who is of it"</h2>
+                <ul class="rows">
+                    <li>
+                        <div>
+                            <b>"You"</b>
+                            <p class="quiet">{name(own.role)} ": " {may(own.role)}</p>
+                        </div>
+                    </li>
+                    {rows}
+                </ul>
+                {alone.then(|| view! { <p class="quiet">"Nobody else yet."</p> })}
+                {(!alone).then(|| view! {
+                    <form method="post" action=format!("/settings/household/{}/leave", own.id)>
+                        <button class="button danger">"Leave this household"</button>
+                    </form>
+                    <p class="quiet">
+                        "You then have a household of your own, without these machines. What you connected is disconnected from Amazon."
+                    </p>
+                })}
+            </section>
+            {owner.then(|| view! {
+                <section class="card stack">
+                    <h2>"Invite somebody"</h2>
+                    <p>
+                        "They sign in with their own Amazon account. Products, payment and address stay with the account that connected a machine."
+                    </p>
+                    {link.map(|link| view! {
+                        <div class="field">
+                            <label for="household-link">"Send them this link. It works once, for a week, and is shown this once."</label>
+                            <input id="household-link" class="wide" readonly=true value=link/>
+                        </div>
+                    })}
+                    <form class="row" method="post" action="/settings/household/invite">
+                        <Choice id="household-role".to_owned() chosen=Role::Member label="As".to_owned()/>
+                        <button class="button">"Make a link"</button>
+                    </form>
+                    {open}
+                </section>
+            })}
+        </div>
+    }
+}
+
+/// Somebody else; they have no name here, so they are counted.
+#[component]
+fn Other(number: usize, member: Member, owner: bool) -> impl IntoView {
+    let of = format!("/settings/household/{}", member.id);
+    let who = format!("Person {number}");
+    view! {
+        <li>
+            <div>
+                <b>{who.clone()}</b>
+                <p class="quiet">{name(member.role)} ", first here " <Moment at=member.since/></p>
+            </div>
+            {owner.then(|| view! {
+                <div class="row">
+                    <form class="row" method="post" action=format!("{of}/role")>
+                        <Choice
+                            id=format!("role-{}", member.id)
+                            chosen=member.role
+                            label=format!("{who} is")
+                        />
+                        <button class="button small">"Save"<span class="hidden">" " {who.clone()}</span></button>
+                    </form>
+                    <form method="post" action=format!("{of}/leave")>
+                        <button class="button small danger">"Remove"<span class="hidden">" " {who}</span></button>
+                    </form>
+                </div>
+            })}
+        </li>
+    }
+}
+
+/// A choice of role.
+#[component]
+fn Choice(id: String, chosen: Role, label: String) -> impl IntoView {
+    let option = |role: Role| {
+        view! { <option value=role.name() selected={role == chosen}>{name(role)}</option> }
+    };
+    view! {
+        <select id=id name="role" aria-label=label>
+            {Role::ALL.map(option).into_iter().collect_view()}
+        </select>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::AccountId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::sample::{html, now};
+
+    fn household(role: Role) -> HouseholdView {
+        let member = |n, role| Member {
+            id: AccountId(Uuid::from_u128(n)),
+            role,
+            since: now(),
+        };
+        HouseholdView {
+            own: member(1, role),
+            others: vec![member(2, Role::Viewer)],
+            invitations: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn owners_see_forms_and_others_do_not() {
+        let page = |role| {
+            let household = household(role);
+            html(|| view! { <Household household form=FormState::default()/> })
+        };
+        let owner = page(Role::Owner);
+        assert!(
+            owner.contains("/invite\"") && owner.contains("/role\""),
+            "{owner}"
+        );
+        assert!(owner.contains("Person 2"));
+        let viewer = page(Role::Viewer);
+        assert!(!viewer.contains("/invite\"") && !viewer.contains("/role\""));
+        assert_eq!(viewer.matches("/leave\"").count(), 1, "only oneself");
+    }
+}

@@ -1,0 +1,74 @@
+//! Invitations to a household, kept hashed.
+
+use domain::{HouseholdId, Role, Time};
+use sqlx::FromRow;
+use uuid::Uuid;
+
+use crate::tx::on;
+use crate::wire::{Millis, RoleName};
+use crate::{Error, Tx};
+
+/// One invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Invite {
+    /// To which household.
+    #[sqlx(try_from = "Uuid")]
+    pub household_id: HouseholdId,
+    /// As what.
+    #[sqlx(try_from = "RoleName")]
+    pub role: Role,
+    /// Until when it works.
+    #[sqlx(try_from = "Millis")]
+    pub expires_at: Time,
+}
+
+impl Tx {
+    /// Keeps an invitation.
+    pub async fn invite_insert(&mut self, hash: &[u8], invite: &Invite) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO invites (code_hash, household_id, role, expires_at)
+            VALUES ($1, $2, $3, $4)";
+        on!(self, c => sqlx::query(SQL)
+            .bind(hash)
+            .bind(invite.household_id.0)
+            .bind(invite.role.name())
+            .bind(invite.expires_at.millis())
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// The invitation of that hash.
+    pub async fn invite(&mut self, hash: &[u8]) -> Result<Option<Invite>, Error> {
+        const SQL: &str = "SELECT household_id, role, expires_at FROM invites WHERE code_hash = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
+    }
+
+    /// Takes an invitation, once: whether it was there.
+    pub async fn invite_take(&mut self, hash: &[u8]) -> Result<bool, Error> {
+        const SQL: &str = "DELETE FROM invites WHERE code_hash = $1";
+        let rows = on!(self, c => sqlx::query(SQL).bind(hash).execute(c).await?.rows_affected());
+        Ok(rows == 1)
+    }
+
+    /// A household's invitations, those that end first first.
+    pub async fn invites_of_household(&mut self, id: HouseholdId) -> Result<Vec<Invite>, Error> {
+        const SQL: &str = "
+            SELECT household_id, role, expires_at FROM invites WHERE household_id = $1
+            ORDER BY expires_at";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+    }
+
+    /// Takes back all invitations of a household.
+    pub async fn invites_delete(&mut self, id: HouseholdId) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM invites WHERE household_id = $1";
+        on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Forgets invitations that have ended.
+    pub async fn invites_delete_before(&mut self, now: Time) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM invites WHERE expires_at <= $1";
+        on!(self, c => sqlx::query(SQL).bind(now.millis()).execute(c).await?.rows_affected());
+        Ok(())
+    }
+}

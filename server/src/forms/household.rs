@@ -1,0 +1,101 @@
+//! Forms of the household: who is of it, and as what.
+
+use axum::extract::State;
+use axum::response::Response;
+use domain::AccountId;
+use domain::Role;
+use replenish::{Error, Invalid};
+
+use super::{Fields, Id, refused, see};
+use crate::auth::account::Account;
+use crate::page::Asked;
+use crate::request_id::RequestId;
+use crate::state::Shared;
+
+const PAGE: &str = "/settings/household";
+
+/// Fields as they were sent, and who sent them: what every form here needs.
+type Sent = (State<Shared>, Account, RequestId, Asked);
+
+/// `POST /settings/household/invite`: field `role`. The link is in the address it leads to, this once.
+pub(crate) async fn invite(
+    (State(state), Account(account), request, asked): Sent,
+    fields: Fields,
+) -> Response {
+    let Some(role) = role(&fields) else {
+        return refused(&state, &asked, PAGE, fields, bad_role()).await;
+    };
+    match state
+        .application
+        .invite(account, role, request.as_str())
+        .await
+    {
+        Ok(code) => see(&format!("{PAGE}?code={code}")),
+        Err(error) => refused(&state, &asked, PAGE, fields, error).await,
+    }
+}
+
+/// `POST /settings/household/uninvite`
+pub(crate) async fn uninvite((State(state), Account(account), request, asked): Sent) -> Response {
+    match state.application.uninvite(account, request.as_str()).await {
+        Ok(()) => see(PAGE),
+        Err(error) => refused(&state, &asked, PAGE, Fields::default(), error).await,
+    }
+}
+
+/// `POST /settings/household/{id}/role`: field `role`.
+pub(crate) async fn set_role(
+    (State(state), Account(account), request, asked): Sent,
+    Id(member): Id<AccountId>,
+    fields: Fields,
+) -> Response {
+    let Some(role) = role(&fields) else {
+        return refused(&state, &asked, PAGE, fields, bad_role()).await;
+    };
+    let done = state
+        .application
+        .set_role(account, member, role, request.as_str());
+    match done.await {
+        Ok(()) => see(PAGE),
+        Err(error) => refused(&state, &asked, PAGE, fields, error).await,
+    }
+}
+
+/// `POST /settings/household/{id}/leave`: oneself, or another one by an owner.
+pub(crate) async fn leave(
+    (State(state), Account(account), request, asked): Sent,
+    Id(member): Id<AccountId>,
+) -> Response {
+    let done = state
+        .application
+        .leave_household(account, member, request.as_str());
+    match done.await {
+        Ok(()) => see(PAGE),
+        Err(error) => refused(&state, &asked, PAGE, Fields::default(), error).await,
+    }
+}
+
+/// `POST /join`: field `code`.
+pub(crate) async fn join(
+    (State(state), Account(account), request, asked): Sent,
+    fields: Fields,
+) -> Response {
+    let code = fields.get("code").to_owned();
+    match state
+        .application
+        .join(account, &code, request.as_str())
+        .await
+    {
+        Ok(()) => see("/supplies"),
+        Err(error) => refused(&state, &asked, "/join", fields, error).await,
+    }
+}
+
+fn role(fields: &Fields) -> Option<Role> {
+    Role::parse(fields.get("role"))
+}
+
+fn bad_role() -> Error {
+    let detail = "Choose owner, member or viewer.";
+    Error::Invalid(vec![Invalid::new("role", "bad_role", detail)])
+}
