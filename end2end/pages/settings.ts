@@ -16,6 +16,6 @@ export class Settings extends Frame {
   }
 
   get save(): Locator {
-    return this.page.getByRole('button', { name: 'Save' });
+    return this.page.getByRole('button', { name: 'Save', exact: true });
   }
 }

@@ -10,6 +10,7 @@ mod forms;
 mod headers;
 mod health;
 mod logo;
+mod metrics;
 mod page;
 mod request_id;
 mod router;
@@ -60,6 +61,7 @@ pub struct Server {
 impl Server {
     /// Opens the database, migrates it, and builds everything over it.
     pub async fn open(config: &Config, clock: Clock, random: Random) -> Result<Self, OpenError> {
+        metrics::start();
         let store = Store::open(config.database_url.expose_secret()).await?;
         let amazon = Amazon::new(config.endpoints.clone(), config.profile.clone())?;
         let gate = Gate::new(&amazon, config.topic_arns.clone(), config.sns_max_age)?;

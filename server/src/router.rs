@@ -20,7 +20,7 @@ use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::Shared;
-use crate::{forms, headers, health, logo, page, style, telemetry, webhook};
+use crate::{forms, headers, health, logo, metrics, page, style, telemetry, webhook};
 
 /// How long an answer may take: two calls to Amazon, and then some.
 const TIME: Duration = Duration::from_secs(30);
@@ -55,6 +55,7 @@ fn probes() -> Router<Shared> {
     Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
+        .route("/metrics", get(metrics::show))
 }
 
 /// Called by Amazon SNS.

@@ -42,6 +42,7 @@ impl Change {
                     .order_insert(&Order::requested(order, slot.id, self.now))
                     .await?;
                 self.job(&Job::Replenish { order }, self.now).await?;
+                metrics::counter!("larder_orders_total", "state" => "requested").increment(1);
                 made = Some(order);
             }
             Outcome::Held => {

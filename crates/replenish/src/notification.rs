@@ -47,6 +47,17 @@ impl From<store::Error> for Refused {
 impl Application {
     /// Takes one request body of the webhook. Done means kept, and applied where its device is known.
     pub async fn receive(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
+        let taken = self.take(body, header_type).await;
+        let outcome = match &taken {
+            Ok(()) => "kept",
+            Err(Refused::Forbidden) => "not_believed",
+            Err(Refused::Unavailable) => "not_now",
+        };
+        metrics::counter!("larder_sns_messages_total", "outcome" => outcome).increment(1);
+        taken
+    }
+
+    async fn take(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
         match self.gate.admit(body, header_type, system_now()).await {
             Ok(Admitted::Notification {
                 topic,
@@ -108,6 +119,10 @@ impl Application {
         if waits && tx.notifications_waiting_count().await? >= WAITING {
             warn!("too many messages wait for unknown devices; this one is left out");
             return Ok(());
+        }
+        if let Ok(said) = &read {
+            let lag = system_now().since(said.time).max(0) as f64 / 1_000.0;
+            metrics::histogram!("larder_notification_lag_seconds").record(lag);
         }
         let text = message.replace('\0', "\u{fffd}");
         let new = NewNotification {

@@ -28,6 +28,7 @@ impl Change {
         let Some(state) = order.state.after(event) else {
             return Ok(false);
         };
+        metrics::counter!("larder_orders_total", "state" => state.name()).increment(1);
         order.state = state;
         order.live = state.is_live() && (order.live || event == OrderEvent::NotArrived);
         let moment = Some(self.now);
@@ -122,6 +123,7 @@ impl Change {
             )),
             effective: true,
         };
+        self.measure_arrival(slot).await?;
         parcel.counted = Some(self.append(slot, entry).await?);
         self.tx.parcel_update(parcel).await?;
         self.fold(slot, at).await?;
@@ -133,6 +135,19 @@ impl Change {
         }
         self.report_status(slot).await?;
         self.evaluate(slot).await
+    }
+
+    /// How many days what was left would have lasted when more came: the operator's measure of ordering
+    /// neither too late nor too early.
+    async fn measure_arrival(&mut self, slot: &Slot) -> Result<(), Error> {
+        let pace = self.pace(slot).await?;
+        if let Some((at_home, pace)) = slot.stock().at_home().zip(pace)
+            && let Some(left) = pace.millis_for(at_home)
+        {
+            let days = left as f64 / DAY as f64;
+            metrics::histogram!("larder_days_left_at_arrival").record(days);
+        }
+        Ok(())
     }
 
     /// Everything of an order is here before its date, as somebody says: nothing more is added on it.

@@ -84,6 +84,7 @@ impl Change {
                 ended_at: None,
             };
             self.tx.alert_insert(&alert).await?;
+            metrics::counter!("larder_alerts_total", "signal" => signal.name()).increment(1);
         }
         Ok(())
     }

@@ -180,6 +180,11 @@ impl Application {
         }
         match answer {
             Ok(tokens) => {
+                // Sealed anew even where it stays the same: by the newest key.
+                let tokens = Tokens {
+                    refresh: tokens.refresh.or(Some(refresh)),
+                    ..tokens
+                };
                 self.seal_tokens(&mut registration, &tokens);
                 change.tx.registration_put(&registration).await?;
                 change.commit().await?;

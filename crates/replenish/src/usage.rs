@@ -105,6 +105,7 @@ impl Application {
         let held = change.device.clone();
         let view = device_view(&mut change.tx, held, now).await?;
         change.commit().await?;
+        batch.count();
         Ok(Receipt {
             accepted: batch.accepted,
             duplicate: batch.duplicate,
@@ -223,6 +224,19 @@ impl Batch {
             *from = report.at.min(*from);
         }
         Ok(())
+    }
+
+    /// For the operator's metrics.
+    fn count(&self) {
+        for (outcome, reports) in [
+            ("accepted", self.accepted),
+            ("duplicate", self.duplicate),
+            ("rejected", self.rejected.len()),
+            ("adjusted", self.adjusted.len()),
+        ] {
+            let reports = u64::try_from(reports).unwrap_or_default();
+            metrics::counter!("larder_reports_total", "outcome" => outcome).increment(reports);
+        }
     }
 
     async fn fold_all(&mut self, change: &mut Change) -> Result<(), Error> {

@@ -83,6 +83,14 @@ impl Application {
         Ok(self.store.read().await?.job_next().await?)
     }
 
+    /// Jobs that should have run by now, and for how long the oldest of them has waited, in
+    /// milliseconds.
+    pub async fn jobs_due(&self) -> Result<(i64, i64), Error> {
+        let now = self.now();
+        let (count, oldest) = self.store.read().await?.jobs_due(now).await?;
+        Ok((count, oldest.map_or(0, |oldest| now.since(oldest))))
+    }
+
     async fn work(&self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
             let woken = self.wake.notified();
@@ -109,6 +117,8 @@ impl Application {
         tx.commit().await?;
 
         let kind = row.key.split(':').next().unwrap_or_default();
+        let waited = self.now().since(row.run_at).max(0) as f64 / 1_000.0;
+        metrics::histogram!("larder_job_wait_seconds").record(waited);
         let ended = match serde_json::from_value::<Job>(row.payload.clone()) {
             Ok(job) => {
                 let tries = Tries {
@@ -123,6 +133,12 @@ impl Application {
             }
         };
 
+        let outcome = match &ended {
+            Ok(Ok(Ended::Done | Ended::Again(_))) => "done",
+            _ => "failed",
+        };
+        metrics::counter!("larder_jobs_total", "kind" => kind.to_owned(), "outcome" => outcome)
+            .increment(1);
         let now = self.now();
         let mut tx = self.store.write().await?;
         match ended {

@@ -167,6 +167,14 @@ impl Tx {
         Ok(at.map(Time::from_millis))
     }
 
+    /// How many jobs are due, and since when the oldest of them is.
+    pub async fn jobs_due(&mut self, now: Time) -> Result<(i64, Option<Time>), Error> {
+        const SQL: &str = "SELECT COUNT(*), MIN(run_at) FROM jobs WHERE run_at <= $1";
+        let (count, oldest): (i64, Option<i64>) = on!(self, c => sqlx::query_as(SQL)
+            .bind(now.millis()).fetch_one(c).await?);
+        Ok((count, oldest.map(Time::from_millis)))
+    }
+
     /// The keys of all jobs with their times.
     pub async fn jobs(&mut self) -> Result<Vec<(String, Time)>, Error> {
         const SQL: &str = "SELECT key, run_at FROM jobs ORDER BY run_at, key";

@@ -12,6 +12,7 @@ mod forms;
 mod household;
 mod kill;
 mod maker_api;
+mod metrics;
 mod pages;
 mod restart;
 mod rig;

@@ -126,6 +126,7 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         "",
     ),
     ("GET", "/api/v1/devices/K1/decisions", Operator, 200, ""),
+    ("GET", "/metrics", Operator, 200, ""),
     ("GET", "/api/v1/orders", Operator, 200, ""),
     ("GET", "/api/v1/alerts", Operator, 200, ""),
     (

@@ -64,6 +64,21 @@ pub enum Decision {
 }
 
 impl DrsError {
+    /// One word for it, the same for all of its kind.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::InvalidToken => "invalid_token",
+            Self::Unsubscribed => "unsubscribed",
+            Self::UnknownSlot => "unknown_slot",
+            Self::Refused { .. } => "refused",
+            Self::Busy { .. } => "busy",
+            Self::NotSent => "not_sent",
+            Self::NoAnswer => "no_answer",
+            Self::Unreadable => "unreadable",
+            Self::Invalid(_) => "invalid",
+        }
+    }
+
     /// What the caller may do.
     pub fn decision(&self) -> Decision {
         match self {

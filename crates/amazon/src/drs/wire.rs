@@ -39,6 +39,15 @@ impl Amazon {
         access: &SecretString,
         call: Call<'_>,
     ) -> Result<Answer, DrsError> {
+        let name = call.input.split('@').next().unwrap_or_default();
+        let answer = self.answered(access, call).await;
+        let outcome = answer.as_ref().map_or_else(DrsError::name, |_| "ok");
+        metrics::counter!("larder_amazon_calls_total", "call" => name, "outcome" => outcome)
+            .increment(1);
+        answer
+    }
+
+    async fn answered(&self, access: &SecretString, call: Call<'_>) -> Result<Answer, DrsError> {
         let mut request = self
             .0
             .http

@@ -10,7 +10,7 @@ use sandbox::amazon::Faults;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
-use crate::world::{SERIAL, World};
+use crate::world::{KEY, SERIAL, World};
 
 fn faults(value: Value) -> Faults {
     serde_json::from_value(value).unwrap()
@@ -141,4 +141,24 @@ async fn all_open_the_settings(world: &Arc<World>, other: &Application) -> bool 
         });
     }
     clicks.join_all().await.into_iter().all(|opened| opened)
+}
+
+#[tokio::test]
+async fn a_new_key_in_front_seals_anew_and_the_old_one_can_go() {
+    const NEW: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+    let mut world = World::connected().await;
+    world.app = world.server_with_keys(5, &format!("{NEW},{KEY}")).await;
+    world.amazon.expire_tokens(SERIAL).unwrap();
+    world.use_pods("1", 3).await;
+    world.live(MINUTE).await;
+
+    world.app = world.server_with_keys(6, NEW).await;
+    let before = refreshes(&world);
+    world.amazon.expire_tokens(SERIAL).unwrap();
+    world.use_pods("2", 3).await;
+    world.live(MINUTE).await;
+    assert_eq!(refreshes(&world), before + 1, "the refresh token opens");
+    let told = &world.believed().slot_statuses[0].status;
+    assert_eq!(told["remainingQuantityInUnit"], 94);
+    assert_eq!(world.machine().await.standing, Standing::Registered);
 }

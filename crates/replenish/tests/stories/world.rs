@@ -31,6 +31,8 @@ pub const SERIAL: &str = "K1";
 pub const SLOT: &str = "pods";
 const TOPIC: &str = "arn:aws:sns:eu-west-1:123456789012:larder";
 const SECRET: &str = "a-secret-of-the-maker";
+/// What tokens are sealed with.
+pub const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 /// What a browser brings back from Amazon.
 pub struct Consented {
@@ -92,7 +94,7 @@ impl World {
         let router = amazon.router();
         tokio::spawn(async move { axum::serve(amazon_socket, router).await.unwrap() });
 
-        let app = application(&database, &origin, &clock, 3).await;
+        let app = application(&database, &origin, &clock, 3, KEY).await;
         let router = Router::new()
             .route("/webhooks/sns", post(webhook_route))
             .with_state(app.clone());
@@ -155,7 +157,12 @@ impl World {
 
     /// One more server on the same database.
     pub async fn server(&self, seed: u64) -> Application {
-        application(&self.database, &self.origin, &self.clock, seed).await
+        self.server_with_keys(seed, KEY).await
+    }
+
+    /// The same with other keys.
+    pub async fn server_with_keys(&self, seed: u64, keys: &str) -> Application {
+        application(&self.database, &self.origin, &self.clock, seed, keys).await
     }
 
     /// Another customer with a household of their own.
@@ -325,7 +332,13 @@ fn model() -> Model {
     .unwrap()
 }
 
-async fn application(database: &str, origin: &str, clock: &Clock, seed: u64) -> Application {
+async fn application(
+    database: &str,
+    origin: &str,
+    clock: &Clock,
+    seed: u64,
+    keys: &str,
+) -> Application {
     let url = |text: &str| Url::parse(text).unwrap();
     let store = Store::open(database).await.unwrap();
     let amazon = Amazon::new(
@@ -343,13 +356,12 @@ async fn application(database: &str, origin: &str, clock: &Clock, seed: u64) -> 
     )
     .unwrap();
     let gate = Gate::new(&amazon, vec![TOPIC.to_owned()], Duration::from_secs(4_500)).unwrap();
-    let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     let settings = Settings {
         public_url: url("http://127.0.0.1:3000"),
         test_devices: false,
         non_live: false,
     };
-    let vault = Vault::parse(&SecretString::from(key)).unwrap();
+    let vault = Vault::parse(&SecretString::from(keys)).unwrap();
     Application::new(
         store,
         amazon,

@@ -311,3 +311,13 @@ pub(crate) async fn jobs_are_forgotten_by_the_beginning_of_their_key(store: Stor
     let jobs = tx.jobs().await.unwrap();
     assert_eq!(jobs, [("job 2".to_owned(), at(1))]);
 }
+
+pub(crate) async fn jobs_that_are_due_are_counted(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.jobs_due(at(0)).await.unwrap(), (0, None));
+    for n in 1..=3 {
+        put(&mut tx, n, at(i64::try_from(n).unwrap())).await;
+    }
+    assert_eq!(tx.jobs_due(at(0)).await.unwrap(), (0, None));
+    assert_eq!(tx.jobs_due(at(2)).await.unwrap(), (2, Some(at(1))));
+}

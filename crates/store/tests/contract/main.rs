@@ -114,6 +114,7 @@ contract! {
             a_job_is_forgotten_by_its_key,
             a_job_is_found_by_the_beginning_of_its_key,
             jobs_are_forgotten_by_the_beginning_of_their_key,
+            jobs_that_are_due_are_counted,
             leases_are_taken_back,
         ]
         journal: [

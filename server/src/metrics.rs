@@ -1,0 +1,54 @@
+//! `/metrics`, for Prometheus: what the process has counted, and how much work waits in the database.
+//! `docs/operations.md` says what each is good for. Nothing in it names a customer or a machine.
+
+use std::sync::OnceLock;
+
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+
+use crate::api::problem::Problem;
+use crate::auth::bearer::Operator;
+use crate::state::Shared;
+
+/// Seconds.
+const WAITS: [f64; 9] = [0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0];
+/// Days.
+const DAYS: [f64; 8] = [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 14.0, 28.0];
+
+/// One for the process, however many servers a test has in it.
+static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
+
+/// Begins to count.
+pub(crate) fn start() -> Option<&'static PrometheusHandle> {
+    let install = || {
+        let days = Matcher::Full("larder_days_left_at_arrival".to_owned());
+        PrometheusBuilder::new()
+            .set_buckets(&WAITS)
+            .and_then(|builder| builder.set_buckets_for_metric(days, &DAYS))
+            .and_then(PrometheusBuilder::install_recorder)
+            .inspect_err(|error| tracing::error!(%error, "nothing is counted for /metrics"))
+            .ok()
+    };
+    RECORDER.get_or_init(install).as_ref()
+}
+
+/// `GET /metrics`
+pub(crate) async fn show(
+    State(state): State<Shared>,
+    _: Operator,
+) -> Result<impl IntoResponse, Problem> {
+    let (due, oldest) = state.application.jobs_due().await?;
+    ::metrics::gauge!("larder_jobs_due").set(due as f64);
+    ::metrics::gauge!("larder_job_oldest_seconds").set(oldest as f64 / 1_000.0);
+    let text = start().map(|recorder| {
+        recorder.run_upkeep();
+        recorder.render()
+    });
+    let headers = [
+        (CONTENT_TYPE, "text/plain; version=0.0.4"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    Ok((headers, text.unwrap_or_default()))
+}
