@@ -17,14 +17,15 @@ mod model;
 mod notification;
 mod order;
 mod parcel;
-#[cfg(test)]
-mod plans;
 mod registration;
 mod seal;
 pub mod session;
 mod slot;
 mod tx;
 mod wire;
+
+#[cfg(test)]
+mod tests;
 
 pub use account::Account;
 pub use alert::{Alert, NamedAlert};
