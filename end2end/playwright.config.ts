@@ -50,7 +50,7 @@ export default defineConfig<Options>({
   projects: [
     {
       name: 'no-script',
-      testMatch: 'journey.spec.ts',
+      testMatch: ['journey.spec.ts', 'household.spec.ts'],
       use: { ...desktop, javaScriptEnabled: false },
     },
     ...(['late', 'blocked', 'corrupt'] satisfies Scripts[]).map((scripts) => ({
