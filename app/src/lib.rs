@@ -31,6 +31,8 @@ mod chart;
 mod components;
 #[cfg(feature = "ssr")]
 mod context;
+#[cfg(feature = "ssr")]
+mod cookie;
 pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;

@@ -1,6 +1,8 @@
 //! Light, dark, or what the system says: one choice for each browser, kept in a cookie, so that a page
 //! comes in the right colours and does not change under the eye.
 
+use crate::cookie;
+
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "theme";
 
@@ -26,9 +28,7 @@ impl Theme {
 
     /// The one in the value of a `Cookie` header; the system's where there is none.
     pub fn of_cookies(header: &str) -> Self {
-        header
-            .split(';')
-            .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        cookie::values(header, NAME)
             .find_map(Self::parse)
             .unwrap_or_default()
     }

@@ -3,6 +3,8 @@
 
 use domain::Zone;
 
+use crate::cookie;
+
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "zone";
 
@@ -35,9 +37,7 @@ pub const OFFERED: [(&str, &str); 22] = [
 
 /// The zone in the value of a `Cookie` header; UTC where there is none.
 pub fn of_cookies(header: &str) -> Zone {
-    header
-        .split(';')
-        .filter_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+    cookie::values(header, NAME)
         .find_map(offered)
         .unwrap_or_default()
 }

@@ -49,12 +49,13 @@ impl FromRequestParts<Shared> for Asked {
             account = role.map(|_| id);
         }
         let Ok(request_id) = RequestId::from_request_parts(parts, state).await;
+        let cookies = cookies(&parts.headers);
         Ok(Self {
             account,
             role,
             request_id,
-            theme: Theme::of_cookies(&cookies(&parts.headers)),
-            zone: zone::of_cookies(&cookies(&parts.headers)),
+            theme: Theme::of_cookies(&cookies),
+            zone: zone::of_cookies(&cookies),
             uri: parts.uri.clone(),
         })
     }

@@ -68,6 +68,11 @@ pub fn quantile(mean: f64, variance: f64, probability: f64) -> f64 {
     }
 }
 
+/// Amounts are far below the 2⁵³ base units that a float tells apart.
+fn base(quantity: Quantity) -> f64 {
+    quantity.0 as f64
+}
+
 fn whole(amount: f64) -> Quantity {
     Quantity(amount.round() as i64)
 }

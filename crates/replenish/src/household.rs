@@ -69,8 +69,7 @@ impl Application {
     pub async fn household(&self, account: AccountId) -> Result<HouseholdView, Error> {
         let mut tx = self.store.read().await?;
         let own = self.account(&mut tx, account).await?;
-        let mut others = tx.accounts_of_household(own.household_id).await?;
-        others.retain(|other| other.id != own.id);
+        let others = self.others(&mut tx, &own).await?;
         let now = self.now();
         let invites = tx.invites_of_household(own.household_id).await?;
         let live = invites.iter().filter(|invite| now < invite.expires_at);
@@ -186,11 +185,10 @@ impl Application {
         guest.household_id = invite.household_id;
         guest.role = invite.role;
         tx.account_update(&guest).await?;
-        let mut others = tx.accounts_of_household(left).await?;
+        let others = tx.accounts_of_household(left).await?;
         if others.is_empty() {
             tx.household_delete(left).await?;
         } else {
-            others.retain(|other| other.id != guest.id);
             self.keep_an_owner(&mut tx, others).await?;
         }
         self.note(
@@ -244,19 +242,11 @@ impl Application {
             self.other(&mut tx, &owner, member).await?
         };
         let left = leaving.household_id;
-        let mut others = tx.accounts_of_household(left).await?;
-        others.retain(|other| other.id != leaving.id);
+        let others = self.others(&mut tx, &leaving).await?;
         if others.is_empty() {
             return Err(Error::Conflict("You are the only one here.".to_owned()));
         }
-        for device in tx.devices_of_household(left).await? {
-            let registration = tx.registration(device.id).await?;
-            if registration.is_some_and(|it| it.account_id == leaving.id) {
-                let mut change = Change::within(self, tx, device.id).await?;
-                change.end_registration(EndedBy::Customer).await?;
-                tx = change.into_tx().await?;
-            }
-        }
+        tx = self.disconnect_own(tx, &leaving).await?;
         let now = self.now();
         leaving.household_id = self.random.id(now);
         leaving.role = Role::Owner;
@@ -268,6 +258,26 @@ impl Application {
         tx.commit().await?;
         self.wake.notify_waiters();
         Ok(())
+    }
+
+    /// Everybody else of an account's household, oldest first.
+    pub(crate) async fn others(&self, tx: &mut Tx, own: &Account) -> Result<Vec<Account>, Error> {
+        let mut others = tx.accounts_of_household(own.household_id).await?;
+        others.retain(|other| other.id != own.id);
+        Ok(others)
+    }
+
+    /// Ends the registrations that an account made in its household.
+    pub(crate) async fn disconnect_own(&self, mut tx: Tx, own: &Account) -> Result<Tx, Error> {
+        for device in tx.devices_of_household(own.household_id).await? {
+            let registration = tx.registration(device.id).await?;
+            if registration.is_some_and(|it| it.account_id == own.id) {
+                let mut change = Change::within(self, tx, device.id).await?;
+                change.end_registration(EndedBy::Customer).await?;
+                tx = change.into_tx().await?;
+            }
+        }
+        Ok(tx)
     }
 
     /// A household whose last owner has left is its oldest member's.

@@ -47,18 +47,16 @@ impl Application {
     pub async fn delete_account(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
         let mut tx = self.store.write().await?;
         let account = self.account(&mut tx, account).await?;
-        let mut others = tx.accounts_of_household(account.household_id).await?;
-        others.retain(|other| other.id != account.id);
+        let others = self.others(&mut tx, &account).await?;
         let alone = others.is_empty();
-        for device in tx.devices_of_household(account.household_id).await? {
-            let mut change = Change::within(self, tx, device.id).await?;
-            let registration = change.tx.registration(device.id).await?;
-            if alone {
+        if alone {
+            for device in tx.devices_of_household(account.household_id).await? {
+                let mut change = Change::within(self, tx, device.id).await?;
                 change.leave(EndedBy::Customer).await?;
-            } else if registration.is_some_and(|it| it.account_id == account.id) {
-                change.end_registration(EndedBy::Customer).await?;
+                tx = change.into_tx().await?;
             }
-            tx = change.into_tx().await?;
+        } else {
+            tx = self.disconnect_own(tx, &account).await?;
         }
         self.keep_an_owner(&mut tx, others).await?;
         self.forget(&mut tx, &account, alone, request_id).await?;

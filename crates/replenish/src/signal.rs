@@ -45,10 +45,24 @@ impl Change {
         self.settle(spells, &holds, Some(slot.id)).await
     }
 
+    /// The machine is heard: a silence ends. Where there was none, nothing is read.
+    pub(crate) async fn heard(&mut self) -> Result<(), Error> {
+        let was_silent = self.is_silent();
+        self.device.last_seen = Some(self.now);
+        if was_silent {
+            self.signal_silence().await?;
+        }
+        Ok(())
+    }
+
+    fn is_silent(&self) -> bool {
+        let heard = self.device.last_seen.or(self.device.claimed_at);
+        self.device.household_id.is_some() && is_silent(heard, self.now)
+    }
+
     /// Begins and ends the machine's own spell.
     pub(crate) async fn signal_silence(&mut self) -> Result<(), Error> {
-        let heard = self.device.last_seen.or(self.device.claimed_at);
-        let silent = self.device.household_id.is_some() && is_silent(heard, self.now);
+        let silent = self.is_silent();
         let spells = self.spells(None).await?;
         let holds: &[Signal] = if silent { &[Signal::Silent] } else { &[] };
         self.settle(spells, holds, None).await

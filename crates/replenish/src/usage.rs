@@ -99,8 +99,7 @@ impl Application {
             batch.take(&mut change, report).await?;
         }
         batch.fold_all(&mut change).await?;
-        change.device.last_seen = Some(change.now);
-        change.signal_silence().await?;
+        change.heard().await?;
         let now = change.now;
         let held = change.device.clone();
         let view = device_view(&mut change.tx, held, now).await?;

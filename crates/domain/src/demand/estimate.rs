@@ -12,8 +12,8 @@ use crate::quantity::Quantity;
 
 /// Half-lives that are tried, in days.
 const MEMORIES: [f64; 4] = [10.0, 20.0, 40.0, 80.0];
-/// The one taken until there are weeks enough to choose.
-const YOUNG: f64 = 20.0;
+/// Which of them is taken until there are weeks enough to choose.
+const YOUNG: usize = 1;
 /// Another memory must foretell by so much better to be taken.
 const BETTER: f64 = 0.98;
 /// Weeks that are needed to choose.
@@ -54,7 +54,7 @@ impl Estimate {
     /// From what is known of a slot and its model; none while that says nothing.
     pub fn of(history: &UseHistory, typical_per_day: Option<Quantity>) -> Option<Self> {
         let known = f64::from(history.known_days());
-        let typical = typical_per_day.map(typical);
+        let typical = typical_per_day.map(super::base);
         if typical.is_none() && (known < LEARNING || !history.known().any(|used| used > 0.0)) {
             return None;
         }
@@ -62,11 +62,11 @@ impl Estimate {
         let week = week(history);
         let seldom = pattern.is_intermittent() && known >= FOUR_WEEKS;
         let of = |memory| Average::over(history, typical, seldom, &week, memory);
-        let mut best = of(YOUNG);
+        let averages = MEMORIES.map(of);
+        let mut best = averages[YOUNG];
         if best.weeks >= WEEKS {
             let mut least = f64::INFINITY;
-            for memory in MEMORIES {
-                let average = of(memory);
+            for average in averages {
                 if average.week_errors / average.weeks < least * BETTER {
                     least = average.week_errors / average.weeks;
                     best = average;
@@ -237,8 +237,4 @@ impl Average {
         let ratio = self.week_errors / (7.0 * self.weeks) / (self.day_errors / self.days);
         ((ratio * self.weeks + RUNS) / (self.weeks + RUNS)).clamp(1.0, WIDEST)
     }
-}
-
-fn typical(quantity: Quantity) -> f64 {
-    quantity.0 as f64
 }

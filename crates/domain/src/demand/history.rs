@@ -4,6 +4,7 @@
 //! been silent for much longer than it ever is between two uses: then it was off, or offline, and its
 //! days are unknown. A batch that comes late fills them.
 
+use super::base;
 use crate::day::ClosedDay;
 use crate::quantity::Quantity;
 use crate::time::{Day, Time};
@@ -117,10 +118,6 @@ fn last_whole_day(now: Time) -> Day {
 /// 0 to 6; which weekday is 0 does not matter.
 fn place_in_week(day: i64) -> usize {
     usize::try_from(day.rem_euclid(7)).unwrap_or_default()
-}
-
-fn base(quantity: Quantity) -> f64 {
-    quantity.0 as f64
 }
 
 fn count(days: usize) -> f64 {
