@@ -24,6 +24,7 @@ const nobody: Place[] = [
   { name: 'home-deleted', path: () => '/?done=deleted', heading: 'Supplies that reorder themselves' },
   { name: 'help', path: () => '/help', heading: 'Help' },
   { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },
+  { name: 'offline', path: () => '/offline', heading: 'You are offline' },
   { name: 'sign-in-refused', path: () => '/sign-in?error=refused', heading: 'Sign in' },
 ];
 
@@ -85,10 +86,12 @@ export const places: Place[] = [
   ...residents.map((place) => ({ ...place, who: 'resident' as const })),
 ];
 
-/** Opens a place in a browser that has no session yet. */
-export async function visit(page: Page, house: House, place: Place): Promise<void> {
-  await page.context().clearCookies();
-  if (place.who) await page.context().addCookies(house[place.who]);
+/** Opens a place in a browser that has no session yet, in the browser's language or another one. */
+export async function visit(page: Page, house: House, place: Place, language?: string): Promise<void> {
+  const context = page.context();
+  await context.clearCookies();
+  if (place.who) await context.addCookies(house[place.who]);
+  if (language) await context.addCookies([{ name: 'language', value: language, domain: '127.0.0.1', path: '/' }]);
   await page.goto(place.path(house));
   await place.act?.(page);
 }

@@ -17,6 +17,8 @@ export function watch(page: Page, hosts: string[]): string[] {
   page.on('console', (message) => {
     // The browser says of a page with another status than 200 that it could not be loaded.
     const isStatus = message.text().startsWith('Failed to load resource') && message.location().url === page.url();
+    // Playwright keeps service workers out and says so.
+    if (message.text().startsWith('Service Worker registration blocked')) return;
     if (['error', 'warning'].includes(message.type()) && !isStatus) {
       wrong.push(`${message.type()}: ${message.text()}`);
     }

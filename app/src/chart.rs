@@ -1,18 +1,20 @@
-//! The picture of one supply: how its level came to be what it is, where it goes at the present pace,
-//! the reorder level and the next delivery. Drawn on the server as plain SVG; the same history is the
+//! The picture of one supply: how its level came to be what it is, where it goes at the present pace
+//! and how far it may stray from that, the reorder level and the next delivery. Drawn on the server as plain SVG; the same history is the
 //! same text. A sentence and a table say the same to those who do not see it.
 
 mod drawing;
 mod scale;
+mod table;
 mod words;
 
 use domain::Unit;
 use domain::view::History;
 use leptos::prelude::*;
 
+use crate::i18n::chart as text;
 use crate::islands::ChartInspector;
 use drawing::Drawing;
-use words::{date, level, sentence};
+use words::sentence;
 
 /// The figure; nothing but its sentence where no level is known.
 #[component]
@@ -30,41 +32,21 @@ pub fn Chart(
     if history.days.is_empty() {
         return view! { <p class="quiet">{said}</p> }.into_any();
     }
-    let title = format!("{name}: the level of the last 30 days and the next 3 weeks");
+    let title = text::title(&name);
     let points = drawing::points(&history, unit, capacity);
-    let rows = history
-        .days
-        .iter()
-        .rev()
-        .map(|it| {
-            view! {
-                <tr>
-                    <th scope="row">{date(it.day.start())}</th>
-                    <td>{level(it.low, unit)}</td>
-                    <td>{level(it.close, unit)}</td>
-                </tr>
-            }
-        })
-        .collect_view();
+    let tables = (
+        table::past(&history, &name, unit),
+        table::ahead(&history, &name, unit),
+    );
     view! {
         <figure class="chart">
             <figcaption>{said}</figcaption>
-            <ChartInspector points>
+            <ChartInspector points label=text::by_day() hint=text::hint()>
                 <Drawing history capacity unit title/>
             </ChartInspector>
             <details>
-                <summary>"Show as table"</summary>
-                <table class="num">
-                    <caption>{format!("{name} at home, by day (UTC)")}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">"Day"</th>
-                            <th scope="col">"Lowest"</th>
-                            <th scope="col">"At its end"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
+                <summary>{text::show_table()}</summary>
+                {tables}
             </details>
         </figure>
     }

@@ -41,7 +41,7 @@ pub use level_bar::LevelBar;
 pub use level_card::LevelCard;
 pub use level_question::LevelQuestion;
 pub use login_button::LoginButton;
-pub use machine::Machine;
+pub use machine::{Machine, MachineLine};
 pub use moment::Moment;
 pub use nav::Nav;
 pub use order_pill::OrderPill;

@@ -7,7 +7,7 @@
 use std::future::Future;
 use std::str::FromStr;
 
-use domain::{AccountId, Role, Zone};
+use domain::{AccountId, Role};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -15,7 +15,11 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use leptos_router::location::Url;
 use replenish::{Application, Error, Invalid};
 
+use crate::cookie;
+use crate::i18n::invalid as text;
+use crate::islands::Live;
 use crate::pages::failure::{Forbidden, Missing, Unavailable};
+use crate::shell::Islands;
 use crate::theme::Theme;
 
 /// One request, as its page sees it. The server provides it as context.
@@ -33,8 +37,6 @@ pub struct PageContext {
     pub form: FormState,
     /// Light or dark.
     pub theme: Theme,
-    /// Where the customer lives.
-    pub zone: Zone,
     /// The folder of the browser's part, `pkg/…`; none where it was not built, and pages do without.
     pub scripts: Option<String>,
     /// Names this request in the server's log.
@@ -50,6 +52,8 @@ pub struct Brand {
     pub style_path: String,
     /// Where the logo is that stands in the header instead of mark and name.
     pub logo_path: Option<String>,
+    /// The picture of a tab.
+    pub icon_url: String,
     /// Where customers find help: the maker's page, or ours.
     pub help_url: String,
     /// The privacy notice: the maker's, or ours.
@@ -84,7 +88,7 @@ impl FormState {
     pub fn title(&self, title: String) -> String {
         match self.errors.is_empty() {
             true => title,
-            false => format!("Error: {title}"),
+            false => text::title(&title),
         }
     }
 
@@ -103,11 +107,6 @@ pub fn page() -> Option<PageContext> {
 pub fn may(role: Role) -> bool {
     let page = page();
     page.is_none_or(|page| page.role.is_some_and(|own| own.covers(role)))
-}
-
-/// Where the page's customer lives; UTC where nobody said.
-pub fn zone() -> Zone {
-    page().map(|page| page.zone).unwrap_or_default()
 }
 
 /// Asks for a page's data as the signed-in customer, and shows it.
@@ -138,6 +137,34 @@ where
         }
     })
     .into_any()
+}
+
+/// Like [`load`], of a page that follows what happens while it is open: its parts marked `data-live`
+/// are brought up to date.
+pub fn load_live<Data, Asked, Shown>(
+    ask: impl FnOnce(Application, AccountId) -> Asked + Send + 'static,
+    show: impl FnOnce(Data, PageContext) -> Shown + Send + 'static,
+) -> AnyView
+where
+    Asked: Future<Output = Result<Data, Error>> + Send + 'static,
+    Data: Send + 'static,
+    Shown: IntoView + 'static,
+{
+    load(
+        |application, account| async move {
+            // Asked for first: what changes meanwhile is then told rather than missed.
+            let revision = application.revision(account).await?;
+            Ok((revision, ask(application, account).await?))
+        },
+        |(revision, data), page| {
+            let attributes = cookie::attributes(page.brand.is_https);
+            view! {
+                <Islands/>
+                <Live revision attributes/>
+                {show(data, page)}
+            }
+        },
+    )
 }
 
 /// The id in the path.

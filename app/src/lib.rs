@@ -16,7 +16,7 @@
 //! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
 //! | `/devices/add` | `code` |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
-//! | `/settings` | `theme` (`system`, `light`, `dark`), or `zone` (`Europe/Berlin`) |
+//! | `/settings` | one of `theme` (`system`, `light`, `dark`), `language` (`de`, or empty), `units` (`machine`, `metric`, `american`), `zone` (`Europe/Berlin`) |
 //! | `/settings/household/invite`, `/settings/household/{id}/role` | `role` (`owner`, `member`, `viewer`) |
 //! | `/settings/household/uninvite`, `/settings/household/{id}/leave` | |
 //! | `/join` | `code` |
@@ -32,10 +32,14 @@ mod components;
 #[cfg(feature = "ssr")]
 mod context;
 #[cfg(feature = "ssr")]
-mod cookie;
+pub mod cookie;
+#[cfg(feature = "ssr")]
+mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
+#[cfg(feature = "ssr")]
+mod reader;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
@@ -48,6 +52,8 @@ pub mod style;
 #[cfg(feature = "ssr")]
 mod theme;
 #[cfg(feature = "ssr")]
+mod units;
+#[cfg(feature = "ssr")]
 mod words;
 #[cfg(feature = "ssr")]
 pub mod zone;
@@ -55,8 +61,14 @@ pub mod zone;
 #[cfg(feature = "ssr")]
 pub use context::{Brand, FormState, PageContext};
 #[cfg(feature = "ssr")]
+pub use i18n::{Locale, NAME as LANGUAGE};
+#[cfg(feature = "ssr")]
+pub use reader::Reader;
+#[cfg(feature = "ssr")]
 pub use routes::App;
 #[cfg(feature = "ssr")]
 pub use shell::shell;
 #[cfg(feature = "ssr")]
-pub use theme::Theme;
+pub use theme::{NAME as THEME, Theme};
+#[cfg(feature = "ssr")]
+pub use units::{NAME as UNITS, Units};

@@ -19,6 +19,7 @@ use crate::pages::household::HouseholdPage;
 use crate::pages::join::JoinPage;
 use crate::pages::journal::JournalPage;
 use crate::pages::level::LevelPage;
+use crate::pages::offline::OfflinePage;
 use crate::pages::order::OrderPage;
 use crate::pages::orders::OrdersPage;
 use crate::pages::privacy::PrivacyPage;
@@ -60,6 +61,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings/household") view=HouseholdPage ssr=SsrMode::Async/>
                     <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>
+                    <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>
                     <Route path=path!("/legal/privacy") view=PrivacyPage ssr=SsrMode::Async/>
                 </Routes>

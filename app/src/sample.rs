@@ -10,12 +10,14 @@ use domain::registration::Standing;
 use domain::slot::SlotSpec;
 use domain::time::DAY;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
-use domain::{DeviceId, OrderId, Quantity, SlotId, Time, Unit};
+use domain::{DeviceId, OrderId, Quantity, SlotId, Time, Unit, Zone};
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use uuid::Uuid;
 
 use crate::context::Brand;
+use crate::i18n::Locale;
+use crate::reader::Reader;
 
 /// The moment all samples are looked at.
 pub fn now() -> Time {
@@ -105,7 +107,11 @@ pub fn brewer() -> DeviceView {
 /// A view as the text of its page.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let context = Arc::new(SsrSharedContext::new());
-    Owner::new_root(Some(context)).with(|| view().into_view().to_html())
+    let reader = Reader::now();
+    Owner::new_root(Some(context)).with(|| {
+        provide_context(reader);
+        view().into_view().to_html()
+    })
 }
 
 /// An order is due: 17 pods at two and a half a day.
@@ -127,10 +133,38 @@ pub fn brand() -> Brand {
         name: "Larder".into(),
         style_path: String::new(),
         logo_path: None,
+        icon_url: String::new(),
         help_url: "/help".into(),
         privacy_url: "/legal/privacy".into(),
         button_url: "https://example.org/button.png".into(),
         sandbox: false,
         is_https: true,
     }
+}
+
+/// What is said to somebody.
+pub fn to<T>(reader: Reader, said: impl FnOnce() -> T) -> T {
+    Owner::new().with(|| {
+        provide_context(reader);
+        said()
+    })
+}
+
+/// What is said in a language.
+pub fn speaking<T>(locale: Locale, said: impl FnOnce() -> T) -> T {
+    let reader = Reader {
+        locale,
+        ..Reader::default()
+    };
+    to(reader, said)
+}
+
+/// What is said to somebody who lives in a zone.
+pub fn living<T>(zone: &str, said: impl FnOnce() -> T) -> T {
+    let zone = Zone::parse(zone).unwrap();
+    let reader = Reader {
+        zone,
+        ..Reader::default()
+    };
+    to(reader, said)
 }

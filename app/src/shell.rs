@@ -1,38 +1,49 @@
 //! The document around every page, and the frame inside it: skip link, way around, main, footer. A page
 //! with islands asks for [`Islands`] once; the others load no script.
 
+use domain::Time;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::components::{Icon, Nav, Shape};
 use crate::context::{self, Brand};
+use crate::i18n::{frame as text, moment};
+use crate::reader::Reader;
 use crate::routes::App;
-use crate::style;
 
 /// The document. It loads one style sheet of ours, and no script by itself.
 pub fn shell(_options: LeptosOptions) -> impl IntoView {
     let page = context::page();
     let theme = page.as_ref().and_then(|page| page.theme.attribute());
-    let style = page.map(|page| page.brand.style_path);
+    let style = page.as_ref().map(|page| page.brand.style_path.clone());
+    let icon = page.as_ref().map(|page| page.brand.icon_url.clone());
+    let customer = page.filter(|page| page.account.is_some());
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme>
+        <html lang=Reader::now().locale.tag() data-theme=theme>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta
-                    name="description"
-                    content="How much is left of each supply, when it is reordered, and what is on its way."
-                />
+                <meta name="description" content=text::description()/>
                 <link rel="stylesheet" href=style/>
-                <link rel="icon" href=style::ICON/>
+                <link rel="icon" href=icon/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
                 <MetaTags/>
             </head>
             <body>
+                {customer.map(|page| view! { <OfflineNote at=page.application.now()/> })}
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// How old a page is. It is hidden until a browser shows the page as it was kept.
+#[component]
+fn OfflineNote(at: Time) -> impl IntoView {
+    view! {
+        <p class="offline-note" role="status">{text::offline(&moment(at))}</p>
     }
 }
 
@@ -60,10 +71,10 @@ pub fn Frame(
     let brand = page.map(|page| page.brand);
     let sandbox = brand.as_ref().is_some_and(|brand| brand.sandbox);
     view! {
-        <a class="skip" href="#main">"Skip to content"</a>
+        <a class="skip" href="#main">{text::skip()}</a>
         <header class="top">
             {sandbox.then(|| view! {
-                <p class="sandbox">"Sandbox: no real orders are made."</p>
+                <p class="sandbox">{text::sandbox()}</p>
             })}
             <div class="wrap">
                 <a class="brand" href="/">
@@ -92,7 +103,8 @@ fn Footer(brand: Brand) -> impl IntoView {
     view! {
         <footer>
             <div class="wrap">
-                <a href=brand.help_url>"Help"</a> <a href=brand.privacy_url>"Privacy"</a>
+                <a href=brand.help_url>{text::help()}</a>
+                <a href=brand.privacy_url>{text::privacy()}</a>
                 <span>{brand.name}</span>
             </div>
         </footer>

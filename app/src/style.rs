@@ -13,11 +13,23 @@ const CSS: &str = concat!(
     include_str!("../../style/components.css"),
 );
 
-/// The picture of a tab: small enough to be in the page.
-pub const ICON: &str = "data:image/svg+xml,\
-    %3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E\
-    %3Crect width='16' height='16' rx='3' fill='%230b5cad'/%3E\
-    %3Cpath d='M4 4h2v6h6v2H4z' fill='%23fff'/%3E%3C/svg%3E";
+/// The picture of a tab and of an installed site, in a colour.
+pub fn icon(colour: &str) -> String {
+    format!(
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>\
+         <rect width='16' height='16' rx='3' fill='{colour}'/>\
+         <path d='M4 4h2v6h6v2H4z' fill='#fff'/></svg>"
+    )
+}
+
+/// The same as an address that holds it, so that a page asks for nothing more.
+pub fn icon_url(colour: &str) -> String {
+    let escaped = icon(colour)
+        .replace('<', "%3C")
+        .replace('>', "%3E")
+        .replace('#', "%23");
+    format!("data:image/svg+xml,{escaped}")
+}
 
 /// Larder's own accent and fill in the dark theme, as the tokens have them.
 const DARK: (&str, &str) = ("#7fb8f5", "#2a6fb8");
@@ -101,6 +113,12 @@ mod tests {
         ("low", &["surface", "sunken"], 3.0),
         ("control", &["bg", "surface"], 3.0),
         ("focus", &["bg", "surface"], 3.0),
+        // Lines and labels that cross what a chart foresees.
+        ("accent", &["fan"], 3.0),
+        ("warn", &["fan"], 3.0),
+        ("ok", &["fan"], 3.0),
+        ("crit", &["fan"], 3.0),
+        ("text-2", &["fan"], 4.5),
     ];
     /// Lines that only decorate.
     const DECOR: &[&str] = &["hairline"];

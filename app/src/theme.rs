@@ -46,13 +46,6 @@ impl Theme {
     pub fn attribute(self) -> Option<&'static str> {
         (self != Self::System).then(|| self.name())
     }
-
-    /// A year on the whole site, and over TLS alone where the site has it. Scripts may read and set
-    /// it: it is no secret.
-    pub fn cookie_attributes(is_https: bool) -> String {
-        let secure = if is_https { "; Secure" } else { "" };
-        format!("Path=/; Max-Age=31536000; SameSite=Lax{secure}")
-    }
 }
 
 #[cfg(test)]
@@ -77,7 +70,5 @@ mod tests {
     fn the_system_decides_where_nothing_was_chosen() {
         assert_eq!(Theme::default().attribute(), None);
         assert_eq!(Theme::Dark.attribute(), Some("dark"));
-        assert!(Theme::cookie_attributes(true).ends_with("; Secure"));
-        assert!(!Theme::cookie_attributes(false).contains("Secure"));
     }
 }

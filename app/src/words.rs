@@ -2,9 +2,14 @@
 //! nothing here says a developer's word.
 
 pub mod amount;
+pub mod headline;
 pub mod household;
+pub mod invalid;
 pub mod journal;
+pub mod next;
 pub mod order;
+pub mod reason;
 pub mod registration;
+pub mod restock;
 pub mod subscription;
 pub mod time;

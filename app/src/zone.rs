@@ -4,35 +4,36 @@
 use domain::Zone;
 
 use crate::cookie;
+use crate::i18n::zone as text;
 
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "zone";
 
 /// Those that are offered, with what people call them: where Amazon Dash Replenishment was sold, and
 /// their neighbours.
-pub const OFFERED: [(&str, &str); 22] = [
-    ("UTC", "UTC"),
-    ("America/New_York", "Eastern Time (New York)"),
-    ("America/Chicago", "Central Time (Chicago)"),
-    ("America/Denver", "Mountain Time (Denver)"),
-    ("America/Phoenix", "Arizona (Phoenix)"),
-    ("America/Los_Angeles", "Pacific Time (Los Angeles)"),
-    ("America/Anchorage", "Alaska (Anchorage)"),
-    ("Pacific/Honolulu", "Hawaii (Honolulu)"),
-    ("America/Toronto", "Toronto"),
-    ("America/Vancouver", "Vancouver"),
-    ("Europe/London", "London"),
-    ("Europe/Dublin", "Dublin"),
-    ("Europe/Berlin", "Berlin"),
-    ("Europe/Vienna", "Vienna"),
-    ("Europe/Zurich", "Zurich"),
-    ("Europe/Paris", "Paris"),
-    ("Europe/Brussels", "Brussels"),
-    ("Europe/Amsterdam", "Amsterdam"),
-    ("Europe/Rome", "Rome"),
-    ("Europe/Madrid", "Madrid"),
-    ("Atlantic/Canary", "Canary Islands"),
-    ("Asia/Tokyo", "Tokyo"),
+pub const OFFERED: [(&str, fn() -> String); 22] = [
+    ("UTC", text::utc),
+    ("America/New_York", text::new_york),
+    ("America/Chicago", text::chicago),
+    ("America/Denver", text::denver),
+    ("America/Phoenix", text::phoenix),
+    ("America/Los_Angeles", text::los_angeles),
+    ("America/Anchorage", text::anchorage),
+    ("Pacific/Honolulu", text::honolulu),
+    ("America/Toronto", text::toronto),
+    ("America/Vancouver", text::vancouver),
+    ("Europe/London", text::london),
+    ("Europe/Dublin", text::dublin),
+    ("Europe/Berlin", text::berlin),
+    ("Europe/Vienna", text::vienna),
+    ("Europe/Zurich", text::zurich),
+    ("Europe/Paris", text::paris),
+    ("Europe/Brussels", text::brussels),
+    ("Europe/Amsterdam", text::amsterdam),
+    ("Europe/Rome", text::rome),
+    ("Europe/Madrid", text::madrid),
+    ("Atlantic/Canary", text::canary),
+    ("Asia/Tokyo", text::tokyo),
 ];
 
 /// The zone in the value of a `Cookie` header; UTC where there is none.

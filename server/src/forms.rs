@@ -16,7 +16,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use replenish::{Error, Invalid};
+use replenish::{Code, Error, Invalid};
 
 use crate::page::{self, Asked};
 use crate::state::Shared;
@@ -47,10 +47,15 @@ impl<T: FromStr + Send> FromRequestParts<Shared> for Id<T> {
 pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
+    /// A field without blanks around it, where it was sent.
+    fn sent(&self, name: &str) -> Option<&str> {
+        let value = self.0.iter().find(|(field, _)| field == name);
+        value.map(|(_, value)| value.trim())
+    }
+
     /// A field without blanks around it; empty where it is absent.
     fn get(&self, name: &str) -> &str {
-        let value = self.0.iter().find(|(field, _)| field == name);
-        value.map_or("", |(_, value)| value.trim())
+        self.sent(name).unwrap_or_default()
     }
 
     /// A field, or nothing where it is empty.
@@ -83,16 +88,16 @@ pub(crate) async fn refused(
     let (status, errors) = match error {
         Error::NotFound => return not_found(state, asked).await,
         Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
-        Error::Conflict(reason) => (StatusCode::CONFLICT, one("conflict", &reason)),
+        Error::Conflict(reason) => (StatusCode::CONFLICT, vec![reason]),
         Error::Forbidden => (
             StatusCode::FORBIDDEN,
-            one("forbidden", "Your sign-in does not allow this."),
+            one(Code::Forbidden, "Your sign-in does not allow this."),
         ),
         Error::TooMany { retry_after } => {
             let detail = "There were too many tries. Wait a while and try again.";
             let form = FormState {
                 values,
-                errors: one("too_many", detail),
+                errors: one(Code::TooMany, detail),
             };
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut response = page::again(state, asked, path, form, status).await;
@@ -103,7 +108,10 @@ pub(crate) async fn refused(
         error => {
             tracing::warn!(%error, "a form could not be served");
             let detail = "That is not available right now. Try again in a minute.";
-            (StatusCode::SERVICE_UNAVAILABLE, one("unavailable", detail))
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                one(Code::Unavailable, detail),
+            )
         }
     };
     page::again(state, asked, path, FormState { values, errors }, status).await

@@ -48,7 +48,7 @@ fn policy(site: &Site, nonce: Option<&str>) -> String {
     let targets = site.form_targets.join(" ");
     format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; connect-src 'self'; \
-         img-src 'self' data: {}; form-action 'self' {targets}; base-uri 'none'; \
+         img-src 'self' data: {}; manifest-src 'self'; worker-src 'self'; form-action 'self' {targets}; base-uri 'none'; \
          frame-ancestors 'none'",
         site.picture_origin
     )

@@ -6,11 +6,14 @@ mod attempts;
 mod auth;
 pub mod backtest;
 pub mod config;
+mod export;
 mod forms;
 mod headers;
 mod health;
+mod live;
 mod logo;
 mod metrics;
+mod offline;
 mod page;
 mod request_id;
 mod router;
@@ -56,6 +59,8 @@ pub enum OpenError {
 pub struct Server {
     application: Application,
     router: Router,
+    /// Ends streams that are open.
+    stopping: CancellationToken,
 }
 
 impl Server {
@@ -84,6 +89,7 @@ impl Server {
         let state = Shared::new(application.clone(), config);
         Ok(Self {
             application,
+            stopping: state.stopping.clone(),
             router: router::router(state, sessions, ids),
         })
     }
@@ -113,8 +119,14 @@ impl Server {
         let service = self
             .router
             .into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service)
-            .with_graceful_shutdown(shutdown.clone().cancelled_owned());
+        let stopping = {
+            let (shutdown, stopping) = (shutdown.clone(), self.stopping);
+            async move {
+                shutdown.cancelled().await;
+                stopping.cancel();
+            }
+        };
+        let serving = axum::serve(listener, service).with_graceful_shutdown(stopping);
         let deadline = async {
             shutdown.cancelled().await;
             let over = tokio::time::Instant::now() + GRACE;

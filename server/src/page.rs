@@ -3,13 +3,13 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::{FormState, PageContext, Theme, zone};
+use app::{FormState, PageContext, Reader, Theme};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Request, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{AccountId, Role, Zone};
+use domain::{AccountId, Role};
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
 use leptos::nonce::use_nonce;
@@ -21,7 +21,7 @@ use crate::request_id::RequestId;
 use crate::state::Shared;
 
 /// Pages for whoever comes.
-const PUBLIC: [&str; 4] = ["/", "/sign-in", "/help", "/legal/privacy"];
+const PUBLIC: [&str; 5] = ["/", "/sign-in", "/help", "/legal/privacy", "/offline"];
 /// A path that no page has.
 pub(crate) const NOWHERE: &str = "/-";
 
@@ -31,7 +31,7 @@ pub struct Asked {
     role: Option<Role>,
     request_id: RequestId,
     theme: Theme,
-    zone: Zone,
+    reader: Reader,
     uri: Uri,
 }
 
@@ -50,12 +50,16 @@ impl FromRequestParts<Shared> for Asked {
         }
         let Ok(request_id) = RequestId::from_request_parts(parts, state).await;
         let cookies = cookies(&parts.headers);
+        let language = parts.headers.get(header::ACCEPT_LANGUAGE);
+        let language = language
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
         Ok(Self {
             account,
             role,
             request_id,
             theme: Theme::of_cookies(&cookies),
-            zone: zone::of_cookies(&cookies),
+            reader: Reader::of_headers(&cookies, language),
             uri: parts.uri.clone(),
         })
     }
@@ -113,10 +117,10 @@ async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Re
         brand: state.site.brand.clone(),
         form,
         theme: asked.theme,
-        zone: asked.zone.clone(),
         scripts: state.site.scripts.as_ref().map(|it| it.path.clone()),
         request_id: asked.request_id.to_string(),
     };
+    let reader = asked.reader.clone();
     let nonce = Arc::new(OnceLock::new());
     let provide = {
         let nonce = Arc::clone(&nonce);
@@ -125,6 +129,7 @@ async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Re
                 let _ = nonce.set(value.to_string());
             }
             provide_context(context.clone());
+            provide_context(reader.clone());
         }
     };
     let Ok(request) = Request::builder().uri(uri).body(Body::empty()) else {

@@ -20,7 +20,9 @@ use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::Shared;
-use crate::{forms, headers, health, logo, metrics, page, style, telemetry, webhook};
+use crate::{
+    export, forms, headers, health, live, logo, metrics, offline, page, style, telemetry, webhook,
+};
 
 /// How long an answer may take: two calls to Amazon, and then some.
 const TIME: Duration = Duration::from_secs(30);
@@ -126,6 +128,10 @@ fn pages(state: &Shared) -> Router<Shared> {
     shown
         .route(&state.site.style.path, get(style::style))
         .route("/brand/logo", get(logo::logo))
+        .route("/brand/icon.svg", get(offline::icon))
+        .route("/manifest.webmanifest", get(offline::manifest))
+        .route("/service-worker.js", get(offline::service_worker))
+        .route("/live", get(live::live))
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
@@ -136,7 +142,7 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/settings/household/{id}/leave", post(household::leave))
         .route("/join", post(household::join))
         .route("/settings/data", post(settings::delete))
-        .route("/settings/data/download", get(settings::download))
+        .route("/settings/data/download", get(export::everything))
         .route("/devices/add", post(device::add))
         .route("/devices/{id}/connect/start", get(start::connect))
         .route("/devices/{id}/disconnect", post(device::disconnect))
@@ -148,6 +154,7 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/supplies/{id}/restock", post(supply::restock))
         .route("/supplies/{id}/level", post(supply::level))
         .route("/supplies/{id}/undo", post(supply::undo))
+        .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", post(order::arrived))
         .route("/orders/{id}/not-arrived", post(order::not_arrived))
         .fallback(page::missing)

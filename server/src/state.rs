@@ -6,10 +6,12 @@ use std::sync::Arc;
 use app::style::Sheet;
 use replenish::Application;
 use secrecy::SecretString;
+use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::attempts::Attempts;
 use crate::config::{Config, Logo};
+use crate::offline::Installable;
 use crate::scripts::Scripts;
 
 /// Cheap to clone.
@@ -24,6 +26,8 @@ pub struct Inner {
     pub site: Site,
     /// Failures per client address.
     pub attempts: Attempts,
+    /// The server is told to stop: streams end.
+    pub stopping: CancellationToken,
 }
 
 /// What handlers need of the configuration.
@@ -44,6 +48,8 @@ pub struct Site {
     pub logo: Option<Logo>,
     /// The browser's part.
     pub scripts: Option<Scripts>,
+    /// What the site is once it is installed.
+    pub installable: Installable,
     /// Origins that a form may lead to: Amazon's consent and settings pages.
     pub form_targets: [String; 2],
     /// Origin of the button's picture.
@@ -56,6 +62,7 @@ impl Shared {
             application,
             site: Site::new(config),
             attempts: Attempts::default(),
+            stopping: CancellationToken::new(),
         }))
     }
 }
@@ -81,6 +88,7 @@ impl Site {
                 name: config.brand.name.clone(),
                 style_path: style.path.clone(),
                 logo_path: config.brand.logo.as_ref().map(|_| "/brand/logo".to_owned()),
+                icon_url: app::style::icon_url(config.brand.colour()),
                 help_url: link(config.brand.help_url.as_ref(), "/help"),
                 privacy_url: link(config.brand.privacy_url.as_ref(), "/legal/privacy"),
                 button_url: config.button_url.to_string(),
@@ -90,6 +98,7 @@ impl Site {
             style,
             logo: config.brand.logo.clone(),
             scripts: config.scripts.clone(),
+            installable: Installable::new(&config.brand),
             form_targets: [
                 origin(&config.endpoints.lwa_authorize),
                 origin(&config.endpoints.drs_web),

@@ -4,11 +4,14 @@ use std::fmt::Write;
 
 use domain::time::DAY;
 use domain::view::History;
-use domain::{Quantity, Time, Unit};
+use domain::view::history::{AFTER, DayLevel};
+use domain::{Day, Quantity, Unit};
 use leptos::prelude::*;
 
 use super::scale::{BOTTOM, HEIGHT, Scale, TOP, WIDTH};
-use super::words::{date, level, short_date};
+use crate::i18n::chart as text;
+use crate::i18n::{short_day, utc_long_day, utc_short_day};
+use crate::words::amount::about;
 
 /// Where labels of what is to come stand, one row each.
 const EXPECTED_ROW: f64 = 18.0;
@@ -31,7 +34,7 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
             let y = scale.y(at);
             view! {
                 <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
-                <text x="6" y=format!("{:.1}", y - 5.0)>{level(at, unit)}</text>
+                <text x="6" y=format!("{:.1}", y - 5.0)>{about(at, unit)}</text>
             }
         })
         .collect_view();
@@ -41,20 +44,19 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
         ("end", WIDTH - 6.0, scale.end()),
     ]
     .map(|(anchor, x, at)| {
-        view! { <text class=anchor x=x.to_string() y="228">{short_date(at)}</text> }
+        view! { <text class=anchor x=x.to_string() y="228">{utc_short_day(at.day())}</text> }
     });
     view! {
         <svg viewBox=format!("0 0 {WIDTH} {HEIGHT}") role="img" aria-labelledby="chart-title chart-text">
             <title id="chart-title">{title}</title>
-            <desc id="chart-text">
-                "The caption says what it shows, and a table below has every day."
-            </desc>
+            <desc id="chart-text">{text::description()}</desc>
             <g aria-hidden="true">
                 {grid}
                 <path class="base" d=format!("M0 {BOTTOM}H{WIDTH}")></path>
                 {ends}
+                {fan(&history, &scale).map(|d| view! { <path class="fan" d=d></path> })}
                 <path class="today" d=format!("M{today:.1} {TOP}V{BOTTOM}")></path>
-                <text class="middle" x=format!("{today:.1}") y="228">"Today"</text>
+                <text class="middle" x=format!("{today:.1}") y="228">{text::today()}</text>
                 <path class="past" d=past(&history, &scale)></path>
                 {ahead(&history, &scale)}
                 {reorder(&history, &scale, unit)}
@@ -81,18 +83,34 @@ pub fn past(history: &History, scale: &Scale) -> String {
     path
 }
 
+/// The area of what may be left: along its upper edge to where surely nothing is, or to the end of the
+/// picture, and back along the lower one.
+pub fn fan(history: &History, scale: &Scale) -> Option<String> {
+    history.fan?;
+    let today = history.now.day().0;
+    let times = (1..=AFTER + 1).map(|days| Day(today + days).start());
+    let foreseen: Vec<_> = std::iter::once(history.now)
+        .chain(times)
+        .map_while(|at| Some((scale.x(at), history.foreseen(at)?)))
+        .collect();
+    let nothing = foreseen
+        .iter()
+        .position(|(_, it)| it.high == Quantity::ZERO);
+    let shown = &foreseen[..nothing.map_or(foreseen.len(), |last| last + 1)];
+    let point = |x: f64, amount| format!("{x:.1} {:.1}", scale.y(amount));
+    let above = shown.iter().map(|(x, it)| point(*x, it.high));
+    let below = shown.iter().rev().map(|(x, it)| point(*x, it.low));
+    let edge: Vec<_> = above.chain(below).collect();
+    Some(format!("M{}Z", edge.join(" ")))
+}
+
 /// What the browser's reader steps through: `x,y,words` joined by `|`.
 pub fn points(history: &History, unit: Unit, capacity: Quantity) -> String {
     let scale = Scale::new(history, capacity);
-    let point = |it: &domain::view::history::DayLevel| {
+    let point = |it: &DayLevel| {
         let at = (it.day.end() + 1).min(history.now);
-        let said = level(it.close, unit);
-        format!(
-            "{:.1},{:.1},{}: {said}",
-            scale.x(at),
-            scale.y(it.close),
-            date(it.day.start()),
-        )
+        let said = text::point(&utc_long_day(it.day), &about(it.close, unit));
+        format!("{:.1},{:.1},{said}", scale.x(at), scale.y(it.close))
     };
     history.days.iter().map(point).collect::<Vec<_>>().join("|")
 }
@@ -100,20 +118,11 @@ pub fn points(history: &History, unit: Unit, capacity: Quantity) -> String {
 fn reorder(history: &History, scale: &Scale, unit: Unit) -> Option<impl IntoView + use<>> {
     let reorder = history.reorder_level.filter(|it| it.is_positive())?;
     let y = scale.y(reorder);
-    let label = format!("Reorder at about {}", super::words::level(reorder, unit));
+    let label = text::reorder_at(&about(reorder, unit));
     Some(view! {
         <path class="reorder" d=format!("M0 {y:.1}H{WIDTH}")></path>
         <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{label}</text>
     })
-}
-
-/// How much is left at a moment to come, at the present pace.
-fn left(history: &History, at: Time) -> Option<Quantity> {
-    let (home, run_out) = (history.at_home()?, history.run_out?);
-    let whole = run_out.since(history.now).max(1);
-    let rest = run_out.since(at).clamp(0, whole);
-    let left = i128::from(home.0) * i128::from(rest) / i128::from(whole);
-    i64::try_from(left).ok().map(Quantity)
 }
 
 fn ahead(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
@@ -123,7 +132,7 @@ fn ahead(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
         scale.x(history.now),
         scale.y(history.at_home()?),
         scale.x(until),
-        scale.y(left(history, until)?),
+        scale.y(history.left(until)?),
     );
     Some(view! { <path class="ahead" d=d></path> })
 }
@@ -136,7 +145,7 @@ fn run_out(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     }
     let (x, y) = (scale.x(at), BOTTOM);
     let cross = format!("M{:.1} {:.1}l10 10m0 -10l-10 10", x - 5.0, y - 5.0);
-    let label = format!("May run out {}", short_date(at));
+    let label = text::may_run_out(&short_day(at));
     Some(view! {
         <path class="cross" d=cross></path>
         <text class=anchor(x) x=format!("{x:.1}") y=RUN_OUT_ROW.to_string()>{label}</text>
@@ -150,13 +159,13 @@ fn expected(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     let x = scale.x(expected.at);
     let rise = expected
         .quantity
-        .zip(left(history, expected.at))
+        .zip(history.left(expected.at))
         .map(|(quantity, left)| {
             let (from, to) = (scale.y(left), scale.y(left + quantity));
             view! { <path class="rise" d=format!("M{x:.1} {from:.1}V{to:.1}")></path> }
         });
     let arrow = format!("M{:.1} {BOTTOM}l7 -12l7 12z", x - 7.0);
-    let label = format!("Expected {}", short_date(expected.at));
+    let label = text::expected(&short_day(expected.at));
     Some(view! {
         <path class="delivery" d=format!("M{x:.1} {:.1}V{BOTTOM}", EXPECTED_ROW + 6.0)></path>
         <path class="arrow" d=arrow></path>

@@ -1,11 +1,17 @@
 use domain::day::ClosedDay;
-use domain::time::DAY;
+use domain::decision::Decision;
+use domain::demand::{Demand, Pattern};
+use domain::policy::{Policy, ServiceLevel};
+use domain::time::{DAY, HOUR};
 use domain::view::SupplyView;
+use domain::view::history::AFTER;
 use domain::{Day, Quantity};
 use proptest::prelude::*;
 
 use super::scale::{BOTTOM, Scale, TOP};
 use super::*;
+use crate::i18n::Locale;
+use crate::reader::Reader;
 use crate::sample::{self, html, now};
 
 fn closed(ago: i64, taken: i64, at_home: i64) -> ClosedDay {
@@ -54,15 +60,106 @@ fn what_was_is_a_line_down_at_each_days_end_and_up_where_something_came() {
     );
 }
 
+/// Ten days as [`rows`], but of one and of five pods by turns.
+fn uneven() -> Vec<ClosedDay> {
+    let mut rows = rows();
+    for (n, row) in rows.iter_mut().enumerate() {
+        row.used = Quantity(if n % 2 == 0 { 1_000 } else { 5_000 });
+    }
+    rows
+}
+
+#[test]
+fn what_is_foreseen_is_an_area_that_opens_to_the_end_of_the_picture() {
+    let history = History::new(&supply(49), &uneven(), now());
+    let scale = Scale::new(&history, Quantity(100_000));
+    let area = drawing::fan(&history, &scale).unwrap();
+    assert_eq!(
+        area,
+        "M373.3 131.5 380.4 131.5 392.5 132.3 404.5 134.6 416.6 137.2 428.7 139.9 440.8 142.7 \
+         452.8 145.6 464.9 148.5 477.0 151.5 489.1 154.6 501.2 157.6 513.2 160.7 525.3 163.9 \
+         537.4 167.0 549.5 170.2 561.5 173.4 573.6 176.6 585.7 179.8 597.8 183.0 609.8 186.2 \
+         621.9 189.5 634.0 192.8 634.0 204.0 621.9 204.0 609.8 204.0 597.8 204.0 585.7 204.0 \
+         573.6 204.0 561.5 204.0 549.5 200.7 537.4 196.5 525.3 192.2 513.2 187.9 501.2 183.6 \
+         489.1 179.3 477.0 175.0 464.9 170.5 452.8 166.1 440.8 161.6 428.7 157.0 416.6 152.3 \
+         404.5 147.5 392.5 142.4 380.4 136.7 373.3 131.5Z"
+    );
+    let steady = History::new(&supply(49), &rows()[7..], now());
+    assert_eq!(drawing::fan(&steady, &scale), None, "still learning");
+    let few = History::new(&supply(3), &uneven(), now());
+    let area = drawing::fan(&few, &scale).unwrap();
+    assert!(area.contains(" 416.6 204.0 416.6 204.0 "), "{area}");
+}
+
+#[test]
+fn a_forecast_is_looked_ahead_by_its_own_rate() {
+    let policy = Policy::Forecast {
+        service_level: ServiceLevel::new(0.95),
+    };
+    let mut supply = supply(49);
+    supply.spec.policy = policy;
+    let demand = Demand {
+        quantity: Quantity(40_000),
+        per_day: Quantity(4_900),
+        lead_days: (3, 9),
+        pattern: Pattern::Smooth,
+        known_days: 9,
+    };
+    supply.decision = Some(Decision {
+        policy,
+        demand: Some(demand),
+        ..sample::decision()
+    });
+    let run_out = |supply: &SupplyView| History::new(supply, &rows(), now()).run_out.unwrap();
+    assert_eq!(run_out(&supply), now() + 10 * DAY);
+    supply.spec.policy = Policy::default();
+    let forecast_of_another_policy = run_out(&supply);
+    assert_eq!(forecast_of_another_policy, now() + supply.lasts.unwrap());
+}
+
+#[test]
+fn the_weeks_to_come_are_a_table_too() {
+    let html = chart(History::new(&supply(49), &uneven(), now()));
+    for part in [
+        "is in the shaded area eight times out of ten.",
+        "without a delivery. Eight times out of ten it is between low and high.</caption>",
+        "<th scope=\"row\">November 29</th><td>23</td><td>30</td><td>37</td>",
+        "<th scope=\"row\">December 13</th>",
+    ] {
+        assert!(html.contains(part), "{part} in {html}");
+    }
+    let (from, to) = (html.find("<svg").unwrap(), html.find("</svg>").unwrap());
+    assert!(to - from < 4_096, "{}", to - from);
+    let young = chart(History::new(&supply(17), &rows()[7..], now()));
+    assert!(!young.contains("class=\"fan\"") && !young.contains("shaded"));
+    assert_eq!(young.matches("<table").count(), 1);
+}
+
+#[test]
+fn a_chart_speaks_its_readers_language_and_its_days_are_utc_ones() {
+    let reader = Reader {
+        locale: Locale::De,
+        zone: domain::Zone::parse("America/Los_Angeles").unwrap(),
+        ..Reader::default()
+    };
+    let history = History::new(&supply(17), &rows(), now() + 20 * HOUR);
+    sample::to(reader, || {
+        let said = sentence(&history, Unit::Count);
+        assert!(said.contains("reicht das etwa bis 29. November."), "{said}");
+        let points = drawing::points(&history, Unit::Count, Quantity(100_000));
+        assert!(points.ends_with(",23. November: 17"), "{points}");
+    });
+}
+
 #[test]
 fn an_order_under_way_is_drawn_named_and_said() {
     let mut supply = supply(17);
     supply.order = Some(sample::order(domain::order::OrderState::Placed));
     let html = chart(History::new(&supply, &rows(), now()));
     for part in [
-        "17 at home. At the present pace that lasts until about 29 November. \
-         The reorder level is about 17.5. A delivery of 36 is expected on 27 November.",
-        "Expected 27 Nov",
+        "17 at home. At the present pace that lasts until about November 29. \
+         The reorder level is about 17.5. A delivery of 36 is expected on November 27.",
+        "Expected Nov 27",
         "Reorder at about 17.5",
         "class=\"rise\"",
         "class=\"ahead\"",
@@ -76,7 +173,7 @@ fn an_order_under_way_is_drawn_named_and_said() {
 #[test]
 fn running_out_is_named_where_nothing_comes_before() {
     let html = chart(History::new(&supply(17), &rows(), now()));
-    assert!(html.contains("May run out 29 Nov") && html.contains("class=\"cross\""));
+    assert!(html.contains("May run out Nov 29") && html.contains("class=\"cross\""));
     assert!(!html.contains("Expected"));
 }
 
@@ -104,9 +201,10 @@ fn the_table_has_every_day_of_the_picture() {
     let days = history.days.len();
     let points = drawing::points(&history, Unit::Count, Quantity(100_000));
     assert_eq!(points.split('|').count(), days);
-    assert!(points.ends_with(",22 November: 49"), "{points}");
+    assert!(points.ends_with(",November 22: 49"), "{points}");
+    let weeks = history.fan.map_or(0, |_| 3);
     let html = chart(history);
-    assert_eq!(html.matches("scope=\"row\"").count(), days);
+    assert_eq!(html.matches("scope=\"row\"").count(), days + weeks);
 }
 
 proptest! {
@@ -136,5 +234,33 @@ proptest! {
         prop_assert!(across.windows(2).all(|pair| pair[0] < pair[1]));
         prop_assert!(across.iter().all(|x| (6.0..=634.0).contains(x)));
         prop_assert!(down.iter().all(|y| (TOP..=BOTTOM).contains(y)));
+    }
+
+    #[test]
+    fn what_is_foreseen_stays_in_the_picture_around_its_middle(
+        taken in prop::collection::vec(0_i64..200, 9..31),
+        left in 0_i64..2_000, capacity in 1_i64..1_000,
+    ) {
+        let rows: Vec<_> = taken
+            .iter()
+            .rev()
+            .enumerate()
+            .rev()
+            .map(|(ago, taken)| closed(ago as i64, *taken, 2_000))
+            .collect();
+        let history = History::new(&supply(left), &rows, now());
+        let scale = Scale::new(&history, Quantity(capacity * 1_000));
+        prop_assert_eq!(history.fan.is_some(), left > 0);
+        for at in (0..=AFTER).map(|day| now() + day * DAY).filter(|_| left > 0) {
+            let it = history.foreseen(at).unwrap();
+            prop_assert!(Quantity::ZERO <= it.low && it.low <= it.mid && it.mid <= it.high);
+            prop_assert_eq!(Some(it.mid), history.left(at));
+        }
+        let Some(area) = drawing::fan(&history, &scale) else { return Ok(()) };
+        let numbers = area.trim_matches(['M', 'Z']).split(' ').map(|it| it.parse::<f64>().unwrap());
+        let (across, down): (Vec<_>, Vec<_>) = numbers.enumerate().partition(|(n, _)| n % 2 == 0);
+        prop_assert!(across.iter().all(|(_, x)| (6.0..=634.0).contains(x)));
+        prop_assert!(down.iter().all(|(_, y)| (TOP..=BOTTOM).contains(y)));
+        prop_assert!(area.len() < 768, "{}", area.len());
     }
 }

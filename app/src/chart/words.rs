@@ -1,55 +1,40 @@
 //! What the picture shows, in words.
 
+use domain::Unit;
 use domain::view::History;
-use domain::view::reason::about;
-use domain::{Quantity, Time, Unit};
 
-/// `27 November`
-pub fn date(at: Time) -> String {
-    at.timestamp().strftime("%-d %B").to_string()
-}
-
-/// `27 Nov`
-pub fn short_date(at: Time) -> String {
-    at.timestamp().strftime("%-d %b").to_string()
-}
-
-/// An amount as a person reads it.
-pub fn level(quantity: Quantity, unit: Unit) -> String {
-    about(quantity, unit)
-}
+use crate::i18n::chart as text;
+use crate::i18n::long_day;
+use crate::words::amount::about;
 
 /// The figure's caption.
 pub fn sentence(history: &History, unit: Unit) -> String {
     let Some(at_home) = history.at_home() else {
-        return "A chart appears when the level is known.".to_owned();
+        return text::unknown();
     };
-    let mut parts = vec![format!("{} at home.", level(at_home, unit))];
+    let shaded = history.fan.map(|_| text::shaded());
+    let level = history.reorder_level;
+    [Some(text::at_home(&about(at_home, unit))), outlook(history)]
+        .into_iter()
+        .chain([level.map(|level| text::level_is(&about(level, unit)))])
+        .chain([delivery(history, unit), shaded])
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(&text::between())
+}
+
+fn outlook(history: &History) -> Option<String> {
     match history.run_out {
-        Some(at) => parts.push(format!(
-            "At the present pace that lasts until about {}.",
-            date(at)
-        )),
-        None if history.learning => {
-            parts.push("Still learning your pace, so nothing is drawn ahead.".to_owned());
-        }
-        None => {}
+        Some(at) => Some(text::lasts_until(&long_day(at))),
+        None => history.learning.then(text::learning),
     }
-    if let Some(reorder) = history.reorder_level {
-        parts.push(format!(
-            "The reorder level is about {}.",
-            level(reorder, unit)
-        ));
-    }
-    if let Some(expected) = history.expected {
-        let amount = expected
-            .quantity
-            .map(|quantity| format!(" of {}", level(quantity, unit)))
-            .unwrap_or_default();
-        parts.push(format!(
-            "A delivery{amount} is expected on {}.",
-            date(expected.at)
-        ));
-    }
-    parts.join(" ")
+}
+
+fn delivery(history: &History, unit: Unit) -> Option<String> {
+    let expected = history.expected?;
+    let day = long_day(expected.at);
+    Some(match expected.quantity {
+        Some(quantity) => text::delivery_of(&about(quantity, unit), &day),
+        None => text::delivery(&day),
+    })
 }

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{Banner, Tone};
 use crate::context;
+use crate::i18n::order as text;
 
 /// The question an order asks in its state, with its buttons; nothing where there is none.
 #[component]
@@ -20,7 +21,7 @@ pub fn ArrivalQuestion(
         return None;
     }
     let id = order.id;
-    let arrived = move |label: &'static str| {
+    let arrived = move |label: String| {
         view! {
             <form method="post" action=format!("/orders/{id}/arrived")>
                 <button class="button">{label}</button>
@@ -28,7 +29,7 @@ pub fn ArrivalQuestion(
         }
     };
     match order.state {
-        OrderState::Placed | OrderState::Shipped => Some(arrived("It arrived early").into_any()),
+        OrderState::Placed | OrderState::Shipped => Some(arrived(text::arrived_early()).into_any()),
         OrderState::Arrived if !order.confirmed => {
             let asks = order.asks_confirmation(now);
             let tone = if asks { Tone::Warn } else { Tone::Info };
@@ -36,13 +37,13 @@ pub fn ArrivalQuestion(
                 view! {
                     <Banner tone>
                         <div>
-                            <p><b>"Has it arrived?"</b></p>
-                            <p>"We added it on its expected day, and have not heard that it is here."</p>
+                            <p><b>{text::has_it_arrived()}</b></p>
+                            <p>{text::not_heard()}</p>
                         </div>
                         <div class="row">
-                            {arrived("Yes, it is here")}
+                            {arrived(text::yes_here())}
                             <form method="post" action=format!("/orders/{id}/not-arrived")>
-                                <button class="button">"It has not arrived"</button>
+                                <button class="button">{text::not_arrived()}</button>
                             </form>
                         </div>
                     </Banner>

@@ -1,12 +1,17 @@
 //! What somebody should look at, all machines together, each with the one thing to do.
 
 use domain::registration::Standing;
-use domain::view::{DeviceView, Headline, SupplyView, next};
+use domain::view::{DeviceView, Headline, SupplyView};
 use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
 use crate::context;
+use crate::i18n::device::{connect, resume};
+use crate::i18n::next::not_connected;
+use crate::i18n::restock::add_supplies;
+use crate::i18n::supply as text;
+use crate::words::next::next;
 
 /// The box; nothing where nothing needs attention. A machine that is not connected is named once and
 /// not for each of its supplies.
@@ -26,7 +31,10 @@ pub fn Attention(
     }
     Some(view! {
         <section class="card attention" aria-labelledby="attention">
-            <h2 id="attention" class="row"><Icon shape=Shape::Warning/> "Needs attention"</h2>
+            <h2 id="attention" class="row">
+                <Icon shape=Shape::Warning/>
+                {text::needs_attention()}
+            </h2>
             <ul class="list">
                 {items
                     .into_iter()
@@ -52,7 +60,7 @@ pub fn Attention(
 struct Item {
     name: String,
     text: String,
-    action: &'static str,
+    action: String,
     href: String,
     /// Who may do it.
     needs: Role,
@@ -63,8 +71,8 @@ fn items(device: &DeviceView, now: Time) -> Vec<Item> {
     if device.standing != Standing::Registered {
         return vec![Item {
             name: format!("{} · {}", device.name, device.serial),
-            text: "Not connected to Amazon, so nothing will be ordered.".to_owned(),
-            action: "Connect",
+            text: not_connected(),
+            action: connect(),
             href: format!("/devices/{id}/connect"),
             needs: Role::Owner,
         }];
@@ -82,20 +90,24 @@ fn item(supply: &SupplyView, now: Time) -> Option<Item> {
     let (action, href, needs) = match Headline::of(supply, now) {
         Headline::LevelUnknown => {
             let href = format!("/supplies/{id}/level");
-            ("Say how much", href, Role::Member)
+            (text::say_how_much(), href, Role::Member)
         }
-        Headline::NeedsYou | Headline::NoProduct => ("Open Amazon settings", settings, Role::Owner),
-        Headline::Paused => ("Resume on Amazon", settings, Role::Owner),
+        Headline::NeedsYou | Headline::NoProduct => (text::open_settings(), settings, Role::Owner),
+        Headline::Paused => (resume(), settings, Role::Owner),
         Headline::Out => {
             let href = format!("/supplies/{id}/restock");
-            ("Add supplies", href, Role::Member)
+            (add_supplies(), href, Role::Member)
         }
-        Headline::NoNews => ("See machine", format!("/devices/{device}"), Role::Viewer),
+        Headline::NoNews => (
+            text::see_machine(),
+            format!("/devices/{device}"),
+            Role::Viewer,
+        ),
         _ => return None,
     };
     Some(Item {
         name: supply.name.clone(),
-        text: next::next(supply, now, &context::zone()),
+        text: next(supply, now),
         action,
         href,
         needs,

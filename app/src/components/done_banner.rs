@@ -5,6 +5,7 @@ use domain::view::{JournalLine, SupplyView};
 use leptos::prelude::*;
 
 use super::{Banner, Tone, UndoForm};
+use crate::i18n::supply as text;
 use crate::words::amount::at_home;
 use crate::words::journal::{can_undo, entry};
 
@@ -23,8 +24,8 @@ pub fn DoneBanner(
     let line = lines.iter().find(|line| Some(line.id) == done)?;
     let what = entry(line, &lines, supply.spec.unit);
     let said = match at_home(&supply) {
-        Some(home) => format!("{what}. Now {home} at home."),
-        None => format!("{what}."),
+        Some(home) => text::done_and(&what, &home),
+        None => text::done(&what),
     };
     let undo = can_undo(line).then(|| view! { <UndoForm supply=supply.id entry=line.id what/> });
     Some(view! {

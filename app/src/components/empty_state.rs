@@ -6,10 +6,11 @@ use leptos::prelude::*;
 #[component]
 pub fn EmptyState(
     /// Why it is empty.
-    text: &'static str,
+    #[prop(into)]
+    text: String,
     /// What to do: text and address.
     #[prop(optional_no_strip)]
-    action: Option<(&'static str, &'static str)>,
+    action: Option<(String, &'static str)>,
 ) -> impl IntoView {
     view! {
         <div class="card empty stack">

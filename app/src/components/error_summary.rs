@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use replenish::Invalid;
 
 use crate::context::FormState;
+use crate::i18n::invalid as text;
+use crate::words::invalid;
 
 /// The summary; nothing where nothing is wrong. `prefix` is that of the form's field ids.
 #[component]
@@ -19,7 +21,7 @@ pub fn ErrorSummary(
         return None;
     }
     let item = |error: Invalid| {
-        let text = error.detail;
+        let text = invalid::text(&error);
         match fields.iter().find(|field| **field == error.field) {
             Some(field) => {
                 view! { <li><a href=format!("#{prefix}-{field}")>{text}</a></li> }.into_any()
@@ -30,7 +32,7 @@ pub fn ErrorSummary(
     Some(view! {
         <div class="banner crit" role="alert" aria-labelledby="errors">
             <div>
-                <h2 id="errors">"Nothing was changed"</h2>
+                <h2 id="errors">{text::nothing_changed()}</h2>
                 <ul>{form.errors.into_iter().map(item).collect_view()}</ul>
             </div>
         </div>
@@ -39,15 +41,18 @@ pub fn ErrorSummary(
 
 #[cfg(test)]
 mod tests {
+    use replenish::Code;
+
     use super::*;
-    use crate::sample::html;
+    use crate::i18n::Locale;
+    use crate::sample::{html, speaking};
 
     fn form(field: &str) -> FormState {
         FormState {
             values: vec![("code".into(), "ABC".into())],
             errors: vec![Invalid {
                 field: field.into(),
-                code: "unknown",
+                code: Code::Maker("unknown"),
                 detail: "No machine has this code. <b>".into(),
             }],
         }
@@ -68,5 +73,13 @@ mod tests {
     fn an_error_of_no_field_is_only_said_and_no_error_is_nothing() {
         assert!(!summary(form("entry")).contains("href"));
         assert!(!summary(FormState::default()).contains("alert"));
+    }
+
+    #[test]
+    fn an_error_is_said_in_the_customers_language() {
+        let mut form = form("code");
+        form.errors[0].code = Code::Removed;
+        let html = speaking(Locale::De, || summary(form));
+        assert!(html.contains("Dieses Gerät wurde entfernt."), "{html}");
     }
 }

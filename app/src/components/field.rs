@@ -4,7 +4,9 @@ use domain::Unit;
 use leptos::prelude::*;
 
 use crate::context::FormState;
+use crate::i18n::field as text;
 use crate::words::amount::{unit_name, units};
+use crate::words::invalid;
 
 /// A text field; its id is `{prefix}-{name}`.
 #[component]
@@ -15,7 +17,8 @@ pub fn Field(
     /// The name it is sent under.
     name: &'static str,
     /// What is asked.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What helps to answer.
     #[prop(optional, into)]
     hint: String,
@@ -34,7 +37,7 @@ pub fn Field(
     beside: Option<AnyView>,
 ) -> impl IntoView {
     let id = format!("{prefix}-{name}");
-    let error = form.error(name).map(|error| error.detail.clone());
+    let error = form.error(name).map(invalid::text);
     let value = form.value(name).map(str::to_owned).or(start);
     let hint_id = (!hint.is_empty()).then(|| format!("{id}-hint"));
     let error_id = error.as_ref().map(|_| format!("{id}-error"));
@@ -73,7 +76,8 @@ pub fn AmountField(
     #[prop(into)]
     prefix: String,
     /// What is asked.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What helps to answer.
     #[prop(optional, into)]
     hint: String,
@@ -98,7 +102,7 @@ pub fn AmountField(
                 view! { <option value=offered.name() selected=selected>{unit_name(offered)}</option> }
             };
             view! {
-                <select id=format!("{prefix}-unit") name="unit" aria-label="Unit">
+                <select id=format!("{prefix}-unit") name="unit" aria-label=text::unit()>
                     {offered.into_iter().map(option).collect_view()}
                 </select>
             }

@@ -4,9 +4,9 @@ use domain::view::JournalLine;
 use domain::{EntryId, Role, SlotId, Unit};
 use leptos::prelude::*;
 
-use super::Moment;
 use crate::context;
-use crate::words::journal::{actor, can_undo, entry};
+use crate::i18n::journal as text;
+use crate::words::journal::{can_undo, entry, made};
 
 /// The lines.
 #[component]
@@ -21,23 +21,24 @@ pub fn JournalList(
     maker: String,
 ) -> impl IntoView {
     if lines.is_empty() {
-        return view! { <p class="quiet">"Nothing has changed it yet."</p> }.into_any();
+        return view! { <p class="quiet">{text::empty()}</p> }.into_any();
     }
     let rows = lines
         .iter()
         .map(|line| {
-            let text = entry(line, &lines, unit);
+            let did = entry(line, &lines, unit);
             let undo = (can_undo(line) && context::may(Role::Member))
-                .then(|| view! { <UndoForm supply entry=line.id what=text.clone()/> });
+                .then(|| view! { <UndoForm supply entry=line.id what=did.clone()/> });
             let undone = line.undone.then_some("undone");
-            let note = line.undone.then_some(" (undone)");
+            let note = line.undone.then(text::undone);
             view! {
                 <li>
                     <div>
-                        <span class=undone>{text}</span>
+                        <span class=undone>{did}</span>
+                        " "
                         {note}
                         <p class="quiet">
-                            {actor(line.actor, &maker)} ", " <Moment at=line.at/>
+                            <time datetime=line.at.to_string()>{made(line, &maker)}</time>
                         </p>
                     </div>
                     {undo}
@@ -61,7 +62,7 @@ pub fn UndoForm(
     view! {
         <form method="post" action=format!("/supplies/{supply}/undo")>
             <input type="hidden" name="entry" value=entry.to_string()/>
-            <button class="button small">"Undo"<span class="hidden">" " {what}</span></button>
+            <button class="button small">{text::undo()}<span class="hidden">" " {what}</span></button>
         </form>
     }
 }

@@ -5,6 +5,7 @@ use domain::Quantity;
 use domain::view::SupplyView;
 use leptos::prelude::*;
 
+use crate::i18n::supply as text;
 use crate::words::amount::at_home;
 
 /// What is at home, of a full machine with its spares: the bar is full when the machine is.
@@ -36,9 +37,9 @@ pub fn LevelBar(
                 high=low.0.to_string()
                 optimum=full.0.to_string()
                 value=home.0.to_string()
-                aria-label=format!("Level of {}", supply.name)
+                aria-label=text::level_of(&supply.name)
             >
-                {format!("{} at home", at_home(&supply).unwrap_or_default())}
+                {text::at_home(&at_home(&supply).unwrap_or_default())}
             </meter>
             <svg aria-hidden="true" focusable="false">
                 <rect class="all" y="3" width="100%" height="12" rx="6"></rect>

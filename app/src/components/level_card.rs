@@ -1,12 +1,14 @@
 //! What is there of a supply, how long it lasts and what happens next.
 
-use domain::view::{SupplyView, next, reason};
+use domain::view::{Headline, SupplyView};
 use domain::{Time, Unit};
 use leptos::prelude::*;
 
 use super::{LevelBar, Moment};
-use crate::context;
-use crate::words::amount::{at_home, days_left, in_machine, spares};
+use crate::i18n::supply as text;
+use crate::words::amount::{about, at_home, days_left, estimate, in_machine, spares};
+use crate::words::headline::headline;
+use crate::words::next::{drift, next};
 
 /// The level. What is in the machine, beside it and together is told apart where it differs.
 #[component]
@@ -16,38 +18,45 @@ pub fn LevelCard(
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
-    let fact = |name: &'static str, value: Option<String>| {
+    let fact = |name: String, value: Option<String>| {
         value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
     };
     let unit = supply.spec.unit;
-    let left = at_home(&supply).map_or("Level unknown".to_owned(), |left| format!("{left} left"));
+    let left = match at_home(&supply) {
+        Some(left) => text::left(&left),
+        None => headline(Headline::LevelUnknown),
+    };
     let differ = supply.spares.is_positive() && unit != Unit::Percent;
     let together = at_home(&supply).filter(|_| differ);
     let pace = supply
         .pace_per_day
-        .map(|pace| format!("about {} a day", reason::estimate(pace, unit)));
+        .map(|pace| text::a_day(&estimate(pace, unit)));
     let reorder = supply
         .reorder_level
-        .map(|level| format!("about {}", reason::about(level, unit)));
+        .map(|level| text::about(&about(level, unit)));
     view! {
         <section class="card stack">
-            <h2 class="hidden">"Level"</h2>
+            <h2 class="hidden">{text::level()}</h2>
             <p class="figures num">
                 <span class="big">{left}</span>
                 <span>{days_left(&supply)}</span>
             </p>
             <LevelBar supply=supply.clone()/>
-            <p><b>{next::next(&supply, now, &context::zone())}</b></p>
+            <p><b>{next(&supply, now)}</b></p>
             <dl class="facts num">
-                {fact("In the machine", in_machine(&supply))}
-                {fact("Spares", spares(&supply))}
-                {fact("At home", together)}
-                {fact("Pace", pace)}
-                {fact("Reorder level", reorder)}
+                {fact(text::in_the_machine(), in_machine(&supply))}
+                {fact(text::spares(), spares(&supply))}
+                {fact(text::home(), together)}
+                {fact(text::pace(), pace)}
+                {fact(text::reorder_level(), reorder)}
             </dl>
-            {supply.drift.map(|drift| view! { <p class="quiet">{drift.sentence(unit)}</p> })}
+            {supply.drift.map(|apart| view! { <p class="quiet">{drift(&apart, unit)}</p> })}
             {supply.last_seen.map(|at| {
-                view! { <p class="quiet">"Heard from the machine " <Moment at now=Some(now)/></p> }
+                view! {
+                    <p class="quiet">
+                        {text::heard_from_machine()} " " <Moment at now=Some(now)/>
+                    </p>
+                }
             })}
         </section>
     }
@@ -59,7 +68,8 @@ mod tests {
     use domain::view::Drift;
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::i18n::Locale;
+    use crate::sample::{self, html, now, speaking};
 
     fn card(supply: SupplyView) -> String {
         html(|| view! { <LevelCard supply now=now()/> })
@@ -88,5 +98,19 @@ mod tests {
     fn estimates_say_about() {
         let html = card(sample::pods());
         assert!(html.contains("about 2.5 a day") && html.contains("about 17.5"));
+    }
+
+    #[test]
+    fn a_level_is_read_in_the_language_of_its_reader() {
+        let supply = SupplyView {
+            machine: Some(Quantity(17_500)),
+            ..sample::pods()
+        };
+        let card = || view! { <LevelCard supply now=now()/> };
+        let html = html(|| speaking(Locale::De, card));
+        assert!(
+            html.contains("Noch 17,5") && html.contains("<dt>Bestellgrenze</dt>"),
+            "{html}"
+        );
     }
 }

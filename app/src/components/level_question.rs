@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 use super::AmountField;
 use crate::context::FormState;
+use crate::i18n::restock as text;
+use crate::words::restock::unit;
 
 /// The question: full, or another amount. Two forms, so that Enter in the field never means "full".
 #[component]
@@ -21,23 +23,20 @@ pub fn LevelQuestion(
 ) -> impl IntoView {
     let action = format!("/supplies/{}/level", supply.id);
     let [full, amount] = keys;
-    let unit = supply.spec.unit;
-    let name = supply.name;
+    let unit = unit(&supply);
     view! {
         <section class="card stack">
-            <h2>{format!("{name}: how much is in it now?")}</h2>
-            <p class="quiet">
-                "Nothing is ordered until we know. Any answer can be corrected later."
-            </p>
+            <h2>{text::how_much_now(&supply.name)}</h2>
+            <p class="quiet">{text::until_we_know()}</p>
             <form method="post" action=action.clone()>
                 <input type="hidden" name="key" value=full/>
                 <input type="hidden" name="full" value="1"/>
-                <button class="button primary">"It is full"</button>
+                <button class="button primary">{text::is_full()}</button>
             </form>
             <form class="stack" method="post" action=action>
                 <input type="hidden" name="key" value=amount/>
-                <AmountField prefix label="Another amount" unit form/>
-                <button class="button">"Save amount"</button>
+                <AmountField prefix label=text::another_amount() unit form/>
+                <button class="button">{text::save_amount()}</button>
             </form>
         </section>
     }

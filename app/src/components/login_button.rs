@@ -1,5 +1,5 @@
 //! Amazon's own button, unchanged: its art, size and text are fixed by Amazon's rules for Login with
-//! Amazon.
+//! Amazon, in all languages.
 
 use leptos::prelude::*;
 

@@ -4,7 +4,9 @@ use domain::Time;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 
-use super::{Moment, SupplyCard};
+use super::SupplyCard;
+use crate::i18n::{device as text, moment};
+use crate::words::time::relative;
 
 /// A machine and its supplies, those that run out first before the others.
 #[component]
@@ -24,15 +26,11 @@ pub fn Machine(
         ..
     } = device;
     supplies.sort_by_key(|supply| supply.lasts.unwrap_or(i64::MAX));
-    let heard = match last_seen {
-        Some(at) => view! { "heard from " <Moment at now=Some(now)/> }.into_any(),
-        None => "not heard from yet".into_any(),
-    };
     view! {
         <section class="machine">
             <div class="machine-head">
                 <h2><a href=format!("/devices/{id}")>{name}</a></h2>
-                <p class="quiet">{model} " · serial " {serial} " · " {heard}</p>
+                <MachineLine model serial last_seen now/>
             </div>
             <ul class="cards">
                 {supplies
@@ -41,6 +39,31 @@ pub fn Machine(
                     .collect_view()}
             </ul>
         </section>
+    }
+}
+
+/// Which machine it is, and when it was heard from.
+#[component]
+pub fn MachineLine(
+    /// The maker's name of its kind.
+    model: String,
+    /// Its own number.
+    serial: String,
+    /// When it was heard from.
+    #[prop(optional_no_strip)]
+    last_seen: Option<Time>,
+    /// What the clock says.
+    now: Time,
+) -> impl IntoView {
+    let heard = match last_seen {
+        Some(at) => {
+            let heard = text::heard_from(&relative(at, now));
+            view! { <time datetime=at.to_string() title=moment(at)>{heard}</time> }.into_any()
+        }
+        None => text::not_heard_from().into_any(),
+    };
+    view! {
+        <p class="quiet">{model} " · " {text::serial_in_line(&serial)} " · " {heard}</p>
     }
 }
 

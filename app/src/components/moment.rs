@@ -4,7 +4,8 @@
 use domain::Time;
 use leptos::prelude::*;
 
-use crate::words::time::{absolute, relative};
+use crate::i18n::moment;
+use crate::words::time::relative;
 
 /// A moment as it is seen at `now`: in words with the date on hover, or the date alone.
 #[component]
@@ -15,7 +16,7 @@ pub fn Moment(
     #[prop(optional_no_strip)]
     now: Option<Time>,
 ) -> impl IntoView {
-    let date = absolute(at);
+    let date = moment(at);
     match now {
         Some(now) => {
             view! { <time datetime=at.to_string() title=date>{relative(at, now)}</time> }.into_any()

@@ -1,13 +1,15 @@
 //! Why the last decision came out as it did, and what Amazon reorders.
 
 use domain::registration::Standing;
-use domain::view::reason::reason;
-use domain::view::{SupplyView, next};
+use domain::view::SupplyView;
 use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::Moment;
 use crate::context;
+use crate::i18n::supply as text;
+use crate::words::next::overstock;
+use crate::words::reason::reason;
 use crate::words::subscription::{product, subscription};
 
 /// The plan. Product and pause are Amazon's to change: they are shown, and linked.
@@ -23,9 +25,9 @@ pub fn PlanCard(
     let unit = supply.spec.unit;
     let why = supply.decision.as_ref().map(|decision| {
         view! {
-            <h2>"Why"</h2>
+            <h2>{text::why()}</h2>
             <p>{reason(decision, unit)}</p>
-            <p class="quiet">"Decided " <Moment at=decision.at/></p>
+            <p class="quiet">{text::decided()} " " <Moment at=decision.at/></p>
         }
     });
     let products = (registered && !supply.products.is_empty()).then(|| {
@@ -39,10 +41,10 @@ pub fn PlanCard(
             {why}
             <h2>"Amazon Dash Replenishment"</h2>
             <p>{subscription(&supply)}</p>
-            {next::overstock(&supply, now, &context::zone()).map(|much| view! { <p><b>{much}</b></p> })}
+            {overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
             {(registered && context::may(Role::Owner)).then(|| {
-                view! { <p><a class="button" href=settings>"Change on Amazon"</a></p> }
+                view! { <p><a class="button" href=settings>{text::change_on_amazon()}</a></p> }
             })}
         </section>
     }

@@ -7,7 +7,10 @@ use leptos::prelude::*;
 
 use super::AmountField;
 use crate::context::FormState;
+use crate::i18n::decimal;
+use crate::i18n::restock as text;
 use crate::islands::RestockPreview;
+use crate::words::restock::{decimal_mark, preview, unit};
 
 /// One-time keys, one for each form.
 #[derive(Clone, Debug)]
@@ -30,8 +33,8 @@ pub fn RestockForms(
     /// The form as it was sent, if it was refused.
     form: FormState,
 ) -> impl IntoView {
-    let (id, unit) = (supply.id, supply.spec.unit);
-    let percent = unit == Unit::Percent;
+    let (id, own, unit) = (supply.id, supply.spec.unit, unit(&supply));
+    let percent = own == Unit::Percent;
     let at_home = supply.at_home().map(|quantity| quantity.0);
     let pace = supply.pace_per_day.map(|pace| pace.0);
     let sent = form.value("kind").map(str::to_owned);
@@ -54,18 +57,31 @@ pub fn RestockForms(
     let pack = supply
         .products
         .first()
-        .filter(|_| unit == Unit::Count)
-        .and_then(|product| product.quantity.clone())
-        .map(|quantity| format!("Your pack on Amazon holds {quantity}."))
+        .filter(|_| own == Unit::Count)
+        .and_then(|product| product.quantity.as_deref())
+        .map(|quantity| text::pack(&decimal(quantity)))
         .unwrap_or_default();
+    let asked = move |adds, prefix: &'static str, label: String, hint: String, form: FormState| {
+        view! {
+            <RestockPreview
+                adds
+                unit=own.name().to_owned()
+                shown=unit.name().to_owned()
+                at_home
+                pace
+                words=preview()
+                mark=decimal_mark()
+            >
+                <AmountField prefix label hint unit form/>
+            </RestockPreview>
+        }
+    };
     let add = (!percent).then(|| {
         view! {
             <details class="card" open=open[0]>
-                <summary>"Add supplies"</summary>
-                <RestockForm id kind="add" key=keys.add button="Add supplies">
-                    <RestockPreview adds=true unit=unit.name().to_owned() at_home pace>
-                        <AmountField prefix="add" label="How much did you get?" hint=pack unit form=add_form/>
-                    </RestockPreview>
+                <summary>{text::add_supplies()}</summary>
+                <RestockForm id kind="add" key=keys.add button=text::add_supplies()>
+                    {asked(true, "add", text::how_much(), pack, add_form)}
                 </RestockForm>
             </details>
         }
@@ -74,23 +90,15 @@ pub fn RestockForms(
         <div class="stack">
             {add}
             <details class="card" open=open[1]>
-                <summary>"I replaced it"</summary>
-                <RestockForm id kind="replaced" key=keys.replaced button="I replaced it">
-                    <p>"The machine is full again. If you have a spare at home, it is counted as used."</p>
+                <summary>{text::replaced()}</summary>
+                <RestockForm id kind="replaced" key=keys.replaced button=text::replaced()>
+                    <p>{text::full_again()}</p>
                 </RestockForm>
             </details>
             <details class="card" open=open[2]>
-                <summary>"Set exact level"</summary>
-                <RestockForm id kind="set" key=keys.set button="Set level">
-                    <RestockPreview adds=false unit=unit.name().to_owned() at_home pace>
-                        <AmountField
-                            prefix="set"
-                            label="There is now"
-                            hint="In the machine and beside it, together."
-                            unit
-                            form=set_form
-                        />
-                    </RestockPreview>
+                <summary>{text::set_exact()}</summary>
+                <RestockForm id kind="set" key=keys.set button=text::set_level()>
+                    {asked(false, "set", text::there_is_now(), text::together(), set_form)}
                 </RestockForm>
             </details>
         </div>
@@ -102,7 +110,7 @@ fn RestockForm(
     id: SlotId,
     kind: &'static str,
     key: String,
-    button: &'static str,
+    button: String,
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -117,17 +125,25 @@ fn RestockForm(
 
 #[cfg(test)]
 mod tests {
-    use replenish::Invalid;
+    use domain::Quantity;
+    use replenish::{Code, Invalid};
 
     use super::*;
+    use crate::i18n::Locale;
+    use crate::reader::Reader;
     use crate::sample::{self, html};
+    use crate::units::Units;
 
-    fn forms(supply: SupplyView, form: FormState) -> String {
-        let keys = RestockKeys {
+    fn keys() -> RestockKeys {
+        RestockKeys {
             add: "key-add".into(),
             set: "key-set".into(),
             replaced: "key-replaced".into(),
-        };
+        }
+    }
+
+    fn forms(supply: SupplyView, form: FormState) -> String {
+        let keys = keys();
         html(|| view! { <RestockForms supply keys form/> })
     }
 
@@ -142,6 +158,30 @@ mod tests {
             );
         }
         assert!(html.contains("Your pack on Amazon holds 36."));
+    }
+
+    #[test]
+    fn somebody_is_asked_in_the_unit_that_is_shown() {
+        let reader = Reader {
+            locale: Locale::De,
+            units: Units::Metric,
+            ..Reader::default()
+        };
+        let mut supply = sample::pods();
+        supply.spec.unit = Unit::FluidOunce;
+        supply.machine = Some(Quantity(3_046_074));
+        let html = html(|| {
+            provide_context(reader);
+            let keys = keys();
+            view! { <RestockForms supply keys form=FormState::default()/> }
+        });
+        assert!(html.contains("Wie viel ist dazugekommen?"), "{html}");
+        assert!(
+            html.contains(r#"<option value="l" selected>l</option><option value="ml">"#),
+            "{html}"
+        );
+        let props = "&quot;unit&quot;:&quot;fl oz&quot;,&quot;shown&quot;:&quot;l&quot;";
+        assert!(html.contains(props), "{html}");
     }
 
     #[test]
@@ -161,7 +201,7 @@ mod tests {
             ],
             errors: vec![Invalid {
                 field: "amount".into(),
-                code: "bad_amount",
+                code: Code::Maker("bad_amount"),
                 detail: "The amount must be a number.".into(),
             }],
         };

@@ -5,6 +5,7 @@ use domain::view::SupplyView;
 use leptos::prelude::*;
 
 use super::{Banner, Tone};
+use crate::i18n::device as text;
 
 /// Not connected, or paused on Amazon; nothing otherwise.
 #[component]
@@ -13,22 +14,22 @@ pub fn StandingBanner(
     supply: SupplyView,
 ) -> impl IntoView {
     let device = supply.device;
-    let (text, action, href) = match (supply.standing, supply.is_paused()) {
+    let (reason, action, href) = match (supply.standing, supply.is_paused()) {
         (Standing::Registered, true) => (
-            "Auto-reorder is paused on Amazon. We keep measuring, we do not order.",
-            "Resume on Amazon",
+            text::paused(),
+            text::resume(),
             format!("/devices/{device}/amazon-settings"),
         ),
         (Standing::Registered, _) => return None,
         _ => (
-            "This machine is not connected to Amazon. It keeps working; nothing will be ordered.",
-            "Connect",
+            text::machine_not_connected(),
+            text::connect(),
             format!("/devices/{device}/connect"),
         ),
     };
     Some(view! {
         <Banner tone=Tone::Warn>
-            <div><p>{text}</p></div>
+            <div><p>{reason}</p></div>
             <a class="button" href=href>{action}</a>
         </Banner>
     })

@@ -4,6 +4,7 @@ use domain::view::Headline;
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
+use crate::words::headline::headline;
 
 /// The state of a supply.
 #[component]
@@ -15,7 +16,7 @@ pub fn StatePill(
     view! {
         <span class=format!("pill {tone}")>
             <Icon shape/>
-            {state.words()}
+            {headline(state)}
         </span>
     }
 }

@@ -1,12 +1,14 @@
 //! One supply on the page of all supplies.
 
-use domain::view::{Headline, SupplyView, next};
+use domain::view::{Headline, SupplyView};
 use domain::{Time, Unit};
 use leptos::prelude::*;
 
 use super::{LevelBar, StatePill};
-use crate::context;
+use crate::i18n::restock::{add_supplies, replaced};
+use crate::i18n::supply as text;
 use crate::words::amount::{at_home, days_left};
+use crate::words::next::next;
 
 /// A card: name, state, what is at home, how long it lasts, what happens next.
 #[component]
@@ -19,12 +21,14 @@ pub fn SupplyCard(
     let state = Headline::of(&supply, now);
     let (id, name) = (supply.id, supply.name.clone());
     let (path, action) = match supply.machine {
-        Some(_) if supply.spec.unit == Unit::Percent => ("restock", "I replaced it"),
-        Some(_) => ("restock", "Add supplies"),
-        None => ("level", "Say how much"),
+        Some(_) if supply.spec.unit == Unit::Percent => ("restock", replaced()),
+        Some(_) => ("restock", add_supplies()),
+        None => ("level", text::say_how_much()),
     };
     let left = at_home(&supply).map(|left| {
-        view! { <p class="figures num"><b>{format!("{left} left")}</b> <span>{days_left(&supply)}</span></p> }
+        view! {
+            <p class="figures num"><b>{text::left(&left)}</b> <span>{days_left(&supply)}</span></p>
+        }
     });
     view! {
         <article class="card supply">
@@ -34,7 +38,7 @@ pub fn SupplyCard(
             </div>
             {left}
             <LevelBar supply=supply.clone()/>
-            <p>{next::next(&supply, now, &context::zone())}</p>
+            <p>{next(&supply, now)}</p>
             <p class="supply-foot">
                 <a class="button" href=format!("/supplies/{id}/{path}")>
                     {action}<span class="hidden">" " {name}</span>

@@ -48,7 +48,9 @@ mod tests {
         order.estimate = Time::parse("2016-12-09T07:59:59Z");
         let html = html(|| view! { <Timeline order now=now()/> });
         assert!(
-            html.contains(r#"<time datetime="2016-12-09T07:59:59Z">9 Dec 2016, 07:59 UTC</time>"#),
+            html.contains(
+                "<time datetime=\"2016-12-09T07:59:59Z\">Dec 9, 2016, 7:59\u{202f}AM UTC</time>"
+            ),
             "{html}"
         );
         assert_eq!(html.matches("aria-current=\"step\"").count(), 1);

@@ -21,6 +21,10 @@ struct Point {
 pub fn ChartInspector(
     /// The days.
     points: String,
+    /// What is read, to those who do not see it.
+    label: String,
+    /// How to read it, until somebody does.
+    hint: String,
     /// The chart.
     children: Children,
 ) -> impl IntoView {
@@ -74,7 +78,7 @@ pub fn ChartInspector(
                 class="reader when-alive"
                 role="slider"
                 tabindex="0"
-                aria-label="Level by day"
+                aria-label=label
                 aria-valuemin="0"
                 aria-valuemax=last.to_string()
                 aria-valuenow=move || chosen.get().to_string()
@@ -95,7 +99,7 @@ pub fn ChartInspector(
                 </svg>
             </div>
             <p class="readout num when-alive" aria-hidden="true">
-                {move || if touched.get() { said() } else { "Point at a day, or use the arrow keys.".to_owned() }}
+                {move || if touched.get() { said() } else { hint.clone() }}
             </p>
         </div>
     }

@@ -5,22 +5,20 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlElement;
 use web_sys::HtmlDocument;
 
-/// Values and labels, in their order.
-const CHOICES: [(&str, &str); 3] = [
-    ("system", "As my system"),
-    ("light", "Light"),
-    ("dark", "Dark"),
-];
+/// In their order.
+const THEMES: [&str; 3] = ["system", "light", "dark"];
 
 /// Radio buttons of the form around them. Alive, they need no button to save.
 #[island]
 pub fn ThemeSwitch(
     /// `system`, `light` or `dark`.
     chosen: String,
+    /// What each is called, in their order, with `|` between them.
+    labels: String,
     /// Attributes of the cookie, as the server sets it.
     attributes: String,
 ) -> impl IntoView {
-    let choice = move |(value, label): (&'static str, &'static str)| {
+    let choice = move |(value, label): (&'static str, &str)| {
         let attributes = attributes.clone();
         view! {
             <label class="choice">
@@ -31,11 +29,12 @@ pub fn ThemeSwitch(
                     checked=chosen == value
                     on:change=move |_| choose(value, &attributes)
                 />
-                {label}
+                {label.to_owned()}
             </label>
         }
     };
-    view! { <div class="choices">{CHOICES.map(choice).collect_view()}</div> }
+    let choices = THEMES.into_iter().zip(labels.split('|')).map(choice);
+    view! { <div class="choices">{choices.collect_view()}</div> }
 }
 
 fn choose(theme: &str, attributes: &str) {

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use crate::components::{ErrorSummary, Field};
 use crate::context::{self, FormState};
+use crate::i18n::{device as text, frame};
 
 /// The page; `?code=` fills the form.
 #[component]
@@ -14,7 +15,7 @@ pub fn AddDevicePage() -> impl IntoView {
         |_, _| async { Ok(()) },
         move |(), page| {
             view! {
-                <Title text=page.form.title("Add a machine".to_owned())/>
+                <Title text=page.form.title(text::add_a_machine())/>
                 <AddDevice code form=page.form/>
             }
         },
@@ -26,21 +27,21 @@ fn AddDevice(code: String, form: FormState) -> impl IntoView {
     view! {
         <ErrorSummary form=form.clone() prefix="add" fields=&["code"]/>
         <div class="page-head">
-            <p class="crumb"><a href="/devices">"Machines"</a></p>
-            <h1>"Add a machine"</h1>
+            <p class="crumb"><a href="/devices">{frame::machines()}</a></p>
+            <h1>{text::add_a_machine()}</h1>
         </div>
         <section class="card">
             <form class="stack" method="post" action="/devices/add">
                 <Field
                     prefix="add"
                     name="code"
-                    label="Code"
-                    hint="It is printed on the machine, or shown on its screen. Capitals and dashes do not matter."
+                    label=text::code()
+                    hint=text::code_hint()
                     start=code
                     class="code"
                     form
                 />
-                <button class="button primary">"Add machine"</button>
+                <button class="button primary">{text::add_machine()}</button>
             </form>
         </section>
     }
@@ -48,7 +49,7 @@ fn AddDevice(code: String, form: FormState) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use replenish::Invalid;
+    use replenish::{Code, Invalid};
 
     use super::*;
     use crate::sample::html;
@@ -61,11 +62,11 @@ mod tests {
             values: vec![("code".into(), "WRONG".into())],
             errors: vec![Invalid {
                 field: "code".into(),
-                code: "unknown_code",
+                code: Code::UnknownCode,
                 detail: "No machine has this code.".into(),
             }],
         });
         assert!(refused.contains(r#"value="WRONG""#) && refused.contains("#add-code"));
-        assert_eq!(refused.matches("No machine has this code.").count(), 2);
+        assert_eq!(refused.matches("This code is not known.").count(), 2);
     }
 }

@@ -1,13 +1,14 @@
 //! Connecting a machine to Amazon: what it allows, the way there, and what came of it.
 
 use domain::DeviceId;
-use domain::view::reason::about;
 use domain::view::{DeviceView, SupplyView};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::components::{Banner, LevelQuestion, LoginButton, Tone};
 use crate::context::{self, FormState};
+use crate::i18n::{connect as text, device, frame};
+use crate::words::amount::about;
 use crate::words::subscription::product;
 
 /// The page: `?error=` names what went wrong at Amazon, `?step=done` comes after the way back.
@@ -29,14 +30,14 @@ pub fn ConnectPage() -> impl IntoView {
         move |(device, keys), page| {
             let registered = device.standing == domain::registration::Standing::Registered;
             if done && registered {
-                let title = format!("Connected – {}", device.name);
+                let title = format!("{} – {}", device::connected(), device.name);
                 return view! {
                     <Title text=title/>
                     <Connected device keys/>
                 }
                 .into_any();
             }
-            let title = format!("Connect {}", device.name);
+            let title = text::connect_named(&device.name);
             view! {
                 <Title text=title/>
                 <Connect device error art=page.brand.button_url maker=page.brand.name/>
@@ -60,21 +61,17 @@ fn Connect(
     view! {
         <div class="page-head">
             <p class="crumb"><a href=format!("/devices/{id}")>{device.name.clone()}</a></p>
-            <h1>"Connect to Amazon"</h1>
+            <h1>{text::connect_to_amazon()}</h1>
         </div>
         <section class="stack">
             {problem}
-            <p>
-                "With Amazon Dash Replenishment this machine may order its supplies from your Amazon account before they run out."
-            </p>
+            <p>{text::intro()}</p>
             <ol class="steps">
-                <li>"Sign in at Amazon and allow " {maker} " to order for this machine."</li>
-                <li>"Choose there which products are reordered. Address and payment stay with Amazon."</li>
-                <li>"Come back here and say how much is in the machine now."</li>
+                <li>{text::allow(&maker)}</li>
+                <li>{text::choose()}</li>
+                <li>{text::come_back()}</li>
             </ol>
-            <p>
-                "Amazon writes to you about each order, and you can cancel it there. You can pause or disconnect at any time; the machine goes on working."
-            </p>
+            <p>{text::at_any_time()}</p>
             <LoginButton href=format!("/devices/{id}/connect/start") art/>
         </section>
     }
@@ -102,17 +99,17 @@ fn Connected(device: DeviceView, keys: Vec<[String; 2]>) -> impl IntoView {
     view! {
         <div class="page-head">
             <p class="crumb"><a href=format!("/devices/{}", device.id)>{device.name}</a></p>
-            <h1>"Connected"</h1>
+            <h1>{device::connected()}</h1>
         </div>
         <div class="stack">
             <Banner tone=Tone::Ok>
                 <div>
-                    <p>"This machine may now order from your Amazon account."</p>
+                    <p>{text::may_now_order()}</p>
                     <ul>{results}</ul>
                 </div>
             </Banner>
             {questions}
-            <p><a class="button" href="/supplies">"Your supplies"</a></p>
+            <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
         </div>
     }
 }
@@ -122,47 +119,40 @@ fn result(supply: &SupplyView) -> String {
     let name = &supply.name;
     match supply.subscribed {
         Some(true) => {}
-        Some(false) => return format!("{name}: auto-reorder is off on Amazon."),
-        None => return format!("{name}: Amazon has not said yet whether auto-reorder is on."),
+        Some(false) => return text::is_off(name),
+        None => return text::not_said(name),
     }
-    let what = supply
-        .products
-        .first()
-        .map(|it| format!(" with {}", product(it)))
-        .unwrap_or_default();
-    match supply.reorder_level {
-        Some(level) => format!(
-            "{name} will be reordered at about {}{what}.",
-            about(level, supply.spec.unit)
-        ),
-        None => format!("{name} will be reordered{what}, once we know your pace."),
+    let product = supply.products.first().map(product);
+    let level = supply
+        .reorder_level
+        .map(|level| about(level, supply.spec.unit));
+    match (level, product) {
+        (Some(level), None) => text::reordered_at(name, &level),
+        (Some(level), Some(product)) => text::reordered_at_with(name, &level, &product),
+        (None, None) => text::reordered_later(name),
+        (None, Some(product)) => text::reordered_later_with(name, &product),
     }
 }
 
-fn explain(code: &str) -> &'static str {
+fn explain(code: &str) -> String {
     match code {
-        "refused" => {
-            "You did not allow it on Amazon, so nothing was connected. Try again when you want to go on."
-        }
-        "state" => {
-            "That was started in another window, or too long ago. Nothing was connected. Start again from here."
-        }
-        "code" => "Amazon did not accept the connection. Start again from here.",
-        "amazon" => {
-            "Amazon is not answering right now, so nothing was connected. Try again in a minute."
-        }
-        _ => "The connection did not work. Start again from here.",
+        "refused" => text::refused(),
+        "state" => text::another_window(),
+        "code" => text::not_accepted(),
+        "amazon" => text::not_answering(),
+        _ => text::did_not_work(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Locale;
     use crate::sample::{self, html};
 
     #[test]
     fn each_failure_has_its_own_words() {
-        let texts: Vec<&str> = ["refused", "state", "code", "amazon", "x"]
+        let texts: Vec<String> = ["refused", "state", "code", "amazon", "x"]
             .map(explain)
             .into();
         for (n, text) in texts.iter().enumerate() {
@@ -192,6 +182,16 @@ mod tests {
             html.contains(
                 "Coffee pods will be reordered at about 17.5 with House roast, pack of 36."
             )
+        );
+    }
+
+    #[test]
+    fn the_result_is_said_in_the_customers_language() {
+        let mut supply = sample::pods();
+        supply.products.clear();
+        assert_eq!(
+            sample::speaking(Locale::De, || result(&supply)),
+            "Coffee pods wird bei etwa 17,5 nachbestellt."
         );
     }
 }

@@ -5,6 +5,8 @@ use leptos_meta::Title;
 
 use crate::components::{ErrorSummary, Field};
 use crate::context::{self, Brand, FormState};
+use crate::i18n::data as text;
+use crate::i18n::frame;
 
 /// The page.
 #[component]
@@ -13,7 +15,7 @@ pub fn DataPage() -> impl IntoView {
         |_, _| async { Ok(()) },
         |(), page| {
             view! {
-                <Title text=page.form.title("Your data".to_owned())/>
+                <Title text=page.form.title(text::your_data())/>
                 <Data brand=page.brand form=page.form/>
             }
         },
@@ -24,38 +26,38 @@ pub fn DataPage() -> impl IntoView {
 fn Data(brand: Brand, form: FormState) -> impl IntoView {
     view! {
         <div class="page-head">
-            <p class="crumb"><a href="/settings">"Settings"</a></p>
-            <h1>"Your data"</h1>
+            <p class="crumb"><a href="/settings">{frame::settings()}</a></p>
+            <h1>{text::your_data()}</h1>
         </div>
         <div class="stack">
             <ErrorSummary form=form.clone() prefix="data" fields=&["word"]/>
             <section class="card stack">
-                <h2>"A copy of everything"</h2>
+                <h2>{text::copy()}</h2>
                 <p>
-                    "One file with your machines, their levels, journals and orders, and what you did here. "
-                    <a class="link" href=brand.privacy_url>"What we keep, and for how long"</a>
+                    {text::one_file()} " "
+                    <a class="link" href=brand.privacy_url>{text::what_we_keep()}</a>
                 </p>
-                <p><a class="button" href="/settings/data/download" download="supplies.json">"Download everything"</a></p>
+                <p><a class="button" href="/settings/data/download" download="supplies.zip">{text::download()}</a></p>
             </section>
             <section class="card stack">
-                <h2>"Delete your account"</h2>
+                <h2>{text::delete_account()}</h2>
                 <ul class="steps">
-                    <li>"Your machines are disconnected from Amazon, and order nothing more."</li>
-                    <li>"Their levels, journals and orders are deleted here, and so is your account."</li>
-                    <li>"An order that Amazon has already placed is not cancelled."</li>
-                    <li>"The machines go on working. Whoever has their codes can add them again."</li>
-                    <li>"What stays has no name: that an account with a random number was deleted, and when."</li>
+                    <li>{text::disconnected()}</li>
+                    <li>{text::deleted()}</li>
+                    <li>{text::not_canceled()}</li>
+                    <li>{text::machines_go_on()}</li>
+                    <li>{text::what_stays()}</li>
                 </ul>
                 <form class="stack" method="post" action="/settings/data">
                     <Field
                         prefix="data"
                         name="word"
-                        label="Do you mean it?"
-                        hint="Type the word delete."
+                        label=text::mean_it()
+                        hint=text::type_delete()
                         class="amount"
                         form
                     />
-                    <p><button class="button danger">"Delete my account"</button></p>
+                    <p><button class="button danger">{text::delete()}</button></p>
                 </form>
             </section>
         </div>
@@ -64,26 +66,37 @@ fn Data(brand: Brand, form: FormState) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use replenish::Invalid;
+    use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::sample::{brand, html};
+    use crate::i18n::Locale;
+    use crate::sample::{brand, html, speaking};
 
-    #[test]
-    fn a_word_that_is_missing_is_asked_for_at_its_field() {
-        let form = FormState {
+    fn refused() -> FormState {
+        FormState {
             values: vec![("word".to_owned(), "yes".to_owned())],
             errors: vec![Invalid {
                 field: "word".into(),
-                code: "not_confirmed",
+                code: Code::NotConfirmed,
                 detail: "Nothing was deleted.".into(),
             }],
-        };
-        let html = html(|| view! { <Data brand=brand() form/> });
-        assert!(
-            html.contains("Nothing was deleted.") && html.contains("value=\"yes\""),
-            "{html}"
-        );
-        assert!(html.contains("aria-invalid"));
+        }
+    }
+
+    #[test]
+    fn a_word_that_is_missing_is_asked_for_at_its_field() {
+        let html = html(|| view! { <Data brand=brand() form=refused()/> });
+        let asked = "Type the word delete to say that you mean it.";
+        assert_eq!(html.matches(asked).count(), 2, "{html}");
+        assert!(html.contains("value=\"yes\"") && html.contains("aria-invalid"));
+    }
+
+    #[test]
+    fn the_word_is_the_same_in_every_language() {
+        for locale in Locale::OFFERED {
+            let page = || html(|| view! { <Data brand=brand() form=refused()/> });
+            let html = speaking(locale, page);
+            assert!(html.matches("delete").count() >= 3, "{locale:?}: {html}");
+        }
     }
 }

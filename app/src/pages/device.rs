@@ -8,13 +8,14 @@ use leptos_meta::Title;
 
 use crate::components::{Banner, ConnectionPill, ErrorSummary, Moment, StatePill, Tone};
 use crate::context;
+use crate::i18n::{connect, device as text, frame};
 use crate::words::registration::{connection, ended};
 
 /// The page.
 #[component]
 pub fn DevicePage() -> impl IntoView {
     let id = context::id::<DeviceId>();
-    context::load(
+    context::load_live(
         move |application, account| async move {
             let device = application.machine(account, id?).await?;
             Ok((device, application.now()))
@@ -47,35 +48,35 @@ fn Device(device: DeviceView, maker: String, now: Time) -> impl IntoView {
         .collect_view();
     view! {
         <div class="page-head">
-            <p class="crumb"><a href="/devices">"Machines"</a></p>
+            <p class="crumb"><a href="/devices">{frame::machines()}</a></p>
             <h1>{device.name.clone()}</h1>
-            <ConnectionPill standing=device.standing/>
+            <div class="stack" data-live="connection"><ConnectionPill standing=device.standing/></div>
         </div>
         <div class="stack">
-            <Connection device=device.clone() maker/>
+            <div class="stack" data-live="standing"><Connection device=device.clone() maker/></div>
             <section class="card">
-                <h2>"Supplies"</h2>
-                <ul class="rows">{supplies}</ul>
+                <h2>{frame::supplies()}</h2>
+                <ul class="rows" data-live="supplies">{supplies}</ul>
             </section>
             <section class="card stack">
-                <h2>"About this machine"</h2>
+                <h2>{text::about()}</h2>
                 <dl class="facts">
-                    <dt>"Model"</dt>
+                    <dt>{text::model()}</dt>
                     <dd>{device.model}</dd>
-                    <dt>"Serial"</dt>
+                    <dt>{text::serial()}</dt>
                     <dd>{device.serial}</dd>
-                    <dt>"Heard from"</dt>
+                    <dt>{text::heard()}</dt>
                     <dd>
                         {match device.last_seen {
                             Some(at) => view! { <Moment at now=Some(now)/> }.into_any(),
-                            None => "not yet".into_any(),
+                            None => text::not_yet().into_any(),
                         }}
                     </dd>
                 </dl>
                 {context::may(Role::Owner).then(|| view! {
                     <p>
                         <a class="button danger" href=format!("/devices/{}/remove", device.id)>
-                            "Remove this machine"
+                            {text::remove_this_machine()}
                         </a>
                     </p>
                 })}
@@ -93,7 +94,7 @@ fn Connection(device: DeviceView, maker: String) -> impl IntoView {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
-                <p>"This machine may order its supplies from the Amazon account that connected it."</p>
+                <p>{text::may_order_for_owner()}</p>
             </section>
         }
         .into_any();
@@ -102,38 +103,27 @@ fn Connection(device: DeviceView, maker: String) -> impl IntoView {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
-                <p>"This machine may order its supplies from your Amazon account."</p>
+                <p>{text::may_order()}</p>
                 <p>
                     <a class="button" href=format!("/devices/{id}/amazon-settings")>
-                        "Change products or pause on Amazon"
+                        {text::change_on_amazon()}
                     </a>
                 </p>
                 <form class="stack" method="post" action=format!("/devices/{id}/disconnect")>
-                    <p>
-                        "Disconnecting stops all new orders of this machine at once. What Amazon told us about it is deleted. Its levels and journal stay, and the machine goes on working. An order that Amazon has already placed is not cancelled."
-                    </p>
-                    <button class="button">"Disconnect from Amazon"</button>
+                    <p>{text::disconnecting()}</p>
+                    <button class="button">{text::disconnect()}</button>
                 </form>
             </section>
         }
         .into_any();
     }
-    let (text, action) = match ended(&device, &maker) {
-        Some(ended) => (
-            format!(
-                "{ended} What Amazon told us about it is deleted. It keeps working; nothing will be ordered."
-            ),
-            "Connect again",
-        ),
-        None => (
-            "This machine is not connected to Amazon yet. It keeps working; nothing will be ordered."
-                .to_owned(),
-            "Connect to Amazon",
-        ),
+    let (state, action) = match ended(&device, &maker) {
+        Some(how) => (text::ended(&how), text::connect_again()),
+        None => (text::not_connected_yet(), connect::connect_to_amazon()),
     };
     view! {
         <Banner tone=Tone::Warn>
-            <div><p>{text}</p></div>
+            <div><p>{state}</p></div>
             {owner.then(|| view! {
                 <a class="button primary" href=format!("/devices/{id}/connect")>{action}</a>
             })}
@@ -167,7 +157,7 @@ mod tests {
         device.ended_by = Some(EndedBy::Amazon);
         device.ended_at = Some(now());
         let html = page(device);
-        assert!(html.contains("your Amazon account on 22 Nov 2026, 10:00 UTC"));
+        assert!(html.contains("your Amazon account on Nov 22, 2026, 10:00\u{202f}AM UTC"));
         assert!(html.contains("Connect again") && !html.contains("/disconnect\""));
     }
 }

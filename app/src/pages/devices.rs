@@ -6,8 +6,9 @@ use domain::view::DeviceView;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::{Banner, ConnectionPill, EmptyState, Moment, Tone};
+use crate::components::{Banner, ConnectionPill, EmptyState, MachineLine, Tone};
 use crate::context;
+use crate::i18n::{device as text, frame};
 
 /// The page.
 #[component]
@@ -20,7 +21,7 @@ pub fn DevicesPage() -> impl IntoView {
         },
         move |(devices, now), _| {
             view! {
-                <Title text="Machines"/>
+                <Title text=frame::machines()/>
                 <Devices devices now moved/>
             }
         },
@@ -32,16 +33,16 @@ fn Devices(devices: Vec<DeviceView>, now: Time, moved: bool) -> impl IntoView {
     let moved = moved.then(|| {
         view! {
             <Banner tone=Tone::Warn>
-                <p>"This machine belongs to another household now, so it was not connected to your Amazon account."</p>
+                <p>{text::moved()}</p>
             </Banner>
         }
     });
-    let add = ("Add a machine", "/devices/add");
+    let add = "/devices/add";
     let empty = devices.is_empty();
-    let head = (!empty).then(|| view! { <a class="button" href=add.1>{add.0}</a> });
+    let head = (!empty).then(|| view! { <a class="button" href=add>{text::add_a_machine()}</a> });
     let list = if empty {
         view! {
-            <EmptyState text="No machine yet. Add yours with the code printed on it." action=Some(add)/>
+            <EmptyState text=text::none_yet() action=Some((text::add_a_machine(), add))/>
         }
         .into_any()
     } else {
@@ -52,22 +53,23 @@ fn Devices(devices: Vec<DeviceView>, now: Time, moved: bool) -> impl IntoView {
         view! { <section class="card"><ul class="rows">{rows}</ul></section> }.into_any()
     };
     view! {
-        <div class="page-head"><h1>"Machines"</h1> {head}</div>
+        <div class="page-head"><h1>{frame::machines()}</h1> {head}</div>
         {moved}
         {list}
     }
 }
 
 fn row(device: DeviceView, now: Time) -> impl IntoView {
-    let heard = match device.last_seen {
-        Some(at) => view! { "heard from " <Moment at now=Some(now)/> }.into_any(),
-        None => "not heard from yet".into_any(),
-    };
     view! {
         <li>
             <div>
                 <a class="link" href=format!("/devices/{}", device.id)>{device.name}</a>
-                <p class="quiet">{device.model} " · serial " {device.serial} " · " {heard}</p>
+                <MachineLine
+                    model=device.model
+                    serial=device.serial
+                    last_seen=device.last_seen
+                    now
+                />
             </div>
             <ConnectionPill standing=device.standing/>
         </li>
@@ -85,8 +87,7 @@ mod tests {
             html(|| view! { <Devices devices=vec![sample::brewer()] now=now() moved=false/> });
         for part in [
             "Brewer",
-            " · serial ",
-            "K1",
+            "serial K1",
             "heard from",
             "Connected",
             "/devices/add",

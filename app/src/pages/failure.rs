@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::context;
+use crate::i18n::{failure as text, frame};
 
 /// 404: there is no such page, or it is not this customer's.
 #[component]
 pub fn Missing() -> impl IntoView {
     context::status(StatusCode::NOT_FOUND);
     view! {
-        <Title text="Page not found"/>
+        <Title text=text::missing()/>
         <MissingBody/>
     }
 }
@@ -25,7 +26,7 @@ pub fn Unavailable(
 ) -> impl IntoView {
     context::status(StatusCode::SERVICE_UNAVAILABLE);
     view! {
-        <Title text="Not available right now"/>
+        <Title text=text::unavailable()/>
         <UnavailableBody request_id/>
     }
 }
@@ -35,11 +36,11 @@ pub fn Unavailable(
 pub fn Forbidden() -> impl IntoView {
     context::status(StatusCode::FORBIDDEN);
     view! {
-        <Title text="Not allowed"/>
+        <Title text=text::not_allowed()/>
         <section class="stack">
-            <h1>"You may not do this"</h1>
-            <p>"Your sign-in does not allow it. Nothing was changed."</p>
-            <p><a class="button" href="/supplies">"Your supplies"</a></p>
+            <h1>{text::may_not()}</h1>
+            <p>{text::sign_in_does_not_allow()}</p>
+            <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
         </section>
     }
 }
@@ -48,9 +49,9 @@ pub fn Forbidden() -> impl IntoView {
 fn MissingBody() -> impl IntoView {
     view! {
         <section class="stack">
-            <h1>"This page does not exist"</h1>
-            <p>"It may have been removed, or the address has a mistake."</p>
-            <p><a class="button" href="/supplies">"Your supplies"</a></p>
+            <h1>{text::does_not_exist()}</h1>
+            <p>{text::removed_or_mistaken()}</p>
+            <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
         </section>
     }
 }
@@ -59,11 +60,9 @@ fn MissingBody() -> impl IntoView {
 fn UnavailableBody(request_id: String) -> impl IntoView {
     view! {
         <section class="stack">
-            <h1>"We cannot show this right now"</h1>
-            <p>
-                "Nothing is lost, and your machines go on as before. Load the page again in a minute."
-            </p>
-            <p class="quiet">"If it goes on, tell us this number: " <code>{request_id}</code></p>
+            <h1>{text::cannot_show()}</h1>
+            <p>{text::nothing_is_lost()}</p>
+            <p class="quiet">{text::tell_us()} " " <code>{request_id}</code></p>
         </section>
     }
 }

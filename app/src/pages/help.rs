@@ -4,55 +4,37 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::context;
+use crate::i18n::help as text;
+use crate::i18n::{data, frame, home, order, restock, supply};
 
 /// Questions and answers.
-const ANSWERS: [(&str, &str); 8] = [
-    (
-        "How does it know what is left?",
-        "Your machine tells it what it uses, or what its sensor reads. What you add by hand counts too. The journal of \
-         a supply lists every change, and each can be taken back.",
-    ),
-    (
-        "When does it order?",
-        "When what is at home would run out about when a delivery takes to come, at your own pace. The page of a supply \
-         says when that will be, and the page of an order says why it was made.",
-    ),
-    (
-        "How do I stop an order?",
-        "On Amazon, under your orders, within about 24 hours. After a first cancellation the machine orders again in \
-         five days; after a second one not before you have restocked.",
-    ),
-    (
-        "How do I pause, or choose another product?",
-        "Open the supply and press “Change on Amazon”. While a supply is paused its level is still kept, and nothing \
-         is ordered.",
-    ),
-    (
-        "The level is wrong.",
-        "Set it on the page of the supply. If the sensor of the machine reads something else, the page says how far the \
-         two have come apart.",
-    ),
-    (
-        "A delivery is shown as arrived, and is not here.",
-        "It is added on the day Amazon expects it. Press “It has not arrived” on the page of the order: it is taken back, \
-         and expected two days later.",
-    ),
-    (
-        "There is no news from my machine.",
-        "It has not been heard for two days. Check its power and its Wi-Fi; what it used meanwhile is counted when it is \
-         back.",
-    ),
-    (
-        "I bought more elsewhere.",
-        "Press “Add supplies”, in whatever unit is on the package. Nothing is ordered while there is enough.",
-    ),
-];
+fn answers() -> [(String, String); 8] {
+    [
+        (text::how_does_it_know(), text::it_is_told()),
+        (text::when_does_it_order(), text::before_it_runs_out()),
+        (text::how_to_stop(), text::cancel_on_amazon()),
+        (
+            text::how_to_pause(),
+            text::press_change(&supply::change_on_amazon()),
+        ),
+        (text::level_is_wrong(), text::set_it()),
+        (
+            text::not_here(),
+            text::press_not_arrived(&order::not_arrived()),
+        ),
+        (text::no_news(), text::check_power()),
+        (
+            text::bought_elsewhere(),
+            text::press_add(&restock::add_supplies()),
+        ),
+    ]
+}
 
 /// The page.
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let page = context::page()?;
-    let answers = ANSWERS.map(|(question, answer)| {
+    let answers = answers().map(|(question, answer)| {
         view! {
             <section class="card stack">
                 <h2>{question}</h2>
@@ -61,18 +43,42 @@ pub fn HelpPage() -> impl IntoView {
         }
     });
     let more = page.account.is_none().then(|| {
-        view! { <p class="quiet">"Sign in to see your machines and supplies."</p> }
+        view! { <p class="quiet">{home::sign_in_to_see()}</p> }
     });
     Some(view! {
-        <Title text="Help"/>
-        <div class="page-head"><h1>"Help"</h1></div>
+        <Title text=frame::help()/>
+        <div class="page-head"><h1>{frame::help()}</h1></div>
         <div class="stack">
             {answers.into_iter().collect_view()}
             <p>
-                "Questions about an order or a payment are answered by Amazon: it knows more of them than we do. "
-                <a class="link" href=page.brand.privacy_url>"What we keep, and for how long"</a>
+                {text::ask_amazon()} " "
+                <a class="link" href=page.brand.privacy_url>{data::what_we_keep()}</a>
             </p>
             {more}
         </div>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sample::speaking;
+
+    #[test]
+    fn buttons_are_called_what_they_are_called_elsewhere() {
+        for locale in Locale::OFFERED {
+            speaking(locale, || {
+                let answers = answers().map(|(_, answer)| answer).join(" ");
+                let buttons = [
+                    supply::change_on_amazon(),
+                    order::not_arrived(),
+                    restock::add_supplies(),
+                ];
+                for button in buttons {
+                    assert!(answers.contains(&button), "{button} in {answers}");
+                }
+            });
+        }
+    }
 }

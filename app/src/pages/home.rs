@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use crate::components::{Banner, LoginButton, Tone};
 use crate::context::{self, Brand};
+use crate::i18n::home as text;
 
 /// The page.
 #[component]
@@ -16,7 +17,7 @@ pub fn HomePage() -> impl IntoView {
     }
     let deleted = context::query("done").as_deref() == Some("deleted");
     Some(view! {
-        <Title text="Supplies that reorder themselves"/>
+        <Title text=text::heading()/>
         <Home brand=page.brand deleted/>
     })
 }
@@ -26,26 +27,23 @@ fn Home(brand: Brand, deleted: bool) -> impl IntoView {
     let farewell = deleted.then(|| {
         view! {
             <Banner tone=Tone::Ok>
-                <div><p>"Your account is deleted, and everything of it. Your machines go on working."</p></div>
+                <div><p>{text::account_deleted()}</p></div>
             </Banner>
         }
     });
     view! {
         <section class="stack">
             {farewell}
-            <h1>"Supplies that reorder themselves"</h1>
-            <p>
-                "Your machine tells " {brand.name}
-                " what it uses. Before a supply runs out, we order more from Amazon with Amazon Dash Replenishment."
-            </p>
+            <h1>{text::heading()}</h1>
+            <p>{text::intro(&brand.name)}</p>
             <ul class="steps">
-                <li>"See how much is left, and how long it lasts."</li>
-                <li>"See what is ordered, why, and when it comes."</li>
-                <li>"Add what you bought elsewhere, and undo what was wrong."</li>
-                <li>"Pause at any time. Your machine goes on working."</li>
+                <li>{text::see_what_is_left()}</li>
+                <li>{text::see_what_is_ordered()}</li>
+                <li>{text::add_and_undo()}</li>
+                <li>{text::pause_at_any_time()}</li>
             </ul>
             <LoginButton href="/auth/lwa/start".to_owned() art=brand.button_url/>
-            <p class="quiet">"Use your Amazon account. We never see your password, name or e-mail."</p>
+            <p class="quiet">{text::use_your_account()}</p>
         </section>
     }
 }

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use replenish::household::{HouseholdView, Member};
 
-use crate::components::{ErrorSummary, Moment};
+use crate::components::ErrorSummary;
 use crate::context::{self, FormState};
-use crate::words::household::{invited, may, name};
+use crate::i18n::household as text;
+use crate::i18n::{frame, settings};
+use crate::words::household::{first_here, invited, may, name, person};
 
 /// The page; `?code=` is an invitation that was just made.
 #[component]
@@ -21,7 +23,7 @@ pub fn HouseholdPage() -> impl IntoView {
         },
         |(household, link), page| {
             view! {
-                <Title text=page.form.title("Household".to_owned())/>
+                <Title text=page.form.title(text::household())/>
                 <Household household link form=page.form/>
             }
         },
@@ -53,53 +55,49 @@ fn Household(
         view! {
             <ul class="steps">{items.collect_view()}</ul>
             <form method="post" action="/settings/household/uninvite">
-                <button class="button">"Take back all invitations"</button>
+                <button class="button">{text::take_back()}</button>
             </form>
         }
     });
     view! {
         <div class="page-head">
-            <p class="crumb"><a href="/settings">"Settings"</a></p>
-            <h1>"Household"</h1>
+            <p class="crumb"><a href="/settings">{frame::settings()}</a></p>
+            <h1>{text::household()}</h1>
         </div>
         <div class="stack">
             <ErrorSummary form prefix="household" fields=&["role"]/>
             <section class="card stack">
-                <h2>"Who is of it"</h2>
+                <h2>{text::who_is_of_it()}</h2>
                 <ul class="rows">
                     <li>
                         <div>
-                            <b>"You"</b>
-                            <p class="quiet">{name(own.role)} ": " {may(own.role)}</p>
+                            <b>{text::you()}</b>
+                            <p class="quiet">{may(own.role)}</p>
                         </div>
                     </li>
                     {rows}
                 </ul>
-                {alone.then(|| view! { <p class="quiet">"Nobody else yet."</p> })}
+                {alone.then(|| view! { <p class="quiet">{text::nobody_else()}</p> })}
                 {(!alone).then(|| view! {
                     <form method="post" action=format!("/settings/household/{}/leave", own.id)>
-                        <button class="button danger">"Leave this household"</button>
+                        <button class="button danger">{text::leave()}</button>
                     </form>
-                    <p class="quiet">
-                        "You then have a household of your own, without these machines. What you connected is disconnected from Amazon."
-                    </p>
+                    <p class="quiet">{text::then()}</p>
                 })}
             </section>
             {owner.then(|| view! {
                 <section class="card stack">
-                    <h2>"Invite somebody"</h2>
-                    <p>
-                        "They sign in with their own Amazon account. Products, payment and address stay with the account that connected a machine."
-                    </p>
+                    <h2>{text::invite()}</h2>
+                    <p>{text::with_their_own()}</p>
                     {link.map(|link| view! {
                         <div class="field">
-                            <label for="household-link">"Send them this link. It works once, for a week, and is shown this once."</label>
+                            <label for="household-link">{text::send_link()}</label>
                             <input id="household-link" class="wide" readonly=true value=link/>
                         </div>
                     })}
                     <form class="row" method="post" action="/settings/household/invite">
-                        <Choice id="household-role".to_owned() chosen=Role::Member label="As".to_owned()/>
-                        <button class="button">"Make a link"</button>
+                        <Choice id="household-role".to_owned() chosen=Role::Member label=text::invite_as()/>
+                        <button class="button">{text::make_link()}</button>
                     </form>
                     {open}
                 </section>
@@ -112,12 +110,12 @@ fn Household(
 #[component]
 fn Other(number: usize, member: Member, owner: bool) -> impl IntoView {
     let of = format!("/settings/household/{}", member.id);
-    let who = format!("Person {number}");
+    let who = person(number);
     view! {
         <li>
             <div>
                 <b>{who.clone()}</b>
-                <p class="quiet">{name(member.role)} ", first here " <Moment at=member.since/></p>
+                <p class="quiet">{first_here(&member)}</p>
             </div>
             {owner.then(|| view! {
                 <div class="row">
@@ -125,12 +123,12 @@ fn Other(number: usize, member: Member, owner: bool) -> impl IntoView {
                         <Choice
                             id=format!("role-{}", member.id)
                             chosen=member.role
-                            label=format!("{who} is")
+                            label=text::person_is(&who)
                         />
-                        <button class="button small">"Save"<span class="hidden">" " {who.clone()}</span></button>
+                        <button class="button small" aria-label=text::save_person(&who)>{settings::save()}</button>
                     </form>
                     <form method="post" action=format!("{of}/leave")>
-                        <button class="button small danger">"Remove"<span class="hidden">" " {who}</span></button>
+                        <button class="button small danger" aria-label=text::remove_person(&who)>{text::remove()}</button>
                     </form>
                 </div>
             })}

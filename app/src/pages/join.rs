@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use crate::components::{ErrorSummary, Field};
 use crate::context::{self, FormState};
+use crate::i18n::join as text;
 
 /// The page; `?code=` fills the form.
 #[component]
@@ -14,7 +15,7 @@ pub fn JoinPage() -> impl IntoView {
         |_, _| async { Ok(()) },
         move |(), page| {
             view! {
-                <Title text=page.form.title("Join a household".to_owned())/>
+                <Title text=page.form.title(text::join_a_household())/>
                 <Join code form=page.form/>
             }
         },
@@ -24,23 +25,21 @@ pub fn JoinPage() -> impl IntoView {
 #[component]
 fn Join(code: String, form: FormState) -> impl IntoView {
     view! {
-        <div class="page-head"><h1>"Join a household"</h1></div>
+        <div class="page-head"><h1>{text::join_a_household()}</h1></div>
         <ErrorSummary form=form.clone() prefix="join" fields=&["code"]/>
         <section class="card stack">
-            <p>
-                "You will see the machines and supplies of whoever invited you. What is ordered, and who pays, stays theirs."
-            </p>
+            <p>{text::what_you_will_see()}</p>
             <form class="stack" method="post" action="/join">
                 <Field
                     prefix="join"
                     name="code"
-                    label="Code of the invitation"
-                    hint="It is in the link you were sent."
+                    label=text::code()
+                    hint=text::code_hint()
                     start=code
                     class="code"
                     form
                 />
-                <p><button class="button primary">"Join"</button></p>
+                <p><button class="button primary">{text::join()}</button></p>
             </form>
         </section>
     }

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use crate::components::{ErrorSummary, JournalList};
 use crate::context;
+use crate::i18n::journal as text;
 
 /// Lines of one page.
 const LINES: u32 = 50;
@@ -28,16 +29,21 @@ pub fn JournalPage() -> impl IntoView {
         move |(supply, journal), page| {
             let (id, unit, name): (SlotId, Unit, String) =
                 (supply.id, supply.spec.unit, supply.name);
-            let title = format!("Journal – {name}");
+            let title = text::page_title(&name);
             view! {
                 <Title text=title/>
                 <ErrorSummary form=page.form prefix="journal" fields=&[]/>
                 <div class="page-head">
                     <p class="crumb"><a href=format!("/supplies/{id}")>{name}</a></p>
-                    <h1>"Journal"</h1>
+                    <h1>{text::journal()}</h1>
                 </div>
                 <section class="card stack">
                     <Pages supply=id number older=journal.older/>
+                    <p>
+                        <a class="link" href=format!("/supplies/{id}/journal.csv") download="">
+                            {text::as_table()}
+                        </a>
+                    </p>
                     <JournalList supply=id unit lines=journal.lines maker=page.brand.name/>
                 </section>
             }
@@ -47,15 +53,15 @@ pub fn JournalPage() -> impl IntoView {
 
 #[component]
 fn Pages(supply: SlotId, number: u32, older: bool) -> impl IntoView {
-    let link = |number: u32, text: &'static str| {
+    let link = |number: u32, name: String| {
         view! {
-            <a class="button" href=format!("/supplies/{supply}/journal?page={number}")>{text}</a>
+            <a class="button" href=format!("/supplies/{supply}/journal?page={number}")>{name}</a>
         }
     };
-    let newer = (number > 1).then(|| link(number - 1, "Newer"));
-    let older = older.then(|| link(number + 1, "Older"));
+    let newer = (number > 1).then(|| link(number - 1, text::newer()));
+    let older = older.then(|| link(number + 1, text::older()));
     (newer.is_some() || older.is_some())
-        .then(|| view! { <nav class="row" aria-label="Pages">{newer} {older}</nav> })
+        .then(|| view! { <nav class="row" aria-label=text::pages()>{newer} {older}</nav> })
 }
 
 #[cfg(test)]

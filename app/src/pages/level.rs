@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use crate::components::{ErrorSummary, LevelQuestion};
 use crate::context;
+use crate::i18n::restock as text;
 
 /// The page.
 #[component]
@@ -19,11 +20,12 @@ pub fn LevelPage() -> impl IntoView {
         |(supply, keys), page| {
             let form = page.form;
             let (name, href) = (supply.name.clone(), format!("/supplies/{}", supply.id));
+            let title = format!("{} – {name}", text::how_much_is_left());
             view! {
-                <Title text=form.title(format!("How much is left? – {name}"))/>
+                <Title text=form.title(title)/>
                 <ErrorSummary form=form.clone() prefix="level" fields=&["amount", "unit"]/>
                 <div class="page-head">
-                    <p class="crumb"><a href=href>"Back to the supply"</a></p>
+                    <p class="crumb"><a href=href>{text::back()}</a></p>
                     <h1>{name}</h1>
                 </div>
                 <LevelQuestion supply keys form prefix="level"/>

@@ -2,20 +2,22 @@
 
 use domain::decision::Decision;
 use domain::view::OrderView;
-use domain::view::reason::{about, reason};
 use domain::{OrderId, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline};
 use crate::context;
+use crate::i18n::order as text;
+use crate::words::amount::about;
 use crate::words::order::state;
+use crate::words::reason::reason;
 
 /// The page.
 #[component]
 pub fn OrderPage() -> impl IntoView {
     let id = context::id::<OrderId>();
-    context::load(
+    context::load_live(
         move |application, account| async move {
             let id = id?;
             let order = application.order(account, id).await?;
@@ -23,7 +25,7 @@ pub fn OrderPage() -> impl IntoView {
             Ok((order, why, application.now()))
         },
         |(order, why, now), page| {
-            let title = format!("{} – order of {}", state(order.state), order.supply_name);
+            let title = text::page_title(&state(order.state), &order.supply_name);
             view! {
                 <Title text=title/>
                 <ErrorSummary form=page.form prefix="order" fields=&[]/>
@@ -39,43 +41,41 @@ fn Order(
     #[prop(optional_no_strip)] why: Option<Decision>,
     now: Time,
 ) -> impl IntoView {
-    let fact = |name: &'static str, value: Option<String>| {
+    let fact = |name: String, value: Option<String>| {
         value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
     };
     let amount = order.quantity.map(|quantity| about(quantity, order.unit));
     view! {
         <div class="page-head">
-            <p class="crumb"><a href="/orders">"Orders"</a></p>
+            <p class="crumb"><a href="/orders">{text::orders()}</a></p>
             <h1>{order.supply_name.clone()}</h1>
-            <OrderPill state=order.state/>
+            <div class="stack" data-live="state"><OrderPill state=order.state/></div>
         </div>
         <div class="stack">
-            <ArrivalQuestion order=order.clone() now/>
+            <div class="stack" data-live="question"><ArrivalQuestion order=order.clone() now/></div>
             <section class="card stack">
-                <h2 class="hidden">"Its way"</h2>
-                <Timeline order=order.clone() now/>
+                <h2 class="hidden">{text::its_way()}</h2>
+                <div class="stack" data-live="way"><Timeline order=order.clone() now/></div>
             </section>
             {why.map(|why| {
                 view! {
                     <section class="card stack">
-                        <h2>"Why it was ordered"</h2>
+                        <h2>{text::why()}</h2>
                         <p>{reason(&why, order.unit)}</p>
                     </section>
                 }
             })}
             <section class="card stack">
-                <h2>"Details"</h2>
+                <h2>{text::details()}</h2>
                 <dl class="facts">
-                    <dt>"Supply"</dt>
+                    <dt>{text::supply()}</dt>
                     <dd><a href=format!("/supplies/{}", order.supply)>{order.supply_name.clone()}</a></dd>
-                    <dt>"Machine"</dt>
+                    <dt>{text::machine()}</dt>
                     <dd><a href=format!("/devices/{}", order.device)>{order.device_name.clone()}</a></dd>
-                    {fact("Amount", amount)}
-                    {fact("Amazon product", order.asin.clone())}
+                    {fact(text::amount(), amount)}
+                    {fact(text::product(), order.asin.clone())}
                 </dl>
-                <p class="quiet">
-                    "To cancel or return an order, go to your orders on Amazon."
-                </p>
+                <p class="quiet">{text::to_cancel()}</p>
             </section>
         </div>
     }

@@ -6,6 +6,7 @@ use leptos_meta::Title;
 
 use crate::components::{EmptyState, OrderRow};
 use crate::context;
+use crate::i18n::order as text;
 
 /// The page.
 #[component]
@@ -14,7 +15,7 @@ pub fn OrdersPage() -> impl IntoView {
         |application, account| async move { application.account_orders(account).await },
         |orders, _| {
             view! {
-                <Title text="Orders"/>
+                <Title text=text::orders()/>
                 <Orders orders/>
             }
         },
@@ -24,8 +25,7 @@ pub fn OrdersPage() -> impl IntoView {
 #[component]
 fn Orders(orders: Vec<OrderView>) -> impl IntoView {
     let list = if orders.is_empty() {
-        view! { <EmptyState text="Nothing has been ordered yet. An order is made when a supply reaches its reorder level."/> }
-            .into_any()
+        view! { <EmptyState text=text::none_yet()/> }.into_any()
     } else {
         let rows = orders
             .into_iter()
@@ -34,7 +34,7 @@ fn Orders(orders: Vec<OrderView>) -> impl IntoView {
         view! { <section class="card"><ul class="rows">{rows}</ul></section> }.into_any()
     };
     view! {
-        <div class="page-head"><h1>"Orders"</h1></div>
+        <div class="page-head"><h1>{text::orders()}</h1></div>
         {list}
     }
 }

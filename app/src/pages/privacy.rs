@@ -5,79 +5,71 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::context;
+use crate::i18n::data;
+use crate::i18n::privacy as text;
 
 /// What, why, and for how long.
-const KEPT: [(&str, &str, &str); 7] = [
-    (
-        "Your account",
-        "A number by which Amazon knows you here. No name, no e-mail, no password.",
-        "until you delete your account",
-    ),
-    (
-        "Your machines",
-        "Model, serial number, when they were added and last heard.",
-        "while they are yours",
-    ),
-    (
-        "What they use",
-        "Reports, levels and what you add, as a journal.",
-        "reports 400 days, sums of days while the machine is yours",
-    ),
-    (
-        "The connection to Amazon",
-        "Keys that let us order for you, encrypted; which supplies may order, and which products.",
-        "until you disconnect or Amazon ends it",
-    ),
-    (
-        "Orders",
-        "What was ordered when and why, and when it came. No address, no price, no payment.",
-        "while the machine is yours; Amazon's numbers until you disconnect",
-    ),
-    (
-        "Your browser",
-        "One cookie that keeps you signed in, and one for light or dark.",
-        "30 days unused, 90 in all",
-    ),
-    (
-        "What was done",
-        "Which account, as a number, did what and when.",
-        "for good, without a name",
-    ),
-];
+fn kept() -> [[String; 3]; 7] {
+    [
+        [text::account(), text::account_is(), text::account_until()],
+        [
+            text::machines(),
+            text::machines_are(),
+            text::machines_until(),
+        ],
+        [text::usage(), text::usage_is(), text::usage_until()],
+        [
+            text::connection(),
+            text::connection_is(),
+            text::connection_until(),
+        ],
+        [text::orders(), text::orders_are(), text::orders_until()],
+        [text::browser(), text::browser_is(), text::browser_until()],
+        [text::actions(), text::actions_are(), text::actions_until()],
+    ]
+}
 
 /// The page.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let page = context::page()?;
-    let kept = KEPT.map(|(what, which, until)| {
+    let kept = kept().map(|[what, which, until]| {
         view! {
             <li>
                 <p><b>{what}</b></p>
                 <p>{which}</p>
-                <p class="quiet">"Kept " {until} "."</p>
+                <p class="quiet">{until}</p>
             </li>
         }
     });
     let own = page.account.is_some().then(|| {
         view! {
-            <p><a class="button" href="/settings/data">"Download or delete your data"</a></p>
+            <p><a class="button" href="/settings/data">{text::download_or_delete()}</a></p>
         }
     });
     Some(view! {
-        <Title text="What we keep"/>
-        <div class="page-head"><h1>"What we keep, and for how long"</h1></div>
+        <Title text=text::title()/>
+        <div class="page-head"><h1>{data::what_we_keep()}</h1></div>
         <div class="stack">
             <section class="card stack">
-                <p>
-                    {page.brand.name}
-                    " needs to know what is left of your supplies to order them in time. It keeps that, and nothing that is not needed for it."
-                </p>
+                <p>{text::why(&page.brand.name)}</p>
                 <ul class="rows">{kept.into_iter().collect_view()}</ul>
-                <p>
-                    "What Amazon tells us is used to order for you and for nothing else. Nobody else is told that you use Amazon Dash Replenishment."
-                </p>
+                <p>{text::for_nothing_else()}</p>
                 {own}
             </section>
         </div>
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sample::speaking;
+
+    #[test]
+    fn what_is_kept_is_said_in_the_customers_language() {
+        let [account, ..] = speaking(Locale::De, kept);
+        assert_eq!(account[2], "Gespeichert, bis Sie Ihr Konto löschen.");
+    }
 }

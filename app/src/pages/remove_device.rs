@@ -7,6 +7,7 @@ use leptos_meta::Title;
 
 use crate::components::ErrorSummary;
 use crate::context;
+use crate::i18n::device as text;
 
 /// The page.
 #[component]
@@ -16,7 +17,7 @@ pub fn RemoveDevicePage() -> impl IntoView {
         move |application, account| async move { application.machine(account, id?).await },
         |device, page| {
             view! {
-                <Title text="Remove a machine"/>
+                <Title text=text::remove_a_machine()/>
                 <ErrorSummary form=page.form prefix="remove" fields=&[]/>
                 <Remove device/>
             }
@@ -30,19 +31,19 @@ fn Remove(device: DeviceView) -> impl IntoView {
     view! {
         <div class="page-head">
             <p class="crumb"><a href=href.clone()>{device.name.clone()}</a></p>
-            <h1>"Remove " {device.name} "?"</h1>
+            <h1>{text::remove_named(&device.name)}</h1>
         </div>
         <section class="card stack">
-            <p>"Serial " {device.serial}</p>
+            <p>{text::serial_is(&device.serial)}</p>
             <ul class="steps">
-                <li>"It is disconnected from Amazon, and orders nothing more."</li>
-                <li>"Its levels, journal and orders are deleted here."</li>
-                <li>"An order that Amazon has already placed is not cancelled."</li>
-                <li>"The machine goes on working. Whoever has its code can add it again."</li>
+                <li>{text::orders_nothing_more()}</li>
+                <li>{text::records_are_deleted()}</li>
+                <li>{text::placed_order_stays()}</li>
+                <li>{text::goes_on_working()}</li>
             </ul>
             <form class="row" method="post" action=format!("{href}/remove")>
-                <button class="button danger">"Remove machine"</button>
-                <a class="button" href=href.clone()>"Keep it"</a>
+                <button class="button danger">{text::remove_machine()}</button>
+                <a class="button" href=href.clone()>{text::keep_it()}</a>
             </form>
         </section>
     }

@@ -8,6 +8,7 @@ use replenish::Application;
 
 use crate::components::{ErrorSummary, RestockForms, RestockKeys};
 use crate::context::{self, FormState};
+use crate::i18n::restock as text;
 use crate::shell::Islands;
 use crate::words::amount::at_home;
 
@@ -30,7 +31,7 @@ pub fn RestockPage() -> impl IntoView {
             Ok((supply, keys(&application)))
         },
         |(supply, keys), page| {
-            let title = format!("Add supplies – {}", supply.name);
+            let title = format!("{} – {}", text::add_supplies(), supply.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <Islands/>
@@ -47,14 +48,14 @@ fn Restock(supply: SupplyView, keys: RestockKeys, form: FormState) -> impl IntoV
     } else {
         "add"
     };
-    let left = at_home(&supply).map(|left| format!("{left} at home now."));
+    let left = at_home(&supply).map(|left| text::at_home_now(&left));
     view! {
         <ErrorSummary form=form.clone() prefix fields=&["amount", "unit"]/>
         <div class="page-head">
             <p class="crumb">
                 <a href=format!("/supplies/{}", supply.id)>{supply.name.clone()}</a>
             </p>
-            <h1>"Add supplies"</h1>
+            <h1>{text::add_supplies()}</h1>
             <p>{left}</p>
         </div>
         <RestockForms supply keys form/>
@@ -63,7 +64,7 @@ fn Restock(supply: SupplyView, keys: RestockKeys, form: FormState) -> impl IntoV
 
 #[cfg(test)]
 mod tests {
-    use replenish::Invalid;
+    use replenish::{Code, Invalid};
 
     use super::*;
     use crate::sample::{self, html};
@@ -74,7 +75,7 @@ mod tests {
             values: vec![("kind".into(), "set".into())],
             errors: vec![Invalid {
                 field: "amount".into(),
-                code: "bad_amount",
+                code: Code::Maker("bad_amount"),
                 detail: "Say a number.".into(),
             }],
         };

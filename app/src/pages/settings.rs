@@ -1,15 +1,19 @@
-//! Settings: light or dark, time zone, signing out, and the way to one's own data.
+//! Settings: light or dark, language, units, time zone, signing out, and the way to one's own data.
 
-use domain::{Time, Zone};
+use domain::Time;
 use leptos::prelude::*;
 use leptos_meta::Title;
 
 use crate::components::ErrorSummary;
 use crate::context::{self, Brand, FormState};
+use crate::i18n::settings as text;
+use crate::i18n::{self, Locale, data, decimal, frame, household, moment};
 use crate::islands::ThemeSwitch;
+use crate::reader::Reader;
 use crate::shell::Islands;
 use crate::theme::Theme;
-use crate::zone;
+use crate::units::{self, Units};
+use crate::{cookie, zone};
 
 /// The page.
 #[component]
@@ -18,61 +22,191 @@ pub fn SettingsPage() -> impl IntoView {
         |application, _| async move { Ok(application.now()) },
         |now, page| {
             view! {
-                <Title text=page.form.title("Settings".to_owned())/>
+                <Title text=page.form.title(frame::settings())/>
                 <Islands/>
-                <Settings brand=page.brand theme=page.theme zone=page.zone now form=page.form/>
+                <Settings brand=page.brand theme=page.theme now form=page.form/>
             }
         },
     )
 }
 
 #[component]
-fn Settings(brand: Brand, theme: Theme, zone: Zone, now: Time, form: FormState) -> impl IntoView {
-    let option = |(name, label): (&'static str, &'static str)| {
-        view! { <option value=name selected={name == zone.name()}>{label}</option> }
-    };
-    let attributes = Theme::cookie_attributes(brand.is_https);
+fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl IntoView {
+    let attributes = cookie::attributes(brand.is_https);
     view! {
-        <div class="page-head"><h1>"Settings"</h1></div>
+        <div class="page-head"><h1>{frame::settings()}</h1></div>
         <div class="stack">
-            <ErrorSummary form prefix="settings" fields=&["zone"]/>
+            <ErrorSummary form prefix="settings" fields=&[i18n::NAME, units::NAME, zone::NAME]/>
             <form class="card stack" method="post" action="/settings">
                 <fieldset>
-                    <legend>"Light or dark"</legend>
-                    <ThemeSwitch chosen=theme.name().to_owned() attributes/>
+                    <legend>{text::light_or_dark()}</legend>
+                    <ThemeSwitch
+                        chosen=theme.name().to_owned()
+                        labels=[text::as_system(), text::light(), text::dark()].join("|")
+                        attributes
+                    />
                 </fieldset>
-                <button class="button until-alive">"Save"</button>
+                <button class="button until-alive">{text::save()}</button>
             </form>
-            <form class="card stack" method="post" action="/settings">
-                <h2>"Time zone"</h2>
-                <div class="field">
-                    <label for="settings-zone">"Days and hours are shown as in"</label>
-                    <p class="hint" id="settings-zone-hint">{format!("There it is {}.", zone.moment(now))}</p>
-                    <div class="row">
-                        <select id="settings-zone" name=zone::NAME aria-describedby="settings-zone-hint">
-                            {zone::OFFERED.map(option).into_iter().collect_view()}
-                        </select>
-                        <button class="button">"Save"<span class="hidden">" time zone"</span></button>
-                    </div>
-                </div>
-            </form>
+            <LanguageWish now/>
+            <UnitsWish/>
+            <ZoneWish now/>
             <section class="card stack">
-                <h2>"Your sign-in"</h2>
-                <p>"You are signed in with your Amazon account. We know its number, not your name."</p>
+                <h2>{text::your_sign_in()}</h2>
+                <p>{text::signed_in()}</p>
                 <form method="post" action="/sign-out">
-                    <button class="button">"Sign out"</button>
+                    <button class="button">{text::sign_out()}</button>
                 </form>
             </section>
             <section class="card stack">
-                <h2>"Household"</h2>
-                <p>"Share your machines with the people you live with."</p>
-                <p><a class="button" href="/settings/household">"Household"</a></p>
+                <h2>{household::household()}</h2>
+                <p>{text::share()}</p>
+                <p><a class="button" href="/settings/household">{household::household()}</a></p>
             </section>
             <section class="card stack">
-                <h2>"Your data"</h2>
-                <p>"Download everything we keep of you, or delete your account."</p>
-                <p><a class="button" href="/settings/data">"Your data"</a></p>
+                <h2>{data::your_data()}</h2>
+                <p>{text::download_or_delete()}</p>
+                <p><a class="button" href="/settings/data">{data::your_data()}</a></p>
             </section>
         </div>
+    }
+}
+
+#[component]
+fn LanguageWish(now: Time) -> impl IntoView {
+    let reader = Reader::now();
+    let option = |locale: Locale| {
+        let selected = reader.chose_language && locale == reader.locale;
+        let tag = locale.tag();
+        view! { <option value=tag lang=tag selected=selected>{locale.name()}</option> }
+    };
+    let options = Locale::OFFERED.map(option).into_iter().collect_view();
+    view! {
+        <Wish
+            name=i18n::NAME
+            heading=text::language()
+            label=text::pages_are_in()
+            hint=text::looks(&decimal("1234.5"), &moment(now))
+            save=text::save_language()
+        >
+            <option value="">{text::as_browser()}</option>
+            {options}
+        </Wish>
+    }
+}
+
+#[component]
+fn UnitsWish() -> impl IntoView {
+    let chosen = Reader::now().units;
+    let option = |units: Units| {
+        let label = match units {
+            Units::Machine => text::as_machine(),
+            Units::Metric => text::metric(),
+            Units::American => text::american(),
+        };
+        view! { <option value=units.name() selected={units == chosen}>{label}</option> }
+    };
+    let options = Units::ALL.map(option).into_iter().collect_view();
+    view! {
+        <Wish
+            name=units::NAME
+            heading=text::units()
+            label=text::amounts_are_shown()
+            hint=text::any_unit()
+            save=text::save_units()
+        >
+            {options}
+        </Wish>
+    }
+}
+
+#[component]
+fn ZoneWish(now: Time) -> impl IntoView {
+    let chosen = Reader::now().zone;
+    let option = |(name, label): (&'static str, fn() -> String)| {
+        view! { <option value=name selected={name == chosen.name()}>{label()}</option> }
+    };
+    let options = zone::OFFERED.map(option).into_iter().collect_view();
+    view! {
+        <Wish
+            name=zone::NAME
+            heading=text::time_zone()
+            label=text::shown_as_in()
+            hint=text::there_it_is(&moment(now))
+            save=text::save_zone()
+        >
+            {options}
+        </Wish>
+    }
+}
+
+/// A form of one list to choose from.
+#[component]
+fn Wish(
+    /// The field's.
+    name: &'static str,
+    heading: String,
+    label: String,
+    hint: String,
+    /// What the button is called, for who does not see what is beside it.
+    save: String,
+    /// The options.
+    children: Children,
+) -> impl IntoView {
+    let id = format!("settings-{name}");
+    let hint_id = format!("{id}-hint");
+    view! {
+        <form class="card stack" method="post" action="/settings">
+            <h2>{heading}</h2>
+            <div class="field">
+                <label for=id.clone()>{label}</label>
+                <p class="hint" id=hint_id.clone()>{hint}</p>
+                <div class="row">
+                    <select id=id name=name aria-describedby=hint_id>{children()}</select>
+                    <button class="button" aria-label=save>{text::save()}</button>
+                </div>
+            </div>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{brand, html, now, to};
+
+    fn page(reader: Reader) -> String {
+        let form = FormState::default();
+        to(reader, || {
+            html(|| view! { <Settings brand=brand() theme=Theme::Dark now=now() form/> })
+        })
+    }
+
+    #[test]
+    fn what_was_chosen_is_selected_and_numbers_look_as_chosen() {
+        let html = page(Reader {
+            locale: Locale::De,
+            chose_language: true,
+            units: Units::Metric,
+            ..Reader::default()
+        });
+        for part in [
+            "<option value=\"de\" lang=\"de\" selected>Deutsch",
+            "<option value=\"metric\" selected>Metrisch",
+            "<option value=\"UTC\" selected>",
+            "1.234,5 · 22.11.2026, 10:00 UTC",
+            "Wie mein System",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+    }
+
+    #[test]
+    fn the_browsers_language_is_not_one_that_was_chosen() {
+        let html = page(Reader {
+            locale: Locale::De,
+            ..Reader::default()
+        });
+        assert!(html.contains("lang=\"de\">Deutsch") && html.contains("\"\">Wie mein Browser"));
     }
 }

@@ -5,6 +5,7 @@ use leptos_meta::Title;
 
 use crate::components::{Banner, LoginButton, Tone};
 use crate::context::{self, Brand};
+use crate::i18n::home as text;
 
 /// The page.
 #[component]
@@ -17,7 +18,7 @@ pub fn SignInPage() -> impl IntoView {
     }
     let error = context::query("error");
     Some(view! {
-        <Title text="Sign in"/>
+        <Title text=text::sign_in()/>
         <SignIn brand=page.brand next error/>
     })
 }
@@ -36,34 +37,32 @@ fn SignIn(
         view! { <Banner tone=Tone::Crit><div><p>{explain(&code)}</p></div></Banner> }
     });
     let privacy = view! {
-        <p><a class="link" href=brand.privacy_url>"What we keep, and for how long"</a></p>
+        <p><a class="link" href=brand.privacy_url>{text::what_we_keep()}</a></p>
     };
     view! {
         <section class="stack">
-            <h1>"Sign in"</h1>
+            <h1>{text::sign_in()}</h1>
             {problem}
-            <p>"Sign in to see your machines and supplies."</p>
+            <p>{text::sign_in_to_see()}</p>
             <LoginButton href art=brand.button_url/>
             <ul class="steps">
-                <li>"Use your Amazon account. There is no new password."</li>
-                <li>"We get a customer number from Amazon: no name, no e-mail, no address."</li>
-                <li>"Signing in orders nothing. You allow that for each machine, later."</li>
+                <li>{text::no_new_password()}</li>
+                <li>{text::customer_number()}</li>
+                <li>{text::orders_nothing()}</li>
             </ul>
             {privacy}
         </section>
     }
 }
 
-fn explain(code: &str) -> &'static str {
+fn explain(code: &str) -> String {
     match code {
-        "refused" => "You did not allow the sign-in on Amazon. Try again when you want to go on.",
-        "state" => {
-            "That sign-in was started in another window, or too long ago. Start again from here."
-        }
-        "code" => "Amazon did not accept the sign-in. Start again from here.",
-        "amazon" => "Amazon is not answering right now. Try again in a minute.",
-        "limit" => "There were too many tries. Try again in an hour.",
-        _ => "The sign-in did not work. Start again from here.",
+        "refused" => text::refused(),
+        "state" => text::another_window(),
+        "code" => text::not_accepted(),
+        "amazon" => text::not_answering(),
+        "limit" => text::too_many_tries(),
+        _ => text::did_not_work(),
     }
 }
 
@@ -93,7 +92,7 @@ mod tests {
 
     #[test]
     fn each_failure_has_its_own_words_and_a_crafted_one_none() {
-        let texts: Vec<&str> = ["refused", "state", "code", "amazon", "limit", "x"]
+        let texts: Vec<String> = ["refused", "state", "code", "amazon", "limit", "x"]
             .map(explain)
             .into();
         for (n, text) in texts.iter().enumerate() {

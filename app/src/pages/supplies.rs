@@ -7,21 +7,22 @@ use leptos_meta::Title;
 
 use crate::components::{Attention, EmptyState, Machine};
 use crate::context;
+use crate::i18n::device::add_a_machine;
+use crate::i18n::frame::supplies;
+use crate::i18n::integer;
+use crate::i18n::supply as text;
+use crate::words::headline::counted;
 
 /// The page.
 #[component]
 pub fn SuppliesPage() -> impl IntoView {
-    context::load(
+    context::load_live(
         |application, account| async move {
             let devices = application.supplies(account).await?;
             Ok((devices, application.now()))
         },
         |(devices, now), _| {
-            let title = match attention(&devices, now) {
-                0 => "Supplies".to_owned(),
-                1 => "1 needs attention – Supplies".to_owned(),
-                many => format!("{many} need attention – Supplies"),
-            };
+            let title = title(attention(&devices, now));
             view! {
                 <Title text=title/>
                 <Supplies devices now/>
@@ -30,14 +31,28 @@ pub fn SuppliesPage() -> impl IntoView {
     )
 }
 
+/// `2 need attention – Supplies`.
+fn title(attention: i64) -> String {
+    match attention {
+        0 => supplies(),
+        count => {
+            format!(
+                "{} – {}",
+                text::need_attention(&integer(count), count),
+                supplies()
+            )
+        }
+    }
+}
+
 #[component]
 fn Supplies(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
     if devices.is_empty() {
         return view! {
-            <div class="page-head"><h1>"Supplies"</h1></div>
+            <div class="page-head"><h1>{supplies()}</h1></div>
             <EmptyState
-                text="No machine yet. Add yours with the code printed on it."
-                action=Some(("Add a machine", "/devices/add"))
+                text=text::no_machine()
+                action=Some((add_a_machine(), "/devices/add"))
             />
         }
         .into_any();
@@ -45,12 +60,12 @@ fn Supplies(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
     let summary = summary(&devices, now);
     view! {
         <div class="page-head">
-            <h1>"Supplies"</h1>
-            <p>{summary}</p>
+            <h1>{supplies()}</h1>
+            <div class="stack" data-live="summary"><p>{summary}</p></div>
         </div>
         <div class="stack">
-            <Attention devices=devices.clone() now/>
-            <div class="machines">
+            <div class="stack" data-live="attention"><Attention devices=devices.clone() now/></div>
+            <div class="machines" data-live="machines">
                 {devices
                     .into_iter()
                     .map(|device| view! { <Machine device now/> })
@@ -71,11 +86,10 @@ fn states(devices: &[DeviceView], now: Time) -> Vec<Headline> {
     states
 }
 
-fn attention(devices: &[DeviceView], now: Time) -> usize {
-    states(devices, now)
-        .into_iter()
-        .filter(|state| state.needs_attention())
-        .count()
+fn attention(devices: &[DeviceView], now: Time) -> i64 {
+    let states = states(devices, now).into_iter();
+    let count = states.filter(|state| state.needs_attention()).count();
+    i64::try_from(count).unwrap_or(i64::MAX)
 }
 
 /// `3 good · 1 low · 1 paused`, the most common first.
@@ -88,7 +102,7 @@ fn summary(devices: &[DeviceView], now: Time) -> String {
     counts.sort_by_key(|(count, state)| (usize::MAX - count, *state));
     counts
         .into_iter()
-        .map(|(count, state)| format!("{count} {}", state.words().to_lowercase()))
+        .map(|(count, state)| counted(state, count))
         .collect::<Vec<_>>()
         .join(" · ")
 }
@@ -98,7 +112,8 @@ mod tests {
     use domain::Quantity;
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::i18n::Locale;
+    use crate::sample::{self, html, now, speaking};
 
     fn household() -> Vec<DeviceView> {
         let mut device = sample::brewer();
@@ -114,6 +129,16 @@ mod tests {
     fn the_summary_counts_states() {
         assert_eq!(summary(&household(), now()), "2 good · 1 paused · 1 low");
         assert_eq!(attention(&household(), now()), 1);
+        let german = speaking(Locale::De, || summary(&household(), now()));
+        assert_eq!(german, "2 gut · 1 pausiert · 1 knapp");
+    }
+
+    #[test]
+    fn the_title_says_how_many_need_attention() {
+        assert_eq!(title(0), "Supplies");
+        assert_eq!(title(1), "1 needs attention – Supplies");
+        let german = speaking(Locale::De, || title(2));
+        assert_eq!(german, "2 brauchen Aufmerksamkeit – Vorräte");
     }
 
     #[test]

@@ -12,8 +12,11 @@ use crate::components::{
     RestockForms, RestockKeys, StandingBanner, StatePill, Timeline,
 };
 use crate::context::{self, FormState};
-use crate::shell::Islands;
+use crate::i18n::frame::supplies;
+use crate::i18n::journal::journal;
+use crate::i18n::supply as text;
 use crate::words::amount::at_home;
+use crate::words::headline::{headline, within};
 
 /// Lines of the journal on this page.
 const LINES: u32 = 10;
@@ -34,7 +37,7 @@ struct Data {
 pub fn SupplyPage() -> impl IntoView {
     let id = context::id::<SlotId>();
     let done = context::query("done").and_then(|done| done.parse().ok());
-    context::load(
+    context::load_live(
         move |application, account| async move {
             let id = id?;
             let (supply, history) = application.supply_with_history(account, id).await?;
@@ -51,7 +54,6 @@ pub fn SupplyPage() -> impl IntoView {
             let title = title(&data.supply, data.now);
             view! {
                 <Title text=title/>
-                <Islands/>
                 <Supply data done form=page.form maker=page.brand.name/>
             }
         },
@@ -60,11 +62,12 @@ pub fn SupplyPage() -> impl IntoView {
 
 /// `10 left, paused – Coffee pods`.
 fn title(supply: &SupplyView, now: Time) -> String {
-    let state = Headline::of(supply, now).words().to_lowercase();
-    match at_home(supply) {
-        Some(left) => format!("{left} left, {state} – {}", supply.name),
-        None => format!("{} – {}", Headline::of(supply, now).words(), supply.name),
-    }
+    let state = Headline::of(supply, now);
+    let said = match at_home(supply) {
+        Some(left) => text::left_and(&left, &within(state)),
+        None => headline(state),
+    };
+    format!("{said} – {}", supply.name)
 }
 
 #[component]
@@ -93,7 +96,7 @@ fn Supply(
         Some(_) => {
             let (supply, form) = (supply.clone(), form.clone());
             view! {
-                <h2 class="hidden">"Change the level"</h2>
+                <h2 class="hidden">{text::change_level()}</h2>
                 <RestockForms supply keys=restock form/>
             }
             .into_any()
@@ -103,28 +106,30 @@ fn Supply(
     view! {
         <div class="page-head">
             <p class="crumb">
-                <a href="/supplies">"Supplies"</a>
+                <a href="/supplies">{supplies()}</a>
                 " / "
                 <a href=format!("/devices/{device}")>{supply.device_name.clone()}</a>
             </p>
             <h1>{name}</h1>
-            <StatePill state=Headline::of(&supply, now)/>
+            <div class="stack" data-live="state"><StatePill state=Headline::of(&supply, now)/></div>
         </div>
         <div class="stack">
             <ErrorSummary form prefix="supply" fields=&[]/>
             <DoneBanner supply=supply.clone() lines=lines.clone() done/>
-            <StandingBanner supply=supply.clone()/>
+            <div class="stack" data-live="standing"><StandingBanner supply=supply.clone()/></div>
             <div class="two">
                 <div class="stack">
-                    <LevelCard supply=supply.clone() now/>
+                    <div class="stack" data-live="level"><LevelCard supply=supply.clone() now/></div>
                     <section class="card">
-                        <h2 class="hidden">"History"</h2>
+                        <h2 class="hidden">{text::history()}</h2>
                         <Chart history name=supply.name.clone() unit capacity=supply.spec.capacity/>
                     </section>
-                    {order
+                    <div class="stack" data-live="order">{order
                         .map(|order| {
-                            let heading =
-                                if order.state.is_live() { "Order under way" } else { "Last order" };
+                            let heading = match order.state.is_live() {
+                                true => text::order_under_way(),
+                                false => text::last_order(),
+                            };
                             let href = format!("/orders/{}", order.id);
                             view! {
                                 <section class="card stack">
@@ -133,17 +138,38 @@ fn Supply(
                                     <ArrivalQuestion order now/>
                                 </section>
                             }
-                        })}
+                        })}</div>
                 </div>
-                <div class="side stack">{actions} <PlanCard supply now/></div>
-                <div class="stack">
+                <div class="side stack">{actions} <div class="stack" data-live="plan"><PlanCard supply now/></div></div>
+                <div class="stack" data-live="journal">
                     <section class="card stack">
-                        <h2>"Journal"</h2>
+                        <h2>{journal()}</h2>
                         <JournalList supply=id unit lines maker/>
-                        <p><a class="link" href=format!("/supplies/{id}/journal")>"Every change"</a></p>
+                        <p>
+                            <a class="link" href=format!("/supplies/{id}/journal")>
+                                {text::every_change()}
+                            </a>
+                        </p>
                     </section>
                 </div>
             </div>
         </div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sample::{self, now, speaking};
+
+    #[test]
+    fn the_title_says_what_is_left_and_the_state() {
+        let mut supply = sample::pods();
+        assert_eq!(title(&supply, now()), "17 left, low – Coffee pods");
+        let german = speaking(Locale::De, || title(&supply, now()));
+        assert_eq!(german, "Noch 17, knapp – Coffee pods");
+        supply.machine = None;
+        assert_eq!(title(&supply, now()), "Level unknown – Coffee pods");
     }
 }

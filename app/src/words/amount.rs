@@ -1,18 +1,61 @@
-//! How much there is, and how long it lasts.
+//! How much there is, and how long it lasts, in the customer's units and language.
 
-use domain::view::SupplyView;
-use domain::view::preview::lasting;
-use domain::view::reason::about;
+use domain::view::amount::{about_digits, estimate_digits};
+use domain::view::{Lasting, SupplyView};
 use domain::{Quantity, Unit};
 
-/// What is at home: `17`, `3.5 l`, `37 % + 2 spares`; none while the level is unknown.
+use crate::i18n::amount as text;
+use crate::i18n::{decimal, integer};
+use crate::reader::Reader;
+
+/// An amount, rounded as people say it: `17`, `3.5 l`, `37%`.
+pub fn about(quantity: Quantity, unit: Unit) -> String {
+    let unit = Reader::now().units.shown(quantity, unit);
+    in_unit(quantity, unit)
+}
+
+/// An amount in exactly this unit, rounded.
+pub fn in_unit(quantity: Quantity, unit: Unit) -> String {
+    with_unit(&about_digits(quantity, unit), unit)
+}
+
+/// An estimate, rounded to two digits.
+pub fn estimate(quantity: Quantity, unit: Unit) -> String {
+    let unit = Reader::now().units.shown(quantity, unit);
+    with_unit(&estimate_digits(quantity, unit), unit)
+}
+
+fn with_unit(digits: &str, unit: Unit) -> String {
+    let number = decimal(digits);
+    match unit {
+        Unit::Count => number,
+        Unit::Percent => text::percent(&number),
+        _ => format!("{number} {}", unit.name()),
+    }
+}
+
+/// How long something lasts: `about 4 days`.
+pub fn lasting(lasting: Lasting) -> String {
+    match lasting {
+        Lasting::LessThanADay => text::less_than_a_day(),
+        Lasting::Days(days) => text::about_days(&integer(days), days),
+        Lasting::Weeks(weeks) => text::about_weeks(&integer(weeks), weeks),
+        Lasting::MoreThanAYear => text::more_than_a_year(),
+    }
+}
+
+/// What is at home: `17`, `3.5 l`, `37% + 2 spares`; none while the level is unknown.
 pub fn at_home(supply: &SupplyView) -> Option<String> {
     let unit = supply.spec.unit;
-    match (unit, spares(supply)) {
+    match (unit, containers(supply)) {
         (Unit::Percent, Some(spares)) => {
             let machine = about(supply.machine?, unit);
-            let noun = if spares == "1" { "spare" } else { "spares" };
-            Some(format!("{machine} + {spares} {noun}"))
+            let count = spares.0 / 1_000;
+            Some(text::with_spares(
+                &machine,
+                &about(spares, Unit::Count),
+                count,
+            ))
         }
         _ => supply.at_home().map(|quantity| about(quantity, unit)),
     }
@@ -24,7 +67,7 @@ pub fn in_machine(supply: &SupplyView) -> Option<String> {
     let machine = about(supply.machine?, unit);
     Some(match unit {
         Unit::Percent => machine,
-        _ => format!("{machine} of {}", about(supply.spec.capacity, unit)),
+        _ => text::of(&machine, &about(supply.spec.capacity, unit)),
     })
 }
 
@@ -34,19 +77,29 @@ pub fn spares(supply: &SupplyView) -> Option<String> {
     if !supply.spares.is_positive() {
         return None;
     }
-    match supply.spec.count_is {
-        Some(count) if supply.spec.unit == Unit::Percent && count.is_positive() => {
-            let thousandths = i128::from(supply.spares.0) * 1_000 / i128::from(count.0);
-            let spares = Quantity(i64::try_from(thousandths).unwrap_or(i64::MAX));
-            Some(about(spares, Unit::Count))
-        }
-        _ => Some(about(supply.spares, supply.spec.unit)),
-    }
+    Some(match containers(supply) {
+        Some(count) => about(count, Unit::Count),
+        None => about(supply.spares, supply.spec.unit),
+    })
 }
 
-/// How long what is at home lasts: `~4 days`.
+/// How many whole containers are beside the machine, where the supply is a percentage.
+fn containers(supply: &SupplyView) -> Option<Quantity> {
+    let one = supply.spec.count_is.filter(|one| one.is_positive())?;
+    if supply.spec.unit != Unit::Percent || !supply.spares.is_positive() {
+        return None;
+    }
+    let thousandths = i128::from(supply.spares.0) * 1_000 / i128::from(one.0);
+    Some(Quantity(i64::try_from(thousandths).unwrap_or(i64::MAX)))
+}
+
+/// How long what is at home lasts, short: `~4 days`.
 pub fn days_left(supply: &SupplyView) -> Option<String> {
-    Some(lasting(supply.lasts?, "~"))
+    Some(match Lasting::of(supply.lasts?) {
+        Lasting::Days(days) => text::short_days(&integer(days), days),
+        Lasting::Weeks(weeks) => text::short_weeks(&integer(weeks), weeks),
+        other => lasting(other),
+    })
 }
 
 /// The units somebody may say an amount of this supply in: its own first, then the others of its
@@ -59,11 +112,11 @@ pub fn units(unit: Unit) -> Vec<Unit> {
 }
 
 /// A unit in a list to choose from.
-pub fn unit_name(unit: Unit) -> &'static str {
+pub fn unit_name(unit: Unit) -> String {
     match unit {
-        Unit::Count => "pieces",
-        Unit::Percent => "%",
-        _ => unit.name(),
+        Unit::Count => text::pieces(),
+        Unit::Percent => "%".to_owned(),
+        _ => unit.name().to_owned(),
     }
 }
 
@@ -87,9 +140,22 @@ mod tests {
         supply.spec.count_is = Some(Quantity(100_000));
         supply.machine = Some(Quantity(37_000));
         supply.spares = Quantity(200_000);
-        assert_eq!(in_machine(&supply).as_deref(), Some("37 %"));
+        assert_eq!(in_machine(&supply).as_deref(), Some("37%"));
         assert_eq!(spares(&supply).as_deref(), Some("2"));
-        assert_eq!(at_home(&supply).as_deref(), Some("37 % + 2 spares"));
+        assert_eq!(at_home(&supply).as_deref(), Some("37% + 2 spares"));
+    }
+
+    #[test]
+    fn an_amount_is_shown_as_its_reader_wishes() {
+        let reader = Reader {
+            locale: crate::i18n::Locale::De,
+            units: crate::units::Units::Metric,
+            ..Reader::default()
+        };
+        let said = sample::to(reader, || about(Quantity(4_546_100), Unit::FluidOunce));
+        assert_eq!(said, "4,55 l");
+        let weeks = sample::speaking(crate::i18n::Locale::Ja, || lasting(Lasting::Weeks(12)));
+        assert_eq!(weeks, "約12週間");
     }
 
     #[test]

@@ -1,30 +1,64 @@
 //! Roles and invitations in words.
 
 use domain::Role;
-use replenish::household::Invitation;
+use replenish::household::{Invitation, Member};
 
-use super::time;
+use crate::i18n::household as text;
+use crate::i18n::{integer, moment};
 
 /// What people call a role.
-pub fn name(role: Role) -> &'static str {
+pub fn name(role: Role) -> String {
     match role {
-        Role::Owner => "Owner",
-        Role::Member => "Member",
-        Role::Viewer => "Viewer",
+        Role::Owner => text::owner(),
+        Role::Member => text::member(),
+        Role::Viewer => text::viewer(),
     }
 }
 
-/// What it may do.
-pub fn may(role: Role) -> &'static str {
+/// What people call a role, and what it may do.
+pub fn may(role: Role) -> String {
     match role {
-        Role::Owner => "everything, machines and invitations too",
-        Role::Member => "add supplies, set levels, say what has arrived",
-        Role::Viewer => "see everything",
+        Role::Owner => text::owner_may(),
+        Role::Member => text::member_may(),
+        Role::Viewer => text::viewer_may(),
     }
+}
+
+/// Somebody else; they have no name here, so they are counted.
+pub fn person(number: usize) -> String {
+    text::person(&integer(i64::try_from(number).unwrap_or(i64::MAX)))
+}
+
+/// What somebody else is, and since when they use the site.
+pub fn first_here(member: &Member) -> String {
+    text::first_here(&name(member.role), &moment(member.since))
 }
 
 /// An invitation nobody has taken yet.
 pub fn invited(invitation: &Invitation) -> String {
-    let until = time::absolute(invitation.expires_at);
-    format!("{}, until {until}", name(invitation.role))
+    text::invited(&name(invitation.role), &moment(invitation.expires_at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sample::{now, speaking};
+
+    #[test]
+    fn an_invitation_is_said_in_the_customers_language() {
+        let invitation = Invitation {
+            role: Role::Member,
+            expires_at: now(),
+        };
+        let said = |locale| speaking(locale, || invited(&invitation));
+        assert_eq!(
+            said(Locale::EnUs),
+            "Member, until Nov 22, 2026, 10:00\u{202f}AM UTC"
+        );
+        assert_eq!(
+            said(Locale::De),
+            "Mitglied, gültig bis 22.11.2026, 10:00 UTC"
+        );
+    }
 }

@@ -3,14 +3,17 @@
 use domain::Unit;
 use domain::journal::{Actor, Effect, Input};
 use domain::view::JournalLine;
-use domain::view::reason::about;
+
+use super::amount::about;
+use crate::i18n::journal as text;
+use crate::i18n::moment;
 
 /// What an entry did: `Added 36`. An undo names what it takes back, where that is among `lines`.
 pub fn entry(line: &JournalLine, lines: &[JournalLine], unit: Unit) -> String {
     if let Some(input) = line.input {
         let did = did(input, unit);
         return match line.effect.and_then(|effect| note(input, effect, unit)) {
-            Some(note) => format!("{did}: {note}"),
+            Some(note) => text::with_note(&did, &note),
             None => did,
         };
     }
@@ -19,18 +22,19 @@ pub fn entry(line: &JournalLine, lines: &[JournalLine], unit: Unit) -> String {
         .find(|other| Some(other.id) == line.undoes)
         .and_then(|other| other.input);
     match undone {
-        Some(input) => format!("Undone: {}", did(input, unit)),
-        None => "Undone: an earlier entry".to_owned(),
+        Some(input) => text::undone_entry(&did(input, unit)),
+        None => text::undone_earlier(),
     }
 }
 
-/// Who did it.
-pub fn actor(actor: Actor, maker: &str) -> String {
-    match actor {
-        Actor::Device => "by the machine".to_owned(),
-        Actor::Customer => "by your household".to_owned(),
-        Actor::Maker => format!("by {maker}"),
-        Actor::Larder => "on its expected date".to_owned(),
+/// Who made an entry, and when: `by the machine, Nov 22, 2026, 10:00 AM UTC`.
+pub fn made(line: &JournalLine, maker: &str) -> String {
+    let at = moment(line.at);
+    match line.actor {
+        Actor::Device => text::by_machine(&at),
+        Actor::Customer => text::by_household(&at),
+        Actor::Maker => text::by_maker(maker, &at),
+        Actor::Larder => text::on_expected_date(&at),
     }
 }
 
@@ -41,23 +45,20 @@ pub fn can_undo(line: &JournalLine) -> bool {
 
 /// What is not plain from the input alone: how a reading was understood, and what was not there.
 fn note(input: Input, effect: Effect, unit: Unit) -> Option<String> {
+    let amount = |quantity| about(quantity, unit);
     if effect.shortfall.is_positive() {
-        let more = about(effect.shortfall, unit);
-        return Some(format!("{more} more than was known to be there"));
+        return Some(text::more_than_known(&amount(effect.shortfall)));
     }
     match input {
         Input::Level(_) if effect.fallen.is_positive() => {
-            Some(format!("{} less than before", about(effect.fallen, unit)))
+            Some(text::less_than_before(&amount(effect.fallen)))
         }
-        Input::Level(_) if effect.loaded.is_positive() => {
-            Some("filled up from the spares".to_owned())
+        Input::Level(_) if effect.loaded.is_positive() => Some(text::filled_from_spares()),
+        Input::Level(_) if effect.change.is_positive() => {
+            Some(text::counted_as_new(&amount(effect.change)))
         }
-        Input::Level(_) if effect.change.is_positive() => Some(format!(
-            "{} more than was known of, counted as new",
-            about(effect.change, unit)
-        )),
         Input::Total(_) if effect.used.is_positive() => {
-            Some(format!("{} used", about(effect.used, unit)))
+            Some(text::used_since(&amount(effect.used)))
         }
         _ => None,
     }
@@ -66,13 +67,13 @@ fn note(input: Input, effect: Effect, unit: Unit) -> Option<String> {
 fn did(input: Input, unit: Unit) -> String {
     let amount = about(input.amount(), unit);
     match input {
-        Input::Used(_) => format!("Used {amount}"),
-        Input::Level(_) => format!("Machine read {amount}"),
-        Input::Total(_) => format!("Machine's counter at {amount}"),
-        Input::Delivery(_) => format!("Delivery of {amount}"),
-        Input::Add(_) => format!("Added {amount}"),
-        Input::Set(_) => format!("Set to {amount}"),
-        Input::Replaced => "Replaced".to_owned(),
+        Input::Used(_) => text::used(&amount),
+        Input::Level(_) => text::machine_read(&amount),
+        Input::Total(_) => text::counter_at(&amount),
+        Input::Delivery(_) => text::delivery(&amount),
+        Input::Add(_) => text::added(&amount),
+        Input::Set(_) => text::set_to(&amount),
+        Input::Replaced => text::replaced(),
     }
 }
 
@@ -82,7 +83,8 @@ pub mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample;
+    use crate::i18n::Locale;
+    use crate::sample::{self, speaking};
 
     /// A customer's entry with a number for an id.
     pub fn line(id: u128, input: Option<Input>) -> JournalLine {
@@ -108,14 +110,14 @@ pub mod tests {
         let q = Quantity;
         let effect = Effect::default();
         let level = Input::Level(q(37_000));
-        assert_eq!(said(level, effect), "Machine read 37 %");
+        assert_eq!(said(level, effect), "Machine read 37%");
         let fell = Effect {
             fallen: q(2_000),
             used: q(2_000),
             change: q(-2_000),
             ..effect
         };
-        assert_eq!(said(level, fell), "Machine read 37 %: 2 % less than before");
+        assert_eq!(said(level, fell), "Machine read 37%: 2% less than before");
         let loaded = Effect {
             loaded: q(100_000),
             change: q(-3_000),
@@ -123,7 +125,7 @@ pub mod tests {
         };
         assert_eq!(
             said(level, loaded),
-            "Machine read 37 %: filled up from the spares"
+            "Machine read 37%: filled up from the spares"
         );
         let rose = Effect {
             change: q(30_000),
@@ -131,7 +133,7 @@ pub mod tests {
         };
         assert_eq!(
             said(level, rose),
-            "Machine read 37 %: 30 % more than was known of, counted as new"
+            "Machine read 37%: 30% more than was known of, counted as new"
         );
         let short = Effect {
             used: q(9_000),
@@ -140,7 +142,7 @@ pub mod tests {
         };
         assert_eq!(
             said(Input::Used(q(9_000)), short),
-            "Used 9 %: 1 % more than was known to be there"
+            "Used 9%: 1% more than was known to be there"
         );
         assert_eq!(
             said(
@@ -150,7 +152,7 @@ pub mod tests {
                     ..effect
                 }
             ),
-            "Machine's counter at 9 %: 4 % used"
+            "Machine's counter at 9%: 4% used"
         );
     }
 
@@ -169,5 +171,23 @@ pub mod tests {
         );
         assert!(!can_undo(&lines[0]) && !can_undo(&lines[1]));
         assert!(can_undo(&line(3, Some(Input::Replaced))));
+    }
+
+    #[test]
+    fn an_entry_reads_right_in_german() {
+        let mut undo = line(2, None);
+        undo.undoes = Some(line(1, None).id);
+        let lines = [undo, line(1, Some(Input::Add(Quantity(1_500_500))))];
+        speaking(Locale::De, || {
+            assert_eq!(entry(&lines[1], &lines, Unit::Litre), "1,5 l aufgefüllt");
+            assert_eq!(
+                entry(&lines[0], &lines, Unit::Litre),
+                "Rückgängig gemacht: „1,5 l aufgefüllt“"
+            );
+            assert_eq!(
+                made(&lines[1], "Larder"),
+                "von Ihrem Haushalt, 22.11.2026, 10:00 UTC"
+            );
+        });
     }
 }

@@ -1,13 +1,12 @@
 //! An order as its customer reads it: its state, the steps of its way, and why it ended.
 
-use std::borrow::Cow;
-
 use domain::Time;
 use domain::order::{EndReason, OrderState};
 use domain::view::OrderView;
-use domain::view::reason::about;
 
-use super::time::absolute;
+use super::amount::about;
+use crate::i18n::moment;
+use crate::i18n::order as text;
 
 /// Where a step of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,25 +37,25 @@ impl Stage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What happens.
-    pub name: &'static str,
+    pub name: String,
     /// Where it is.
     pub stage: Stage,
     /// When it happened or is expected.
     pub at: Option<Time>,
     /// What more there is to say.
-    pub note: Option<Cow<'static, str>>,
+    pub note: Option<String>,
 }
 
 /// The state in words.
-pub fn state(state: OrderState) -> &'static str {
+pub fn state(state: OrderState) -> String {
     match state {
-        OrderState::Requested => "Asking Amazon",
-        OrderState::Awaiting => "Accepted by Amazon",
-        OrderState::Placed => "Order placed",
-        OrderState::Shipped => "On the way",
-        OrderState::Arrived => "Arrived",
-        OrderState::Cancelled => "Cancelled",
-        OrderState::Failed => "Did not go through",
+        OrderState::Requested => text::asking(),
+        OrderState::Awaiting => text::accepted(),
+        OrderState::Placed => text::placed(),
+        OrderState::Shipped => text::on_the_way(),
+        OrderState::Arrived => text::arrived(),
+        OrderState::Cancelled => text::cancelled(),
+        OrderState::Failed => text::failed(),
     }
 }
 
@@ -68,13 +67,24 @@ pub fn title(order: &OrderView) -> String {
     }
 }
 
+/// Since when it is where it is, or when it is expected: `expected Nov 27, 2026, 10:00 AM UTC`.
+pub fn when(order: &OrderView) -> (Time, String) {
+    let (at, said): (Time, fn(&str) -> String) = match (order.ended_at, order.estimate) {
+        (Some(at), _) if order.state == OrderState::Arrived => (at, text::added_at),
+        (Some(at), _) => (at, text::ended_at),
+        (None, Some(at)) => (at, text::expected_at),
+        (None, None) => (order.requested_at, text::decided_at),
+    };
+    (at, said(&moment(at)))
+}
+
 /// The steps of its way, in order, as they are at `now`.
 pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
     let ended = matches!(order.state, OrderState::Cancelled | OrderState::Failed);
     let first = if order.adopted {
-        "Order seen at Amazon"
+        text::seen_at_amazon()
     } else {
-        "Reorder level reached"
+        text::level_reached()
     };
     let mut steps = vec![Step {
         name: first,
@@ -82,37 +92,33 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
         at: Some(order.requested_at),
         note: None,
     }];
-    let mut way =
-        |name, happened: Option<Time>, from: OrderState, note: Option<Cow<'static, str>>| {
-            let passed = happened.is_some() || (!ended && rank(order.state) >= rank(from));
-            let stage = match passed {
-                true => Stage::Done,
-                false if ended => return,
-                false if rank(order.state) + 1 >= rank(from) => Stage::Now,
-                false => Stage::Later,
-            };
-            let note = note.filter(|_| stage == Stage::Now);
-            steps.push(Step {
-                name,
-                stage,
-                at: happened,
-                note,
-            });
+    let mut way = |name, happened: Option<Time>, from: OrderState, note: Option<String>| {
+        let passed = happened.is_some() || (!ended && rank(order.state) >= rank(from));
+        let stage = match passed {
+            true => Stage::Done,
+            false if ended => return,
+            false if rank(order.state) + 1 >= rank(from) => Stage::Now,
+            false => Stage::Later,
         };
+        let note = note.filter(|_| stage == Stage::Now);
+        steps.push(Step {
+            name,
+            stage,
+            at: happened,
+            note,
+        });
+    };
     way(
-        "Order placed",
+        text::placed(),
         order.placed_at,
         OrderState::Placed,
-        waiting(order, now).map(Cow::Borrowed),
+        waiting(order, now),
     );
-    let cancellable = order.cancellable_until(now).map(|until| {
-        let until = absolute(until);
-        Cow::Owned(format!(
-            "You can cancel or change it in your orders on Amazon until {until}."
-        ))
-    });
+    let cancellable = order
+        .cancellable_until(now)
+        .map(|until| text::cancellable_until(&moment(until)));
     way(
-        "Shipped",
+        text::shipped(),
         order.shipped_at,
         OrderState::Shipped,
         cancellable,
@@ -122,24 +128,20 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
 }
 
 /// Why it ended without arriving, and what to do.
-pub fn reason(order: &OrderView) -> Option<&'static str> {
+pub fn reason(order: &OrderView) -> Option<String> {
     if !matches!(order.state, OrderState::Cancelled | OrderState::Failed) {
         return None;
     }
     Some(match order.reason? {
-        EndReason::Customer => "It was cancelled on Amazon.",
-        EndReason::Unresolved => "Amazon could not place it. Check payment and address on Amazon.",
-        EndReason::Paused => "Auto-reorder was turned off before it was placed.",
-        EndReason::Deregistered => {
-            "The machine was disconnected. An order already placed on Amazon is not cancelled by that."
-        }
-        EndReason::NoAnswer => "Amazon did not confirm it. Check your orders on Amazon.",
-        EndReason::InProgress => {
-            "Amazon says that an older order is still open. Check your orders on Amazon."
-        }
-        EndReason::Refused => "Amazon refused it. Check the product on Amazon.",
-        EndReason::Test => "It was a test, and the maker of the machine has taken it back.",
-        EndReason::Overdue => "It is two weeks late. Check your orders on Amazon.",
+        EndReason::Customer => text::ended_by_customer(),
+        EndReason::Unresolved => text::ended_unresolved(),
+        EndReason::Paused => text::ended_paused(),
+        EndReason::Deregistered => text::ended_disconnected(),
+        EndReason::NoAnswer => text::ended_no_answer(),
+        EndReason::InProgress => text::ended_in_progress(),
+        EndReason::Refused => text::ended_refused(),
+        EndReason::Test => text::ended_test(),
+        EndReason::Overdue => text::ended_overdue(),
     })
 }
 
@@ -153,69 +155,53 @@ fn rank(state: OrderState) -> usize {
     }
 }
 
-fn waiting(order: &OrderView, now: Time) -> Option<&'static str> {
+fn waiting(order: &OrderView, now: Time) -> Option<String> {
     match order.state {
-        OrderState::Requested => Some("We are asking Amazon for it."),
-        OrderState::Awaiting if order.may_need_customer(now) => Some(
-            "Amazon has not placed it yet. If it needs your address or payment, it has written to you \
-             and waits three days.",
-        ),
-        OrderState::Awaiting => Some("Amazon has accepted it. Placing it takes about six hours."),
+        OrderState::Requested => Some(text::asking_for_it()),
+        OrderState::Awaiting if order.may_need_customer(now) => Some(text::may_need_you()),
+        OrderState::Awaiting => Some(text::placing_takes()),
         _ => None,
     }
 }
 
 fn last(order: &OrderView, now: Time) -> Vec<Step> {
-    let step = |name, stage, at, note: Option<&'static str>| Step {
+    let step = |name, stage, at, note| Step {
         name,
         stage,
         at,
-        note: note.map(Cow::Borrowed),
+        note,
     };
     match order.state {
-        OrderState::Cancelled => vec![step(
-            "Cancelled",
+        OrderState::Cancelled | OrderState::Failed => vec![step(
+            state(order.state),
             Stage::Broken,
             order.ended_at,
             reason(order),
         )],
-        OrderState::Failed => {
-            vec![step(
-                "Did not go through",
-                Stage::Broken,
-                order.ended_at,
-                reason(order),
-            )]
-        }
         OrderState::Arrived => {
             let note = match (order.confirmed, order.late) {
-                (_, true) => "You said that it has not arrived.",
-                (true, _) => "It has really arrived.",
-                _ => "Nobody has confirmed that it is here.",
+                (_, true) => text::said_not_arrived(),
+                (true, _) => text::really_arrived(),
+                _ => text::unconfirmed(),
             };
-            vec![step(
-                "Added to your supply",
-                Stage::Done,
-                order.ended_at,
-                Some(note),
-            )]
+            vec![step(text::added(), Stage::Done, order.ended_at, Some(note))]
         }
         OrderState::Shipped => vec![
-            step("Expected", Stage::Now, order.estimate, None),
+            step(text::expected(), Stage::Now, order.estimate, None),
             step(
-                "Added to your supply",
+                text::added(),
                 Stage::Later,
                 None,
-                Some("We add it on the expected day."),
+                Some(text::added_on_expected_day()),
             ),
         ],
         _ => {
             let note = match order.estimate {
-                None => Some("Amazon has not named a day yet."),
-                Some(estimate) if estimate < now => Some("It is late. We ask Amazon each day."),
+                None => Some(text::no_day_yet()),
+                Some(estimate) if estimate < now => Some(text::late()),
                 Some(_) => None,
             };
-            vec![step("Expected", Stage::Later, order.estimate, note)]
+            vec![step(text::expected(), Stage::Later, order.estimate, note)]
         }
     }
 }
@@ -223,13 +209,16 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
+    use crate::i18n::Locale;
+    use crate::sample::{self, speaking};
 
-    fn said(order: &OrderView) -> Vec<(&'static str, Stage)> {
-        steps(order, sample::now())
-            .into_iter()
-            .map(|step| (step.name, step.stage))
-            .collect()
+    fn goes(order: &OrderView, way: &[(&str, Stage)]) {
+        let steps = steps(order, sample::now());
+        let steps: Vec<_> = steps
+            .iter()
+            .map(|step| (step.name.as_str(), step.stage))
+            .collect();
+        assert_eq!(steps, way);
     }
 
     #[test]
@@ -240,10 +229,10 @@ mod tests {
             steps.into_iter().find_map(|step| step.note)
         };
         order.placed_at = Some(sample::now() - domain::time::HOUR);
-        let until = absolute(sample::now() + 23 * domain::time::HOUR);
         assert_eq!(
             note(&order).unwrap(),
-            format!("You can cancel or change it in your orders on Amazon until {until}.")
+            "You can cancel or change it in your orders on Amazon until Nov 23, 2026, \
+             9:00\u{202f}AM UTC."
         );
         order.placed_at = Some(sample::now() - domain::time::DAY);
         assert_eq!(note(&order), None);
@@ -252,37 +241,42 @@ mod tests {
     #[test]
     fn a_way_goes_step_by_step() {
         use Stage::{Done, Later, Now};
-        assert_eq!(
-            said(&sample::order(OrderState::Awaiting)),
-            [
+        goes(
+            &sample::order(OrderState::Awaiting),
+            &[
                 ("Reorder level reached", Done),
                 ("Order placed", Now),
                 ("Shipped", Later),
-                ("Expected", Later)
-            ]
+                ("Expected", Later),
+            ],
         );
-        assert_eq!(
-            said(&sample::order(OrderState::Placed)),
-            [
+        goes(
+            &sample::order(OrderState::Placed),
+            &[
                 ("Reorder level reached", Done),
                 ("Order placed", Done),
                 ("Shipped", Now),
-                ("Expected", Later)
-            ]
+                ("Expected", Later),
+            ],
         );
-        assert_eq!(
-            said(&sample::order(OrderState::Shipped)),
-            [
+        goes(
+            &sample::order(OrderState::Shipped),
+            &[
                 ("Reorder level reached", Done),
                 ("Order placed", Done),
                 ("Shipped", Done),
                 ("Expected", Now),
-                ("Added to your supply", Later)
-            ]
+                ("Added to your supply", Later),
+            ],
         );
-        assert_eq!(
-            said(&sample::order(OrderState::Arrived)).last(),
-            Some(&("Added to your supply", Done))
+        goes(
+            &sample::order(OrderState::Arrived),
+            &[
+                ("Reorder level reached", Done),
+                ("Order placed", Done),
+                ("Shipped", Done),
+                ("Added to your supply", Done),
+            ],
         );
     }
 
@@ -291,16 +285,47 @@ mod tests {
         let mut order = sample::order(OrderState::Cancelled);
         order.reason = Some(EndReason::Unresolved);
         order.ended_at = Some(sample::now());
-        assert_eq!(
-            said(&order),
-            [
+        goes(
+            &order,
+            &[
                 ("Reorder level reached", Stage::Done),
-                ("Cancelled", Stage::Broken)
-            ]
+                ("Canceled", Stage::Broken),
+            ],
         );
         assert!(reason(&order).unwrap().contains("payment and address"));
         order.placed_at = Some(sample::now());
-        assert_eq!(said(&order).len(), 3);
+        assert_eq!(steps(&order, sample::now()).len(), 3);
         assert_eq!(reason(&sample::order(OrderState::Placed)), None);
+    }
+
+    #[test]
+    fn a_row_says_since_when_it_is_where_it_is() {
+        let said = |order: &OrderView| when(order).1;
+        let mut order = sample::order(OrderState::Placed);
+        assert_eq!(said(&order), "expected Nov 27, 2026, 10:00\u{202f}AM UTC");
+        speaking(Locale::De, || {
+            assert_eq!(said(&order), "erwartet am 27.11.2026, 10:00 UTC");
+        });
+        order.estimate = None;
+        assert_eq!(when(&order).0, order.requested_at);
+        order.ended_at = Some(sample::now());
+        assert!(said(&order).starts_with("ended "));
+        order.state = OrderState::Arrived;
+        assert!(said(&order).starts_with("added "));
+    }
+
+    #[test]
+    fn a_way_is_said_in_the_language_and_spelling_of_a_country() {
+        let order = sample::order(OrderState::Cancelled);
+        for (locale, first, last) in [
+            (Locale::EnUs, "Reorder level reached", "Canceled"),
+            (Locale::EnGb, "Reorder level reached", "Cancelled"),
+            (Locale::De, "Bestellgrenze erreicht", "Storniert"),
+            (Locale::Ja, "発注点に到達", "取り消し"),
+        ] {
+            speaking(locale, || {
+                goes(&order, &[(first, Stage::Done), (last, Stage::Broken)]);
+            });
+        }
     }
 }

@@ -3,13 +3,13 @@
 use domain::registration::{EndedBy, Standing};
 use domain::view::DeviceView;
 
-use super::time;
+use crate::i18n::{device as text, moment};
 
 /// Connected or not, two words.
-pub fn connection(standing: Standing) -> &'static str {
+pub fn connection(standing: Standing) -> String {
     match standing {
-        Standing::Registered => "Connected",
-        _ => "Not connected",
+        Standing::Registered => text::connected(),
+        _ => text::not_connected(),
     }
 }
 
@@ -19,25 +19,23 @@ pub fn ended(device: &DeviceView, maker: &str) -> Option<String> {
     if device.standing != Standing::Deregistered {
         return None;
     }
-    let on = device
-        .ended_at
-        .map(|at| format!(" on {}", time::absolute(at)))
-        .unwrap_or_default();
-    Some(match device.ended_by {
-        Some(EndedBy::Customer) => format!("You disconnected this machine{on}."),
-        Some(EndedBy::Maker) => format!("{maker} disconnected this machine{on}."),
-        Some(EndedBy::TokenRefused) => {
-            format!("Amazon ended the permission of this machine{on}.")
-        }
-        Some(EndedBy::Amazon) | None => {
-            format!("This machine was disconnected from your Amazon account{on}.")
-        }
+    let at = device.ended_at.map(moment);
+    Some(match (device.ended_by, at) {
+        (Some(EndedBy::Customer), None) => text::you_disconnected(),
+        (Some(EndedBy::Customer), Some(at)) => text::you_disconnected_on(&at),
+        (Some(EndedBy::Maker), None) => text::maker_disconnected(maker),
+        (Some(EndedBy::Maker), Some(at)) => text::maker_disconnected_on(maker, &at),
+        (Some(EndedBy::TokenRefused), None) => text::permission_ended(),
+        (Some(EndedBy::TokenRefused), Some(at)) => text::permission_ended_on(&at),
+        (Some(EndedBy::Amazon) | None, None) => text::disconnected(),
+        (Some(EndedBy::Amazon) | None, Some(at)) => text::disconnected_on(&at),
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Locale;
     use crate::sample;
 
     #[test]
@@ -52,10 +50,15 @@ mod tests {
         };
         assert_eq!(
             said(Some(EndedBy::Customer)),
-            "You disconnected this machine on 22 Nov 2026, 10:00 UTC."
+            "You disconnected this machine on Nov 22, 2026, 10:00\u{202f}AM UTC."
         );
         assert!(said(Some(EndedBy::Maker)).starts_with("Larder disconnected"));
         assert!(said(Some(EndedBy::Amazon)).contains("your Amazon account"));
         assert!(said(Some(EndedBy::TokenRefused)).contains("permission"));
+        device.ended_by = Some(EndedBy::Amazon);
+        assert_eq!(
+            sample::speaking(Locale::De, || ended(&device, "Larder").unwrap()),
+            "Dieses Gerät wurde am 22.11.2026, 10:00 UTC von Ihrem Amazon-Konto getrennt."
+        );
     }
 }

@@ -4,16 +4,20 @@ use domain::Unit;
 use domain::registration::Standing;
 use domain::view::{ProductView, SupplyView};
 
+use crate::i18n::amount::percent;
+use crate::i18n::decimal;
+use crate::i18n::subscription as text;
+
 /// Whether auto-reorder is on, one sentence.
-pub fn subscription(supply: &SupplyView) -> &'static str {
+pub fn subscription(supply: &SupplyView) -> String {
     match (supply.standing, supply.subscribed) {
-        (Standing::Registered, Some(true)) => "Auto-reorder is on.",
+        (Standing::Registered, Some(true)) => text::on(),
         (Standing::Registered, Some(false)) if supply.products.is_empty() => {
-            "Auto-reorder is off: no product is chosen on Amazon."
+            text::off_without_product()
         }
-        (Standing::Registered, Some(false)) => "Auto-reorder is off. It was turned off on Amazon.",
-        (Standing::Registered, None) => "Amazon has not said yet whether auto-reorder is on.",
-        _ => "This machine is not connected, so auto-reorder is off.",
+        (Standing::Registered, Some(false)) => text::off(),
+        (Standing::Registered, None) => text::unknown(),
+        _ => text::not_connected(),
     }
 }
 
@@ -21,29 +25,32 @@ pub fn subscription(supply: &SupplyView) -> &'static str {
 pub fn product(product: &ProductView) -> String {
     let name = match (&product.name, &product.asin) {
         (Some(name), _) => name.clone(),
-        (None, Some(asin)) => format!("Amazon product {asin}"),
-        (None, None) => "A product chosen on Amazon".to_owned(),
+        (None, Some(asin)) => text::numbered(asin),
+        (None, None) => text::some(),
     };
     match &product.quantity {
-        Some(quantity) => format!("{name}, pack of {}", content(quantity, product)),
+        Some(quantity) => text::pack(&name, &content(quantity, product)),
         None => name,
     }
 }
 
 fn content(quantity: &str, product: &ProductView) -> String {
+    let number = decimal(quantity);
     let Some(unit) = &product.unit else {
-        return quantity.to_owned();
+        return number;
     };
     match Unit::parse(unit, None) {
-        Some(Unit::Count) => quantity.to_owned(),
-        Some(Unit::Percent) => format!("{quantity} %"),
-        _ => format!("{quantity} {unit}"),
+        Some(Unit::Count) => number,
+        Some(Unit::Percent) => percent(&number),
+        Some(known) => format!("{number} {known}"),
+        None => format!("{number} {unit}"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Locale;
     use crate::sample;
 
     #[test]
@@ -53,6 +60,9 @@ mod tests {
         known.name = None;
         known.unit = Some("fl oz".into());
         assert_eq!(product(&known), "Amazon product B00TEST, pack of 36 fl oz");
+        known.quantity = Some("1.5".into());
+        let german = sample::speaking(Locale::De, || product(&known));
+        assert_eq!(german, "Amazon-Produkt B00TEST, Packung mit 1,5 fl oz");
         known.asin = None;
         known.quantity = None;
         assert_eq!(product(&known), "A product chosen on Amazon");

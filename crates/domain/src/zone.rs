@@ -8,6 +8,23 @@ use crate::time::Time;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Zone(TimeZone);
 
+/// A moment as read somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Civil {
+    /// The Gregorian year.
+    pub year: i32,
+    /// 1 to 12.
+    pub month: u8,
+    /// 1 to 31.
+    pub day: u8,
+    /// 0 to 23.
+    pub hour: u8,
+    /// 0 to 59.
+    pub minute: u8,
+    /// What the zone is called there and then: `PST`.
+    pub zone: String,
+}
+
 impl Default for Zone {
     fn default() -> Self {
         Self(TimeZone::UTC)
@@ -25,24 +42,18 @@ impl Zone {
         self.0.iana_name().unwrap_or("UTC")
     }
 
-    /// A day as in `27 Nov`, with the year where it is another one than that of `now`.
-    pub fn day(&self, time: Time, now: Time) -> String {
-        let (day, today) = (self.at(time), self.at(now));
-        let format = if day.year() == today.year() {
-            "%-d %b"
-        } else {
-            "%-d %b %Y"
-        };
-        day.strftime(format).to_string()
-    }
-
-    /// A moment as in `22 Nov 2026, 10:00 UTC`.
-    pub fn moment(&self, time: Time) -> String {
-        self.at(time).strftime("%-d %b %Y, %H:%M %Z").to_string()
-    }
-
-    fn at(&self, time: Time) -> jiff::Zoned {
-        time.timestamp().to_zoned(self.0.clone())
+    /// What clocks and calendars there show.
+    pub fn civil(&self, time: Time) -> Civil {
+        let at = time.timestamp().to_zoned(self.0.clone());
+        let small = |part: i8| u8::try_from(part).unwrap_or_default();
+        Civil {
+            year: at.year().into(),
+            month: small(at.month()),
+            day: small(at.day()),
+            hour: small(at.hour()),
+            minute: small(at.minute()),
+            zone: at.strftime("%Z").to_string(),
+        }
     }
 }
 
@@ -51,26 +62,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn amazons_end_of_a_pacific_day_is_read_as_that_day() {
+    fn amazons_end_of_a_pacific_day_is_that_day_there() {
         let estimate = Time::parse("2016-12-09T07:59:59Z").unwrap();
-        let now = Time::parse("2016-12-02T12:00:00Z").unwrap();
-        let pacific = Zone::parse("America/Los_Angeles").unwrap();
-        assert_eq!(pacific.day(estimate, now), "8 Dec");
-        assert_eq!(pacific.moment(estimate), "8 Dec 2016, 23:59 PST");
-        assert_eq!(Zone::default().day(estimate, now), "9 Dec");
-        assert_eq!(Zone::default().moment(estimate), "9 Dec 2016, 07:59 UTC");
-        let tokyo = Zone::parse("Asia/Tokyo").unwrap();
-        assert_eq!(tokyo.moment(estimate), "9 Dec 2016, 16:59 JST");
-    }
-
-    #[test]
-    fn a_year_is_named_where_it_is_another_one_there() {
-        let eve = Time::parse("2026-12-31T20:00:00Z").unwrap();
-        let berlin = Zone::parse("Europe/Berlin").unwrap();
-        let tokyo = Zone::parse("Asia/Tokyo").unwrap();
-        let now = Time::parse("2026-12-30T10:00:00Z").unwrap();
-        assert_eq!(berlin.day(eve, now), "31 Dec");
-        assert_eq!(tokyo.day(eve, now), "1 Jan 2027");
+        let at = |zone: &str| {
+            let at = Zone::parse(zone).unwrap().civil(estimate);
+            format!(
+                "{}-{}-{} {}:{} {}",
+                at.year, at.month, at.day, at.hour, at.minute, at.zone
+            )
+        };
+        assert_eq!(at("America/Los_Angeles"), "2016-12-8 23:59 PST");
+        assert_eq!(at("Asia/Tokyo"), "2016-12-9 16:59 JST");
+        assert_eq!(at("UTC"), "2016-12-9 7:59 UTC");
     }
 
     #[test]

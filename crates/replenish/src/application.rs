@@ -10,6 +10,7 @@ use tokio::sync::Notify;
 use url::Url;
 use uuid::Uuid;
 
+use crate::live::Watched;
 use crate::{Clock, Error, Random, Vault};
 
 /// What the maker set.
@@ -38,6 +39,8 @@ pub struct Parts {
     pub(crate) random: Random,
     /// Rung when there may be work.
     pub(crate) wake: Notify,
+    /// Pages that are open.
+    pub(crate) watched: Watched,
 }
 
 impl std::ops::Deref for Application {
@@ -74,6 +77,7 @@ impl Application {
             clock,
             random,
             wake,
+            watched: Watched::default(),
         }))
     }
 

@@ -11,7 +11,7 @@ use store::{ClaimCode, Tx};
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::random::plain_code;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Wrong codes per account and hour.
 const TRIES: i64 = 10;
@@ -44,21 +44,18 @@ impl Application {
             tx.commit().await?;
             let detail =
                 "This code is not known. It is on the label of the machine, or on its screen.";
-            return Err(Error::invalid("code", "unknown_code", detail));
+            return Err(Error::invalid("code", Code::UnknownCode, detail));
         };
         let mut change = Change::within(self, tx, claim.device_id).await?;
         if change.device.deleting {
-            return Err(Error::invalid(
-                "code",
-                "unknown_code",
-                "This machine was removed.",
-            ));
+            let detail = "This machine was removed.";
+            return Err(Error::invalid("code", Code::Removed, detail));
         }
         match change.device.household_id {
             Some(owner) if owner == household => return Ok(claim.device_id),
             Some(_) if claim.expires_at.is_none() => {
                 let detail = "This machine belongs to somebody. Let it show a code on its screen.";
-                return Err(Error::invalid("code", "claimed", detail));
+                return Err(Error::invalid("code", Code::Claimed, detail));
             }
             Some(_) => change.leave(EndedBy::Maker).await?,
             None => {}

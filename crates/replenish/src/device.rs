@@ -13,7 +13,7 @@ use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::jobs::Job;
 use crate::view::{device_view, order_views};
-use crate::{Application, Error, Invalid};
+use crate::{Application, Code, Error, Invalid};
 
 /// A device as the factory names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -66,7 +66,7 @@ impl Application {
             if let Some(known) = tx.device_by_serial(&new.serial).await? {
                 if known.model != new.model || known.deleting {
                     let why = format!("devices[{n}].serial is taken by another device");
-                    return Err(Error::Conflict(why));
+                    return Err(Error::conflict(Code::Maker("conflict"), why));
                 }
                 made.push(Created {
                     id: known.id,
@@ -83,7 +83,7 @@ impl Application {
                 let field = format!("devices[{n}].model");
                 return Err(Error::Invalid(vec![Invalid::new(
                     field,
-                    "unknown_model",
+                    Code::Maker("unknown_model"),
                     detail,
                 )]));
             }
@@ -252,7 +252,7 @@ fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {
         let detail = "A serial must be 1 to 50 ASCII letters and digits.";
         faults.push(Invalid::new(
             format!("devices[{n}].serial"),
-            "bad_serial",
+            Code::Maker("bad_serial"),
             detail,
         ));
     }
@@ -264,7 +264,7 @@ fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {
         let detail = "token_sha256 must be 32 bytes, as 64 hexadecimal digits or in base64.";
         faults.push(Invalid::new(
             format!("devices[{n}].token_sha256"),
-            "bad_hash",
+            Code::Maker("bad_hash"),
             detail,
         ));
     }

@@ -2,20 +2,22 @@
 
 use std::time::Duration;
 
+use crate::Code;
+
 /// Something in the input that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     /// Which field: `amount`, `slots[0].unit`.
     pub field: String,
-    /// A stable name of the fault.
-    pub code: &'static str,
+    /// Which fault.
+    pub code: Code,
     /// What is wrong and what would be right.
     pub detail: String,
 }
 
 impl Invalid {
     /// A fault of a field.
-    pub fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(field: impl Into<String>, code: Code, detail: impl Into<String>) -> Self {
         Self {
             field: field.into(),
             code,
@@ -34,8 +36,8 @@ pub enum Error {
     #[error("this is not yours to do")]
     Forbidden,
     /// It stands against something that is there; says what.
-    #[error("{0}")]
-    Conflict(String),
+    #[error("{}", .0.detail)]
+    Conflict(Invalid),
     /// The input cannot be taken.
     #[error("{}", .0.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Invalid>),
@@ -55,15 +57,20 @@ pub enum Error {
 
 impl Error {
     /// One fault of one field.
-    pub(crate) fn invalid(field: &str, code: &'static str, detail: impl Into<String>) -> Self {
+    pub(crate) fn invalid(field: &str, code: Code, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![Invalid::new(field, code, detail)])
+    }
+
+    /// Something that is there stands against it.
+    pub(crate) fn conflict(code: Code, detail: impl Into<String>) -> Self {
+        Self::Conflict(Invalid::new("", code, detail))
     }
 }
 
 impl From<store::Error> for Error {
     fn from(error: store::Error) -> Self {
         match error {
-            store::Error::Conflict => Self::Conflict("it is there already".to_owned()),
+            store::Error::Conflict => Self::conflict(Code::ThereAlready, "it is there already"),
             error => Self::Unavailable(error),
         }
     }

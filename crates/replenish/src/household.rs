@@ -10,7 +10,7 @@ use store::{Account, Invite, Tx};
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::random::plain_code;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// How long an invitation works.
 const INVITATION: i64 = 7 * DAY;
@@ -100,7 +100,7 @@ impl Application {
         let members = tx.accounts_of_household(owner.household_id).await?.len();
         if invited + members >= MOST {
             let why = "There are twelve of you already, with those who are invited.";
-            return Err(Error::Conflict(why.to_owned()));
+            return Err(Error::conflict(Code::HouseholdFull, why));
         }
         let code = self.random.claim_code();
         let invite = Invite {
@@ -164,23 +164,21 @@ impl Application {
             self.note_try(&mut tx, &subject).await?;
             tx.commit().await?;
             let detail = "This invitation does not work any more. Ask for another one.";
-            return Err(Error::invalid("code", "unknown_code", detail));
+            return Err(Error::invalid("code", Code::UnknownInvitation, detail));
         };
         let left = guest.household_id;
         if left == invite.household_id {
-            return Err(Error::Conflict(
-                "You are of this household already.".to_owned(),
-            ));
+            let why = "You are of this household already.";
+            return Err(Error::conflict(Code::OwnHousehold, why));
         }
         if !tx.devices_of_household(left).await?.is_empty() {
             let why = "You have machines of your own. Remove them first, or join with another Amazon \
                        account.";
-            return Err(Error::Conflict(why.to_owned()));
+            return Err(Error::conflict(Code::OwnMachines, why));
         }
         if !tx.invite_take(&hash).await? {
-            return Err(Error::Conflict(
-                "Somebody else has just taken it.".to_owned(),
-            ));
+            let why = "Somebody else has just taken it.";
+            return Err(Error::conflict(Code::InvitationTaken, why));
         }
         guest.household_id = invite.household_id;
         guest.role = invite.role;
@@ -244,7 +242,7 @@ impl Application {
         let left = leaving.household_id;
         let others = self.others(&mut tx, &leaving).await?;
         if others.is_empty() {
-            return Err(Error::Conflict("You are the only one here.".to_owned()));
+            return Err(Error::conflict(Code::Alone, "You are the only one here."));
         }
         tx = self.disconnect_own(tx, &leaving).await?;
         let now = self.now();

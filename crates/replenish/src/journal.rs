@@ -11,7 +11,7 @@ use store::{Slot, Tx};
 use crate::application::Caller;
 use crate::change::Change;
 use crate::stock::stock_before;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Lines of a journal that are read at a time.
 const CHUNK: i64 = 200;
@@ -146,18 +146,24 @@ impl Change {
             .await?
             .filter(|entry| entry.slot_id == slot.id);
         let entry = entry.ok_or(Error::NotFound)?;
-        let refuse = |why: &str| Err(Error::Conflict(why.to_owned()));
+        let refuse = |code, why| Err(Error::conflict(code, why));
         if entry.input().is_none() {
-            return refuse("An undo cannot be taken back. Add an entry instead.");
+            return refuse(
+                Code::UndoOfUndo,
+                "An undo cannot be taken back. Add an entry instead.",
+            );
         }
         if self.tx.entry_undoing(id).await?.is_some() {
-            return refuse("This entry was taken back already.");
+            return refuse(Code::UndoneAlready, "This entry was taken back already.");
         }
         if self.now.since(entry.at) > HORIZON {
-            return refuse("This entry is too old to be taken back.");
+            return refuse(Code::TooOld, "This entry is too old to be taken back.");
         }
         if !entry.effective || self.device.claimed_at.is_some_and(|since| entry.at < since) {
-            return refuse("This entry is from before the machine's present owner.");
+            return refuse(
+                Code::FormerOwner,
+                "This entry is from before the machine's present owner.",
+            );
         }
         let undo = self.append_undo(&mut slot, &entry, actor).await?;
         self.report_status(&slot).await?;

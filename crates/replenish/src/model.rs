@@ -11,7 +11,7 @@ use serde_json::Value;
 use store::{Model, ModelSlot, NamedProduct, Tx};
 
 use crate::application::Caller;
-use crate::{Application, Error, Invalid};
+use crate::{Application, Code, Error, Invalid};
 
 /// Slots of a model, at most.
 const SLOTS: usize = 32;
@@ -77,7 +77,7 @@ impl Application {
                      dimension. Make a new model.",
                     old.slot
                 );
-                return Err(Error::Conflict(why));
+                return Err(Error::conflict(Code::Maker("conflict"), why));
             }
             if new.is_none() {
                 tx.model_slot_delete(model, &old.slot).await?;
@@ -115,8 +115,9 @@ impl Application {
 
 fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
     let mut faults = Vec::new();
-    let mut fault =
-        |field: String, code, detail: &str| faults.push(Invalid::new(field, code, detail));
+    let mut fault = |field: String, code, detail: &str| {
+        faults.push(Invalid::new(field, Code::Maker(code), detail));
+    };
     if !is_amazon_name(model) {
         let detail =
             "A model must be 1 to 64 of A–Z, a–z, 0–9, `-`, `+`, `_`: Amazon's own string.";

@@ -13,7 +13,7 @@ use crate::change::Change;
 use crate::jobs::Job;
 use crate::stock::NewEntry;
 use crate::subscription::brings;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Orders of a slot that a use may confirm, newest first; older ones are long used up.
 const CONFIRMED_BY_USE: i64 = 5;
@@ -270,7 +270,7 @@ impl Application {
             OrderState::Placed | OrderState::Shipped => {
                 if brings(&slot, &order).is_none() && change.tx.parcels(id).await?.is_empty() {
                     let why = "Amazon has not said how much it is. Add what came as a restock.";
-                    return Err(Error::Conflict(why.to_owned()));
+                    return Err(Error::conflict(Code::UnknownContent, why));
                 }
                 let now = change.now;
                 let by = Actor::Customer;
@@ -280,7 +280,10 @@ impl Application {
                 order.confirmed = true;
                 change.tx.order_update(&order).await?;
             }
-            _ => return Err(Error::Conflict("This order is not on its way.".to_owned())),
+            _ => {
+                let why = "This order is not on its way.";
+                return Err(Error::conflict(Code::NotOnItsWay, why));
+            }
         }
         change
             .audit(Caller::Customer(account, request_id), "order.arrived")
@@ -297,9 +300,8 @@ impl Application {
     ) -> Result<(), Error> {
         let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
         if order.state != OrderState::Arrived {
-            return Err(Error::Conflict(
-                "This order has not been counted yet.".to_owned(),
-            ));
+            let why = "This order has not been counted yet.";
+            return Err(Error::conflict(Code::NotCounted, why));
         }
         let again = change.now + NOT_ARRIVED;
         let parcels = change.uncount(&mut slot, &order, Actor::Customer).await?;

@@ -2,7 +2,7 @@
 
 use domain::registration::EndedBy;
 use domain::view::reason::reason;
-use domain::{AccountId, Quantity, Time, Unit};
+use domain::{AccountId, Quantity, SlotId, Time, Unit};
 use serde_json::{Value, json};
 use store::{Account, Device, EntryRow, Order, Slot, Tx};
 
@@ -39,6 +39,22 @@ impl Application {
             "machines": machines,
             "actions": actions.into_iter().map(action).collect::<Vec<_>>(),
         }))
+    }
+
+    /// Every entry of a supply's journal, oldest first.
+    pub async fn journal_data(&self, account: AccountId, supply: SlotId) -> Result<Value, Error> {
+        let mut tx = self.store.read().await?;
+        let slot = tx.slot(supply).await?.ok_or(Error::NotFound)?;
+        self.own_device(&mut tx, account, slot.device_id).await?;
+        let unit = slot.kind.unit;
+        let lines = tx.entries(slot.id).await?.into_iter();
+        Ok(lines
+            .map(|row| {
+                let mut line = entry(&row, unit);
+                line["unit"] = json!(unit.name());
+                line
+            })
+            .collect())
     }
 
     /// Deletes an account, and with its household's last account everything of the household: its

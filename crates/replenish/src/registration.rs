@@ -13,7 +13,7 @@ use crate::account::is_code_refused;
 use crate::application::Caller;
 use crate::change::Change;
 use crate::jobs::{Farewell, Job};
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Where a browser is sent, and what has to be known when it comes back.
 #[derive(Clone, Debug)]
@@ -189,7 +189,8 @@ impl Application {
             .await
             .map_err(|error| match error {
                 crate::token::CallError::NotRegistered => {
-                    Error::Conflict("This machine is not connected to Amazon.".to_owned())
+                    let why = "This machine is not connected to Amazon.";
+                    Error::conflict(Code::NotConnected, why)
                 }
                 crate::token::CallError::Own(error) => error,
                 _ => Error::Amazon,

@@ -9,7 +9,7 @@ use store::Slot;
 use crate::application::Caller;
 use crate::change::Change;
 use crate::stock::NewEntry;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Which of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl Application {
         let slots = change.slots().await?;
         let Some(slot) = slots.into_iter().find(|known| known.kind.slot == slot) else {
             let detail = "`slot` must be one of the model's slots";
-            return Err(Error::invalid("slot", "unknown_slot", detail));
+            return Err(Error::invalid("slot", Code::Maker("unknown_slot"), detail));
         };
         let answer = change.restock(slot, restock, Actor::Maker).await?;
         change
@@ -98,7 +98,7 @@ impl Change {
         let key = restock.key.trim();
         if key.is_empty() || key.len() > 64 || key.contains('\0') {
             let detail = "`key` must be a text of 1 to 64 characters";
-            return Err(Error::invalid("key", "bad_key", detail));
+            return Err(Error::invalid("key", Code::BadKey, detail));
         }
         let known = self.tx.entries_of_key(self.device.id, key).await?;
         if let Some(entry) = known
@@ -134,7 +134,7 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
             .filter(|unit| unit.dimension() == dimension)
             .ok_or_else(|| {
                 let detail = format!("The unit must be one of the same kind as {}.", spec.unit);
-                Error::invalid("unit", "bad_unit", detail)
+                Error::invalid("unit", Code::BadUnit, detail)
             })?,
     };
     let amount = Decimal::parse(&restock.amount).and_then(|decimal| decimal.in_unit(unit));
@@ -144,13 +144,8 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
         }
         amount => amount,
     };
-    let amount = amount.map_err(|fault| {
-        let code = match fault {
-            BadAmount::TooPrecise(..) => "too_precise",
-            _ => "bad_amount",
-        };
-        Error::invalid("amount", code, sentence(fault))
-    })?;
+    let amount =
+        amount.map_err(|fault| Error::invalid("amount", Code::Amount(fault), sentence(fault)))?;
     Ok(match restock.kind {
         RestockKind::Add => Input::Add(amount),
         _ => Input::Set(amount),

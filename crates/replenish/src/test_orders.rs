@@ -6,7 +6,7 @@ use domain::order::EndReason;
 use crate::application::Caller;
 use crate::change::Change;
 use crate::token::CallError;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 impl Application {
     /// Releases the test orders of a device at Amazon, of one slot or of all, and calls them off here.
@@ -26,12 +26,12 @@ impl Application {
             match error {
             CallError::Own(error) => error,
             CallError::NotRegistered => {
-                Error::Conflict("This machine is not connected to Amazon.".to_owned())
+                Error::conflict(Code::NotConnected, "This machine is not connected to Amazon.")
             }
             CallError::Drs(DrsError::UnknownSlot) => Error::NotFound,
-            CallError::Drs(DrsError::Refused { .. }) => Error::Conflict(
-                "Amazon does not release its orders: only those of test machines can be taken back."
-                    .to_owned(),
+            CallError::Drs(DrsError::Refused { .. }) => Error::conflict(
+                Code::Maker("conflict"),
+                "Amazon does not release its orders: only those of test machines can be taken back.",
             ),
             _ => Error::Amazon,
         }

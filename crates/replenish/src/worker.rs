@@ -37,6 +37,8 @@ impl Application {
         }
         let (app, stop) = (self.clone(), shutdown.clone());
         tracker.spawn(async move { app.listen(stop).await });
+        let (app, stop) = (self.clone(), shutdown.clone());
+        tracker.spawn(async move { app.tell_pages(stop).await });
         tracker.close();
         tracker.wait().await;
     }

@@ -9,6 +9,14 @@ use crate::tx::{Inner, inserted, on};
 use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
 
+// A machine weighs much, so that changes of the others do not make up for its leaving.
+const REVISIONS_SQLITE: &str = "
+    SELECT household_id, SUM(revision) + COUNT(*) * 1000000007 FROM devices
+    WHERE household_id IN (SELECT unhex(value) FROM json_each($1)) GROUP BY household_id";
+const REVISIONS_POSTGRES: &str = "
+    SELECT household_id, CAST(SUM(revision) + COUNT(*) * 1000000007 AS BIGINT) FROM devices
+    WHERE household_id = ANY($1) GROUP BY household_id";
+
 /// One unit of a model.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Device {
@@ -89,7 +97,7 @@ impl Tx {
         const SQL: &str = "
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
-                deleting = $10
+                deleting = $10, revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -151,6 +159,36 @@ impl Tx {
         const SQL: &str = "
             SELECT * FROM devices WHERE household_id = $1 AND NOT deleting ORDER BY created_at, id";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+    }
+
+    /// How far households' devices have come: a number that is another one after every change of any
+    /// of them. A household without devices has none.
+    pub async fn revisions(
+        &mut self,
+        households: &[HouseholdId],
+    ) -> Result<Vec<(HouseholdId, i64)>, Error> {
+        let rows: Vec<(Uuid, i64)> = match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let ids: Vec<_> = households.iter().map(|id| id.0.simple()).collect();
+                let ids =
+                    serde_json::json!(ids.iter().map(ToString::to_string).collect::<Vec<_>>());
+                sqlx::query_as(REVISIONS_SQLITE)
+                    .bind(ids.to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                let ids: Vec<Uuid> = households.iter().map(|id| id.0).collect();
+                sqlx::query_as(REVISIONS_POSTGRES)
+                    .bind(ids)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        };
+        Ok(rows
+            .into_iter()
+            .map(|(id, number)| (HouseholdId(id), number))
+            .collect())
     }
 
     /// A model's devices.

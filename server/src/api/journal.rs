@@ -4,7 +4,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::EntryId;
-use replenish::{Error, Invalid, Restock, RestockKind};
+use domain::quantity::BadAmount;
+use replenish::{Code, Error, Invalid, Restock, RestockKind};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -41,7 +42,7 @@ impl RestockJson {
         let kind = RestockKind::parse(&self.kind).ok_or_else(|| {
             wrong(
                 "kind",
-                "bad_kind",
+                Code::BadKind,
                 "kind must be `add`, `set` or `replaced`",
             )
         })?;
@@ -49,7 +50,10 @@ impl RestockJson {
             Value::Null => String::new(),
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
-            _ => return Err(wrong("amount", "bad_amount", "amount must be a decimal")),
+            _ => {
+                let code = Code::Amount(BadAmount::NotANumber);
+                return Err(wrong("amount", code, "amount must be a decimal"));
+            }
         };
         Ok((
             self.slot,

@@ -135,11 +135,11 @@ impl From<Error> for Problem {
                 "not_found",
                 "There is no such thing.",
             ),
-            Error::Conflict(reason) => Self::new(StatusCode::CONFLICT, "conflict", reason),
+            Error::Conflict(reason) => Self::new(StatusCode::CONFLICT, "conflict", reason.detail),
             Error::Invalid(wrong) => {
                 let errors: Vec<Value> = wrong
                     .iter()
-                    .map(|one| json!({"field": one.field, "code": one.code, "detail": one.detail}))
+                    .map(|one| json!({"field": one.field, "code": one.code.name(), "detail": one.detail}))
                     .collect();
                 let detail = wrong
                     .first()

@@ -35,6 +35,13 @@ impl Default for Brand {
 }
 
 impl Brand {
+    /// The maker's colour, or Larder's own.
+    pub fn colour(&self) -> &str {
+        self.accent
+            .as_ref()
+            .map_or("#0b5cad", |accent| accent.colour.as_str())
+    }
+
     pub(super) fn read(flags: &Flags) -> Result<Self, Wrong> {
         let own = Self::default();
         let name = given(flags.brand_name.as_deref()).unwrap_or(&own.name);

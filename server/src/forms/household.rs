@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::AccountId;
 use domain::Role;
-use replenish::{Error, Invalid};
+use replenish::{Code, Error, Invalid};
 
 use super::{Fields, Id, refused, see};
 use crate::auth::account::Account;
@@ -97,5 +97,5 @@ fn role(fields: &Fields) -> Option<Role> {
 
 fn bad_role() -> Error {
     let detail = "Choose owner, member or viewer.";
-    Error::Invalid(vec![Invalid::new("role", "bad_role", detail)])
+    Error::Invalid(vec![Invalid::new("role", Code::BadRole, detail)])
 }

@@ -1,10 +1,10 @@
 //! Settings: what a browser keeps of its customer's wishes, and what customers may ask of their data.
 
-use app::{Theme, zone};
+use app::{LANGUAGE, Locale, THEME, Theme, UNITS, Units, cookie, zone};
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
-use replenish::{Error, Invalid};
+use replenish::{Code, Error, Invalid};
 use tower_sessions::Session;
 
 use super::{Fields, refused, see};
@@ -18,55 +18,51 @@ const DATA: &str = "/settings/data";
 /// What is typed to delete an account.
 const WORD: &str = "delete";
 
-/// `POST /settings`: field `theme` or `zone`.
+/// `POST /settings`: field `theme`, `language`, `units` or `zone`. An empty language is the browser's.
 pub(crate) async fn wishes(
     State(state): State<Shared>,
     Account(_): Account,
     asked: Asked,
     fields: Fields,
 ) -> Response {
-    let chosen = match fields.given(zone::NAME) {
-        Some(name) => match zone::offered(&name) {
-            Some(zone) => Ok(format!("{}={}", zone::NAME, zone.name())),
-            None => Err(("zone", "bad_zone", "Choose one of the time zones.")),
-        },
-        None => match Theme::parse(fields.get("theme")) {
-            Some(theme) => Ok(format!("theme={}", theme.name())),
-            None => Err(("theme", "bad_theme", "Choose system, light or dark.")),
-        },
-    };
-    match chosen {
-        Ok(cookie) => {
-            let attributes = Theme::cookie_attributes(state.site.is_https);
-            let cookie = format!("{cookie}; {attributes}");
+    match wish(&fields) {
+        Ok((name, value)) => {
+            let cookie = cookie::set(name, value.as_deref(), state.site.is_https);
             ([(SET_COOKIE, cookie)], see("/settings")).into_response()
         }
-        Err((field, code, detail)) => {
-            let error = Error::Invalid(vec![Invalid::new(field, code, detail)]);
+        Err(wrong) => {
+            let error = Error::Invalid(vec![wrong]);
             refused(&state, &asked, "/settings", fields, error).await
         }
     }
 }
 
-/// `GET /settings/data/download`: everything kept of the account, as one JSON file.
-pub(crate) async fn download(
-    State(state): State<Shared>,
-    Account(account): Account,
-    asked: Asked,
-) -> Response {
-    match state.application.personal_data(account).await {
-        Ok(data) => {
-            let headers = [
-                (CONTENT_TYPE, "application/json"),
-                (
-                    CONTENT_DISPOSITION,
-                    "attachment; filename=\"supplies.json\"",
-                ),
-                (CACHE_CONTROL, "no-store"),
-            ];
-            (headers, format!("{data:#}\n")).into_response()
+/// The cookie that a form is about, and its value; none forgets it.
+fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
+    let (name, chosen, code, detail) = if let Some(name) = fields.sent(zone::NAME) {
+        let zone = zone::offered(name).map(|zone| zone.name().to_owned());
+        let detail = "Choose one of the time zones.";
+        (zone::NAME, zone, Code::BadZone, detail)
+    } else if let Some(tag) = fields.sent(LANGUAGE) {
+        if tag.is_empty() {
+            return Ok((LANGUAGE, None));
         }
-        Err(error) => refused(&state, &asked, DATA, Fields::default(), error).await,
+        let mut offered = Locale::OFFERED.into_iter().map(Locale::tag);
+        let tag = offered.find(|offered| *offered == tag);
+        let detail = "Choose one of the languages.";
+        (LANGUAGE, tag.map(str::to_owned), Code::BadLanguage, detail)
+    } else if let Some(name) = fields.sent(UNITS) {
+        let units = Units::parse(name).map(|units| units.name().to_owned());
+        let detail = "Choose the machine's units, metric or US.";
+        (UNITS, units, Code::BadUnits, detail)
+    } else {
+        let theme = Theme::parse(fields.get(THEME)).map(|theme| theme.name().to_owned());
+        let detail = "Choose system, light or dark.";
+        (THEME, theme, Code::BadTheme, detail)
+    };
+    match chosen {
+        Some(value) => Ok((name, Some(value))),
+        None => Err(Invalid::new(name, code, detail)),
     }
 }
 
@@ -82,7 +78,7 @@ pub(crate) async fn delete(
 ) -> Response {
     if !fields.get("word").eq_ignore_ascii_case(WORD) {
         let detail = "Type the word delete to say that you mean it.";
-        let error = Error::Invalid(vec![Invalid::new("word", "not_confirmed", detail)]);
+        let error = Error::Invalid(vec![Invalid::new("word", Code::NotConfirmed, detail)]);
         return refused(&state, &asked, DATA, fields, error).await;
     }
     match state

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use axum::response::Response;
 use domain::{AccountId, EntryId, SlotId};
-use replenish::{Error, Invalid, Restock, RestockKind};
+use replenish::{Code, Error, Invalid, Restock, RestockKind};
 
 use super::{Fields, Id, refused, see};
 use crate::auth::account::Account;
@@ -36,7 +36,9 @@ pub(crate) async fn restock(
         None => {
             let detail = "Say whether you added, counted or replaced.";
             Err(Error::Invalid(vec![Invalid::new(
-                "kind", "bad_kind", detail,
+                "kind",
+                Code::BadKind,
+                detail,
             )]))
         }
     };

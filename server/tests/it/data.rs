@@ -1,7 +1,10 @@
 //! A customer's own data: the copy of it, and its end.
 
+use std::io::{Cursor, Read as _};
+
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
+use zip::ZipArchive;
 
 use crate::rig::Rig;
 
@@ -21,7 +24,14 @@ async fn everything_of_a_household_can_be_downloaded_and_nothing_of_another() {
             .starts_with("attachment;")
     );
     assert_eq!(file.header("cache-control"), "no-store");
-    let data: Value = serde_json::from_str(&file.body).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(file.bytes)).unwrap();
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        let mut file = archive.by_name(name).unwrap();
+        file.read_to_string(&mut text).unwrap();
+        text
+    };
+    let data: Value = serde_json::from_str(&read("supplies.json")).unwrap();
     let machines = data["machines"].as_array().unwrap();
     assert_eq!((machines.len(), &machines[0]["serial"]), (1, &json!("K1")));
     let pods = &machines[0]["supplies"][0];
@@ -40,9 +50,36 @@ async fn everything_of_a_household_can_be_downloaded_and_nothing_of_another() {
             .iter()
             .any(|it| it["action"] == "device.claim")
     );
+    let tables = [
+        "account", "actions", "machines", "supplies", "products", "days", "journal",
+    ];
+    let tables = tables.into_iter().chain(["orders", "decisions", "alerts"]);
+    let all: String = tables
+        .map(|name| read(&format!("{name}.csv")))
+        .chain([data.to_string()])
+        .collect();
+    assert!(all.contains("K1,pods,count,"));
     for secret in ["Atza|", "Atzr|", "K2", &token] {
-        assert!(!file.body.contains(secret), "{secret}");
+        assert!(!all.contains(secret), "{secret}");
     }
+}
+
+#[tokio::test]
+async fn a_supplys_journal_is_a_table_with_iso_days_and_the_unit() {
+    let rig = Rig::with_model().await;
+    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "2"}]);
+    rig.usage(&token, &report).send().await.unwrap();
+    let pods = anna.supply("Coffee pods").await;
+    let file = anna.get(&format!("/supplies/{pods}/journal.csv")).await;
+    assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
+    let lines: Vec<_> = file.body.lines().collect();
+    assert!(lines[0].starts_with('\u{feff}') && lines[0].contains("amount"));
+    let used = lines.iter().find(|line| line.contains("used")).unwrap();
+    assert!(
+        used.contains("count") && used.contains("2026-11-22T12:00:00Z"),
+        "{used}"
+    );
 }
 
 #[tokio::test]

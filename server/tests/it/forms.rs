@@ -16,6 +16,7 @@ async fn a_wrong_code_is_said_kept_and_limited() {
             .await;
         assert_eq!(page.status, UNPROCESSABLE);
         assert!(page.body.contains("7K3M-9QXA-2B5C") && page.body.contains("add-code"));
+        assert!(page.body.contains("This code is not known."));
     }
     let limited = browser
         .post("/devices/add", &[("code", "7K3M-9QXA-2B5C")])
@@ -58,6 +59,7 @@ async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
     let twice = browser.post(&undo, &[("entry", entry)]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     assert!(twice.body.contains("Nothing was changed"), "{}", twice.body);
+    assert!(twice.body.contains("This entry was taken back already."));
     assert_eq!(
         browser.post(&undo, &[("entry", "x")]).await.status,
         StatusCode::NOT_FOUND

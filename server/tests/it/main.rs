@@ -11,6 +11,7 @@ mod doctor;
 mod forms;
 mod household;
 mod kill;
+mod live;
 mod maker_api;
 mod metrics;
 mod pages;

@@ -185,7 +185,8 @@ async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
         let request = rig.http.get(rig.url(path)).header("cookie", "theme=dark");
         let page = rig.browser().send(request).await;
         assert!(
-            page.body.contains("<html lang=\"en\" data-theme=\"dark\""),
+            page.body
+                .contains("<html lang=\"en-US\" data-theme=\"dark\""),
             "{path}"
         );
     }
@@ -216,11 +217,11 @@ async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
             .get(&supply)
             .await
             .body
-            .contains("22 Nov 2026, 03:30 UTC")
+            .contains("Nov 22, 2026, 3:30\u{202f}AM UTC")
     );
     let there = browser.get_with(&supply, "zone=America/Los_Angeles").await;
     assert!(
-        there.body.contains("21 Nov 2026, 19:30 PST"),
+        there.body.contains("Nov 21, 2026, 7:30\u{202f}PM PST"),
         "{}",
         there.body
     );
@@ -229,6 +230,42 @@ async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
         .get_with(&format!("/devices/{device}"), "zone=x")
         .await;
     assert!(machine.body.contains(" UTC"), "a cookie of something else");
+}
+
+#[tokio::test]
+async fn language_and_units_are_kept_by_the_browser_or_left_to_it() {
+    let rig = Rig::new().await;
+    let browser = rig.customer("Anna").await;
+    for (wrong, said) in [
+        (("language", "tlh"), "Choose one of the languages."),
+        (("language", "en-XA"), "Choose one of the languages."),
+        (("units", "stones"), "metric or US."),
+        (("units", ""), "metric or US."),
+    ] {
+        let refused = browser.post("/settings", &[wrong]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.body.contains(said), "{wrong:?}: {}", refused.body);
+        assert_eq!(refused.header("set-cookie"), "");
+    }
+    for (wish, kept) in [
+        (("language", "de"), "language=de; Path=/; Max-Age=31536000;"),
+        (("language", ""), "language=; Path=/; Max-Age=0;"),
+        (
+            ("units", "metric"),
+            "units=metric; Path=/; Max-Age=31536000;",
+        ),
+    ] {
+        let saved = browser.post("/settings", &[wish]).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER);
+        assert_eq!(saved.location(), "/settings");
+        let cookie = saved.header("set-cookie");
+        assert_eq!(cookie, format!("{kept} SameSite=Lax"));
+    }
+    let german = browser.get_with("/settings", "language=de").await.body;
+    assert!(german.contains("<h1>Einstellungen</h1>"), "{german}");
+    assert!(german.contains("1.234,5 · "), "{german}");
+    let metric = browser.get_with("/settings", "units=metric").await.body;
+    assert!(metric.contains("value=\"metric\" selected"), "{metric}");
 }
 
 #[tokio::test]

@@ -252,6 +252,8 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: header::HeaderMap,
     pub body: String,
+    /// The body, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -306,10 +308,12 @@ impl Browser<'_> {
                 *self.cookie.lock().unwrap() = Some(cookie).filter(|it| !it.ends_with('='));
             }
         }
+        let bytes = answer.bytes().await.unwrap().to_vec();
         Page {
             status,
             headers,
-            body: answer.text().await.unwrap(),
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
         }
     }
 

@@ -1,8 +1,6 @@
 //! How far a sensor and the reports of the same machine have come apart.
 
 use crate::quantity::Quantity;
-use crate::unit::Unit;
-use crate::view::reason::about;
 
 /// Days that are looked at, today included.
 pub const DAYS: i64 = 20;
@@ -24,16 +22,6 @@ impl Drift {
         let seen = (used - risen).max(Quantity::ZERO);
         (reported.is_positive() && seen != reported).then_some(Self { reported, seen })
     }
-
-    /// One sentence.
-    pub fn sentence(&self, unit: Unit) -> String {
-        format!(
-            "In {DAYS} days the machine reported {} used; its sensor saw {} go. What is shown goes by the \
-             sensor.",
-            about(self.reported, unit),
-            about(self.seen, unit)
-        )
-    }
 }
 
 #[cfg(test)]
@@ -48,10 +36,5 @@ mod tests {
         let more = of(43_000, 3_000, 0).unwrap();
         assert_eq!((more.reported.0, more.seen.0), (40_000, 43_000));
         assert_eq!(of(40_000, 0, 5_000).unwrap().seen, Quantity(35_000));
-        assert_eq!(
-            more.sentence(Unit::Count),
-            "In 20 days the machine reported 40 used; its sensor saw 43 go. What is shown goes by the \
-             sensor."
-        );
     }
 }

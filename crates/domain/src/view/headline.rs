@@ -80,23 +80,6 @@ impl Headline {
         Self::Good
     }
 
-    /// The state in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotConnected => "Not connected",
-            Self::LevelUnknown => "Level unknown",
-            Self::NeedsYou => "Needs you",
-            Self::Out => "Out",
-            Self::Paused => "Paused",
-            Self::NoProduct => "No product chosen",
-            Self::NoNews => "No news from machine",
-            Self::Reordering => "Reordering",
-            Self::OnTheWay => "On the way",
-            Self::Low => "Low",
-            Self::Good => "Good",
-        }
-    }
-
     /// Whether a customer should look at it.
     pub fn needs_attention(self) -> bool {
         self < Self::Reordering

@@ -2,11 +2,14 @@
 //! known by its use and by the stock at its end, so a history costs the same however much was
 //! reported; a day in between, without a report, is as the one before.
 
+mod fan;
+
 use crate::day::ClosedDay;
 use crate::order::OrderState;
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day, Time};
 use crate::view::SupplyView;
+pub use fan::{Fan, Foreseen};
 
 /// Days before today.
 pub const BEFORE: i64 = 30;
@@ -44,8 +47,11 @@ pub struct History {
     pub days: Vec<DayLevel>,
     /// The pace is not known well enough to look ahead.
     pub learning: bool,
-    /// Where nothing is left at the present pace; none while learning, or later than can be told.
+    /// Where nothing is left at the present pace, or at that of the forecast where there is one; none
+    /// while learning, or later than can be told.
     pub run_out: Option<Time>,
+    /// How far what is left may stray on its way there.
+    pub fan: Option<Fan>,
     /// The reorder level.
     pub reorder_level: Option<Quantity>,
     /// The live order, where its day is known.
@@ -66,10 +72,12 @@ impl History {
             .first()
             .is_none_or(|it| it.day.0 + LEARNING > now.day().0);
         let learning = young || supply.pace_per_day.is_none();
-        let run_out = supply
-            .lasts
+        let run_out = lasts(supply)
             .filter(|lasts| !learning && *lasts < 10 * 365 * DAY)
             .map(|lasts| now + lasts);
+        let fan = run_out
+            .filter(|run_out| *run_out > now)
+            .and_then(|_| Fan::of(closed, days.first()?.day, now));
         let expected = supply
             .live_order()
             .or(supply
@@ -87,6 +95,7 @@ impl History {
             days,
             learning,
             run_out,
+            fan,
             reorder_level: supply.reorder_level.filter(|_| supply.machine.is_some()),
             expected,
         }
@@ -96,6 +105,39 @@ impl History {
     pub fn at_home(&self) -> Option<Quantity> {
         self.days.last().map(|today| today.close)
     }
+
+    /// How much is left at a moment to come; none where nothing is foreseen.
+    pub fn left(&self, at: Time) -> Option<Quantity> {
+        Some((self.at_home()? - self.used(at)?).max(Quantity::ZERO))
+    }
+
+    /// How much may be left at a moment to come; none where it is not known how use varies.
+    pub fn foreseen(&self, at: Time) -> Option<Foreseen> {
+        let (fan, at_home, used) = (self.fan?, self.at_home()?, self.used(at)?);
+        Some(fan.foresee(at_home, used, at.since(self.now)))
+    }
+
+    /// The use from now until a moment to come. It goes on where nothing is left.
+    fn used(&self, at: Time) -> Option<Quantity> {
+        let (at_home, run_out) = (self.at_home()?, self.run_out?);
+        let whole = i128::from(run_out.since(self.now).max(1));
+        let used = i128::from(at_home.0) * i128::from(at.since(self.now).max(0)) / whole;
+        Some(Quantity(i64::try_from(used).unwrap_or(i64::MAX)))
+    }
+}
+
+/// Milliseconds what is at home lasts, at the use that is forecast or else at the present pace.
+fn lasts(supply: &SupplyView) -> Option<i64> {
+    let decision = supply.decision.as_ref();
+    let forecast = decision
+        .filter(|it| it.policy == supply.spec.policy)
+        .and_then(|it| it.demand)
+        .filter(|demand| demand.per_day.is_positive());
+    let Some(demand) = forecast else {
+        return supply.lasts;
+    };
+    let millis = i128::from(supply.at_home()?.0) * i128::from(DAY) / i128::from(demand.per_day.0);
+    i64::try_from(millis).ok()
 }
 
 fn days(closed: &[ClosedDay], at_home: Option<Quantity>, now: Time) -> Vec<DayLevel> {

@@ -1,73 +1,94 @@
-//! A decision as a sentence, made when it is read.
+//! Why a decision came out as it did: its facts, and one sentence of them, made when it is read.
 
 use crate::decision::{Decision, Outcome};
 use crate::quantity::Quantity;
 use crate::time::DAY;
 use crate::unit::Unit;
-use crate::view::preview::lasting;
+use crate::view::amount::{about, amount, estimate};
+use crate::view::lasting::Lasting;
 
-/// An amount with its unit, as a person reads it: `17`, `3.5 l`, `37 %`.
-pub fn amount(quantity: Quantity, unit: Unit) -> String {
-    with_unit(quantity.text(unit), unit)
+/// What a decision went by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The machine was not connected.
+    NotRegistered,
+    /// Auto-reorder was off at Amazon.
+    Paused,
+    /// Nobody had said how much is in the machine.
+    NoLevel,
+    /// Nothing had been used yet.
+    NoPace,
+    /// All was known.
+    Known(Known),
 }
 
-fn with_unit(text: String, unit: Unit) -> String {
-    match unit {
-        Unit::Count => text,
-        Unit::Percent => format!("{text} %"),
-        _ => format!("{text} {}", unit.name()),
+/// The facts where all is known. Amounts are base units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// At home.
+    pub at_home: Quantity,
+    /// A day.
+    pub pace: Quantity,
+    /// How long what is at home lasts; none where nothing is used.
+    pub lasts: Option<Lasting>,
+    /// From and to how many days a delivery takes; none where the policy does not ask.
+    pub lead_days: Option<(u16, u16)>,
+    /// The reorder level.
+    pub level: Quantity,
+    /// What came out.
+    pub outcome: Outcome,
+}
+
+impl Reason {
+    /// The facts of a decision.
+    pub fn of(decision: &Decision) -> Self {
+        let (Some(at_home), Some(pace), Some(level)) = (
+            decision.at_home,
+            decision.pace_per_day,
+            decision.reorder_level,
+        ) else {
+            return match decision.outcome {
+                Outcome::NotRegistered => Self::NotRegistered,
+                Outcome::Paused => Self::Paused,
+                _ if decision.at_home.is_none() => Self::NoLevel,
+                _ => Self::NoPace,
+            };
+        };
+        let lasts = pace.is_positive().then(|| {
+            let millis = i128::from(at_home.0.max(0)) * i128::from(DAY) / i128::from(pace.0);
+            Lasting::of(i64::try_from(millis).unwrap_or(i64::MAX))
+        });
+        Self::Known(Known {
+            at_home,
+            pace,
+            lasts,
+            lead_days: decision.demand.map(|demand| demand.lead_days),
+            level,
+            outcome: decision.outcome,
+        })
     }
 }
 
-/// An amount rounded to three digits or to the whole, at most two of them decimals, with its unit:
-/// `4.55 l` rather than `4.546 l`.
-pub fn about(quantity: Quantity, unit: Unit) -> String {
-    let whole = quantity.rounded_text(unit, 0);
-    let length = whole.trim_start_matches('-').len();
-    with_unit(quantity.rounded_text(unit, decimals(3, length)), unit)
-}
-
-/// An estimate rounded to its first two digits or to the whole, with its unit: `2.4` rather than
-/// `2.380952`, `0.061` rather than `0.0612`.
-pub fn estimate(quantity: Quantity, unit: Unit) -> String {
-    let text = quantity.rounded_text(unit, unit.decimals());
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let zeros = part.len() - part.trim_start_matches('0').len();
-    let places = match whole {
-        "0" => decimals(2, 0) + u32::try_from(zeros).unwrap_or_default(),
-        whole => decimals(2, whole.len()),
-    };
-    with_unit(quantity.rounded_text(unit, places), unit)
-}
-
-fn decimals(digits: u32, whole: usize) -> u32 {
-    digits.saturating_sub(u32::try_from(whole).unwrap_or(digits))
-}
-
-/// Why a decision came out as it did, one sentence.
+/// One English sentence, for the maker.
 pub fn reason(decision: &Decision, unit: Unit) -> String {
-    let (Some(at_home), Some(pace), Some(level)) = (
-        decision.at_home,
-        decision.pace_per_day,
-        decision.reorder_level,
-    ) else {
-        return match decision.outcome {
-            Outcome::NotRegistered => "Not connected to Amazon, so nothing is ordered.".to_owned(),
-            Outcome::Paused => "Auto-reorder is off at Amazon, so nothing is ordered.".to_owned(),
-            _ if decision.at_home.is_none() => {
-                "Nobody has said how much is in the machine.".to_owned()
-            }
-            _ => "No use has been reported yet, so there is no pace.".to_owned(),
-        };
+    let known = match Reason::of(decision) {
+        Reason::NotRegistered => {
+            return "Not connected to Amazon, so nothing is ordered.".to_owned();
+        }
+        Reason::Paused => {
+            return "Auto-reorder is off at Amazon, so nothing is ordered.".to_owned();
+        }
+        Reason::NoLevel => return "Nobody has said how much is in the machine.".to_owned(),
+        Reason::NoPace => return "No use has been reported yet, so there is no pace.".to_owned(),
+        Reason::Known(known) => known,
     };
-    let mut facts = vec![left(at_home, pace, unit)];
-    if let Some(demand) = decision.demand {
-        let (from, to) = demand.lead_days;
+    let mut facts = vec![left(&known, unit)];
+    if let Some((from, to)) = known.lead_days {
         facts.push(format!("a delivery takes {from} to {to} days"));
     }
-    facts.push(format!("the reorder level is {}", about(level, unit)));
+    facts.push(format!("the reorder level is {}", about(known.level, unit)));
     facts.push(
-        match decision.outcome {
+        match known.outcome {
             Outcome::Order => "ordering now",
             Outcome::Enough | Outcome::Unknown => "enough for now",
             Outcome::OrderLive => "an order is under way",
@@ -81,14 +102,17 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
 }
 
 /// `17 left, about 7 days at 2.4 a day`; nothing is said of days where nothing is used.
-fn left(at_home: Quantity, pace: Quantity, unit: Unit) -> String {
-    let left = format!("{} left", amount(at_home, unit));
-    if !pace.is_positive() {
-        return format!("{left}, nothing used lately");
-    }
-    let lasts = i128::from(at_home.0.max(0)) * i128::from(DAY) / i128::from(pace.0);
-    let lasts = lasting(i64::try_from(lasts).unwrap_or(i64::MAX), "about ");
-    format!("{left}, {lasts} at {} a day", estimate(pace, unit))
+fn left(known: &Known, unit: Unit) -> String {
+    let left = format!("{} left", amount(known.at_home, unit));
+    let lasts = match known.lasts {
+        None => return format!("{left}, nothing used lately"),
+        Some(Lasting::LessThanADay) => "less than a day".to_owned(),
+        Some(Lasting::Days(1)) => "about 1 day".to_owned(),
+        Some(Lasting::Days(days)) => format!("about {days} days"),
+        Some(Lasting::Weeks(weeks)) => format!("about {weeks} weeks"),
+        Some(Lasting::MoreThanAYear) => "more than a year".to_owned(),
+    };
+    format!("{left}, {lasts} at {} a day", estimate(known.pace, unit))
 }
 
 #[cfg(test)]
@@ -138,17 +162,5 @@ mod tests {
             reason(&idle, Unit::Count),
             "17 left, nothing used lately; the reorder level is 16.7; enough for now."
         );
-        assert_eq!(about(Quantity(2_500_000), Unit::Litre), "2.5 l");
-        assert_eq!(about(Quantity(4_546_100), Unit::Litre), "4.55 l");
-        assert_eq!(about(Quantity(433_000), Unit::Litre), "0.43 l");
-        assert_eq!(estimate(Quantity(6_850), Unit::Count), "6.9");
-        assert_eq!(estimate(Quantity(61_240), Unit::Litre), "0.061 l");
-        assert_eq!(estimate(Quantity(896), Unit::Count), "0.9");
-        assert_eq!(estimate(Quantity(1_240), Unit::Count), "1.2");
-        assert_eq!(estimate(Quantity::ZERO, Unit::Litre), "0 l");
-        assert_eq!(estimate(Quantity(9_960), Unit::Count), "10");
-        assert_eq!(estimate(Quantity(123_400), Unit::Count), "123");
-        assert_eq!(about(Quantity(120_400), Unit::Count), "120");
-        assert_eq!(amount(Quantity(37_000), Unit::Percent), "37 %");
     }
 }

@@ -143,6 +143,42 @@ pub(crate) async fn a_household_lists_its_devices_oldest_first(store: Store) {
     assert!(serials(&mut tx, household(9)).await.is_empty());
 }
 
+pub(crate) async fn a_households_revision_is_another_one_after_every_change(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    for n in [1, 2, 3] {
+        account_in(&mut tx, n).await;
+    }
+    let of = |n: u128, household_id| Device {
+        household_id,
+        ..device(n)
+    };
+    for (n, whose) in [(1, 1), (2, 1), (3, 2)] {
+        let device = of(n, Some(household(whose)));
+        tx.device_insert(&device).await.unwrap();
+    }
+    let asked = [household(1), household(2), household(3)];
+    let mut seen = Vec::new();
+    for change in [
+        of(1, Some(household(1))),
+        of(2, Some(household(1))),
+        of(2, None),
+    ] {
+        let mut revisions = tx.revisions(&asked).await.unwrap();
+        revisions.sort_unstable_by_key(|(id, _)| id.0);
+        let ids: Vec<_> = revisions.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, asked[..2], "a household without machines has none");
+        assert_eq!(revisions[1].1, 1_000_000_007, "nothing has changed there");
+        seen.push(revisions[0].1);
+        tx.device_update(&change).await.unwrap();
+    }
+    seen.push(tx.revisions(&asked[..1]).await.unwrap()[0].1);
+    seen.sort_unstable();
+    seen.dedup();
+    assert_eq!(seen.len(), 4);
+    assert!(tx.revisions(&[]).await.unwrap().is_empty());
+}
+
 pub(crate) async fn a_model_lists_its_devices(store: Store) {
     let mut tx = store.write().await.unwrap();
     model_in(&mut tx).await;

@@ -1,0 +1,150 @@
+//! Why a decision came out as it did: sentences, or clauses of one.
+
+use crate::i18n::messages;
+
+messages! {
+    /// A sentence.
+    not_connected() {
+        en "Not connected to Amazon, so nothing is ordered."
+        de "Nicht mit Amazon verbunden, es wird also nichts bestellt."
+        fr "Non connecté à Amazon : rien n’est commandé."
+        it "Non connesso ad Amazon, quindi non viene ordinato nulla."
+        es "Sin conexión con Amazon, así que no se pide nada."
+        ja "Amazonに接続されていないため、注文しません。"
+    }
+    /// A sentence.
+    paused() {
+        en "Auto-reorder is off at Amazon, so nothing is ordered."
+        de "Das automatische Nachbestellen ist auf Amazon aus, es wird also nichts bestellt."
+        fr "Le réapprovisionnement automatique est désactivé sur Amazon : rien n’est commandé."
+        it "Il riordino automatico è disattivato su Amazon, quindi non viene ordinato nulla."
+        es "La reposición automática está desactivada en Amazon, así que no se pide nada."
+        ja "Amazonで自動注文がオフになっているため、注文しません。"
+    }
+    /// A sentence.
+    no_level() {
+        en "Nobody has said how much is in the machine."
+        de "Niemand hat gesagt, wie viel im Gerät ist."
+        fr "Personne n’a indiqué la quantité dans l’appareil."
+        it "Nessuno ha indicato quanto c’è nell’apparecchio."
+        es "Nadie ha indicado cuánto hay en la máquina."
+        ja "機器内の残量が入力されていません。"
+    }
+    /// A sentence.
+    no_pace() {
+        en "No use has been reported yet, so there is no pace."
+        de "Es wurde noch kein Verbrauch gemeldet."
+        fr "Aucune consommation n’a encore été signalée : le rythme est inconnu."
+        it "Non è ancora stato segnalato alcun consumo, quindi il ritmo non è noto."
+        es "Aún no se ha informado de ningún consumo, así que no hay un ritmo."
+        ja "まだ使用の報告がないため、使用ペースがわかりません。"
+    }
+    /// The first clause; `lasts` is “about 7 days”.
+    left_lasting(left: &str, lasts: &str, pace: &str) {
+        en "{left} left, {lasts} at {pace} a day"
+        de "{left} übrig, das reicht {lasts} bei {pace} am Tag"
+        fr "Il reste {left}, soit {lasts} à {pace} par jour"
+        it "Restano {left}, cioè {lasts} a {pace} al giorno"
+        es "Quedan {left}, {lasts} a {pace} al día"
+        ja "残り{left}、1日{pace}の使用で{lasts}もちます"
+    }
+    /// The first clause.
+    left_unused(left: &str) {
+        en "{left} left, nothing used lately"
+        de "{left} übrig, zuletzt nichts verbraucht"
+        fr "Il reste {left}, rien n’a été consommé récemment"
+        it "Restano {left}, di recente non è stato usato nulla"
+        es "Quedan {left}, sin consumo reciente"
+        ja "残り{left}、最近の使用はありません"
+    }
+    /// A clause.
+    delivery_takes(from: &str, to: &str) {
+        en "a delivery takes {from} to {to} days"
+        de "eine Lieferung dauert {from} bis {to} Tage"
+        fr "une livraison prend {from} à {to} jours"
+        it "una consegna richiede da {from} a {to} giorni"
+        es "una entrega tarda de {from} a {to} días"
+        ja "配達には{from}〜{to}日かかります"
+    }
+    /// A clause.
+    level(amount: &str) {
+        en "the reorder level is {amount}"
+        de "die Bestellgrenze ist {amount}"
+        fr "le seuil de commande est de {amount}"
+        it "la soglia di riordino è {amount}"
+        es "el nivel de pedido es {amount}"
+        ja "発注点は{amount}です"
+    }
+    /// The last clause.
+    ordering() {
+        en "ordering now"
+        de "jetzt wird bestellt"
+        fr "commande en cours d’envoi"
+        it "si ordina ora"
+        es "se pide ahora"
+        ja "これから注文します"
+    }
+    /// The last clause.
+    enough() {
+        en "enough for now"
+        de "vorerst genug"
+        fr "c’est suffisant pour l’instant"
+        it "per ora basta"
+        es "por ahora es suficiente"
+        ja "今のところ足りています"
+    }
+    /// The last clause.
+    order_live() {
+        en "an order is under way"
+        de "eine Bestellung läuft bereits"
+        fr "une commande est en cours"
+        it "un ordine è in corso"
+        es "hay un pedido en curso"
+        ja "注文が進行中です"
+    }
+    /// The last clause.
+    held() {
+        en "waiting after an order that did not come through"
+        de "wir warten, weil eine Bestellung nicht zustande kam"
+        fr "nous attendons, car une commande n’a pas abouti"
+        it "aspettiamo, perché un ordine non è andato a buon fine"
+        es "esperamos, porque un pedido no se completó"
+        ja "成立しなかった注文があるため、待っています"
+    }
+    /// The last clause.
+    is_paused() {
+        en "auto-reorder is off at Amazon"
+        de "das automatische Nachbestellen ist auf Amazon aus"
+        fr "le réapprovisionnement automatique est désactivé sur Amazon"
+        it "il riordino automatico è disattivato su Amazon"
+        es "la reposición automática está desactivada en Amazon"
+        ja "Amazonで自動注文がオフになっています"
+    }
+    /// The last clause.
+    is_not_connected() {
+        en "not connected to Amazon"
+        de "nicht mit Amazon verbunden"
+        fr "non connecté à Amazon"
+        it "non connesso ad Amazon"
+        es "sin conexión con Amazon"
+        ja "Amazonに接続されていません"
+    }
+    /// Between two clauses.
+    between() {
+        en "; "
+        de "; "
+        fr " ; "
+        it "; "
+        es "; "
+        ja "。"
+    }
+    /// After the last clause.
+    end() {
+        en "."
+        de "."
+        fr "."
+        it "."
+        es "."
+        ja "。"
+    }
+}

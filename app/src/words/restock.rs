@@ -1,0 +1,66 @@
+//! What somebody says about a supply: in which unit, and what the browser says of it while it is typed,
+//! ready-made with marks where numbers go.
+
+use domain::Unit;
+use domain::view::{Lasting, SupplyView};
+
+use super::amount::lasting;
+use crate::i18n::amount::{about_days, about_weeks};
+use crate::i18n::decimal;
+use crate::i18n::restock as text;
+use crate::reader::Reader;
+
+/// Where an amount, and then a number, goes.
+const FIRST: &str = "#";
+/// Where the second goes.
+const SECOND: &str = "@";
+
+/// The unit somebody is asked in: the one that the supply is shown in, or would be when full.
+pub fn unit(supply: &SupplyView) -> Unit {
+    let like = supply.at_home().unwrap_or(supply.spec.capacity);
+    Reader::now().units.shown(like, supply.spec.unit)
+}
+
+/// The templates, one after another: a conversion, what comes of it without and with how long that
+/// lasts, and how long: less than a day, a day, days, weeks, more than a year.
+pub fn preview() -> String {
+    let many = i64::MAX;
+    [
+        text::conversion(FIRST, SECOND),
+        text::then(FIRST),
+        text::then_lasting(FIRST, SECOND),
+        lasting(Lasting::LessThanADay),
+        about_days(FIRST, 1),
+        about_days(FIRST, many),
+        about_weeks(FIRST, many),
+        lasting(Lasting::MoreThanAYear),
+    ]
+    .join("|")
+}
+
+/// What stands between a number's whole and its decimals.
+pub fn decimal_mark() -> String {
+    decimal("1.5").replace(['1', '5'], "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Locale;
+    use crate::sample::speaking;
+
+    #[test]
+    fn each_language_has_all_templates_with_their_marks() {
+        for locale in Locale::OFFERED.into_iter().chain([Locale::Pseudo]) {
+            let templates = speaking(locale, preview);
+            let marks = |mark| templates.matches(mark).count();
+            assert_eq!(
+                (marks("|"), marks(FIRST), marks(SECOND)),
+                (7, 6, 2),
+                "{templates}"
+            );
+        }
+        assert_eq!(speaking(Locale::De, decimal_mark), ",");
+        assert_eq!(decimal_mark(), ".");
+    }
+}

@@ -1,0 +1,111 @@
+//! What stands in the way of a call or a form, by name.
+
+use domain::quantity::BadAmount;
+
+/// What is wrong, for whoever puts it into words: pages say each in the customer's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Of what only the maker sends: its detail is all there is to say.
+    Maker(&'static str),
+    /// No amount.
+    Amount(BadAmount),
+    /// A unit of another kind than the supply's.
+    BadUnit,
+    /// Neither added, counted nor replaced.
+    BadKind,
+    /// A one-time key that is none.
+    BadKey,
+    /// No machine has this code.
+    UnknownCode,
+    /// The machine is being removed.
+    Removed,
+    /// The machine is somebody else's.
+    Claimed,
+    /// No such invitation, or no longer.
+    UnknownInvitation,
+    /// Somebody was faster.
+    InvitationTaken,
+    /// Guest and household are one already.
+    OwnHousehold,
+    /// The guest has machines.
+    OwnMachines,
+    /// As many as a household holds.
+    HouseholdFull,
+    /// Nobody is left to leave.
+    Alone,
+    /// No role.
+    BadRole,
+    /// No theme.
+    BadTheme,
+    /// No time zone that is offered.
+    BadZone,
+    /// No language that is offered.
+    BadLanguage,
+    /// Nothing that units are shown in.
+    BadUnits,
+    /// The word that is typed before something is deleted.
+    NotConfirmed,
+    /// The machine has no Amazon tokens.
+    NotConnected,
+    /// How much an order brings is not known.
+    UnknownContent,
+    /// The order is not on its way.
+    NotOnItsWay,
+    /// The order has not been counted.
+    NotCounted,
+    /// The entry takes another one back itself.
+    UndoOfUndo,
+    /// The entry was taken back.
+    UndoneAlready,
+    /// The entry is from before what is kept.
+    TooOld,
+    /// The entry is a former owner's.
+    FormerOwner,
+    /// It was made at the same time by another call.
+    ThereAlready,
+    /// Another role's.
+    Forbidden,
+    /// Too many tries.
+    TooMany,
+    /// Something that is needed does not answer.
+    Unavailable,
+}
+
+impl Code {
+    /// Its name in the API; stable.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Maker(name) => name,
+            Self::Amount(BadAmount::TooPrecise(..)) => "too_precise",
+            Self::Amount(_) => "bad_amount",
+            Self::BadUnit => "bad_unit",
+            Self::BadKind => "bad_kind",
+            Self::BadKey => "bad_key",
+            Self::UnknownCode | Self::Removed | Self::UnknownInvitation => "unknown_code",
+            Self::Claimed => "claimed",
+            Self::BadRole => "bad_role",
+            Self::BadTheme => "bad_theme",
+            Self::BadZone => "bad_zone",
+            Self::BadLanguage => "bad_language",
+            Self::BadUnits => "bad_units",
+            Self::NotConfirmed => "not_confirmed",
+            Self::InvitationTaken
+            | Self::OwnHousehold
+            | Self::OwnMachines
+            | Self::HouseholdFull
+            | Self::Alone
+            | Self::NotConnected
+            | Self::UnknownContent
+            | Self::NotOnItsWay
+            | Self::NotCounted
+            | Self::UndoOfUndo
+            | Self::UndoneAlready
+            | Self::TooOld
+            | Self::FormerOwner
+            | Self::ThereAlready => "conflict",
+            Self::Forbidden => "forbidden",
+            Self::TooMany => "too_many",
+            Self::Unavailable => "unavailable",
+        }
+    }
+}

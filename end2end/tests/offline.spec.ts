@@ -1,0 +1,51 @@
+// Without a network the last supplies can be read, by who is signed in.
+
+import { expect, test } from '../fixtures.ts';
+import { SignIn } from '../pages/sign-in.ts';
+
+test.use({ serviceWorkers: 'allow' });
+
+test('the supplies as last seen are shown read-only, and not after signing out', async ({ page, context, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  await owner.own(machine);
+  await context.addCookies((await owner.cookies()).cookies);
+  await page.goto('/supplies');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await expect(page.getByText('Coffee pods')).toBeVisible();
+  await expect(page.getByText('You are offline.')).toBeHidden();
+  await kept(page, true);
+
+  await context.setOffline(true);
+  await page.reload();
+  await expect(page.getByText(/^You are offline\. Showing what we knew at /)).toBeVisible();
+  await expect(page.getByText('Coffee pods')).toBeVisible();
+  await expect(page.getByRole('button')).toHaveCount(0);
+  await page.goto('/orders');
+  await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
+
+  await context.setOffline(false);
+  await page.goto('/settings');
+  await new SignIn(page).out();
+  await kept(page, false);
+  await context.setOffline(true);
+  await page.goto('/supplies');
+  await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
+  await expect(page.getByText('Coffee pods')).toHaveCount(0);
+});
+
+/** Whether the worker has supplies. */
+async function kept(page: import('@playwright/test').Page, is: boolean): Promise<void> {
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/supplies')) !== undefined)).toBe(is);
+}
+
+test('the site can be installed', async ({ page, request }) => {
+  await page.goto('/');
+  const link = page.locator('link[rel=manifest]');
+  const manifest = await (await request.get((await link.getAttribute('href')) ?? '')).json();
+  expect(manifest).toMatchObject({ name: 'Larder', start_url: '/supplies', display: 'standalone' });
+  for (const { src, type } of manifest.icons) {
+    const icon = await request.get(src);
+    expect(icon.headers()['content-type']).toBe(type);
+  }
+});

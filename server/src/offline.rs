@@ -1,0 +1,71 @@
+//! What lets a browser install the site and read the last supplies without a network: a manifest, an
+//! icon in the maker's colour, and the service worker.
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::IntoResponse;
+use serde_json::json;
+
+use crate::config::Brand;
+use crate::state::Shared;
+
+const SERVICE_WORKER: &str = include_str!("offline/service-worker.js");
+
+/// What the site is once it is installed.
+pub struct Installable {
+    manifest: String,
+    icon: String,
+}
+
+impl Installable {
+    /// In the maker's name and colour.
+    pub fn new(brand: &Brand) -> Self {
+        let colour = brand.colour();
+        let manifest = json!({
+            "id": "/",
+            "name": brand.name,
+            "short_name": brand.name,
+            "start_url": "/supplies",
+            "display": "standalone",
+            "background_color": "#f6f7f9",
+            "theme_color": colour,
+            "icons": [{
+                "src": "/brand/icon.svg",
+                "sizes": "any",
+                "type": "image/svg+xml",
+                "purpose": "any",
+            }],
+        });
+        Self {
+            manifest: manifest.to_string(),
+            icon: app::style::icon(colour),
+        }
+    }
+}
+
+/// `GET /manifest.webmanifest`
+pub(crate) async fn manifest(State(state): State<Shared>) -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "application/manifest+json"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
+    (headers, state.site.installable.manifest.clone())
+}
+
+/// `GET /brand/icon.svg`
+pub(crate) async fn icon(State(state): State<Shared>) -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "image/svg+xml"),
+        (header::CACHE_CONTROL, "public, max-age=3600"),
+    ];
+    (headers, state.site.installable.icon.clone())
+}
+
+/// `GET /service-worker.js`: at the root, because it may answer for what is below its own path alone.
+pub(crate) async fn service_worker() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-cache"),
+    ];
+    (headers, SERVICE_WORKER)
+}

@@ -1,0 +1,61 @@
+// Keeps the supplies as they were last seen, to be read where there is no network. Nothing else of a
+// customer is kept, and that no longer than they are signed in.
+
+const KEPT = 'larder-1';
+const SUPPLIES = '/supplies';
+const OFFLINE = '/offline';
+// What ends a sign-in: the form that signs out, and the one that deletes the account.
+const ENDS = ['/sign-out', '/settings/data'];
+const POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:";
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(fetch(OFFLINE, { credentials: 'omit' }).then((page) => keep(OFFLINE, page)));
+  self.skipWaiting();
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname, search } = new URL(request.url);
+  if (origin !== self.location.origin) return;
+  if (request.method === 'POST' && ENDS.includes(pathname)) {
+    event.waitUntil(forget());
+  } else if (request.method === 'GET' && pathname.startsWith('/style/')) {
+    event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
+  } else if (request.method === 'GET' && request.mode === 'navigate') {
+    event.respondWith(navigate(request, pathname + search, event));
+  }
+});
+
+async function navigate(request, path, event) {
+  try {
+    const page = await fetch(request);
+    if (path === SUPPLIES) event.waitUntil(page.ok ? keep(SUPPLIES, page.clone()) : forget());
+    return page;
+  } catch (error) {
+    const kept = (['/', SUPPLIES].includes(path) && (await caches.match(SUPPLIES))) || (await caches.match(OFFLINE));
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+// A page without its scripts, marked as old, and the style sheet that it needs.
+async function keep(path, page) {
+  if (!page.ok) return;
+  const html = (await page.text())
+    .replace(/<script\b[^]*?<\/script>/g, '')
+    .replace(/<link rel="modulepreload"[^>]*>/g, '')
+    .replace('<html', '<html data-offline');
+  const style = /href="(\/style\/[^"]+)"/.exec(html)?.[1];
+  const cache = await caches.open(KEPT);
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': POLICY };
+  await cache.put(path, new Response(html, { headers }));
+  if (style && !(await cache.match(style))) await cache.add(style);
+}
+
+// A redirect or an error may be that somebody else sits here now, or nobody.
+async function forget() {
+  const cache = await caches.open(KEPT);
+  await cache.delete(SUPPLIES);
+}
