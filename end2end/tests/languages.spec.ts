@@ -10,11 +10,12 @@ const LANGUAGES = ['en-US', 'en-GB', 'de', 'fr', 'it', 'es', 'ja'];
 const PSEUDO = 'en-XA';
 /** What is said as the maker, Amazon or a standard says it. */
 const NAMES =
-  /Larder|Amazon|Dash|Replenishment|Coffee pods|Descaler|Water filter|Brewer 2|BREW-2|House blend|KITCHEN1|OFFICE1|SPARE1|LOST1|UTC|AM|PM|English|Deutsch|Français|Italiano|Español|ml|fl oz|oz|lb|kg|delete|B00\w+|[0-9a-f-]{36}|req-\S+|Citric descaler|[A-Z0-9]{4}-[A-Z0-9]{4}/;
+  /Login with Amazon|Larder|Amazon|Dash|Replenishment|Coffee pods|Descaler|Water filter|Brewer 2|BREW-2|House blend|KITCHEN1|OFFICE1|SPARE1|LOST1|UTC|AM|PM|English|Deutsch|Français|Italiano|Español|ml|fl oz|oz|lb|kg|delete|B00\w+|[0-9a-f-]{36}|req-\S+|Citric descaler|[A-Z0-9]{4}-[A-Z0-9]{4}|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*/;
 
 test('every page is in the language of its reader, and fits a small phone', async ({ page, house }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const [nth, place] of places.entries()) {
+  // What is done by the names of buttons is done in English only.
+  for (const [nth, place] of places.filter(({ act }) => !act).entries()) {
     // The languages rotate over the pages; the longest is on all of them.
     for (const language of [LANGUAGES[nth % LANGUAGES.length] ?? 'de', PSEUDO]) {
       await test.step(`${place.name} in ${language}`, async () => {
@@ -32,7 +33,7 @@ test('every page is in the language of its reader, and fits a small phone', asyn
 async function clipped(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('main *, header *, footer *')]
-      .filter((it) => it.checkVisibility() && !it.matches('.hidden, .hidden *, svg *, select, option'))
+      .filter((it) => it.checkVisibility() && !it.matches('.hidden, .hidden *, svg *, input, select, option'))
       .filter((it) => getComputedStyle(it).overflowX !== 'visible' && it.scrollWidth > it.clientWidth + 1)
       .map((it) => it.outerHTML.slice(0, 100)),
   );
@@ -51,5 +52,5 @@ async function untranslated(page: Page): Promise<string[]> {
     for (const it of named) for (const name of ['aria-label', 'alt', 'placeholder', 'aria-valuetext']) texts.push(it.getAttribute(name) ?? '');
     return texts;
   });
-  return texts.filter((text) => /[a-z]{2}/i.test(text.replace(new RegExp(NAMES, 'g'), '')) && !/[äéîöüÅÉØ]/.test(text.replace(new RegExp(NAMES, 'g'), '')));
+  return texts.filter((text) => /[a-z]{2}/i.test(text.replace(new RegExp(NAMES, 'g'), '')) && !/[äéîöüýÅÉØ]/.test(text.replace(new RegExp(NAMES, 'g'), '')));
 }

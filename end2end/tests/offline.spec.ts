@@ -1,5 +1,7 @@
 // Without a network the last supplies can be read, by who is signed in.
 
+import type { Page } from '@playwright/test';
+
 import { expect, test } from '../fixtures.ts';
 import { SignIn } from '../pages/sign-in.ts';
 
@@ -12,14 +14,14 @@ test('the supplies as last seen are shown read-only, and not after signing out',
   await page.goto('/supplies');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload();
-  await expect(page.getByText('Coffee pods')).toBeVisible();
+  await expect(pods(page)).toBeVisible();
   await expect(page.getByText('You are offline.')).toBeHidden();
   await kept(page, true);
 
   await context.setOffline(true);
   await page.reload();
   await expect(page.getByText(/^You are offline\. Showing what we knew at /)).toBeVisible();
-  await expect(page.getByText('Coffee pods')).toBeVisible();
+  await expect(pods(page)).toBeVisible();
   await expect(page.getByRole('button')).toHaveCount(0);
   await page.goto('/orders');
   await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
@@ -31,11 +33,13 @@ test('the supplies as last seen are shown read-only, and not after signing out',
   await context.setOffline(true);
   await page.goto('/supplies');
   await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
-  await expect(page.getByText('Coffee pods')).toHaveCount(0);
+  await expect(pods(page)).toHaveCount(0);
 });
 
+const pods = (page: Page) => page.getByRole('link', { name: 'Coffee pods', exact: true });
+
 /** Whether the worker has supplies. */
-async function kept(page: import('@playwright/test').Page, is: boolean): Promise<void> {
+async function kept(page: Page, is: boolean): Promise<void> {
   await expect.poll(() => page.evaluate(async () => (await caches.match('/supplies')) !== undefined)).toBe(is);
 }
 
