@@ -68,7 +68,8 @@ fn events(
                         .event("changed")
                         .id(revision.to_string())
                         .retry(AGAIN)
-                        .data("");
+                        // An event without data is none (HTML, 9.2.6).
+                        .data("new");
                     return Some((Ok(event), (revisions, Some(revision))));
                 }
                 tokio::select! {

@@ -65,9 +65,9 @@ impl Change {
     }
 
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
-    /// unknown level and a device without tokens send none.
+    /// unknown level or never used, and a device without tokens, send none.
     pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
-        if slot.machine.is_none() || !self.is_registered().await? {
+        if slot.machine.is_none() || slot.last_use.is_none() || !self.is_registered().await? {
             return Ok(());
         }
         let at = slot

@@ -25,8 +25,8 @@ pub struct SlotStatus {
     pub original: String,
     /// What is at home and not in the machine.
     pub total_on_hand: String,
-    /// The last use; left out while there was none.
-    pub last_use: Option<Time>,
+    /// The last use: Amazon wants one, so there is no status before it.
+    pub last_use: Time,
 }
 
 #[derive(Serialize)]
@@ -36,8 +36,7 @@ struct WireSlot {
     remaining_quantity_in_unit: Box<RawValue>,
     original_quantity_in_unit: Box<RawValue>,
     total_quantity_on_hand: Box<RawValue>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_use_date: Option<Time>,
+    last_use_date: Time,
 }
 
 #[derive(Serialize)]
@@ -60,7 +59,7 @@ impl Amazon {
             remaining_quantity_in_unit: number(&status.remaining)?,
             original_quantity_in_unit: number(&status.original)?,
             total_quantity_on_hand: number(&status.total_on_hand)?,
-            last_use_date: status.last_use.map(whole_second),
+            last_use_date: whole_second(status.last_use),
         };
         let call = Call {
             method: Method::POST,

@@ -17,7 +17,7 @@ pub fn status() -> SlotStatus {
         remaining: "3.5".into(),
         original: "10".into(),
         total_on_hand: "20".into(),
-        last_use: Time::parse("2018-12-21T10:00:00.999Z"),
+        last_use: Time::parse("2018-12-21T10:00:00.999Z").unwrap(),
     }
 }
 
@@ -129,14 +129,13 @@ async fn slot_status_sends_amounts_digit_for_digit_and_never_an_early_date() {
     let status = SlotStatus {
         expected_replenishment: Time::parse("2018-12-28T10:00:00.001Z").unwrap(),
         remaining: "9007199254740993.1".into(),
-        last_use: None,
         ..status()
     };
     amazon.slot_status(&access(), "s", &status).await.unwrap();
     let requests = server.requests();
     assert_eq!(
         requests[0].lines().last().unwrap(),
-        r#"{"expectedReplenishmentDate":"2018-12-28T10:00:01Z","remainingQuantityInUnit":9007199254740993.1,"originalQuantityInUnit":10,"totalQuantityOnHand":20}"#
+        r#"{"expectedReplenishmentDate":"2018-12-28T10:00:01Z","remainingQuantityInUnit":9007199254740993.1,"originalQuantityInUnit":10,"totalQuantityOnHand":20,"lastUseDate":"2018-12-21T10:00:00Z"}"#
     );
 }
 

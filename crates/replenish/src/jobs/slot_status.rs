@@ -26,7 +26,7 @@ pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     }
     let expected = reorder_date(&mut tx, &slot, now).await?;
     drop(tx);
-    let Some(machine) = slot.machine else {
+    let (Some(machine), Some(last_use)) = (slot.machine, slot.last_use) else {
         return Ok(Ended::Done);
     };
     let unit = slot.kind.unit;
@@ -35,7 +35,7 @@ pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
         remaining: machine.text(unit),
         original: slot.kind.capacity.text(unit),
         total_on_hand: slot.spares.text(unit),
-        last_use: slot.last_use,
+        last_use,
     };
     let (name, status) = (slot.kind.slot.as_str(), &status);
     let sent = app
