@@ -15,8 +15,11 @@ const phone = {
   userAgent: pixel.userAgent,
 };
 
-// Pictures are made when they are asked for.
-const pictures = process.env.SCREENSHOTS === '1' ? [] : ['screenshots.spec.ts'];
+// Pictures are made, and times that need a machine at rest are taken, when they are asked for.
+const unasked = [
+  ...(process.env.SCREENSHOTS === '1' ? [] : ['screenshots.spec.ts']),
+  ...(process.env.AUDIT === '1' ? [] : ['pace.spec.ts']),
+];
 
 export default defineConfig<Options>({
   testDir: 'tests',
@@ -60,8 +63,15 @@ export default defineConfig<Options>({
       testMatch: 'journey.spec.ts',
       use: { ...desktop, scripts },
     })),
-    { name: 'desktop', testIgnore: pictures, use: desktop },
+    { name: 'desktop', testIgnore: unasked, use: desktop },
     // What does not depend on the size of the window runs once, on the desktop.
-    { name: 'phone', testIgnore: ['islands.spec.ts', 'languages.spec.ts', 'live.spec.ts', 'offline.spec.ts', 'security.spec.ts', ...pictures], use: phone },
+    {
+      name: 'phone',
+      testIgnore: [
+        ...['goals', 'islands', 'languages', 'live', 'offline', 'pace', 'security'].map((name) => `${name}.spec.ts`),
+        ...unasked,
+      ],
+      use: phone,
+    },
   ],
 });

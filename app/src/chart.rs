@@ -41,8 +41,9 @@ pub fn Chart(
     view! {
         <figure class="chart">
             <figcaption>{said}</figcaption>
-            <ChartInspector points label=text::by_day() hint=text::hint()>
+            <ChartInspector>
                 <Drawing history capacity unit title/>
+                <Slider points/>
             </ChartInspector>
             <details>
                 <summary>{text::show_table()}</summary>
@@ -53,5 +54,32 @@ pub fn Chart(
     .into_any()
 }
 
+/// What reads the picture day by day where scripts run, from the last day on, and where it writes.
+#[component]
+fn Slider(points: String) -> impl IntoView {
+    let (last, day) = points.split('|').enumerate().last().unwrap_or_default();
+    let said = day.splitn(3, ',').nth(2).unwrap_or_default().to_owned();
+    let last = last.to_string();
+    view! {
+        <div
+            class="reader when-alive"
+            role="slider"
+            tabindex="0"
+            aria-label=text::by_day()
+            aria-valuemin="0"
+            aria-valuemax=last.clone()
+            aria-valuenow=last
+            aria-valuetext=said
+            data-points=points
+        >
+            <svg viewBox="0 0 6400 2400" aria-hidden="true">
+                <path class="today"></path>
+                <circle class="spot" r="0"></circle>
+            </svg>
+        </div>
+        <p class="readout num when-alive" aria-hidden="true">{text::hint()}</p>
+    }
+}
+
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -160,7 +160,7 @@ where
             let attributes = cookie::attributes(page.brand.is_https);
             view! {
                 <Islands/>
-                <Live revision attributes/>
+                <div data-since=revision data-cookie=attributes><Live/></div>
                 {show(data, page)}
             }
         },

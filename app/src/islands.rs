@@ -1,5 +1,7 @@
-//! What comes alive in the browser: leaves with plain properties, compiled for both sides. Everything
-//! that they do has a plain form or plain text beside it, so a page is whole without them.
+//! What comes alive in the browser, compiled for both sides. An island wraps what the server rendered,
+//! and has no property but that: what it needs to know is in `data-…` attributes there, because reading
+//! properties would bring a parser of JSON into the browser. Everything that islands do has a plain form
+//! or plain text beside it, so a page is whole without them.
 
 mod chart;
 mod live;

@@ -33,6 +33,8 @@ mod components;
 mod context;
 #[cfg(feature = "ssr")]
 pub mod cookie;
+#[cfg(all(test, feature = "ssr"))]
+mod gallery;
 #[cfg(feature = "ssr")]
 mod i18n;
 pub mod islands;

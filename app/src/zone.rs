@@ -9,9 +9,12 @@ use crate::i18n::zone as text;
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "zone";
 
+/// The name of a zone, and what people call it.
+type Offered = (&'static str, fn() -> String);
+
 /// Those that are offered, with what people call them: where Amazon Dash Replenishment was sold, and
 /// their neighbours.
-pub const OFFERED: [(&str, fn() -> String); 22] = [
+pub const OFFERED: [Offered; 22] = [
     ("UTC", text::utc),
     ("America/New_York", text::new_york),
     ("America/Chicago", text::chicago),

@@ -1,6 +1,7 @@
 // Two people and one machine. Runs with scripts off too.
 
 import { expect, test } from '../fixtures.ts';
+import { travelled } from '../goals.ts';
 import { Household } from '../pages/household.ts';
 import { Settings } from '../pages/settings.ts';
 import { Supplies, Supply } from '../pages/supplies.ts';
@@ -45,4 +46,5 @@ test('a machine is shared, and who leaves takes nothing of it along', async ({
   await page.goto(pods);
   await expect(new Supply(page).newest).toContainText('Added 12');
   await context.close();
+  travelled('a machine that is shared');
 });

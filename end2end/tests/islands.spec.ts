@@ -11,7 +11,7 @@ import { troubles } from '../scripts.ts';
 import { watch } from '../watch.ts';
 
 /** Pages with something that comes alive. */
-const ALIVE = /^(supply|restock|settings)/;
+const ALIVE = /^(supplies|supply|restock|settings|order-|device$|device-)/;
 
 async function enter(page: Page, house: House, path: string): Promise<void> {
   await page.context().addCookies(house.resident);
@@ -60,6 +60,9 @@ test('the chart is read day by day with the keyboard', async ({ page, house }) =
   await expect(days).toHaveAttribute('aria-valuenow', '0');
   await page.keyboard.press('End');
   await expect(days).toHaveAttribute('aria-valuetext', /^\d+ [A-Z][a-z]+: 80 ml$/);
+  await expect(page.locator('.readout')).toHaveText(/: 80 ml$/);
+  await days.hover({ position: { x: 2, y: 2 } });
+  await expect(days).toHaveAttribute('aria-valuenow', '0');
 });
 
 for (const [how, block] of Object.entries(troubles)) {

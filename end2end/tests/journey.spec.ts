@@ -3,6 +3,7 @@
 
 import { expect, reloadUntil, test } from '../fixtures.ts';
 import { NEVER } from '../api.ts';
+import { travelled } from '../goals.ts';
 import { AmazonPages } from '../pages/amazon.ts';
 import { expectRefused } from '../pages/frame.ts';
 import { AddMachine, Connect, MachinePage } from '../pages/machines.ts';
@@ -163,4 +164,5 @@ test('a machine is added, orders its supplies, and is given up', async ({ page, 
     await page.goto('/supplies');
     await expect(signIn.heading('Sign in')).toBeVisible();
   });
+  travelled('a machine from its first day to its last');
 });

@@ -2,7 +2,12 @@
 
 use app as _;
 use leptos::prelude::document;
+use talc::wasm::{WasmDynamicTalc, new_wasm_dynamic_allocator};
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Smaller than Rust's own.
+#[global_allocator]
+static ALLOCATOR: WasmDynamicTalc = new_wasm_dynamic_allocator();
 
 /// Called by the page once this module is loaded.
 #[wasm_bindgen]

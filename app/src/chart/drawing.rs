@@ -104,13 +104,14 @@ pub fn fan(history: &History, scale: &Scale) -> Option<String> {
     Some(format!("M{}Z", edge.join(" ")))
 }
 
-/// What the browser's reader steps through: `x,y,words` joined by `|`.
+/// What the browser's reader steps through: `x,y,words` joined by `|`, in tenths of the picture's units.
 pub fn points(history: &History, unit: Unit, capacity: Quantity) -> String {
     let scale = Scale::new(history, capacity);
     let point = |it: &DayLevel| {
         let at = (it.day.end() + 1).min(history.now);
         let said = text::point(&utc_long_day(it.day), &about(it.close, unit));
-        format!("{:.1},{:.1},{said}", scale.x(at), scale.y(it.close))
+        let (x, y) = (scale.x(at) * 10.0, scale.y(it.close) * 10.0);
+        format!("{x:.0},{y:.0},{said}")
     };
     history.days.iter().map(point).collect::<Vec<_>>().join("|")
 }

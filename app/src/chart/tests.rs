@@ -40,6 +40,24 @@ fn supply(left: i64) -> SupplyView {
     }
 }
 
+/// Every look there is, by name.
+pub fn looks() -> Vec<(&'static str, History)> {
+    let mut coming = supply(17);
+    coming.order = Some(sample::order(domain::order::OrderState::Placed));
+    let unknown = SupplyView {
+        machine: None,
+        ..supply(0)
+    };
+    let of = |supply: &SupplyView, rows: &[ClosedDay]| History::new(supply, rows, now());
+    vec![
+        ("the level is unknown", of(&unknown, &[])),
+        ("learning", of(&supply(49), &rows()[7..])),
+        ("with what is foreseen", of(&supply(49), &uneven())),
+        ("running out", of(&supply(9), &uneven())),
+        ("with a delivery", of(&coming, &uneven())),
+    ]
+}
+
 fn chart(history: History) -> String {
     let supply = sample::pods();
     html(|| {

@@ -61,21 +61,26 @@ pub fn RestockForms(
         .and_then(|product| product.quantity.as_deref())
         .map(|quantity| text::pack(&decimal(quantity)))
         .unwrap_or_default();
-    let asked = move |adds, prefix: &'static str, label: String, hint: String, form: FormState| {
-        view! {
-            <RestockPreview
-                adds
-                unit=own.name().to_owned()
-                shown=unit.name().to_owned()
-                at_home
-                pace
-                words=preview()
-                mark=decimal_mark()
-            >
-                <AmountField prefix label hint unit form/>
-            </RestockPreview>
-        }
-    };
+    let asked =
+        move |adds: bool, prefix: &'static str, label: String, hint: String, form: FormState| {
+            view! {
+                <RestockPreview>
+                    <div
+                        class="stack"
+                        data-adds=adds.then_some("")
+                        data-unit=own.name()
+                        data-shown=unit.name()
+                        data-home=at_home
+                        data-pace=pace
+                        data-words=preview()
+                        data-mark=decimal_mark()
+                    >
+                        <AmountField prefix label hint unit form/>
+                        <output class="preview num" aria-live="polite"></output>
+                    </div>
+                </RestockPreview>
+            }
+        };
     let add = (!percent).then(|| {
         view! {
             <details class="card" open=open[0]>
@@ -180,8 +185,8 @@ mod tests {
             html.contains(r#"<option value="l" selected>l</option><option value="ml">"#),
             "{html}"
         );
-        let props = "&quot;unit&quot;:&quot;fl oz&quot;,&quot;shown&quot;:&quot;l&quot;";
-        assert!(html.contains(props), "{html}");
+        let data = "data-unit=\"fl oz\" data-shown=\"l\" data-home=\"3046074\"";
+        assert!(html.contains(data), "{html}");
     }
 
     #[test]

@@ -1,122 +1,124 @@
 //! Reading the chart day by day: with the arrow keys, or by pointing.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// The picture's own width.
-const WIDTH: i32 = 640;
+/// The picture's own width, in tenths of its units.
+const WIDTH: i32 = 6_400;
 
-/// A day of the chart: where it is, in tenths of the picture's units, and what is said of it.
-#[derive(Clone, PartialEq, Eq)]
-struct Point {
-    x: i32,
-    y: i32,
-    said: String,
-}
-
-/// Wraps the chart. `points` are `x,y,words` joined by `|`, oldest first.
+/// Wraps the chart and the slider over it, behind which what is read is written. The slider's
+/// `data-points` are `x,y,words` joined by `|`, oldest first, in tenths of the picture's units.
 #[island]
 pub fn ChartInspector(
-    /// The days.
-    points: String,
-    /// What is read, to those who do not see it.
-    label: String,
-    /// How to read it, until somebody does.
-    hint: String,
-    /// The chart.
+    /// The chart and its slider.
     children: Children,
 ) -> impl IntoView {
-    let points: Vec<Point> = points.split('|').filter_map(point).collect();
-    let last = points.len().saturating_sub(1);
-    let points = StoredValue::new(points);
-    let chosen = RwSignal::new(last);
-    let touched = RwSignal::new(false);
-    let at = move || points.with_value(|points| points.get(chosen.get()).cloned());
-    let said = move || at().map(|point| point.said).unwrap_or_default();
-    let line = move || {
-        let shown = at().filter(|_| touched.get());
-        shown
-            .map(|point| format!("M{} 560V2040", point.x))
-            .unwrap_or_default()
-    };
-    let spot = move |part: fn(&Point) -> i32| at().map_or(0, |point| part(&point)).to_string();
-    let choose = move |index: usize| {
-        touched.set(true);
-        chosen.set(index.min(last));
-    };
-    let press = move |event: KeyboardEvent| {
-        let now = chosen.get_untracked();
-        let next = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => now.saturating_sub(1),
-            "ArrowRight" | "ArrowUp" => now + 1,
-            "PageDown" => now.saturating_sub(7),
-            "PageUp" => now + 7,
-            "Home" => 0,
-            "End" => last,
-            _ => return,
-        };
-        event.prevent_default();
-        choose(next);
-    };
-    let point_at = move |event: PointerEvent| {
-        let area: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
-        let Some(area) = area else { return };
-        let width = area.client_width().max(1);
-        let x = event.offset_x() * WIDTH * 10 / width;
-        let nearest = points.with_value(|points| {
-            let distance = |index: &usize| points.get(*index).map(|point| (point.x - x).abs());
-            (0..points.len()).min_by_key(distance)
-        });
-        choose(nearest.unwrap_or(last));
-    };
     view! {
-        <div class="inspector">
+        <div
+            class="inspector"
+            on:keydown=press
+            on:focusin=|event| { Slider::of(&event).and_then(|slider| slider.read(slider.now)); }
+            on:pointermove=point_at
+            on:pointerdown=point_at
+        >
             {children()}
-            <div
-                class="reader when-alive"
-                role="slider"
-                tabindex="0"
-                aria-label=label
-                aria-valuemin="0"
-                aria-valuemax=last.to_string()
-                aria-valuenow=move || chosen.get().to_string()
-                aria-valuetext=said
-                on:keydown=press
-                on:focus=move |_| touched.set(true)
-                on:pointermove=point_at
-                on:pointerdown=point_at
-            >
-                <svg viewBox="0 0 6400 2400" aria-hidden="true">
-                    <path class="today" d=line></path>
-                    <circle
-                        class="spot"
-                        cx=move || spot(|point| point.x)
-                        cy=move || spot(|point| point.y)
-                        r=move || if touched.get() { "60" } else { "0" }
-                    ></circle>
-                </svg>
-            </div>
-            <p class="readout num when-alive" aria-hidden="true">
-                {move || if touched.get() { said() } else { hint.clone() }}
-            </p>
         </div>
     }
 }
 
-fn point(text: &str) -> Option<Point> {
-    let mut parts = text.splitn(3, ',');
-    Some(Point {
-        x: tenths(parts.next()?)?,
-        y: tenths(parts.next()?)?,
-        said: parts.next()?.to_owned(),
-    })
+fn press(event: KeyboardEvent) {
+    if let Some(slider) = Slider::of(&event)
+        && let Some(day) = next(&event.key(), slider.now, slider.days().count() - 1)
+    {
+        event.prevent_default();
+        slider.read(day);
+    }
 }
 
-/// `31.5` is 315.
-fn tenths(text: &str) -> Option<i32> {
-    text.replacen('.', "", 1).parse().ok()
+fn point_at(event: PointerEvent) {
+    if let Some(slider) = Slider::of(&event) {
+        let width = slider.element.client_width().max(1);
+        let day = nearest(slider.days(), event.offset_x() * WIDTH / width);
+        slider.read(day);
+    }
+}
+
+/// The slider in the page, which has all that is known of it.
+struct Slider {
+    element: Element,
+    points: String,
+    now: usize,
+}
+
+impl Slider {
+    /// The one that something happened to.
+    fn of(event: &Event) -> Option<Self> {
+        let target: Element = event.target()?.unchecked_into();
+        let element = target.closest("[data-points]").ok()??;
+        Some(Self {
+            points: element.get_attribute("data-points")?,
+            now: element.get_attribute("aria-valuenow")?.parse().ok()?,
+            element,
+        })
+    }
+
+    fn days(&self) -> impl Iterator<Item = &str> {
+        self.points.split('|')
+    }
+
+    /// Reads a day: says it, shows where it is, and writes it.
+    fn read(&self, day: usize) -> Option<()> {
+        let [x, y, said] = point(self.days().nth(day)?)?;
+        let (line, spot) = (self.part("path")?, self.part("circle")?);
+        let _ = self
+            .element
+            .set_attribute("aria-valuenow", &day.to_string());
+        let _ = self.element.set_attribute("aria-valuetext", said);
+        let _ = line.set_attribute("d", &["M", x, " 560V2040"].concat());
+        for (name, value) in [("cx", x), ("cy", y), ("r", "60")] {
+            let _ = spot.set_attribute(name, value);
+        }
+        let written = self.element.next_element_sibling()?;
+        written.set_text_content(Some(said));
+        Some(())
+    }
+
+    fn part(&self, name: &str) -> Option<Element> {
+        self.element.query_selector(name).ok()?
+    }
+}
+
+/// The day that a key leads to.
+fn next(key: &str, now: usize, last: usize) -> Option<usize> {
+    let day = match key {
+        "ArrowLeft" | "ArrowDown" => now.saturating_sub(1),
+        "ArrowRight" | "ArrowUp" => now + 1,
+        "PageDown" => now.saturating_sub(7),
+        "PageUp" => now + 7,
+        "Home" => 0,
+        "End" => last,
+        _ => return None,
+    };
+    Some(day.min(last))
+}
+
+/// The day nearest to a place.
+fn nearest<'p>(points: impl Iterator<Item = &'p str>, x: i32) -> usize {
+    let distance = |text: &str| {
+        let at = text.split(',').next().and_then(|x| x.parse::<i32>().ok());
+        at.map(|at| (at - x).abs()).unwrap_or(i32::MAX)
+    };
+    let nearest = points.map(distance).enumerate().min_by_key(|(_, it)| *it);
+    nearest.map_or(0, |(day, _)| day)
+}
+
+/// Where a day is, and what is said of it, which may have commas of its own.
+fn point(text: &str) -> Option<[&str; 3]> {
+    let (x, rest) = text.split_once(',')?;
+    let (y, said) = rest.split_once(',')?;
+    Some([x, y, said])
 }
 
 #[cfg(test)]
@@ -125,8 +127,32 @@ mod tests {
 
     #[test]
     fn a_point_is_where_it_is_and_what_is_said() {
-        let point = point("31.5,204.0,3 March: 1,5 l").unwrap();
-        assert_eq!((point.x, point.y), (315, 2_040));
-        assert_eq!(point.said, "3 March: 1,5 l");
+        let point = point("315,2040,3 March: 1,5 l").unwrap();
+        assert_eq!(point, ["315", "2040", "3 March: 1,5 l"]);
+    }
+
+    #[test]
+    fn keys_lead_from_day_to_day_and_never_beyond_the_ends() {
+        for (key, now, expected) in [
+            ("ArrowLeft", 5, Some(4)),
+            ("ArrowDown", 0, Some(0)),
+            ("ArrowRight", 8, Some(9)),
+            ("ArrowUp", 9, Some(9)),
+            ("PageDown", 8, Some(1)),
+            ("PageUp", 1, Some(8)),
+            ("Home", 5, Some(0)),
+            ("End", 5, Some(9)),
+            ("Tab", 5, None),
+        ] {
+            assert_eq!(next(key, now, 9), expected, "{key} from {now}");
+        }
+    }
+
+    #[test]
+    fn who_points_reads_the_nearest_day() {
+        let points = || "60,2040,one|180,1448,two|300,1448,three".split('|');
+        for (x, expected) in [(-9, 0), (100, 0), (150, 1), (250, 2), (6_400, 2)] {
+            assert_eq!(nearest(points(), x), expected, "{x}");
+        }
     }
 }

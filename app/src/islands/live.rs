@@ -6,78 +6,76 @@
 //! for where there is no network.
 
 use js_sys::{Array, Intl, Object, Reflect};
-use leptos::ev::Event;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Document, DomParser, Element, EventSource, HtmlDocument, HtmlElement, Response, SupportedType,
+    Document, Element, EventSource, HtmlDocument, HtmlElement, XmlHttpRequest,
+    XmlHttpRequestResponseType,
 };
 
-/// Says the page's title, which names its state, when that has changed.
+/// Says the page's title, which names its state, when that has changed. It is in an element whose
+/// `data-since` says how far the household had come when the page was made, and whose `data-cookie` has
+/// the attributes of cookies, as the server sets them.
 #[island]
-pub fn Live(
-    /// How far the household had come when the page was made.
-    revision: i64,
-    /// Attributes of cookies, as the server sets them.
-    attributes: String,
-) -> impl IntoView {
-    let said = RwSignal::new(String::new());
-    Effect::new(move || {
-        follow(revision, said);
+pub fn Live() -> impl IntoView {
+    view! { <p class="hidden" role="status" use:follow></p> }
+}
+
+fn follow(said: Element) {
+    let data = |name| said.closest("[data-since]").ok()??.get_attribute(name);
+    if let Some(attributes) = data("data-cookie") {
         remember_zone(&attributes);
-        if window().is_secure_context() {
-            let _ = window()
-                .navigator()
-                .service_worker()
-                .register("/service-worker.js");
+    }
+    if let Some(since) = data("data-since")
+        && let Ok(events) = EventSource::new(&["/live?since=", &since].concat())
+    {
+        let changed = Closure::<dyn Fn()>::new(move || {
+            let _ = refresh(&said);
+        });
+        let listener = changed.as_ref().unchecked_ref();
+        let _ = events.add_event_listener_with_callback("changed", listener);
+        changed.forget();
+    }
+    if window().is_secure_context() {
+        let worker = window().navigator().service_worker();
+        let _ = worker.register("/service-worker.js");
+    }
+}
+
+/// Asks for the page again, and brings its live parts and its title up to date.
+fn refresh(said: &Element) -> Result<(), JsValue> {
+    let request = XmlHttpRequest::new()?;
+    request.open("GET", &window().location().href()?)?;
+    request.set_response_type(XmlHttpRequestResponseType::Document);
+    let (asked, said) = (request.clone(), said.clone());
+    let answered = Closure::once_into_js(move || {
+        // Who is not signed in any more is answered with another page.
+        let here = window().location().href().unwrap_or_default();
+        if let Ok(Some(new)) = asked.response_xml()
+            && here.starts_with(&asked.response_url())
+        {
+            let _ = update(&new, &said);
         }
     });
-    view! { <p class="hidden" role="status">{said}</p> }
+    request.set_onload(Some(answered.unchecked_ref()));
+    request.send()
 }
 
-fn follow(revision: i64, said: RwSignal<String>) {
-    let Ok(events) = EventSource::new(&format!("/live?since={revision}")) else {
-        return;
-    };
-    let changed = Closure::<dyn Fn(Event)>::new(move |_| {
-        spawn_local(async move {
-            if let Ok(Some(title)) = refresh().await {
-                said.set(title);
-            }
-        });
-    });
-    let _ = events.add_event_listener_with_callback("changed", changed.as_ref().unchecked_ref());
-    changed.forget();
-}
-
-/// Brings the page's live parts up to date; the title, where it is another one.
-async fn refresh() -> Result<Option<String>, JsValue> {
-    let page = window().location().href()?;
-    let answer: Response = JsFuture::from(window().fetch_with_str(&page))
-        .await?
-        .unchecked_into();
-    let text = JsFuture::from(answer.text()?).await?;
-    let Some(text) = text
-        .as_string()
-        .filter(|_| answer.ok() && !answer.redirected())
-    else {
-        return Ok(None);
-    };
-    let new = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
-    let old = document();
-    let parts = old.query_selector_all("[data-live]")?;
+fn update(new: &Document, said: &Element) -> Result<(), JsValue> {
+    let page = document();
+    let parts = page.query_selector_all("[data-live]")?;
     for nth in 0..parts.length() {
         if let Some(part) = parts.item(nth) {
-            replace(part.unchecked_ref(), &new)?;
+            replace(part.unchecked_ref(), new)?;
         }
     }
     let title = new.title();
-    let changed = title != old.title();
-    old.set_title(&title);
-    Ok(changed.then_some(title))
+    if title != page.title() {
+        page.set_title(&title);
+        said.set_text_content(Some(&title));
+    }
+    Ok(())
 }
 
 /// Puts the new content into a part. A link that has the focus keeps it; a part in which somebody types
@@ -113,12 +111,13 @@ fn replace(part: &Element, new: &Document) -> Result<(), JsValue> {
 /// Keeps the browser's time zone for the next page, where nobody chose one.
 fn remember_zone(attributes: &str) {
     let page: HtmlDocument = document().unchecked_into();
-    if page.cookie().is_ok_and(|cookies| cookies.contains("zone=")) {
+    let cookies = page.cookie().unwrap_or_default();
+    if cookies.split(' ').any(|cookie| cookie.starts_with("zone=")) {
         return;
     }
     let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
     let zone = Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"));
     if let Some(zone) = zone.ok().and_then(|zone| zone.as_string()) {
-        let _ = page.set_cookie(&format!("zone={zone}; {attributes}"));
+        let _ = page.set_cookie(&["zone=", &zone, "; ", attributes].concat());
     }
 }

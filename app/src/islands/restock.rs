@@ -8,54 +8,49 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
-/// Wraps the fields `amount` and `unit` of a form, and says below them what they come to.
+/// Wraps an element with the fields `amount` and `unit` of a form and an `output` that says what they
+/// come to. The element has, as `data-…`: `adds`, where the amount is added to what is there; the
+/// supply's `unit` and the one `shown`; what is at `home` and the `pace` a day in base units, where
+/// known; the `words`, and the `mark` between a number's whole and its decimals.
 #[island]
 pub fn RestockPreview(
-    /// Whether the amount is added to what is there, or takes its place.
-    adds: bool,
-    /// The supply's unit.
-    unit: String,
-    /// The unit that what comes of it is shown in.
-    shown: String,
-    /// At home, in base units; none while it is unknown.
-    at_home: Option<i64>,
-    /// Base units a day; none while it is unknown.
-    pace: Option<i64>,
-    /// What may be said: eight templates between bars.
-    words: String,
-    /// What stands between a number's whole and its decimals.
-    mark: String,
-    /// The fields.
+    /// The element.
     children: Children,
 ) -> impl IntoView {
-    let output = RwSignal::new(String::new());
-    let listen = move |event: Event| {
-        let fields: Option<Element> = event.current_target().and_then(|it| it.dyn_into().ok());
-        let units = (Unit::parse(&unit, None), Unit::parse(&shown, None));
-        let (Some(fields), (Some(unit), Some(shown))) = (fields, units) else {
-            return;
-        };
-        let preview = Preview {
-            adds,
-            unit,
-            at_home: at_home.map(Quantity),
-            pace: pace.map(Quantity),
-        };
-        let outlook = preview.outlook(
-            &input(&fields, "[name=amount]"),
-            &input(&fields, "[name=unit]"),
-        );
-        let said = outlook.map(|outlook| said(&outlook, shown, &words, &mark));
-        output.set(said.unwrap_or_default());
-    };
-    view! {
-        <div class="stack" on:input=listen>
-            {children()}
-            <output class="preview num" aria-live="polite">
-                {move || Some(output.get()).filter(|said| !said.is_empty())}
-            </output>
-        </div>
+    view! { <div on:input=listen>{children()}</div> }
+}
+
+fn listen(event: Event) {
+    let Some(field) = event.target() else { return };
+    let field: Element = field.unchecked_into();
+    if let Ok(Some(fields)) = field.closest("[data-words]")
+        && let Ok(Some(output)) = fields.query_selector("output")
+    {
+        output.set_text_content(outcome(&fields).as_deref());
     }
+}
+
+/// What the fields come to; none while they say no amount.
+fn outcome(fields: &Element) -> Option<String> {
+    let data = |name| fields.get_attribute(name);
+    let unit = |name| Unit::parse(&data(name)?, None);
+    let quantity = |name| data(name)?.parse().ok().map(Quantity);
+    let preview = Preview {
+        adds: fields.has_attribute("data-adds"),
+        unit: unit("data-unit")?,
+        at_home: quantity("data-home"),
+        pace: quantity("data-pace"),
+    };
+    let outlook = preview.outlook(
+        &input(fields, "[name=amount]"),
+        &input(fields, "[name=unit]"),
+    )?;
+    Some(said(
+        &outlook,
+        unit("data-shown")?,
+        &data("data-words")?,
+        &data("data-mark")?,
+    ))
 }
 
 /// What comes of a restock, as one reads it. The words are eight templates between bars: a conversion,

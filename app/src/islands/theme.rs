@@ -1,53 +1,34 @@
 //! The choice of light, dark, or what the system says: seen at once, and kept in a cookie.
 
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlElement;
-use web_sys::HtmlDocument;
+use web_sys::{HtmlDocument, HtmlInputElement};
 
-/// In their order.
-const THEMES: [&str; 3] = ["system", "light", "dark"];
-
-/// Radio buttons of the form around them. Alive, they need no button to save.
+/// Wraps the radio buttons, in an element whose `data-cookie` has the cookie's attributes. Alive, they
+/// need no button to save.
 #[island]
 pub fn ThemeSwitch(
-    /// `system`, `light` or `dark`.
-    chosen: String,
-    /// What each is called, in their order, with `|` between them.
-    labels: String,
-    /// Attributes of the cookie, as the server sets it.
-    attributes: String,
+    /// The radio buttons.
+    children: Children,
 ) -> impl IntoView {
-    let choice = move |(value, label): (&'static str, &str)| {
-        let attributes = attributes.clone();
-        view! {
-            <label class="choice">
-                <input
-                    type="radio"
-                    name="theme"
-                    value=value
-                    checked=chosen == value
-                    on:change=move |_| choose(value, &attributes)
-                />
-                {label.to_owned()}
-            </label>
-        }
-    };
-    let choices = THEMES.into_iter().zip(labels.split('|')).map(choice);
-    view! { <div class="choices">{choices.collect_view()}</div> }
+    view! { <div on:change=choose>{children()}</div> }
 }
 
-fn choose(theme: &str, attributes: &str) {
-    let Some(root) = document().document_element() else {
-        return;
-    };
-    let root: HtmlElement = root.unchecked_into();
-    match theme {
-        "system" => root.dataset().delete("theme"),
-        _ => {
-            let _ = root.dataset().set("theme", theme);
-        }
+fn choose(event: Event) {
+    let Some(chosen) = event.target() else { return };
+    let chosen: HtmlInputElement = chosen.unchecked_into();
+    let (page, theme) = (document(), chosen.value());
+    if let Some(root) = page.document_element() {
+        let _ = match theme.as_str() {
+            "system" => root.remove_attribute("data-theme"),
+            theme => root.set_attribute("data-theme", theme),
+        };
     }
-    let document: HtmlDocument = document().unchecked_into();
-    let _ = document.set_cookie(&format!("theme={theme}; {attributes}"));
+    if let Ok(Some(choices)) = chosen.closest("[data-cookie]")
+        && let Some(attributes) = choices.get_attribute("data-cookie")
+    {
+        let page: HtmlDocument = page.unchecked_into();
+        let _ = page.set_cookie(&["theme=", &theme, "; ", &attributes].concat());
+    }
 }

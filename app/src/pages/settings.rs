@@ -11,7 +11,7 @@ use crate::i18n::{self, Locale, data, decimal, frame, household, moment};
 use crate::islands::ThemeSwitch;
 use crate::reader::Reader;
 use crate::shell::Islands;
-use crate::theme::Theme;
+use crate::theme::{self, Theme};
 use crate::units::{self, Units};
 use crate::{cookie, zone};
 
@@ -33,18 +33,33 @@ pub fn SettingsPage() -> impl IntoView {
 #[component]
 fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl IntoView {
     let attributes = cookie::attributes(brand.is_https);
+    let choice = |(choice, label): (Theme, String)| {
+        let checked = choice == theme;
+        view! {
+            <label class="choice">
+                <input type="radio" name=theme::NAME value=choice.name() checked=checked/>
+                {label}
+            </label>
+        }
+    };
+    let choices = [
+        (Theme::System, text::as_system()),
+        (Theme::Light, text::light()),
+        (Theme::Dark, text::dark()),
+    ]
+    .map(choice)
+    .into_iter()
+    .collect_view();
     view! {
         <div class="page-head"><h1>{frame::settings()}</h1></div>
         <div class="stack">
             <ErrorSummary form prefix="settings" fields=&[i18n::NAME, units::NAME, zone::NAME]/>
-            <form class="card stack" method="post" action="/settings">
+            <form class="card row" method="post" action="/settings">
                 <fieldset>
                     <legend>{text::light_or_dark()}</legend>
-                    <ThemeSwitch
-                        chosen=theme.name().to_owned()
-                        labels=[text::as_system(), text::light(), text::dark()].join("|")
-                        attributes
-                    />
+                    <ThemeSwitch>
+                        <div class="choices" data-cookie=attributes>{choices}</div>
+                    </ThemeSwitch>
                 </fieldset>
                 <button class="button until-alive">{text::save()}</button>
             </form>

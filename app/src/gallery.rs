@@ -1,0 +1,501 @@
+//! Every component in every state, light and dark, on one page: `docs/components.html`. The page is kept
+//! beside the code by a test; `WRITE=1 cargo test -p app gallery` writes it anew.
+
+use std::fmt::Write as _;
+
+use domain::decision::Outcome;
+use domain::journal::Input;
+use domain::order::{EndReason, OrderState};
+use domain::quantity::BadAmount;
+use domain::registration::{EndedBy, Standing};
+use domain::time::{DAY, HOUR};
+use domain::view::{DeviceView, Drift, Headline, JournalLine, OrderView, SupplyView};
+use domain::{Quantity, Unit};
+use leptos::prelude::*;
+use replenish::{Code, Invalid};
+
+use crate::chart;
+use crate::components::*;
+use crate::context::FormState;
+use crate::sample::{brewer, decision, html, now, order, pods};
+use crate::words::journal::tests::line;
+
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
+const COMPONENTS: &str = include_str!("components.rs");
+
+const SHAPES: [Shape; 13] = [
+    Shape::Tick,
+    Shape::Done,
+    Shape::Ring,
+    Shape::Here,
+    Shape::Cross,
+    Shape::Warning,
+    Shape::Pause,
+    Shape::Question,
+    Shape::Unplugged,
+    Shape::Van,
+    Shape::Reorder,
+    Shape::Low,
+    Shape::Silent,
+];
+
+#[derive(Default)]
+struct Gallery {
+    page: String,
+}
+
+impl Gallery {
+    fn component(&mut self, name: &str) {
+        let _ = write!(self.page, "\n<h2 id=\"{name}\">{name}</h2>\n");
+    }
+
+    fn show(&mut self, state: &str, look: impl Fn() -> AnyView) {
+        let html = html(look);
+        let _ = writeln!(
+            self.page,
+            "<h3>{state}</h3>\n<div class=\"pair\">\
+             <div class=\"light\">{html}</div>\n<div class=\"dark\">{html}</div></div>"
+        );
+    }
+}
+
+/// A supply in each state that has a headline, most urgent first.
+fn headlines() -> Vec<(&'static str, SupplyView)> {
+    let good = || SupplyView {
+        machine: Some(Quantity(60_000)),
+        lasts: Some(24 * DAY),
+        ..pods()
+    };
+    let with = |state| SupplyView {
+        order: Some(order(state)),
+        ..good()
+    };
+    let failed = SupplyView {
+        order: Some(OrderView {
+            reason: Some(EndReason::Unresolved),
+            ..order(OrderState::Failed)
+        }),
+        ..good()
+    };
+    vec![
+        (
+            "not connected",
+            SupplyView {
+                standing: Standing::Deregistered,
+                ..good()
+            },
+        ),
+        (
+            "level unknown",
+            SupplyView {
+                machine: None,
+                lasts: None,
+                ..good()
+            },
+        ),
+        ("needs you", failed),
+        (
+            "out",
+            SupplyView {
+                machine: Some(Quantity::ZERO),
+                lasts: Some(0),
+                ..good()
+            },
+        ),
+        (
+            "paused",
+            SupplyView {
+                subscribed: Some(false),
+                ..good()
+            },
+        ),
+        (
+            "no product",
+            SupplyView {
+                products: Vec::new(),
+                ..good()
+            },
+        ),
+        (
+            "no news",
+            SupplyView {
+                last_seen: Some(now() - 3 * DAY),
+                ..good()
+            },
+        ),
+        ("reordering", with(OrderState::Awaiting)),
+        ("on the way", with(OrderState::Shipped)),
+        (
+            "low",
+            SupplyView {
+                decision: Some(decision()),
+                ..pods()
+            },
+        ),
+        ("good", good()),
+    ]
+}
+
+/// A filter that is a percentage, with two beside the machine.
+fn filter() -> SupplyView {
+    let mut filter = pods();
+    filter.name = "Water filter".into();
+    filter.spec.unit = Unit::Percent;
+    filter.spec.capacity = Quantity(100_000);
+    filter.spec.count_is = Some(Quantity(100_000));
+    filter.machine = Some(Quantity(37_000));
+    filter.spares = Quantity(200_000);
+    filter.pace_per_day = Some(Quantity(1_200));
+    filter.reorder_level = Some(Quantity(8_400));
+    filter.lasts = Some(197 * DAY);
+    filter
+}
+
+/// A liquid, part of it beside the machine, whose sensor says something else than its reports.
+fn descaler() -> SupplyView {
+    let mut descaler = pods();
+    descaler.name = "Descaler".into();
+    descaler.spec.unit = Unit::Litre;
+    descaler.spec.capacity = Quantity(10_000_000);
+    descaler.machine = Some(Quantity(3_500_000));
+    descaler.spares = Quantity(20_000_000);
+    descaler.pace_per_day = Some(Quantity(240_000));
+    descaler.reorder_level = Some(Quantity(1_680_000));
+    descaler.lasts = Some(98 * DAY);
+    descaler.drift = Some(Drift {
+        reported: Quantity(4_000_000),
+        seen: Quantity(4_300_000),
+    });
+    descaler
+}
+
+fn refused() -> FormState {
+    FormState {
+        values: vec![("amount".into(), "many".into())],
+        errors: vec![Invalid::new(
+            "amount",
+            Code::Amount(BadAmount::NotANumber),
+            "",
+        )],
+    }
+}
+
+fn lines() -> Vec<JournalLine> {
+    let mut added = line(2, Some(Input::Add(Quantity(36_000))));
+    added.undone = true;
+    let mut undo = line(3, None);
+    undo.undoes = Some(added.id);
+    vec![undo, added, line(1, Some(Input::Used(Quantity(2_000))))]
+}
+
+fn devices() -> Vec<(&'static str, DeviceView)> {
+    let supplies = |of: Vec<SupplyView>| DeviceView {
+        supplies: of,
+        ..brewer()
+    };
+    let lost = DeviceView {
+        standing: Standing::Deregistered,
+        ended_by: Some(EndedBy::Amazon),
+        ended_at: Some(now() - DAY),
+        ..supplies(vec![SupplyView {
+            standing: Standing::Deregistered,
+            ..pods()
+        }])
+    };
+    vec![
+        ("connected", supplies(vec![pods(), filter(), descaler()])),
+        ("not connected", lost),
+    ]
+}
+
+fn small_ones(gallery: &mut Gallery) {
+    gallery.component("Icon");
+    gallery.show("all", || {
+        SHAPES
+            .map(|shape| view! { <Icon shape/> })
+            .collect_view()
+            .into_any()
+    });
+    gallery.component("Banner");
+    for (state, tone) in [
+        ("info", Tone::Info),
+        ("ok", Tone::Ok),
+        ("warn", Tone::Warn),
+        ("crit", Tone::Crit),
+    ] {
+        gallery.show(state, move || {
+            view! { <Banner tone><p>"One thing, and what can be done about it."</p></Banner> }
+                .into_any()
+        });
+    }
+    gallery.component("StatePill");
+    for (state, supply) in headlines() {
+        let headline = Headline::of(&supply, now());
+        gallery.show(state, move || {
+            view! { <StatePill state=headline/> }.into_any()
+        });
+    }
+    gallery.component("ConnectionPill");
+    for standing in [
+        Standing::Registered,
+        Standing::Claimed,
+        Standing::Deregistered,
+    ] {
+        gallery.show(standing.name(), move || {
+            view! { <ConnectionPill standing/> }.into_any()
+        });
+    }
+    gallery.component("Moment");
+    for (state, at) in [("past", now() - 12 * HOUR), ("to come", now() + 5 * DAY)] {
+        gallery.show(state, move || {
+            view! { <p><Moment at now=Some(now())/></p> }.into_any()
+        });
+    }
+    gallery.component("EmptyState");
+    gallery.show("with one thing to do", || {
+        let action = Some(("Add a machine".to_owned(), "/devices/add"));
+        view! { <EmptyState text="No machine yet." action/> }.into_any()
+    });
+    gallery.component("LoginButton");
+    gallery.show("Amazon's art, or its words where it does not come", || {
+        view! { <LoginButton href="#".to_owned() art="missing.png".to_owned()/> }.into_any()
+    });
+    gallery.component("Nav");
+    gallery.show("all", || view! { <Nav/> }.into_any());
+}
+
+fn supplies(gallery: &mut Gallery) {
+    let kinds = || {
+        [
+            ("pieces", pods()),
+            ("a liquid", descaler()),
+            ("a percentage", filter()),
+        ]
+    };
+    gallery.component("LevelBar");
+    for (state, supply) in kinds() {
+        gallery.show(state, move || {
+            view! { <LevelBar supply=supply.clone()/> }.into_any()
+        });
+    }
+    gallery.component("LevelCard");
+    for (state, supply) in kinds().into_iter().chain(headlines()) {
+        gallery.show(state, move || {
+            view! { <LevelCard supply=supply.clone() now=now()/> }.into_any()
+        });
+    }
+    gallery.component("SupplyCard");
+    for (state, supply) in headlines() {
+        gallery.show(state, move || {
+            view! { <SupplyCard supply=supply.clone() now=now()/> }.into_any()
+        });
+    }
+    gallery.component("PlanCard");
+    let waiting = SupplyView {
+        decision: Some(domain::decision::Decision {
+            outcome: Outcome::OrderLive,
+            ..decision()
+        }),
+        ..pods()
+    };
+    let much = SupplyView {
+        lasts: Some(90 * DAY),
+        machine: Some(Quantity(90_000)),
+        ..pods()
+    };
+    for (state, supply) in headlines()
+        .into_iter()
+        .chain([("why", waiting), ("very much", much)])
+    {
+        gallery.show(state, move || {
+            view! { <PlanCard supply=supply.clone() now=now()/> }.into_any()
+        });
+    }
+    gallery.component("StandingBanner");
+    for (state, supply) in headlines() {
+        gallery.show(state, move || {
+            view! { <StandingBanner supply=supply.clone()/> }.into_any()
+        });
+    }
+    gallery.component("Attention");
+    for (state, supply) in headlines() {
+        let device = DeviceView {
+            standing: supply.standing,
+            supplies: vec![supply],
+            ..brewer()
+        };
+        gallery.show(state, move || {
+            view! { <Attention devices=vec![device.clone()] now=now()/> }.into_any()
+        });
+    }
+    gallery.component("Chart");
+    for (state, history) in chart::tests::looks() {
+        gallery.show(state, move || {
+            let supply = pods();
+            view! {
+                <chart::Chart
+                    history=history.clone()
+                    name=supply.name
+                    unit=supply.spec.unit
+                    capacity=supply.spec.capacity
+                />
+            }
+            .into_any()
+        });
+    }
+}
+
+fn orders(gallery: &mut Gallery) {
+    let ended = |state| OrderView {
+        reason: Some(EndReason::Unresolved),
+        ended_at: Some(now()),
+        ..order(state)
+    };
+    gallery.component("OrderPill");
+    for state in OrderState::ALL {
+        gallery.show(state.name(), move || {
+            view! { <OrderPill state/> }.into_any()
+        });
+    }
+    gallery.component("OrderRow");
+    for state in OrderState::ALL {
+        gallery.show(state.name(), move || {
+            view! { <ul class="rows"><OrderRow order=ended(state)/></ul> }.into_any()
+        });
+    }
+    gallery.component("Timeline");
+    for state in OrderState::ALL {
+        gallery.show(state.name(), move || {
+            view! { <Timeline order=ended(state) now=now()/> }.into_any()
+        });
+    }
+    gallery.component("ArrivalQuestion");
+    for state in [OrderState::Shipped, OrderState::Arrived] {
+        gallery.show(state.name(), move || {
+            view! { <ArrivalQuestion order=order(state) now=now()/> }.into_any()
+        });
+    }
+    gallery.component("JournalList");
+    gallery.show("a use, and what was added and taken back", || {
+        let maker = "Larder".to_owned();
+        view! { <JournalList supply=pods().id unit=Unit::Count lines=lines() maker/> }.into_any()
+    });
+    gallery.component("UndoForm");
+    gallery.show("beside what it takes back", || {
+        let lines = lines();
+        view! { <UndoForm supply=pods().id entry=lines[0].id what="Added 36".to_owned()/> }
+            .into_any()
+    });
+    gallery.component("DoneBanner");
+    gallery.show("with its undo", || {
+        let lines = vec![line(1, Some(Input::Add(Quantity(36_000))))];
+        let done = Some(lines[0].id);
+        view! { <DoneBanner supply=pods() lines done/> }.into_any()
+    });
+}
+
+fn forms(gallery: &mut Gallery) {
+    let states = || [("empty", FormState::default()), ("refused", refused())];
+    gallery.component("ErrorSummary");
+    gallery.show("refused", || {
+        view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()
+    });
+    gallery.component("Field");
+    for (state, form) in states() {
+        gallery.show(state, move || {
+            view! {
+                <Field prefix="f" name="amount" label="How much?" hint="A number." class="amount" form=form.clone()/>
+            }
+            .into_any()
+        });
+    }
+    gallery.component("AmountField");
+    for (state, form) in states() {
+        gallery.show(state, move || {
+            view! { <AmountField prefix="f" label="How much?" unit=Unit::Litre form=form.clone()/> }.into_any()
+        });
+    }
+    gallery.component("LevelQuestion");
+    for (state, form) in states() {
+        gallery.show(state, move || {
+            let keys = [String::new(), String::new()];
+            view! { <LevelQuestion supply=descaler() keys form=form.clone() prefix="level"/> }
+                .into_any()
+        });
+    }
+    gallery.component("RestockForms");
+    for (state, supply) in [
+        ("pieces", pods()),
+        ("a liquid", descaler()),
+        ("a percentage", filter()),
+    ] {
+        gallery.show(state, move || {
+            let [add, set, replaced] = [(); 3].map(|()| String::new());
+            let keys = RestockKeys { add, set, replaced };
+            let form = FormState::default();
+            view! { <RestockForms supply=supply.clone() keys form/> }.into_any()
+        });
+    }
+}
+
+fn machines(gallery: &mut Gallery) {
+    gallery.component("Machine");
+    for (state, device) in devices() {
+        gallery.show(state, move || {
+            view! { <Machine device=device.clone() now=now()/> }.into_any()
+        });
+    }
+    gallery.component("MachineLine");
+    for (state, last_seen) in [("heard", Some(now() - HOUR)), ("never heard", None)] {
+        gallery.show(state, move || {
+            let DeviceView { model, serial, .. } = brewer();
+            view! { <p><MachineLine model serial last_seen now=now()/></p> }.into_any()
+        });
+    }
+}
+
+fn page() -> String {
+    let mut gallery = Gallery::default();
+    small_ones(&mut gallery);
+    supplies(&mut gallery);
+    orders(&mut gallery);
+    forms(&mut gallery);
+    machines(&mut gallery);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Components – Larder</title>\n\
+         <link rel=\"stylesheet\" href=\"../style/tokens.css\">\n\
+         <link rel=\"stylesheet\" href=\"../style/base.css\">\n\
+         <link rel=\"stylesheet\" href=\"../style/components.css\">\n\
+         <style>.pair {{ display: grid; grid-template-columns: 1fr 1fr; gap: 1rem }} \
+         .pair > div {{ min-width: 0; padding: 1rem; background: var(--bg); color: var(--text) }} \
+         .light {{ color-scheme: light }} .dark {{ color-scheme: dark }}</style>\n</head>\n\
+         <body class=\"wrap\">\n<h1>Every component in every state</h1>\n{}</body>\n</html>\n",
+        gallery.page
+    )
+}
+
+#[test]
+fn the_page_of_components_shows_them_as_they_are() {
+    let page = page();
+    if std::env::var_os("WRITE").is_some() {
+        std::fs::write(PAGE, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(PAGE).unwrap_or_default();
+    assert!(
+        kept == page,
+        "docs/components.html is old; WRITE=1 cargo test -p app gallery writes it anew"
+    );
+}
+
+#[test]
+fn no_component_is_left_out() {
+    let page = page();
+    let names = COMPONENTS
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub use "))
+        .flat_map(|line| line.split(['{', '}', ',', ';', ':', ' ']))
+        .filter(|name| name.starts_with(|first: char| first.is_uppercase()));
+    for name in names.filter(|name| !["Shape", "Tone", "RestockKeys"].contains(name)) {
+        assert!(page.contains(&format!("id=\"{name}\"")), "{name}");
+    }
+}
