@@ -15,3 +15,6 @@ ALTER TABLE days SET (fillfactor = 80);
 
 -- An entry that goes, or comes among many, is looked for among the parcels that it counted.
 CREATE INDEX parcels_counted ON parcels (counted);
+
+-- A slot says whose it is, so an entry that has a slot has a device.
+ALTER TABLE journal DROP CONSTRAINT journal_device_id_fkey;

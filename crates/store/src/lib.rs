@@ -47,4 +47,4 @@ pub use parcel::Parcel;
 pub use registration::Registration;
 pub use slot::Slot;
 pub use tx::{Store, Tx};
-pub use usage::{HeldSlot, KnownKey, NewJob};
+pub use usage::{HeldSlot, KnownKey, NewJob, Taken};

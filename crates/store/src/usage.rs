@@ -3,7 +3,7 @@
 //! Rows go in as arrays on PostgreSQL and as one JSON text on SQLite.
 
 use domain::order::OrderState;
-use domain::{DeviceId, JobId, SlotId, Time};
+use domain::{DeviceId, JobId, Quantity, SlotId, Time};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::types::Json;
@@ -44,6 +44,23 @@ pub struct KnownKey {
     pub content: Option<String>,
 }
 
+/// What a transaction of reports writes.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    /// When it was taken.
+    pub now: Time,
+    /// The entries that reports became.
+    pub entries: &'a [EntryRow],
+    /// What was used in days, with the stock at their ends as it now is; each day once.
+    pub days: &'a [(SlotId, DayRow)],
+    /// Slots as a step of the fold leaves them, each once, with what their quiet is charged with.
+    pub slots: &'a [(&'a Slot, Quantity)],
+    /// Jobs to be asked for, each key once.
+    pub jobs: &'a [NewJob],
+    /// Devices that were heard.
+    pub heard: &'a [DeviceId],
+}
+
 /// A job to be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewJob {
@@ -63,16 +80,13 @@ pub(crate) mod sql {
     use super::slots;
 
     pub(crate) const DEVICES: [&str; 2] = [
-        "SELECT * FROM devices WHERE id IN (
-            SELECT id FROM devices WHERE token_hash IN (
-                SELECT unhex(value) FROM json_each($1))
-            UNION ALL SELECT id FROM devices WHERE next_token_hash IN (
-                SELECT unhex(value) FROM json_each($1))
-            UNION ALL SELECT unhex(value) FROM json_each($2))",
-        "SELECT * FROM devices WHERE id IN (
-            SELECT id FROM devices WHERE token_hash = ANY($1)
-            UNION ALL SELECT id FROM devices WHERE next_token_hash = ANY($1)
-            UNION ALL SELECT UNNEST($2))
+        "SELECT * FROM devices
+         WHERE token_hash IN (SELECT unhex(value) FROM json_each($1))
+            OR next_token_hash IN (SELECT unhex(value) FROM json_each($1))
+            OR id IN (SELECT unhex(value) FROM json_each($2))
+         ORDER BY id",
+        "SELECT * FROM devices
+         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
          ORDER BY id FOR UPDATE",
     ];
 
@@ -109,19 +123,14 @@ pub(crate) mod sql {
          JOIN journal j ON j.device_id = k.device_id AND j.key = k.key",
     ];
 
-    pub(crate) const ENTRIES: [&str; 2] = [
+    /// Entries, days, slots, jobs, devices.
+    pub(crate) const SQLITE: [&str; 5] = [
         "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
             actor, key, content, effective)
          SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
-            value ->> 4, value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9,
-            value ->> 10, value ->> 11
+            value ->> 4, $2, value ->> 5, value ->> 6, 'device', value ->> 7, value ->> 8,
+            value ->> 9
          FROM json_each($1)",
-        "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-            actor, key, content, effective)
-         SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-    ];
-
-    pub(crate) const DAYS: [&str; 2] = [
         "INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
          SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
             value ->> 5, value ->> 6, value ->> 7, value ->> 8
@@ -130,37 +139,12 @@ pub(crate) mod sql {
             shortfall = d.shortfall + excluded.shortfall, fallen = d.fallen + excluded.fallen,
             risen = d.risen + excluded.risen, machine = excluded.machine,
             spares = excluded.spares, total = excluded.total",
-        "INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
-         SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
-            shortfall = d.shortfall + excluded.shortfall, fallen = d.fallen + excluded.fallen,
-            risen = d.risen + excluded.risen, machine = excluded.machine,
-            spares = excluded.spares, total = excluded.total",
-    ];
-
-    pub(crate) const STEPS: [&str; 2] = [
         "UPDATE slots AS s SET machine = v.value ->> 1, spares = v.value ->> 2,
             total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
             last_use = v.value ->> 6,
             folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.value ->> 7 END,
             quiet_use = s.quiet_use - (v.value ->> 8)
          FROM json_each($1) v WHERE s.id = unhex(v.value ->> 0)",
-        "UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
-            accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
-            folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.folded_to END,
-            quiet_use = s.quiet_use - v.used
-         FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8, $9) AS v (id, machine, spares, total, accepted,
-            first_report, last_use, folded_to, used)
-         WHERE s.id = v.id",
-    ];
-
-    pub(crate) const HEARD: [&str; 2] = [
-        "UPDATE devices SET last_seen = $2, revision = revision + 1
-         WHERE id IN (SELECT unhex(value) FROM json_each($1))",
-        "UPDATE devices SET last_seen = $2, revision = revision + 1 WHERE id = ANY($1)",
-    ];
-
-    pub(crate) const JOBS: [&str; 2] = [
         "INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
          SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0
          FROM json_each($1) WHERE TRUE
@@ -169,15 +153,44 @@ pub(crate) mod sql {
                 THEN excluded.run_at ELSE j.run_at END,
             asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
                 THEN j.asked_at ELSE excluded.run_at END",
-        "INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
-         SELECT v.id, v.key, v.payload, v.run_at, 0, 0
-         FROM UNNEST($1, $2, $3, $4) AS v (id, key, payload, run_at) ORDER BY v.key
-         ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1, payload = excluded.payload,
-            run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
-                THEN excluded.run_at ELSE j.run_at END,
-            asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
-                THEN j.asked_at ELSE excluded.run_at END",
+        "UPDATE devices SET last_seen = $2, revision = revision + 1
+         WHERE id IN (SELECT unhex(value) FROM json_each($1))",
     ];
+
+    /// The same in one statement: a round trip costs more than the rows of a report.
+    pub(crate) const POSTGRES: &str = "
+        WITH entries AS (
+            INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
+                amount, key, content, effective)
+            SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) v
+        ), days AS (
+            INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
+                total)
+            SELECT * FROM UNNEST($12, $13, $14, $15, $16, $17, $18, $19, $20)
+            ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
+                shortfall = d.shortfall + excluded.shortfall,
+                fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
+                machine = excluded.machine, spares = excluded.spares, total = excluded.total
+        ), steps AS (
+            UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
+                accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
+                folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.folded_to END,
+                quiet_use = s.quiet_use - v.charged
+            FROM UNNEST($21, $22, $23, $24, $25, $26, $27, $28, $29) AS v (id, machine, spares,
+                total, accepted, first_report, last_use, folded_to, charged)
+            WHERE s.id = v.id
+        ), asked AS (
+            INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
+            SELECT v.id, v.key, v.payload, v.run_at, 0, 0
+            FROM UNNEST($30, $31, $32, $33) AS v (id, key, payload, run_at) ORDER BY v.key
+            ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1,
+                payload = excluded.payload,
+                run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
+                    THEN excluded.run_at ELSE j.run_at END,
+                asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
+                    THEN j.asked_at ELSE excluded.run_at END
+        )
+        UPDATE devices SET last_seen = $1, revision = revision + 1 WHERE id = ANY($34)";
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -264,82 +277,50 @@ impl Tx {
         })
     }
 
-    /// Appends entries of reports; `Conflict` where one is there already.
-    pub async fn entries_insert(&mut self, entries: &[EntryRow]) -> Result<(), Error> {
+    /// Writes what was taken: entries appended, days added to, slots stepped, jobs asked for as
+    /// [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there already.
+    pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<(), Error> {
+        let Taken {
+            now,
+            entries,
+            days,
+            slots,
+            jobs,
+            heard,
+        } = *taken;
         match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let rows: Vec<_> = entries
-                    .iter()
-                    .map(|it| {
-                        json!([
-                            hex(it.id.0.as_bytes()),
-                            hex(it.slot_id.0.as_bytes()),
-                            hex(it.device_id.0.as_bytes()),
-                            it.accepted,
-                            it.at.millis(),
-                            it.received_at.millis(),
-                            it.kind,
-                            it.amount.0,
-                            it.actor.name(),
-                            it.key,
-                            it.content,
-                            it.effective,
-                        ])
-                    })
-                    .collect();
-                sqlx::query(sql::ENTRIES[0])
-                    .bind(Value::from(rows).to_string())
-                    .execute(&mut **tx)
-                    .await?;
+                let rows = [
+                    json_rows(entries, entry_json),
+                    json_rows(days, day_json),
+                    json_rows(slots, slot_json),
+                    json_rows(jobs, job_json),
+                    json_rows(heard, |id| json!(hex(id.0.as_bytes()))),
+                ];
+                for (sql, rows) in sql::SQLITE.into_iter().zip(rows) {
+                    let Some(rows) = rows else {
+                        continue;
+                    };
+                    let mut query = sqlx::query(sql).bind(rows);
+                    if sql.contains("$2") {
+                        query = query.bind(now.millis());
+                    }
+                    query.execute(&mut **tx).await?;
+                }
             }
             Inner::Postgres(tx) => {
-                sqlx::query(sql::ENTRIES[1])
+                sqlx::query(sql::POSTGRES)
+                    .bind(now.millis())
                     .bind(column(entries, |it| it.id.0))
                     .bind(column(entries, |it| it.slot_id.0))
                     .bind(column(entries, |it| it.device_id.0))
                     .bind(column(entries, |it| it.accepted))
                     .bind(column(entries, |it| it.at.millis()))
-                    .bind(column(entries, |it| it.received_at.millis()))
                     .bind(column(entries, |it| it.kind.as_str()))
                     .bind(column(entries, |it| it.amount.0))
-                    .bind(column(entries, |it| it.actor.name()))
                     .bind(column(entries, |it| it.key.as_deref()))
                     .bind(column(entries, |it| it.content.as_deref()))
                     .bind(column(entries, |it| it.effective))
-                    .execute(&mut **tx)
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds to days what was used, with the stock at their ends as it now is; each day once.
-    pub async fn days_add(&mut self, days: &[(SlotId, DayRow)]) -> Result<(), Error> {
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let rows: Vec<_> = days
-                    .iter()
-                    .map(|(slot, it)| {
-                        json!([
-                            hex(slot.0.as_bytes()),
-                            it.day,
-                            it.used,
-                            it.shortfall,
-                            it.fallen,
-                            it.risen,
-                            it.machine,
-                            it.spares,
-                            it.total,
-                        ])
-                    })
-                    .collect();
-                sqlx::query(sql::DAYS[0])
-                    .bind(Value::from(rows).to_string())
-                    .execute(&mut **tx)
-                    .await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(sql::DAYS[1])
                     .bind(column(days, |(slot, _)| slot.0))
                     .bind(column(days, |(_, it)| it.day))
                     .bind(column(days, |(_, it)| it.used.0))
@@ -349,41 +330,6 @@ impl Tx {
                     .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
                     .bind(column(days, |(_, it)| it.spares.0))
                     .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
-                    .execute(&mut **tx)
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Writes what a step of the fold changes in slots: stock, acceptance, times of use, and what is
-    /// left of their quiet.
-    pub async fn slots_step(&mut self, slots: &[(&Slot, i64)]) -> Result<(), Error> {
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let rows: Vec<_> = slots
-                    .iter()
-                    .map(|(it, used)| {
-                        json!([
-                            hex(it.id.0.as_bytes()),
-                            it.machine,
-                            it.spares,
-                            it.total,
-                            it.accepted,
-                            it.first_report.map(Time::millis),
-                            it.last_use.map(Time::millis),
-                            it.folded_to.map(Time::millis),
-                            used,
-                        ])
-                    })
-                    .collect();
-                sqlx::query(sql::STEPS[0])
-                    .bind(Value::from(rows).to_string())
-                    .execute(&mut **tx)
-                    .await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(sql::STEPS[1])
                     .bind(column(slots, |(it, _)| it.id.0))
                     .bind(column(slots, |(it, _)| it.machine.map(|q| q.0)))
                     .bind(column(slots, |(it, _)| it.spares.0))
@@ -392,63 +338,71 @@ impl Tx {
                     .bind(column(slots, |(it, _)| it.first_report.map(Time::millis)))
                     .bind(column(slots, |(it, _)| it.last_use.map(Time::millis)))
                     .bind(column(slots, |(it, _)| it.folded_to.map(Time::millis)))
-                    .bind(column(slots, |(_, used)| *used))
-                    .execute(&mut **tx)
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Notes that devices were heard.
-    pub async fn devices_heard(&mut self, devices: &[DeviceId], at: Time) -> Result<(), Error> {
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query(sql::HEARD[0])
-                    .bind(hexes(devices))
-                    .bind(at.millis())
-                    .execute(&mut **tx)
-                    .await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(sql::HEARD[1])
-                    .bind(ids(devices))
-                    .bind(at.millis())
-                    .execute(&mut **tx)
-                    .await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks for jobs, each key once, as [`Tx::job_put`] does for one.
-    pub async fn jobs_put(&mut self, jobs: &[NewJob]) -> Result<(), Error> {
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let rows: Vec<_> = jobs
-                    .iter()
-                    .map(|it| {
-                        let id = hex(it.id.0.as_bytes());
-                        json!([id, it.key, it.payload.to_string(), it.run_at.millis()])
-                    })
-                    .collect();
-                sqlx::query(sql::JOBS[0])
-                    .bind(Value::from(rows).to_string())
-                    .execute(&mut **tx)
-                    .await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(sql::JOBS[1])
+                    .bind(column(slots, |(_, charged)| charged.0))
                     .bind(column(jobs, |it| it.id.0))
                     .bind(column(jobs, |it| it.key.as_str()))
                     .bind(column(jobs, |it| Json(&it.payload)))
                     .bind(column(jobs, |it| it.run_at.millis()))
+                    .bind(ids(heard))
                     .execute(&mut **tx)
                     .await?;
             }
         }
         Ok(())
     }
+}
+
+fn entry_json(it: &EntryRow) -> Value {
+    json!([
+        hex(it.id.0.as_bytes()),
+        hex(it.slot_id.0.as_bytes()),
+        hex(it.device_id.0.as_bytes()),
+        it.accepted,
+        it.at.millis(),
+        it.kind,
+        it.amount,
+        it.key,
+        it.content,
+        it.effective,
+    ])
+}
+
+fn day_json((slot, it): &(SlotId, DayRow)) -> Value {
+    json!([
+        hex(slot.0.as_bytes()),
+        it.day,
+        it.used,
+        it.shortfall,
+        it.fallen,
+        it.risen,
+        it.machine,
+        it.spares,
+        it.total,
+    ])
+}
+
+fn slot_json((it, charged): &(&Slot, Quantity)) -> Value {
+    json!([
+        hex(it.id.0.as_bytes()),
+        it.machine,
+        it.spares,
+        it.total,
+        it.accepted,
+        it.first_report.map(Time::millis),
+        it.last_use.map(Time::millis),
+        it.folded_to.map(Time::millis),
+        charged,
+    ])
+}
+
+fn job_json(it: &NewJob) -> Value {
+    let id = hex(it.id.0.as_bytes());
+    json!([id, it.key, it.payload.to_string(), it.run_at.millis()])
+}
+
+/// Rows as one text; none where there are none.
+fn json_rows<R>(rows: &[R], json: impl Fn(&R) -> Value) -> Option<String> {
+    (!rows.is_empty()).then(|| Value::from_iter(rows.iter().map(json)).to_string())
 }
 
 /// One column of rows.

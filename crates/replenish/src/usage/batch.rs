@@ -13,7 +13,7 @@ use std::collections::HashMap;
 
 use domain::{DeviceId, JobId, Time};
 use serde_json::Value;
-use store::{EntryRow, NewJob, Tx};
+use store::{EntryRow, NewJob, Taken, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
@@ -96,7 +96,8 @@ impl Application {
                 continue;
             };
             let needs_care = held.needs_care(&request.reports);
-            if held.is_heard && (needs_care || held.is_loud()) {
+            held.is_closed |= held.is_heard && (needs_care || held.is_loud());
+            if held.is_closed {
                 turns.push(Turn::Later);
                 continue;
             }
@@ -137,24 +138,25 @@ impl Application {
         if held.is_empty() {
             return Ok(false);
         }
-        let mut days = Vec::new();
-        let mut steps = Vec::new();
+        let (mut days, mut slots, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
         for work in held.iter().flat_map(|held| &held.slots) {
             days.extend(work.days.iter().map(|day| (work.held.slot.id, *day)));
             if work.is_changed && !work.is_loud {
-                steps.push((&work.held.slot, work.charged.0));
+                slots.push((&work.held.slot, work.charged));
+                jobs.extend(self.status(work, now));
             }
         }
-        if !entries.is_empty() {
-            tx.entries_insert(entries).await?;
-        }
-        if !days.is_empty() {
-            tx.days_add(&days).await?;
-        }
-        if !steps.is_empty() {
-            tx.slots_step(&steps).await?;
-        }
-        let mut is_work = false;
+        let heard: Vec<_> = held.iter().map(|held| held.device.id).collect();
+        tx.reports_put(&Taken {
+            now,
+            entries,
+            days: &days,
+            slots: &slots,
+            jobs: &jobs,
+            heard: &heard,
+        })
+        .await?;
+        let mut is_work = jobs.iter().any(|job| job.run_at <= now);
         for held in held.iter_mut().filter(|held| held.is_loud()) {
             let mut change = self.change(tx, now, held);
             held.settle(&mut change).await?;
@@ -164,15 +166,8 @@ impl Application {
             }
             is_work = true;
         }
-        let heard: Vec<_> = held.iter().map(|held| held.device.id).collect();
-        tx.devices_heard(&heard, now).await?;
-        let touched = held.iter().flat_map(|held| &held.slots);
-        let jobs: Vec<_> = touched.filter_map(|work| self.status(work, now)).collect();
-        if !jobs.is_empty() {
-            tx.jobs_put(&jobs).await?;
-        }
-        tx.commit().await?;
-        Ok(is_work || jobs.iter().any(|job| job.run_at <= now))
+        tx.commit_sound().await?;
+        Ok(is_work)
     }
 
     /// The slotStatus that follows a use.

@@ -24,7 +24,9 @@ pub(super) struct Held {
     pub known: Known,
     /// It has been heard.
     pub is_heard: bool,
-    /// And was taken for silent until then.
+    /// One of its requests waits for the next transaction, and so do all after it.
+    pub is_closed: bool,
+    /// It was taken for silent until it was heard.
     pub was_silent: bool,
     /// Its new token was used first.
     pub is_promoted: bool,
@@ -37,6 +39,7 @@ impl Held {
             slots: Vec::new(),
             known: Known::new(),
             is_heard: false,
+            is_closed: false,
             was_silent: false,
             is_promoted: false,
         }
@@ -172,6 +175,9 @@ impl Held {
                 None => change.after_rise(slot, work.before).await?,
             }
             change.confirm_by_use(slot).await?;
+            if work.is_touched {
+                change.report_status(slot).await?;
+            }
             change.evaluate(slot).await?;
             let order = change.tx.orders_of_slot(slot.id, 1).await?.pop();
             work.held.order_state = order.as_ref().map(|order| order.state);

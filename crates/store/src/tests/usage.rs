@@ -40,49 +40,29 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
     sqlx::query("ANALYZE").execute(&pool).await.unwrap();
     let ids = format!("'{{{}}}'::UUID[]", machine());
     let new = format!("'{{{}}}'::UUID[]", id(999_999));
-    let list = |values: &[&str], of: &str| -> Vec<String> {
-        let quoted = |value: &&str| format!("'{{{value}}}'::{of}[]");
-        values.iter().map(quoted).collect()
-    };
-    let one = |kind: &str| list(&["1"], kind).remove(0);
-    let (number, text) = (one("BIGINT"), one("TEXT"));
-    let today = format!("'{{{TODAY}}}'::BIGINT[]");
-    let used = "'{used}'::TEXT[]".to_owned();
-    let accepted = "'{999999}'::BIGINT[]".to_owned();
-    let yes = "'{t}'::BOOLEAN[]".to_owned();
-    let hash = "'{\"\\\\x01\"}'::BYTEA[]".to_owned();
-    let json = "'{\"{}\"}'::JSONB[]".to_owned();
-    let repeat = |value: &String, times| vec![value.clone(); times];
-    let with = |parts: Vec<Vec<String>>| parts.concat();
+    let some = |value: &str, kind: &str| format!("'{{{value}}}'::{kind}[]");
+    let numbers = |count| vec![some("1", "BIGINT"); count];
+    let (text, today) = (some("x", "TEXT"), some(&TODAY.to_string(), "BIGINT"));
+    let taken = [
+        vec!["1".to_owned(), new, ids.clone(), ids.clone()],
+        vec![
+            some("999999", "BIGINT"),
+            some("1", "BIGINT"),
+            some("used", "TEXT"),
+        ],
+        numbers(1),
+        vec![text.clone(), text.clone(), some("t", "BOOLEAN")],
+        [vec![ids.clone(), today], numbers(7)].concat(),
+        [vec![ids.clone()], numbers(8)].concat(),
+        vec![ids.clone(), text.clone(), some("\"{}\"", "JSONB")],
+        [numbers(1), vec![ids.clone()]].concat(),
+    ];
+    let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [
-        (sql::DEVICES[1], with(vec![vec![hash, ids.clone()]])),
+        (sql::DEVICES[1], vec![hash, ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
-        (sql::KEYS[1], vec![ids.clone(), text.clone()]),
-        (
-            sql::ENTRIES[1],
-            with(vec![
-                vec![new, ids.clone(), ids.clone(), accepted],
-                repeat(&number, 2),
-                vec![
-                    used,
-                    number.clone(),
-                    text.clone(),
-                    text.clone(),
-                    text.clone(),
-                    yes,
-                ],
-            ]),
-        ),
-        (
-            sql::DAYS[1],
-            with(vec![vec![ids.clone(), today], repeat(&number, 7)]),
-        ),
-        (
-            sql::STEPS[1],
-            with(vec![vec![ids.clone()], repeat(&number, 8)]),
-        ),
-        (sql::HEARD[1], vec![ids.clone(), "1".to_owned()]),
-        (sql::JOBS[1], vec![ids, text, json, number]),
+        (sql::KEYS[1], vec![ids, text]),
+        (sql::POSTGRES, taken.concat()),
     ];
     for (sql, parameters) in statements {
         let sql = written(sql, &parameters);
@@ -105,16 +85,8 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
     let rows = format!("'[\"{}\"]'", machine().simple());
-    for sql in [
-        sql::DEVICES[0],
-        sql::SLOTS[0],
-        sql::KEYS[0],
-        sql::ENTRIES[0],
-        sql::DAYS[0],
-        sql::STEPS[0],
-        sql::HEARD[0],
-        sql::JOBS[0],
-    ] {
+    let asked = [sql::DEVICES[0], sql::SLOTS[0], sql::KEYS[0]];
+    for sql in asked.into_iter().chain(sql::SQLITE) {
         let explain = written(
             &format!("EXPLAIN QUERY PLAN {sql}"),
             &[rows.clone(), rows.clone()],

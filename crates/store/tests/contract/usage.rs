@@ -4,11 +4,22 @@ use domain::journal::Input;
 use domain::order::OrderState;
 use domain::{DeviceId, JobId, Quantity, SlotId};
 use serde_json::json;
-use store::{DayRow, EntryRow, Error, KnownKey, NewJob, Slot, Store};
+use store::{DayRow, EntryRow, Error, KnownKey, NewJob, Slot, Store, Taken, Tx};
 
 use crate::sample::{
     account_in, at, device, filter, full_device, machine_in, machine_of, registration, used, uuid,
 };
+
+fn nothing<'a>() -> Taken<'a> {
+    Taken {
+        now: at(7),
+        entries: &[],
+        days: &[],
+        slots: &[],
+        jobs: &[],
+        heard: &[],
+    }
+}
 
 pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
     let mut tx = store.write().await.unwrap();
@@ -134,12 +145,19 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
         key: Some("Ü, “b”\t'".to_owned()),
         content: Some("hash".to_owned()),
         effective: false,
+        received_at: at(7),
         ..one.entry(1, at(-1), Input::Level(Quantity(i64::MAX)))
     };
-    let bare = two.entry(1, at(2), used(0));
-    tx.entries_insert(&[full.clone(), bare.clone()])
-        .await
-        .unwrap();
+    let bare = EntryRow {
+        received_at: at(7),
+        ..two.entry(1, at(2), used(0))
+    };
+    let entries = |entries| Taken {
+        entries,
+        ..nothing()
+    };
+    let both = [full.clone(), bare.clone()];
+    tx.reports_put(&entries(&both)).await.unwrap();
     assert_eq!(
         tx.entries(one.slot).await.unwrap(),
         std::slice::from_ref(&full)
@@ -150,7 +168,7 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
         id: one.entry(2, at(0), used(1)).id,
         ..full
     };
-    let refused = tx.entries_insert(&[again]).await;
+    let refused = tx.reports_put(&entries(&[again])).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 
@@ -169,12 +187,13 @@ pub(crate) async fn days_are_added_to(store: Store) {
         total: (n > 1).then_some(Quantity(n + 6)),
     };
     let first = [(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
-    tx.days_add(&first).await.unwrap();
+    let days = |days| Taken { days, ..nothing() };
+    tx.reports_put(&days(&first)).await.unwrap();
     let unknown = DayRow {
         machine: None,
         ..row(3, 10)
     };
-    tx.days_add(&[(one, unknown)]).await.unwrap();
+    tx.reports_put(&days(&[(one, unknown)])).await.unwrap();
     let sum = DayRow {
         used: Quantity(110),
         shortfall: Quantity(112),
@@ -209,7 +228,12 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
     };
     let other = tx.slot(two).await.unwrap().unwrap();
     let (first, second) = (stepped(&before), stepped(&other));
-    tx.slots_step(&[(&first, 20), (&second, 20)]).await.unwrap();
+    let charge = Quantity(20);
+    let steps = Taken {
+        slots: &[(&first, charge), (&second, charge)],
+        ..nothing()
+    };
+    tx.reports_put(&steps).await.unwrap();
     let wanted = Slot {
         quiet_use: Some(Quantity(30)),
         status_at: Some(at(3)),
@@ -260,7 +284,11 @@ pub(crate) async fn many_devices_are_heard(store: Store) {
         machine_in(&mut tx, n).await;
     }
     let heard = [device(1).id, device(3).id];
-    tx.devices_heard(&heard, at(7)).await.unwrap();
+    let heard = Taken {
+        heard: &heard,
+        ..nothing()
+    };
+    tx.reports_put(&heard).await.unwrap();
     for (n, seen) in [(1, Some(at(7))), (2, None), (3, Some(at(7)))] {
         let found = tx.device(device(n).id).await.unwrap().unwrap();
         assert_eq!(found.last_seen, seen);
@@ -274,22 +302,20 @@ pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
         payload: json!({"n": n}),
         run_at: at(minute),
     };
+    let ask = async |tx: &mut Tx, jobs: &[NewJob]| {
+        let asked = Taken { jobs, ..nothing() };
+        tx.reports_put(&asked).await.unwrap();
+    };
     let mut tx = store.write().await.unwrap();
-    tx.jobs_put(&[job(1, "b", 5), job(2, "a", 1)])
-        .await
-        .unwrap();
+    ask(&mut tx, &[job(1, "b", 5), job(2, "a", 1)]).await;
     let claimed = tx.job_claim(at(1), at(0), at(9)).await.unwrap().unwrap();
     assert_eq!(
         (claimed.key.as_str(), &claimed.payload),
         ("a", &json!({"n": 2}))
     );
     // Earlier and never later; what is asked for while it runs is kept apart.
-    tx.jobs_put(&[job(3, "a", 4), job(4, "b", 6)])
-        .await
-        .unwrap();
-    tx.jobs_put(&[job(5, "a", 3), job(6, "b", 2)])
-        .await
-        .unwrap();
+    ask(&mut tx, &[job(3, "a", 4), job(4, "b", 6)]).await;
+    ask(&mut tx, &[job(5, "a", 3), job(6, "b", 2)]).await;
     tx.job_done(&claimed).await.unwrap();
     let jobs = tx.jobs().await.unwrap();
     assert_eq!(jobs, [("b".to_owned(), at(2)), ("a".to_owned(), at(3))]);

@@ -12,7 +12,7 @@ use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::signal::Signal;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
 use serde_json::{Value, json};
-use store::{Account, DayRow, Registration, Store};
+use store::{Account, DayRow, Order, Registration, Slot, Store};
 use tempfile::TempDir;
 use url::Url;
 
@@ -21,7 +21,7 @@ use super::super::intake::Known;
 use super::super::step::Work;
 use crate::change::Change;
 use crate::device::NewDevice;
-use crate::{Application, Clock, Random, Receipt, Restock, RestockKind, Settings, Vault};
+use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
 
 pub(super) const SLOTS: [&str; 3] = ["pods", "filter", "ink"];
 const MODEL: &str = "BREW-2";
@@ -39,12 +39,11 @@ pub(super) struct Machine {
     slots: Vec<SlotId>,
 }
 
-/// What becomes of a slot's order.
+/// What becomes of a machine's orders.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    Placed,
-    Shipped,
-    Arrived,
+    /// Requested, placed, shipped, arrived.
+    Next,
     Cancelled,
 }
 
@@ -262,9 +261,6 @@ impl World {
         held.settle(&mut change).await.unwrap();
         for work in &held.slots {
             change.tx.slot_update(&work.held.slot).await.unwrap();
-            if work.is_touched {
-                change.report_status(&work.held.slot).await.unwrap();
-            }
         }
         change.commit().await.unwrap();
         tally.receipt(held.states())
@@ -290,46 +286,14 @@ impl World {
             .unwrap();
     }
 
-    /// Something happens to the newest order of a slot.
-    pub(super) async fn event(&self, machine: &Machine, slot: usize, event: Event) {
-        let (mut change, mut slot) = Change::of_slot(&self.app, machine.slots[slot])
-            .await
-            .unwrap();
-        let newest = change.tx.orders_of_slot(slot.id, 1).await.unwrap().pop();
-        let Some(mut order) = newest else {
-            return;
-        };
-        let now = change.now;
-        match (event, order.state) {
-            (Event::Placed, OrderState::Requested) => {
-                order.quantity = Some(Quantity(slot.kind.capacity.0 / 2));
-                for event in [OrderEvent::Accepted, OrderEvent::Placed] {
-                    change.move_order(&mut order, event).await.unwrap();
-                }
-                change.evaluate(&mut slot).await.unwrap();
+    /// Something happens to the newest order of each slot.
+    pub(super) async fn event(&self, machine: &Machine, event: Event) {
+        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        for mut slot in change.slots().await.unwrap() {
+            let newest = change.tx.orders_of_slot(slot.id, 1).await.unwrap().pop();
+            if let Some(order) = newest {
+                happen(&mut change, &mut slot, order, event).await.unwrap();
             }
-            (Event::Shipped, OrderState::Placed) => {
-                let quantity = order.quantity.unwrap();
-                change.new_parcel(&order, quantity, now).await.unwrap();
-                change
-                    .move_order(&mut order, OrderEvent::Shipped)
-                    .await
-                    .unwrap();
-                change.evaluate(&mut slot).await.unwrap();
-            }
-            (Event::Arrived, OrderState::Shipped) => {
-                for mut parcel in change.tx.parcels(order.id).await.unwrap() {
-                    change
-                        .count_parcel(&mut slot, &mut order, &mut parcel, now, Actor::Larder)
-                        .await
-                        .unwrap();
-                }
-            }
-            (Event::Cancelled, state) if state.is_live() => {
-                let reason = EndReason::Customer;
-                change.cancel(&mut slot, &mut order, reason).await.unwrap();
-            }
-            _ => {}
         }
         change.commit().await.unwrap();
     }
@@ -414,5 +378,42 @@ impl World {
             jobs,
             last_seen: device.last_seen,
         }
+    }
+}
+
+async fn happen(
+    change: &mut Change,
+    slot: &mut Slot,
+    mut order: Order,
+    event: Event,
+) -> Result<(), Error> {
+    let now = change.now;
+    match (event, order.state) {
+        (Event::Next, OrderState::Requested) => {
+            order.quantity = Some(Quantity(slot.kind.capacity.0 / 2));
+            for event in [OrderEvent::Accepted, OrderEvent::Placed] {
+                change.move_order(&mut order, event).await?;
+            }
+            change.evaluate(slot).await
+        }
+        (Event::Next, OrderState::Placed) => {
+            let quantity = order.quantity.unwrap();
+            change.new_parcel(&order, quantity, now).await?;
+            change.move_order(&mut order, OrderEvent::Shipped).await?;
+            change.evaluate(slot).await
+        }
+        (Event::Next, OrderState::Shipped) => {
+            for mut parcel in change.tx.parcels(order.id).await? {
+                change
+                    .count_parcel(slot, &mut order, &mut parcel, now, Actor::Larder)
+                    .await?;
+            }
+            Ok(())
+        }
+        (Event::Cancelled, state) if state.is_live() => {
+            let reason = EndReason::Customer;
+            change.cancel(slot, &mut order, reason).await
+        }
+        _ => Ok(()),
     }
 }
