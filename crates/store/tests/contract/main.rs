@@ -133,7 +133,7 @@ contract! {
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,
             the_journal_of_a_device_comes_last_accepted_first,
-            old_entries_go_oldest_first_and_pairs_stay,
+            old_entries_go_oldest_first_but_no_pairs_and_no_parcels,
         ]
         listening: [the_last_pulse_is_kept, topics_keep_what_sns_said_of_them]
         lock: [
