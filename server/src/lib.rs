@@ -105,13 +105,14 @@ impl Server {
     }
 
     /// Serves and works until `shutdown`: then no new connection is taken, what is under way is
-    /// finished, and the worker stops last.
+    /// finished, reports that wait are stored, and the worker stops last.
     pub async fn serve(
         self,
         listener: TcpListener,
         shutdown: CancellationToken,
     ) -> std::io::Result<()> {
         let stop = CancellationToken::new();
+        let application = self.application.clone();
         let worker = tokio::spawn({
             let (application, stop) = (self.application, stop.clone());
             async move { application.run(stop).await }
@@ -139,6 +140,7 @@ impl Server {
                 Ok(())
             }
         };
+        application.close_queue().await;
         stop.cancel();
         if worker.await.is_err() {
             tracing::error!("the worker ended by itself");

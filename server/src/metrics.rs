@@ -14,6 +14,10 @@ use crate::state::Shared;
 
 /// Seconds.
 const WAITS: [f64; 9] = [0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0];
+/// Seconds of a commit.
+const COMMITS: [f64; 9] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1.0];
+/// Requests or reports of a commit.
+const SIZES: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 1_000.0];
 /// Days.
 const DAYS: [f64; 8] = [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 14.0, 28.0];
 
@@ -23,10 +27,13 @@ static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// Begins to count.
 pub(crate) fn start() -> Option<&'static PrometheusHandle> {
     let install = || {
-        let days = Matcher::Full("larder_days_left_at_arrival".to_owned());
+        let of = |name: &str| Matcher::Full(name.to_owned());
         PrometheusBuilder::new()
             .set_buckets(&WAITS)
-            .and_then(|builder| builder.set_buckets_for_metric(days, &DAYS))
+            .and_then(|it| it.set_buckets_for_metric(of("larder_days_left_at_arrival"), &DAYS))
+            .and_then(|it| it.set_buckets_for_metric(of("larder_commit_seconds"), &COMMITS))
+            .and_then(|it| it.set_buckets_for_metric(of("larder_commit_requests"), &SIZES))
+            .and_then(|it| it.set_buckets_for_metric(of("larder_commit_reports"), &SIZES))
             .and_then(PrometheusBuilder::install_recorder)
             .inspect_err(|error| tracing::error!(%error, "nothing is counted for /metrics"))
             .ok()
@@ -42,6 +49,9 @@ pub(crate) async fn show(
     let (due, oldest) = state.application.jobs_due().await?;
     ::metrics::gauge!("larder_jobs_due").set(due as f64);
     ::metrics::gauge!("larder_job_oldest_seconds").set(oldest as f64 / 1_000.0);
+    let (waiting, oldest) = state.application.waiting_reports();
+    ::metrics::gauge!("larder_requests_waiting").set(waiting as f64);
+    ::metrics::gauge!("larder_request_oldest_seconds").set(oldest);
     let text = start().map(|recorder| {
         recorder.run_upkeep();
         recorder.render()

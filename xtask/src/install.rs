@@ -20,6 +20,14 @@ pub(crate) fn postgresql() -> Result<()> {
     package("postgresql")
 }
 
+/// What the benchmark makes its load with; `pgbench` comes with PostgreSQL.
+pub(crate) fn wrk() -> Result<()> {
+    if process::find("wrk").is_some() {
+        return Ok(());
+    }
+    package("wrk")
+}
+
 /// Everything the browser tests in `folder` need.
 pub(crate) fn browser(folder: &Path) -> Result<()> {
     if process::find("chromium").is_none() {

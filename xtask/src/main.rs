@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod bench;
 mod dist;
 mod histories;
 mod install;
@@ -54,6 +55,8 @@ enum Command {
     Histories(histories::Options),
     /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
     Mutations(mutations::Options),
+    /// Measure how fast reports are taken, beside the same database without Larder.
+    Bench(bench::Options),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -89,6 +92,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Screenshots => screenshots::run(),
         Command::Histories(options) => histories::run(&options),
         Command::Mutations(options) => mutations::run(&options),
+        Command::Bench(options) => bench::run(&options),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

@@ -7,14 +7,14 @@ use anyhow::{Context, Result};
 use crate::{install, process};
 
 /// The databases Larder knows.
-#[derive(Clone, Copy, clap::ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Database {
     Sqlite,
     Postgres,
 }
 
 impl Database {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Sqlite => "sqlite",
             Self::Postgres => "postgres",

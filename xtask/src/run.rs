@@ -5,20 +5,20 @@ pub(crate) mod browser;
 mod check;
 pub(crate) mod children;
 mod history;
-mod http;
+pub(crate) mod http;
 pub(crate) mod models;
+pub(crate) mod pair;
 pub(crate) mod setup;
 
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, io};
 
 use anyhow::{Context, Result, bail};
 use base64::Engine as _;
-use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde_json::Value;
 
@@ -27,12 +27,11 @@ use crate::site::{self, Finish};
 use children::{Children, Stopped};
 use http::Api;
 use models::WATCHED;
+use pair::Pair;
 use setup::{CUSTOMER, Servers};
 
-const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-demo";
-const CLIENT_ID: &str = "amzn1.application-oa2-client.demo";
 /// From the start of a server to its first answer.
-const START: Duration = Duration::from_secs(30);
+pub(crate) const START: Duration = Duration::from_secs(30);
 
 /// How to run.
 #[derive(clap::Args)]
@@ -100,9 +99,9 @@ fn demo(options: &Options, children: &mut Children) -> Result<()> {
     let (house, servers, fleet) = start(options, children)?;
     let devices = house.folder.join("fleet.json");
     fs::write(&devices, fleet.to_string())?;
-    let mut command = house.program("larder-sandbox");
+    let mut command = pair::program(&house.programs, "larder-sandbox");
     command
-        .args(["fleet", "--larder", &house.larder, "--devices"])
+        .args(["fleet", "--larder", &house.pair.larder, "--devices"])
         .arg(&devices);
     children.start("the fleet", &mut command, &house.log("fleet"))?;
     if options.check {
@@ -119,10 +118,7 @@ pub(crate) struct House {
     programs: PathBuf,
     /// Database, logs and the operator's token; one for each port, so that two demos do not meet.
     folder: PathBuf,
-    larder: String,
-    listen: String,
-    amazon: String,
-    amazon_listen: String,
+    pair: Pair,
     operator_token: String,
 }
 
@@ -138,29 +134,12 @@ impl House {
             }
             _ => fs::create_dir_all(&folder)?,
         }
-        let listen = format!("127.0.0.1:{}", options.port);
-        let amazon_listen = format!("127.0.0.1:{}", options.sandbox_port);
         Ok(Self {
             programs,
             folder,
-            larder: format!("http://{listen}"),
-            listen,
-            amazon: format!("http://localhost:{}", options.sandbox_port),
-            amazon_listen,
+            pair: Pair::new(options.port, options.sandbox_port)?,
             operator_token: BASE64_URL_SAFE_NO_PAD.encode(random()?),
         })
-    }
-
-    /// A program just built, with none of the caller's settings for Larder.
-    fn program(&self, name: &str) -> Command {
-        let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-        let mut command = Command::new(self.programs.join(file));
-        for (variable, _) in env::vars_os() {
-            if variable.to_string_lossy().starts_with("LARDER_") {
-                command.env_remove(variable);
-            }
-        }
-        command
     }
 
     fn log(&self, name: &str) -> PathBuf {
@@ -169,62 +148,27 @@ impl House {
 
     /// Starts both servers; returns when both answer.
     fn start(&self, children: &mut Children) -> Result<Servers> {
-        let secret = BASE64_STANDARD.encode(random()?);
         let token_file = self.folder.join("operator-token");
         fs::write(&token_file, &self.operator_token)?;
-        let mut amazon = self.program("larder-sandbox");
-        amazon
-            .args([
-                "amazon",
-                "--listen",
-                &self.amazon_listen,
-                "--origin",
-                &self.amazon,
-            ])
-            .args(["--webhook", &format!("{}/webhooks/sns", self.larder)])
-            .args(["--topic", TOPIC, "--client-id", CLIENT_ID])
-            .args([
-                "--redirect-uri",
-                &format!("{}/auth/lwa/callback", self.larder),
-            ])
-            .args([
-                "--placed-after",
-                "10s",
-                "--shipped-after",
-                "15s",
-                "--arrives-after",
-                "20s",
-            ])
-            .env("LARDER_LWA_CLIENT_SECRET", &secret);
+        let mut amazon = self.pair.amazon(&self.programs);
+        amazon.args([
+            "--placed-after",
+            "10s",
+            "--shipped-after",
+            "15s",
+            "--arrives-after",
+            "20s",
+        ]);
         children.start("the simulated Amazon", &mut amazon, &self.log("amazon"))?;
-        let mut larder = self.program("larder");
+        let mut larder = self.pair.larder(&self.programs)?;
         larder
-            .arg("serve")
-            .envs([
-                ("LARDER_LISTEN", &self.listen),
-                ("LARDER_PUBLIC_URL", &self.larder),
-                ("LARDER_LWA_CLIENT_SECRET", &secret),
-                ("LARDER_LWA_API_URL", &self.amazon),
-                ("LARDER_DRS_URL", &self.amazon),
-                ("LARDER_DRS_WEB_URL", &self.amazon),
-                ("LARDER_SNS_URL", &self.amazon),
-            ])
             .env("LARDER_DATABASE_URL", self.database()?)
-            .env("LARDER_SECRET_KEY", BASE64_STANDARD.encode(random()?))
-            .env("LARDER_OPERATOR_TOKEN_FILE", &token_file)
-            .env("LARDER_LWA_CLIENT_ID", CLIENT_ID)
-            .env("LARDER_LWA_AUTHORIZE_URL", format!("{}/ap/oa", self.amazon))
-            .env(
-                "LARDER_LWA_BUTTON_URL",
-                format!("{}/button.svg", self.amazon),
-            )
-            .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
-            .env("LARDER_SANDBOX", "true");
+            .env("LARDER_OPERATOR_TOKEN_FILE", &token_file);
         children.start("larder", &mut larder, &self.log("larder"))?;
         let servers = Servers {
-            larder: Api::new(&self.larder, Some(&self.operator_token)),
-            larder_origin: self.larder.clone(),
-            amazon: Api::new(&self.amazon, None),
+            larder: Api::new(&self.pair.larder, Some(&self.operator_token)),
+            larder_origin: self.pair.larder.clone(),
+            amazon: Api::new(&self.pair.amazon, None),
         };
         children.until("the simulated Amazon answers", START, || {
             Ok(servers.amazon.is_up("/sandbox/state").then_some(()))
@@ -246,7 +190,7 @@ impl House {
 
 fn welcome(house: &House) {
     let folder = shown(&house.folder);
-    let (larder, amazon) = (&house.larder, &house.amazon);
+    let Pair { larder, amazon, .. } = &house.pair;
     let supply = WATCHED.1.name;
     println!(
         "
@@ -285,7 +229,7 @@ fn free(port: u16, whose: &str, flag: &str) -> Result<()> {
     }
 }
 
-fn random() -> Result<[u8; 32]> {
+pub(crate) fn random() -> Result<[u8; 32]> {
     let mut bytes = [0; 32];
     match getrandom::fill(&mut bytes) {
         Ok(()) => Ok(bytes),
@@ -297,6 +241,6 @@ fn random() -> Result<[u8; 32]> {
     clippy::disallowed_methods,
     reason = "a demo's history ends now; no business clock runs here"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::now()
 }

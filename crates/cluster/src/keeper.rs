@@ -17,23 +17,21 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    /// Starts a cluster with the programs in `binaries`; returns when it accepts connections.
-    pub(crate) fn start(binaries: &Path) -> Result<Self, Error> {
+    /// Starts a cluster with the programs in `binaries` and `settings` as lines of its configuration; returns when it
+    /// accepts connections.
+    pub(crate) fn start(binaries: &Path, settings: &str) -> Result<Self, Error> {
         let mut command = Command::new("sh");
         command
             .args(["-c", include_str!("keeper.sh"), "keeper"])
             .arg(binaries)
+            .arg(settings)
             .current_dir("/")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             // Ctrl-C in a terminal goes to a whole process group; the shell has to outlive it to clean up.
             .process_group(0);
-        if runs_as_root() {
-            let (user, group) = postgres(&fs::read_to_string("/etc/passwd").unwrap_or_default())
-                .ok_or(Error::NoUser)?;
-            command.uid(user).gid(group);
-        }
+        as_its_user(&mut command)?;
         let mut shell = command.spawn().map_err(|source| Error::Spawn {
             program: "sh".into(),
             source,
@@ -73,6 +71,16 @@ impl Drop for Keeper {
         // Nobody is left to tell of a failure to wait.
         let _ = self.shell.wait();
     }
+}
+
+/// PostgreSQL refuses to run as root; started by root, it is the user `postgres`.
+pub(crate) fn as_its_user(command: &mut Command) -> Result<(), Error> {
+    if runs_as_root() {
+        let (user, group) = postgres(&fs::read_to_string("/etc/passwd").unwrap_or_default())
+            .ok_or(Error::NoUser)?;
+        command.uid(user).gid(group);
+    }
+    Ok(())
 }
 
 fn runs_as_root() -> bool {

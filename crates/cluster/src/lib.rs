@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod binaries;
+mod crash;
 mod keeper;
 
 use std::path::PathBuf;
@@ -28,6 +29,9 @@ pub enum Error {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// The server does not run.
+    #[error("PostgreSQL does not run")]
+    Down,
     /// A program ended with a failure.
     #[error("{program} failed: {output}")]
     Failed {
@@ -37,6 +41,11 @@ pub enum Error {
         output: String,
     },
 }
+
+/// A machine that loses power may lose all of it: nothing in a test outlives the test.
+const FAST: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off";
+/// As PostgreSQL comes, with memory and log of a small server.
+const DURABLE: &str = "shared_buffers = 512MB\nmax_wal_size = 4GB";
 
 /// Whether this machine has the server's programs.
 #[must_use]
@@ -58,8 +67,20 @@ impl Cluster {
     /// # Errors
     /// PostgreSQL is not installed, or does not start.
     pub fn start() -> Result<Self, Error> {
+        Self::with(FAST)
+    }
+
+    /// The same with every commit on disk before it is answered, for what is measured or killed.
+    ///
+    /// # Errors
+    /// As [`Cluster::start`].
+    pub fn durable() -> Result<Self, Error> {
+        Self::with(DURABLE)
+    }
+
+    fn with(settings: &str) -> Result<Self, Error> {
         let binaries = binaries::find()?;
-        let keeper = keeper::Keeper::start(&binaries)?;
+        let keeper = keeper::Keeper::start(&binaries, settings)?;
         Ok(Self {
             binaries,
             keeper,
@@ -76,6 +97,16 @@ impl Cluster {
         SHARED.get_or_init(Self::start).as_ref()
     }
 
+    /// One of PostgreSQL's own clients (`psql`, `pgbench`), told where this server is.
+    #[must_use]
+    pub fn client(&self, name: &str) -> Command {
+        let mut command = Command::new(self.binaries.join(name));
+        command
+            .args(["--username", "postgres", "--host"])
+            .arg(self.keeper.directory());
+        command
+    }
+
     /// Creates an empty database and returns its address, `postgres://postgres@<socket directory>/<name>`
     /// with the directory percent-encoded.
     ///
@@ -83,24 +114,26 @@ impl Cluster {
     /// The server refuses, which a fresh one has no reason to.
     pub fn database(&self) -> Result<String, Error> {
         let name = format!("larder_{}", self.databases.fetch_add(1, Ordering::Relaxed));
-        let program = self.binaries.join("createdb");
-        let output = Command::new(&program)
-            .args(["--username", "postgres", "--host"])
-            .args([self.keeper.directory(), &name])
-            .output()
-            .map_err(|source| Error::Spawn {
-                program: program.clone(),
-                source,
-            })?;
-        if !output.status.success() {
-            let output = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-            return Err(Error::Failed { program, output });
-        }
+        run(self.client("createdb").arg(&name))?;
         let host = self
             .keeper
             .directory()
             .replace('%', "%25")
             .replace('/', "%2F");
         Ok(format!("postgres://postgres@{host}/{name}"))
+    }
+}
+
+/// # Errors
+/// It cannot be started, or fails.
+fn run(command: &mut Command) -> Result<(), Error> {
+    let program = PathBuf::from(command.get_program());
+    match command.output() {
+        Err(source) => Err(Error::Spawn { program, source }),
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => {
+            let output = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+            Err(Error::Failed { program, output })
+        }
     }
 }

@@ -57,6 +57,21 @@ fn a_panicking_test_leaves_nothing_behind() {
 }
 
 #[test]
+fn what_was_committed_outlives_a_kill() {
+    let cluster = Cluster::durable().unwrap();
+    let url = cluster.database().unwrap();
+    ask(&url, "create table t as select 1 as i");
+    cluster.kill().unwrap();
+    assert!(matches!(cluster.kill(), Err(cluster::Error::Down)));
+    cluster.start_again().unwrap();
+    assert_eq!(ask(&url, "select i from t"), "1");
+    assert_eq!(ask(&url, "show fsync"), "on");
+    let directory = directory(&url);
+    drop(cluster);
+    assert!(!directory.exists());
+}
+
+#[test]
 fn the_shared_one_is_one() {
     let one = Cluster::shared().unwrap().database().unwrap();
     let two = Cluster::shared().unwrap().database().unwrap();

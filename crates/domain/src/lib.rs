@@ -12,6 +12,7 @@ pub mod order;
 pub mod pace;
 pub mod policy;
 pub mod quantity;
+pub mod quiet;
 pub mod registration;
 pub mod role;
 pub mod signal;

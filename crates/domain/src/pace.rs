@@ -16,6 +16,40 @@ pub struct Pace {
     millis: i128,
 }
 
+/// What a pace is measured from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// All use of the window, today included.
+    pub used: Quantity,
+    /// Days of the window.
+    pub window_days: u16,
+    /// The earliest effective report's `at`.
+    pub since: Time,
+    /// What a machine of the model is expected to use a day.
+    pub typical_per_day: Option<Quantity>,
+}
+
+impl Use {
+    /// The pace at a moment.
+    pub fn pace(self, now: Time) -> Pace {
+        Pace::measure(
+            self.used,
+            self.window_days,
+            self.since,
+            self.typical_per_day,
+            now,
+        )
+    }
+
+    /// The same with so much more use.
+    pub fn and(self, more: Quantity) -> Self {
+        Self {
+            used: self.used + more,
+            ..self
+        }
+    }
+}
+
 impl Pace {
     /// The pace of `used` (all use from `first_day(window_days, now)` to today) at `now`.
     ///

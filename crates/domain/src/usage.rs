@@ -96,7 +96,7 @@ pub fn read<'a>(
         detail,
     };
     let id = match id {
-        Some(id) if !id.trim().is_empty() && id.len() <= LONGEST_ID && !id.contains('\0') => id,
+        Some(id) if is_id(id) => id,
         _ => {
             let detail = format!("`id` must be a text of 1 to {LONGEST_ID} characters");
             return Err(refuse(Fault::BadId, detail));
@@ -164,6 +164,11 @@ pub fn read<'a>(
         above_full,
         content,
     })
+}
+
+/// Whether a text can be a report's id.
+pub fn is_id(id: &str) -> bool {
+    !id.trim().is_empty() && id.len() <= LONGEST_ID && !id.contains('\0')
 }
 
 /// The one of the three that is there.

@@ -11,6 +11,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::live::Watched;
+use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
 
 /// What the maker set.
@@ -37,6 +38,8 @@ pub struct Parts {
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
     pub(crate) random: Random,
+    /// Reports that wait to be stored.
+    pub(crate) queue: Queue,
     /// Rung when there may be work.
     pub(crate) wake: Notify,
     /// Pages that are open.
@@ -68,6 +71,7 @@ impl Application {
         random: Random,
     ) -> Self {
         let wake = Notify::new();
+        let queue = Queue::new(store.is_embedded());
         Self(Arc::new(Parts {
             store,
             amazon,
@@ -76,6 +80,7 @@ impl Application {
             settings,
             clock,
             random,
+            queue,
             wake,
             watched: Watched::default(),
         }))

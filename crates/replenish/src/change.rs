@@ -31,6 +31,7 @@ impl Change {
         device: DeviceId,
     ) -> Result<Self, Error> {
         let device = tx.device_lock(device).await?.ok_or(Error::NotFound)?;
+        tx.slots_end_quiet(device.id).await?;
         Ok(Self {
             app: app.clone(),
             tx,

@@ -113,6 +113,9 @@ impl Change {
             slot.last_use = None;
             slot.decision = None;
             slot.status_at = None;
+            slot.folded_to = None;
+            slot.quiet_use = None;
+            slot.quiet_until = None;
             self.tx.slot_update(&slot).await?;
         }
         let device = self.device.id;

@@ -50,6 +50,9 @@ pub enum Error {
     /// Amazon is not answering.
     #[error("Amazon is not answering right now")]
     Amazon,
+    /// Too much waits to be stored, or the server is going down.
+    #[error("it cannot be stored right now")]
+    NotStored,
     /// The database is not answering.
     #[error("the database is not answering")]
     Unavailable(#[source] store::Error),

@@ -1,10 +1,11 @@
 //! Asking `domain` whether a slot is to be reordered, in the transaction of what changed, and
 //! writing down what follows.
 
-use domain::OrderId;
 use domain::decision::{Outcome, Situation, decide};
 use domain::pace::Pace;
+use domain::quiet::{Quiet, Surroundings};
 use domain::time::{MINUTE, SECOND};
+use domain::{OrderId, Time};
 use store::{Order, Slot};
 
 use crate::Error;
@@ -23,10 +24,13 @@ impl Change {
 
     /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a
     /// row and a job; a decision that comes out otherwise than the one before it is kept for good.
+    ///
+    /// What may then be used before any of this can come out otherwise is kept beside it.
     pub(crate) async fn evaluate(&mut self, slot: &mut Slot) -> Result<(), Error> {
+        let used = outlook::used(&mut self.tx, slot, self.now).await?;
         let situation = Situation {
             at_home: slot.stock().at_home(),
-            pace: self.pace(slot).await?,
+            pace: used.map(|used| used.pace(self.now)),
             demand: outlook::demand(&mut self.tx, slot, self.now).await?,
             registered: self.is_registered().await?,
             subscribed: slot.subscribed == Some(true),
@@ -59,9 +63,19 @@ impl Change {
                 .decision_insert(id, slot.id, made, &decision)
                 .await?;
         }
-        slot.decision = Some(decision);
-        self.tx.slot_update(slot).await?;
-        self.signal(slot).await
+        slot.decision = Some(decision.clone());
+        let signals = self.signal(slot).await?;
+        let hold_ends = slot.hold.until.filter(|until| *until > self.now);
+        let around = Surroundings {
+            used,
+            open: &signals.hold,
+            owned: self.device.household_id.is_some(),
+            next: signals.next.into_iter().chain(hold_ends).min(),
+        };
+        let quiet = Quiet::after(&decision, &situation, &around);
+        slot.quiet_use = quiet.map(|quiet| quiet.room);
+        slot.quiet_until = quiet.map(|quiet| quiet.until);
+        Ok(self.tx.slot_update(slot).await?)
     }
 
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
@@ -70,9 +84,13 @@ impl Change {
         if slot.machine.is_none() || slot.last_use.is_none() || !self.is_registered().await? {
             return Ok(());
         }
-        let at = slot
-            .status_at
-            .map_or(self.now, |sent| self.now.max(sent + STATUS_QUIET));
+        let at = status_due(slot, self.now);
         self.job(&Job::SlotStatus { slot: slot.id }, at).await
     }
+}
+
+/// When the next slotStatus of a slot may go.
+pub(crate) fn status_due(slot: &Slot, now: Time) -> Time {
+    slot.status_at
+        .map_or(now, |sent| now.max(sent + STATUS_QUIET))
 }

@@ -47,5 +47,5 @@ pub use notification::Refused;
 pub use random::Random;
 pub use registration::{Authorization, ConnectError};
 pub use restock::{Restock, RestockKind};
-pub use usage::{Adjustment, Receipt};
+pub use usage::{Adjustment, MachineState, Receipt, SlotState};
 pub use vault::{BadKey, Vault};

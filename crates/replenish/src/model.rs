@@ -101,6 +101,7 @@ impl Application {
                 tx.slot_insert(id, *device, slot).await?;
             }
         }
+        tx.slots_unsettle(model).await?;
         self.audit_model(&mut tx, model, request_id).await?;
         Ok(tx.commit().await?)
     }

@@ -6,28 +6,31 @@ use domain::Time;
 use domain::decision::reorder_level;
 use domain::demand::{Demand, LeadTime, UseHistory, forecast, lead_time};
 use domain::order::OrderState;
-use domain::pace::Pace;
+use domain::pace::{Pace, Use};
 use store::{Order, Slot, Tx};
 
 use crate::Error;
 use crate::view::closed_day;
 
-/// The pace of a slot at a moment; none before the first use.
-pub(crate) async fn pace(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Pace>, Error> {
+/// What the pace of a slot is measured from at a moment; none before the first use.
+pub(crate) async fn used(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Use>, Error> {
     let (Some(since), Some(_)) = (slot.first_report, slot.last_use) else {
         return Ok(None);
     };
     let spec = slot.spec();
-    let window = spec.policy.window_days();
-    let first = Pace::first_day(window, now);
-    let used = tx.days_used(slot.id, first, now.day()).await?;
-    Ok(Some(Pace::measure(
-        used,
-        window,
+    let window_days = spec.policy.window_days();
+    let first = Pace::first_day(window_days, now);
+    Ok(Some(Use {
+        used: tx.days_used(slot.id, first, now.day()).await?,
+        window_days,
         since,
-        spec.typical_per_day,
-        now,
-    )))
+        typical_per_day: spec.typical_per_day,
+    }))
+}
+
+/// The pace of a slot at a moment; none before the first use.
+pub(crate) async fn pace(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Pace>, Error> {
+    Ok(used(tx, slot, now).await?.map(|used| used.pace(now)))
 }
 
 /// The forecast of a slot at a moment; none where its policy is no forecast, or too little is known.

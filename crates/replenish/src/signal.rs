@@ -3,8 +3,8 @@
 
 use domain::order::OrderState;
 use domain::signal::{Reading, Signal, is_silent, of_slot};
-use domain::{AlertId, OrderId, SlotId};
-use store::{Alert, NamedAlert, Slot};
+use domain::{AlertId, OrderId, SlotId, Time};
+use store::{Alert, Device, NamedAlert, Order, Slot};
 
 use crate::change::Change;
 use crate::order::expected;
@@ -26,43 +26,47 @@ impl Application {
     }
 }
 
+/// What holds of a slot after it was looked at.
+pub(crate) struct Signals {
+    /// Those that hold.
+    pub hold: Vec<Signal>,
+    /// When an order of it may become late next.
+    pub next: Option<Time>,
+}
+
+/// Whether somebody should hear that a machine is silent.
+pub(crate) fn is_machine_silent(device: &Device, now: Time) -> bool {
+    let heard = device.last_seen.or(device.claimed_at);
+    device.household_id.is_some() && is_silent(heard, now)
+}
+
 impl Change {
     /// Begins and ends the spells of a slot. Nobody hears of a machine that is nobody's.
-    pub(crate) async fn signal(&mut self, slot: &Slot) -> Result<(), Error> {
+    pub(crate) async fn signal(&mut self, slot: &Slot) -> Result<Signals, Error> {
         let spells = self.spells(Some(slot.id)).await?;
         let mut reading = Reading::default();
+        let mut next = None;
         if self.device.household_id.is_some() {
             let level = slot.decision.as_ref().and_then(|it| it.reorder_level);
+            let orders = self.tx.orders_of_slot(slot.id, NEWEST).await?;
             reading = Reading {
                 at_home: slot.stock().at_home(),
                 reorder_level: level,
                 paused: slot.subscribed == Some(false),
-                late_order: self.late_order(slot).await?,
+                late_order: self.is_late(&orders).await?,
             };
+            let placed = orders.iter().filter(|it| it.state == OrderState::Placed);
+            next = placed.map(expected).filter(|at| *at > self.now).min();
         }
         let open: Vec<_> = spells.iter().map(|spell| spell.signal).collect();
-        let holds = of_slot(&reading, &open);
-        self.settle(spells, &holds, Some(slot.id)).await
-    }
-
-    /// The machine is heard: a silence ends. Where there was none, nothing is read.
-    pub(crate) async fn heard(&mut self) -> Result<(), Error> {
-        let was_silent = self.is_silent();
-        self.device.last_seen = Some(self.now);
-        if was_silent {
-            self.signal_silence().await?;
-        }
-        Ok(())
-    }
-
-    fn is_silent(&self) -> bool {
-        let heard = self.device.last_seen.or(self.device.claimed_at);
-        self.device.household_id.is_some() && is_silent(heard, self.now)
+        let hold = of_slot(&reading, &open);
+        self.settle(spells, &hold, Some(slot.id)).await?;
+        Ok(Signals { hold, next })
     }
 
     /// Begins and ends the machine's own spell.
     pub(crate) async fn signal_silence(&mut self) -> Result<(), Error> {
-        let silent = self.is_silent();
+        let silent = is_machine_silent(&self.device, self.now);
         let spells = self.spells(None).await?;
         let holds: &[Signal] = if silent { &[Signal::Silent] } else { &[] };
         self.settle(spells, holds, None).await
@@ -103,11 +107,11 @@ impl Change {
         Ok(())
     }
 
-    /// Whether an order should be here and is not: placed and past its date, or said not to have come
-    /// and not counted since.
-    async fn late_order(&mut self, slot: &Slot) -> Result<bool, Error> {
-        for order in self.tx.orders_of_slot(slot.id, NEWEST).await? {
-            let overdue = order.state == OrderState::Placed && self.now >= expected(&order);
+    /// Whether one of the orders should be here and is not: placed and past its date, or said not to
+    /// have come and not counted since.
+    async fn is_late(&mut self, orders: &[Order]) -> Result<bool, Error> {
+        for order in orders {
+            let overdue = order.state == OrderState::Placed && self.now >= expected(order);
             if overdue || order.late && self.on_the_road(order.id).await? {
                 return Ok(true);
             }

@@ -3,7 +3,7 @@
 //! Use is rolled up by UTC day, and each day keeps the stock at its end; the fold begins at the last
 //! day before the earliest new entry, however long the journal is.
 
-use domain::journal::{self, Actor, Input, Stock};
+use domain::journal::{self, Actor, Effect, Input, Stock};
 use domain::{Day, EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, Slot, Tx};
 
@@ -34,6 +34,49 @@ impl NewEntry {
     }
 }
 
+/// The row of a slot's next entry; what the slot itself knows of its journal goes on with it.
+pub(crate) fn next_entry(slot: &mut Slot, id: EntryId, entry: NewEntry, now: Time) -> EntryRow {
+    let (key, content) = entry.key.unzip();
+    slot.accepted += 1;
+    if entry.effective && entry.input.is_report() {
+        slot.first_report = Some(
+            slot.first_report
+                .map_or(entry.at, |first| first.min(entry.at)),
+        );
+    }
+    EntryRow {
+        id,
+        slot_id: slot.id,
+        device_id: slot.device_id,
+        accepted: slot.accepted,
+        at: entry.at,
+        received_at: now,
+        kind: entry.input.kind().to_owned(),
+        amount: entry.input.amount(),
+        actor: entry.actor,
+        key,
+        content,
+        undoes: None,
+        effective: entry.effective,
+    }
+}
+
+/// Notes in its day what an entry did: in the last of `days`, or in a new one.
+pub(crate) fn note(days: &mut Vec<DayRow>, at: Time, stock: &Stock, effect: &Effect) {
+    if days.last().is_none_or(|day| Day(day.day) != at.day()) {
+        days.push(empty_day(at.day()));
+    }
+    if let Some(day) = days.last_mut() {
+        day.used += effect.used;
+        day.shortfall += effect.shortfall;
+        day.fallen += effect.fallen;
+        day.risen += effect.risen;
+        day.machine = stock.machine;
+        day.spares = stock.spares;
+        day.total = stock.total;
+    }
+}
+
 impl Change {
     /// Appends an entry without folding it yet.
     pub(crate) async fn append(
@@ -42,29 +85,7 @@ impl Change {
         entry: NewEntry,
     ) -> Result<EntryId, Error> {
         let id: EntryId = self.id();
-        let (key, content) = entry.key.unzip();
-        slot.accepted += 1;
-        if entry.effective && entry.input.is_report() {
-            slot.first_report = Some(
-                slot.first_report
-                    .map_or(entry.at, |first| first.min(entry.at)),
-            );
-        }
-        let row = EntryRow {
-            id,
-            slot_id: slot.id,
-            device_id: slot.device_id,
-            accepted: slot.accepted,
-            at: entry.at,
-            received_at: self.now,
-            kind: entry.input.kind().to_owned(),
-            amount: entry.input.amount(),
-            actor: entry.actor,
-            key,
-            content,
-            undoes: None,
-            effective: entry.effective,
-        };
+        let row = next_entry(slot, id, entry, self.now);
         self.tx.entry_insert(&row).await?;
         Ok(id)
     }
@@ -110,6 +131,7 @@ impl Change {
         let start = stock_before(&mut self.tx, slot, first).await?;
         let end = Time::from_millis(i64::MAX);
         let entries = self.tx.entries_to_fold(slot.id, first.start(), end).await?;
+        slot.folded_to = Some(entries.last().map_or(first.start(), |last| last.at));
         let mut days: Vec<DayRow> = Vec::new();
         let mut last_use = None;
         let inputs = entries.into_iter().map(|entry| (entry.at, entry.input));
@@ -117,18 +139,7 @@ impl Change {
             if effect.used.is_positive() {
                 last_use = Some(at);
             }
-            if days.last().is_none_or(|day| Day(day.day) != at.day()) {
-                days.push(empty_day(at.day()));
-            }
-            if let Some(day) = days.last_mut() {
-                day.used += effect.used;
-                day.shortfall += effect.shortfall;
-                day.fallen += effect.fallen;
-                day.risen += effect.risen;
-                day.machine = stock.machine;
-                day.spares = stock.spares;
-                day.total = stock.total;
-            }
+            note(&mut days, at, stock, &effect);
         });
         self.tx.days_delete_from(slot.id, first).await?;
         for day in &days {
@@ -149,7 +160,11 @@ impl Change {
     }
 
     /// A hold until a restock ends when what is at home has risen enough.
-    async fn after_rise(&mut self, slot: &mut Slot, before: Option<Quantity>) -> Result<(), Error> {
+    pub(crate) async fn after_rise(
+        &mut self,
+        slot: &mut Slot,
+        before: Option<Quantity>,
+    ) -> Result<(), Error> {
         let Some(at_home) = slot.stock().at_home() else {
             return Ok(());
         };

@@ -1,6 +1,7 @@
 //! From rows to what pages and the maker API show.
 
 use domain::day::ClosedDay;
+use domain::decision::Decision;
 use domain::registration::Standing;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
@@ -53,14 +54,18 @@ pub(crate) async fn supply_view(
     let drift = Drift::of(seen.used, seen.fallen, seen.risen);
     let order = tx.orders_of_slot(slot.id, 1).await?.pop();
     let order = order.map(|order| order_view(order, device, device_name, &slot));
+    let pace_per_day = pace.map(|pace| pace.over_days(1));
+    let reorder_level = pace.map(|pace| level(&slot, pace));
+    // The outcome that stands is said with the figures of now.
+    let stands = slot.quiet_until.is_some_and(|until| now < until);
     Ok(SupplyView {
         id: slot.id,
         device: device.id,
         device_name: device_name.to_owned(),
         machine: slot.machine,
         spares: slot.spares,
-        pace_per_day: pace.map(|pace| pace.over_days(1)),
-        reorder_level: pace.map(|pace| level(&slot, pace)),
+        pace_per_day,
+        reorder_level,
         lasts: pace
             .zip(at_home)
             .and_then(|(pace, at_home)| pace.millis_for(at_home)),
@@ -73,7 +78,12 @@ pub(crate) async fn supply_view(
             .collect(),
         order,
         drift,
-        decision: slot.decision,
+        decision: slot.decision.map(|decision| Decision {
+            at_home: at_home.filter(|_| stands).or(decision.at_home),
+            pace_per_day: pace_per_day.filter(|_| stands).or(decision.pace_per_day),
+            reorder_level: reorder_level.filter(|_| stands).or(decision.reorder_level),
+            ..decision
+        }),
         hold: slot.hold,
         last_seen: device.last_seen,
         claimed_at: device.claimed_at,

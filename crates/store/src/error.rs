@@ -19,6 +19,28 @@ pub enum Error {
     Database(#[source] sqlx::Error),
 }
 
+impl Error {
+    /// Whether the database itself cannot be used now, whatever it is asked.
+    pub fn is_away(&self) -> bool {
+        use sqlx::Error as E;
+        let Self::Database(error) = self else {
+            return false;
+        };
+        match error {
+            E::Io(_) | E::Tls(_) | E::Protocol(_) => true,
+            E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
+            // PostgreSQL's classes: connection, resources, operator's intervention.
+            E::Database(said) => said.code().is_some_and(|code| {
+                code.len() == 5
+                    && ["08", "53", "57"]
+                        .iter()
+                        .any(|class| code.starts_with(class))
+            }),
+            _ => false,
+        }
+    }
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match error

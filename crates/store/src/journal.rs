@@ -104,6 +104,26 @@ pub(crate) const ENTRIES_TO_FOLD: &str = "
     ORDER BY j.at, j.accepted";
 
 impl Tx {
+    /// Deletes entries that were received before `before`, oldest first and at most `limit` of them;
+    /// says how many. A pair of an entry and its undo stays, and so does the
+    /// delivery of a parcel: the parcel says with it that it was counted.
+    pub async fn entries_delete_before(&mut self, before: Time, limit: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM journal WHERE id IN (
+                SELECT j.id FROM journal j
+                WHERE j.id < $1 AND j.undoes IS NULL
+                  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
+                  AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.counted = j.id)
+                ORDER BY j.id LIMIT $2)";
+        // Ids sort by when they were made.
+        let millis = u64::try_from(before.millis()).unwrap_or(0);
+        let first = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(first)
+            .bind(limit)
+            .execute(c).await?.rows_affected()))
+    }
+
     /// Appends an entry; `Conflict` where its key and content, or its undo, are there already.
     pub async fn entry_insert(&mut self, entry: &EntryRow) -> Result<(), Error> {
         const SQL: &str = "

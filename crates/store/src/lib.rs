@@ -22,6 +22,7 @@ mod seal;
 pub mod session;
 mod slot;
 mod tx;
+mod usage;
 mod wire;
 
 #[cfg(test)]
@@ -46,3 +47,4 @@ pub use parcel::Parcel;
 pub use registration::Registration;
 pub use slot::Slot;
 pub use tx::{Store, Tx};
+pub use usage::{HeldSlot, KnownKey, NewJob, Taken};

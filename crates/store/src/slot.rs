@@ -63,6 +63,16 @@ pub struct Slot {
     /// When the last slotStatus went out.
     #[sqlx(try_from = "MaybeMillis")]
     pub status_at: Option<Time>,
+    /// The latest entry that the stock holds; none where the journal has to be folded.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub folded_to: Option<Time>,
+    /// How much more may be used before the last evaluation can come out otherwise; none where the
+    /// next entry has to be evaluated.
+    #[sqlx(try_from = "MaybeBase")]
+    pub quiet_use: Option<Quantity>,
+    /// Until when it cannot.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub quiet_until: Option<Time>,
 }
 
 impl Slot {
@@ -81,18 +91,27 @@ impl Slot {
     }
 }
 
+/// Slots with their model's part, and what else a statement wants beside them.
 macro_rules! slots {
     ($where:literal) => {
+        $crate::slot::slots!("", "", $where)
+    };
+    ($columns:literal, $joins:literal, $where:literal) => {
         concat!(
             "SELECT s.id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
              s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
-             s.hold, s.decision, s.status_at, m.model, m.slot, m.position, m.name, m.unit, \
-             m.capacity, m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products \
-             FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
+             s.hold, s.decision, s.status_at, s.folded_to, s.quiet_use, s.quiet_until, m.model, \
+             m.slot, m.position, m.name, m.unit, m.capacity, m.count_is, m.starts_full, \
+             m.typical_per_day, m.policy, m.products",
+            $columns,
+            " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot",
+            $joins,
+            " WHERE ",
             $where
         )
     };
 }
+pub(crate) use slots;
 
 impl Tx {
     /// Makes a slot of a device, as new.
@@ -136,7 +155,8 @@ impl Tx {
         const SQL: &str = "
             UPDATE slots SET start = $2, machine = $3, spares = $4, total = $5, accepted = $6,
                 first_report = $7, last_use = $8, subscribed = $9, products = $10, said_at = $11,
-                hold = $12, decision = $13, status_at = $14
+                hold = $12, decision = $13, status_at = $14, folded_to = $15, quiet_use = $16,
+                quiet_until = $17
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(slot.id.0)
@@ -153,7 +173,29 @@ impl Tx {
             .bind(Json(&slot.hold))
             .bind(slot.decision.as_ref().map(Json))
             .bind(slot.status_at.map(Time::millis))
+            .bind(slot.folded_to.map(Time::millis))
+            .bind(slot.quiet_use.map(|q| q.0))
+            .bind(slot.quiet_until.map(Time::millis))
             .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Ends the quiet of a device's slots: what is done to it may change how they are decided.
+    pub async fn slots_end_quiet(&mut self, device: DeviceId) -> Result<(), Error> {
+        const SQL: &str = "
+            UPDATE slots SET quiet_use = NULL, quiet_until = NULL
+            WHERE device_id = $1 AND quiet_until IS NOT NULL";
+        on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// The same for all devices of a model, whose slots are measured anew: their journals have to be
+    /// folded, too.
+    pub async fn slots_unsettle(&mut self, model: &str) -> Result<(), Error> {
+        const SQL: &str = "
+            UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
+            WHERE model = $1 AND (folded_to IS NOT NULL OR quiet_until IS NOT NULL)";
+        on!(self, c => sqlx::query(SQL).bind(model).execute(c).await?.rows_affected());
         Ok(())
     }
 

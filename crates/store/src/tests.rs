@@ -1,6 +1,8 @@
 //! What a decision costs after four years: its statements read one window of days, one checkpoint, the
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
+mod usage;
+
 use domain::journal::{Actor, Input};
 use domain::policy::Policy;
 use domain::time::HOUR;

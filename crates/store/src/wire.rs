@@ -73,5 +73,6 @@ macro_rules! maybe_names {
 
 maybe_names! {
     MaybeReason => EndReason, EndReason::parse
+    MaybeState => OrderState, OrderState::parse
     MaybeEndedBy => EndedBy, EndedBy::parse
 }

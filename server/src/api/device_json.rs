@@ -3,6 +3,7 @@
 
 use domain::Quantity;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView, reason::reason};
+use replenish::SlotState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -111,17 +112,17 @@ pub fn device(view: &DeviceView) -> Device {
 }
 
 /// The machine's own view of its slots.
-pub fn lamp(view: &DeviceView) -> Vec<LampSlot> {
-    view.supplies
+pub fn lamp(slots: &[SlotState]) -> Vec<LampSlot> {
+    slots
         .iter()
-        .map(|supply| LampSlot {
-            slot: supply.slot.clone(),
-            in_machine: text(supply, supply.machine),
-            at_home: text(supply, supply.at_home()),
-            unit: supply.spec.unit.name(),
-            order: supply.live_order().map(|order| LampOrder {
-                state: order.state.name(),
-                estimated_delivery: order.estimate.map(|at| at.to_string()),
+        .map(|slot| LampSlot {
+            slot: slot.slot.clone(),
+            in_machine: slot.machine.map(|left| left.text(slot.unit)),
+            at_home: slot.at_home.map(|left| left.text(slot.unit)),
+            unit: slot.unit.name(),
+            order: slot.order.map(|(state, estimate)| LampOrder {
+                state: state.name(),
+                estimated_delivery: estimate.map(|at| at.to_string()),
             }),
         })
         .collect()

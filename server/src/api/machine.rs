@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::body::Body;
 use super::device_json::{self, LampSlot};
 use super::problem::Problem;
-use crate::auth::bearer::Machine;
+use crate::auth::bearer::{Machine, MachineToken};
 use crate::state::Shared;
 
 /// The most reports of one call.
@@ -67,17 +67,23 @@ pub struct ScreenCode {
         (status = 422), (status = 503)))]
 pub async fn usage(
     State(state): State<Shared>,
-    Machine(device): Machine,
-    Body(Reports { reports }): Body<Reports>,
+    token: MachineToken,
+    body: Result<Body<Reports>, Problem>,
 ) -> Result<Json<Received>, Problem> {
-    if !(1..=MOST).contains(&reports.len()) {
-        return Err(Problem::new(
-            StatusCode::BAD_REQUEST,
-            "bad_count",
-            "Send 1 to 1000 reports at once.",
-        ));
-    }
-    let received = received(state.application.ingest(device, reports).await?);
+    let reports = match body {
+        Ok(Body(Reports { reports })) => checked(reports),
+        Err(problem) => Err(problem),
+    };
+    let reports = match reports {
+        Ok(reports) => reports,
+        Err(problem) => {
+            token.check(&state).await?;
+            return Err(problem);
+        }
+    };
+    let receipt = state.application.ingest_with(token.as_str(), reports);
+    let receipt = receipt.await?.ok_or_else(|| token.refuse(&state))?;
+    let received = received(receipt);
     if received.accepted == 0 && received.duplicate == 0 {
         let detail = "None of the reports could be taken; `rejected` says why.";
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_accepted", detail)
@@ -91,6 +97,14 @@ pub async fn usage(
     Ok(Json(received))
 }
 
+fn checked(reports: Vec<Value>) -> Result<Vec<Value>, Problem> {
+    if (1..=MOST).contains(&reports.len()) {
+        return Ok(reports);
+    }
+    let detail = "Send 1 to 1000 reports at once.";
+    Err(Problem::new(StatusCode::BAD_REQUEST, "bad_count", detail))
+}
+
 /// The machine's slots and whether it is connected.
 #[utoipa::path(get, path = "/api/v1/device", tag = "device", security(("device" = [])),
     responses((status = 200, body = Lamp), (status = 401)))]
@@ -98,10 +112,10 @@ pub async fn lamp(
     State(state): State<Shared>,
     Machine(device): Machine,
 ) -> Result<Json<Lamp>, Problem> {
-    let view = state.application.device_state(device).await?;
+    let machine = state.application.device_state(device).await?;
     Ok(Json(Lamp {
-        registration: view.standing.name(),
-        slots: device_json::lamp(&view),
+        registration: machine.standing.name(),
+        slots: device_json::lamp(&machine.slots),
     }))
 }
 
@@ -144,6 +158,6 @@ fn received(receipt: Receipt) -> Received {
                 detail: detail.to_owned(),
             })
             .collect(),
-        slots: device_json::lamp(&receipt.device),
+        slots: device_json::lamp(&receipt.slots),
     }
 }

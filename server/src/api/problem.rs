@@ -148,6 +148,7 @@ impl From<Error> for Problem {
                     .with("errors", errors)
             }
             Error::Forbidden => Self::forbidden("forbidden", "This is not yours to change."),
+            Error::NotStored => Self::unavailable(),
             Error::TooMany { retry_after } => Self::too_many(retry_after.as_secs().max(1)),
             other => {
                 tracing::warn!(error = %other, "a call could not be served");

@@ -15,6 +15,9 @@ use crate::state::Shared;
 /// The longest token worth looking at.
 const LONGEST: usize = 512;
 
+const NO_MACHINE: &str = "Send `Authorization: Bearer <device token>`.";
+const UNKNOWN_MACHINE: &str = "This device token is unknown or revoked.";
+
 /// The machine whose token the request carries.
 pub struct Machine(pub DeviceId);
 
@@ -23,20 +26,57 @@ impl FromRequestParts<Shared> for Machine {
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
         let Some(token) = bearer(parts) else {
-            return Err(refused(
-                parts,
-                state,
-                "Send `Authorization: Bearer <device token>`.",
-            ));
+            return Err(refused(parts, state, NO_MACHINE));
         };
         match state.application.device_by_token(token).await? {
             Some(device) => Ok(Self(device)),
-            None => Err(refused(
-                parts,
-                state,
-                "This device token is unknown or revoked.",
-            )),
+            None => Err(refused(parts, state, UNKNOWN_MACHINE)),
         }
+    }
+}
+
+/// A machine's token, not looked at yet: whose it is shows in the transaction of its reports.
+pub struct MachineToken {
+    token: String,
+    client: Client,
+}
+
+impl FromRequestParts<Shared> for MachineToken {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+        let Some(token) = bearer(parts) else {
+            return Err(refused(parts, state, NO_MACHINE));
+        };
+        let token = Self {
+            token: token.to_owned(),
+            client: Client::of(parts),
+        };
+        // Whoever has guessed too often is looked at before anything of theirs waits with the others.
+        if state.attempts.check(token.client).is_err() {
+            token.check(state).await?;
+        }
+        Ok(token)
+    }
+}
+
+impl MachineToken {
+    /// The token itself.
+    pub fn as_str(&self) -> &str {
+        &self.token
+    }
+
+    /// Refuses a token that is nobody's.
+    pub async fn check(&self, state: &Shared) -> Result<(), Problem> {
+        match state.application.device_by_token(&self.token).await? {
+            Some(_) => Ok(()),
+            None => Err(self.refuse(state)),
+        }
+    }
+
+    /// The answer to a token that is nobody's.
+    pub fn refuse(&self, state: &Shared) -> Problem {
+        refuse(self.client, state, UNKNOWN_MACHINE)
     }
 }
 
@@ -124,7 +164,11 @@ fn unset(detail: &str) -> Problem {
 }
 
 fn refused(parts: &Parts, state: &Shared, detail: &str) -> Problem {
-    match state.attempts.failed(Client::of(parts)) {
+    refuse(Client::of(parts), state, detail)
+}
+
+fn refuse(client: Client, state: &Shared, detail: &str) -> Problem {
+    match state.attempts.failed(client) {
         Ok(()) => Problem::unauthorized(detail),
         Err(seconds) => Problem::too_many(seconds),
     }

@@ -10,6 +10,7 @@ mod device_api;
 mod doctor;
 mod forms;
 mod household;
+mod ingest;
 mod kill;
 mod live;
 mod maker_api;

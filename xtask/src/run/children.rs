@@ -30,6 +30,14 @@ struct Running {
     log: PathBuf,
 }
 
+impl Running {
+    fn end(&mut self) {
+        // One that has ended already cannot be killed, which is fine.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// Somebody asked for the end: no failure.
 #[derive(Debug)]
 pub(crate) struct Stopped;
@@ -56,13 +64,13 @@ impl Children {
         })
     }
 
-    /// Starts a program that writes to `log`.
+    /// Starts a program that writes to `log`; returns its process id.
     pub(crate) fn start(
         &mut self,
         name: &'static str,
         command: &mut Command,
         log: &Path,
-    ) -> Result<()> {
+    ) -> Result<u32> {
         let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let child = command
             .stdin(Stdio::null())
@@ -70,12 +78,19 @@ impl Children {
             .stderr(file)
             .spawn()
             .with_context(|| format!("{name} cannot be started"))?;
+        let process = child.id();
         self.running.push(Running {
             name,
             child,
             log: log.to_owned(),
         });
-        Ok(())
+        Ok(process)
+    }
+
+    /// Ends the programs of that name.
+    pub(crate) fn end(&mut self, name: &str) {
+        let ending = self.running.extract_if(.., |running| running.name == name);
+        ending.for_each(|mut running| running.end());
     }
 
     /// Waits until `condition` finds something.
@@ -96,19 +111,23 @@ impl Children {
             if started.elapsed() > limit {
                 bail!("{what}: not within {} seconds", limit.as_secs());
             }
-            self.pause()?;
+            self.pause(LOOK)?;
         }
     }
 
     /// Waits for the end, whatever it is: always an error.
     pub(crate) fn run(&mut self) -> Result<()> {
         loop {
-            self.pause()?;
+            self.pause(LOOK)?;
         }
     }
 
-    fn pause(&mut self) -> Result<()> {
-        match self.stop.recv_timeout(LOOK) {
+    /// Lets that much time pass.
+    ///
+    /// # Errors
+    /// [`Stopped`], or the end of a program.
+    pub(crate) fn pause(&mut self, time: Duration) -> Result<()> {
+        match self.stop.recv_timeout(time) {
             Err(RecvTimeoutError::Timeout) => {}
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Err(Stopped.into()),
         }
@@ -134,9 +153,7 @@ impl Children {
 impl Drop for Children {
     fn drop(&mut self) {
         for running in self.running.iter_mut().rev() {
-            // One that has ended already cannot be killed, which is fine.
-            let _ = running.child.kill();
-            let _ = running.child.wait();
+            running.end();
         }
     }
 }

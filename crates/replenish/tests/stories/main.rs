@@ -14,6 +14,7 @@ mod loop_;
 mod outcome;
 mod registration;
 mod reports;
+mod roll_up;
 mod sensor;
 mod signal;
 mod token;

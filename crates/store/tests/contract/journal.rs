@@ -1,7 +1,7 @@
 use domain::journal::{Actor, Input};
 use domain::view::JournalLine;
-use domain::{EntryId, Quantity, Time};
-use store::{EntryRow, Error, FoldRow, Store, Tx};
+use domain::{EntryId, ParcelId, Quantity, Time};
+use store::{EntryRow, Error, FoldRow, Parcel, Store, Tx};
 
 use crate::sample::{at, machine_in, used, uuid};
 
@@ -337,4 +337,44 @@ pub(crate) async fn the_journal_of_a_device_comes_last_accepted_first(store: Sto
         let read = tx.device_journal(machine.device, limit, after);
         assert_eq!(read.await.unwrap(), expected, "{limit} {after:?}");
     }
+}
+
+pub(crate) async fn old_entries_go_oldest_first_but_no_pairs_and_no_parcels(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let made = |millis: u64| {
+        EntryId(uuid::Builder::from_unix_timestamp_millis(millis, &[7; 10]).into_uuid())
+    };
+    let entry = |accepted: i64, millis: u64| EntryRow {
+        id: made(millis),
+        ..machine.entry(accepted, at(0), used(1))
+    };
+    let [first, second, third, last] = [entry(1, 100), entry(2, 200), entry(3, 300), entry(4, 400)];
+    let undo = EntryRow {
+        id: made(250),
+        ..machine.undo(5, &second)
+    };
+    let next = entry(6, 310);
+    put(&mut tx, &[&first, &second, &third, &last, &undo, &next]).await;
+    let order = machine.order(1, at(0));
+    tx.order_insert(&order).await.unwrap();
+    let parcel = Parcel {
+        id: ParcelId(uuid(9)),
+        order_id: order.id,
+        slot_id: machine.slot,
+        quantity: Quantity(1),
+        estimate: at(0),
+        counted: Some(third.id),
+    };
+    tx.parcel_insert(&parcel).await.unwrap();
+    let left = async |tx: &mut Tx| -> Vec<i64> {
+        let entries = tx.entries(machine.slot).await.unwrap();
+        entries.into_iter().map(|entry| entry.accepted).collect()
+    };
+    let before = Time::from_millis(400);
+    assert_eq!(tx.entries_delete_before(before, 1).await.unwrap(), 1);
+    assert_eq!(left(&mut tx).await, [2, 3, 4, 5, 6]);
+    assert_eq!(tx.entries_delete_before(before, 10).await.unwrap(), 1);
+    assert_eq!(left(&mut tx).await, [2, 3, 4, 5]);
+    assert_eq!(tx.entries_delete_before(before, 10).await.unwrap(), 0);
 }

@@ -30,6 +30,7 @@ mod sample;
 mod session;
 mod slot;
 mod transaction;
+mod usage;
 
 use std::time::Duration;
 
@@ -132,6 +133,7 @@ contract! {
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,
             the_journal_of_a_device_comes_last_accepted_first,
+            old_entries_go_oldest_first_but_no_pairs_and_no_parcels,
         ]
         listening: [the_last_pulse_is_kept, topics_keep_what_sns_said_of_them]
         lock: [
@@ -194,6 +196,17 @@ contract! {
             a_conflict_takes_nothing_else_with_it,
             a_store_opens_on_what_is_there(raw),
             a_closed_store_answers_no_more,
+        ]
+        usage: [
+            devices_are_found_by_token_and_by_id,
+            slots_come_with_what_a_report_has_to_know,
+            known_keys_are_those_of_the_device,
+            many_entries_read_back_and_are_there_once,
+            days_are_added_to,
+            a_step_changes_what_a_fold_would_and_nothing_else,
+            quiet_ends_by_device_and_by_model,
+            many_devices_are_heard,
+            many_jobs_are_asked_for_as_one_is,
         ]
     }
     postgres {

@@ -41,6 +41,9 @@ fn full(slot: Slot) -> Slot {
             demand: None,
         }),
         status_at: Some(at(11)),
+        folded_to: Some(at(12)),
+        quiet_use: Some(Quantity(13)),
+        quiet_until: Some(at(14)),
         ..slot
     }
 }
@@ -73,6 +76,9 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             hold: Hold::default(),
             decision: None,
             status_at: None,
+            folded_to: None,
+            quiet_use: None,
+            quiet_until: None,
         };
         assert_eq!(tx.slot(id).await.unwrap(), Some(expected));
     }

@@ -15,7 +15,7 @@ pub(crate) async fn what_is_not_committed_is_not_there(store: Store) {
 
     let mut tx = store.write().await.unwrap();
     tx.model_put(&model(), at(0)).await.unwrap();
-    tx.commit().await.unwrap();
+    tx.commit_sound().await.unwrap();
     let mut tx = store.read().await.unwrap();
     assert!(tx.model("BREW-2").await.unwrap().is_some());
 }

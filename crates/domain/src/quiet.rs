@@ -1,0 +1,121 @@
+//! Quiet: how much more of a slot may be used, and until when, before its decision can come out
+//! otherwise or one of its signals can begin or end.
+//!
+//! An evaluation within that room may be left out, because it provably changes nothing:
+//!
+//! - Between two evaluations nothing happens to the slot but use that comes in order, dated today:
+//!   everything else (a rise, a late report, an order, a subscription, a registration, an owner, the
+//!   model) ends the quiet. An entry is charged with its use, or with the fall of what is at home where
+//!   that is more, so neither can have changed by more than was charged.
+//! - Within one UTC day the window's time only grows, so the pace after a use of `u` is at most that
+//!   of `used + u` now, and at least that of `used` at the end of the day. The typical pace of the
+//!   first week can only fall away. A forecast learns from whole days alone and stands still.
+//! - *High*: where after a use of `u` more than the reorder level of then would be left, even if all
+//!   of it came now, the outcome stays `enough` and the slot is neither low nor out. That `u` is found
+//!   by the functions that decide, by bisection: less use leaves more and asks for less.
+//! - *Low*: where what is at home is no more than the reorder level of the day's end, it stays due and
+//!   low whatever is used, until nothing is left.
+//! - In between, and for what an order or a first use is about to change, there is no quiet.
+//!
+//! It ends with the day at the latest, when the window moves and the day becomes whole.
+
+use crate::decision::{Decision, Outcome, Situation, reorder_level};
+use crate::pace::Use;
+use crate::quantity::Quantity;
+use crate::signal::Signal;
+use crate::time::Time;
+
+/// The room until the next evaluation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quiet {
+    /// So much may be used.
+    pub room: Quantity,
+    /// And until then, not included.
+    pub until: Time,
+}
+
+/// What is known besides the situation that was decided on.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// What the pace was measured from; none before the first use.
+    pub used: Option<Use>,
+    /// The signals that hold, after this evaluation.
+    pub open: &'a [Signal],
+    /// Somebody is told of signals.
+    pub owned: bool,
+    /// The next moment at which an order may become late, or a hold end.
+    pub next: Option<Time>,
+}
+
+impl Quiet {
+    /// After a decision; none where the next use has to be evaluated.
+    pub fn after(
+        decision: &Decision,
+        situation: &Situation,
+        around: &Surroundings<'_>,
+    ) -> Option<Self> {
+        if decision.outcome == Outcome::Order {
+            return None;
+        }
+        let now = decision.at;
+        let end = now.day().end();
+        let until = around.next.map_or(end, |next| next.min(end));
+        let room = room(decision, situation, around)?;
+        (until > now).then_some(Self { room, until })
+    }
+}
+
+fn room(decision: &Decision, situation: &Situation, around: &Surroundings<'_>) -> Option<Quantity> {
+    const ALL: Quantity = Quantity(i64::MAX);
+    let Some(at_home) = situation.at_home else {
+        return Some(ALL);
+    };
+    if !around.owned && !situation.registered {
+        return Some(ALL);
+    }
+    let (used, now) = (around.used?, decision.at);
+    let policy = decision.policy;
+    let days = policy.days_threshold();
+    let asked = situation.demand.map_or(Quantity::ZERO, |it| it.quantity);
+
+    let is_high = |use_: i64| {
+        let pace = used.and(Quantity(use_)).pace(now);
+        let left = at_home - Quantity(use_);
+        !pace.uses_up(left, days) && left > reorder_level(pace, situation.demand, policy)
+    };
+    if is_high(0) {
+        let spell = [Signal::Low, Signal::PausedLow, Signal::Out];
+        return (!around.open.iter().any(|open| spell.contains(open)))
+            .then(|| Quantity(last_of(at_home.0, is_high)));
+    }
+
+    let least = Use {
+        typical_per_day: None,
+        ..used
+    }
+    .pace(now.day().end());
+    let level = reorder_level(least, situation.demand, policy);
+    let stays_due = least.uses_up(at_home, days) || at_home <= asked;
+    if stays_due && at_home <= level && level.is_positive() {
+        let is_out = !at_home.is_positive();
+        return Some(if is_out { ALL } else { at_home - Quantity(1) });
+    }
+    None
+}
+
+/// The last number up to `most` of which it is so; it is so of 0, and of all before the last.
+fn last_of(most: i64, is_so: impl Fn(i64) -> bool) -> i64 {
+    let (mut so, mut not) = (0, most.saturating_add(1));
+    while not - so > 1 {
+        let middle = so + (not - so) / 2;
+        if is_so(middle) {
+            so = middle;
+        } else {
+            not = middle;
+        }
+    }
+    so
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,190 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::decision::decide;
+use crate::demand::{Demand, Pattern};
+use crate::policy::{Policy, ServiceLevel};
+use crate::signal::{Reading, of_slot};
+use crate::time::{DAY, Day, MINUTE};
+
+/// A slot as the rules see it.
+#[derive(Clone, Debug)]
+struct Slot {
+    at_home: Option<i64>,
+    used: Use,
+    demand: Option<Demand>,
+    policy: Policy,
+    registered: bool,
+    subscribed: bool,
+    order_live: bool,
+    held: bool,
+    owned: bool,
+    open: Vec<Signal>,
+}
+
+impl Slot {
+    fn situation(&self, now: Time) -> Situation {
+        Situation {
+            at_home: self.at_home.map(Quantity),
+            pace: Some(self.used.pace(now)),
+            demand: self.demand,
+            registered: self.registered,
+            subscribed: self.subscribed,
+            order_live: self.order_live,
+            held: self.held,
+        }
+    }
+
+    /// What an evaluation would say, and the signals after it.
+    fn evaluate(&self, now: Time) -> (Decision, Vec<Signal>) {
+        let decision = decide(&self.situation(now), self.policy, now);
+        let mut reading = Reading::default();
+        if self.owned {
+            reading = Reading {
+                at_home: self.at_home.map(Quantity),
+                reorder_level: decision.reorder_level,
+                paused: !self.subscribed,
+                late_order: false,
+            };
+        }
+        (decision, of_slot(&reading, &self.open))
+    }
+
+    fn take(&mut self, used: i64, lost: i64) {
+        self.used = self.used.and(Quantity(used));
+        self.at_home = self.at_home.map(|left| (left - used.max(lost)).max(0));
+    }
+}
+
+fn policies() -> impl Strategy<Value = Policy> {
+    prop_oneof![
+        (1_u16..30, 7_u16..60).prop_map(|(days_threshold, window_days)| Policy::BurnRate {
+            days_threshold,
+            window_days
+        }),
+        Just(Policy::Forecast {
+            service_level: ServiceLevel::new(0.95)
+        }),
+    ]
+}
+
+prop_compose! {
+    fn slots()(
+        at_home in prop::option::weighted(0.9, 0_i64..3_000),
+        used in 0_i64..3_000,
+        known in 0_i64..60 * DAY,
+        typical in prop::option::of(1_i64..200),
+        policy in policies(),
+        asked in prop::option::of(0_i64..1_500),
+        flags in any::<[bool; 5]>(),
+    ) -> (Slot, i64) {
+        let [registered, subscribed, order_live, held, owned] = flags;
+        let demand = asked.filter(|_| policy.service_level().is_some()).map(|asked| Demand {
+            quantity: Quantity(asked),
+            per_day: Quantity(1),
+            lead_days: (2, 5),
+            pattern: Pattern::Smooth,
+            known_days: 30,
+        });
+        let used = Use {
+            used: Quantity(used),
+            window_days: policy.window_days(),
+            since: Day(20_000).start(),
+            typical_per_day: typical.map(Quantity),
+        };
+        let slot = Slot {
+            at_home, used, demand, policy, registered, subscribed, order_live, held,
+            owned: owned || registered,
+            open: Vec::new(),
+        };
+        (slot, known)
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+    /// Whoever evaluates at every use and whoever does so only when the quiet is over see the same
+    /// outcomes and the same signals at the same uses.
+    #[test]
+    fn nothing_changes_while_it_is_quiet(
+        (slot, known) in slots(),
+        uses in prop::collection::vec((0_i64..120, 0_i64..20, 0_i64..600), 1..60),
+    ) {
+        let mut slot = slot;
+        let mut now = slot.used.since + known;
+        let mut left_out = 0;
+        let mut quiet: Option<(Quiet, i64, Outcome)> = None;
+        for (used, lost, minutes) in uses {
+            now = now + minutes * MINUTE;
+            slot.take(used, lost);
+            let (decision, signals) = slot.evaluate(now);
+            if let Some((room, charged, outcome)) = &mut quiet {
+                *charged += used.max(lost);
+                if now < room.until && *charged <= room.room.0 {
+                    prop_assert_eq!(decision.outcome, *outcome);
+                    prop_assert_eq!(&signals, &slot.open);
+                    left_out += 1;
+                    continue;
+                }
+            }
+            slot.open = signals;
+            slot.order_live |= decision.outcome == Outcome::Order;
+            let around = Surroundings {
+                used: Some(slot.used),
+                open: &slot.open,
+                owned: slot.owned,
+                next: None,
+            };
+            quiet = Quiet::after(&decision, &slot.situation(now), &around)
+                .map(|room| (room, 0, decision.outcome));
+        }
+        let _ = left_out;
+    }
+}
+
+/// A hundred pods, two a day: nothing has to be asked until few are left.
+#[test]
+fn a_full_container_is_quiet_and_a_low_one_too() {
+    let now = Day(20_030).start();
+    let mut slot = Slot {
+        at_home: Some(100_000),
+        used: Use {
+            used: Quantity(38_000),
+            window_days: 20,
+            since: Day(20_000).start(),
+            typical_per_day: None,
+        },
+        demand: None,
+        policy: Policy::default(),
+        registered: true,
+        subscribed: true,
+        order_live: false,
+        held: false,
+        owned: true,
+        open: Vec::new(),
+    };
+    let quiet = |slot: &Slot| {
+        let (decision, open) = slot.evaluate(now);
+        let around = Surroundings {
+            used: Some(slot.used),
+            open: &open,
+            owned: true,
+            next: None,
+        };
+        Quiet::after(&decision, &slot.situation(now), &around)
+    };
+    let room = quiet(&slot).unwrap();
+    assert!((60_000..64_000).contains(&room.room.0), "{room:?}");
+    assert_eq!(room.until, now.day().end());
+    slot.at_home = Some(14_100);
+    assert_eq!(quiet(&slot).map(|it| it.room.0 < 100), Some(true));
+    slot.at_home = Some(14_000);
+    assert_eq!(quiet(&slot), None, "it is ordered now");
+    slot.order_live = true;
+    assert_eq!(quiet(&slot), None, "the day may end with a lower pace");
+    slot.at_home = Some(12_000);
+    assert_eq!(quiet(&slot).unwrap().room, Quantity(11_999));
+    slot.at_home = Some(0);
+    assert_eq!(quiet(&slot).unwrap().room, Quantity(i64::MAX));
+}

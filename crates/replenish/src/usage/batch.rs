@@ -1,0 +1,287 @@
+//! One transaction of many requests: everything that is needed is read at once, everything that is new
+//! is written at once, and between the two there is no statement of a report's own unless it has to be
+//! folded or evaluated.
+//!
+//! - Devices are held in the order of their ids, so that writers on any number of servers do not wait
+//!   for each other in a circle.
+//! - A device's requests are taken in their order. One after which the database has to be asked is the
+//!   last of its device in this transaction; the next ones wait for the next.
+//! - A failure takes everything back, and each request is then written by itself: a bad one spoils
+//!   nobody else's.
+
+use std::collections::HashMap;
+
+use domain::{DeviceId, JobId, Time};
+use serde_json::Value;
+use store::{EntryRow, NewJob, Taken, Tx};
+use tokio::time::Instant;
+use tracing::warn;
+
+use super::held::Held;
+use super::intake::Tally;
+use super::queue::{Request, Sender};
+use super::step::Work;
+use crate::change::Change;
+use crate::evaluate::status_due;
+use crate::jobs::Job;
+use crate::{Application, Error};
+
+/// What became of a request in a transaction.
+enum Turn {
+    /// Its reports were taken, of that device.
+    Taken(Tally, usize),
+    /// It is nobody's.
+    Nobody,
+    /// It waits for the next one.
+    Later,
+}
+
+/// The devices of a transaction.
+struct Devices {
+    held: Vec<Held>,
+    by_token: HashMap<Vec<u8>, usize>,
+    by_id: HashMap<DeviceId, usize>,
+}
+
+impl Application {
+    /// Writes requests and answers them.
+    pub(super) async fn write(self, requests: Vec<Request>) {
+        match self.transact(&requests).await {
+            Ok((turns, devices)) => self.answer(requests, turns, &devices),
+            Err(error) if requests.len() == 1 || is_away(&error) => {
+                warn!(%error, requests = requests.len(), "reports could not be stored");
+                let mut error = Some(error);
+                for request in requests {
+                    let answer = Err(error.take().unwrap_or(Error::NotStored));
+                    // Whoever has gone away asks again, and finds nothing stored.
+                    let _ = request.answer.send(answer);
+                }
+            }
+            Err(error) => {
+                warn!(%error, requests = requests.len(), "reports are stored one by one");
+                for request in requests {
+                    Box::pin(self.clone().write(vec![request])).await;
+                }
+            }
+        }
+    }
+
+    fn answer(&self, requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) {
+        let mut later = Vec::new();
+        for (request, turn) in requests.into_iter().zip(turns) {
+            let answer = match turn {
+                Turn::Taken(tally, place) => Ok(Some(tally.receipt(devices.held[place].states()))),
+                Turn::Nobody => Ok(None),
+                Turn::Later => {
+                    later.push(request);
+                    continue;
+                }
+            };
+            // Whoever has gone away sends it again, and finds it stored.
+            let _ = request.answer.send(answer);
+        }
+        self.queue.put_back(later);
+    }
+
+    async fn transact(&self, requests: &[Request]) -> Result<(Vec<Turn>, Devices), Error> {
+        let started = Instant::now();
+        let now = self.now();
+        let mut tx = self.store.write().await?;
+        let mut devices = Devices::hold(&mut tx, requests).await?;
+        let mut entries = Vec::new();
+        let mut turns = Vec::with_capacity(requests.len());
+        for request in requests {
+            let Some((place, held)) = devices.of(&request.sender) else {
+                turns.push(Turn::Nobody);
+                continue;
+            };
+            let needs_care = held.needs_care(&request.reports);
+            held.is_closed |= held.is_heard && (needs_care || held.is_loud());
+            if held.is_closed {
+                turns.push(Turn::Later);
+                continue;
+            }
+            if !held.is_sender(&request.sender) {
+                turns.push(Turn::Nobody);
+                continue;
+            }
+            held.hear(now);
+            let tally = if needs_care {
+                let mut change = self.change(tx, now, held);
+                let tally = held.take_with_care(&mut change, &request.reports).await?;
+                tx = held.give_back(change);
+                tally
+            } else {
+                held.take(&request.reports, now, &self.random, &mut entries)
+            };
+            turns.push(Turn::Taken(tally, place));
+        }
+        let is_work = self.store_taken(tx, now, &mut devices, &entries).await?;
+        if is_work {
+            self.wake.notify_waiters();
+        }
+        metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
+        metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
+        metrics::histogram!("larder_commit_reports").record(entries.len() as f64);
+        Ok((turns, devices))
+    }
+
+    /// Writes what was taken, and commits; says whether there is work to be done at once.
+    async fn store_taken(
+        &self,
+        mut tx: Tx,
+        now: Time,
+        devices: &mut Devices,
+        entries: &[EntryRow],
+    ) -> Result<bool, Error> {
+        let mut held: Vec<_> = devices.held.iter_mut().filter(|it| it.is_heard).collect();
+        if held.is_empty() {
+            return Ok(false);
+        }
+        let (mut days, mut slots, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
+        for work in held.iter().flat_map(|held| &held.slots) {
+            days.extend(work.days.iter().map(|day| (work.held.slot.id, *day)));
+            if work.is_changed && !work.is_loud {
+                slots.push((&work.held.slot, work.charged));
+                jobs.extend(self.status(work, now));
+            }
+        }
+        let heard: Vec<_> = held.iter().map(|held| held.device.id).collect();
+        tx.reports_put(&Taken {
+            now,
+            entries,
+            days: &days,
+            slots: &slots,
+            jobs: &jobs,
+            heard: &heard,
+        })
+        .await?;
+        let mut is_work = jobs.iter().any(|job| job.run_at <= now);
+        for held in held.iter_mut().filter(|held| held.is_loud()) {
+            let mut change = self.change(tx, now, held);
+            held.settle(&mut change).await?;
+            tx = held.give_back(change);
+            if held.is_promoted {
+                tx.device_update(&held.device).await?;
+            }
+            is_work = true;
+        }
+        tx.commit_sound().await?;
+        Ok(is_work)
+    }
+
+    /// The slotStatus that follows a use.
+    fn status(&self, work: &Work, now: Time) -> Option<NewJob> {
+        let slot = &work.held.slot;
+        if !work.is_touched || !work.held.registered || slot.machine.is_none() {
+            return None;
+        }
+        let id: JobId = self.random.id(now);
+        let job = Job::SlotStatus { slot: slot.id };
+        Some(NewJob {
+            id,
+            key: job.key(),
+            payload: serde_json::to_value(&job).unwrap_or_default(),
+            run_at: status_due(slot, now),
+        })
+    }
+
+    /// A change of a device that is held already.
+    fn change(&self, tx: Tx, now: Time, held: &Held) -> Change {
+        Change {
+            app: self.clone(),
+            tx,
+            now,
+            device: held.device.clone(),
+        }
+    }
+}
+
+impl Held {
+    fn give_back(&mut self, change: Change) -> Tx {
+        self.device = change.device;
+        change.tx
+    }
+}
+
+impl Devices {
+    /// Holds the devices of requests, with all that their reports have to know.
+    async fn hold(tx: &mut Tx, requests: &[Request]) -> Result<Self, Error> {
+        let (mut tokens, mut ids) = (Vec::new(), Vec::new());
+        for request in requests {
+            match &request.sender {
+                Sender::Token(hash) => tokens.push(hash.as_slice()),
+                Sender::Device(id) => ids.push(*id),
+            }
+        }
+        let mut devices = Self {
+            held: Vec::new(),
+            by_token: HashMap::new(),
+            by_id: HashMap::new(),
+        };
+        for (place, device) in tx
+            .devices_hold(&tokens, &ids)
+            .await?
+            .into_iter()
+            .enumerate()
+        {
+            devices.by_id.insert(device.id, place);
+            for hash in [&device.token_hash, &device.next_token_hash]
+                .into_iter()
+                .flatten()
+            {
+                devices.by_token.insert(hash.clone(), place);
+            }
+            devices.held.push(Held::new(device));
+        }
+        if devices.held.is_empty() {
+            return Ok(devices);
+        }
+        let held: Vec<_> = devices.by_id.keys().copied().collect();
+        for slot in tx.slots_held(&held).await? {
+            if let Some(place) = devices.by_id.get(&slot.slot.device_id) {
+                devices.held[*place].slots.push(Work::new(slot));
+            }
+        }
+        devices.know(tx, requests).await?;
+        Ok(devices)
+    }
+
+    /// What the journal has of the requests' reports.
+    async fn know(&mut self, tx: &mut Tx, requests: &[Request]) -> Result<(), Error> {
+        let mut keys = Vec::new();
+        for request in requests {
+            let Some((place, _)) = self.of(&request.sender) else {
+                continue;
+            };
+            let device = self.held[place].device.id;
+            let named = request.reports.iter();
+            let named = named.filter_map(|report| report.get("id").and_then(Value::as_str));
+            let sound = named.filter(|id| domain::usage::is_id(id));
+            keys.extend(sound.map(|id| (device, id)));
+        }
+        if keys.is_empty() {
+            return Ok(());
+        }
+        for known in tx.keys_known(&keys).await? {
+            if let Some(place) = self.by_id.get(&known.device_id) {
+                let said = self.held[*place].known.entry(known.key).or_default();
+                said.push(known.content);
+            }
+        }
+        Ok(())
+    }
+
+    fn of(&mut self, sender: &Sender) -> Option<(usize, &mut Held)> {
+        let place = match sender {
+            Sender::Token(hash) => *self.by_token.get(hash)?,
+            Sender::Device(id) => *self.by_id.get(id)?,
+        };
+        Some((place, &mut self.held[place]))
+    }
+}
+
+/// Whether the database itself is away, so that trying again now is of no use.
+fn is_away(error: &Error) -> bool {
+    matches!(error, Error::Unavailable(error) if error.is_away())
+}

@@ -1,0 +1,199 @@
+//! A device while a batch is written: what is known of it, and what its reports do to it.
+
+use domain::journal::{Actor, Input};
+use domain::order::OrderState;
+use domain::usage::Report;
+use domain::{EntryId, Time};
+use serde_json::Value;
+use store::{Device, EntryRow, HeldSlot};
+
+use super::SlotState;
+use super::intake::{Known, Tally};
+use super::queue::Sender;
+use super::step::Work;
+use crate::change::Change;
+use crate::signal::is_machine_silent;
+use crate::stock::NewEntry;
+use crate::{Error, Random};
+
+/// A device, held for the transaction.
+#[derive(Debug)]
+pub(super) struct Held {
+    pub device: Device,
+    pub slots: Vec<Work>,
+    pub known: Known,
+    /// It has been heard.
+    pub is_heard: bool,
+    /// One of its requests waits for the next transaction, and so do all after it.
+    pub is_closed: bool,
+    /// It was taken for silent until it was heard.
+    pub was_silent: bool,
+    /// Its new token was used first.
+    pub is_promoted: bool,
+}
+
+impl Held {
+    pub(super) fn new(device: Device) -> Self {
+        Self {
+            device,
+            slots: Vec::new(),
+            known: Known::new(),
+            is_heard: false,
+            is_closed: false,
+            was_silent: false,
+            is_promoted: false,
+        }
+    }
+
+    /// Whether a sender is this device. A new token's first use ends the old one.
+    pub(super) fn is_sender(&mut self, sender: &Sender) -> bool {
+        let Sender::Token(hash) = sender else {
+            return true;
+        };
+        if self.device.deleting {
+            return false;
+        }
+        if self.device.token_hash.as_ref() == Some(hash) {
+            return true;
+        }
+        let is_next = self.device.next_token_hash.as_ref() == Some(hash);
+        if is_next {
+            self.device.token_hash = self.device.next_token_hash.take();
+            self.is_promoted = true;
+        }
+        is_next
+    }
+
+    /// Whether the database has to be asked before anything more of it can be taken.
+    pub(super) fn is_loud(&self) -> bool {
+        self.is_promoted || self.was_silent || self.slots.iter().any(|work| work.is_loud)
+    }
+
+    /// Whether one of the reports may explain an order.
+    pub(super) fn needs_care(&self, reports: &[Value]) -> bool {
+        let waits = |held: &HeldSlot| {
+            let coming = matches!(
+                held.order_state,
+                Some(OrderState::Placed | OrderState::Shipped)
+            );
+            coming || held.unconfirmed
+        };
+        let is_level = |report: &Value, name: &str| {
+            report.get("level").is_some()
+                && report.get("slot").and_then(Value::as_str) == Some(name)
+        };
+        self.slots.iter().any(|work| {
+            let name = work.held.slot.kind.slot.as_str();
+            waits(&work.held) && reports.iter().any(|report| is_level(report, name))
+        })
+    }
+
+    /// The machine is heard.
+    pub(super) fn hear(&mut self, now: Time) {
+        self.was_silent |= is_machine_silent(&self.device, now);
+        self.device.last_seen = Some(now);
+        self.is_heard = true;
+    }
+
+    /// Takes reports without asking the database; their rows go to `entries`.
+    pub(super) fn take(
+        &mut self,
+        reports: &[Value],
+        now: Time,
+        random: &Random,
+        entries: &mut Vec<EntryRow>,
+    ) -> Tally {
+        let mut tally = Tally::default();
+        for report in reports {
+            if let Some((place, entry)) = self.read(report, now, &mut tally) {
+                let id: EntryId = random.id(now);
+                entries.push(self.slots[place].take(id, entry, now));
+            }
+        }
+        tally
+    }
+
+    /// Takes reports one after the other, each with all that is known after the one before it.
+    pub(super) async fn take_with_care(
+        &mut self,
+        change: &mut Change,
+        reports: &[Value],
+    ) -> Result<Tally, Error> {
+        let mut tally = Tally::default();
+        for report in reports {
+            let Some((place, entry)) = self.read(report, change.now, &mut tally) else {
+                continue;
+            };
+            let work = &mut self.slots[place];
+            let slot = &mut work.held.slot;
+            let (at, input, effective) = (entry.at, entry.input, entry.effective);
+            if effective && matches!(input, Input::Level(_)) {
+                if let Some(from) = work.fold_from {
+                    change.fold(slot, from).await?;
+                }
+                change.explain_rise(slot, input, at).await?;
+            }
+            change.append(slot, entry).await?;
+            work.is_changed = true;
+            if effective {
+                work.fold_from(at);
+            }
+        }
+        Ok(tally)
+    }
+
+    /// A report that is new, as the entry that it becomes, with the place of its slot.
+    fn read(&mut self, report: &Value, now: Time, tally: &mut Tally) -> Option<(usize, NewEntry)> {
+        let (report, content) =
+            tally.read(report, self.device.id, &self.slots, &mut self.known, now)?;
+        let Report {
+            id,
+            slot,
+            input,
+            at,
+            ..
+        } = report;
+        let named = |work: &Work| work.held.slot.kind.slot == slot;
+        let place = self.slots.iter().position(named)?;
+        let entry = NewEntry {
+            at,
+            input,
+            actor: Actor::Device,
+            key: Some((id, content)),
+            effective: self.device.left_at.is_none_or(|left| at >= left),
+        };
+        Some((place, entry))
+    }
+
+    /// What its reports ask of the database: the journal folded again, an order confirmed, a decision,
+    /// a silence ended.
+    pub(super) async fn settle(&mut self, change: &mut Change) -> Result<(), Error> {
+        for work in self.slots.iter_mut().filter(|work| work.is_loud) {
+            let slot = &mut work.held.slot;
+            match work.fold_from {
+                Some(from) => change.fold(slot, from).await?,
+                None => change.after_rise(slot, work.before).await?,
+            }
+            change.confirm_by_use(slot).await?;
+            if work.is_touched {
+                change.report_status(slot).await?;
+            }
+            change.evaluate(slot).await?;
+            let order = change.tx.orders_of_slot(slot.id, 1).await?.pop();
+            work.held.order_state = order.as_ref().map(|order| order.state);
+            work.held.order_estimate = order.and_then(|order| order.estimate);
+        }
+        if self.was_silent {
+            change.signal_silence().await?;
+        }
+        Ok(())
+    }
+
+    /// Its slots as they are now.
+    pub(super) fn states(&self) -> Vec<SlotState> {
+        self.slots
+            .iter()
+            .map(|work| SlotState::of(&work.held))
+            .collect()
+    }
+}

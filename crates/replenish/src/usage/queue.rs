@@ -1,0 +1,204 @@
+//! The queue in front of the journal: requests wait while a transaction is under way, and what waits
+//! then becomes the next one.
+//!
+//! - A request that finds nobody writing is written at once; there is no timer.
+//! - What waits is bounded; one more is refused at once.
+//! - A writer is a task that lives while something waits, so an idle application holds none, and a
+//!   caller who goes away takes nothing with it.
+//! - An answer is given after its commit, or not at all.
+
+use std::collections::VecDeque;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use domain::DeviceId;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tokio::time::Instant;
+use tokio_util::task::TaskTracker;
+use tracing::error;
+
+use super::Receipt;
+use crate::{Application, Error};
+
+/// Requests, and bytes of reports, that may wait for one writer.
+const REQUESTS: usize = 4_096;
+const BYTES: usize = 8 << 20;
+/// Reports of one transaction; a request is never divided.
+const BATCH: usize = 1_000;
+/// Writers of a database that has several connections: one works while another waits for the disk.
+const WRITERS: usize = 2;
+
+/// Whose reports they are.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sender {
+    /// The device of a token, by the token's hash.
+    Token(Vec<u8>),
+    /// A device that is known.
+    Device(DeviceId),
+}
+
+/// What a sender is told; nothing where there is no such device.
+pub(crate) type Answer = Result<Option<Receipt>, Error>;
+
+/// Reports on their way into the journal.
+#[derive(Debug)]
+pub(crate) struct Request {
+    pub sender: Sender,
+    pub reports: Vec<Value>,
+    pub since: Instant,
+    pub answer: oneshot::Sender<Answer>,
+    bytes: usize,
+}
+
+/// What waits, one line for each writer.
+#[derive(Debug)]
+pub(crate) struct Queue {
+    lines: Vec<Mutex<Line>>,
+    writers: TaskTracker,
+}
+
+#[derive(Debug, Default)]
+struct Line {
+    waiting: VecDeque<Request>,
+    bytes: usize,
+    is_written: bool,
+    is_closed: bool,
+}
+
+impl Queue {
+    /// An empty one.
+    pub(crate) fn new(one_connection: bool) -> Self {
+        let writers = if one_connection { 1 } else { WRITERS };
+        Self {
+            lines: (0..writers).map(|_| Mutex::default()).collect(),
+            writers: TaskTracker::new(),
+        }
+    }
+
+    /// The line of a sender: a device's reports stay in the order they came in.
+    fn line(&self, sender: &Sender) -> usize {
+        let byte = match sender {
+            Sender::Token(hash) => hash.last().copied(),
+            Sender::Device(id) => id.0.as_bytes().last().copied(),
+        };
+        usize::from(byte.unwrap_or_default()) % self.lines.len()
+    }
+
+    fn lock(&self, line: usize) -> MutexGuard<'_, Line> {
+        self.lines[line]
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What waits in a line, as much as one transaction takes; nothing ends its writer.
+    fn take(&self, line: usize) -> Option<Vec<Request>> {
+        let mut line = self.lock(line);
+        let mut reports = 0;
+        let mut taken = Vec::new();
+        while let Some(next) = line.waiting.front() {
+            reports += next.reports.len();
+            if reports > BATCH && !taken.is_empty() {
+                break;
+            }
+            line.bytes -= next.bytes;
+            taken.extend(line.waiting.pop_front());
+        }
+        line.is_written = !taken.is_empty();
+        line.is_written.then_some(taken)
+    }
+
+    /// Puts back what has to wait for the next transaction, before everything else.
+    pub(crate) fn put_back(&self, requests: Vec<Request>) {
+        for request in requests.into_iter().rev() {
+            let mut line = self.lock(self.line(&request.sender));
+            line.bytes += request.bytes;
+            line.waiting.push_front(request);
+        }
+    }
+
+    /// How many requests wait, and for how many seconds the oldest of them has.
+    pub(crate) fn waiting(&self) -> (usize, f64) {
+        let (mut count, mut oldest) = (0, 0.0_f64);
+        for line in 0..self.lines.len() {
+            let line = self.lock(line);
+            count += line.waiting.len();
+            let since = line.waiting.front().map(|request| request.since);
+            oldest = oldest.max(since.map_or(0.0, |since| since.elapsed().as_secs_f64()));
+        }
+        (count, oldest)
+    }
+
+    /// Takes no more, and returns when everything that was taken is written.
+    pub(crate) async fn close(&self) {
+        for line in 0..self.lines.len() {
+            self.lock(line).is_closed = true;
+        }
+        self.writers.close();
+        self.writers.wait().await;
+    }
+}
+
+impl Application {
+    /// Puts reports into the queue and waits until they are durable.
+    pub(crate) async fn enqueue(&self, sender: Sender, reports: Vec<Value>) -> Answer {
+        let (answer, answered) = oneshot::channel();
+        let number = self.queue.line(&sender);
+        let bytes = reports.iter().map(size).sum();
+        let request = Request {
+            sender,
+            reports,
+            since: Instant::now(),
+            answer,
+            bytes,
+        };
+        let was_written = {
+            let mut line = self.queue.lock(number);
+            let full = line.waiting.len() >= REQUESTS || line.bytes + bytes > BYTES;
+            if line.is_closed || full && !line.waiting.is_empty() {
+                return Err(Error::NotStored);
+            }
+            line.bytes += bytes;
+            line.waiting.push_back(request);
+            std::mem::replace(&mut line.is_written, true)
+        };
+        if !was_written {
+            let app = self.clone();
+            self.queue
+                .writers
+                .spawn(async move { app.write_line(number).await });
+        }
+        answered.await.unwrap_or(Err(Error::NotStored))
+    }
+
+    /// Writes a line until nothing waits in it. A transaction that panics takes its own requests
+    /// with it and no others.
+    async fn write_line(self, line: usize) {
+        while let Some(requests) = self.queue.take(line) {
+            let app = self.clone();
+            if let Err(error) = tokio::spawn(async move { app.write(requests).await }).await {
+                error!(%error, "reports could not be stored");
+            }
+        }
+    }
+
+    /// Takes no more reports, and returns when those that were taken are durable.
+    pub async fn close_queue(&self) {
+        self.queue.close().await;
+    }
+
+    /// How many requests wait to be stored, and for how many seconds the oldest of them has.
+    pub fn waiting_reports(&self) -> (usize, f64) {
+        self.queue.waiting()
+    }
+}
+
+/// About how much memory a report takes.
+fn size(report: &Value) -> usize {
+    const NODE: usize = 32;
+    NODE + match report {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.iter().map(|(name, it)| name.len() + size(it)).sum(),
+        _ => 0,
+    }
+}

@@ -1,0 +1,101 @@
+//! A slot while a batch is written: a report that comes in order is one more step of its fold.
+//!
+//! The stock of a slot is the fold of its journal up to `folded_to`. An effective entry of that time or
+//! later is the last one in the fold's order, because it is also the last one accepted; so the stock
+//! after it is that stock with the entry applied, its day gains what the entry did, and every other day
+//! stays as it is. Any other entry has the journal folded from its day on, as ever.
+//!
+//! A step is *quiet* where the last evaluation, and the signals with it, provably stand
+//! (`domain::quiet`). Whatever else a report may do (a rise, the first knowledge of a level, a hold
+//! that waits for a restock, an order that a use confirms) is looked at by the long way.
+
+use domain::journal::Input;
+use domain::slot::SlotSpec;
+use domain::{EntryId, Quantity, Time};
+use store::{DayRow, EntryRow, HeldSlot};
+
+use crate::stock::{NewEntry, next_entry, note};
+
+/// A slot and what a batch has done to it.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub held: HeldSlot,
+    pub spec: SlotSpec,
+    /// At home before the batch.
+    pub before: Option<Quantity>,
+    /// What is to be added to its days.
+    pub days: Vec<DayRow>,
+    /// What its quiet is charged with.
+    pub charged: Quantity,
+    /// The journal is to be folded from then on.
+    pub fold_from: Option<Time>,
+    /// It has new entries.
+    pub is_changed: bool,
+    /// Among them one that counts.
+    pub is_touched: bool,
+    /// It has to be evaluated.
+    pub is_loud: bool,
+}
+
+impl Work {
+    pub(super) fn new(held: HeldSlot) -> Self {
+        Self {
+            spec: held.slot.spec(),
+            before: held.slot.stock().at_home(),
+            held,
+            days: Vec::new(),
+            charged: Quantity::ZERO,
+            fold_from: None,
+            is_changed: false,
+            is_touched: false,
+            is_loud: false,
+        }
+    }
+
+    /// The journal is to be folded from an entry on.
+    pub(super) fn fold_from(&mut self, at: Time) {
+        self.is_changed = true;
+        self.is_touched = true;
+        self.is_loud = true;
+        self.fold_from = Some(self.fold_from.map_or(at, |from| from.min(at)));
+    }
+
+    /// Takes a report; the answer is its row.
+    pub(super) fn take(&mut self, id: EntryId, entry: NewEntry, now: Time) -> EntryRow {
+        let (at, input, effective) = (entry.at, entry.input, entry.effective);
+        self.is_changed = true;
+        if effective {
+            self.is_touched = true;
+            match self.held.slot.folded_to {
+                Some(to) if self.fold_from.is_none() && at >= to => self.step(at, input, now),
+                _ => self.fold_from(at),
+            }
+        }
+        next_entry(&mut self.held.slot, id, entry, now)
+    }
+
+    fn step(&mut self, at: Time, input: Input, now: Time) {
+        let slot = &mut self.held.slot;
+        let mut stock = slot.stock();
+        let was_known = stock.machine.is_some();
+        let effect = stock.apply(input, &self.spec);
+        note(&mut self.days, at, &stock, &effect);
+        slot.machine = stock.machine;
+        slot.spares = stock.spares;
+        slot.total = stock.total;
+        slot.folded_to = Some(at);
+        if effect.used.is_positive() {
+            slot.last_use = Some(at);
+        }
+        let fall = Quantity::ZERO - effect.change;
+        self.charged += effect.used.max(fall);
+        let is_quiet = was_known == stock.machine.is_some()
+            && !effect.change.is_positive()
+            && !slot.hold.restock
+            && !self.held.unconfirmed
+            && at.day() >= now.day()
+            && slot.quiet_until.is_some_and(|until| now < until)
+            && slot.quiet_use.is_some_and(|room| self.charged <= room);
+        self.is_loud |= !is_quiet;
+    }
+}

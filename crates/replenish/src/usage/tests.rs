@@ -1,0 +1,242 @@
+//! Requests that share transactions leave the rows that they would leave one by one, each report
+//! folded and evaluated, whatever comes together in whatever order; on both databases.
+
+mod world;
+
+use domain::time::{DAY, HOUR, MINUTE};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use serde_json::{Value, json};
+
+use crate::{Error, RestockKind};
+use world::{Event, SLOTS, World, all};
+
+/// Machines of one history: one is nobody's, one not connected, two are.
+const MACHINES: usize = 4;
+
+#[derive(Clone, Debug)]
+struct Report {
+    id: u8,
+    slot: usize,
+    kind: &'static str,
+    amount: u16,
+    /// Before now, in milliseconds; without a time where there is none.
+    age: Option<i64>,
+}
+
+impl Report {
+    fn json(&self, now: domain::Time) -> Value {
+        let slot = SLOTS.get(self.slot).copied().unwrap_or("nothing");
+        let mut report = json!({"id": format!("r{}", self.id), "slot": slot});
+        report[self.kind] = json!(self.amount);
+        if let Some(age) = self.age {
+            report["at"] = json!((now - age).to_string());
+        }
+        report
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Step {
+    Wait(i64),
+    Reports(Vec<(usize, Vec<Report>)>),
+    Restock(usize, usize, RestockKind, u16),
+    Orders(usize, Event),
+    Model(u16),
+}
+
+fn report() -> impl Strategy<Value = Report> {
+    let slot = prop_oneof![20 => Just(0), 10 => 1_usize..3, 1 => Just(9)];
+    let kind =
+        prop_oneof![6 => Just("used"), 3 => Just("level"), 2 => Just("total"), 1 => Just("spilt")];
+    let amount = prop_oneof![8 => 0_u16..12, 3 => 0_u16..101, 1 => 100_u16..400];
+    let age = prop_oneof![
+        8 => Just(None),
+        3 => (0..HOUR).prop_map(Some),
+        2 => (0..5 * DAY).prop_map(Some),
+        1 => (-4 * MINUTE..0).prop_map(Some),
+        1 => Just(Some(500 * DAY)),
+        1 => Just(Some(-DAY)),
+    ];
+    (any::<u8>(), slot, kind, amount, age).prop_map(|(id, slot, kind, amount, age)| Report {
+        id,
+        slot,
+        kind,
+        amount,
+        age,
+    })
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let reports = prop::collection::vec(report(), 1..5);
+    let machine = prop_oneof![1 => 0_usize..2, 3 => 2..MACHINES];
+    let requests = prop::collection::vec((machine, reports), 1..8);
+    let wait = prop_oneof![6 => 0..HOUR, 3 => 0..DAY, 1 => DAY..4 * DAY];
+    let restock = prop_oneof![
+        Just(RestockKind::Add),
+        Just(RestockKind::Set),
+        Just(RestockKind::Replaced)
+    ];
+    let event = prop_oneof![4 => Just(Event::Next), 1 => Just(Event::Cancelled)];
+    prop_oneof![
+        8 => requests.prop_map(Step::Reports),
+        4 => wait.prop_map(Step::Wait),
+        1 => (0..MACHINES, 0..3_usize, restock, 1_u16..60)
+            .prop_map(|(machine, slot, kind, amount)| Step::Restock(machine, slot, kind, amount)),
+        4 => (2..MACHINES, event).prop_map(|(machine, event)| Step::Orders(machine, event)),
+        1 => (50_u16..150).prop_map(Step::Model),
+    ]
+}
+
+async fn live(together: &World, alone: &World, steps: &[Step]) -> Result<(), TestCaseError> {
+    let clock = &together.clock;
+    let ours = together.machines(MACHINES).await;
+    let theirs = alone.machines(MACHINES).await;
+    for (n, step) in steps.iter().enumerate() {
+        // Orders of one millisecond come in no order.
+        clock.advance_to(clock.now() + 1);
+        match step {
+            Step::Wait(millis) => clock.advance_to(clock.now() + *millis),
+            Step::Reports(requests) => {
+                let requests = requests.iter().map(|(machine, reports)| {
+                    let reports = reports.iter().map(|report| report.json(clock.now()));
+                    (*machine, reports.collect::<Vec<_>>())
+                });
+                let requests: Vec<_> = requests.collect();
+                let answers = all(requests.iter().map(|(machine, reports)| {
+                    together.app.ingest(ours[*machine].device, reports.clone())
+                }));
+                let answers = answers.await;
+                for ((machine, reports), answer) in requests.into_iter().zip(answers) {
+                    let by_itself = alone.general(theirs[machine].device, &reports).await;
+                    let told =
+                        |it: crate::Receipt| (it.accepted, it.duplicate, it.rejected, it.adjusted);
+                    prop_assert_eq!(told(answer.unwrap()), told(by_itself));
+                }
+            }
+            Step::Restock(machine, slot, kind, amount) => {
+                let key = format!("step {n}");
+                together
+                    .restock(&ours[*machine], *slot, &key, *kind, *amount)
+                    .await;
+                alone
+                    .restock(&theirs[*machine], *slot, &key, *kind, *amount)
+                    .await;
+            }
+            Step::Orders(machine, event) => {
+                together.event(&ours[*machine], *event).await;
+                alone.event(&theirs[*machine], *event).await;
+            }
+            Step::Model(capacity) => {
+                together.put_model(*capacity).await;
+                alone.put_model(*capacity).await;
+            }
+        }
+        for (one, other) in ours.iter().zip(&theirs) {
+            let (one, other) = (together.rows(one).await, alone.rows(other).await);
+            prop_assert_eq!(one, other, "after step {}", n);
+        }
+    }
+    Ok(())
+}
+
+fn compare(cases: u32, together: World, alone: World, runtime: &tokio::runtime::Runtime) {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(config, seed);
+    let steps = prop::collection::vec(step(), 1..40);
+    runner
+        .run(&steps, |steps| {
+            runtime.block_on(live(&together, &alone, &steps))
+        })
+        .unwrap();
+}
+
+/// So many histories, or as many as are asked for.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("LARDER_BATCHES").ok();
+    asked.map_or(usual, |asked| asked.parse().unwrap())
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap()
+}
+
+#[test]
+fn shared_transactions_leave_the_same_rows_on_sqlite() {
+    let runtime = runtime();
+    let worlds = runtime.block_on(World::two_on_sqlite());
+    compare(cases(40), worlds.0, worlds.1, &runtime);
+}
+
+#[test]
+fn shared_transactions_leave_the_same_rows_on_postgresql() {
+    let runtime = runtime();
+    let worlds = runtime.block_on(World::two_on_postgres());
+    compare(cases(15), worlds.0, worlds.1, &runtime);
+}
+
+#[tokio::test]
+async fn a_bad_neighbour_spoils_nothing() {
+    for (world, _) in [World::two_on_sqlite().await, World::two_on_postgres().await] {
+        let (world, machines) = (&world, &world.machines(3).await);
+        let ask = |id: &'static str| {
+            let report = json!({"id": id, "slot": "pods", "used": 1});
+            all(machines
+                .iter()
+                .map(move |it| world.app.ingest(it.device, vec![report.clone()])))
+        };
+        assert!(ask("1").await.iter().all(Result::is_ok));
+        world.forget_acceptance(&machines[1]).await;
+        let answers = ask("2").await;
+        assert!(answers[0].is_ok() && answers[2].is_ok());
+        assert!(matches!(answers[1], Err(Error::Conflict(_))), "{answers:?}");
+        for (machine, entries) in machines.iter().zip([2, 1, 2]) {
+            assert_eq!(world.rows(machine).await.entries.len(), entries);
+        }
+    }
+}
+
+/// While the one connection is taken, requests wait; one that finds the queue full is refused at once.
+#[tokio::test]
+async fn a_full_queue_refuses_at_once_and_stores_what_it_took() {
+    let (world, _) = World::two_on_sqlite().await;
+    let device = world.machines(1).await[0].device;
+    let busy = world.app.store.write().await.unwrap();
+    let filling = "x".repeat(100_000);
+    let report =
+        |n: usize| vec![json!({"id": n.to_string(), "slot": "pods", "used": 1, "x": filling})];
+    let requests: Vec<_> = (0..100)
+        .map(|n| world.app.ingest(device, report(n)))
+        .collect();
+    let mut waiting: Vec<_> = requests.into_iter().map(Box::pin).collect();
+    let mut refused = 0;
+    std::future::poll_fn(|context| {
+        waiting.retain_mut(|request| match request.as_mut().poll(context) {
+            std::task::Poll::Ready(answer) => {
+                assert!(matches!(answer, Err(Error::NotStored)), "{answer:?}");
+                refused += 1;
+                false
+            }
+            std::task::Poll::Pending => true,
+        });
+        std::task::Poll::Ready(())
+    })
+    .await;
+    assert_eq!((waiting.len(), refused), (83, 17));
+    drop(busy);
+    for answer in waiting {
+        assert_eq!(answer.await.unwrap().accepted, 1);
+    }
+    assert_eq!(world.app.waiting_reports().0, 0);
+    world.app.close_queue().await;
+    let closed = world.app.ingest(device, report(100)).await;
+    assert!(matches!(closed, Err(Error::NotStored)));
+}

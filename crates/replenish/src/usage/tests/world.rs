@@ -1,0 +1,419 @@
+//! Two applications with the same machines, one that shares transactions and one that does not.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
+use std::time::Duration;
+
+use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use domain::decision::{Decision, Outcome};
+use domain::hold::Hold;
+use domain::journal::Actor;
+use domain::order::{EndReason, OrderEvent, OrderState};
+use domain::signal::Signal;
+use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
+use serde_json::{Value, json};
+use store::{Account, DayRow, Order, Registration, Slot, Store};
+use tempfile::TempDir;
+use url::Url;
+
+use super::super::held::Held;
+use super::super::intake::Known;
+use super::super::step::Work;
+use crate::change::Change;
+use crate::device::NewDevice;
+use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
+
+pub(super) const SLOTS: [&str; 3] = ["pods", "filter", "ink"];
+const MODEL: &str = "BREW-2";
+
+pub(super) struct World {
+    pub app: Application,
+    pub clock: Clock,
+    made: AtomicU32,
+    _folder: Option<TempDir>,
+}
+
+pub(super) struct Machine {
+    pub device: DeviceId,
+    serial: String,
+    slots: Vec<SlotId>,
+}
+
+/// What becomes of a machine's orders.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Event {
+    /// Requested, placed, shipped, arrived.
+    Next,
+    Cancelled,
+}
+
+/// What a machine's history has left behind, without our ids.
+#[derive(Debug, PartialEq)]
+pub(super) struct Rows {
+    pub entries: Vec<Entry>,
+    days: Vec<(usize, DayRow)>,
+    slots: Vec<Kept>,
+    orders: Vec<(usize, OrderState, Time, bool, bool)>,
+    decisions: Vec<(String, Decision)>,
+    alerts: Vec<(Option<usize>, Signal, Time, Option<Time>)>,
+    jobs: Vec<(String, Time)>,
+    last_seen: Option<Time>,
+}
+
+#[derive(Debug, PartialEq)]
+pub(super) struct Entry {
+    slot: usize,
+    accepted: i64,
+    at: Time,
+    kind: String,
+    amount: Quantity,
+    key: Option<String>,
+    effective: bool,
+}
+
+#[derive(Debug, PartialEq)]
+struct Kept {
+    machine: Option<Quantity>,
+    spares: Quantity,
+    total: Option<Quantity>,
+    accepted: i64,
+    first_report: Option<Time>,
+    last_use: Option<Time>,
+    hold: Hold,
+    outcome: Option<Outcome>,
+}
+
+/// Polls all of them at once, in their order.
+pub(super) async fn all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+    let mut waiting: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
+    std::future::poll_fn(move |context| {
+        let mut is_done = true;
+        for (future, answer) in &mut waiting {
+            if answer.is_none() {
+                match future.as_mut().poll(context) {
+                    Poll::Ready(ready) => *answer = Some(ready),
+                    Poll::Pending => is_done = false,
+                }
+            }
+        }
+        if !is_done {
+            return Poll::Pending;
+        }
+        Poll::Ready(waiting.drain(..).filter_map(|(_, answer)| answer).collect())
+    })
+    .await
+}
+
+impl World {
+    pub(super) async fn two_on_sqlite() -> (Self, Self) {
+        let clock = Clock::manual(Time::parse("2026-03-02T07:30:00Z").unwrap());
+        let open = async |seed| {
+            let folder = tempfile::tempdir().unwrap();
+            let url = format!("sqlite://{}/larder.db", folder.path().display());
+            Self::open(&url, &clock, seed, Some(folder)).await
+        };
+        (open(1).await, open(2).await)
+    }
+
+    pub(super) async fn two_on_postgres() -> (Self, Self) {
+        let clock = Clock::manual(Time::parse("2026-03-02T07:30:00Z").unwrap());
+        let open = async |seed| {
+            let url = cluster::Cluster::shared().unwrap().database().unwrap();
+            Self::open(&url, &clock, seed, None).await
+        };
+        (open(1).await, open(2).await)
+    }
+
+    async fn open(url: &str, clock: &Clock, seed: u64, folder: Option<TempDir>) -> Self {
+        let at = |text: &str| Url::parse(text).unwrap();
+        let nowhere = "http://127.0.0.1:1";
+        let endpoints = Endpoints {
+            lwa_authorize: at(nowhere),
+            lwa_api: at(nowhere),
+            drs: at(nowhere),
+            drs_web: at(nowhere),
+            sns: Some(at(nowhere)),
+        };
+        let profile = SecurityProfile {
+            client_id: "nobody".to_owned(),
+            client_secret: "nothing".into(),
+        };
+        let amazon = Amazon::new(endpoints, profile).unwrap();
+        let gate = Gate::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
+        let app = Application::new(
+            Store::open(url).await.unwrap(),
+            amazon,
+            gate,
+            Vault::parse(&"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".into()).unwrap(),
+            Settings {
+                public_url: at(nowhere),
+                test_devices: false,
+                non_live: false,
+            },
+            clock.clone(),
+            Random::seeded(seed),
+        );
+        let world = Self {
+            app,
+            clock: clock.clone(),
+            made: AtomicU32::new(0),
+            _folder: folder,
+        };
+        world.put_model(100).await;
+        world
+    }
+
+    /// The model, its pods in containers of that size.
+    pub(super) async fn put_model(&self, capacity: u16) {
+        let spec = json!({"name": "Brew 2", "slots": [
+            {"slot": "pods", "name": "Pods", "unit": "count", "capacity": capacity, "starts": "full"},
+            {"slot": "filter", "name": "Filter", "unit": "percent", "capacity": 100, "count_is": 100,
+                "typical_per_day": 2},
+            {"slot": "ink", "name": "Ink", "unit": "ml", "capacity": 300, "starts": "full",
+                "typical_per_day": 9, "policy": {"kind": "forecast", "service_level": 0.95}},
+        ]});
+        let spec = serde_json::from_value(spec).unwrap();
+        self.app.put_model(MODEL, spec, "test").await.unwrap();
+    }
+
+    /// New machines: the first is nobody's, the second somebody's, the others connected.
+    pub(super) async fn machines(&self, count: usize) -> Vec<Machine> {
+        let mut machines = Vec::new();
+        for n in 0..count {
+            let serial = format!("K{}", self.made.fetch_add(1, Ordering::Relaxed));
+            let new = NewDevice {
+                model: MODEL.to_owned(),
+                serial: serial.clone(),
+                token_sha256: None,
+            };
+            let made = self.app.create_devices(vec![new], "test").await.unwrap();
+            let device = made[0].id;
+            let mut tx = self.app.store.read().await.unwrap();
+            let slots = tx.slots_of_device(device).await.unwrap();
+            drop(tx);
+            let machine = Machine {
+                device,
+                serial,
+                slots: slots.iter().map(|slot| slot.id).collect(),
+            };
+            if n > 0 {
+                self.own(&machine, n > 1).await;
+            }
+            machines.push(machine);
+        }
+        machines
+    }
+
+    async fn own(&self, machine: &Machine, is_connected: bool) {
+        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        let household: HouseholdId = change.id();
+        let account: AccountId = change.id();
+        let now = change.now;
+        change.tx.household_insert(household, now).await.unwrap();
+        let owner = Account {
+            id: account,
+            household_id: household,
+            role: Role::Owner,
+            amazon_user_id: format!("amzn1.account.{}", machine.serial),
+            created_at: now,
+        };
+        change.tx.account_insert(&owner).await.unwrap();
+        change.device.household_id = Some(household);
+        change.device.claimed_at = Some(now);
+        if is_connected {
+            let registration = Registration {
+                device_id: machine.device,
+                account_id: account,
+                amazon_customer: None,
+                access_token: vec![1],
+                refresh_token: vec![2],
+                access_expires_at: now,
+                refresh_lease: None,
+                registered_at: now,
+                said_at: None,
+            };
+            change.tx.registration_put(&registration).await.unwrap();
+        }
+        for mut slot in change.slots().await.unwrap() {
+            slot.subscribed = is_connected.then_some(slot.kind.slot != "filter");
+            change.evaluate(&mut slot).await.unwrap();
+        }
+        change.commit().await.unwrap();
+    }
+
+    /// A request by itself: every report by the long way, every touched slot folded and evaluated.
+    pub(super) async fn general(&self, device: DeviceId, reports: &[Value]) -> Receipt {
+        let mut change = Change::begin(&self.app, device).await.unwrap();
+        let mut held = Held::new(change.device.clone());
+        for slot in change.tx.slots_held(&[device]).await.unwrap() {
+            held.slots.push(Work::new(slot));
+        }
+        held.known = Known::new();
+        for report in reports {
+            let id = report["id"].as_str().unwrap();
+            let known = change.tx.entries_of_key(device, id).await.unwrap();
+            let said = known.into_iter().map(|entry| entry.content).collect();
+            held.known.insert(id.to_owned(), said);
+        }
+        held.hear(change.now);
+        change.device = held.device.clone();
+        let tally = held.take_with_care(&mut change, reports).await.unwrap();
+        held.settle(&mut change).await.unwrap();
+        for work in &held.slots {
+            change.tx.slot_update(&work.held.slot).await.unwrap();
+        }
+        change.commit().await.unwrap();
+        tally.receipt(held.states())
+    }
+
+    pub(super) async fn restock(
+        &self,
+        machine: &Machine,
+        slot: usize,
+        key: &str,
+        kind: RestockKind,
+        amount: u16,
+    ) {
+        let restock = Restock {
+            key: key.to_owned(),
+            kind,
+            amount: amount.to_string(),
+            unit: None,
+        };
+        self.app
+            .maker_restock(&machine.serial, SLOTS[slot], restock, "test")
+            .await
+            .unwrap();
+    }
+
+    /// Something happens to the newest order of each slot.
+    pub(super) async fn event(&self, machine: &Machine, event: Event) {
+        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        for mut slot in change.slots().await.unwrap() {
+            let newest = change.tx.orders_of_slot(slot.id, 1).await.unwrap().pop();
+            if let Some(order) = newest {
+                happen(&mut change, &mut slot, order, event).await.unwrap();
+            }
+        }
+        change.commit().await.unwrap();
+    }
+
+    /// Makes a slot forget how many entries it has, so that its next one collides.
+    pub(super) async fn forget_acceptance(&self, machine: &Machine) {
+        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        for mut slot in change.slots().await.unwrap() {
+            slot.accepted = 0;
+            change.tx.slot_update(&slot).await.unwrap();
+        }
+        change.commit().await.unwrap();
+    }
+
+    pub(super) async fn rows(&self, machine: &Machine) -> Rows {
+        let mut tx = self.app.store.read().await.unwrap();
+        let place = |id| machine.slots.iter().position(|slot| *slot == id).unwrap();
+        let (mut entries, mut days, mut slots) = (Vec::new(), Vec::new(), Vec::new());
+        let mut orders = Vec::new();
+        for (n, id) in machine.slots.iter().enumerate() {
+            for it in tx.entries(*id).await.unwrap() {
+                entries.push(Entry {
+                    slot: n,
+                    accepted: it.accepted,
+                    at: it.at,
+                    // A parcel's key has our id in it.
+                    key: it.key.filter(|_| it.kind != "delivery"),
+                    kind: it.kind,
+                    amount: it.amount,
+                    effective: it.effective,
+                });
+            }
+            days.extend(tx.days(*id).await.unwrap().into_iter().map(|day| (n, day)));
+            for it in tx.orders_of_slot(*id, 1_000).await.unwrap() {
+                orders.push((n, it.state, it.requested_at, it.live, it.confirmed));
+            }
+            let slot = tx.slot(*id).await.unwrap().unwrap();
+            slots.push(Kept {
+                machine: slot.machine,
+                spares: slot.spares,
+                total: slot.total,
+                accepted: slot.accepted,
+                first_report: slot.first_report,
+                last_use: slot.last_use,
+                hold: slot.hold,
+                outcome: slot.decision.map(|decision| decision.outcome),
+            });
+        }
+        let decisions = tx.decisions_of_device(machine.device, 1_000, None);
+        let mut decisions: Vec<_> = decisions
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|row| (row.slot, row.decision))
+            .collect();
+        decisions
+            .sort_by_key(|(slot, decision)| (slot.clone(), decision.at, format!("{decision:?}")));
+        let mut alerts: Vec<_> = tx
+            .alerts_of_device(machine.device)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|it| (it.slot_id.map(place), it.signal, it.since, it.ended_at))
+            .collect();
+        alerts.sort();
+        let mut jobs = Vec::new();
+        for (key, at) in tx.jobs().await.unwrap() {
+            let (kind, of) = key.split_once(':').unwrap_or_default();
+            if let Some(n) = machine.slots.iter().position(|slot| slot.to_string() == of) {
+                jobs.push((format!("{kind}:{n}"), at));
+            }
+        }
+        jobs.sort();
+        let device = tx.device(machine.device).await.unwrap().unwrap();
+        Rows {
+            entries,
+            days,
+            slots,
+            orders,
+            decisions,
+            alerts,
+            jobs,
+            last_seen: device.last_seen,
+        }
+    }
+}
+
+async fn happen(
+    change: &mut Change,
+    slot: &mut Slot,
+    mut order: Order,
+    event: Event,
+) -> Result<(), Error> {
+    let now = change.now;
+    match (event, order.state) {
+        (Event::Next, OrderState::Requested) => {
+            order.quantity = Some(Quantity(slot.kind.capacity.0 / 2));
+            for event in [OrderEvent::Accepted, OrderEvent::Placed] {
+                change.move_order(&mut order, event).await?;
+            }
+            change.evaluate(slot).await
+        }
+        (Event::Next, OrderState::Placed) => {
+            let quantity = order.quantity.unwrap();
+            change.new_parcel(&order, quantity, now).await?;
+            change.move_order(&mut order, OrderEvent::Shipped).await?;
+            change.evaluate(slot).await
+        }
+        (Event::Next, OrderState::Shipped) => {
+            for mut parcel in change.tx.parcels(order.id).await? {
+                change
+                    .count_parcel(slot, &mut order, &mut parcel, now, Actor::Larder)
+                    .await?;
+            }
+            Ok(())
+        }
+        (Event::Cancelled, state) if state.is_live() => {
+            let reason = EndReason::Customer;
+            change.cancel(slot, &mut order, reason).await
+        }
+        _ => Ok(()),
+    }
+}

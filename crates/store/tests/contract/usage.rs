@@ -1,0 +1,324 @@
+//! What a transaction of many reports reads and writes.
+
+use domain::journal::Input;
+use domain::order::OrderState;
+use domain::{DeviceId, JobId, Quantity, SlotId};
+use serde_json::json;
+use store::{DayRow, EntryRow, Error, KnownKey, NewJob, Slot, Store, Taken, Tx};
+
+use crate::sample::{
+    account_in, at, device, filter, full_device, machine_in, machine_of, registration, used, uuid,
+};
+
+fn nothing<'a>() -> Taken<'a> {
+    Taken {
+        now: at(7),
+        entries: &[],
+        days: &[],
+        slots: &[],
+        jobs: &[],
+        heard: &[],
+    }
+}
+
+pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for n in 1..=3 {
+        account_in(&mut tx, n).await;
+        machine_of(&mut tx, n, &full_device(n)).await;
+    }
+    let (old, new, unknown) = (b"token 3".as_slice(), b"next token 1", b"token 9");
+    let found = tx
+        .devices_hold(&[old, new, unknown], &[device(2).id, DeviceId(uuid(77))])
+        .await;
+    let wanted = [full_device(1), full_device(2), full_device(3)];
+    assert_eq!(found.unwrap(), wanted, "by id, each once");
+    let none = tx.devices_hold(&[unknown], &[]).await.unwrap();
+    assert_eq!(none, []);
+}
+
+pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let second = SlotId(uuid(1_050));
+    tx.slot_insert(second, one.device, &filter()).await.unwrap();
+    tx.registration_put(&registration(1)).await.unwrap();
+
+    let mut arrived = one.order(1, at(1));
+    arrived.state = OrderState::Arrived;
+    arrived.live = false;
+    tx.order_insert(&arrived).await.unwrap();
+    let mut live = one.order(2, at(0));
+    live.state = OrderState::Placed;
+    live.estimate = Some(at(9));
+    tx.order_insert(&live).await.unwrap();
+    let mut confirmed = two.order(3, at(1));
+    confirmed.state = OrderState::Arrived;
+    confirmed.live = false;
+    confirmed.confirmed = true;
+    tx.order_insert(&confirmed).await.unwrap();
+
+    let held = tx.slots_held(&[two.device, one.device]).await.unwrap();
+    let told: Vec<_> = held
+        .iter()
+        .map(|it| {
+            (
+                it.slot.id,
+                it.registered,
+                it.order_state,
+                it.order_estimate,
+                it.unconfirmed,
+            )
+        })
+        .collect();
+    let (placed, over) = (Some(OrderState::Placed), Some(OrderState::Arrived));
+    assert_eq!(
+        told,
+        [
+            (one.slot, true, placed, Some(at(9)), true),
+            (second, true, None, None, false),
+            (two.slot, false, over, None, false),
+        ]
+    );
+    assert_eq!(Some(held[0].slot.clone()), tx.slot(one.slot).await.unwrap());
+
+    // Only the newest five may be confirmed by a use.
+    for n in 4..9 {
+        let mut later = one.order(n, at(2));
+        later.live = false;
+        later.state = OrderState::Cancelled;
+        tx.order_insert(&later).await.unwrap();
+    }
+    let held = tx.slots_held(&[one.device]).await.unwrap();
+    assert!(!held[0].unconfirmed);
+}
+
+pub(crate) async fn known_keys_are_those_of_the_device(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let named = |entry: EntryRow, key: &str, content: Option<&str>| EntryRow {
+        key: Some(key.to_owned()),
+        content: content.map(str::to_owned),
+        ..entry
+    };
+    for entry in [
+        named(one.entry(1, at(1), used(1)), "a", Some("x")),
+        named(one.entry(2, at(1), used(1)), "a", Some("y")),
+        named(one.entry(3, at(1), used(1)), "Ü, “b”\t'", Some("")),
+        named(two.entry(1, at(1), used(1)), "a", Some("z")),
+        named(two.entry(2, at(1), used(1)), "c", None),
+    ] {
+        tx.entry_insert(&entry).await.unwrap();
+    }
+    let asked = [
+        (one.device, "a"),
+        (one.device, "Ü, “b”\t'"),
+        (one.device, "c"),
+        (two.device, "c"),
+    ];
+    let mut known = tx.keys_known(&asked).await.unwrap();
+    known.sort_by_key(|it| (it.device_id, it.key.clone(), it.content.clone()));
+    let key = |device_id, key: &str, content: Option<&str>| KnownKey {
+        device_id,
+        key: key.to_owned(),
+        content: content.map(str::to_owned),
+    };
+    assert_eq!(
+        known,
+        [
+            key(one.device, "a", Some("x")),
+            key(one.device, "a", Some("y")),
+            key(one.device, "Ü, “b”\t'", Some("")),
+            key(two.device, "c", None),
+        ]
+    );
+}
+
+pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let full = EntryRow {
+        key: Some("Ü, “b”\t'".to_owned()),
+        content: Some("hash".to_owned()),
+        effective: false,
+        received_at: at(7),
+        ..one.entry(1, at(-1), Input::Level(Quantity(i64::MAX)))
+    };
+    let bare = EntryRow {
+        received_at: at(7),
+        ..two.entry(1, at(2), used(0))
+    };
+    let entries = |entries| Taken {
+        entries,
+        ..nothing()
+    };
+    let both = [full.clone(), bare.clone()];
+    tx.reports_put(&entries(&both)).await.unwrap();
+    assert_eq!(
+        tx.entries(one.slot).await.unwrap(),
+        std::slice::from_ref(&full)
+    );
+    assert_eq!(tx.entries(two.slot).await.unwrap(), [bare]);
+    let again = EntryRow {
+        accepted: 2,
+        id: one.entry(2, at(0), used(1)).id,
+        ..full
+    };
+    let refused = tx.reports_put(&entries(&[again])).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+}
+
+pub(crate) async fn days_are_added_to(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
+    let row = |day, n| DayRow {
+        day,
+        used: Quantity(n),
+        shortfall: Quantity(n + 1),
+        fallen: Quantity(n + 2),
+        risen: Quantity(n + 3),
+        machine: Some(Quantity(n + 4)),
+        spares: Quantity(n + 5),
+        total: (n > 1).then_some(Quantity(n + 6)),
+    };
+    let first = [(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
+    let days = |days| Taken { days, ..nothing() };
+    tx.reports_put(&days(&first)).await.unwrap();
+    let unknown = DayRow {
+        machine: None,
+        ..row(3, 10)
+    };
+    tx.reports_put(&days(&[(one, unknown)])).await.unwrap();
+    let sum = DayRow {
+        used: Quantity(110),
+        shortfall: Quantity(112),
+        fallen: Quantity(114),
+        risen: Quantity(116),
+        ..unknown
+    };
+    assert_eq!(tx.days(one).await.unwrap(), [sum, row(4, 1)]);
+    assert_eq!(tx.days(two).await.unwrap(), [row(3, 1)]);
+}
+
+pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
+    let mut before = tx.slot(one).await.unwrap().unwrap();
+    before.folded_to = Some(at(1));
+    before.quiet_use = Some(Quantity(50));
+    before.quiet_until = Some(at(60));
+    tx.slot_update(&before).await.unwrap();
+    tx.slot_status_sent(one, at(3)).await.unwrap();
+
+    let stepped = |slot: &Slot| Slot {
+        machine: Some(Quantity(7)),
+        spares: Quantity(8),
+        total: Some(Quantity(9)),
+        accepted: 10,
+        first_report: Some(at(4)),
+        last_use: Some(at(5)),
+        folded_to: Some(at(6)),
+        ..slot.clone()
+    };
+    let other = tx.slot(two).await.unwrap().unwrap();
+    let (first, second) = (stepped(&before), stepped(&other));
+    let charge = Quantity(20);
+    let steps = Taken {
+        slots: &[(&first, charge), (&second, charge)],
+        ..nothing()
+    };
+    tx.reports_put(&steps).await.unwrap();
+    let wanted = Slot {
+        quiet_use: Some(Quantity(30)),
+        status_at: Some(at(3)),
+        ..first
+    };
+    assert_eq!(tx.slot(one).await.unwrap(), Some(wanted));
+    // What has to be folded, and what is not quiet, stays so.
+    let wanted = Slot {
+        folded_to: None,
+        ..second
+    };
+    assert_eq!(tx.slot(two).await.unwrap(), Some(wanted));
+}
+
+pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    for machine in [one, two] {
+        let mut slot = tx.slot(machine.slot).await.unwrap().unwrap();
+        slot.folded_to = Some(at(1));
+        slot.quiet_use = Some(Quantity(50));
+        slot.quiet_until = Some(at(60));
+        tx.slot_update(&slot).await.unwrap();
+    }
+    tx.slots_end_quiet(one.device).await.unwrap();
+    let first = tx.slot(one.slot).await.unwrap().unwrap();
+    assert_eq!((first.quiet_use, first.quiet_until), (None, None));
+    assert_eq!(first.folded_to, Some(at(1)));
+    let second = tx.slot(two.slot).await.unwrap().unwrap();
+    assert_eq!(second.quiet_until, Some(at(60)));
+
+    tx.slots_unsettle("ANOTHER").await.unwrap();
+    assert_eq!(tx.slot(two.slot).await.unwrap(), Some(second));
+    tx.slots_unsettle("BREW-2").await.unwrap();
+    for slot in [one.slot, two.slot] {
+        let slot = tx.slot(slot).await.unwrap().unwrap();
+        assert_eq!(
+            (slot.folded_to, slot.quiet_use, slot.quiet_until),
+            (None, None, None)
+        );
+    }
+}
+
+pub(crate) async fn many_devices_are_heard(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for n in 1..=3 {
+        machine_in(&mut tx, n).await;
+    }
+    let heard = [device(1).id, device(3).id];
+    let heard = Taken {
+        heard: &heard,
+        ..nothing()
+    };
+    tx.reports_put(&heard).await.unwrap();
+    for (n, seen) in [(1, Some(at(7))), (2, None), (3, Some(at(7)))] {
+        let found = tx.device(device(n).id).await.unwrap().unwrap();
+        assert_eq!(found.last_seen, seen);
+    }
+}
+
+pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
+    let job = |n, key: &str, minute| NewJob {
+        id: JobId(uuid(n)),
+        key: key.to_owned(),
+        payload: json!({"n": n}),
+        run_at: at(minute),
+    };
+    let ask = async |tx: &mut Tx, jobs: &[NewJob]| {
+        let asked = Taken { jobs, ..nothing() };
+        tx.reports_put(&asked).await.unwrap();
+    };
+    let mut tx = store.write().await.unwrap();
+    ask(&mut tx, &[job(1, "b", 5), job(2, "a", 1)]).await;
+    let claimed = tx.job_claim(at(1), at(0), at(9)).await.unwrap().unwrap();
+    assert_eq!(
+        (claimed.key.as_str(), &claimed.payload),
+        ("a", &json!({"n": 2}))
+    );
+    // Earlier and never later; what is asked for while it runs is kept apart.
+    ask(&mut tx, &[job(3, "a", 4), job(4, "b", 6)]).await;
+    ask(&mut tx, &[job(5, "a", 3), job(6, "b", 2)]).await;
+    tx.job_done(&claimed).await.unwrap();
+    let jobs = tx.jobs().await.unwrap();
+    assert_eq!(jobs, [("b".to_owned(), at(2)), ("a".to_owned(), at(3))]);
+    let again = tx.job_claim(at(3), at(0), at(9)).await.unwrap().unwrap();
+    assert_eq!((again.id, again.payload), (JobId(uuid(1)), json!({"n": 6})));
+}

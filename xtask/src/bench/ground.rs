@@ -1,0 +1,185 @@
+//! A database with its servers, its fleet and its baseline.
+
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use cluster::Cluster;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::rounds::{CONNECTIONS, WARM};
+use super::stage::{House, Stage};
+use super::wrk::Load;
+use super::{Options, pgbench, sqlite};
+use crate::replay::Database;
+
+/// The machines of the small fleet.
+pub(crate) const FEW: u32 = 1_000;
+/// Machines made in one call.
+const AT_ONCE: u32 = 250;
+
+/// Everything of one database.
+pub(crate) struct Ground {
+    pub(crate) house: House,
+    pub(crate) many: Option<Many>,
+    baseline: Baseline,
+}
+
+/// The large fleet, in a database of its own.
+pub(crate) struct Many {
+    pub(crate) house: House,
+    pub(crate) devices: u32,
+    pub(crate) baseline: pgbench::Baseline,
+}
+
+enum Baseline {
+    Postgres(pgbench::Baseline),
+    Sqlite(sqlite::Baseline),
+}
+
+/// What came of a baseline.
+pub(crate) struct Done {
+    pub(crate) per_second: f64,
+    /// Milliseconds.
+    pub(crate) p50: f64,
+}
+
+impl Ground {
+    pub(crate) fn new(options: &Options, database: Database, stage: &mut Stage) -> Result<Self> {
+        match database {
+            Database::Postgres => Self::postgres(options, stage),
+            Database::Sqlite => Self::sqlite(stage),
+        }
+    }
+
+    fn postgres(options: &Options, stage: &mut Stage) -> Result<Self> {
+        let cluster = Arc::new(Cluster::durable()?);
+        let (house, baseline) = Self::on_postgres(&cluster, stage, "larder", FEW)?;
+        let many = if options.quick || options.devices <= FEW {
+            None
+        } else {
+            let (house, baseline) =
+                Self::on_postgres(&cluster, stage, "larder of many", options.devices)?;
+            let devices = options.devices;
+            Some(Many {
+                house,
+                devices,
+                baseline,
+            })
+        };
+        let baseline = Baseline::Postgres(baseline);
+        Ok(Self {
+            house,
+            many,
+            baseline,
+        })
+    }
+
+    fn on_postgres(
+        cluster: &Arc<Cluster>,
+        stage: &mut Stage,
+        name: &'static str,
+        devices: u32,
+    ) -> Result<(House, pgbench::Baseline)> {
+        let url = cluster.database()?;
+        let database = url
+            .rsplit('/')
+            .next()
+            .context("a database without a name")?;
+        let house = stage.house(name, &url)?;
+        house.model()?;
+        house.servers.larder.post(
+            "/api/v1/devices",
+            &json!({"model": "BENCH", "serial": "BENCH0"}),
+        )?;
+        pgbench::machines(cluster, database, devices)?;
+        let baseline = pgbench::Baseline::new(cluster.clone(), database, &stage.folder)?;
+        Ok((house, baseline))
+    }
+
+    fn sqlite(stage: &mut Stage) -> Result<Self> {
+        let file = stage.folder.join("larder.db");
+        let url = format!("sqlite://{}", file.display());
+        let house = stage.house("larder", &url)?;
+        house.model()?;
+        for first in (1..=FEW).step_by(AT_ONCE as usize) {
+            let machines: Vec<_> = (first..first + AT_ONCE).map(machine).collect();
+            house
+                .servers
+                .larder
+                .post("/api/v1/devices", &json!(machines))?;
+        }
+        let baseline = Baseline::Sqlite(sqlite::Baseline::new(&stage.examples, &stage.folder));
+        Ok(Self {
+            house,
+            many: None,
+            baseline,
+        })
+    }
+
+    /// Puts something into every table that grows, and lets the database see it.
+    pub(crate) fn warm_up(&self) -> Result<()> {
+        let warm = |house: &House, devices| {
+            Load {
+                origin: house.origin().to_owned(),
+                connections: CONNECTIONS,
+                reports: 1,
+                devices,
+                seconds: WARM,
+                pause_ms: 0,
+            }
+            .run()
+        };
+        warm(&self.house, FEW)?;
+        if let Baseline::Postgres(baseline) = &self.baseline {
+            baseline.settle(FEW)?;
+        }
+        if let Some(many) = &self.many {
+            warm(&many.house, many.devices)?;
+            many.baseline.settle(many.devices)?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn houses(&self) -> impl Iterator<Item = &House> {
+        [&self.house]
+            .into_iter()
+            .chain(self.many.as_ref().map(|many| &many.house))
+    }
+
+    /// A transaction for each report. SQLite has one writer, however many clients.
+    pub(crate) fn plain(&self, clients: u32, seconds: u32) -> Result<Done> {
+        Ok(match &self.baseline {
+            Baseline::Postgres(baseline) => {
+                let pgbench::Done { per_second, p50 } = baseline.plain(clients, seconds, FEW)?;
+                Done { per_second, p50 }
+            }
+            Baseline::Sqlite(baseline) => {
+                let sqlite::Done { per_second, p50 } = baseline.run(1, seconds, FEW)?;
+                Done { per_second, p50 }
+            }
+        })
+    }
+
+    /// One statement for `rows` reports, where the database has such a statement; how many a second.
+    pub(crate) fn statement(&self, rows: u32, seconds: u32) -> Result<f64> {
+        match &self.baseline {
+            Baseline::Postgres(baseline) => baseline.statement(rows, seconds, FEW),
+            Baseline::Sqlite(baseline) => Ok(baseline.run(rows, seconds, FEW)?.per_second),
+        }
+    }
+
+    /// Ends the servers, and with the last of it the database.
+    pub(crate) fn end(self, stage: &mut Stage) {
+        for name in ["larder", "larder of many", "the simulated Amazon"] {
+            stage.children.end(name);
+        }
+    }
+}
+
+/// A machine as the factory names it, with the token `bench-<number>`.
+fn machine(number: u32) -> serde_json::Value {
+    let token = Sha256::digest(format!("bench-{number}"));
+    let token: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
+    json!({"model": "BENCH", "serial": format!("BENCH{number}"), "token_sha256": token})
+}

@@ -1,0 +1,211 @@
+//! What PostgreSQL does without Larder: `pgbench` on tables shaped like ours, with their indexes and checks, in the same
+//! database, and without the foreign keys. Ids are ordered by time, as ours are, and what is inserted is as long as
+//! what we insert.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use cluster::Cluster;
+
+use super::rounds::quantile;
+use crate::process;
+
+/// A version 7 UUID would be.
+const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') \
+    || substr(replace(gen_random_uuid()::text, '-', ''), 13))::uuid";
+/// The slots that [`machines`] made are numbered.
+const SLOT: &str = "lpad(to_hex(:slot::bigint), 32, '0')::uuid";
+const COLUMNS: &str = "id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, key, content, effective";
+
+/// `baseline.journal` and `baseline.slots` beside ours.
+pub(crate) struct Baseline {
+    database: String,
+    folder: PathBuf,
+    cluster: std::sync::Arc<Cluster>,
+}
+
+/// What came of a `pgbench`.
+pub(crate) struct Done {
+    pub(crate) per_second: f64,
+    /// Milliseconds; only where one client was asked for.
+    pub(crate) p50: f64,
+}
+
+/// Inserts one report, or `rows` of a slot.
+fn insert(rows: u32) -> String {
+    let (key, count, from) = match rows {
+        1 => ("'bench-' || :n::bigint".to_owned(), "0", String::new()),
+        _ => (
+            "'bench-' || :n::bigint || '-' || i".to_owned(),
+            "i",
+            format!("FROM generate_series(1, {rows}) i"),
+        ),
+    };
+    format!(
+        "INSERT INTO baseline.journal ({COLUMNS}) SELECT {ID}, {SLOT}, {SLOT}, :n::bigint + {count}, :n::bigint, \
+         :n::bigint, 'used', 1000, 'device', {key}, lpad(:n::bigint::text, 64, '0'), TRUE {from}"
+    )
+}
+
+fn update(rows: u32) -> String {
+    let amount = rows * 1_000;
+    format!(
+        "UPDATE baseline.slots SET machine = machine - {amount}, accepted = accepted + {rows}, last_use = :n::bigint \
+         WHERE id = {SLOT}"
+    )
+}
+
+const CHOICE: &str = "\\set slot random(1, :slots)\n\\set n random(1, 1000000000000)\n";
+
+impl Baseline {
+    /// Copies the shape of ours and its slots. `folder` is for scripts and logs.
+    pub(crate) fn new(
+        cluster: std::sync::Arc<Cluster>,
+        database: &str,
+        folder: &Path,
+    ) -> Result<Self> {
+        let this = Self {
+            database: database.to_owned(),
+            folder: folder.to_owned(),
+            cluster,
+        };
+        this.sql(
+            "CREATE SCHEMA baseline;
+             CREATE TABLE baseline.journal (LIKE public.journal INCLUDING ALL);
+             CREATE TABLE baseline.slots (LIKE public.slots INCLUDING ALL);
+             INSERT INTO baseline.slots SELECT * FROM public.slots;",
+        )?;
+        Ok(this)
+    }
+
+    /// As a database that has run for a while: tables that are not empty, and statistics that know it.
+    pub(crate) fn settle(&self, slots: u32) -> Result<()> {
+        self.plain(super::rounds::CONNECTIONS, super::rounds::WARM, slots)?;
+        self.sql("VACUUM ANALYZE; CHECKPOINT;").map(drop)
+    }
+
+    /// Runs statements in the database; each stands for itself.
+    fn sql(&self, text: &str) -> Result<String> {
+        let mut psql = self.cluster.client("psql");
+        psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", &self.database]);
+        for statement in text.split_inclusive(';') {
+            psql.args(["-c", statement]);
+        }
+        process::collect(&mut psql)
+    }
+
+    /// (a): a transaction for each report.
+    pub(crate) fn plain(&self, clients: u32, seconds: u32, slots: u32) -> Result<Done> {
+        let script = format!("{CHOICE}BEGIN;\n{};\n{};\nCOMMIT;\n", insert(1), update(1));
+        self.run("plain", &script, clients, seconds, slots)
+    }
+
+    /// (b): one statement for one report, or for many of one machine; how many a second.
+    pub(crate) fn statement(&self, rows: u32, seconds: u32, slots: u32) -> Result<f64> {
+        let script = format!(
+            "{CHOICE}WITH report AS ({} RETURNING 1) {};\n",
+            insert(rows),
+            update(rows)
+        );
+        let clients = super::rounds::CONNECTIONS;
+        Ok(self
+            .run("statement", &script, clients, seconds, slots)?
+            .per_second)
+    }
+
+    fn run(
+        &self,
+        name: &str,
+        script: &str,
+        clients: u32,
+        seconds: u32,
+        slots: u32,
+    ) -> Result<Done> {
+        let file = self.folder.join(format!("{name}.sql"));
+        fs::write(&file, script)?;
+        let mut pgbench = self.cluster.client("pgbench");
+        pgbench
+            .args(["-n", "-M", "prepared", "-D", &format!("slots={slots}")])
+            .args([
+                "-c",
+                &clients.to_string(),
+                "-j",
+                &clients.min(2).to_string(),
+            ])
+            .args(["-T", &seconds.to_string(), "-f"])
+            .arg(&file);
+        let log = self.folder.join("times");
+        if clients == 1 {
+            pgbench.arg("-l").arg("--log-prefix").arg(&log);
+        }
+        let text = process::collect(pgbench.arg(&self.database))?;
+        let p50 = if clients == 1 {
+            median(&self.folder)?
+        } else {
+            f64::NAN
+        };
+        Ok(Done {
+            per_second: per_second(&text).with_context(|| text.clone())?,
+            p50,
+        })
+    }
+}
+
+/// The number in `tps = 812.5 (without initial connection time)`.
+fn per_second(text: &str) -> Option<f64> {
+    let line = text.lines().find_map(|line| line.strip_prefix("tps = "))?;
+    line.split(' ').next()?.parse().ok()
+}
+
+/// The median of the times in microseconds, third in each line of `times.<process>`, which is removed.
+fn median(folder: &Path) -> Result<f64> {
+    let mut times = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.file_stem().is_some_and(|stem| stem == "times") {
+            let text = fs::read_to_string(&path)?;
+            times.extend(
+                text.lines()
+                    .filter_map(|line| line.split(' ').nth(2)?.parse::<f64>().ok()),
+            );
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(quantile(&times, 0.5).context("pgbench left no times")? / 1e3)
+}
+
+/// Makes machines 1 to `count` as copies of the one that is there, each with one slot and the token `bench-<number>`.
+pub(crate) fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
+    let statements = [
+        format!(
+            "INSERT INTO devices SELECT made.* FROM devices one, generate_series(1, {count}) n, \
+             LATERAL jsonb_populate_record(one, jsonb_build_object('id', lpad(to_hex(n), 32, '0'), \
+             'serial', 'BENCH' || n, 'token_hash', sha256(convert_to('bench-' || n, 'UTF8')))) made"
+        ),
+        format!(
+            "INSERT INTO slots SELECT made.* FROM slots one, generate_series(1, {count}) n, \
+             LATERAL jsonb_populate_record(one, jsonb_build_object('id', lpad(to_hex(n), 32, '0'), \
+             'device_id', lpad(to_hex(n), 32, '0'))) made"
+        ),
+    ];
+    let mut psql: Command = cluster.client("psql");
+    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database]);
+    for statement in &statements {
+        psql.args(["-c", statement]);
+    }
+    process::collect(&mut psql).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rate_is_read() {
+        let text = "number of failed transactions: 0 (0.000%)\ntps = 812.5 (without initial connection time)\n";
+        assert_eq!(per_second(text), Some(812.5));
+        assert_eq!(per_second("pgbench: error"), None);
+    }
+}

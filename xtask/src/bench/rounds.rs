@@ -1,0 +1,169 @@
+//! One round of everything, and what a set of rounds has measured.
+
+use std::time::Duration;
+
+use anyhow::Result;
+use serde::Serialize;
+
+use super::ground::{FEW, Ground};
+use super::stage::Stage;
+use super::wrk::Load;
+use super::{Options, calls, customer, page};
+
+/// Connections of a full load, ours and `pgbench`'s.
+pub(crate) const CONNECTIONS: u32 = 64;
+/// Reports of a large post.
+pub(crate) const LARGE: u32 = 200;
+/// Seconds of a load that is not measured, before all others.
+pub(crate) const WARM: u32 = 3;
+/// Orders whose way to Amazon is timed, idle and under load; each takes a supply that was not ordered yet.
+const ORDERS: usize = 200;
+/// Between two of them.
+const BETWEEN: Duration = Duration::from_millis(40);
+/// Pages that are timed.
+const PAGES: usize = 300;
+
+/// What was measured: posts per second, milliseconds, megabytes.
+#[derive(Default, Serialize)]
+pub(crate) struct Samples {
+    pub(crate) ours: Vec<f64>,
+    pub(crate) ours_p50: Vec<f64>,
+    pub(crate) ours_p99: Vec<f64>,
+    /// A transaction of four statements.
+    pub(crate) a: Vec<f64>,
+    /// One statement.
+    pub(crate) b: Vec<f64>,
+    /// No database.
+    pub(crate) c: Vec<f64>,
+    /// One connection: the median answer.
+    pub(crate) one: Vec<f64>,
+    pub(crate) a_one: Vec<f64>,
+    pub(crate) large: Vec<f64>,
+    pub(crate) b_large: Vec<f64>,
+    /// With many machines.
+    pub(crate) many: Vec<f64>,
+    pub(crate) b_many: Vec<f64>,
+    pub(crate) memory: Vec<f64>,
+    /// From a report to the replenish call, each.
+    pub(crate) call_idle: Vec<f64>,
+    pub(crate) call_busy: Vec<f64>,
+    /// From asking for a page to its first byte, each.
+    pub(crate) page: Vec<f64>,
+}
+
+/// The value that `part` of all are at most.
+pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let last = sorted.len().checked_sub(1)?;
+    let index = (part * sorted.len() as f64).ceil() as usize;
+    sorted.get(index.saturating_sub(1).min(last)).copied()
+}
+
+/// Every load once, the baselines between ours.
+pub(crate) fn core(
+    options: &Options,
+    ground: &mut Ground,
+    stage: &mut Stage,
+    samples: &mut Samples,
+) -> Result<()> {
+    let seconds = options.seconds();
+    let load = |origin: &str, connections, reports, devices| Load {
+        origin: origin.to_owned(),
+        connections,
+        reports,
+        devices,
+        seconds,
+        pause_ms: 0,
+    };
+    let ours = ground.house.origin().to_owned();
+    samples
+        .a
+        .push(ground.plain(CONNECTIONS, seconds)?.per_second);
+    let taken = load(&ours, CONNECTIONS, 1, FEW).run()?;
+    samples.ours.push(taken.per_second);
+    samples.ours_p50.push(taken.p50);
+    samples.ours_p99.push(taken.p99);
+    samples.b.push(ground.statement(1, seconds)?);
+    let without = stage.without_write().to_owned();
+    samples
+        .c
+        .push(load(&without, CONNECTIONS, 1, FEW).run()?.per_second);
+    samples.one.push(load(&ours, 1, 1, FEW).run()?.p50);
+    samples.a_one.push(ground.plain(1, seconds)?.p50);
+    samples
+        .large
+        .push(load(&ours, CONNECTIONS, LARGE, FEW).run()?.per_second);
+    samples.b_large.push(ground.statement(LARGE, seconds)?);
+    if let Some(many) = &ground.many {
+        let origin = many.house.origin();
+        samples
+            .many
+            .push(load(origin, CONNECTIONS, 1, many.devices).run()?.per_second);
+        samples
+            .b_many
+            .push(many.baseline.statement(1, seconds, many.devices)?);
+    }
+    let most = ground.houses().map(|house| house.resident());
+    let most = most
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .fold(0.0, f64::max);
+    samples.memory.push(most);
+    Ok(())
+}
+
+/// What happens beside ingest: orders on their way to Amazon, and pages.
+pub(crate) fn beside(
+    options: &Options,
+    ground: &Ground,
+    stage: &mut Stage,
+    samples: &mut Samples,
+) -> Result<()> {
+    let house = &ground.house;
+    let limit = quantile(&samples.ours, 0.5).unwrap_or_default();
+    let supplies = customer::connect(house, stage, "Anna", "A", 2 * ORDERS)?;
+    let (idle, busy) = supplies.slots.split_at(ORDERS);
+    samples.call_idle = calls::times(house, stage, idle, BETWEEN)?;
+
+    let mut load = Load {
+        origin: house.origin().to_owned(),
+        connections: CONNECTIONS,
+        reports: 1,
+        devices: FEW,
+        seconds: options.seconds().max(12),
+        pause_ms: 0,
+    };
+    let running = load.start()?;
+    samples.call_busy = calls::times(house, stage, busy, BETWEEN)?;
+    running.finish()?;
+
+    let visitor = customer::connect(house, stage, "Ben", "B", 10)?;
+    // Twice the time that one connection's post takes at the limit, spent half on waiting.
+    let each = 2.0 * f64::from(CONNECTIONS) / limit.max(1.0) * 1_000.0;
+    let answer = quantile(&samples.ours_p50, 0.5).unwrap_or_default();
+    load.pause_ms = (each - answer / 2.0).max(1.0) as u32;
+    let running = load.start()?;
+    samples.page = page::first_bytes(house, stage, &visitor.browser, PAGES)?;
+    let taken = running.finish()?;
+    println!(
+        "  beside the pages: {:.0} posts a second of {limit:.0}.",
+        taken.per_second
+    );
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_values_that_were_measured() {
+        let values: Vec<f64> = (1..=200).rev().map(f64::from).collect();
+        assert_eq!(quantile(&values, 0.5), Some(100.0));
+        assert_eq!(quantile(&values, 0.99), Some(198.0));
+        assert_eq!(quantile(&values, 1.0), Some(200.0));
+        assert_eq!(quantile(&[3.0], 0.5), Some(3.0));
+        assert_eq!(quantile(&[], 0.5), None);
+    }
+}
