@@ -12,6 +12,8 @@ use domain::time::{DAY, HOUR};
 use domain::view::{DeviceView, Drift, Headline, JournalLine, OrderView, SupplyView};
 use domain::{Quantity, Unit};
 use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::location::RequestUrl;
 use replenish::{Code, Invalid};
 
 use crate::chart;
@@ -261,7 +263,10 @@ fn small_ones(gallery: &mut Gallery) {
         view! { <LoginButton href="#".to_owned() art="missing.png".to_owned()/> }.into_any()
     });
     gallery.component("Nav");
-    gallery.show("all", || view! { <Nav/> }.into_any());
+    gallery.show("on one of its pages", || {
+        provide_context(RequestUrl::new("/supplies"));
+        view! { <Router><Nav/></Router> }.into_any()
+    });
 }
 
 fn supplies(gallery: &mut Gallery) {

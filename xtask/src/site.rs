@@ -35,7 +35,6 @@ const FEATURES: [&str; 7] = [
 /// the module small twice, the second time knowing which values can come where; functions that differ in
 /// constants alone become one; and all that again until nothing gets smaller.
 const PASSES: [&str; 10] = [
-    "-tnh",
     "--flatten",
     "--rereloop",
     "-Oz",
