@@ -1,26 +1,27 @@
 //! Every component in every state, light and dark, on one page: `docs/components.html`. The page is kept
 //! beside the code by a test; `WRITE=1 cargo test -p app gallery` writes it anew.
 
+mod looks;
+
 use std::fmt::Write as _;
 
 use domain::decision::Outcome;
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
-use domain::quantity::BadAmount;
-use domain::registration::{EndedBy, Standing};
+use domain::registration::Standing;
 use domain::time::{DAY, HOUR};
-use domain::view::{DeviceView, Drift, Headline, JournalLine, OrderView, SupplyView};
+use domain::view::{DeviceView, Headline, OrderView, SupplyView};
 use domain::{Quantity, Unit};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
-use replenish::{Code, Invalid};
 
 use crate::chart;
 use crate::components::*;
 use crate::context::FormState;
 use crate::sample::{brewer, decision, html, now, order, pods};
 use crate::words::journal::tests::line;
+use looks::{descaler, devices, filter, headlines, lines, refused};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -59,155 +60,6 @@ impl Gallery {
              <div class=\"light\">{html}</div>\n<div class=\"dark\">{html}</div></div>"
         );
     }
-}
-
-/// A supply in each state that has a headline, most urgent first.
-fn headlines() -> Vec<(&'static str, SupplyView)> {
-    let good = || SupplyView {
-        machine: Some(Quantity(60_000)),
-        lasts: Some(24 * DAY),
-        ..pods()
-    };
-    let with = |state| SupplyView {
-        order: Some(order(state)),
-        ..good()
-    };
-    let failed = SupplyView {
-        order: Some(OrderView {
-            reason: Some(EndReason::Unresolved),
-            ..order(OrderState::Failed)
-        }),
-        ..good()
-    };
-    vec![
-        (
-            "not connected",
-            SupplyView {
-                standing: Standing::Deregistered,
-                ..good()
-            },
-        ),
-        (
-            "level unknown",
-            SupplyView {
-                machine: None,
-                lasts: None,
-                ..good()
-            },
-        ),
-        ("needs you", failed),
-        (
-            "out",
-            SupplyView {
-                machine: Some(Quantity::ZERO),
-                lasts: Some(0),
-                ..good()
-            },
-        ),
-        (
-            "paused",
-            SupplyView {
-                subscribed: Some(false),
-                ..good()
-            },
-        ),
-        (
-            "no product",
-            SupplyView {
-                products: Vec::new(),
-                ..good()
-            },
-        ),
-        (
-            "no news",
-            SupplyView {
-                last_seen: Some(now() - 3 * DAY),
-                ..good()
-            },
-        ),
-        ("reordering", with(OrderState::Awaiting)),
-        ("on the way", with(OrderState::Shipped)),
-        (
-            "low",
-            SupplyView {
-                decision: Some(decision()),
-                ..pods()
-            },
-        ),
-        ("good", good()),
-    ]
-}
-
-/// A filter that is a percentage, with two beside the machine.
-fn filter() -> SupplyView {
-    let mut filter = pods();
-    filter.name = "Water filter".into();
-    filter.spec.unit = Unit::Percent;
-    filter.spec.capacity = Quantity(100_000);
-    filter.spec.count_is = Some(Quantity(100_000));
-    filter.machine = Some(Quantity(37_000));
-    filter.spares = Quantity(200_000);
-    filter.pace_per_day = Some(Quantity(1_200));
-    filter.reorder_level = Some(Quantity(8_400));
-    filter.lasts = Some(197 * DAY);
-    filter
-}
-
-/// A liquid, part of it beside the machine, whose sensor says something else than its reports.
-fn descaler() -> SupplyView {
-    let mut descaler = pods();
-    descaler.name = "Descaler".into();
-    descaler.spec.unit = Unit::Litre;
-    descaler.spec.capacity = Quantity(10_000_000);
-    descaler.machine = Some(Quantity(3_500_000));
-    descaler.spares = Quantity(20_000_000);
-    descaler.pace_per_day = Some(Quantity(240_000));
-    descaler.reorder_level = Some(Quantity(1_680_000));
-    descaler.lasts = Some(98 * DAY);
-    descaler.drift = Some(Drift {
-        reported: Quantity(4_000_000),
-        seen: Quantity(4_300_000),
-    });
-    descaler
-}
-
-fn refused() -> FormState {
-    FormState {
-        values: vec![("amount".into(), "many".into())],
-        errors: vec![Invalid::new(
-            "amount",
-            Code::Amount(BadAmount::NotANumber),
-            "",
-        )],
-    }
-}
-
-fn lines() -> Vec<JournalLine> {
-    let mut added = line(2, Some(Input::Add(Quantity(36_000))));
-    added.undone = true;
-    let mut undo = line(3, None);
-    undo.undoes = Some(added.id);
-    vec![undo, added, line(1, Some(Input::Used(Quantity(2_000))))]
-}
-
-fn devices() -> Vec<(&'static str, DeviceView)> {
-    let supplies = |of: Vec<SupplyView>| DeviceView {
-        supplies: of,
-        ..brewer()
-    };
-    let lost = DeviceView {
-        standing: Standing::Deregistered,
-        ended_by: Some(EndedBy::Amazon),
-        ended_at: Some(now() - DAY),
-        ..supplies(vec![SupplyView {
-            standing: Standing::Deregistered,
-            ..pods()
-        }])
-    };
-    vec![
-        ("connected", supplies(vec![pods(), filter(), descaler()])),
-        ("not connected", lost),
-    ]
 }
 
 fn small_ones(gallery: &mut Gallery) {

@@ -5,7 +5,7 @@
 
 mod chart;
 mod live;
-mod restock;
+pub(crate) mod restock;
 mod theme;
 
 pub use chart::ChartInspector;

@@ -56,7 +56,7 @@ fn outcome(fields: &Element) -> Option<String> {
 /// What comes of a restock, as one reads it. The words are eight templates between bars: a conversion,
 /// what is at home then, that and how long it lasts, and how long: less than a day, a day, days, weeks,
 /// more than a year. In them a `#` stands for an amount or a number, and an `@` for a second.
-fn said(outlook: &Outlook, shown: Unit, words: &str, mark: &str) -> String {
+pub(crate) fn said(outlook: &Outlook, shown: Unit, words: &str, mark: &str) -> String {
     let local = |number: String| number.replace('.', mark);
     let after = local(about(outlook.after, shown));
     let (place, number) = match outlook.lasts {
@@ -107,74 +107,5 @@ fn input(fields: &Element, selector: &str) -> String {
         }
         Some(field) => field.unchecked_into::<HtmlInputElement>().value(),
         None => String::new(),
-    }
-}
-
-#[cfg(all(test, feature = "ssr"))]
-mod tests {
-    use domain::time::DAY;
-
-    use super::*;
-    use crate::i18n::Locale;
-    use crate::sample::speaking;
-    use crate::words::restock::{decimal_mark, preview};
-
-    fn outlook(lasts: Option<Lasting>) -> Outlook {
-        Outlook {
-            typed: Quantity(3_046_074),
-            typed_in: Unit::FluidOunce,
-            after: Quantity(4_546_074),
-            lasts,
-        }
-    }
-
-    fn told(locale: Locale, outlook: Outlook, shown: Unit) -> String {
-        let (words, mark) = speaking(locale, || (preview(), decimal_mark()));
-        said(&outlook, shown, &words, &mark)
-    }
-
-    #[test]
-    fn what_comes_of_it_is_said_in_the_language_of_the_page() {
-        for (locale, expected) in [
-            (
-                Locale::EnUs,
-                "103 fl oz = 3.05 l. 4.55 l at home then, about 19 days.",
-            ),
-            (
-                Locale::De,
-                "103 fl oz = 3,05 l. Dann 4,55 l zu Hause, das reicht etwa 19 Tage.",
-            ),
-        ] {
-            let outlook = outlook(Some(Lasting::of(19 * DAY)));
-            assert_eq!(told(locale, outlook, Unit::Litre), expected);
-        }
-    }
-
-    #[test]
-    fn how_long_it_lasts_is_as_coarse_as_it_is_known() {
-        for (lasts, expected) in [
-            (None, "154 fl oz at home then."),
-            (
-                Some(Lasting::LessThanADay),
-                "154 fl oz at home then, less than a day.",
-            ),
-            (
-                Some(Lasting::Days(1)),
-                "154 fl oz at home then, about 1 day.",
-            ),
-            (
-                Some(Lasting::Weeks(12)),
-                "154 fl oz at home then, about 12 weeks.",
-            ),
-            (
-                Some(Lasting::MoreThanAYear),
-                "154 fl oz at home then, more than a year.",
-            ),
-        ] {
-            assert_eq!(
-                told(Locale::EnUs, outlook(lasts), Unit::FluidOunce),
-                expected
-            );
-        }
     }
 }
