@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
-import { reached } from '../goals.ts';
+import { held } from '../goals.ts';
 import { places, visit } from '../places.ts';
 
 const LANGUAGES = ['en-US', 'en-GB', 'de', 'fr', 'it', 'es', 'ja'];
@@ -28,7 +28,7 @@ test('every page is in the language of its reader, and fits a small phone', asyn
       });
     }
   }
-  reached(22, `${LANGUAGES.length} languages over all pages, and English two fifths longer`, 'nothing untranslated or clipped');
+  held(22, `${LANGUAGES.length} languages over all pages, and English two fifths longer`, 'nothing untranslated or clipped');
 });
 
 /** Texts cut off by their box. */

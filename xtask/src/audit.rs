@@ -1,51 +1,99 @@
-//! `cargo xtask audit`: Lighthouse over the demo's pages, in the system's Chromium.
+//! `cargo xtask audit`: what a machine at rest is needed for. Lighthouse over the demo's pages in the system's
+//! Chromium, times of pages, and the journeys many times in a row.
 
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::install;
+use crate::goals::{Goal, Table};
 use crate::run::children::Children;
-use crate::run::{self, Options, setup};
+use crate::run::{self, setup};
 use crate::site::Finish;
 use crate::size::first_id;
+use crate::test::playwright;
+use crate::test::tally::Tally;
+use crate::{install, process};
 
-/// Times that each page is looked at; the median counts.
-const RUNS: &str = "5";
-const OPTIONS: Options = Options {
+/// How long to look.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// Times that Lighthouse looks at each page; the median counts
+    #[arg(long, default_value_t = 5)]
+    runs: u32,
+    /// Times in a row that the journeys have to pass
+    #[arg(long, default_value_t = 20)]
+    repeat: u32,
+}
+
+const DEMO: run::Options = run::Options {
     port: 3901,
     sandbox_port: 4901,
     check: false,
 };
+const TESTS: &str = "end2end";
+const JOURNEYS: [&str; 2] = ["tests/journey.spec.ts", "tests/household.spec.ts"];
 
-/// Audits the pages. False where one has less than it should.
-pub(crate) fn run() -> Result<bool> {
-    let folder = Path::new("end2end/lighthouse");
-    install::browser(folder)?;
+/// Takes all of it. False where a goal is missed.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    let tests = Path::new(TESTS);
+    let lighthouse = tests.join("lighthouse");
+    install::browser(&lighthouse)?;
+    install::npm(tests)?;
     run::build(Finish::Small)?;
+    let mut tally = Tally::default();
+    tally.add("Lighthouse", |tally| look(&lighthouse, options.runs, tally));
+    tally.add("times of pages", |tally| {
+        let at_rest = ["pace", "--project=desktop", "--workers=1"];
+        playwright::run(tests, &at_rest, &[("AUDIT", "1")], tally).map(drop)
+    });
+    tally.add("journeys", |tally| travel(tests, options.repeat, tally));
+    print!("{}{tally}", Table(&tally.goals));
+    Ok(tally.failed == 0)
+}
+
+/// Lighthouse over the pages of a demo.
+fn look(folder: &Path, runs: u32, tally: &mut Tally) -> Result<()> {
     let mut children = Children::new()?;
-    let (_, servers, _) = run::start(&OPTIONS, &mut children)?;
+    let (_, servers, _) = run::start(&DEMO, &mut children)?;
     let origin = servers.larder_origin;
     let mut customer = setup::sign_in(&origin)?;
     let supplies = customer.download(&format!("{origin}/supplies"), "identity")?;
     let supplies = String::from_utf8(supplies)?;
     let supply = first_id(&supplies, "/supplies").context("the demo has no supply")?;
-    let status = |cookie: &str, pages: &[String]| {
-        let mut command = Command::new("node");
-        command
-            .args(["audit.mjs", RUNS])
-            .args(pages)
-            .env("LARDER_COOKIE", cookie)
-            .current_dir(folder);
-        command.status().context("node cannot be started")
-    };
-    let stranger = status("", &[format!("{origin}/sign-in")])?;
-    let pages = [
-        format!("{origin}/supplies"),
-        format!("{origin}/supplies/{supply}"),
-        format!("{origin}/settings"),
-    ];
-    let signed_in = status(&customer.cookie(&origin), &pages)?;
-    Ok(stranger.success() && signed_in.success())
+    let supply = format!("/supplies/{supply}");
+    let pages = ["/sign-in", "/supplies", &supply, "/orders", "/settings"];
+    let mut command = Command::new("node");
+    command
+        .args(["audit.mjs", &runs.to_string()])
+        .args(pages.map(|page| format!("{origin}{page}")))
+        .env("LARDER_COOKIE", customer.cookie(&origin))
+        .current_dir(folder);
+    let status = process::lines(&mut command, |line| {
+        match line.strip_prefix("goal ").and_then(Goal::read) {
+            Some(goal) => _ = tally.goals.insert(goal),
+            None => println!("{line}"),
+        }
+    })?;
+    if !status.success() {
+        bail!("a page has less than it should");
+    }
+    Ok(())
+}
+
+/// The journeys of all projects, over and over; none of them may fail once.
+fn travel(folder: &Path, repeat: u32, tally: &mut Tally) -> Result<()> {
+    let (passed, failed) = (tally.passed, tally.failed);
+    let each = format!("--repeat-each={repeat}");
+    let arguments = [&JOURNEYS[..], &[&each, "--retries=0"]].concat();
+    let ended = playwright::run(folder, &arguments, &[], tally);
+    let (passed, failed) = (tally.passed - passed, tally.failed - failed);
+    let goal = Goal::new(
+        21,
+        "the journeys, in every browser and state of scripts, without a second try",
+        &format!("{repeat} times in a row"),
+        &format!("{passed} passed, {failed} failed"),
+    );
+    tally.goals.insert(goal);
+    ended.map(drop)
 }

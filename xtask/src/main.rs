@@ -8,6 +8,7 @@
 mod audit;
 mod bench;
 mod dist;
+mod goals;
 mod histories;
 mod install;
 mod lint;
@@ -47,8 +48,8 @@ enum Command {
     Dist,
     /// Print what each page downloads, and fail where that is more than it may be.
     Size,
-    /// Run Lighthouse over the pages; slow.
-    Audit,
+    /// Run Lighthouse over the pages, take times, and repeat the journeys; slow.
+    Audit(audit::Options),
     /// Take pictures of every page in every state, phone and desktop, light and dark.
     Screenshots,
     /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
@@ -86,7 +87,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Run(options) => run::run(&options),
         Command::Lint => lint::run(),
         Command::Test => test::run(),
-        Command::Audit => audit::run(),
+        Command::Audit(options) => audit::run(&options),
         Command::Dist => dist::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),

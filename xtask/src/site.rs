@@ -34,7 +34,7 @@ const FEATURES: [&str; 7] = [
 /// would go on anyway, and leaves out what checks for it. With all code flat and its loops rebuilt it makes
 /// the module small twice, the second time knowing which values can come where; functions that differ in
 /// constants alone become one; and all that again until nothing gets smaller.
-const PASSES: [&str; 10] = [
+const PASSES: [&str; 9] = [
     "--flatten",
     "--rereloop",
     "-Oz",

@@ -2,24 +2,41 @@
 
 mod coverage;
 mod libtest;
-mod playwright;
-mod tally;
+pub(crate) mod playwright;
+pub(crate) mod tally;
 
+use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::{env, fs};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
+use crate::goals::{Goal, Table};
 use crate::site::{self, Finish};
 use crate::{install, process};
 use tally::Tally;
 
-/// Where Playwright leaves its results, below the project's root.
-const BROWSER_RESULTS: &str = "target/playwright.json";
-
 /// What Amazon can do, and which tests hold it.
 const COVERAGE: &str = "docs/protocol-coverage.md";
+
+/// That the browser tests may take on two cores.
+const MINUTES: f64 = 6.0;
+
+/// Goals that Rust tests hold: the number, what, the goal, the test.
+const HELD: [(u8, &str, &str, &str); 2] = [
+    (
+        14,
+        "contrast of every colour with what it stands on, light and dark",
+        "text ≥ 5, shapes ≥ 3.1",
+        "style::tests::every_colour_is_told_apart_from_what_it_stands_on",
+    ),
+    (
+        24,
+        "the copy of a customer's data",
+        "all that is theirs",
+        "data::everything_of_a_household_can_be_downloaded_and_nothing_of_another",
+    ),
+];
 
 /// Runs every test. False when one failed, or a suite could not run.
 pub(crate) fn run() -> Result<bool> {
@@ -32,6 +49,8 @@ pub(crate) fn run() -> Result<bool> {
     if browser.join("package.json").exists() {
         tally.add("browser tests", |tally| in_browser(browser, tally));
     }
+    hold(&mut tally);
+    print!("{}", Table(&tally.goals));
     print!("{tally}");
     Ok(tally.failed == 0)
 }
@@ -62,21 +81,24 @@ fn in_browser(folder: &Path, tally: &mut Tally) -> Result<()> {
             .args(["run", "--silent", "types"])
             .current_dir(folder),
     )?;
-    let results = env::current_dir()?.join(BROWSER_RESULTS);
-    // A run that dies early must not be counted by the report of the one before.
-    if results.exists() {
-        fs::remove_file(&results)?;
-    }
-    let status = Command::new("npx")
-        .args(["playwright", "test", "--reporter=list,json"])
-        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
-        .current_dir(folder)
-        .status()
-        .context("npx cannot be started")?;
-    let text = fs::read_to_string(&results).with_context(|| format!("no {BROWSER_RESULTS}"))?;
-    let failed = playwright::read(&text, tally)?;
-    if !status.success() && failed == 0 {
-        bail!("playwright test ended with {status}");
-    }
+    let minutes = playwright::run(folder, &[], &[], tally)?;
+    let missed = if minutes > MINUTES { ", MISSED" } else { "" };
+    let goal = Goal::new(
+        21,
+        "all browser tests",
+        &format!("≤ {MINUTES} minutes"),
+        &format!("{minutes:.1} minutes{missed}"),
+    );
+    tally.goals.insert(goal);
     Ok(())
+}
+
+/// Notes the goals that Rust tests hold.
+fn hold(tally: &mut Tally) {
+    for (row, what, goal, test) in HELD {
+        let held = tally.ran.get(test) == Some(&true);
+        let mark = if held { "held" } else { "NOT HELD" };
+        let goal = Goal::new(row, what, goal, &format!("{mark} by {test}"));
+        tally.goals.insert(goal);
+    }
 }

@@ -1,9 +1,19 @@
-//! Reads the report of Playwright's `json` reporter.
+//! Runs Playwright and reads the report of its `json` reporter.
 
-use anyhow::{Context, Result};
+use std::path::Path;
+use std::process::Command;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::tally::Tally;
+use crate::goals::Goal;
+
+/// Where Playwright leaves its results, below the project's root.
+const RESULTS: &str = "target/playwright.json";
+/// What the tests call a note of what they have measured.
+const GOAL: &str = "goal";
 
 #[derive(Deserialize)]
 struct Report {
@@ -16,6 +26,15 @@ struct Stats {
     expected: u64,
     unexpected: u64,
     flaky: u64,
+    /// Milliseconds.
+    duration: f64,
+}
+
+impl Stats {
+    /// One that passed only at its second try failed.
+    fn failed(&self) -> u64 {
+        self.unexpected + self.flaky
+    }
 }
 
 /// A file, or a `describe` in it.
@@ -44,39 +63,77 @@ struct Test {
 
 #[derive(Deserialize)]
 struct Annotation {
+    #[serde(rename = "type")]
+    kind: String,
     description: Option<String>,
 }
 
-/// Counts a whole report into `tally`. Returns how many failed; one that passed only at its second try did.
-pub(crate) fn read(text: &str, tally: &mut Tally) -> Result<u64> {
-    let report: Report = serde_json::from_str(text).context("Playwright's report")?;
-    let failed = report.stats.unexpected + report.stats.flaky;
-    tally.passed += report.stats.expected;
-    tally.failed += failed;
-    for suite in &report.suites {
-        name_skipped(suite, &suite.title, tally);
+/// Runs the suite in `folder`, or what arguments and variables choose of it, and counts it into `tally`. Returns the
+/// minutes it took.
+pub(crate) fn run(
+    folder: &Path,
+    arguments: &[&str],
+    variables: &[(&str, &str)],
+    tally: &mut Tally,
+) -> Result<f64> {
+    let results = env::current_dir()?.join(RESULTS);
+    // A run that dies early must not be counted by the report of the one before.
+    if results.exists() {
+        fs::remove_file(&results)?;
     }
-    Ok(failed)
+    let status = Command::new("npx")
+        .args(["playwright", "test", "--reporter=list,json"])
+        .args(arguments)
+        .envs(variables.iter().copied())
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results)
+        .current_dir(folder)
+        .status()
+        .context("npx cannot be started")?;
+    let text = fs::read_to_string(&results).with_context(|| format!("no {RESULTS}"))?;
+    let stats = read(&text, tally)?;
+    if !status.success() && stats.failed() == 0 {
+        bail!("playwright test ended with {status}");
+    }
+    Ok(stats.duration / 60_000.0)
 }
 
-/// `path` is the titles down to `suite`.
-fn name_skipped(suite: &Suite, path: &str, tally: &mut Tally) {
+/// Counts a whole report into `tally`.
+fn read(text: &str, tally: &mut Tally) -> Result<Stats> {
+    let report: Report = serde_json::from_str(text).context("Playwright's report")?;
+    tally.passed += report.stats.expected;
+    tally.failed += report.stats.failed();
+    for suite in &report.suites {
+        note(suite, &suite.title, tally)?;
+    }
+    Ok(report.stats)
+}
+
+/// Notes what was skipped and what was measured; `path` is the titles down to `suite`.
+fn note(suite: &Suite, path: &str, tally: &mut Tally) -> Result<()> {
     for spec in &suite.specs {
-        for test in spec.tests.iter().filter(|test| test.status == "skipped") {
-            let reason = test
-                .annotations
-                .iter()
-                .find_map(|note| note.description.as_deref());
-            let (title, project) = (&spec.title, &test.project_name);
-            let reason = reason.unwrap_or("no reason given");
-            tally
-                .skipped
-                .push(format!("SKIPPED [{project}] {path} › {title}: {reason}"));
+        for test in &spec.tests {
+            for goal in test.annotations.iter().filter(|note| note.kind == GOAL) {
+                let text = goal.description.as_deref().unwrap_or_default();
+                let goal = Goal::read(text).with_context(|| format!("no goal: {text}"))?;
+                tally.goals.insert(goal);
+            }
+            if test.status == "skipped" {
+                let reason = test
+                    .annotations
+                    .iter()
+                    .find_map(|note| note.description.as_deref());
+                let (title, project) = (&spec.title, &test.project_name);
+                let reason = reason.unwrap_or("no reason given");
+                tally
+                    .skipped
+                    .push(format!("SKIPPED [{project}] {path} › {title}: {reason}"));
+            }
         }
     }
     for inner in &suite.suites {
-        name_skipped(inner, &format!("{path} › {}", inner.title), tally);
+        note(inner, &format!("{path} › {}", inner.title), tally)?;
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -87,7 +144,9 @@ mod tests {
       "suites": [{
         "title": "usage.spec.ts",
         "specs": [{"title": "ok", "tests": [
-          {"projectName": "desktop", "status": "expected", "annotations": []}
+          {"projectName": "desktop", "status": "expected", "annotations": [
+            {"type": "goal", "description": "4 | WASM | ≤ 70 KB | 50 KB"}
+          ]}
         ]}],
         "suites": [{"title": "group", "specs": [{"title": "swipe", "tests": [
           {"projectName": "phone", "status": "unexpected", "annotations": []},
@@ -97,13 +156,13 @@ mod tests {
         ]}]}]
       }],
       "errors": [],
-      "stats": {"startTime": "", "duration": 3.5, "expected": 7, "skipped": 2, "unexpected": 1, "flaky": 1}
+      "stats": {"startTime": "", "duration": 3500.5, "expected": 7, "skipped": 2, "unexpected": 1, "flaky": 1}
     }"#;
 
     #[test]
-    fn a_report_is_counted_and_its_skips_are_named() {
+    fn a_report_is_counted_and_its_skips_and_goals_are_named() {
         let mut tally = Tally::default();
-        assert_eq!(read(REPORT, &mut tally).unwrap(), 2);
+        assert_eq!(read(REPORT, &mut tally).unwrap().failed(), 2);
         assert_eq!((tally.passed, tally.failed), (7, 2));
         assert_eq!(
             tally.skipped,
@@ -112,5 +171,7 @@ mod tests {
                 "SKIPPED [plain] usage.spec.ts › group › swipe: no reason given",
             ]
         );
+        let goal = Goal::new(4, "WASM", "≤ 70 KB", "50 KB");
+        assert_eq!(tally.goals, [goal].into());
     }
 }

@@ -1,9 +1,11 @@
 //! The sum over all suites.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use anyhow::Result;
+
+use crate::goals::Goal;
 
 #[derive(Default)]
 pub(crate) struct Tally {
@@ -13,6 +15,8 @@ pub(crate) struct Tally {
     pub(crate) skipped: Vec<String>,
     /// Each Rust test that ran, and whether every test of that name passed.
     pub(crate) ran: BTreeMap<String, bool>,
+    /// What the tests have measured.
+    pub(crate) goals: BTreeSet<Goal>,
     /// Suites that could not run to their end; each counts as one failure.
     broken: Vec<String>,
 }
