@@ -19,6 +19,7 @@ mod run;
 mod screenshots;
 mod site;
 mod size;
+mod soak;
 mod test;
 
 use std::env;
@@ -58,6 +59,8 @@ enum Command {
     Mutations(mutations::Options),
     /// Measure how fast reports are taken, beside the same database without Larder.
     Bench(bench::Options),
+    /// Kill the server, or what it stands on, under load, round after round; nothing may be lost.
+    Soak(soak::Options),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -94,6 +97,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Histories(options) => histories::run(&options),
         Command::Mutations(options) => mutations::run(&options),
         Command::Bench(options) => bench::run(&options),
+        Command::Soak(options) => soak::run(&options),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

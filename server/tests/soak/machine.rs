@@ -1,0 +1,100 @@
+//! A machine that reports, and sends again whatever was not answered.
+
+use domain::Time;
+use domain::time::{DAY, MINUTE};
+use rand::rngs::StdRng;
+use rand::{RngExt as _, SeedableRng as _};
+use reqwest::{Client, StatusCode};
+use sandbox::wall_clock;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use crate::scene::Made;
+use crate::server::LOOK;
+
+/// Between two reports of a machine: a day has few, as a real one's has.
+const BETWEEN: i64 = 10 * MINUTE;
+
+pub struct Machine {
+    pub made: Made,
+    /// Reports sent, every one of them answered.
+    pub sent: i64,
+    /// When the first was.
+    begin: Time,
+    /// Any of them will do.
+    origins: Vec<String>,
+    http: Client,
+    rng: StdRng,
+    last: Vec<Value>,
+}
+
+impl Machine {
+    pub fn new(made: Made, origins: Vec<String>, http: Client, seed: u64) -> Self {
+        Self {
+            made,
+            sent: 0,
+            begin: Time::from_millis((wall_clock())() - 390 * DAY),
+            origins,
+            http,
+            rng: StdRng::seed_from_u64(seed),
+            last: Vec::new(),
+        }
+    }
+
+    /// When its report of that number was, from 1.
+    pub fn time_of(&self, number: i64) -> Time {
+        self.begin + number * BETWEEN
+    }
+
+    /// Reports `count` uses, some alone, some together, some twice, and counts each that is answered.
+    pub async fn report(&mut self, count: i64, answered: &watch::Sender<i64>) {
+        let until = self.sent + count;
+        while self.sent < until {
+            let together = if self.rng.random_bool(0.2) { 4 } else { 1 };
+            let first = self.sent + 1;
+            let last = (self.sent + together).min(until);
+            self.last = (first..=last)
+                .map(|number| {
+                    let at = self.time_of(number).to_string();
+                    json!({"id": format!("r{number}"), "slot": "pods", "used": 1, "at": at})
+                })
+                .collect();
+            self.send(self.last.clone()).await;
+            self.sent = last;
+            answered.send_modify(|answered| *answered += last + 1 - first);
+            if self.rng.random_bool(0.05) {
+                let again = self.send(self.last.clone()).await;
+                assert_eq!(again["accepted"], 0, "a known report was taken for new");
+            }
+        }
+    }
+
+    /// Sends until it is answered, to one server or another.
+    pub async fn send(&mut self, reports: Vec<Value>) -> Value {
+        let (count, body) = (reports.len() as u64, json!({"reports": reports}));
+        let mut again = tokio::time::interval(LOOK);
+        loop {
+            again.tick().await;
+            let origin = self.rng.random_range(0..self.origins.len());
+            let url = format!("{}/api/v1/usage", self.origins[origin]);
+            let request = self.http.post(url).bearer_auth(&self.made.token);
+            // Answered is what has come to its end.
+            let Ok(answer) = request.json(&body).send().await else {
+                continue;
+            };
+            let status = answer.status();
+            let Ok(text) = answer.text().await else {
+                continue;
+            };
+            if status.is_server_error() {
+                continue;
+            }
+            assert_eq!(status, StatusCode::OK, "{text}");
+            let answer: Value = serde_json::from_str(&text).unwrap();
+            let [accepted, duplicate] =
+                ["accepted", "duplicate"].map(|name| answer[name].as_u64().unwrap());
+            assert_eq!(accepted + duplicate, count, "{text}");
+            return answer;
+        }
+    }
+}

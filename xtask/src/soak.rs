@@ -1,0 +1,86 @@
+//! `cargo xtask soak`: rounds of load in which something is killed; in the end nothing is lost and nothing is there
+//! twice. The server's tests `soak`, which `cargo xtask test` lives through in short, with as many rounds as wanted.
+
+use anyhow::Result;
+
+use crate::{install, process};
+
+/// Rounds of a server's end, on each database.
+const SERVER: u32 = 200;
+/// Rounds of everything else.
+const OTHERS: u32 = 20;
+
+/// What to live through; the end of a server where nothing is named.
+#[derive(clap::Args)]
+pub(crate) struct Options {
+    /// How many rounds [default: 200 of a server's end on each database, 20 of the others]
+    #[arg(long)]
+    rounds: Option<u32>,
+    /// The same seed strikes at the same moments.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// PostgreSQL killed and started again, and its connections cut.
+    #[arg(long)]
+    database_kills: bool,
+    /// Two servers on one PostgreSQL, one of them killed in each round.
+    #[arg(long)]
+    two_servers: bool,
+    /// Amazon's messages at 500 a second, many of them twice, while machines report.
+    #[arg(long)]
+    notifications: bool,
+}
+
+impl Options {
+    /// Names of tests, and the rounds of each.
+    fn chosen(&self) -> Vec<(&'static str, u32)> {
+        let others = [
+            (self.database_kills, "when_the_database_is_killed"),
+            (self.database_kills, "when_connections_are_cut"),
+            (self.two_servers, "when_one_of_two_servers_is_killed"),
+            (self.notifications, "notifications::"),
+        ];
+        let named = others.into_iter().filter(|(chosen, _)| *chosen);
+        let named: Vec<_> = named.map(|(_, name)| (name, OTHERS)).collect();
+        if named.is_empty() {
+            return vec![("when_the_server_is_killed", SERVER)];
+        }
+        named
+    }
+}
+
+/// Returns true; something lost is an error.
+pub(crate) fn run(options: &Options) -> Result<bool> {
+    install::postgresql()?;
+    for (name, rounds) in options.chosen() {
+        let rounds = options.rounds.unwrap_or(rounds);
+        let mut command = process::cargo(["test", "--release", "--test", "soak"]);
+        command
+            .args([name, "--", "--nocapture", "--test-threads=1"])
+            .env("LARDER_SOAK", rounds.to_string())
+            .env("LARDER_SOAK_SEED", options.seed.to_string());
+        process::show(&mut command)?;
+    }
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_named_is_chosen_and_nothing_else() {
+        let mut options = Options {
+            rounds: None,
+            seed: 1,
+            database_kills: false,
+            two_servers: true,
+            notifications: false,
+        };
+        let names = |options: &Options| options.chosen().len();
+        assert_eq!(names(&options), 1);
+        options.database_kills = true;
+        assert_eq!(names(&options), 3);
+        (options.database_kills, options.two_servers) = (false, false);
+        assert_eq!(options.chosen(), [("when_the_server_is_killed", 200)]);
+    }
+}
