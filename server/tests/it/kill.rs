@@ -348,9 +348,12 @@ async fn killed_between_an_accepted_report_and_the_replenish_call_there_is_one_o
     // Four statuses keep the worker's four hands full: what is accepted now is not begun.
     barrier.close();
     for slot in ["a", "b", "c", "d"] {
-        scene
-            .report(json!({"id": slot, "slot": slot, "level": 50}))
-            .await;
+        for level in [50, 40] {
+            let id = format!("{slot}{level}");
+            scene
+                .report(json!({"id": id, "slot": slot, "level": level}))
+                .await;
+        }
     }
     barrier.reached(4).await;
     let report = low();
