@@ -2,34 +2,21 @@
 
 import { brotliCompressSync } from 'node:zlib';
 
-import type { Page } from '@playwright/test';
-
-import { clickAround } from '../clicks.ts';
 import { grade, said, sentences } from '../copy.ts';
 import { expect, test } from '../fixtures.ts';
-import { atMost, held, none, p95 } from '../goals.ts';
+import { atMost, held, none } from '../goals.ts';
 import { AmazonPages } from '../pages/amazon.ts';
 import { Connect, MachinePage } from '../pages/machines.ts';
 import { Settings } from '../pages/settings.ts';
 import { Supplies, Supply } from '../pages/supplies.ts';
 import { places, visit } from '../places.ts';
 import { OPERATOR } from '../servers.ts';
+import { settle } from '../settle.ts';
 import { follow } from '../transfer.ts';
 
 const FORBIDDEN = /\bDRS\b|\bslots?\b|\boops\b|!/i;
 /** Tokens of Amazon and ours, and e-mail addresses. */
 const PRIVATE = /Atz[ar]\||access_token|refresh_token|[\w.+-]+@[\w-]+\.\w+/;
-
-/** Waits until everything has loaded and come alive, and been painted. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState();
-  if (await page.locator('leptos-island').count()) await page.locator('html[data-hydrated]').waitFor();
-  await painted(page);
-}
-
-async function painted(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-}
 
 test('nothing moves while a page loads', async ({ page, house }) => {
   const moves: number[] = [];
@@ -79,35 +66,6 @@ test('pages are light', async ({ page, context, house, servers }) => {
   atMost(5, 'requests of a page, but for the event stream and the login picture', 6, most.requests, '');
   none(5, 'requests to others, but for the login picture', elsewhere);
   atMost(6, 'all of a supply’s page, brotli', 90, most.supply / 1000, 'KB');
-});
-
-test('the next page comes at a click', async ({ page, context, house }) => {
-  await context.addCookies(house.resident);
-  const waits = await clickAround(page, 20, 'keeps nothing');
-  atMost(8, 'click to next heading, nothing kept by the browser, p95 of 20', 350, p95(waits), 'ms');
-});
-
-test('a slow machine answers at once', async ({ page, context, house }) => {
-  await context.addCookies(house.resident);
-  const supply = new Supply(page);
-  await page.goto(`/supplies/${house.kitchen.supplies['Descaler']}`);
-  await settle(page);
-  const cdp = await context.newCDPSession(page);
-  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
-  const longest = await page.evaluateHandle(() => {
-    const longest = { ms: 0 };
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) longest.ms = Math.max(longest.ms, duration);
-    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-    return longest;
-  });
-  await supply.amount.pressSequentially('12345678');
-  await page.getByRole('slider').focus();
-  for (const key of ['Home', 'ArrowRight', 'PageUp', 'ArrowRight', 'ArrowLeft', 'PageDown', 'End', 'ArrowLeft']) await page.keyboard.press(key);
-  const table = page.getByText('Show as table');
-  for (const _ of [1, 2, 3, 4]) await table.click();
-  await painted(page);
-  atMost(9, 'longest of 20 interactions at a quarter of the speed', 100, await longest.evaluate(({ ms }) => ms), 'ms');
 });
 
 test('a chart is small, and is read without seeing it', async ({ page, context, newCustomer, machine }) => {
