@@ -60,19 +60,22 @@ impl Watched {
 impl Application {
     /// How far an account's household has come: a number that is another one after every change.
     pub async fn revision(&self, account: AccountId) -> Result<i64, Error> {
-        let mut tx = self.store.read().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
-        let revisions = tx.revisions(&[household]).await?;
-        Ok(revisions.first().map_or(0, |(_, revision)| *revision))
+        let (_, revision) = self.household_revision(account).await?;
+        Ok(revision)
     }
 
     /// Follows the revision of an account's household, while [`Application::run`] runs.
     pub async fn watch(&self, account: AccountId) -> Result<watch::Receiver<i64>, Error> {
+        let (household, revision) = self.household_revision(account).await?;
+        Ok(self.watched.follow(household, revision))
+    }
+
+    async fn household_revision(&self, account: AccountId) -> Result<(HouseholdId, i64), Error> {
         let mut tx = self.store.read().await?;
         let household = self.account(&mut tx, account).await?.household_id;
         let revisions = tx.revisions(&[household]).await?;
         let revision = revisions.first().map_or(0, |(_, revision)| *revision);
-        Ok(self.watched.follow(household, revision))
+        Ok((household, revision))
     }
 
     /// Tells open pages what has changed, until `shutdown`.
