@@ -73,6 +73,8 @@ pub struct FormState {
     pub values: Vec<(String, String)>,
     /// What is wrong; `field` is a field's name, or empty.
     pub errors: Vec<Invalid>,
+    /// It was not taken: its sender had to sign in first.
+    pub kept: bool,
 }
 
 impl FormState {

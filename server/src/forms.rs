@@ -3,6 +3,7 @@
 
 pub mod device;
 pub mod household;
+pub mod kept;
 pub mod order;
 pub mod settings;
 pub mod supply;
@@ -95,10 +96,8 @@ pub(crate) async fn refused(
         ),
         Error::TooMany { retry_after } => {
             let detail = "There were too many tries. Wait a while and try again.";
-            let form = FormState {
-                values,
-                errors: one(Code::TooMany, detail),
-            };
+            let errors = one(Code::TooMany, detail);
+            let form = form(values, errors);
             let status = StatusCode::TOO_MANY_REQUESTS;
             let mut response = page::again(state, asked, path, form, status).await;
             let wait = HeaderValue::from(retry_after.as_secs().max(1));
@@ -114,7 +113,15 @@ pub(crate) async fn refused(
             )
         }
     };
-    page::again(state, asked, path, FormState { values, errors }, status).await
+    page::again(state, asked, path, form(values, errors), status).await
+}
+
+fn form(values: Vec<(String, String)>, errors: Vec<Invalid>) -> FormState {
+    FormState {
+        values,
+        errors,
+        ..FormState::default()
+    }
 }
 
 async fn not_found(state: &Shared, asked: &Asked) -> Response {

@@ -13,9 +13,11 @@ use domain::{AccountId, Role};
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
 use leptos::nonce::use_nonce;
+use tower_sessions::Session;
 
-use crate::auth::account::Account;
+use crate::auth::account::{self, Account};
 use crate::auth::next;
+use crate::forms::kept;
 use crate::headers;
 use crate::request_id::RequestId;
 use crate::state::Shared;
@@ -78,12 +80,15 @@ fn cookies(headers: &HeaderMap) -> String {
 }
 
 /// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
-pub(crate) async fn show(State(state): State<Shared>, asked: Asked) -> Response {
+pub(crate) async fn show(State(state): State<Shared>, browser: Session, asked: Asked) -> Response {
     let path = asked.uri.path();
     match asked.account {
         Some(_) if path == "/" => (StatusCode::FOUND, [("location", "/supplies")]).into_response(),
         None if !PUBLIC.contains(&path) => Redirect::to(&next::sign_in(&asked.uri)).into_response(),
-        _ => render(&state, &asked, &asked.uri.to_string(), FormState::default()).await,
+        _ => match kept::take(&browser, path).await {
+            Ok(form) => render(&state, &asked, &asked.uri.to_string(), form).await,
+            Err(error) => account::unavailable(error),
+        },
     }
 }
 

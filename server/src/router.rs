@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn_with_state, map_response};
-use axum::routing::{delete, get, post, put};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::routing::{MethodRouter, delete, get, post, put};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -117,6 +117,11 @@ fn makers() -> Router<Shared> {
         .route("/alerts", get(alert::list))
 }
 
+/// A form that is typed: a session that ends meanwhile does not cost it.
+fn typed(form: MethodRouter<Shared>) -> MethodRouter<Shared> {
+    form.layer(from_fn(forms::kept::keep))
+}
+
 /// Called by customers' browsers.
 fn pages(state: &Shared) -> Router<Shared> {
     use forms::{device, household, order, settings, supply};
@@ -140,10 +145,10 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/settings/household/uninvite", post(household::uninvite))
         .route("/settings/household/{id}/role", post(household::set_role))
         .route("/settings/household/{id}/leave", post(household::leave))
-        .route("/join", post(household::join))
+        .route("/join", typed(post(household::join)))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
-        .route("/devices/add", post(device::add))
+        .route("/devices/add", typed(post(device::add)))
         .route("/devices/{id}/connect/start", get(start::connect))
         .route("/devices/{id}/disconnect", post(device::disconnect))
         .route("/devices/{id}/remove", post(device::remove))
@@ -151,8 +156,8 @@ fn pages(state: &Shared) -> Router<Shared> {
             "/devices/{id}/amazon-settings",
             get(device::amazon_settings),
         )
-        .route("/supplies/{id}/restock", post(supply::restock))
-        .route("/supplies/{id}/level", post(supply::level))
+        .route("/supplies/{id}/restock", typed(post(supply::restock)))
+        .route("/supplies/{id}/level", typed(post(supply::level)))
         .route("/supplies/{id}/undo", post(supply::undo))
         .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", post(order::arrived))

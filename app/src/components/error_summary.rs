@@ -1,13 +1,15 @@
-//! What is wrong with a form, at the top of the page, each error linked to its field.
+//! What became of a form, at the top of the page: what is wrong, each error linked to its field, or that
+//! it was kept while its sender signed in.
 
 use leptos::prelude::*;
 use replenish::Invalid;
 
+use super::{Banner, Tone};
 use crate::context::FormState;
 use crate::i18n::invalid as text;
 use crate::words::invalid;
 
-/// The summary; nothing where nothing is wrong. `prefix` is that of the form's field ids.
+/// The summary; nothing where there is nothing to say. `prefix` is that of the form's field ids.
 #[component]
 pub fn ErrorSummary(
     /// The form as it was sent.
@@ -17,6 +19,9 @@ pub fn ErrorSummary(
     /// The fields it shows; errors of others are not linked.
     fields: &'static [&'static str],
 ) -> impl IntoView {
+    if form.kept {
+        return Some(view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> }.into_any());
+    }
     if form.errors.is_empty() {
         return None;
     }
@@ -29,14 +34,17 @@ pub fn ErrorSummary(
             None => view! { <li>{text}</li> }.into_any(),
         }
     };
-    Some(view! {
-        <div class="banner crit" role="alert" aria-labelledby="errors">
-            <div>
-                <h2 id="errors">{text::nothing_changed()}</h2>
-                <ul>{form.errors.into_iter().map(item).collect_view()}</ul>
+    Some(
+        view! {
+            <div class="banner crit" role="alert" aria-labelledby="errors">
+                <div>
+                    <h2 id="errors">{text::nothing_changed()}</h2>
+                    <ul>{form.errors.into_iter().map(item).collect_view()}</ul>
+                </div>
             </div>
-        </div>
-    })
+        }
+        .into_any(),
+    )
 }
 
 #[cfg(test)]
@@ -55,6 +63,7 @@ mod tests {
                 code: Code::Maker("unknown"),
                 detail: "No machine has this code. <b>".into(),
             }],
+            ..FormState::default()
         }
     }
 
@@ -73,6 +82,16 @@ mod tests {
     fn an_error_of_no_field_is_only_said_and_no_error_is_nothing() {
         assert!(!summary(form("entry")).contains("href"));
         assert!(!summary(FormState::default()).contains("alert"));
+    }
+
+    #[test]
+    fn a_form_that_was_kept_says_that_it_was_not_taken() {
+        let kept = FormState {
+            kept: true,
+            ..FormState::default()
+        };
+        let html = summary(kept);
+        assert!(html.contains("was not saved yet") && !html.contains("alert"));
     }
 
     #[test]

@@ -209,6 +209,7 @@ mod tests {
                 code: Code::Maker("bad_amount"),
                 detail: "The amount must be a number.".into(),
             }],
+            ..FormState::default()
         };
         let html = forms(sample::pods(), form);
         assert_eq!(html.matches("<details open").count(), 1);

@@ -131,6 +131,7 @@ pub fn refused() -> FormState {
             Code::Amount(BadAmount::NotANumber),
             "",
         )],
+        ..FormState::default()
     }
 }
 

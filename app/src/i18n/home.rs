@@ -79,6 +79,15 @@ messages! {
     sign_in() {
         en "Sign in" de "Anmelden" fr "Se connecter" it "Accedi" es "Iniciar sesión" ja "ログイン"
     }
+    /// Signing in, after a form was sent without.
+    kept() {
+        en "You were signed out. What you typed is kept: sign in, and you are back at it."
+        de "Sie waren abgemeldet. Was Sie eingegeben haben, ist noch da: Melden Sie sich an und machen Sie dort weiter."
+        fr "Vous étiez déconnecté. Votre saisie est conservée\u{a0}: connectez-vous pour la retrouver."
+        it "Eri disconnesso. Quello che hai scritto è conservato: accedi per ritrovarlo."
+        es "Tu sesión había terminado. Lo que escribiste se conserva: inicia sesión y sigue donde estabas."
+        ja "サインアウトしていました。入力した内容は残っています。サインインすると続きから始められます。"
+    }
     /// Signing in, what for.
     sign_in_to_see() {
         en "Sign in to see your machines and supplies."

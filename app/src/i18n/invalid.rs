@@ -21,6 +21,15 @@ messages! {
         es "No se ha cambiado nada"
         ja "変更されませんでした"
     }
+    /// Above a form whose sender had to sign in before it could be taken.
+    kept() {
+        en "You were signed out, so this was not saved yet. Check it, and send it again."
+        de "Sie waren abgemeldet, deshalb ist das noch nicht gespeichert. Prüfen Sie es und senden Sie es noch einmal."
+        fr "Vous étiez déconnecté\u{a0}: rien n’est encore enregistré. Vérifiez et envoyez de nouveau."
+        it "Eri disconnesso, quindi non è ancora salvato. Controlla e invia di nuovo."
+        es "Tu sesión había terminado y esto aún no se ha guardado. Compruébalo y envíalo otra vez."
+        ja "サインアウトしていたため、まだ保存されていません。内容を確認して、もう一度送信してください。"
+    }
     /// An amount that is no number.
     not_a_number() {
         en "The amount must be a decimal number such as \"2\" or \"3.5\"."

@@ -65,6 +65,7 @@ mod tests {
                 code: Code::UnknownCode,
                 detail: "No machine has this code.".into(),
             }],
+            ..FormState::default()
         });
         assert!(refused.contains(r#"value="WRONG""#) && refused.contains("#add-code"));
         assert_eq!(refused.matches("This code is not known.").count(), 2);

@@ -80,6 +80,7 @@ mod tests {
                 code: Code::NotConfirmed,
                 detail: "Nothing was deleted.".into(),
             }],
+            ..FormState::default()
         }
     }
 

@@ -78,6 +78,7 @@ mod tests {
                 code: Code::Maker("bad_amount"),
                 detail: "Say a number.".into(),
             }],
+            ..FormState::default()
         };
         let key = String::new;
         let keys = RestockKeys {

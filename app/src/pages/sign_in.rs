@@ -17,9 +17,10 @@ pub fn SignInPage() -> impl IntoView {
         return None;
     }
     let error = context::query("error");
+    let kept = context::query("kept").is_some();
     Some(view! {
         <Title text=text::sign_in()/>
-        <SignIn brand=page.brand next error/>
+        <SignIn brand=page.brand next error kept/>
     })
 }
 
@@ -28,6 +29,7 @@ fn SignIn(
     brand: Brand,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
+    kept: bool,
 ) -> impl IntoView {
     let href = match next {
         Some(next) => format!("/auth/lwa/start?next={}", context::escape(&next)),
@@ -36,6 +38,7 @@ fn SignIn(
     let problem = error.map(|code| {
         view! { <Banner tone=Tone::Crit><div><p>{explain(&code)}</p></div></Banner> }
     });
+    let kept = kept.then(|| view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> });
     let privacy = view! {
         <p><a class="link" href=brand.privacy_url>{text::what_we_keep()}</a></p>
     };
@@ -43,6 +46,7 @@ fn SignIn(
         <section class="stack">
             <h1>{text::sign_in()}</h1>
             {problem}
+            {kept}
             <p>{text::sign_in_to_see()}</p>
             <LoginButton href art=brand.button_url/>
             <ul class="steps">
@@ -74,7 +78,7 @@ mod tests {
     fn page(next: Option<&str>, error: Option<&str>) -> String {
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));
         let brand = brand();
-        html(|| view! { <SignIn brand next error/> })
+        html(|| view! { <SignIn brand next error kept=false/> })
     }
 
     #[test]

@@ -214,3 +214,65 @@ async fn a_form_of_another_site_is_not_taken() {
         "registered"
     );
 }
+
+#[tokio::test]
+async fn a_form_outlives_the_session_it_was_typed_in() {
+    let rig = Rig::with_model().await;
+    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let supply = browser.supply("Coffee pods").await;
+    let restock = format!("/supplies/{supply}/restock");
+    let fields = [
+        ("key", "one"),
+        ("kind", "set"),
+        ("amount", "47"),
+        ("unit", "count"),
+    ];
+    *browser.cookie.lock().unwrap() = None;
+    let sent = browser.post(&restock, &fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let sign_in = browser.get(sent.location()).await;
+    assert!(sign_in.body.contains("What you typed is kept"));
+
+    let start = sent.location().replace("/sign-in", "/auth/lwa/start");
+    let back = browser.to_amazon(&start, "Anna").await;
+    let signed_in = browser.get(&back).await;
+    assert_eq!(signed_in.location(), restock);
+    let page = browser.get(&restock).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(
+        page.body.contains("was not saved yet") && page.body.contains("value=\"47\""),
+        "{}",
+        page.body
+    );
+    assert_eq!(
+        rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"],
+        "100",
+        "nothing was done by it"
+    );
+    let again = browser.get(&restock).await.body;
+    assert!(!again.contains("was not saved yet") && !again.contains("value=\"47\""));
+    assert_eq!(
+        browser.post(&restock, &fields).await.status,
+        StatusCode::SEE_OTHER
+    );
+}
+
+#[tokio::test]
+async fn what_a_stranger_sends_is_kept_within_bounds_and_for_its_own_page() {
+    let rig = Rig::with_model().await;
+    let stranger = rig.browser();
+    let large = "x".repeat(4_000);
+    let sent = stranger.post("/devices/add", &[("code", &large)]).await;
+    assert_eq!(sent.location(), "/sign-in?next=%2Fdevices%2Fadd");
+    assert!(stranger.cookie.lock().unwrap().is_none(), "no session");
+
+    stranger
+        .post("/devices/add", &[("code", "7K3M-9QXA-2B5C")])
+        .await;
+    let back = stranger.to_amazon("/auth/lwa/start", "Ben").await;
+    stranger.get(&back).await;
+    let join = stranger.get("/join").await.body;
+    assert!(!join.contains("7K3M-9QXA-2B5C"));
+    let add = stranger.get("/devices/add").await.body;
+    assert!(add.contains("value=\"7K3M-9QXA-2B5C\""), "{add}");
+}
