@@ -15,6 +15,7 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 use leptos_router::location::Url;
 use replenish::{Application, Error, Invalid};
 
+use crate::components::Silence;
 use crate::cookie;
 use crate::i18n::invalid as text;
 use crate::islands::Live;
@@ -160,9 +161,11 @@ where
         },
         |(revision, data), page| {
             let attributes = cookie::attributes(page.brand.is_https);
+            let since = page.application.amazon_silent_since();
             view! {
                 <Islands/>
                 <div data-since=revision data-cookie=attributes><Live/></div>
+                <div class="stack" data-live="amazon"><Silence since/></div>
                 {show(data, page)}
             }
         },

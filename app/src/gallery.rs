@@ -21,7 +21,7 @@ use crate::components::*;
 use crate::context::FormState;
 use crate::sample::{brewer, decision, html, now, order, pods};
 use crate::words::journal::tests::line;
-use looks::{descaler, devices, filter, headlines, lines, refused};
+use looks::{descaler, devices, filter, headlines, kept, lines, refused};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -253,7 +253,14 @@ fn orders(gallery: &mut Gallery) {
 
 fn forms(gallery: &mut Gallery) {
     let states = || [("empty", FormState::default()), ("refused", refused())];
+    gallery.component("Silence");
+    gallery.show("while Amazon does not answer", || {
+        view! { <Silence since=Some(now() - 2 * HOUR)/> }.into_any()
+    });
     gallery.component("ErrorSummary");
+    gallery.show("kept while its sender signed in", || {
+        view! { <ErrorSummary form=kept() prefix="f" fields=&["amount"]/> }.into_any()
+    });
     gallery.show("refused", || {
         view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()
     });

@@ -123,6 +123,13 @@ pub fn descaler() -> SupplyView {
     descaler
 }
 
+pub fn kept() -> FormState {
+    FormState {
+        kept: true,
+        ..FormState::default()
+    }
+}
+
 pub fn refused() -> FormState {
     FormState {
         values: vec![("amount".into(), "many".into())],

@@ -102,6 +102,15 @@ messages! {
         es "Estás sin conexión"
         ja "オフラインです"
     }
+    /// On every page with supplies or orders, while Amazon does not answer.
+    amazon_is_silent(since: &str) {
+        en "Amazon is not answering right now. Your levels are up to date. What we say of orders is from {since}."
+        de "Amazon antwortet gerade nicht. Ihre Füllstände sind aktuell. Was hier über Bestellungen steht, ist von {since}."
+        fr "Amazon ne répond pas pour le moment. Vos niveaux sont à jour. Ce que nous disons des commandes date de {since}."
+        it "Amazon al momento non risponde. I tuoi livelli sono aggiornati. Quanto diciamo sugli ordini risale a {since}."
+        es "Amazon no responde en este momento. Tus niveles están al día. Lo que decimos de los pedidos es de {since}."
+        ja "現在Amazonから応答がありません。残量は最新です。注文の状況は{since}時点のものです。"
+    }
     /// Without a connection, why there is no more.
     not_kept() {
         en "This page was not kept, so it cannot be shown without a connection."

@@ -11,6 +11,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::live::Watched;
+use crate::reach::Reach;
 use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
 
@@ -44,6 +45,8 @@ pub struct Parts {
     pub(crate) wake: Notify,
     /// Pages that are open.
     pub(crate) watched: Watched,
+    /// Whether Amazon answers.
+    pub(crate) reach: Reach,
 }
 
 impl std::ops::Deref for Application {
@@ -83,12 +86,18 @@ impl Application {
             queue,
             wake,
             watched: Watched::default(),
+            reach: Reach::default(),
         }))
     }
 
     /// What time it is for supplies and orders.
     pub fn now(&self) -> Time {
         self.clock.now()
+    }
+
+    /// Since when Amazon has not answered this server; none where it does.
+    pub fn amazon_silent_since(&self) -> Option<Time> {
+        self.reach.silent_since()
     }
 
     /// A one-time key for a form: the same key sent twice counts once.

@@ -25,6 +25,7 @@ mod outlook;
 mod ownership;
 mod personal_data;
 mod random;
+mod reach;
 mod registration;
 pub mod restock;
 mod signal;

@@ -4,6 +4,8 @@
 //! a second, in one query, how far the households have come whose pages are open there, and tells
 //! those pages. With no page open it asks nothing. A page that hears nothing is only older than it
 //! could be: what it shows is what its next load will correct.
+//!
+//! That Amazon falls silent or comes back concerns every page; a server counts it into what it tells its own.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -75,7 +77,7 @@ impl Application {
         let household = self.account(&mut tx, account).await?.household_id;
         let revisions = tx.revisions(&[household]).await?;
         let revision = revisions.first().map_or(0, |(_, revision)| *revision);
-        Ok((household, revision))
+        Ok((household, revision + self.reach.turns()))
     }
 
     /// Tells open pages what has changed, until `shutdown`.
@@ -105,6 +107,7 @@ impl Application {
         let revisions: HashMap<_, _> = tx.revisions(households).await?.into_iter().collect();
         for household in households {
             let revision = revisions.get(household).copied().unwrap_or_default();
+            let revision = revision + self.reach.turns();
             self.watched.tell(*household, revision);
         }
         Ok(())

@@ -20,7 +20,10 @@ impl Change {
             return Ok(());
         };
         hear_contents(&slot, &mut order, said, at);
+        order.quantity = amount(&slot, said).or(order.quantity);
         if !self.move_order(&mut order, OrderEvent::Placed).await? {
+            // Heard after a parcel of it.
+            order.placed_at.get_or_insert(at);
             self.tx.order_update(&order).await?;
         }
         self.evaluate(&mut slot).await
@@ -33,17 +36,20 @@ impl Change {
             return Ok(());
         };
         let newest = order.said_at.is_none_or(|said| at >= said);
-        let placed = order.quantity;
-        let shipped = amount(&slot, said);
-        hear_contents(&slot, &mut order, said, at);
-        order.quantity = placed.or(order.quantity);
         let parcels = self.tx.parcels(order.id).await?;
         let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
+        // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
+        let placed = order.quantity.filter(|_| order.placed_at.is_some());
+        let expected = placed.or_else(|| brings(&slot, &order));
+        let most = placed.or(expected.filter(|_| known.is_positive()));
+        hear_contents(&slot, &mut order, said, at);
+        let shipped = amount(&slot, said).or(order.quantity);
+        order.quantity = placed.or_else(|| expected.max(shipped));
         let date = said.estimate.unwrap_or_else(|| match order.estimate {
             Some(estimate) => estimate,
             None => self.now + SHIPPING,
         });
-        match Shipment::of(shipped, order.quantity, known) {
+        match Shipment::of(shipped, most, known) {
             Shipment::Parcel(quantity) => {
                 let parcel = self.new_parcel(&order, quantity, date).await?;
                 self.job(&Job::Parcel { parcel: parcel.id }, date).await?;

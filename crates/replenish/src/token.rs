@@ -196,6 +196,9 @@ impl Application {
                 Err(CallError::NotRegistered)
             }
             Err(error) => {
+                if error == LwaError::Unavailable {
+                    self.reach.unanswered(self.now());
+                }
                 registration.refresh_lease = None;
                 change.tx.registration_put(&registration).await?;
                 change.commit().await?;
@@ -223,7 +226,9 @@ impl Application {
         Answer: Future<Output = Result<T, DrsError>>,
     {
         let used = self.access_token(device).await?;
-        match ask(self.amazon.clone(), used.clone()).await {
+        let answer = ask(self.amazon.clone(), used.clone()).await;
+        self.reach.note(&answer, self.now());
+        match answer {
             Err(DrsError::InvalidToken) => {}
             answer => return answer.map_err(CallError::Drs),
         }

@@ -1,7 +1,8 @@
 //! Arrivals that are not as estimated.
 
+use domain::Quantity;
 use domain::order::OrderState;
-use domain::time::{DAY, HOUR};
+use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::json;
 
 use crate::world::{SERIAL, SLOT, World};
@@ -121,6 +122,28 @@ async fn each_parcel_counts_on_its_own_date() {
     let (world, at_home) = at_home_by_day(json!({"parcels": 3}), 6).await;
     // Dates are the ends of Pacific days, two to four days off.
     assert_eq!(at_home, ["5", "5", "17", "29", "41", "41"]);
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+}
+
+#[tokio::test]
+async fn parcels_heard_of_before_their_order_count_each() {
+    let world = World::connected().await;
+    let late = json!({"parcels": 3, "notifications": {"late_ms": HOUR}});
+    world.amazon.set_faults(faults(late));
+    world.run_low().await;
+    world.live(30 * MINUTE).await;
+    world.amazon.set_faults(faults(json!({"parcels": 3})));
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    let order = world.orders().await.remove(0);
+    assert_eq!((order.state, order.placed_at), (OrderState::Shipped, None));
+
+    world.live(DAY).await;
+    let order = world.orders().await.remove(0);
+    assert!(order.placed_at.unwrap() < order.shipped_at.unwrap());
+    assert_eq!(order.quantity, Some(Quantity(36_000)));
+    world.live(5 * DAY).await;
+    assert_eq!(world.at_home().await, "41");
     assert_eq!(world.states().await, [OrderState::Arrived]);
 }
 

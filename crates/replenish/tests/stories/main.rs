@@ -17,5 +17,6 @@ mod reports;
 mod roll_up;
 mod sensor;
 mod signal;
+mod silence;
 mod token;
 mod world;
