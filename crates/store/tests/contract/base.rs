@@ -58,6 +58,11 @@ impl Raw {
         .unwrap()
     }
 
+    /// Waits until no other transaction holds a row of a PostgreSQL table.
+    pub(crate) async fn until_unlocked(&self, table: &str) {
+        self.ask(format!("SELECT '' FROM {table} FOR UPDATE")).await;
+    }
+
     /// The tables of ours, by name.
     pub(crate) async fn tables(&self) -> Vec<String> {
         let sql = match self.pool {

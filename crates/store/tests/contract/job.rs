@@ -3,6 +3,7 @@ use domain::{JobId, Time};
 use serde_json::{Value, json};
 use store::{Job, Store, Tx};
 
+use crate::base::Raw;
 use crate::sample::{at, uuid};
 
 /// Leases are by the system's clock, which has nothing to do with the one of the jobs.
@@ -283,7 +284,7 @@ pub(crate) async fn leases_are_taken_back(store: Store) {
     assert_eq!(claim(&mut tx, at(1)).await, Some(job(2, at(1))));
 }
 
-pub(crate) async fn two_transactions_claim_two_jobs(store: Store) {
+pub(crate) async fn two_transactions_claim_two_jobs(store: Store, raw: Raw) {
     let mut tx = store.write().await.unwrap();
     put(&mut tx, 1, at(1)).await;
     put(&mut tx, 2, at(1)).await;
@@ -297,6 +298,8 @@ pub(crate) async fn two_transactions_claim_two_jobs(store: Store) {
     drop(one);
     two.commit().await.unwrap();
     drop(three);
+    // A dropped transaction is taken back a moment later.
+    raw.until_unlocked("jobs").await;
     let mut tx = store.write().await.unwrap();
     assert_eq!(claim(&mut tx, at(1)).await, Some(job(1, at(1))));
 }

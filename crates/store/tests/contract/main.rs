@@ -210,7 +210,7 @@ contract! {
         ]
     }
     postgres {
-        job: [two_transactions_claim_two_jobs]
+        job: [two_transactions_claim_two_jobs(raw)]
         lock: [one_refreshes_while_the_other_asks(raw)]
         transaction: [a_failed_transaction_cannot_be_committed]
     }
