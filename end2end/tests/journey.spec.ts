@@ -166,3 +166,23 @@ test('a machine is added, orders its supplies, and is given up', async ({ page, 
   });
   travelled('a machine from its first day to its last');
 });
+
+test('a form outlives the session it was typed in', async ({ page, context, machine, newCustomer }) => {
+  const customer = await newCustomer();
+  const { supplies } = await customer.own(machine);
+  await context.addCookies((await customer.cookies()).cookies);
+  const signIn = new SignIn(page);
+  const supply = new Supply(page);
+  await page.goto(`/supplies/${supplies['Coffee pods']}/restock`);
+  await context.clearCookies({ name: 'larder' });
+
+  expect((await supply.add('24')).status()).toBe(303);
+  await expect(page.getByText(/What you typed is kept/)).toBeVisible();
+  await signIn.button.click();
+  await signIn.amazon.signInByName(customer.name);
+  await expect(signIn.heading('Add supplies')).toBeVisible();
+  await expect(page.getByText(/this was not saved yet/)).toBeVisible();
+  await expect(supply.amount).toHaveValue('24');
+  await supply.add('25');
+  await expect(supply.done).toContainText('Added 25. Now 125 at home.');
+});
