@@ -95,6 +95,7 @@ pub fn brewer() -> DeviceView {
         id: pods().device,
         model: "BREW-2".into(),
         name: "Brewer".into(),
+        given_name: None,
         serial: "K1".into(),
         standing: Standing::Registered,
         ended_by: None,

@@ -36,6 +36,7 @@ test("what is another's does not exist", async ({ page, machine, maker, newCusto
     await expect(page.getByText(machine.serial), path).toBeHidden();
   }
   for (const [path, fields] of [
+    [`/devices/${id}/name`, { name: 'Mine' }],
     [`/devices/${id}/disconnect`, {}],
     [`/devices/${id}/remove`, {}],
     [`/supplies/${supply}/restock`, { key: 'k1', kind: 'add', amount: '5', unit: 'count' }],

@@ -150,6 +150,7 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/settings/data/download", get(export::everything))
         .route("/devices/add", typed(post(device::add)))
         .route("/devices/{id}/connect/start", get(start::connect))
+        .route("/devices/{id}/name", post(device::name))
         .route("/devices/{id}/disconnect", post(device::disconnect))
         .route("/devices/{id}/remove", post(device::remove))
         .route(

@@ -70,6 +70,33 @@ messages! {
         es "Acerca de esta máquina"
         ja "この機器について"
     }
+    /// The field of the household's own name for it.
+    name() {
+        en "Name"
+        de "Name"
+        fr "Nom"
+        it "Nome"
+        es "Nombre"
+        ja "名前"
+    }
+    /// What helps to name it.
+    name_hint() {
+        en "What you call it, such as Kitchen. Leave it empty for the model’s name."
+        de "Wie Sie es nennen, zum Beispiel Küche. Leer steht der Name des Modells da."
+        fr "Le nom que vous lui donnez, par exemple Cuisine. Vide, c’est celui du modèle."
+        it "Come lo chiami, per esempio Cucina. Se è vuoto, vale il nome del modello."
+        es "Cómo la llamas, por ejemplo Cocina. Si está vacío, vale el nombre del modelo."
+        ja "「キッチン」などの呼び名です。空欄にするとモデル名が表示されます。"
+    }
+    /// The button that keeps the name.
+    save_name() {
+        en "Save name"
+        de "Namen speichern"
+        fr "Enregistrer le nom"
+        it "Salva il nome"
+        es "Guardar el nombre"
+        ja "名前を保存"
+    }
     /// A fact's name.
     model() {
         en "Model" de "Modell" fr "Modèle" it "Modello" es "Modelo" ja "モデル"

@@ -201,6 +201,15 @@ messages! {
         es "Elige sistema, claro u oscuro."
         ja "システム、ライト、ダークのいずれかを選んでください。"
     }
+    /// A machine's name that is none.
+    bad_name() {
+        en "Write a name of at most 40 letters, or none."
+        de "Schreiben Sie einen Namen mit höchstens 40 Zeichen oder gar keinen."
+        fr "Écrivez un nom de 40 caractères au plus, ou rien."
+        it "Scrivi un nome di al massimo 40 caratteri, oppure niente."
+        es "Escribe un nombre de 40 letras como máximo, o ninguno."
+        ja "名前は40文字以内で入力するか、空欄にしてください。"
+    }
     /// No time zone.
     bad_zone() {
         en "Choose one of the time zones."

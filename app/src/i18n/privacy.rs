@@ -59,12 +59,12 @@ messages! {
     }
     /// What of it.
     machines_are() {
-        en "Model, serial number, when they were added and last heard."
-        de "Modell, Seriennummer, wann sie hinzugefügt wurden und sich zuletzt gemeldet haben."
-        fr "Modèle, numéro de série, date d’ajout et dernière transmission."
-        it "Modello, numero di serie, quando sono stati aggiunti e quando si sono fatti sentire l’ultima volta."
-        es "Modelo, número de serie, cuándo se añadieron y cuándo informaron por última vez."
-        ja "モデル、シリアル番号、追加した日時、最後に連絡があった日時です。"
+        en "Model, serial number, the name you gave them, when they were added and last heard."
+        de "Modell, Seriennummer, Ihr Name dafür, wann sie hinzugefügt wurden und sich zuletzt gemeldet haben."
+        fr "Modèle, numéro de série, le nom que vous leur donnez, date d’ajout et dernière transmission."
+        it "Modello, numero di serie, il nome che dai loro, quando sono stati aggiunti e quando si sono fatti sentire l’ultima volta."
+        es "Modelo, número de serie, el nombre que les das, cuándo se añadieron y cuándo informaron por última vez."
+        ja "モデル、シリアル番号、お付けになった名前、追加した日時、最後に連絡があった日時です。"
     }
     /// For how long.
     machines_until() {

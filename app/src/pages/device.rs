@@ -6,8 +6,8 @@ use domain::{DeviceId, Role, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::{Banner, ConnectionPill, ErrorSummary, Moment, StatePill, Tone};
-use crate::context;
+use crate::components::{Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Tone};
+use crate::context::{self, FormState};
 use crate::i18n::{connect, device as text, frame};
 use crate::words::registration::{connection, ended};
 
@@ -23,16 +23,16 @@ pub fn DevicePage() -> impl IntoView {
         |(device, now), page| {
             let title = format!("{} – {}", connection(device.standing), device.name);
             view! {
-                <Title text=title/>
-                <ErrorSummary form=page.form prefix="machine" fields=&[]/>
-                <Device device maker=page.brand.name now/>
+                <Title text=page.form.title(title)/>
+                <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
+                <Device device maker=page.brand.name form=page.form now/>
             }
         },
     )
 }
 
 #[component]
-fn Device(device: DeviceView, maker: String, now: Time) -> impl IntoView {
+fn Device(device: DeviceView, maker: String, form: FormState, now: Time) -> impl IntoView {
     let supplies = device
         .supplies
         .iter()
@@ -74,6 +74,18 @@ fn Device(device: DeviceView, maker: String, now: Time) -> impl IntoView {
                     </dd>
                 </dl>
                 {context::may(Role::Owner).then(|| view! {
+                    <form class="stack" method="post" action=format!("/devices/{}/name", device.id)>
+                        <Field
+                            prefix="machine"
+                            name="name"
+                            label=text::name()
+                            hint=text::name_hint()
+                            start=device.given_name.unwrap_or_default()
+                            class="code"
+                            form
+                        />
+                        <p><button class="button">{text::save_name()}</button></p>
+                    </form>
                     <p>
                         <a class="button danger" href=format!("/devices/{}/remove", device.id)>
                             {text::remove_this_machine()}
@@ -140,7 +152,9 @@ mod tests {
     use crate::sample::{self, html, now};
 
     fn page(device: DeviceView) -> String {
-        html(|| view! { <Device device maker="Larder".to_owned() now=now()/> })
+        html(
+            || view! { <Device device maker="Larder".to_owned() form=FormState::default() now=now()/> },
+        )
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub fn text(invalid: &Invalid) -> String {
         Code::Alone => text::alone(),
         Code::BadRole => text::bad_role(),
         Code::BadTheme => text::bad_theme(),
+        Code::BadName => text::bad_name(),
         Code::BadZone => text::bad_zone(),
         Code::BadLanguage => text::bad_language(),
         Code::BadUnits => text::bad_units(),

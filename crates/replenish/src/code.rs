@@ -37,6 +37,8 @@ pub enum Code {
     BadRole,
     /// No theme.
     BadTheme,
+    /// Too long for a name, or not text.
+    BadName,
     /// No time zone that is offered.
     BadZone,
     /// No language that is offered.
@@ -85,6 +87,7 @@ impl Code {
             Self::Claimed => "claimed",
             Self::BadRole => "bad_role",
             Self::BadTheme => "bad_theme",
+            Self::BadName => "bad_name",
             Self::BadZone => "bad_zone",
             Self::BadLanguage => "bad_language",
             Self::BadUnits => "bad_units",

@@ -4,7 +4,7 @@ use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::Tx;
 
-use crate::view::{closed_day, device_view, model_name, order_views, standing, supply_view};
+use crate::view::{closed_day, device_name, device_view, order_views, standing, supply_view};
 use crate::{Application, Error};
 
 /// Orders on a customer's page, at most.
@@ -51,7 +51,7 @@ impl Application {
     ) -> Result<SupplyView, Error> {
         let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
         let device = self.own_device(tx, account, slot.device_id).await?;
-        let name = model_name(tx, &device).await?;
+        let name = device_name(tx, &device).await?;
         let registered = tx.registration(device.id).await?.is_some();
         let standing = standing(&device, registered);
         supply_view(tx, &device, &name, standing, slot, self.now()).await

@@ -121,6 +121,7 @@ impl Change {
         let device = self.device.id;
         self.tx.job_delete(&Job::Daily { device }.key()).await?;
         self.device.household_id = None;
+        self.device.name = None;
         self.device.claimed_at = None;
         self.device.left_at = Some(self.now);
         self.device.ended_by = None;

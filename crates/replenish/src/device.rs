@@ -100,6 +100,7 @@ impl Application {
                 model: new.model,
                 serial: new.serial,
                 household_id: None,
+                name: None,
                 token_hash: Some(hash),
                 next_token_hash: None,
                 created_at: now,

@@ -1,4 +1,5 @@
-//! What is of an account's household, and who may change it there; everything else is not found.
+//! What is of an account's household, what they call it, and who may change it there; everything else is
+//! not found.
 //!
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
 //! remove machines, and say who is of the household.
@@ -7,8 +8,12 @@ use domain::Role;
 use domain::{AccountId, DeviceId};
 use store::Device;
 
+use crate::application::Caller;
 use crate::change::Change;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
+
+/// Letters of a machine's name, at most.
+const LONGEST: usize = 40;
 
 impl Application {
     /// A device, where it is of the account's household.
@@ -50,6 +55,28 @@ impl Application {
         self.own_device_as(&mut change.tx, account, device, Role::Owner)
             .await?;
         Ok(change)
+    }
+
+    /// Calls a device by another name; by its model's where the name is empty. The name is one line of
+    /// at most forty letters.
+    pub async fn rename(
+        &self,
+        account: AccountId,
+        device: DeviceId,
+        name: &str,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let name = name.trim();
+        if name.chars().count() > LONGEST || name.chars().any(char::is_control) {
+            let detail = "Write a name of at most 40 letters, or none.";
+            return Err(Error::invalid("name", Code::BadName, detail));
+        }
+        let mut change = self.change_own_device(account, device).await?;
+        change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        change
+            .audit(Caller::Customer(account, request_id), "device.rename")
+            .await?;
+        change.commit().await
     }
 
     /// A change of a slot of the account's household, by somebody who does more than read.

@@ -8,7 +8,7 @@ use store::{Account, Device, EntryRow, Order, Slot, Tx};
 
 use crate::application::Caller;
 use crate::change::Change;
-use crate::view::{model_name, standing};
+use crate::view::{device_name, standing};
 use crate::{Application, Error};
 
 /// More rows than a household can have.
@@ -114,7 +114,7 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<Value, Error> {
     Ok(json!({
         "id": device.id,
         "model": device.model,
-        "name": model_name(tx, device).await?,
+        "name": device_name(tx, device).await?,
         "serial": device.serial,
         "claimed_at": device.claimed_at,
         "last_seen": device.last_seen,

@@ -17,7 +17,7 @@ pub(crate) async fn device_view(
     device: Device,
     now: Time,
 ) -> Result<DeviceView, Error> {
-    let name = model_name(tx, &device).await?;
+    let name = device_name(tx, &device).await?;
     let registered = tx.registration(device.id).await?.is_some();
     let standing = standing(&device, registered);
     let mut supplies = Vec::new();
@@ -28,6 +28,7 @@ pub(crate) async fn device_view(
         id: device.id,
         model: device.model,
         name,
+        given_name: device.name,
         serial: device.serial,
         standing,
         ended_by: device.ended_by,
@@ -142,7 +143,7 @@ pub(crate) async fn order_views(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<O
     for order in orders {
         let slot = tx.slot(order.slot_id).await?.ok_or(Error::NotFound)?;
         let device = tx.device(slot.device_id).await?.ok_or(Error::NotFound)?;
-        let name = model_name(tx, &device).await?;
+        let name = device_name(tx, &device).await?;
         views.push(order_view(order, &device, &name, &slot));
     }
     Ok(views)
@@ -158,8 +159,11 @@ pub(crate) fn standing(device: &Device, registered: bool) -> Standing {
     }
 }
 
-/// What customers read for a device.
-pub(crate) async fn model_name(tx: &mut Tx, device: &Device) -> Result<String, Error> {
+/// What customers read for a device: their own name for it, or its model's.
+pub(crate) async fn device_name(tx: &mut Tx, device: &Device) -> Result<String, Error> {
+    if let Some(name) = &device.name {
+        return Ok(name.clone());
+    }
     let model = tx.model(&device.model).await?;
     Ok(model.map_or_else(|| device.model.clone(), |model| model.name))
 }

@@ -30,6 +30,8 @@ pub struct Device {
     /// Whose it is.
     #[sqlx(try_from = "MaybeId")]
     pub household_id: Option<HouseholdId>,
+    /// What they call it.
+    pub name: Option<String>,
     /// SHA-256 of its token; none after a revocation.
     pub token_hash: Option<Vec<u8>>,
     /// SHA-256 of a token not used yet.
@@ -72,8 +74,8 @@ impl Tx {
     pub async fn device_insert(&mut self, device: &Device) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO devices (id, model, serial, household_id, token_hash, next_token_hash,
-                created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -89,6 +91,7 @@ impl Tx {
             .bind(device.ended_by.map(EndedBy::name))
             .bind(device.ended_at.map(Time::millis))
             .bind(device.deleting)
+            .bind(device.name.as_deref())
             .execute(c).await?.rows_affected()))
     }
 
@@ -97,7 +100,7 @@ impl Tx {
         const SQL: &str = "
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
-                deleting = $10, revision = revision + 1
+                deleting = $10, name = $11, revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -110,6 +113,7 @@ impl Tx {
             .bind(device.ended_by.map(EndedBy::name))
             .bind(device.ended_at.map(Time::millis))
             .bind(device.deleting)
+            .bind(device.name.as_deref())
             .execute(c).await?.rows_affected());
         Ok(())
     }

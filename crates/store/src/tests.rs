@@ -68,6 +68,7 @@ async fn lived_in(store: &Store) {
             model: model.clone(),
             serial: format!("K{n}"),
             household_id: None,
+            name: None,
             token_hash: None,
             next_token_hash: None,
             created_at: now,

@@ -29,6 +29,26 @@ pub(crate) async fn add(
     }
 }
 
+/// `POST /devices/{id}/name`: field `name`; empty for the model's.
+pub(crate) async fn name(
+    State(state): State<Shared>,
+    Account(account): Account,
+    request: RequestId,
+    asked: Asked,
+    Id(device): Id<DeviceId>,
+    fields: Fields,
+) -> Response {
+    let page = format!("/devices/{device}");
+    match state
+        .application
+        .rename(account, device, fields.get("name"), request.as_str())
+        .await
+    {
+        Ok(()) => see(&page),
+        Err(error) => refused(&state, &asked, &page, fields, error).await,
+    }
+}
+
 /// `POST /devices/{id}/disconnect`
 pub(crate) async fn disconnect(
     State(state): State<Shared>,

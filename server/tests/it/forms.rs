@@ -196,6 +196,45 @@ async fn a_machine_is_disconnected_and_given_up() {
 }
 
 #[tokio::test]
+async fn a_machine_is_called_what_its_household_calls_it_until_it_is_given_up() {
+    let rig = Rig::with_model().await;
+    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let page = format!("/devices/{id}");
+    let name = format!("{page}/name");
+    let called = async |typed: &str| browser.post(&name, &[("name", typed)]).await;
+    assert_eq!(called(" Küche <1> ").await.location(), page);
+    let supplies = browser.get("/supplies").await.body;
+    assert!(supplies.contains("Küche &lt;1&gt;") && !supplies.contains("Brewer 2"));
+    assert!(
+        browser
+            .get(&page)
+            .await
+            .body
+            .contains("value=\"Küche &lt;1&gt;\"")
+    );
+
+    for wrong in ["x".repeat(41), "two\nlines".to_owned()] {
+        let refused = called(&wrong).await;
+        assert_eq!(refused.status, UNPROCESSABLE);
+        assert!(refused.body.contains("at most 40 letters"));
+        assert!(refused.body.contains("href=\"#machine-name\""));
+    }
+    assert_eq!(called("").await.status, StatusCode::SEE_OTHER);
+    assert!(browser.get("/supplies").await.body.contains("Brewer 2"));
+
+    called("Mine").await;
+    browser.post(&format!("{page}/remove"), &[]).await;
+    rig.settle().await;
+    let rig_code = rig.maker(reqwest::Method::POST, "/api/v1/devices/K1/claim-code");
+    let code: serde_json::Value = rig_code.send().await.unwrap().json().await.unwrap();
+    let code = code["claim_code"].as_str().unwrap();
+    let other = rig.customer("Ben").await;
+    other.post("/devices/add", &[("code", code)]).await;
+    let supplies = other.get("/supplies").await.body;
+    assert!(supplies.contains("Brewer 2") && !supplies.contains("Mine"));
+}
+
+#[tokio::test]
 async fn a_form_of_another_site_is_not_taken() {
     let rig = Rig::with_model().await;
     let (browser, id, _) = rig.owner("Anna", "K1").await;

@@ -151,6 +151,7 @@ const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         "",
     ),
     ("DELETE", "/api/v1/devices/K9", Operator, 202, ""),
+    ("POST", "/devices/{device}/name", Owner, 303, "name=Kitchen"),
     ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
     ("POST", "/devices/{device}/remove", Owner, 303, ""),
     ("POST", "/devices/add", Each, 303, "code={code}"),

@@ -12,8 +12,10 @@ pub struct DeviceView {
     pub id: DeviceId,
     /// The model's id, Amazon's string.
     pub model: String,
-    /// The model's name, what customers read.
+    /// What customers read: their own name for it, or the model's.
     pub name: String,
+    /// Their own name for it.
+    pub given_name: Option<String>,
     /// The whole serial: for its owner and the maker only.
     pub serial: String,
     /// Whether it is somebody's and connected.

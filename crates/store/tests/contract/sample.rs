@@ -86,6 +86,7 @@ pub(crate) fn device(n: u128) -> Device {
         model: "BREW-2".into(),
         serial: format!("K{n}"),
         household_id: None,
+        name: None,
         token_hash: None,
         next_token_hash: None,
         created_at: at(0),
@@ -102,6 +103,7 @@ pub(crate) fn device(n: u128) -> Device {
 pub(crate) fn full_device(n: u128) -> Device {
     Device {
         household_id: Some(household(n)),
+        name: Some(format!("Küche {n}")),
         token_hash: Some(format!("token {n}").into_bytes()),
         next_token_hash: Some(format!("next token {n}").into_bytes()),
         last_seen: Some(at(1)),
