@@ -38,6 +38,8 @@ const pods = (house: House) => house.kitchen.supplies['Coffee pods'];
 
 const residents: Place[] = [
   { name: 'supplies', path: () => '/supplies', heading: 'Supplies' },
+  { name: 'supplies-filtered', path: () => '/supplies?show=paused', heading: 'Supplies' },
+  { name: 'supplies-filtered-empty', path: () => '/supplies?show=low', heading: 'Supplies' },
   { name: 'supply-arrived', path: (house) => `/supplies/${pods(house)}`, heading: 'Coffee pods' },
   { name: 'supply-on-the-way', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Descaler']}`, heading: 'Descaler' },
   { name: 'supply-reordering', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Water filter']}`, heading: 'Water filter' },
@@ -77,6 +79,13 @@ const residents: Place[] = [
     heading: 'Your data',
     act: (page) => new Settings(page).deleteAccount('yes'),
   },
+  {
+    name: 'missing-supply',
+    path: () => '/supplies/00000000-0000-7000-8000-000000000000',
+    heading: 'This supply does not exist any more',
+    status: 404,
+  },
+  { name: 'refused', path: () => '/sign-out', heading: 'This page does not exist', status: 405 },
   { name: 'missing', path: () => '/nowhere', heading: 'This page does not exist', status: 404 },
 ];
 

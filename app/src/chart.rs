@@ -7,8 +7,8 @@ mod scale;
 mod table;
 mod words;
 
-use domain::Unit;
 use domain::view::History;
+use domain::{Day, Unit};
 use leptos::prelude::*;
 
 use crate::i18n::chart as text;
@@ -29,9 +29,9 @@ pub fn Chart(
     capacity: domain::Quantity,
 ) -> impl IntoView {
     let said = sentence(&history, unit);
-    if history.days.is_empty() {
-        return view! { <p class="quiet">{said}</p> }.into_any();
-    }
+    let Some(first) = history.days.first().map(|it| it.day) else {
+        return view! { <p class="quiet" data-live="chart-said">{said}</p> }.into_any();
+    };
     let title = text::title(&name);
     let points = drawing::points(&history, unit, capacity);
     let tables = (
@@ -40,14 +40,14 @@ pub fn Chart(
     );
     view! {
         <figure class="chart">
-            <figcaption>{said}</figcaption>
+            <figcaption data-live="chart-said">{said}</figcaption>
             <ChartInspector>
-                <Drawing history capacity unit title/>
-                <Slider points/>
+                <div data-live="chart"><Drawing history capacity unit title/></div>
+                <Slider points first/>
             </ChartInspector>
             <details>
                 <summary>{text::show_table()}</summary>
-                {tables}
+                <div data-live="chart-tables">{tables}</div>
             </details>
         </figure>
     }
@@ -56,7 +56,11 @@ pub fn Chart(
 
 /// What reads the picture day by day where scripts run, from the last day on, and where it writes.
 #[component]
-fn Slider(points: String) -> impl IntoView {
+fn Slider(
+    points: String,
+    /// The day of the first point.
+    first: Day,
+) -> impl IntoView {
     let (last, day) = points.split('|').enumerate().last().unwrap_or_default();
     let said = day.splitn(3, ',').nth(2).unwrap_or_default().to_owned();
     let last = last.to_string();
@@ -71,6 +75,7 @@ fn Slider(points: String) -> impl IntoView {
             aria-valuenow=last
             aria-valuetext=said
             data-points=points
+            data-first=first.0.to_string()
         >
             <svg viewBox="0 0 6400 2400" aria-hidden="true">
                 <path class="today"></path>

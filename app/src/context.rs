@@ -36,6 +36,8 @@ pub struct PageContext {
     pub brand: Brand,
     /// A form that was just refused; empty otherwise.
     pub form: FormState,
+    /// Why there is no page, where the server knows.
+    pub failure: Option<StatusCode>,
     /// Light or dark.
     pub theme: Theme,
     /// The folder of the browser's part, `pkg/…`; none where it was not built, and pages do without.

@@ -10,7 +10,7 @@ use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
 use domain::registration::Standing;
 use domain::time::{DAY, HOUR};
-use domain::view::{DeviceView, Headline, OrderView, SupplyView};
+use domain::view::{DeviceView, Filter, Headline, OrderView, SupplyView};
 use domain::{Quantity, Unit};
 use leptos::prelude::*;
 use leptos_router::components::Router;
@@ -132,7 +132,7 @@ fn supplies(gallery: &mut Gallery) {
     gallery.component("LevelBar");
     for (state, supply) in kinds() {
         gallery.show(state, move || {
-            view! { <LevelBar supply=supply.clone()/> }.into_any()
+            view! { <LevelBar supply=supply.clone() now=now()/> }.into_any()
         });
     }
     gallery.component("LevelCard");
@@ -141,6 +141,21 @@ fn supplies(gallery: &mut Gallery) {
             view! { <LevelCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
+    gallery.component("Filters");
+    for (state, chosen) in [
+        ("all", Filter::All),
+        ("nothing under the chosen one", Filter::OnTheWay),
+    ] {
+        let states = headlines()
+            .into_iter()
+            .map(|(_, supply)| Headline::of(&supply, now()));
+        let states: Vec<_> = states.filter(|it| *it != Headline::OnTheWay).collect();
+        gallery.show(state, move || {
+            view! { <Filters offered=chosen.offered(&states) chosen/> }.into_any()
+        });
+    }
+    gallery.component("Finder");
+    gallery.show("alive", || view! { <Finder count=12/> }.into_any());
     gallery.component("SupplyCard");
     for (state, supply) in headlines() {
         gallery.show(state, move || {

@@ -13,6 +13,7 @@ mod date;
 pub mod device;
 pub mod failure;
 pub mod field;
+pub mod filter;
 pub mod frame;
 pub mod headline;
 pub mod help;

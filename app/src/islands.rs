@@ -4,11 +4,13 @@
 //! or plain text beside it, so a page is whole without them.
 
 mod chart;
+mod filter;
 mod live;
 pub(crate) mod restock;
 mod theme;
 
 pub use chart::ChartInspector;
+pub use filter::FilterBox;
 pub use live::Live;
 pub use restock::RestockPreview;
 pub use theme::ThemeSwitch;

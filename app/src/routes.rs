@@ -12,7 +12,7 @@ use crate::pages::connect::ConnectPage;
 use crate::pages::data::DataPage;
 use crate::pages::device::DevicePage;
 use crate::pages::devices::DevicesPage;
-use crate::pages::failure::Missing;
+use crate::pages::failure::Failure;
 use crate::pages::help::HelpPage;
 use crate::pages::home::HomePage;
 use crate::pages::household::HouseholdPage;
@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
         <Title formatter=move |title: String| format!("{title} – {brand}")/>
         <Router>
             <Frame>
-                <Routes fallback=|| view! { <Missing/> }>
+                <Routes fallback=|| view! { <Failure/> }>
                     <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                     <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/supplies") view=SuppliesPage ssr=SsrMode::Async/>

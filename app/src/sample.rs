@@ -58,6 +58,7 @@ pub fn pods() -> SupplyView {
         hold: Hold::default(),
         last_seen: Some(now()),
         claimed_at: None,
+        known_since: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! it may be kept for ever; and the picture of a tab.
 
 mod colour;
+mod pairs;
 
 use sha2::{Digest, Sha256};
 
@@ -31,14 +32,14 @@ pub fn icon_url(colour: &str) -> String {
     format!("data:image/svg+xml,{escaped}")
 }
 
-/// Larder's own accent and fill in the dark theme, as the tokens have them.
-const DARK: (&str, &str) = ("#7fb8f5", "#2a6fb8");
+/// Larder's own accent, fill and fan in the dark theme, as the tokens have them.
+const DARK: [&str; 3] = ["#7fb8f5", "#2a6fb8", "#27517c"];
 
 /// The maker's colour, dark enough for text on light grounds and under white text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Accent {
-    /// `#rrggbb`
-    pub colour: String,
+    /// The colour.
+    pub colour: Colour,
     /// It stands out from the dark theme's grounds well enough to fill buttons there.
     pub fills_dark: bool,
 }
@@ -68,22 +69,26 @@ impl Sheet {
     }
 }
 
-/// In the dark theme text keeps Larder's own colour: one that is read on light grounds is not on dark.
-fn tokens(Accent { colour, fills_dark }: &Accent) -> String {
-    let (text, own) = DARK;
-    let fill = if *fills_dark { colour } else { own };
+/// In the dark theme text and charts keep Larder's own colour: one that is read on light grounds is not
+/// on dark.
+fn tokens(accent: &Accent) -> String {
+    let [text, own, foreseen] = DARK;
+    let colour = accent.colour.to_string();
+    let fill = if accent.fills_dark { &colour } else { own };
+    let fan = pairs::fan(accent.colour);
     format!(
         "@layer tokens {{\n  :root {{\n    --accent: light-dark({colour}, {text});\n    \
-         --fill: light-dark({colour}, {fill});\n  }}\n}}\n"
+         --fill: light-dark({colour}, {fill});\n    --fan: light-dark({fan}, {foreseen});\n  }}\n}}\n"
     )
 }
 
 #[cfg(test)]
 mod tests {
+    use super::pairs::{DECOR, PAIRS, colours};
     use super::*;
 
     fn branded(fills_dark: bool) -> Sheet {
-        let colour = "#7a1f5c".to_owned();
+        let colour = Colour([0x7a, 0x1f, 0x5c]);
         Sheet::new(Some(&Accent { colour, fills_dark }))
     }
 
@@ -95,50 +100,6 @@ mod tests {
         assert!(own.css.starts_with("/* Colours") && own.css.contains(".timeline"));
         assert_ne!(own.path, branded(true).path);
         assert_ne!(branded(false).path, branded(true).path);
-    }
-
-    /// What stands on what, and how well it has to be told apart: 5 is text, 3.1 is a shape, each a
-    /// little more than WCAG 2.2 asks for (1.4.3 and 1.4.11).
-    const PAIRS: &[(&str, &[&str], f64)] = &[
-        ("text", &["bg", "surface", "sunken"], 5.0),
-        ("text-2", &["bg", "surface", "sunken"], 5.0),
-        ("muted", &["bg", "surface", "sunken"], 5.0),
-        ("accent", &["bg", "surface", "sunken", "info-bg"], 5.0),
-        ("on-fill", &["fill"], 5.0),
-        ("fill", &["bg", "surface"], 3.1),
-        ("ok", &["ok-bg", "surface"], 5.0),
-        ("warn", &["warn-bg", "surface"], 5.0),
-        ("crit", &["crit-bg", "surface"], 5.0),
-        ("info", &["info-bg", "surface"], 5.0),
-        ("low", &["surface", "sunken"], 3.1),
-        ("control", &["bg", "surface"], 3.1),
-        ("focus", &["bg", "surface"], 3.1),
-        // Lines and labels that cross what a chart foresees.
-        ("accent", &["fan"], 3.1),
-        ("warn", &["fan"], 3.1),
-        ("ok", &["fan"], 3.1),
-        ("crit", &["fan"], 3.1),
-        ("text-2", &["fan"], 5.0),
-    ];
-    /// Lines that only decorate.
-    const DECOR: &[&str] = &["hairline"];
-
-    /// Every colour of the style sheet: its name, and what it is in the light and the dark theme.
-    fn colours() -> Vec<(&'static str, [Colour; 2])> {
-        let tokens = include_str!("../../style/tokens.css");
-        let colour = |text: &str| Colour::parse(text.trim());
-        let token = |line: &'static str| {
-            let (name, value) = line.trim().strip_prefix("--")?.split_once(':')?;
-            let value = value.trim().trim_end_matches(';');
-            let both = value
-                .strip_prefix("light-dark(")
-                .and_then(|it| it.strip_suffix(')'));
-            let (light, dark) = both
-                .and_then(|it| it.split_once(','))
-                .unwrap_or((value, value));
-            Some((name, [colour(light)?, colour(dark)?]))
-        };
-        tokens.lines().filter_map(token).collect()
     }
 
     #[test]
@@ -190,9 +151,13 @@ mod tests {
 
     #[test]
     fn the_makers_colour_is_for_light_grounds_and_for_dark_ones_where_it_is_seen() {
-        let (text, fill) = DARK;
-        for (name, dark) in [("accent", text), ("fill", fill)] {
-            let token = format!("--{name}: light-dark(#0b5cad, {dark});");
+        let [text, fill, fan] = DARK;
+        for (name, light, dark) in [
+            ("accent", "#0b5cad", text),
+            ("fill", "#0b5cad", fill),
+            ("fan", "#a9c9ea", fan),
+        ] {
+            let token = format!("--{name}: light-dark({light}, {dark});");
             assert!(CSS.contains(&token), "{token}");
         }
         let added = |sheet: &Sheet| sheet.css.strip_prefix(CSS).map(str::to_owned).unwrap();
@@ -201,6 +166,7 @@ mod tests {
             for token in [
                 format!("--accent: light-dark(#7a1f5c, {text});"),
                 format!("--fill: light-dark(#7a1f5c, {fill});"),
+                format!("--fan: light-dark(#d3b5c9, {fan});"),
             ] {
                 assert!(added.contains(&token), "{token} in {added}");
             }

@@ -2,6 +2,7 @@
 //! nothing here says a developer's word.
 
 pub mod amount;
+pub mod filter;
 pub mod headline;
 pub mod household;
 pub mod invalid;

@@ -10,6 +10,16 @@ export class Supplies extends Frame {
     return this.page.getByRole('article').filter({ has: this.page.getByRole('heading', { name, exact: true }) });
   }
 
+  /** A link to what is in a state. */
+  filter(name: string): Locator {
+    return this.page.getByRole('navigation', { name: 'Show' }).getByRole('link', { name });
+  }
+
+  /** The field for a part of a name. */
+  get find(): Locator {
+    return this.page.getByRole('searchbox', { name: 'Find by name' });
+  }
+
   async open(name: string): Promise<void> {
     await this.go('Supplies');
     await this.card(name).getByRole('link', { name, exact: true }).click();

@@ -7,6 +7,7 @@ mod auth;
 pub mod backtest;
 pub mod config;
 mod export;
+mod failure;
 mod forms;
 mod headers;
 mod health;

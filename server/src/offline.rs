@@ -38,7 +38,7 @@ impl Installable {
         });
         Self {
             manifest: manifest.to_string(),
-            icon: app::style::icon(colour),
+            icon: app::style::icon(&colour),
         }
     }
 }

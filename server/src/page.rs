@@ -37,6 +37,25 @@ pub struct Asked {
     uri: Uri,
 }
 
+impl Asked {
+    /// By nobody in particular, for a page without anything of a customer's.
+    pub(crate) fn by_anybody(parts: &Parts) -> Self {
+        let cookies = cookies(&parts.headers);
+        let language = parts.headers.get(header::ACCEPT_LANGUAGE);
+        let language = language
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        Self {
+            account: None,
+            role: None,
+            request_id: RequestId::of(parts),
+            theme: Theme::of_cookies(&cookies),
+            reader: Reader::of_headers(&cookies, language),
+            uri: parts.uri.clone(),
+        }
+    }
+}
+
 impl FromRequestParts<Shared> for Asked {
     type Rejection = Response;
 
@@ -50,19 +69,10 @@ impl FromRequestParts<Shared> for Asked {
             role = state.application.role(id).await.map_err(unavailable)?;
             account = role.map(|_| id);
         }
-        let Ok(request_id) = RequestId::from_request_parts(parts, state).await;
-        let cookies = cookies(&parts.headers);
-        let language = parts.headers.get(header::ACCEPT_LANGUAGE);
-        let language = language
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
         Ok(Self {
             account,
             role,
-            request_id,
-            theme: Theme::of_cookies(&cookies),
-            reader: Reader::of_headers(&cookies, language),
-            uri: parts.uri.clone(),
+            ..Self::by_anybody(parts)
         })
     }
 }
@@ -99,6 +109,13 @@ pub(crate) async fn missing(State(state): State<Shared>, asked: Asked) -> Respon
     response
 }
 
+/// The page of an answer that is none.
+pub(crate) async fn failure(state: &Shared, asked: &Asked, status: StatusCode) -> Response {
+    let mut response = render_with(state, asked, NOWHERE, FormState::default(), Some(status)).await;
+    *response.status_mut() = status;
+    response
+}
+
 /// A page again, with a form that was refused. A page that cannot be shown keeps its own status.
 pub(crate) async fn again(
     state: &Shared,
@@ -115,12 +132,23 @@ pub(crate) async fn again(
 }
 
 async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Response {
+    render_with(state, asked, uri, form, None).await
+}
+
+async fn render_with(
+    state: &Shared,
+    asked: &Asked,
+    uri: &str,
+    form: FormState,
+    failure: Option<StatusCode>,
+) -> Response {
     let context = PageContext {
         application: state.application.clone(),
         account: asked.account,
         role: asked.role,
         brand: state.site.brand.clone(),
         form,
+        failure,
         theme: asked.theme,
         scripts: state.site.scripts.as_ref().map(|it| it.path.clone()),
         request_id: asked.request_id.to_string(),

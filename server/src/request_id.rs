@@ -13,6 +13,12 @@ use axum::http::request::Parts;
 pub struct RequestId(Arc<str>);
 
 impl RequestId {
+    /// Of a request; `none` outside of the router.
+    pub(crate) fn of(parts: &Parts) -> Self {
+        let named = parts.extensions.get::<Self>().cloned();
+        named.unwrap_or_else(|| Self("none".into()))
+    }
+
     /// As text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -29,11 +35,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestId {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        Ok(parts
-            .extensions
-            .get::<Self>()
-            .cloned()
-            .unwrap_or_else(|| Self("none".into())))
+        Ok(Self::of(parts))
     }
 }
 

@@ -21,7 +21,8 @@ use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::Shared;
 use crate::{
-    export, forms, headers, health, live, logo, metrics, offline, page, style, telemetry, webhook,
+    export, failure, forms, headers, health, live, logo, metrics, offline, page, style, telemetry,
+    webhook,
 };
 
 /// How long an answer may take: two calls to Amazon, and then some.
@@ -33,6 +34,12 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
         .layer(DefaultBodyLimit::max(forms::LARGEST))
         .layer(session::layer(sessions, state.site.is_https))
         .layer(from_fn_with_state(state.clone(), same_site::guard))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            TIME,
+        ))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(state.clone(), failure::as_page))
         .layer(CompressionLayer::new());
     let scripts = state.site.scripts.as_ref().map(Scripts::router);
     Router::new()

@@ -88,7 +88,7 @@ impl Site {
                 name: config.brand.name.clone(),
                 style_path: style.path.clone(),
                 logo_path: config.brand.logo.as_ref().map(|_| "/brand/logo".to_owned()),
-                icon_url: app::style::icon_url(config.brand.colour()),
+                icon_url: app::style::icon_url(&config.brand.colour()),
                 help_url: link(config.brand.help_url.as_ref(), "/help"),
                 privacy_url: link(config.brand.privacy_url.as_ref(), "/legal/privacy"),
                 button_url: config.button_url.to_string(),

@@ -197,9 +197,24 @@ fn running_out_is_named_where_nothing_comes_before() {
 
 #[test]
 fn a_young_machine_is_not_looked_ahead_for() {
-    let html = chart(History::new(&supply(17), &rows()[7..], now()));
-    assert!(html.contains("Still learning your pace"));
+    let young = SupplyView {
+        known_since: Some(now() - 2 * DAY),
+        ..supply(17)
+    };
+    let html = chart(History::new(&young, &rows()[7..], now()));
+    let said = "Still learning your pace, so nothing is drawn ahead. A date will appear around November 27.";
+    assert!(html.contains(said), "{html}");
     assert!(!html.contains("class=\"ahead\"") && !html.contains("May run out"));
+}
+
+#[test]
+fn what_a_silent_machine_last_said_is_an_estimate() {
+    let silent = SupplyView {
+        last_seen: Some(now() - 3 * DAY),
+        ..supply(17)
+    };
+    let html = chart(History::new(&silent, &rows(), now()));
+    assert!(html.contains("about 17 at home."), "{html}");
 }
 
 #[test]

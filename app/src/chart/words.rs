@@ -4,7 +4,7 @@ use domain::Unit;
 use domain::view::History;
 
 use crate::i18n::chart as text;
-use crate::i18n::long_day;
+use crate::i18n::{long_day, supply};
 use crate::words::amount::about;
 
 /// The figure's caption.
@@ -14,7 +14,12 @@ pub fn sentence(history: &History, unit: Unit) -> String {
     };
     let shaded = history.fan.map(|_| text::shaded());
     let level = history.reorder_level;
-    [Some(text::at_home(&about(at_home, unit))), outlook(history)]
+    let at_home = match history.stale {
+        true => supply::about(&about(at_home, unit)),
+        false => about(at_home, unit),
+    };
+    let learned = history.learned_at.map(|at| text::learned_at(&long_day(at)));
+    [Some(text::at_home(&at_home)), outlook(history), learned]
         .into_iter()
         .chain([level.map(|level| text::level_is(&about(level, unit)))])
         .chain([delivery(history, unit), shaded])

@@ -1,18 +1,20 @@
 //! How full a supply is: a meter for those who hear the page, and its picture with a tick at the
 //! reorder level. The words beside it say the same.
 
-use domain::Quantity;
 use domain::view::SupplyView;
+use domain::{Quantity, Time};
 use leptos::prelude::*;
 
 use crate::i18n::supply as text;
-use crate::words::amount::at_home;
+use crate::words::amount::at_home_now;
 
 /// What is at home, of a full machine with its spares: the bar is full when the machine is.
 #[component]
 pub fn LevelBar(
     /// The supply; nothing is shown while its level is unknown.
     supply: SupplyView,
+    /// What the clock says.
+    now: Time,
 ) -> impl IntoView {
     let home = supply.at_home()?.max(Quantity::ZERO);
     let full = (supply.spec.capacity + supply.spares)
@@ -39,7 +41,7 @@ pub fn LevelBar(
                 value=home.0.to_string()
                 aria-label=text::level_of(&supply.name)
             >
-                {text::at_home(&at_home(&supply).unwrap_or_default())}
+                {text::at_home(&at_home_now(&supply, now).unwrap_or_default())}
             </meter>
             <svg aria-hidden="true" focusable="false">
                 <rect class="all" y="3" width="100%" height="12" rx="6"></rect>
@@ -57,11 +59,11 @@ fn share(part: Quantity, whole: Quantity) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html};
+    use crate::sample::{self, html, now};
 
     #[test]
     fn the_tick_stands_at_the_reorder_level() {
-        let html = html(|| view! { <LevelBar supply=sample::pods()/> });
+        let html = html(|| view! { <LevelBar supply=sample::pods() now=now()/> });
         assert!(html.contains(r#"x1="17.5%""#), "{html}");
         assert!(html.contains(r#"value="17000""#) && html.contains("17 at home"));
         assert!(html.contains(r#"aria-label="Level of Coffee pods""#));
@@ -71,17 +73,17 @@ mod tests {
     fn an_unknown_level_shows_no_bar_and_an_unknown_pace_no_tick() {
         let mut supply = sample::pods();
         supply.reorder_level = None;
-        let no_tick = html(|| view! { <LevelBar supply=supply.clone()/> });
+        let no_tick = html(|| view! { <LevelBar supply=supply.clone() now=now()/> });
         assert!(no_tick.contains("<meter") && !no_tick.contains("<line"));
         supply.machine = None;
-        assert!(!html(|| view! { <LevelBar supply/> }).contains("<meter"));
+        assert!(!html(|| view! { <LevelBar supply now=now()/> }).contains("<meter"));
     }
 
     #[test]
     fn spares_lengthen_the_bar() {
         let mut supply = sample::pods();
         supply.spares = Quantity(100_000);
-        let html = html(|| view! { <LevelBar supply/> });
+        let html = html(|| view! { <LevelBar supply now=now()/> });
         assert!(
             html.contains(r#"max="200000""#)
                 && html.contains(r#"x1="8.8%""#)

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{LevelBar, Moment};
 use crate::i18n::supply as text;
-use crate::words::amount::{about, at_home, days_left, estimate, in_machine, spares};
+use crate::words::amount::{about, at_home_now, days_left, estimate, in_machine, spares};
 use crate::words::headline::headline;
 use crate::words::next::{drift, next};
 
@@ -22,12 +22,16 @@ pub fn LevelCard(
         value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
     };
     let unit = supply.spec.unit;
-    let left = match at_home(&supply) {
+    let left = match at_home_now(&supply, now) {
         Some(left) => text::left(&left),
         None => headline(Headline::LevelUnknown),
     };
     let differ = supply.spares.is_positive() && unit != Unit::Percent;
-    let together = at_home(&supply).filter(|_| differ);
+    let together = at_home_now(&supply, now).filter(|_| differ);
+    let machine = in_machine(&supply).map(|amount| match supply.is_stale(now) {
+        true => text::about(&amount),
+        false => amount,
+    });
     let pace = supply
         .pace_per_day
         .map(|pace| text::a_day(&estimate(pace, unit)));
@@ -41,10 +45,10 @@ pub fn LevelCard(
                 <span class="big">{left}</span>
                 <span>{days_left(&supply)}</span>
             </p>
-            <LevelBar supply=supply.clone()/>
+            <LevelBar supply=supply.clone() now/>
             <p><b>{next(&supply, now)}</b></p>
             <dl class="facts num">
-                {fact(text::in_the_machine(), in_machine(&supply))}
+                {fact(text::in_the_machine(), machine)}
                 {fact(text::spares(), spares(&supply))}
                 {fact(text::home(), together)}
                 {fact(text::pace(), pace)}
@@ -92,6 +96,16 @@ mod tests {
         assert!(!card(supply.clone()).contains("sensor"));
         supply.drift = Drift::of(Quantity(43_000), Quantity(3_000), Quantity::ZERO);
         assert!(card(supply).contains("reported 40 used; its sensor saw 43 go"));
+    }
+
+    #[test]
+    fn what_a_silent_machine_last_said_says_about() {
+        let mut supply = sample::pods();
+        supply.last_seen = Some(now() - 3 * domain::time::DAY);
+        let html = card(supply);
+        for part in ["about 17 left", "about 17 of 100", "about 17 at home"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
     }
 
     #[test]

@@ -26,18 +26,21 @@ pub fn Machine(
         ..
     } = device;
     supplies.sort_by_key(|supply| supply.lasts.unwrap_or(i64::MAX));
+    let find = |supply: &str| format!("{supply} {name} {serial}").to_lowercase();
+    let cards = supplies
+        .into_iter()
+        .map(|supply| {
+            let find = find(&supply.name);
+            view! { <li data-find=find><SupplyCard supply now/></li> }
+        })
+        .collect_view();
     view! {
         <section class="machine">
             <div class="machine-head">
                 <h2><a href=format!("/devices/{id}")>{name}</a></h2>
                 <MachineLine model serial last_seen now/>
             </div>
-            <ul class="cards">
-                {supplies
-                    .into_iter()
-                    .map(|supply| view! { <li><SupplyCard supply now/></li> })
-                    .collect_view()}
-            </ul>
+            <ul class="cards">{cards}</ul>
         </section>
     }
 }
@@ -81,7 +84,11 @@ mod tests {
         later.lasts = later.lasts.map(|lasts| lasts * 4);
         device.supplies.insert(0, later);
         let html = html(|| view! { <Machine device now=now()/> });
-        assert!(html.find("Coffee pods") < html.find("Descaler"));
+        assert!(html.find("Coffee pods</a>") < html.find("Descaler</a>"));
+        assert!(
+            html.contains("data-find=\"descaler &lt;script&gt;x&lt;/script&gt; k1\""),
+            "{html}"
+        );
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script"));
     }
 }

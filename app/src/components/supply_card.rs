@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{LevelBar, StatePill};
 use crate::i18n::restock::{add_supplies, replaced};
 use crate::i18n::supply as text;
-use crate::words::amount::{at_home, days_left};
+use crate::words::amount::{at_home_now, days_left};
 use crate::words::next::next;
 
 /// A card: name, state, what is at home, how long it lasts, what happens next.
@@ -25,7 +25,7 @@ pub fn SupplyCard(
         Some(_) => ("restock", add_supplies()),
         None => ("level", text::say_how_much()),
     };
-    let left = at_home(&supply).map(|left| {
+    let left = at_home_now(&supply, now).map(|left| {
         view! {
             <p class="figures num"><b>{text::left(&left)}</b> <span>{days_left(&supply)}</span></p>
         }
@@ -37,7 +37,7 @@ pub fn SupplyCard(
                 <StatePill state/>
             </div>
             {left}
-            <LevelBar supply=supply.clone()/>
+            <LevelBar supply=supply.clone() now/>
             <p>{next(&supply, now)}</p>
             <p class="supply-foot">
                 <a class="button" href=format!("/supplies/{id}/{path}")>

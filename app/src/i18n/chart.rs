@@ -39,6 +39,15 @@ messages! {
         es "Aún estamos aprendiendo tu ritmo, así que no se dibuja nada a futuro."
         ja "使用ペースを学習中のため、今後の予測は表示されません。"
     }
+    /// In the caption, after that the pace is being learned.
+    learned_at(day: &str) {
+        en "A date will appear around {day}."
+        de "Ein Datum erscheint etwa am {day}."
+        fr "Une date apparaîtra vers le {day}."
+        it "Una data apparirà verso il {day}."
+        es "Aparecerá una fecha hacia el {day}."
+        ja "{day}頃に日付が表示されます。"
+    }
     /// In the caption.
     level_is(amount: &str) {
         en "The reorder level is about {amount}."

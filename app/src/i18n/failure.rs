@@ -21,6 +21,33 @@ messages! {
         es "Esta página no existe"
         ja "このページはありません"
     }
+    /// 404 of a supply, heading.
+    no_supply() {
+        en "This supply does not exist any more"
+        de "Diesen Vorrat gibt es nicht mehr"
+        fr "Ce consommable n’existe plus"
+        it "Questa scorta non esiste più"
+        es "Este suministro ya no existe"
+        ja "この消耗品はもうありません"
+    }
+    /// 404 of a machine, heading.
+    no_machine() {
+        en "This machine does not exist any more"
+        de "Dieses Gerät gibt es nicht mehr"
+        fr "Cet appareil n’existe plus"
+        it "Questo apparecchio non esiste più"
+        es "Esta máquina ya no existe"
+        ja "この機器はもうありません"
+    }
+    /// 404 of an order, heading.
+    no_order() {
+        en "This order does not exist any more"
+        de "Diese Bestellung gibt es nicht mehr"
+        fr "Cette commande n’existe plus"
+        it "Questo ordine non esiste più"
+        es "Este pedido ya no existe"
+        ja "この注文はもうありません"
+    }
     /// 404, why.
     removed_or_mistaken() {
         en "It may have been removed, or the address has a mistake."
@@ -84,6 +111,15 @@ messages! {
         es "No puedes hacer esto"
         ja "この操作はできません"
     }
+    /// 403 of a form, why.
+    another_site() {
+        en "This form was sent from another site and was not taken. Nothing was changed."
+        de "Dieses Formular wurde von einer anderen Website gesendet und nicht angenommen. Es wurde nichts geändert."
+        fr "Ce formulaire a été envoyé depuis un autre site et n’a pas été accepté. Rien n’a été modifié."
+        it "Questo modulo è stato inviato da un altro sito e non è stato accettato. Non è stato modificato nulla."
+        es "Este formulario se envió desde otro sitio y no se aceptó. No se ha cambiado nada."
+        ja "このフォームは別のサイトから送信されたため、受け付けられませんでした。何も変更されていません。"
+    }
     /// 403, why.
     sign_in_does_not_allow() {
         en "Your sign-in does not allow it. Nothing was changed."
@@ -92,6 +128,78 @@ messages! {
         it "Il tuo accesso non lo consente. Non è stato modificato nulla."
         es "Tu cuenta no lo permite. No se ha cambiado nada."
         ja "お使いのアカウントでは許可されていません。何も変更されていません。"
+    }
+    /// 410 of an invitation, title and heading.
+    invitation_over() {
+        en "This invitation is over"
+        de "Diese Einladung ist abgelaufen"
+        fr "Cette invitation a expiré"
+        it "Questo invito è scaduto"
+        es "Esta invitación ha caducado"
+        ja "この招待は期限切れです"
+    }
+    /// 410 of an invitation, what to do.
+    ask_for_another() {
+        en "An invitation works for one week. Ask for a new link."
+        de "Eine Einladung gilt eine Woche. Bitten Sie um einen neuen Link."
+        fr "Une invitation est valable une semaine. Demandez un nouveau lien."
+        it "Un invito vale una settimana. Chiedi un nuovo link."
+        es "Una invitación vale una semana. Pide un enlace nuevo."
+        ja "招待の有効期間は1週間です。新しいリンクを送ってもらってください。"
+    }
+    /// 429, title and heading.
+    too_many() {
+        en "Too many tries"
+        de "Zu viele Versuche"
+        fr "Trop de tentatives"
+        it "Troppi tentativi"
+        es "Demasiados intentos"
+        ja "試行回数が多すぎます"
+    }
+    /// 429, what to do.
+    wait_a_while() {
+        en "Wait a while, then try again. Nothing was changed."
+        de "Warten Sie eine Weile und versuchen Sie es dann erneut. Es wurde nichts geändert."
+        fr "Attendez un moment, puis réessayez. Rien n’a été modifié."
+        it "Aspetta un po’, poi riprova. Non è stato modificato nulla."
+        es "Espera un rato y vuelve a intentarlo. No se ha cambiado nada."
+        ja "しばらく待ってからもう一度お試しください。何も変更されていません。"
+    }
+    /// 400 and the like, title and heading.
+    unreadable() {
+        en "We could not read that"
+        de "Das konnten wir nicht lesen"
+        fr "Nous n’avons pas pu lire cela"
+        it "Non siamo riusciti a leggerlo"
+        es "No hemos podido leerlo"
+        ja "内容を読み取れませんでした"
+    }
+    /// 400 and the like, what to do.
+    go_back() {
+        en "Go back, load the page again and try once more. Nothing was changed."
+        de "Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie es noch einmal. Es wurde nichts geändert."
+        fr "Revenez en arrière, rechargez la page et réessayez. Rien n’a été modifié."
+        it "Torna indietro, ricarica la pagina e riprova. Non è stato modificato nulla."
+        es "Vuelve atrás, carga la página de nuevo e inténtalo otra vez. No se ha cambiado nada."
+        ja "前の画面に戻り、ページを再読み込みしてもう一度お試しください。何も変更されていません。"
+    }
+    /// 500, title and heading.
+    broken() {
+        en "Something broke on our side"
+        de "Bei uns ist etwas schiefgegangen"
+        fr "Un problème est survenu chez nous"
+        it "Qualcosa è andato storto da parte nostra"
+        es "Algo ha fallado por nuestra parte"
+        ja "こちら側で問題が発生しました"
+    }
+    /// 500, what still works and what to do.
+    go_on() {
+        en "Your machines go on as before. Load the page again in a minute."
+        de "Ihre Geräte arbeiten weiter wie bisher. Laden Sie die Seite in einer Minute neu."
+        fr "Vos appareils continuent comme avant. Rechargez la page dans une minute."
+        it "I tuoi apparecchi continuano come prima. Ricarica la pagina tra un minuto."
+        es "Tus máquinas siguen como antes. Vuelve a cargar la página en un minuto."
+        ja "機器は通常どおり動作しています。1分ほど待ってからページを再読み込みしてください。"
     }
     /// Without a connection, title and heading.
     offline() {

@@ -75,6 +75,15 @@ messages! {
         es "Se hará un pedido ahora."
         ja "これから注文します。"
     }
+    /// A pace of a few days.
+    learning_until(day: &str) {
+        en "Still learning your pace. A date will appear around {day}."
+        de "Wir lernen Ihren Verbrauch noch kennen. Ein Datum erscheint etwa am {day}."
+        fr "Votre rythme n’est pas encore connu. Une date apparaîtra vers le {day}."
+        it "Stiamo ancora imparando il tuo ritmo. Una data apparirà verso il {day}."
+        es "Aún estamos aprendiendo tu ritmo. Aparecerá una fecha hacia el {day}."
+        ja "使用ペースを学習中です。{day}頃に日付が表示されます。"
+    }
     /// No pace yet.
     learning() {
         en "Still learning your pace. A date will appear with use."

@@ -95,6 +95,15 @@ messages! {
         es "Puedes escribir las cantidades en cualquier unidad."
         ja "数量はどの単位でも入力できます。"
     }
+    /// Under the list of units, where one was chosen.
+    amounts_look(amounts: &str) {
+        en "Amounts look like this: {amounts}. You can type them in any unit."
+        de "So sehen Mengen aus: {amounts}. Eingeben können Sie sie in jeder Einheit."
+        fr "Les quantités s’écrivent ainsi\u{a0}: {amounts}. Vous pouvez les saisir dans n’importe quelle unité."
+        it "Le quantità si presentano così: {amounts}. Puoi inserirle in qualsiasi unità."
+        es "Las cantidades se ven así: {amounts}. Puedes escribirlas en cualquier unidad."
+        ja "数量の表示例: {amounts}。入力はどの単位でもできます。"
+    }
     /// Units.
     as_machine() {
         en "As the machine measures"

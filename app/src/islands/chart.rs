@@ -3,13 +3,14 @@
 use leptos::ev::{Event, KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Document, Element};
 
 /// The picture's own width, in tenths of its units.
 const WIDTH: i32 = 6_400;
 
 /// Wraps the chart and the slider over it, behind which what is read is written. The slider's
-/// `data-points` are `x,y,words` joined by `|`, oldest first, in tenths of the picture's units.
+/// `data-points` are `x,y,words` joined by `|`, oldest first, in tenths of the picture's units;
+/// `data-first` is the number of the first one's day.
 #[island]
 pub fn ChartInspector(
     /// The chart and its slider.
@@ -56,7 +57,10 @@ impl Slider {
     /// The one that something happened to.
     fn of(event: &Event) -> Option<Self> {
         let target: Element = event.target()?.unchecked_into();
-        let element = target.closest("[data-points]").ok()??;
+        Self::at(target.closest("[data-points]").ok()??)
+    }
+
+    fn at(element: Element) -> Option<Self> {
         Some(Self {
             points: element.get_attribute("data-points")?,
             now: element.get_attribute("aria-valuenow")?.parse().ok()?,
@@ -85,9 +89,46 @@ impl Slider {
         Some(())
     }
 
+    /// Whether somebody has read a day: where it is, is shown.
+    fn is_read(&self) -> Option<bool> {
+        Some(self.part("circle")?.get_attribute("r")? != "0")
+    }
+
     fn part(&self, name: &str) -> Option<Element> {
         self.element.query_selector(name).ok()?
     }
+}
+
+/// Brings the slider of an open page up to date with that of the same page, asked for again. Who reads
+/// a day goes on reading it.
+pub(super) fn renew(page: &Document, new: &Document) -> Option<()> {
+    let find = |page: &Document| page.query_selector("[data-points]").ok()?;
+    let (element, fresh) = (find(page)?, find(new)?);
+    let old = Slider::at(element.clone())?;
+    let first = |it: &Element| it.get_attribute("data-first")?.parse::<i64>().ok();
+    let passed = first(&fresh)? - first(&element)?;
+    for name in [
+        "data-points",
+        "data-first",
+        "aria-valuemax",
+        "aria-valuenow",
+        "aria-valuetext",
+    ] {
+        let _ = element.set_attribute(name, &fresh.get_attribute(name)?);
+    }
+    if old.is_read()? {
+        let slider = Slider::at(element)?;
+        slider.read(same(old.now, passed, slider.now))?;
+    }
+    Some(())
+}
+
+/// Where a day is once so many first ones have passed out of the picture.
+fn same(now: usize, passed: i64, last: usize) -> usize {
+    let now = i64::try_from(now).unwrap_or(i64::MAX);
+    usize::try_from(now.saturating_sub(passed))
+        .unwrap_or(0)
+        .min(last)
 }
 
 /// The day that a key leads to.
@@ -145,6 +186,13 @@ mod tests {
             ("Tab", 5, None),
         ] {
             assert_eq!(next(key, now, 9), expected, "{key} from {now}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_is_read_stays_the_one_although_days_pass() {
+        for (now, passed, expected) in [(5, 0, 5), (5, 1, 4), (0, 1, 0), (9, 0, 9), (9, -3, 9)] {
+            assert_eq!(same(now, passed, 9), expected, "{now} after {passed}");
         }
     }
 

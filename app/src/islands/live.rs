@@ -70,6 +70,9 @@ fn update(new: &Document, said: &Element) -> Result<(), JsValue> {
             replace(part.unchecked_ref(), new)?;
         }
     }
+    // What was hidden in the old parts is there again in the new ones.
+    super::filter::find();
+    super::chart::renew(&page, new);
     let title = new.title();
     if title != page.title() {
         page.set_title(&title);

@@ -4,17 +4,72 @@
 use http::StatusCode;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::hooks::use_location;
 
 use crate::context;
 use crate::i18n::{failure as text, frame};
+
+/// What an answer that is no page is said by: there is no such page, or the server gave up on it.
+#[component]
+pub fn Failure() -> impl IntoView {
+    let page = context::page();
+    let status = page.as_ref().and_then(|page| page.failure);
+    let request_id = page.map(|page| page.request_id).unwrap_or_default();
+    match status.unwrap_or(StatusCode::NOT_FOUND) {
+        StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => view! { <Missing/> }.into_any(),
+        StatusCode::FORBIDDEN => view! {
+            <Title text=text::not_allowed()/>
+            <Said heading=text::may_not() text=text::another_site()/>
+        }
+        .into_any(),
+        StatusCode::TOO_MANY_REQUESTS => view! {
+            <Title text=text::too_many()/>
+            <Said heading=text::too_many() text=text::wait_a_while()/>
+        }
+        .into_any(),
+        StatusCode::SERVICE_UNAVAILABLE => view! { <Unavailable request_id/> }.into_any(),
+        status if status.is_server_error() => view! {
+            <Title text=text::broken()/>
+            <Said heading=text::broken() text=text::go_on() request_id=Some(request_id)/>
+        }
+        .into_any(),
+        _ => view! {
+            <Title text=text::unreadable()/>
+            <Said heading=text::unreadable() text=text::go_back()/>
+        }
+        .into_any(),
+    }
+}
 
 /// 404: there is no such page, or it is not this customer's.
 #[component]
 pub fn Missing() -> impl IntoView {
     context::status(StatusCode::NOT_FOUND);
+    let heading = missing(&use_location().pathname.get_untracked());
     view! {
         <Title text=text::missing()/>
-        <MissingBody/>
+        <Said heading text=text::removed_or_mistaken()/>
+    }
+}
+
+/// What is not there, by the path where it would be.
+fn missing(path: &str) -> String {
+    let mut parts = path.split('/').skip(1);
+    match (parts.next(), parts.next()) {
+        (Some("supplies"), Some(_)) => text::no_supply(),
+        (Some("devices"), Some(_)) => text::no_machine(),
+        (Some("orders"), Some(_)) => text::no_order(),
+        _ => text::does_not_exist(),
+    }
+}
+
+/// 410: an invitation that was not taken in time.
+#[component]
+pub fn InvitationOver() -> impl IntoView {
+    context::status(StatusCode::GONE);
+    view! {
+        <Title text=text::invitation_over()/>
+        <Said heading=text::invitation_over() text=text::ask_for_another()/>
     }
 }
 
@@ -27,7 +82,7 @@ pub fn Unavailable(
     context::status(StatusCode::SERVICE_UNAVAILABLE);
     view! {
         <Title text=text::unavailable()/>
-        <UnavailableBody request_id/>
+        <Said heading=text::cannot_show() text=text::nothing_is_lost() request_id=Some(request_id)/>
     }
 }
 
@@ -37,32 +92,27 @@ pub fn Forbidden() -> impl IntoView {
     context::status(StatusCode::FORBIDDEN);
     view! {
         <Title text=text::not_allowed()/>
-        <section class="stack">
-            <h1>{text::may_not()}</h1>
-            <p>{text::sign_in_does_not_allow()}</p>
-            <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
-        </section>
+        <Said heading=text::may_not() text=text::sign_in_does_not_allow()/>
     }
 }
 
 #[component]
-fn MissingBody() -> impl IntoView {
+fn Said(
+    heading: String,
+    text: String,
+    /// Names the request in the server's log, where it is the server's fault.
+    #[prop(optional_no_strip)]
+    request_id: Option<String>,
+) -> impl IntoView {
+    let named = request_id.map(|id| {
+        view! { <p class="quiet">{text::tell_us()} " " <code>{id}</code></p> }
+    });
     view! {
         <section class="stack">
-            <h1>{text::does_not_exist()}</h1>
-            <p>{text::removed_or_mistaken()}</p>
+            <h1>{heading}</h1>
+            <p>{text}</p>
             <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
-        </section>
-    }
-}
-
-#[component]
-fn UnavailableBody(request_id: String) -> impl IntoView {
-    view! {
-        <section class="stack">
-            <h1>{text::cannot_show()}</h1>
-            <p>{text::nothing_is_lost()}</p>
-            <p class="quiet">{text::tell_us()} " " <code>{request_id}</code></p>
+            {named}
         </section>
     }
 }
@@ -73,8 +123,25 @@ mod tests {
     use crate::sample::html;
 
     #[test]
-    fn an_outage_names_its_request() {
-        let html = html(|| view! { <UnavailableBody request_id="req-7".to_owned()/> });
-        assert!(html.contains("<code>req-7</code>") && html.contains("Nothing is lost"));
+    fn what_is_missing_is_named_by_its_path() {
+        for (path, heading) in [
+            ("/nothing", "This page does not exist"),
+            ("/supplies", "This page does not exist"),
+            ("/supplies/7/journal", "This supply does not exist any more"),
+            ("/devices/7", "This machine does not exist any more"),
+            ("/orders/7", "This order does not exist any more"),
+        ] {
+            assert_eq!(missing(path), heading, "{path}");
+        }
+    }
+
+    #[test]
+    fn our_own_fault_names_its_request_and_everything_leads_on() {
+        let said = |request_id: Option<String>| {
+            html(move || view! { <Said heading=text::broken() text=text::go_on() request_id/> })
+        };
+        let ours = said(Some("req-7".to_owned()));
+        assert!(ours.contains("<code>req-7</code>") && ours.contains("/supplies"));
+        assert!(!said(None).contains("<code>"));
     }
 }

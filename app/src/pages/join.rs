@@ -6,18 +6,22 @@ use leptos_meta::Title;
 use crate::components::{ErrorSummary, Field};
 use crate::context::{self, FormState};
 use crate::i18n::join as text;
+use crate::pages::failure::InvitationOver;
 
 /// The page; `?code=` fills the form.
 #[component]
 pub fn JoinPage() -> impl IntoView {
     let code = context::query("code").unwrap_or_default();
+    let asked = code.clone();
     context::load(
-        |_, _| async { Ok(()) },
-        move |(), page| {
-            view! {
+        |application, _| async move { application.invitation_is_over(&asked).await },
+        move |over, page| match over {
+            true => view! { <InvitationOver/> }.into_any(),
+            false => view! {
                 <Title text=page.form.title(text::join_a_household())/>
                 <Join code form=page.form/>
             }
+            .into_any(),
         },
     )
 }

@@ -1,6 +1,6 @@
 //! Settings: light or dark, language, units, time zone, signing out, and the way to one's own data.
 
-use domain::Time;
+use domain::{Quantity, Time, Unit};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
@@ -13,6 +13,7 @@ use crate::reader::Reader;
 use crate::shell::Islands;
 use crate::theme::{self, Theme};
 use crate::units::{self, Units};
+use crate::words::amount::about;
 use crate::{cookie, zone};
 
 /// The page.
@@ -110,6 +111,12 @@ fn LanguageWish(now: Time) -> impl IntoView {
     }
 }
 
+/// A volume and a weight, as a machine might measure them.
+const EXAMPLES: [(Quantity, Unit); 2] = [
+    (Quantity(1_500_000), Unit::Litre),
+    (Quantity(500_000), Unit::Gram),
+];
+
 #[component]
 fn UnitsWish() -> impl IntoView {
     let chosen = Reader::now().units;
@@ -122,12 +129,20 @@ fn UnitsWish() -> impl IntoView {
         view! { <option value=units.name() selected={units == chosen}>{label}</option> }
     };
     let options = Units::ALL.map(option).into_iter().collect_view();
+    let hint = match chosen {
+        Units::Machine => text::any_unit(),
+        Units::Metric | Units::American => text::amounts_look(
+            &EXAMPLES
+                .map(|(quantity, unit)| about(quantity, unit))
+                .join(" · "),
+        ),
+    };
     view! {
         <Wish
             name=units::NAME
             heading=text::units()
             label=text::amounts_are_shown()
-            hint=text::any_unit()
+            hint=hint
             save=text::save_units()
         >
             {options}
@@ -214,6 +229,23 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn amounts_look_as_they_will() {
+        let page = |units| {
+            page(Reader {
+                units,
+                ..Reader::default()
+            })
+        };
+        let said = "Amounts look like this: ";
+        assert!(page(Units::Metric).contains(&format!("{said}1.5 l · 500 g.")));
+        assert!(page(Units::American).contains(&format!("{said}50.7 fl oz · 1.1 lb.")));
+        assert!(
+            !page(Units::Machine).contains(said),
+            "each machine has its own"
+        );
     }
 
     #[test]

@@ -1,52 +1,64 @@
 //! Home: all supplies of all machines, and what needs attention.
 
 use domain::Time;
-use domain::view::{DeviceView, Headline};
+use domain::view::{DeviceView, Filter, Headline};
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use crate::components::{Attention, EmptyState, Machine};
+use crate::components::{Attention, EmptyState, Filters, Finder, Machine};
 use crate::context;
 use crate::i18n::device::add_a_machine;
+use crate::i18n::filter::show_all;
 use crate::i18n::frame::supplies;
 use crate::i18n::integer;
 use crate::i18n::supply as text;
+use crate::words::filter::{how_many, nothing};
 use crate::words::headline::counted;
+
+/// Supplies from which on one of them is looked for by its name.
+const MANY: usize = 8;
 
 /// The page.
 #[component]
 pub fn SuppliesPage() -> impl IntoView {
+    let show = Filter::parse(context::query("show").as_deref().unwrap_or_default());
     context::load_live(
         |application, account| async move {
             let devices = application.supplies(account).await?;
             Ok((devices, application.now()))
         },
-        |(devices, now), _| {
-            let title = title(attention(&devices, now));
+        move |(devices, now), _| {
+            let states = states(&devices, now);
             view! {
-                <Title text=title/>
-                <Supplies devices now/>
+                <Title text=title(show, &states)/>
+                <Supplies devices states show now/>
             }
         },
     )
 }
 
-/// `2 need attention – Supplies`.
-fn title(attention: i64) -> String {
-    match attention {
-        0 => supplies(),
-        count => {
-            format!(
-                "{} – {}",
-                text::need_attention(&integer(count), count),
-                supplies()
-            )
-        }
+/// `2 need attention – Supplies`, or what is shown of them.
+fn title(show: Filter, states: &[Headline]) -> String {
+    let count = |filter: Filter| states.iter().filter(|it| filter.covers(**it)).count();
+    let said = match (show, count(Filter::Attention)) {
+        (Filter::All, 0) => None,
+        (Filter::All, needy) => how_many(Filter::Attention, needy),
+        _ => how_many(show, count(show)),
+    };
+    match said {
+        Some(said) => format!("{said} – {}", supplies()),
+        None => supplies(),
     }
 }
 
 #[component]
-fn Supplies(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
+fn Supplies(
+    devices: Vec<DeviceView>,
+    /// Of all supplies.
+    states: Vec<Headline>,
+    show: Filter,
+    now: Time,
+) -> impl IntoView {
     if devices.is_empty() {
         return view! {
             <div class="page-head"><h1>{supplies()}</h1></div>
@@ -57,23 +69,38 @@ fn Supplies(devices: Vec<DeviceView>, now: Time) -> impl IntoView {
         }
         .into_any();
     }
-    let summary = summary(&devices, now);
+    let shown = show.narrow(devices, now);
+    let count = shown.iter().map(|device| device.supplies.len()).sum();
+    let machines = match shown.is_empty() {
+        true => view! { <Empty show all=states.len()/> }.into_any(),
+        false => shown
+            .iter()
+            .cloned()
+            .map(|device| view! { <Machine device now/> })
+            .collect_view()
+            .into_any(),
+    };
     view! {
         <div class="page-head">
             <h1>{supplies()}</h1>
-            <div class="stack" data-live="summary"><p>{summary}</p></div>
+            <div class="stack" data-live="summary"><p>{summary(&states)}</p></div>
         </div>
         <div class="stack">
-            <div class="stack" data-live="attention"><Attention devices=devices.clone() now/></div>
-            <div class="machines" data-live="machines">
-                {devices
-                    .into_iter()
-                    .map(|device| view! { <Machine device now/> })
-                    .collect_view()}
-            </div>
+            <div data-live="filters"><Filters offered=show.offered(&states) chosen=show/></div>
+            {(count > MANY).then(|| view! { <Finder count/> })}
+            <div class="stack" data-live="attention"><Attention devices=shown now/></div>
+            <div class="machines" data-live="machines">{machines}</div>
         </div>
     }
     .into_any()
+}
+
+/// That nothing is under a filter, and the way back.
+#[component]
+fn Empty(show: Filter, all: usize) -> impl IntoView {
+    let count = i64::try_from(all).unwrap_or(i64::MAX);
+    let action = Some((show_all(&integer(count), count), "/supplies"));
+    view! { <EmptyState text=nothing(show).unwrap_or_default() action/> }
 }
 
 fn states(devices: &[DeviceView], now: Time) -> Vec<Headline> {
@@ -86,15 +113,8 @@ fn states(devices: &[DeviceView], now: Time) -> Vec<Headline> {
     states
 }
 
-fn attention(devices: &[DeviceView], now: Time) -> i64 {
-    let states = states(devices, now).into_iter();
-    let count = states.filter(|state| state.needs_attention()).count();
-    i64::try_from(count).unwrap_or(i64::MAX)
-}
-
 /// `3 good · 1 low · 1 paused`, the most common first.
-fn summary(devices: &[DeviceView], now: Time) -> String {
-    let states = states(devices, now);
+fn summary(states: &[Headline]) -> String {
     let mut counts: Vec<(usize, Headline)> = states
         .chunk_by(|a, b| a == b)
         .filter_map(|same| Some((same.len(), *same.first()?)))
@@ -125,31 +145,64 @@ mod tests {
         vec![device]
     }
 
-    #[test]
-    fn the_summary_counts_states() {
-        assert_eq!(summary(&household(), now()), "2 good · 1 paused · 1 low");
-        assert_eq!(attention(&household(), now()), 1);
-        let german = speaking(Locale::De, || summary(&household(), now()));
-        assert_eq!(german, "2 gut · 1 pausiert · 1 knapp");
+    fn page(devices: Vec<DeviceView>, show: Filter) -> String {
+        let states = states(&devices, now());
+        html(|| view! { <Supplies devices states show now=now()/> })
     }
 
     #[test]
-    fn the_title_says_how_many_need_attention() {
-        assert_eq!(title(0), "Supplies");
-        assert_eq!(title(1), "1 needs attention – Supplies");
-        let german = speaking(Locale::De, || title(2));
+    fn the_summary_counts_states() {
+        let said = || summary(&states(&household(), now()));
+        assert_eq!(said(), "2 good · 1 paused · 1 low");
+        assert_eq!(speaking(Locale::De, said), "2 gut · 1 pausiert · 1 knapp");
+    }
+
+    #[test]
+    fn the_title_says_how_many_need_attention_or_what_is_shown() {
+        let states = states(&household(), now());
+        assert_eq!(title(Filter::All, &[]), "Supplies");
+        assert_eq!(title(Filter::All, &states), "1 needs attention – Supplies");
+        assert_eq!(title(Filter::Low, &states), "1 low – Supplies");
+        let german = speaking(Locale::De, || title(Filter::Attention, &[Headline::Out; 2]));
         assert_eq!(german, "2 brauchen Aufmerksamkeit – Vorräte");
     }
 
     #[test]
     fn a_household_without_machines_is_asked_for_one() {
-        let html = html(|| view! { <Supplies devices=Vec::new() now=now()/> });
+        let html = page(Vec::new(), Filter::All);
         assert!(html.contains("No machine yet") && html.contains("/devices/add"));
     }
 
     #[test]
+    fn a_filter_shows_what_is_under_it_alone() {
+        let cards = |show| page(household(), show).matches("<article").count();
+        assert_eq!(cards(Filter::All), 4);
+        assert_eq!(cards(Filter::Low), 1);
+        let paused = page(household(), Filter::Paused);
+        assert_eq!(paused.matches("<article").count(), 1);
+        assert!(paused.contains("Resume on Amazon") && paused.contains("?show=low"));
+    }
+
+    #[test]
+    fn a_filter_that_nothing_is_under_says_so_and_leads_back() {
+        let html = page(household(), Filter::OnTheWay);
+        assert!(html.contains("Nothing is on the way.") && html.contains("Show all 4 supplies"));
+        assert!(!html.contains("<article"));
+    }
+
+    #[test]
+    fn names_are_looked_for_where_there_are_many() {
+        let many = |count| {
+            let mut devices = household();
+            devices[0].supplies = vec![sample::pods(); count];
+            page(devices, Filter::All).contains("type=\"search\"")
+        };
+        assert!(!many(MANY) && many(MANY + 1));
+    }
+
+    #[test]
     fn no_page_says_a_developers_word() {
-        let html = html(|| view! { <Supplies devices=household() now=now()/> });
+        let html = page(household(), Filter::All);
         for word in ["DRS", "slot", "Slot"] {
             assert!(!html.contains(word), "{word}: {html}");
         }

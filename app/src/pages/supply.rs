@@ -15,7 +15,7 @@ use crate::context::{self, FormState};
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
 use crate::i18n::supply as text;
-use crate::words::amount::at_home;
+use crate::words::amount::at_home_now;
 use crate::words::headline::{headline, within};
 
 /// Lines of the journal on this page.
@@ -63,7 +63,7 @@ pub fn SupplyPage() -> impl IntoView {
 /// `10 left, paused – Coffee pods`.
 fn title(supply: &SupplyView, now: Time) -> String {
     let state = Headline::of(supply, now);
-    let said = match at_home(supply) {
+    let said = match at_home_now(supply, now) {
         Some(left) => text::left_and(&left, &within(state)),
         None => headline(state),
     };

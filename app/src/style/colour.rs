@@ -23,6 +23,17 @@ impl Colour {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// This colour under so many hundredths of another one.
+    pub(super) fn with(self, other: Self, hundredths: u8) -> Self {
+        let part = |n: usize| {
+            let (under, over) = (u16::from(self.0[n]), u16::from(other.0[n]));
+            let share = u16::from(hundredths.min(100));
+            let mixed = (under * (100 - share) + over * share + 50) / 100;
+            u8::try_from(mixed).unwrap_or(u8::MAX)
+        };
+        Self([part(0), part(1), part(2)])
+    }
+
     /// From 0.0, black, to 1.0, white.
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|part| {
@@ -68,6 +79,14 @@ mod tests {
             "red",
         ] {
             assert_eq!(Colour::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mixture_is_between_its_colours() {
+        let (white, blue) = (colour("#ffffff"), colour("#0b5cad"));
+        for (share, expected) in [(0, "#ffffff"), (50, "#85aed6"), (100, "#0b5cad")] {
+            assert_eq!(white.with(blue, share).to_string(), expected);
         }
     }
 

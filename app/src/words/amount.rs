@@ -2,9 +2,10 @@
 
 use domain::view::amount::{about_digits, estimate_digits};
 use domain::view::{Lasting, SupplyView};
-use domain::{Quantity, Unit};
+use domain::{Quantity, Time, Unit};
 
 use crate::i18n::amount as text;
+use crate::i18n::supply::about as about_amount;
 use crate::i18n::{decimal, integer};
 use crate::reader::Reader;
 
@@ -59,6 +60,15 @@ pub fn at_home(supply: &SupplyView) -> Option<String> {
         }
         _ => supply.at_home().map(|quantity| about(quantity, unit)),
     }
+}
+
+/// What is at home now: not more than an estimate where the machine has not been heard from for long.
+pub fn at_home_now(supply: &SupplyView, now: Time) -> Option<String> {
+    let amount = at_home(supply)?;
+    Some(match supply.is_stale(now) {
+        true => about_amount(&amount),
+        false => amount,
+    })
 }
 
 /// What is in the machine, of a full container: `3.5 l of 10 l`.
@@ -131,6 +141,15 @@ mod tests {
         assert_eq!(at_home(&supply).as_deref(), Some("17"));
         assert_eq!(in_machine(&supply).as_deref(), Some("17 of 100"));
         assert_eq!(spares(&supply), None);
+    }
+
+    #[test]
+    fn what_a_silent_machine_last_said_is_an_estimate() {
+        let mut supply = sample::pods();
+        let said = |supply: &SupplyView| at_home_now(supply, sample::now());
+        assert_eq!(said(&supply).as_deref(), Some("17"));
+        supply.last_seen = Some(sample::now() - 3 * domain::time::DAY);
+        assert_eq!(said(&supply).as_deref(), Some("about 17"));
     }
 
     #[test]

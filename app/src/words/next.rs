@@ -64,10 +64,11 @@ fn plan(supply: &SupplyView, now: Time) -> String {
         .decision
         .as_ref()
         .is_some_and(|decision| decision.outcome == Outcome::Order);
-    match next_order(supply, now) {
-        Some(at) => text::next_order(&day(at, now)),
-        None if due || supply.reorder_level.is_some() => text::order_now(),
-        None => text::learning(),
+    match (next_order(supply, now), supply.learned_at(now)) {
+        (Some(_), Some(at)) => text::learning_until(&day(at, now)),
+        (Some(at), None) => text::next_order(&day(at, now)),
+        (None, _) if due || supply.reorder_level.is_some() => text::order_now(),
+        (None, _) => text::learning(),
     }
 }
 
@@ -177,6 +178,26 @@ mod tests {
         assert_eq!(
             told(|supply| supply.order = Some(order(OrderState::Placed))),
             None
+        );
+    }
+
+    #[test]
+    fn a_young_machine_says_when_there_will_be_a_date() {
+        let young = |supply: &mut SupplyView| supply.known_since = Some(now() - 3 * DAY);
+        assert_eq!(
+            said(young),
+            "Still learning your pace. A date will appear around Nov 26."
+        );
+        assert_eq!(
+            said(|supply| supply.known_since = Some(now() - 7 * DAY)),
+            "Next order about Dec 1."
+        );
+        assert_eq!(
+            said(|supply| {
+                young(supply);
+                supply.machine = Some(Quantity(10_000));
+            }),
+            "An order will be made now."
         );
     }
 

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod device;
 pub mod drift;
+pub mod filter;
 pub mod headline;
 pub mod history;
 pub mod journal;
@@ -15,6 +16,7 @@ pub mod supply;
 
 pub use device::DeviceView;
 pub use drift::Drift;
+pub use filter::Filter;
 pub use headline::Headline;
 pub use history::History;
 pub use journal::{JournalLine, JournalPage};

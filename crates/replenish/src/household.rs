@@ -130,6 +130,13 @@ impl Application {
         url.into()
     }
 
+    /// Whether an invitation was not taken in time. One that was taken is not remembered.
+    pub async fn invitation_is_over(&self, code: &str) -> Result<bool, Error> {
+        let mut tx = self.store.read().await?;
+        let invite = tx.invite(&digest(&plain_code(code))).await?;
+        Ok(invite.is_some_and(|invite| invite.expires_at <= self.now()))
+    }
+
     /// Takes back every invitation that nobody has taken yet.
     pub async fn uninvite(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
         let mut tx = self.store.write().await?;

@@ -88,6 +88,7 @@ pub(crate) async fn supply_view(
         hold: slot.hold,
         last_seen: device.last_seen,
         claimed_at: device.claimed_at,
+        known_since: slot.first_report,
         spec,
         slot: slot.kind.slot,
         name: slot.kind.name,

@@ -38,7 +38,7 @@ pub(super) fn read(value: &str) -> Result<app::style::Accent, Wrong> {
         }
     }
     Ok(app::style::Accent {
-        colour: colour.to_string(),
+        colour,
         fills_dark: colour.contrast(DARK) >= SHAPE,
     })
 }
@@ -51,7 +51,7 @@ mod tests {
     fn a_colour_is_taken_when_it_can_be_read() {
         for (value, fills_dark) in [("#0B5CAD", false), ("#2a6fb8", true), ("#000000", false)] {
             let accent = read(value).unwrap();
-            assert_eq!(accent.colour, value.to_lowercase());
+            assert_eq!(accent.colour.to_string(), value.to_lowercase());
             assert_eq!(accent.fills_dark, fills_dark, "{value}");
         }
     }

@@ -36,10 +36,10 @@ impl Default for Brand {
 
 impl Brand {
     /// The maker's colour, or Larder's own.
-    pub fn colour(&self) -> &str {
+    pub fn colour(&self) -> String {
         self.accent
             .as_ref()
-            .map_or("#0b5cad", |accent| accent.colour.as_str())
+            .map_or_else(|| "#0b5cad".to_owned(), |accent| accent.colour.to_string())
     }
 
     pub(super) fn read(flags: &Flags) -> Result<Self, Wrong> {

@@ -56,7 +56,7 @@ pub fn print(config: &Config) -> String {
             brand
                 .accent
                 .as_ref()
-                .map_or_else(String::new, |accent| accent.colour.clone()),
+                .map_or_else(String::new, |accent| accent.colour.to_string()),
         ),
         (
             "LARDER_BRAND_LOGO",

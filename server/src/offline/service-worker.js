@@ -24,16 +24,17 @@ self.addEventListener('fetch', (event) => {
   } else if (request.method === 'GET' && pathname.startsWith('/style/')) {
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   } else if (request.method === 'GET' && request.mode === 'navigate') {
-    event.respondWith(navigate(request, pathname + search, event));
+    event.respondWith(navigate(request, pathname, search, event));
   }
 });
 
-async function navigate(request, path, event) {
+async function navigate(request, path, search, event) {
   try {
     const page = await fetch(request);
-    if (path === SUPPLIES) event.waitUntil(page.ok ? keep(SUPPLIES, page.clone()) : forget());
+    if (path === SUPPLIES && search === '') event.waitUntil(page.ok ? keep(SUPPLIES, page.clone()) : forget());
     return page;
   } catch (error) {
+    // Whatever was chosen of them, all are shown.
     const kept = (['/', SUPPLIES].includes(path) && (await caches.match(SUPPLIES))) || (await caches.match(OFFLINE));
     if (kept) return kept;
     throw error;

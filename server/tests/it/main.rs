@@ -8,6 +8,7 @@ mod config;
 mod data;
 mod device_api;
 mod doctor;
+mod failures;
 mod forms;
 mod household;
 mod ingest;

@@ -1,6 +1,6 @@
 //! What every page is sent with, and who sees it.
 
-use app::style::{Accent, Sheet};
+use app::style::{Accent, Colour, Sheet};
 use reqwest::StatusCode;
 use serde_json::json;
 use server::config::Logo;
@@ -115,7 +115,7 @@ async fn the_style_sheet_is_kept_for_ever() {
 async fn the_makers_colour_is_in_the_style_sheet() {
     let rig = Rig::with(|config| {
         config.brand.accent = Some(Accent {
-            colour: "#7a1f5c".to_owned(),
+            colour: Colour([0x7a, 0x1f, 0x5c]),
             fills_dark: false,
         });
     })
@@ -130,6 +130,7 @@ async fn the_makers_colour_is_in_the_style_sheet() {
             .contains("--accent: light-dark(#7a1f5c, #7fb8f5);")
     );
     assert!(style.body.contains("--fill: light-dark(#7a1f5c, #2a6fb8);"));
+    assert!(style.body.contains("--fan: light-dark(#d3b5c9, #27517c);"));
 }
 
 #[tokio::test]

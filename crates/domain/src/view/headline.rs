@@ -3,7 +3,6 @@
 use crate::decision::Outcome;
 use crate::order::{EndReason, OrderState};
 use crate::registration::Standing;
-use crate::signal::is_silent;
 use crate::time::Time;
 use crate::view::SupplyView;
 
@@ -37,7 +36,6 @@ pub enum Headline {
 impl Headline {
     /// The state of a supply at a moment.
     pub fn of(supply: &SupplyView, now: Time) -> Self {
-        let silent = is_silent(supply.last_seen.or(supply.claimed_at), now);
         let order = supply.order.as_ref();
         let failed = order.is_some_and(|order| {
             order.state == OrderState::Failed || order.reason == Some(EndReason::Unresolved)
@@ -60,7 +58,7 @@ impl Headline {
         if supply.products.is_empty() {
             return Self::NoProduct;
         }
-        if silent {
+        if supply.is_stale(now) {
             return Self::NoNews;
         }
         match order.map(|order| order.state) {

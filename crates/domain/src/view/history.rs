@@ -47,6 +47,10 @@ pub struct History {
     pub days: Vec<DayLevel>,
     /// The pace is not known well enough to look ahead.
     pub learning: bool,
+    /// When it will be, where that can be told.
+    pub learned_at: Option<Time>,
+    /// There may be less than is known of.
+    pub stale: bool,
     /// Where nothing is left at the present pace, or at that of the forecast where there is one; none
     /// while learning, or later than can be told.
     pub run_out: Option<Time>,
@@ -94,6 +98,8 @@ impl History {
             now,
             days,
             learning,
+            learned_at: supply.learned_at(now).filter(|_| learning),
+            stale: supply.is_stale(now),
             run_out,
             fan,
             reorder_level: supply.reorder_level.filter(|_| supply.machine.is_some()),

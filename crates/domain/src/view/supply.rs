@@ -3,8 +3,10 @@
 use crate::decision::Decision;
 use crate::hold::Hold;
 use crate::id::{DeviceId, SlotId};
+use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
 use crate::registration::Standing;
+use crate::signal::is_silent;
 use crate::slot::SlotSpec;
 use crate::time::{DAY, Time};
 use crate::view::{Drift, OrderView};
@@ -52,6 +54,8 @@ pub struct SupplyView {
     pub last_seen: Option<Time>,
     /// When it became its owner's: until then nobody waits to hear from it.
     pub claimed_at: Option<Time>,
+    /// When the first of what is known of its use was.
+    pub known_since: Option<Time>,
 }
 
 impl SupplyView {
@@ -68,6 +72,17 @@ impl SupplyView {
     /// Days what is at home lasts, in tenths (6.8 days are 68).
     pub fn tenths_of_days_left(&self) -> Option<i64> {
         self.lasts.map(|millis| (millis * 10 + DAY / 2) / DAY)
+    }
+
+    /// Its machine has not been heard from for long, so there may be less than is known of.
+    pub fn is_stale(&self, now: Time) -> bool {
+        is_silent(self.last_seen.or(self.claimed_at), now)
+    }
+
+    /// When its pace will be more than a guess; none where it is, or where nothing was used yet.
+    pub fn learned_at(&self, now: Time) -> Option<Time> {
+        let learned = self.known_since? + LEARNING_DAYS * DAY;
+        Some(learned).filter(|at| now < *at)
     }
 
     /// Auto-reorder was turned off. Off without any product, nothing was ever chosen.

@@ -1,0 +1,39 @@
+//! Answers that are no page become one, where a browser asked for a page: what a handler refused in
+//! plain words, what broke, and what took too long.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::page::{self, Asked};
+use crate::state::Shared;
+
+/// Keeps the status and the headers of an answer that failed, and says it with a page of ours.
+pub(crate) async fn as_page(State(state): State<Shared>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = has_html(&parts.headers, &header::ACCEPT).then(|| Asked::by_anybody(&parts));
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let failed = status.is_client_error() || status.is_server_error();
+    let Some(asked) =
+        asked.filter(|_| failed && !has_html(response.headers(), &header::CONTENT_TYPE))
+    else {
+        return response;
+    };
+    let mut page = page::failure(&state, &asked, status).await;
+    for name in response.headers().keys() {
+        if name == header::CONTENT_LENGTH || page.headers().contains_key(name) {
+            continue;
+        }
+        for value in response.headers().get_all(name) {
+            page.headers_mut().append(name, value.clone());
+        }
+    }
+    page
+}
+
+fn has_html(headers: &HeaderMap, name: &header::HeaderName) -> bool {
+    let value = headers.get(name).and_then(|value| value.to_str().ok());
+    value.is_some_and(|value| value.contains("text/html"))
+}
