@@ -59,9 +59,10 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
                 <text class="middle" x=format!("{today:.1}") y="228">{text::today()}</text>
                 <path class="past" d=past(&history, &scale)></path>
                 {ahead(&history, &scale)}
-                {reorder(&history, &scale, unit)}
                 {run_out(&history, &scale)}
                 {expected(&history, &scale)}
+                // Last: its label is where the others' lines may be.
+                {reorder(&history, &scale, unit)}
             </g>
         </svg>
     }
