@@ -65,6 +65,12 @@ export class Amazon {
     return call('PUT', `${this.origin}/sandbox/pace`, undefined, pace);
   }
 
+  /** Refuses the next call for an order, for good. */
+  refuseOrder(): Promise<unknown> {
+    const refused = { path: '/replenish/', status: 400, times: 1, body: { message: 'Refused' } };
+    return call('PUT', `${this.origin}/sandbox/faults`, undefined, { statuses: [refused] });
+  }
+
   pull(serial: string, lever: Lever, what: { slot?: string; asin?: string } = {}): Promise<unknown> {
     return call('POST', `${this.origin}/sandbox/devices/${serial}/${lever}`, undefined, what);
   }

@@ -15,10 +15,12 @@ export interface House {
   kitchen: Owned & { arrived: string; shipped: string; requested: string };
   /** Connected: pods paused, descaler's level unknown, filter without a product. */
   office: Owned;
+  /** Connected: no pods left, descaler low after an order was cancelled, Amazon refused to order a filter. */
+  pantry: Owned;
   /** Never connected. */
   spare: string;
   /** Deregistered on Amazon. */
-  lost: string;
+  lost: Owned;
 }
 
 export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amazon, maker: Maker): Promise<House> {
@@ -31,9 +33,10 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
   };
   const kitchen = await buildKitchen(resident, await machine('KITCHEN1'), amazon);
   const office = await buildOffice(resident, await machine('OFFICE1'), amazon, maker);
+  const pantry = await buildPantry(resident, await machine('PANTRY1'), amazon, maker);
   const spare = await resident.add(await machine('SPARE1'));
   const lost = await machine('LOST1');
-  const { id } = await resident.own(lost);
+  const owned = await resident.own(lost);
   await amazon.pull(lost.serial, 'deregister');
   await expect.poll(async () => (await maker.device(lost.serial)).registration).toBe('deregistered');
   const house = {
@@ -41,8 +44,9 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
     newcomer: (await newcomer.cookies()).cookies,
     kitchen,
     office,
+    pantry,
     spare,
-    lost: id,
+    lost: owned,
   };
   await Promise.all([resident, newcomer].map((customer) => customer.request.dispose()));
   return house;
@@ -96,4 +100,22 @@ async function buildOffice(owner: Customer, machine: Machine, amazon: Amazon, ma
   const paused = async () => (await maker.device(machine.serial)).slots.map((slot) => slot.subscribed);
   await expect.poll(paused).toEqual([false, true, false]);
   return { id, supplies };
+}
+
+async function buildPantry(owner: Customer, machine: Machine, amazon: Amazon, maker: Maker): Promise<Owned> {
+  const owned = await owner.own(machine);
+  const order = async (slot: string, state: string) => {
+    const now = async () => (await maker.device(machine.serial)).slots.find((one) => one.slot === slot)?.order?.state;
+    await expect.poll(now, { timeout: 20_000 }).toBe(state);
+  };
+  await amazon.refuseOrder();
+  await machine.report([{ slot: 'filter', level: '4' }]);
+  await order('filter', 'failed');
+  await machine.use('descaler', '920');
+  await order('descaler', 'awaiting');
+  await amazon.pull(machine.serial, 'cancel', { slot: 'descaler' });
+  await order('descaler', 'cancelled');
+  await machine.use('pods', '100');
+  await order('pods', 'awaiting');
+  return owned;
 }

@@ -21,6 +21,7 @@ export interface Place {
 const nobody: Place[] = [
   { name: 'home', path: () => '/', heading: 'Supplies that reorder themselves' },
   { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in' },
+  { name: 'sign-in-kept', path: () => '/sign-in?next=%2Fdevices%2Fadd&kept=1', heading: 'Sign in' },
   { name: 'home-deleted', path: () => '/?done=deleted', heading: 'Supplies that reorder themselves' },
   { name: 'help', path: () => '/help', heading: 'Help' },
   { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },
@@ -45,6 +46,10 @@ const residents: Place[] = [
   { name: 'supply-reordering', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Water filter']}`, heading: 'Water filter' },
   { name: 'supply-paused', path: ({ office }) => `/supplies/${office.supplies['Coffee pods']}`, heading: 'Coffee pods' },
   { name: 'supply-unknown', path: ({ office }) => `/supplies/${office.supplies['Descaler']}`, heading: 'Descaler' },
+  { name: 'supply-out', path: ({ pantry }) => `/supplies/${pantry.supplies['Coffee pods']}`, heading: 'Coffee pods' },
+  { name: 'supply-low', path: ({ pantry }) => `/supplies/${pantry.supplies['Descaler']}`, heading: 'Descaler' },
+  { name: 'supply-refused', path: ({ pantry }) => `/supplies/${pantry.supplies['Water filter']}`, heading: 'Water filter' },
+  { name: 'supply-not-connected', path: ({ lost }) => `/supplies/${lost.supplies['Coffee pods']}`, heading: 'Coffee pods' },
   { name: 'supply-no-product', path: ({ office }) => `/supplies/${office.supplies['Water filter']}`, heading: 'Water filter' },
   { name: 'restock', path: (house) => `/supplies/${pods(house)}/restock`, heading: 'Add supplies' },
   {
@@ -62,7 +67,7 @@ const residents: Place[] = [
   { name: 'devices', path: () => '/devices', heading: 'Machines' },
   { name: 'device', path: ({ kitchen }) => `/devices/${kitchen.id}`, heading: 'Brewer 2' },
   { name: 'device-not-connected', path: ({ spare }) => `/devices/${spare}`, heading: 'Brewer 2' },
-  { name: 'device-deregistered', path: ({ lost }) => `/devices/${lost}`, heading: 'Brewer 2' },
+  { name: 'device-deregistered', path: ({ lost }) => `/devices/${lost.id}`, heading: 'Brewer 2' },
   { name: 'connect', path: ({ spare }) => `/devices/${spare}/connect`, heading: 'Connect to Amazon' },
   { name: 'connect-refused', path: ({ spare }) => `/devices/${spare}/connect?error=refused`, heading: 'Connect to Amazon' },
   { name: 'connect-done', path: ({ office }) => `/devices/${office.id}/connect?step=done`, heading: 'Connected' },
