@@ -48,8 +48,8 @@ pub fn Finder(
     let words = text::shown("#", &all);
     view! {
         <FilterBox>
-            <div class="field row when-alive">
-                <label for="find">{text::find()}</label>
+            <div class="row when-alive">
+                <label class="label" for="find">{text::find()}</label>
                 <input id="find" type="search" autocomplete="off"/>
                 <output class="quiet num" for="find" data-words=words></output>
             </div>
