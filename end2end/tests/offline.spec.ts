@@ -23,6 +23,8 @@ test('the supplies as last seen are shown read-only, and not after signing out',
   await expect(page.getByText(/^You are offline\. Showing what we knew at /)).toBeVisible();
   await expect(pods(page)).toBeVisible();
   await expect(page.getByRole('button')).toHaveCount(0);
+  await page.goto('/supplies?show=paused');
+  await expect(pods(page), 'whatever was chosen of them').toBeVisible();
   await page.goto('/orders');
   await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
 

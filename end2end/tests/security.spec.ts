@@ -32,7 +32,7 @@ test("what is another's does not exist", async ({ page, machine, maker, newCusto
   ]) {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
-    await expect(device.heading('This page does not exist'), path).toBeVisible();
+    await expect(device.heading(/^This (page|machine|supply|order) does not exist/), path).toBeVisible();
     await expect(page.getByText(machine.serial), path).toBeHidden();
   }
   for (const [path, fields] of [

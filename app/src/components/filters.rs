@@ -47,13 +47,15 @@ pub fn Finder(
     let all = integer(i64::try_from(count).unwrap_or(i64::MAX));
     let words = text::shown("#", &all);
     view! {
-        <FilterBox>
-            <div class="field row when-alive">
-                <label for="find">{text::find()}</label>
-                <input id="find" type="search" autocomplete="off"/>
-                <output class="quiet num" for="find" data-words=words></output>
-            </div>
-        </FilterBox>
+        <div>
+            <FilterBox>
+                <div class="row when-alive">
+                    <label class="label" for="find">{text::find()}</label>
+                    <input id="find" type="search" autocomplete="off"/>
+                    <output class="quiet num" for="find" data-words=words></output>
+                </div>
+            </FilterBox>
+        </div>
     }
 }
 

@@ -122,7 +122,8 @@ fn summary(states: &[Headline]) -> String {
     counts.sort_by_key(|(count, state)| (usize::MAX - count, *state));
     counts
         .into_iter()
-        .map(|(count, state)| counted(state, count))
+        // A number stays on the line of its word.
+        .map(|(count, state)| counted(state, count).replacen(' ', "\u{a0}", 1))
         .collect::<Vec<_>>()
         .join(" · ")
 }
@@ -153,8 +154,11 @@ mod tests {
     #[test]
     fn the_summary_counts_states() {
         let said = || summary(&states(&household(), now()));
-        assert_eq!(said(), "2 good · 1 paused · 1 low");
-        assert_eq!(speaking(Locale::De, said), "2 gut · 1 pausiert · 1 knapp");
+        assert_eq!(said(), "2\u{a0}good · 1\u{a0}paused · 1\u{a0}low");
+        assert_eq!(
+            speaking(Locale::De, said),
+            "2\u{a0}gut · 1\u{a0}pausiert · 1\u{a0}knapp"
+        );
     }
 
     #[test]

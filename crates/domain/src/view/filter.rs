@@ -80,17 +80,16 @@ impl Filter {
     }
 
     /// Machines with only the supplies under it; none without one.
-    pub fn narrow(self, devices: Vec<DeviceView>, now: Time) -> Vec<DeviceView> {
+    pub fn narrow(self, mut devices: Vec<DeviceView>, now: Time) -> Vec<DeviceView> {
         if self == Self::All {
             return devices;
         }
-        let mut narrowed = devices;
-        for device in &mut narrowed {
+        for device in &mut devices {
             let supplies = &mut device.supplies;
             supplies.retain(|supply| self.covers(Headline::of(supply, now)));
         }
-        narrowed.retain(|device| !device.supplies.is_empty());
-        narrowed
+        devices.retain(|device| !device.supplies.is_empty());
+        devices
     }
 }
 
