@@ -141,7 +141,8 @@ fn ahead(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
 
 /// Named where it comes in the picture, and before the delivery.
 fn run_out(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
-    let at = history.run_out.filter(|at| *at < scale.end())?;
+    let to_come = history.now + 1..scale.end();
+    let at = history.run_out.filter(|at| to_come.contains(at))?;
     if history.expected.is_some_and(|expected| expected.at <= at) {
         return None;
     }

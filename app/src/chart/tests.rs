@@ -170,6 +170,16 @@ fn a_chart_speaks_its_readers_language_and_its_days_are_utc_ones() {
 }
 
 #[test]
+fn what_is_out_already_is_not_said_to_run_out() {
+    let html = chart(History::new(&supply(0), &rows(), now()));
+    assert!(
+        html.contains("0 at home. The reorder level is about 17.5."),
+        "{html}"
+    );
+    assert!(!html.contains("May run out") && !html.contains("class=\"cross\""));
+}
+
+#[test]
 fn an_order_under_way_is_drawn_named_and_said() {
     let mut supply = supply(17);
     supply.order = Some(sample::order(domain::order::OrderState::Placed));

@@ -30,7 +30,9 @@ pub fn sentence(history: &History, unit: Unit) -> String {
 
 fn outlook(history: &History) -> Option<String> {
     match history.run_out {
-        Some(at) => Some(text::lasts_until(&long_day(at))),
+        Some(at) if at > history.now => Some(text::lasts_until(&long_day(at))),
+        // Nothing is left already.
+        Some(_) => None,
         None => history.learning.then(text::learning),
     }
 }

@@ -103,9 +103,10 @@ fn containers(supply: &SupplyView) -> Option<Quantity> {
     Some(Quantity(i64::try_from(thousandths).unwrap_or(i64::MAX)))
 }
 
-/// How long what is at home lasts, short: `~4 days`.
+/// How long what is at home lasts, short: `~4 days`; nothing where nothing is left.
 pub fn days_left(supply: &SupplyView) -> Option<String> {
-    Some(match Lasting::of(supply.lasts?) {
+    let lasts = supply.lasts.filter(|lasts| *lasts > 0)?;
+    Some(match Lasting::of(lasts) {
         Lasting::Days(days) => text::short_days(&integer(days), days),
         Lasting::Weeks(weeks) => text::short_weeks(&integer(weeks), weeks),
         other => lasting(other),
