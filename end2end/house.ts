@@ -9,13 +9,15 @@ import type { Servers } from './servers.ts';
 export interface House {
   /** In whose browser all of it shows. */
   resident: Cookie[];
+  /** In whose the pantry. */
+  neighbour: Cookie[];
   /** Somebody without a machine. */
   newcomer: Cookie[];
   /** Connected: pods arrived but nobody has said so, descaler on its way, filter being reordered. */
   kitchen: Owned & { arrived: string; shipped: string; requested: string };
   /** Connected: pods paused, descaler's level unknown, filter without a product. */
   office: Owned;
-  /** Connected: no pods left, descaler low after an order was cancelled, Amazon refused to order a filter. */
+  /** The neighbour's, connected: no pods left, descaler low after an order was cancelled, Amazon refused to order a filter. */
   pantry: Owned;
   /** Never connected. */
   spare: string;
@@ -25,6 +27,7 @@ export interface House {
 
 export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amazon, maker: Maker): Promise<House> {
   const resident = await Customer.signIn(api, servers, 'Dora');
+  const neighbour = await Customer.signIn(api, servers, 'Fritz');
   const newcomer = await Customer.signIn(api, servers, 'Emil');
   const machine = async (serial: string) => {
     const made = await maker.make(serial);
@@ -33,7 +36,7 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
   };
   const kitchen = await buildKitchen(resident, await machine('KITCHEN1'), amazon);
   const office = await buildOffice(resident, await machine('OFFICE1'), amazon, maker);
-  const pantry = await buildPantry(resident, await machine('PANTRY1'), amazon, maker);
+  const pantry = await buildPantry(neighbour, await machine('PANTRY1'), amazon, maker);
   const spare = await resident.add(await machine('SPARE1'));
   const lost = await machine('LOST1');
   const owned = await resident.own(lost);
@@ -41,6 +44,7 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
   await expect.poll(async () => (await maker.device(lost.serial)).registration).toBe('deregistered');
   const house = {
     resident: (await resident.cookies()).cookies,
+    neighbour: (await neighbour.cookies()).cookies,
     newcomer: (await newcomer.cookies()).cookies,
     kitchen,
     office,
@@ -48,7 +52,7 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
     spare,
     lost: owned,
   };
-  await Promise.all([resident, newcomer].map((customer) => customer.request.dispose()));
+  await Promise.all([resident, neighbour, newcomer].map((customer) => customer.request.dispose()));
   return house;
 }
 

@@ -10,7 +10,7 @@ import { Supply } from './pages/supplies.ts';
 export interface Place {
   name: string;
   /** Who looks; nobody is signed in where it is left out. */
-  who?: 'resident' | 'newcomer';
+  who?: 'resident' | 'neighbour' | 'newcomer';
   path: (house: House) => string;
   heading: string | RegExp;
   status?: number;
@@ -46,9 +46,6 @@ const residents: Place[] = [
   { name: 'supply-reordering', path: ({ kitchen }) => `/supplies/${kitchen.supplies['Water filter']}`, heading: 'Water filter' },
   { name: 'supply-paused', path: ({ office }) => `/supplies/${office.supplies['Coffee pods']}`, heading: 'Coffee pods' },
   { name: 'supply-unknown', path: ({ office }) => `/supplies/${office.supplies['Descaler']}`, heading: 'Descaler' },
-  { name: 'supply-out', path: ({ pantry }) => `/supplies/${pantry.supplies['Coffee pods']}`, heading: 'Coffee pods' },
-  { name: 'supply-low', path: ({ pantry }) => `/supplies/${pantry.supplies['Descaler']}`, heading: 'Descaler' },
-  { name: 'supply-refused', path: ({ pantry }) => `/supplies/${pantry.supplies['Water filter']}`, heading: 'Water filter' },
   { name: 'supply-not-connected', path: ({ lost }) => `/supplies/${lost.supplies['Coffee pods']}`, heading: 'Coffee pods' },
   { name: 'supply-no-product', path: ({ office }) => `/supplies/${office.supplies['Water filter']}`, heading: 'Water filter' },
   { name: 'restock', path: (house) => `/supplies/${pods(house)}/restock`, heading: 'Add supplies' },
@@ -94,9 +91,16 @@ const residents: Place[] = [
   { name: 'missing', path: () => '/nowhere', heading: 'This page does not exist', status: 404 },
 ];
 
+const neighbours: Place[] = [
+  { name: 'supply-out', path: ({ pantry }) => `/supplies/${pantry.supplies['Coffee pods']}`, heading: 'Coffee pods' },
+  { name: 'supply-low', path: ({ pantry }) => `/supplies/${pantry.supplies['Descaler']}`, heading: 'Descaler' },
+  { name: 'supply-refused', path: ({ pantry }) => `/supplies/${pantry.supplies['Water filter']}`, heading: 'Water filter' },
+];
+
 export const places: Place[] = [
   ...nobody,
   ...newcomers.map((place) => ({ ...place, who: 'newcomer' as const })),
+  ...neighbours.map((place) => ({ ...place, who: 'neighbour' as const })),
   ...residents.map((place) => ({ ...place, who: 'resident' as const })),
 ];
 
