@@ -3,12 +3,13 @@
 //!
 //! Reports of many requests share a transaction ([`queue`], [`batch`]). In it a report that comes in
 //! order is one step of its slot's fold ([`step`]), and is evaluated only where that can come out
-//! otherwise than before (`domain::quiet`); a reading that may explain an order takes the long way
-//! ([`rise`]).
+//! otherwise than before (`domain::quiet`), together with the others of its transaction ([`judge`]);
+//! a reading that may explain an order takes the long way ([`rise`]).
 
 mod batch;
 mod held;
 mod intake;
+mod judge;
 pub(crate) mod queue;
 mod rise;
 mod step;

@@ -114,7 +114,7 @@ macro_rules! slots {
 pub(crate) use slots;
 
 impl Tx {
-    /// Makes a slot of a device, as new.
+    /// Makes a slot of a device, as new: its journal is empty, and its stock holds all of it.
     pub async fn slot_insert(
         &mut self,
         id: SlotId,
@@ -123,8 +123,8 @@ impl Tx {
     ) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO slots (id, device_id, model, slot, start, machine, spares, accepted,
-                products, hold)
-            VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7)";
+                products, hold, folded_to)
+            VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7, 0)";
         let start = kind.starts_full.then_some(kind.capacity.0);
         on!(self, c => sqlx::query(SQL)
             .bind(id.0)

@@ -1,18 +1,27 @@
-//! What a transaction of many reports reads and writes: each statement once, whatever their number.
+//! What a transaction of many reports reads: each statement once, whatever their number.
 //!
 //! Rows go in as arrays on PostgreSQL and as one JSON text on SQLite.
 
 use domain::order::OrderState;
-use domain::{DeviceId, JobId, Quantity, SlotId, Time};
+use domain::{Day, DeviceId, Quantity, SlotId, Time};
 use serde_json::{Value, json};
 use sqlx::FromRow;
-use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::slot::slots;
-use crate::tx::Inner;
-use crate::wire::{MaybeMillis, MaybeState};
-use crate::{DayRow, Device, EntryRow, Error, Slot, Tx};
+use crate::tx::{Inner, Session};
+use crate::wire::{Base, MaybeMillis, MaybeState};
+use crate::{Device, Error, Slot, Tx};
+
+/// A device, and how far it had come when it was read.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct HeldDevice {
+    /// The device.
+    #[sqlx(flatten)]
+    pub device: Device,
+    /// Another number after every change of it or of anything on it.
+    pub revision: i64,
+}
 
 /// A slot, and what a report has to know beside it.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -44,42 +53,29 @@ pub struct KnownKey {
     pub content: Option<String>,
 }
 
-/// What a transaction of reports writes.
-#[derive(Debug)]
-pub struct Taken<'a> {
-    /// When it was taken.
-    pub now: Time,
-    /// The entries that reports became.
-    pub entries: &'a [EntryRow],
-    /// What was used in days, with the stock at their ends as it now is; each day once.
-    pub days: &'a [(SlotId, DayRow)],
-    /// Slots as a step of the fold leaves them, each once, with what their quiet is charged with.
-    pub slots: &'a [(&'a Slot, Quantity)],
-    /// Jobs to be asked for, each key once.
-    pub jobs: &'a [NewJob],
-    /// Devices that were heard.
-    pub heard: &'a [DeviceId],
+/// What a decision about a slot has to know beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct Window {
+    /// The slot.
+    #[sqlx(try_from = "Uuid")]
+    pub slot_id: SlotId,
+    /// What was used in the days of the window.
+    #[sqlx(try_from = "Base")]
+    pub used: Quantity,
+    /// A spell of it lasts, or one of its two newest orders may be late.
+    pub is_watched: bool,
 }
 
-/// A job to be asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewJob {
-    /// Its id, if it is new.
-    pub id: JobId,
-    /// What there is to do, once.
-    pub key: String,
-    /// The same for the machine.
-    pub payload: Value,
-    /// When.
-    pub run_at: Time,
-}
+/// A window that is asked for: of a slot of a device, from a day on.
+pub type WindowOf = (SlotId, DeviceId, Day);
 
 pub(crate) mod sql {
     //! The statements, each for SQLite and for PostgreSQL.
 
     use super::slots;
 
-    pub(crate) const DEVICES: [&str; 2] = [
+    /// The last one holds nothing.
+    pub(crate) const DEVICES: [&str; 3] = [
         "SELECT * FROM devices
          WHERE token_hash IN (SELECT unhex(value) FROM json_each($1))
             OR next_token_hash IN (SELECT unhex(value) FROM json_each($1))
@@ -88,6 +84,9 @@ pub(crate) mod sql {
         "SELECT * FROM devices
          WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
          ORDER BY id FOR UPDATE",
+        "SELECT * FROM devices
+         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
+         ORDER BY id",
     ];
 
     macro_rules! held {
@@ -118,82 +117,42 @@ pub(crate) mod sql {
         "SELECT j.device_id, j.key, j.content
          FROM json_each($1) k CROSS JOIN journal j
              ON j.device_id = unhex(k.value ->> 0) AND j.key = k.value ->> 1",
+        // `OFFSET 0` keeps it a look into the index for each: a plan made while the journal is empty
+        // would go through all of it, and be kept while it grows.
         "SELECT j.device_id, j.key, j.content
-         FROM UNNEST($1, $2) AS k (device_id, key)
-         JOIN journal j ON j.device_id = k.device_id AND j.key = k.key",
+         FROM UNNEST($1, $2) AS k (device_id, key),
+         LATERAL (SELECT * FROM journal i
+             WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) j",
     ];
 
-    /// Entries, days, slots, jobs, devices.
-    pub(crate) const SQLITE: [&str; 5] = [
-        "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-            actor, key, content, effective)
-         SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
-            value ->> 4, $2, value ->> 5, value ->> 6, 'device', value ->> 7, value ->> 8,
-            value ->> 9
-         FROM json_each($1)",
-        "INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
-         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-            value ->> 5, value ->> 6, value ->> 7, value ->> 8
-         FROM json_each($1) WHERE TRUE
-         ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
-            shortfall = d.shortfall + excluded.shortfall, fallen = d.fallen + excluded.fallen,
-            risen = d.risen + excluded.risen, machine = excluded.machine,
-            spares = excluded.spares, total = excluded.total",
-        "UPDATE slots AS s SET machine = v.value ->> 1, spares = v.value ->> 2,
-            total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
-            last_use = v.value ->> 6,
-            folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.value ->> 7 END,
-            quiet_use = s.quiet_use - (v.value ->> 8)
-         FROM json_each($1) v WHERE s.id = unhex(v.value ->> 0)",
-        "INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
-         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0
-         FROM json_each($1) WHERE TRUE
-         ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1, payload = excluded.payload,
-            run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
-                THEN excluded.run_at ELSE j.run_at END,
-            asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
-                THEN j.asked_at ELSE excluded.run_at END",
-        "UPDATE devices SET last_seen = $2, revision = revision + 1
-         WHERE id IN (SELECT unhex(value) FROM json_each($1))",
-    ];
+    macro_rules! windows {
+        ($from:literal) => {
+            concat!(
+                "SELECT w.slot_id,
+                    (SELECT CAST(COALESCE(SUM(d.used), 0) AS BIGINT) FROM days d
+                        WHERE d.slot_id = w.slot_id AND d.day BETWEEN w.first AND $1) AS used,
+                    EXISTS (SELECT 1 FROM alerts a WHERE a.device_id = w.device_id
+                        AND COALESCE(a.slot_id, a.device_id) = w.slot_id AND a.ended_at IS NULL)
+                    OR EXISTS (SELECT 1 FROM (SELECT i.state, i.late FROM orders i
+                            WHERE i.slot_id = w.slot_id
+                            ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 2) AS n
+                        WHERE n.state = 'placed' OR n.late) AS is_watched
+                 FROM ",
+                $from
+            )
+        };
+    }
 
-    /// The same in one statement: a round trip costs more than the rows of a report.
-    pub(crate) const POSTGRES: &str = "
-        WITH entries AS (
-            INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
-                amount, key, content, effective)
-            SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) v
-        ), days AS (
-            INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
-                total)
-            SELECT * FROM UNNEST($12, $13, $14, $15, $16, $17, $18, $19, $20)
-            ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
-                shortfall = d.shortfall + excluded.shortfall,
-                fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
-                machine = excluded.machine, spares = excluded.spares, total = excluded.total
-        ), steps AS (
-            UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
-                accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
-                folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.folded_to END,
-                quiet_use = s.quiet_use - v.charged
-            FROM UNNEST($21, $22, $23, $24, $25, $26, $27, $28, $29) AS v (id, machine, spares,
-                total, accepted, first_report, last_use, folded_to, charged)
-            WHERE s.id = v.id
-        ), asked AS (
-            INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
-            SELECT v.id, v.key, v.payload, v.run_at, 0, 0
-            FROM UNNEST($30, $31, $32, $33) AS v (id, key, payload, run_at) ORDER BY v.key
-            ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1,
-                payload = excluded.payload,
-                run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
-                    THEN excluded.run_at ELSE j.run_at END,
-                asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
-                    THEN j.asked_at ELSE excluded.run_at END
-        )
-        UPDATE devices SET last_seen = $1, revision = revision + 1 WHERE id = ANY($34)";
+    pub(crate) const WINDOWS: [&str; 2] = [
+        windows!(
+            "(SELECT unhex(value ->> 0) AS slot_id, unhex(value ->> 1) AS device_id,
+                value ->> 2 AS first FROM json_each($2)) AS w"
+        ),
+        windows!("UNNEST($2, $3, $4) AS w (slot_id, device_id, first)"),
+    ];
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -208,13 +167,13 @@ fn hexes(devices: &[DeviceId]) -> String {
 
 impl Tx {
     /// The devices of tokens' hashes, old or new, and of ids, in the order of their ids, kept from
-    /// others until the transaction ends. A device that was changed meanwhile comes as it is now:
+    /// others until the transaction ends, where there is one. A device that was changed meanwhile comes as it is now:
     /// whether a token is still its own is for the caller to see.
     pub async fn devices_hold(
         &mut self,
         tokens: &[&[u8]],
         devices: &[DeviceId],
-    ) -> Result<Vec<Device>, Error> {
+    ) -> Result<Vec<HeldDevice>, Error> {
         Ok(match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let tokens: Vec<_> = tokens.iter().map(|hash| hex(hash)).collect();
@@ -225,7 +184,11 @@ impl Tx {
                     .await?
             }
             Inner::Postgres(tx) => {
-                sqlx::query_as(sql::DEVICES[1])
+                let sql = match tx {
+                    Session::Begun(_) => sql::DEVICES[1],
+                    Session::Loose(_) => sql::DEVICES[2],
+                };
+                sqlx::query_as(sql)
                     .bind(tokens)
                     .bind(ids(devices))
                     .fetch_all(&mut **tx)
@@ -277,135 +240,33 @@ impl Tx {
         })
     }
 
-    /// Writes what was taken: entries appended, days added to, slots stepped, jobs asked for as
-    /// [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there already.
-    pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<(), Error> {
-        let Taken {
-            now,
-            entries,
-            days,
-            slots,
-            jobs,
-            heard,
-        } = *taken;
-        match &mut self.0 {
+    /// What decisions about slots have to know, up to a day.
+    pub async fn windows(&mut self, of: &[WindowOf], to: Day) -> Result<Vec<Window>, Error> {
+        Ok(match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let rows = [
-                    json_rows(entries, entry_json),
-                    json_rows(days, day_json),
-                    json_rows(slots, slot_json),
-                    json_rows(jobs, job_json),
-                    json_rows(heard, |id| json!(hex(id.0.as_bytes()))),
-                ];
-                for (sql, rows) in sql::SQLITE.into_iter().zip(rows) {
-                    let Some(rows) = rows else {
-                        continue;
-                    };
-                    let mut query = sqlx::query(sql).bind(rows);
-                    if sql.contains("$2") {
-                        query = query.bind(now.millis());
-                    }
-                    query.execute(&mut **tx).await?;
-                }
+                let rows = column(of, |(slot, device, first)| {
+                    json!([hex(slot.0.as_bytes()), hex(device.0.as_bytes()), first.0])
+                });
+                sqlx::query_as(sql::WINDOWS[0])
+                    .bind(to.0)
+                    .bind(Value::from(rows).to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
             }
             Inner::Postgres(tx) => {
-                sqlx::query(sql::POSTGRES)
-                    .bind(now.millis())
-                    .bind(column(entries, |it| it.id.0))
-                    .bind(column(entries, |it| it.slot_id.0))
-                    .bind(column(entries, |it| it.device_id.0))
-                    .bind(column(entries, |it| it.accepted))
-                    .bind(column(entries, |it| it.at.millis()))
-                    .bind(column(entries, |it| it.kind.as_str()))
-                    .bind(column(entries, |it| it.amount.0))
-                    .bind(column(entries, |it| it.key.as_deref()))
-                    .bind(column(entries, |it| it.content.as_deref()))
-                    .bind(column(entries, |it| it.effective))
-                    .bind(column(days, |(slot, _)| slot.0))
-                    .bind(column(days, |(_, it)| it.day))
-                    .bind(column(days, |(_, it)| it.used.0))
-                    .bind(column(days, |(_, it)| it.shortfall.0))
-                    .bind(column(days, |(_, it)| it.fallen.0))
-                    .bind(column(days, |(_, it)| it.risen.0))
-                    .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
-                    .bind(column(days, |(_, it)| it.spares.0))
-                    .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
-                    .bind(column(slots, |(it, _)| it.id.0))
-                    .bind(column(slots, |(it, _)| it.machine.map(|q| q.0)))
-                    .bind(column(slots, |(it, _)| it.spares.0))
-                    .bind(column(slots, |(it, _)| it.total.map(|q| q.0)))
-                    .bind(column(slots, |(it, _)| it.accepted))
-                    .bind(column(slots, |(it, _)| it.first_report.map(Time::millis)))
-                    .bind(column(slots, |(it, _)| it.last_use.map(Time::millis)))
-                    .bind(column(slots, |(it, _)| it.folded_to.map(Time::millis)))
-                    .bind(column(slots, |(_, charged)| charged.0))
-                    .bind(column(jobs, |it| it.id.0))
-                    .bind(column(jobs, |it| it.key.as_str()))
-                    .bind(column(jobs, |it| Json(&it.payload)))
-                    .bind(column(jobs, |it| it.run_at.millis()))
-                    .bind(ids(heard))
-                    .execute(&mut **tx)
-                    .await?;
+                sqlx::query_as(sql::WINDOWS[1])
+                    .bind(to.0)
+                    .bind(column(of, |(slot, _, _)| slot.0))
+                    .bind(column(of, |(_, device, _)| device.0))
+                    .bind(column(of, |(_, _, first)| first.0))
+                    .fetch_all(&mut **tx)
+                    .await?
             }
-        }
-        Ok(())
+        })
     }
 }
 
-fn entry_json(it: &EntryRow) -> Value {
-    json!([
-        hex(it.id.0.as_bytes()),
-        hex(it.slot_id.0.as_bytes()),
-        hex(it.device_id.0.as_bytes()),
-        it.accepted,
-        it.at.millis(),
-        it.kind,
-        it.amount,
-        it.key,
-        it.content,
-        it.effective,
-    ])
-}
-
-fn day_json((slot, it): &(SlotId, DayRow)) -> Value {
-    json!([
-        hex(slot.0.as_bytes()),
-        it.day,
-        it.used,
-        it.shortfall,
-        it.fallen,
-        it.risen,
-        it.machine,
-        it.spares,
-        it.total,
-    ])
-}
-
-fn slot_json((it, charged): &(&Slot, Quantity)) -> Value {
-    json!([
-        hex(it.id.0.as_bytes()),
-        it.machine,
-        it.spares,
-        it.total,
-        it.accepted,
-        it.first_report.map(Time::millis),
-        it.last_use.map(Time::millis),
-        it.folded_to.map(Time::millis),
-        charged,
-    ])
-}
-
-fn job_json(it: &NewJob) -> Value {
-    let id = hex(it.id.0.as_bytes());
-    json!([id, it.key, it.payload.to_string(), it.run_at.millis()])
-}
-
-/// Rows as one text; none where there are none.
-fn json_rows<R>(rows: &[R], json: impl Fn(&R) -> Value) -> Option<String> {
-    (!rows.is_empty()).then(|| Value::from_iter(rows.iter().map(json)).to_string())
-}
-
 /// One column of rows.
-fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
+pub(crate) fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
     rows.iter().map(of).collect()
 }

@@ -2,6 +2,9 @@
 //! is written at once, and between the two there is no statement of a report's own unless it has to be
 //! folded or evaluated.
 //!
+//! - On PostgreSQL it is tried without a transaction first: what was read is written in one
+//!   statement, which writes nothing where one of the devices has changed meanwhile. What needs more
+//!   than that is done by a transaction.
 //! - Devices are held in the order of their ids, so that writers on any number of servers do not wait
 //!   for each other in a circle.
 //! - A device's requests are taken in their order. One after which the database has to be asked is the
@@ -13,12 +16,13 @@ use std::collections::HashMap;
 
 use domain::{DeviceId, JobId, Time};
 use serde_json::Value;
-use store::{EntryRow, NewJob, Taken, Tx};
+use store::{EntryRow, HeldDevice, NewJob, Step, Taken, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
 use super::held::Held;
 use super::intake::Tally;
+use super::judge::judge;
 use super::queue::{Request, Sender};
 use super::step::Work;
 use crate::change::Change;
@@ -46,48 +50,75 @@ struct Devices {
 impl Application {
     /// Writes requests and answers them.
     pub(super) async fn write(self, requests: Vec<Request>) {
-        match self.transact(&requests).await {
-            Ok((turns, devices)) => self.answer(requests, turns, &devices),
-            Err(error) if requests.len() == 1 || is_away(&error) => {
-                warn!(%error, requests = requests.len(), "reports could not be stored");
-                let mut error = Some(error);
-                for request in requests {
-                    let answer = Err(error.take().unwrap_or(Error::NotStored));
-                    // Whoever has gone away asks again, and finds nothing stored.
-                    let _ = request.answer.send(answer);
-                }
-            }
+        let started = Instant::now();
+        metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
+        let requests = match self.write_loosely(&requests).await {
+            Ok(Some((turns, devices))) => answer(requests, turns, &devices),
+            Err(error) if is_away(&error) => return refuse(requests, error),
+            Ok(None) | Err(_) => requests,
+        };
+        if !requests.is_empty() {
+            self.clone().transact(requests).await;
+        }
+        metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
+    }
+
+    /// Writes requests in a transaction that holds their devices.
+    async fn transact(self, requests: Vec<Request>) {
+        match self.hold_and_write(&requests).await {
+            Ok((turns, devices)) => self.queue.put_back(answer(requests, turns, &devices)),
+            Err(error) if requests.len() == 1 || is_away(&error) => refuse(requests, error),
             Err(error) => {
                 warn!(%error, requests = requests.len(), "reports are stored one by one");
                 for request in requests {
-                    Box::pin(self.clone().write(vec![request])).await;
+                    Box::pin(self.clone().transact(vec![request])).await;
                 }
             }
         }
     }
 
-    fn answer(&self, requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) {
-        let mut later = Vec::new();
-        for (request, turn) in requests.into_iter().zip(turns) {
-            let answer = match turn {
-                Turn::Taken(tally, place) => Ok(Some(tally.receipt(devices.held[place].states()))),
-                Turn::Nobody => Ok(None),
-                Turn::Later => {
-                    later.push(request);
-                    continue;
-                }
+    /// Writes what needs no more than a look at the database, and leaves the rest; none where that
+    /// cannot be, or where somebody else was faster.
+    async fn write_loosely(
+        &self,
+        requests: &[Request],
+    ) -> Result<Option<(Vec<Turn>, Devices)>, Error> {
+        let Some(mut tx) = self.store.glance().await? else {
+            return Ok(None);
+        };
+        let now = self.now();
+        let mut devices = Devices::read(&mut tx, requests).await?;
+        let mut entries = Vec::new();
+        let mut turns = Vec::with_capacity(requests.len());
+        for request in requests {
+            let Some((place, held)) = devices.of(&request.sender) else {
+                turns.push(Turn::Nobody);
+                continue;
             };
-            // Whoever has gone away sends it again, and finds it stored.
-            let _ = request.answer.send(answer);
+            held.is_closed |= held.needs_care(&request.reports) || held.is_heard && held.is_loud();
+            turns.push(if held.is_closed {
+                Turn::Later
+            } else if held.is_sender(&request.sender) {
+                held.hear(now);
+                let tally = held.take(&request.reports, now, &self.random, &mut entries);
+                Turn::Taken(tally, place)
+            } else {
+                Turn::Nobody
+            });
         }
-        self.queue.put_back(later);
+        judge(&mut tx, &mut devices.held, now).await?;
+        devices.leave_loud(requests, &mut turns, &mut entries);
+        let (is_written, is_work) = self.put(&mut tx, now, &devices, &entries).await?;
+        if is_written && is_work {
+            self.wake.notify_waiters();
+        }
+        Ok(is_written.then_some((turns, devices)))
     }
 
-    async fn transact(&self, requests: &[Request]) -> Result<(Vec<Turn>, Devices), Error> {
-        let started = Instant::now();
+    async fn hold_and_write(&self, requests: &[Request]) -> Result<(Vec<Turn>, Devices), Error> {
         let now = self.now();
         let mut tx = self.store.write().await?;
-        let mut devices = Devices::hold(&mut tx, requests).await?;
+        let mut devices = Devices::read(&mut tx, requests).await?;
         let mut entries = Vec::new();
         let mut turns = Vec::with_capacity(requests.len());
         for request in requests {
@@ -116,48 +147,12 @@ impl Application {
             };
             turns.push(Turn::Taken(tally, place));
         }
-        let is_work = self.store_taken(tx, now, &mut devices, &entries).await?;
-        if is_work {
-            self.wake.notify_waiters();
+        judge(&mut tx, &mut devices.held, now).await?;
+        let (is_written, mut is_work) = self.put(&mut tx, now, &devices, &entries).await?;
+        if !is_written {
+            return Err(Error::NotStored);
         }
-        metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
-        metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
-        metrics::histogram!("larder_commit_reports").record(entries.len() as f64);
-        Ok((turns, devices))
-    }
-
-    /// Writes what was taken, and commits; says whether there is work to be done at once.
-    async fn store_taken(
-        &self,
-        mut tx: Tx,
-        now: Time,
-        devices: &mut Devices,
-        entries: &[EntryRow],
-    ) -> Result<bool, Error> {
-        let mut held: Vec<_> = devices.held.iter_mut().filter(|it| it.is_heard).collect();
-        if held.is_empty() {
-            return Ok(false);
-        }
-        let (mut days, mut slots, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
-        for work in held.iter().flat_map(|held| &held.slots) {
-            days.extend(work.days.iter().map(|day| (work.held.slot.id, *day)));
-            if work.is_changed && !work.is_loud {
-                slots.push((&work.held.slot, work.charged));
-                jobs.extend(self.status(work, now));
-            }
-        }
-        let heard: Vec<_> = held.iter().map(|held| held.device.id).collect();
-        tx.reports_put(&Taken {
-            now,
-            entries,
-            days: &days,
-            slots: &slots,
-            jobs: &jobs,
-            heard: &heard,
-        })
-        .await?;
-        let mut is_work = jobs.iter().any(|job| job.run_at <= now);
-        for held in held.iter_mut().filter(|held| held.is_loud()) {
+        for held in devices.held.iter_mut().filter(|held| held.is_loud()) {
             let mut change = self.change(tx, now, held);
             held.settle(&mut change).await?;
             tx = held.give_back(change);
@@ -167,13 +162,66 @@ impl Application {
             is_work = true;
         }
         tx.commit_sound().await?;
-        Ok(is_work)
+        if is_work {
+            self.wake.notify_waiters();
+        }
+        Ok((turns, devices))
+    }
+
+    /// Writes what was taken: whether it is written, and whether there is work to be done at once.
+    async fn put(
+        &self,
+        tx: &mut Tx,
+        now: Time,
+        devices: &Devices,
+        entries: &[EntryRow],
+    ) -> Result<(bool, bool), Error> {
+        let heard: Vec<_> = devices.held.iter().filter(|it| it.is_heard).collect();
+        if heard.is_empty() {
+            return Ok((true, false));
+        }
+        let (mut days, mut slots) = (Vec::new(), Vec::new());
+        let (mut decisions, mut jobs) = (Vec::new(), Vec::new());
+        for work in heard.iter().flat_map(|held| &held.slots) {
+            let slot = &work.held.slot;
+            days.extend(work.days.iter().map(|day| (slot.id, *day)));
+            if work.is_changed && !work.is_loud {
+                slots.push(Step {
+                    slot,
+                    charged: work.charged,
+                    is_decided: work.judged.is_some(),
+                });
+                if work.judged.is_some_and(|judged| judged.is_new) {
+                    let decision = slot.decision.as_ref();
+                    decisions.extend(decision.map(|it| (self.random.id(now), slot.id, it)));
+                }
+                jobs.extend(self.status(work, now));
+            }
+        }
+        let heard: Vec<_> = heard
+            .iter()
+            .map(|held| (held.device.id, held.revision))
+            .collect();
+        let is_written = tx
+            .reports_put(&Taken {
+                now,
+                entries,
+                days: &days,
+                slots: &slots,
+                decisions: &decisions,
+                jobs: &jobs,
+                heard: &heard,
+            })
+            .await?;
+        metrics::histogram!("larder_commit_reports").record(entries.len() as f64);
+        Ok((is_written, jobs.iter().any(|job| job.run_at <= now)))
     }
 
     /// The slotStatus that follows a use.
     fn status(&self, work: &Work, now: Time) -> Option<NewJob> {
         let slot = &work.held.slot;
-        if !work.is_touched || !work.held.registered || slot.machine.is_none() {
+        let is_known = slot.machine.is_some() && slot.last_use.is_some();
+        if !work.is_touched || !work.held.registered || !is_known {
             return None;
         }
         let id: JobId = self.random.id(now);
@@ -205,8 +253,9 @@ impl Held {
 }
 
 impl Devices {
-    /// Holds the devices of requests, with all that their reports have to know.
-    async fn hold(tx: &mut Tx, requests: &[Request]) -> Result<Self, Error> {
+    /// The devices of requests, with all that their reports have to know; held where there is a
+    /// transaction.
+    async fn read(tx: &mut Tx, requests: &[Request]) -> Result<Self, Error> {
         let (mut tokens, mut ids) = (Vec::new(), Vec::new());
         for request in requests {
             match &request.sender {
@@ -219,7 +268,7 @@ impl Devices {
             by_token: HashMap::new(),
             by_id: HashMap::new(),
         };
-        for (place, device) in tx
+        for (place, HeldDevice { device, revision }) in tx
             .devices_hold(&tokens, &ids)
             .await?
             .into_iter()
@@ -232,7 +281,7 @@ impl Devices {
             {
                 devices.by_token.insert(hash.clone(), place);
             }
-            devices.held.push(Held::new(device));
+            devices.held.push(Held::new(device, revision));
         }
         if devices.held.is_empty() {
             return Ok(devices);
@@ -272,12 +321,59 @@ impl Devices {
         Ok(())
     }
 
+    /// Leaves the requests of devices of which the database has to be asked more, all of each.
+    fn leave_loud(
+        &mut self,
+        requests: &[Request],
+        turns: &mut [Turn],
+        entries: &mut Vec<EntryRow>,
+    ) {
+        for (request, turn) in requests.iter().zip(turns) {
+            if let Some((_, held)) = self.of(&request.sender)
+                && held.is_loud()
+            {
+                held.is_heard = false;
+                let device = held.device.id;
+                entries.retain(|entry| entry.device_id != device);
+                *turn = Turn::Later;
+            }
+        }
+    }
+
     fn of(&mut self, sender: &Sender) -> Option<(usize, &mut Held)> {
         let place = match sender {
             Sender::Token(hash) => *self.by_token.get(hash)?,
             Sender::Device(id) => *self.by_id.get(id)?,
         };
         Some((place, &mut self.held[place]))
+    }
+}
+
+/// Answers what was written; the rest is given back.
+fn answer(requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) -> Vec<Request> {
+    let mut later = Vec::new();
+    for (request, turn) in requests.into_iter().zip(turns) {
+        let answer = match turn {
+            Turn::Taken(tally, place) => Ok(Some(tally.receipt(devices.held[place].states()))),
+            Turn::Nobody => Ok(None),
+            Turn::Later => {
+                later.push(request);
+                continue;
+            }
+        };
+        // Whoever has gone away sends it again, and finds it stored.
+        let _ = request.answer.send(answer);
+    }
+    later
+}
+
+fn refuse(requests: Vec<Request>, error: Error) {
+    warn!(%error, requests = requests.len(), "reports could not be stored");
+    let mut error = Some(error);
+    for request in requests {
+        let answer = Err(error.take().unwrap_or(Error::NotStored));
+        // Whoever has gone away asks again, and finds nothing stored.
+        let _ = request.answer.send(answer);
     }
 }
 

@@ -20,6 +20,8 @@ use crate::{Error, Random};
 #[derive(Debug)]
 pub(super) struct Held {
     pub device: Device,
+    /// How far it had come when it was read.
+    pub revision: i64,
     pub slots: Vec<Work>,
     pub known: Known,
     /// It has been heard.
@@ -33,9 +35,10 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn new(device: Device) -> Self {
+    pub(super) fn new(device: Device, revision: i64) -> Self {
         Self {
             device,
+            revision,
             slots: Vec::new(),
             known: Known::new(),
             is_heard: false,

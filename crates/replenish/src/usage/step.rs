@@ -35,6 +35,15 @@ pub(super) struct Work {
     pub is_touched: bool,
     /// It has to be evaluated.
     pub is_loud: bool,
+    /// It was, without the long way.
+    pub judged: Option<Judged>,
+}
+
+/// A decision that is on its slot and not yet written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Judged {
+    /// It came out otherwise than the one before it.
+    pub is_new: bool,
 }
 
 impl Work {
@@ -49,6 +58,7 @@ impl Work {
             is_changed: false,
             is_touched: false,
             is_loud: false,
+            judged: None,
         }
     }
 

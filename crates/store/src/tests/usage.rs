@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{TODAY, id, lived_in, rows_read};
 use crate::Store;
+use crate::taken;
 use crate::usage::sql;
 
 /// Rows that a statement of one report may read: its device or slot with its model's, and the orders
@@ -54,15 +55,28 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         vec![text.clone(), text.clone(), some("t", "BOOLEAN")],
         [vec![ids.clone(), today], numbers(7)].concat(),
         [vec![ids.clone()], numbers(8)].concat(),
+        [vec![some("\"{}\"", "JSONB")], numbers(2)].concat(),
+        vec![ids.clone(), ids.clone(), some("\"{}\"", "JSONB")],
         vec![ids.clone(), text.clone(), some("\"{}\"", "JSONB")],
         [numbers(1), vec![ids.clone()]].concat(),
+        vec![some("0", "BIGINT")],
     ];
     let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [
-        (sql::DEVICES[1], vec![hash, ids.clone()]),
+        (sql::DEVICES[1], vec![hash.clone(), ids.clone()]),
+        (sql::DEVICES[2], vec![hash, ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
-        (sql::KEYS[1], vec![ids, text]),
-        (sql::POSTGRES, taken.concat()),
+        (sql::KEYS[1], vec![ids.clone(), text]),
+        (
+            sql::WINDOWS[1],
+            vec![
+                TODAY.to_string(),
+                ids.clone(),
+                ids,
+                some(&(TODAY - 9).to_string(), "BIGINT"),
+            ],
+        ),
+        (taken::sql::POSTGRES, taken.concat()),
     ];
     for (sql, parameters) in statements {
         let sql = written(sql, &parameters);
@@ -85,12 +99,14 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
     let rows = format!("'[\"{}\"]'", machine().simple());
-    let asked = [sql::DEVICES[0], sql::SLOTS[0], sql::KEYS[0]];
-    for sql in asked.into_iter().chain(sql::SQLITE) {
-        let explain = written(
-            &format!("EXPLAIN QUERY PLAN {sql}"),
-            &[rows.clone(), rows.clone()],
-        );
+    let asked = [
+        sql::DEVICES[0],
+        sql::SLOTS[0],
+        sql::KEYS[0],
+        sql::WINDOWS[0],
+    ];
+    for sql in asked.into_iter().chain(taken::sql::SQLITE.split(';')) {
+        let explain = written(&format!("EXPLAIN QUERY PLAN {sql}"), &vec![rows.clone(); 7]);
         let plan = sqlx::query(AssertSqlSafe(explain))
             .fetch_all(&pool)
             .await

@@ -6,7 +6,7 @@ use store::Store;
 
 use crate::sample::{at, machine_in, uuid};
 
-fn id(n: u128) -> DecisionId {
+pub(crate) fn id(n: u128) -> DecisionId {
     DecisionId(uuid(n))
 }
 
@@ -22,7 +22,7 @@ fn decision(minutes: i64, outcome: Outcome) -> Decision {
     }
 }
 
-fn full(minutes: i64) -> Decision {
+pub(crate) fn full(minutes: i64) -> Decision {
     Decision {
         policy: Policy::Forecast {
             service_level: ServiceLevel::new(0.95),

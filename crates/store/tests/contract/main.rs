@@ -204,6 +204,8 @@ contract! {
             many_entries_read_back_and_are_there_once,
             days_are_added_to,
             a_step_changes_what_a_fold_would_and_nothing_else,
+            a_decision_comes_with_its_quiet,
+            windows_hold_use_and_what_is_watched,
             quiet_ends_by_device_and_by_model,
             many_devices_are_heard,
             many_jobs_are_asked_for_as_one_is,
@@ -213,6 +215,7 @@ contract! {
         job: [two_transactions_claim_two_jobs(raw)]
         lock: [one_refreshes_while_the_other_asks(raw)]
         transaction: [a_failed_transaction_cannot_be_committed]
+        usage: [nothing_is_written_where_a_device_has_changed]
     }
 }
 

@@ -76,7 +76,7 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             hold: Hold::default(),
             decision: None,
             status_at: None,
-            folded_to: None,
+            folded_to: Some(Time::from_millis(0)),
             quiet_use: None,
             quiet_until: None,
         };

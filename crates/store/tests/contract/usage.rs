@@ -2,10 +2,14 @@
 
 use domain::journal::Input;
 use domain::order::OrderState;
-use domain::{DeviceId, JobId, Quantity, SlotId};
+use domain::signal::Signal;
+use domain::{AlertId, Day, DeviceId, JobId, Quantity, SlotId};
 use serde_json::json;
-use store::{DayRow, EntryRow, Error, KnownKey, NewJob, Slot, Store, Taken, Tx};
+use store::{
+    Alert, DayRow, EntryRow, Error, KnownKey, NewJob, Order, Slot, Step, Store, Taken, Tx,
+};
 
+use crate::decision::{self, full};
 use crate::sample::{
     account_in, at, device, filter, full_device, machine_in, machine_of, registration, used, uuid,
 };
@@ -16,6 +20,7 @@ fn nothing<'a>() -> Taken<'a> {
         entries: &[],
         days: &[],
         slots: &[],
+        decisions: &[],
         jobs: &[],
         heard: &[],
     }
@@ -31,8 +36,9 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
     let found = tx
         .devices_hold(&[old, new, unknown], &[device(2).id, DeviceId(uuid(77))])
         .await;
+    let found = found.unwrap().into_iter().map(|it| it.device);
     let wanted = [full_device(1), full_device(2), full_device(3)];
-    assert_eq!(found.unwrap(), wanted, "by id, each once");
+    assert_eq!(found.collect::<Vec<_>>(), wanted, "by id, each once");
     let none = tx.devices_hold(&[unknown], &[]).await.unwrap();
     assert_eq!(none, []);
 }
@@ -213,8 +219,6 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
     before.folded_to = Some(at(1));
     before.quiet_use = Some(Quantity(50));
     before.quiet_until = Some(at(60));
-    tx.slot_update(&before).await.unwrap();
-    tx.slot_status_sent(one, at(3)).await.unwrap();
 
     let stepped = |slot: &Slot| Slot {
         machine: Some(Quantity(7)),
@@ -226,11 +230,18 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
         folded_to: Some(at(6)),
         ..slot.clone()
     };
+    tx.slots_unsettle("BREW-2").await.unwrap();
     let other = tx.slot(two).await.unwrap().unwrap();
+    tx.slot_update(&before).await.unwrap();
+    tx.slot_status_sent(one, at(3)).await.unwrap();
     let (first, second) = (stepped(&before), stepped(&other));
-    let charge = Quantity(20);
+    let step = |slot| Step {
+        slot,
+        charged: Quantity(20),
+        is_decided: false,
+    };
     let steps = Taken {
-        slots: &[(&first, charge), (&second, charge)],
+        slots: &[step(&first), step(&second)],
         ..nothing()
     };
     tx.reports_put(&steps).await.unwrap();
@@ -246,6 +257,129 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
         ..second
     };
     assert_eq!(tx.slot(two).await.unwrap(), Some(wanted));
+}
+
+pub(crate) async fn a_decision_comes_with_its_quiet(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let decided = async |tx: &mut Tx, id| Slot {
+        decision: Some(full(1)),
+        quiet_use: Some(Quantity(50)),
+        quiet_until: Some(at(60)),
+        ..tx.slot(id).await.unwrap().unwrap()
+    };
+    let first = decided(&mut tx, one.slot).await;
+    let second = decided(&mut tx, two.slot).await;
+    // Somebody measures the second one's model anew.
+    let mut unsettled = tx.slot(two.slot).await.unwrap().unwrap();
+    unsettled.folded_to = None;
+    tx.slot_update(&unsettled).await.unwrap();
+    let step = |slot| Step {
+        slot,
+        charged: Quantity(20),
+        is_decided: true,
+    };
+    let kept = full(2);
+    let steps = Taken {
+        slots: &[step(&first), step(&second)],
+        decisions: &[(decision::id(9), one.slot, &kept)],
+        ..nothing()
+    };
+    tx.reports_put(&steps).await.unwrap();
+    assert_eq!(tx.slot(one.slot).await.unwrap(), Some(first));
+    let wanted = Slot {
+        folded_to: None,
+        quiet_use: None,
+        quiet_until: None,
+        ..second
+    };
+    assert_eq!(tx.slot(two.slot).await.unwrap(), Some(wanted));
+    let rows = tx.decisions_of_device(one.device, 9, None).await.unwrap();
+    let rows: Vec<_> = rows.into_iter().map(|row| (row.id, row.decision)).collect();
+    assert_eq!(rows, [(decision::id(9), kept)]);
+    let none = tx.decisions_of_device(two.device, 9, None).await.unwrap();
+    assert_eq!(none, []);
+}
+
+pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    for day in 1..=5 {
+        let row = DayRow {
+            day,
+            used: Quantity(10_i64.pow(u32::try_from(day).unwrap())),
+            shortfall: Quantity(1),
+            fallen: Quantity(1),
+            risen: Quantity(1),
+            machine: None,
+            spares: Quantity(1),
+            total: None,
+        };
+        tx.day_insert(one.slot, &row).await.unwrap();
+    }
+    let ask = async |tx: &mut Tx| {
+        let of = [
+            (one.slot, one.device, Day(2)),
+            (two.slot, two.device, Day(2)),
+        ];
+        let mut windows = tx.windows(&of, Day(4)).await.unwrap();
+        windows.sort_by_key(|it| it.slot_id != one.slot);
+        let told = windows
+            .iter()
+            .map(|it| (it.slot_id, it.used.0, it.is_watched));
+        told.collect::<Vec<_>>()
+    };
+    let [used, nothing] = [11_100, 0];
+    let is = |first, second| vec![(one.slot, used, first), (two.slot, nothing, second)];
+    assert_eq!(ask(&mut tx).await, is(false, false));
+
+    // A spell of the slot; one of the machine, or one that has ended, is none of it.
+    let spell = |n, slot_id, ended_at| Alert {
+        id: AlertId(uuid(n)),
+        device_id: one.device,
+        slot_id,
+        signal: Signal::Low,
+        since: at(1),
+        ended_at,
+    };
+    tx.alert_insert(&spell(1, None, None)).await.unwrap();
+    tx.alert_insert(&spell(2, Some(one.slot), Some(at(2))))
+        .await
+        .unwrap();
+    assert_eq!(ask(&mut tx).await, is(false, false));
+    tx.alert_insert(&spell(3, Some(one.slot), None))
+        .await
+        .unwrap();
+    assert_eq!(ask(&mut tx).await, is(true, false));
+    tx.alert_end(AlertId(uuid(3)), at(3)).await.unwrap();
+
+    // An order that may be late, while it is one of the two newest.
+    let order = |n, state, late| Order {
+        live: false,
+        state,
+        late,
+        ..two.order(n, at(i64::try_from(n).unwrap()))
+    };
+    tx.order_insert(&order(1, OrderState::Arrived, false))
+        .await
+        .unwrap();
+    assert_eq!(ask(&mut tx).await, is(false, false));
+    for (n, state, late) in [
+        (2, OrderState::Arrived, true),
+        (5, OrderState::Placed, false),
+    ] {
+        tx.order_insert(&order(n, state, late)).await.unwrap();
+        tx.order_insert(&order(n + 1, OrderState::Failed, false))
+            .await
+            .unwrap();
+        assert_eq!(ask(&mut tx).await, is(false, true));
+        tx.order_insert(&order(n + 2, OrderState::Failed, false))
+            .await
+            .unwrap();
+        assert_eq!(ask(&mut tx).await, is(false, false));
+    }
 }
 
 pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
@@ -278,17 +412,61 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     }
 }
 
+/// Without a transaction, which is what only PostgreSQL has.
+pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    tx.commit().await.unwrap();
+    let mut loose = store.glance().await.unwrap().unwrap();
+    let entries = [one.entry(1, at(1), used(1)), two.entry(1, at(1), used(1))];
+    let read = async |tx: &mut Tx| {
+        let read = tx.devices_hold(&[], &[one.device, two.device]).await;
+        let read = read.unwrap().into_iter();
+        read.map(|it| (it.device.id, it.revision))
+            .collect::<Vec<_>>()
+    };
+    let before = read(&mut loose).await;
+
+    let mut tx = store.write().await.unwrap();
+    tx.device_update(&device(2)).await.unwrap();
+    tx.commit().await.unwrap();
+    let taken = |heard| Taken {
+        entries: &entries,
+        heard,
+        ..nothing()
+    };
+    assert!(!loose.reports_put(&taken(&before)).await.unwrap());
+    let mut tx = store.read().await.unwrap();
+    for machine in [one, two] {
+        assert_eq!(tx.entries(machine.slot).await.unwrap(), []);
+        let device = tx.device(machine.device).await.unwrap().unwrap();
+        assert_eq!(device.last_seen, None);
+    }
+    drop(tx);
+
+    let after = read(&mut loose).await;
+    assert!(loose.reports_put(&taken(&after)).await.unwrap());
+    let again = read(&mut loose).await;
+    assert!(after.iter().zip(&again).all(|(one, other)| one.1 < other.1));
+    drop(loose);
+    let mut tx = store.read().await.unwrap();
+    for machine in [one, two] {
+        assert_eq!(tx.entries(machine.slot).await.unwrap().len(), 1);
+    }
+}
+
 pub(crate) async fn many_devices_are_heard(store: Store) {
     let mut tx = store.write().await.unwrap();
     for n in 1..=3 {
         machine_in(&mut tx, n).await;
     }
-    let heard = [device(1).id, device(3).id];
+    let heard = [(device(1).id, 0), (device(3).id, 0)];
     let heard = Taken {
         heard: &heard,
         ..nothing()
     };
-    tx.reports_put(&heard).await.unwrap();
+    assert!(tx.reports_put(&heard).await.unwrap());
     for (n, seen) in [(1, Some(at(7))), (2, None), (3, Some(at(7)))] {
         let found = tx.device(device(n).id).await.unwrap().unwrap();
         assert_eq!(found.last_seen, seen);

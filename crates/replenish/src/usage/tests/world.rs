@@ -244,7 +244,7 @@ impl World {
     /// A request by itself: every report by the long way, every touched slot folded and evaluated.
     pub(super) async fn general(&self, device: DeviceId, reports: &[Value]) -> Receipt {
         let mut change = Change::begin(&self.app, device).await.unwrap();
-        let mut held = Held::new(change.device.clone());
+        let mut held = Held::new(change.device.clone(), 0);
         for slot in change.tx.slots_held(&[device]).await.unwrap() {
             held.slots.push(Work::new(slot));
         }

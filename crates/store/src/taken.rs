@@ -1,0 +1,304 @@
+//! What a transaction of many reports writes, in one statement of each database.
+
+use domain::decision::Decision;
+use domain::{DecisionId, DeviceId, JobId, Quantity, SlotId, Time};
+use serde_json::{Value, json};
+use sqlx::types::Json;
+
+use crate::tx::Inner;
+use crate::usage::{column, hex};
+use crate::{DayRow, EntryRow, Error, Slot, Tx};
+
+/// What a transaction of reports writes.
+#[derive(Debug)]
+pub struct Taken<'a> {
+    /// When it was taken.
+    pub now: Time,
+    /// The entries that reports became.
+    pub entries: &'a [EntryRow],
+    /// What was used in days, with the stock at their ends as it now is; each day once.
+    pub days: &'a [(SlotId, DayRow)],
+    /// Slots as a step of the fold leaves them, each once.
+    pub slots: &'a [Step<'a>],
+    /// Decisions that came out otherwise than the ones before them.
+    pub decisions: &'a [(DecisionId, SlotId, &'a Decision)],
+    /// Jobs to be asked for, each key once.
+    pub jobs: &'a [NewJob],
+    /// Devices that were heard, each with its revision when it was read.
+    pub heard: &'a [(DeviceId, i64)],
+}
+
+/// A slot after a step of its fold.
+#[derive(Clone, Copy, Debug)]
+pub struct Step<'a> {
+    /// As it is now.
+    pub slot: &'a Slot,
+    /// What its quiet is charged with, where it goes on.
+    pub charged: Quantity,
+    /// It was decided on: its decision and its quiet are new.
+    pub is_decided: bool,
+}
+
+/// A job to be asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewJob {
+    /// Its id, if it is new.
+    pub id: JobId,
+    /// What there is to do, once.
+    pub key: String,
+    /// The same for the machine.
+    pub payload: Value,
+    /// When.
+    pub run_at: Time,
+}
+
+pub(crate) mod sql {
+    //! The statements. A slot whose journal has to be folded, because somebody else said so
+    //! meanwhile, stays so, and is not quiet either.
+
+    /// Entries, days, slots, decisions, jobs, devices: one text, because each statement by itself is
+    /// a message to the thread of the connection, and another one back.
+    pub(crate) const SQLITE: &str = "
+        INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
+            actor, key, content, effective)
+        SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
+            value ->> 4, $1, value ->> 5, value ->> 6, 'device', value ->> 7, value ->> 8,
+            value ->> 9
+        FROM json_each($2);
+        INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+        SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+            value ->> 5, value ->> 6, value ->> 7, value ->> 8
+        FROM json_each($3) WHERE TRUE
+        ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
+            shortfall = d.shortfall + excluded.shortfall, fallen = d.fallen + excluded.fallen,
+            risen = d.risen + excluded.risen, machine = excluded.machine,
+            spares = excluded.spares, total = excluded.total;
+        UPDATE slots AS s SET machine = v.value ->> 1, spares = v.value ->> 2,
+            total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
+            last_use = v.value ->> 6,
+            folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.value ->> 7 END,
+            decision = COALESCE(v.value ->> 9, s.decision),
+            quiet_use = CASE WHEN v.value ->> 9 IS NULL THEN s.quiet_use - (v.value ->> 8)
+                WHEN s.folded_to IS NOT NULL THEN v.value ->> 10 END,
+            quiet_until = CASE WHEN v.value ->> 9 IS NULL THEN s.quiet_until
+                WHEN s.folded_to IS NOT NULL THEN v.value ->> 11 END
+        FROM json_each($4) v WHERE s.id = unhex(v.value ->> 0);
+        INSERT INTO decisions (id, slot_id, decision)
+        SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2 FROM json_each($5);
+        INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
+        SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0
+        FROM json_each($6) WHERE TRUE
+        ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1, payload = excluded.payload,
+            run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
+                THEN excluded.run_at ELSE j.run_at END,
+            asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
+                THEN j.asked_at ELSE excluded.run_at END;
+        UPDATE devices SET last_seen = $1, revision = revision + 1
+        WHERE id IN (SELECT unhex(value) FROM json_each($7))";
+
+    /// The same, where no device has changed since it was read; held in the order of their ids.
+    pub(crate) const POSTGRES: &str = "
+        WITH held AS (
+            SELECT d.id FROM UNNEST($40, $41) AS v (id, revision)
+            JOIN devices d ON d.id = v.id AND d.revision = v.revision ORDER BY d.id FOR UPDATE OF d
+        ), sound AS (
+            SELECT COUNT(*) = CARDINALITY($40) AS it FROM held
+        ), entries AS (
+            INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
+                amount, key, content, effective)
+            SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) v
+            WHERE (SELECT it FROM sound)
+        ), days AS (
+            INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
+                total)
+            SELECT v.* FROM UNNEST($12, $13, $14, $15, $16, $17, $18, $19, $20) v
+            WHERE (SELECT it FROM sound)
+            ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
+                shortfall = d.shortfall + excluded.shortfall,
+                fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
+                machine = excluded.machine, spares = excluded.spares, total = excluded.total
+        ), steps AS (
+            UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
+                accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
+                folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.folded_to END,
+                decision = COALESCE(v.decision, s.decision),
+                quiet_use = CASE WHEN v.decision IS NULL THEN s.quiet_use - v.charged
+                    WHEN s.folded_to IS NOT NULL THEN v.quiet_use END,
+                quiet_until = CASE WHEN v.decision IS NULL THEN s.quiet_until
+                    WHEN s.folded_to IS NOT NULL THEN v.quiet_until END
+            FROM UNNEST($21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) AS v (id,
+                machine, spares, total, accepted, first_report, last_use, folded_to, charged,
+                decision, quiet_use, quiet_until)
+            WHERE s.id = v.id AND (SELECT it FROM sound)
+        ), decided AS (
+            INSERT INTO decisions (id, slot_id, decision)
+            SELECT v.* FROM UNNEST($33, $34, $35) v WHERE (SELECT it FROM sound)
+        ), asked AS (
+            INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
+            SELECT v.id, v.key, v.payload, v.run_at, 0, 0
+            FROM UNNEST($36, $37, $38, $39) AS v (id, key, payload, run_at)
+            WHERE (SELECT it FROM sound) ORDER BY v.key
+            ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1,
+                payload = excluded.payload,
+                run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
+                    THEN excluded.run_at ELSE j.run_at END,
+                asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
+                    THEN j.asked_at ELSE excluded.run_at END
+        )
+        UPDATE devices SET last_seen = $1, revision = revision + 1
+        WHERE id = ANY($40) AND (SELECT it FROM sound)";
+}
+
+impl Step<'_> {
+    fn decided(&self) -> Option<&Slot> {
+        self.is_decided.then_some(self.slot)
+    }
+
+    fn decision(&self) -> Option<&Decision> {
+        self.decided()?.decision.as_ref()
+    }
+}
+
+impl Tx {
+    /// Writes what was taken: entries appended, days added to, slots stepped, decisions kept, jobs
+    /// asked for as [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there
+    /// already. False, and nothing is written, where a device has changed since it was read, which
+    /// cannot be where it is held.
+    pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<bool, Error> {
+        let Taken {
+            now,
+            entries,
+            days,
+            slots,
+            decisions,
+            jobs,
+            heard,
+        } = *taken;
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query(sql::SQLITE)
+                    .bind(now.millis())
+                    .bind(json_rows(entries, entry_json))
+                    .bind(json_rows(days, day_json))
+                    .bind(json_rows(slots, slot_json))
+                    .bind(json_rows(decisions, decision_json))
+                    .bind(json_rows(jobs, job_json))
+                    .bind(json_rows(heard, |(id, _)| json!(hex(id.0.as_bytes()))))
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(true)
+            }
+            Inner::Postgres(tx) => {
+                let heard_now = sqlx::query(sql::POSTGRES)
+                    .bind(now.millis())
+                    .bind(column(entries, |it| it.id.0))
+                    .bind(column(entries, |it| it.slot_id.0))
+                    .bind(column(entries, |it| it.device_id.0))
+                    .bind(column(entries, |it| it.accepted))
+                    .bind(column(entries, |it| it.at.millis()))
+                    .bind(column(entries, |it| it.kind.as_str()))
+                    .bind(column(entries, |it| it.amount.0))
+                    .bind(column(entries, |it| it.key.as_deref()))
+                    .bind(column(entries, |it| it.content.as_deref()))
+                    .bind(column(entries, |it| it.effective))
+                    .bind(column(days, |(slot, _)| slot.0))
+                    .bind(column(days, |(_, it)| it.day))
+                    .bind(column(days, |(_, it)| it.used.0))
+                    .bind(column(days, |(_, it)| it.shortfall.0))
+                    .bind(column(days, |(_, it)| it.fallen.0))
+                    .bind(column(days, |(_, it)| it.risen.0))
+                    .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
+                    .bind(column(days, |(_, it)| it.spares.0))
+                    .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
+                    .bind(column(slots, |it| it.slot.id.0))
+                    .bind(column(slots, |it| it.slot.machine.map(|q| q.0)))
+                    .bind(column(slots, |it| it.slot.spares.0))
+                    .bind(column(slots, |it| it.slot.total.map(|q| q.0)))
+                    .bind(column(slots, |it| it.slot.accepted))
+                    .bind(column(slots, |it| it.slot.first_report.map(Time::millis)))
+                    .bind(column(slots, |it| it.slot.last_use.map(Time::millis)))
+                    .bind(column(slots, |it| it.slot.folded_to.map(Time::millis)))
+                    .bind(column(slots, |it| it.charged.0))
+                    .bind(column(slots, |it| it.decision().map(Json)))
+                    .bind(column(slots, |it| it.decided()?.quiet_use.map(|q| q.0)))
+                    .bind(column(slots, |it| {
+                        it.decided()?.quiet_until.map(Time::millis)
+                    }))
+                    .bind(column(decisions, |(id, _, _)| id.0))
+                    .bind(column(decisions, |(_, slot, _)| slot.0))
+                    .bind(column(decisions, |(_, _, it)| Json(*it)))
+                    .bind(column(jobs, |it| it.id.0))
+                    .bind(column(jobs, |it| it.key.as_str()))
+                    .bind(column(jobs, |it| Json(&it.payload)))
+                    .bind(column(jobs, |it| it.run_at.millis()))
+                    .bind(column(heard, |(id, _)| id.0))
+                    .bind(column(heard, |(_, revision)| *revision))
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(heard.is_empty() || heard_now.rows_affected() > 0)
+            }
+        }
+    }
+}
+
+fn entry_json(it: &EntryRow) -> Value {
+    json!([
+        hex(it.id.0.as_bytes()),
+        hex(it.slot_id.0.as_bytes()),
+        hex(it.device_id.0.as_bytes()),
+        it.accepted,
+        it.at.millis(),
+        it.kind,
+        it.amount,
+        it.key,
+        it.content,
+        it.effective,
+    ])
+}
+
+fn day_json((slot, it): &(SlotId, DayRow)) -> Value {
+    json!([
+        hex(slot.0.as_bytes()),
+        it.day,
+        it.used,
+        it.shortfall,
+        it.fallen,
+        it.risen,
+        it.machine,
+        it.spares,
+        it.total,
+    ])
+}
+
+fn slot_json(it: &Step<'_>) -> Value {
+    let (slot, decided) = (it.slot, it.decided());
+    json!([
+        hex(slot.id.0.as_bytes()),
+        slot.machine,
+        slot.spares,
+        slot.total,
+        slot.accepted,
+        slot.first_report.map(Time::millis),
+        slot.last_use.map(Time::millis),
+        slot.folded_to.map(Time::millis),
+        it.charged,
+        it.decision().map(|decision| json!(decision).to_string()),
+        decided.and_then(|slot| slot.quiet_use),
+        decided.and_then(|slot| slot.quiet_until).map(Time::millis),
+    ])
+}
+
+fn decision_json((id, slot, decision): &(DecisionId, SlotId, &Decision)) -> Value {
+    let (id, slot) = (hex(id.0.as_bytes()), hex(slot.0.as_bytes()));
+    json!([id, slot, json!(decision).to_string()])
+}
+
+fn job_json(it: &NewJob) -> Value {
+    let id = hex(it.id.0.as_bytes());
+    json!([id, it.key, it.payload.to_string(), it.run_at.millis()])
+}
+
+/// Rows as one text.
+fn json_rows<R>(rows: &[R], json: impl Fn(&R) -> Value) -> String {
+    Value::from_iter(rows.iter().map(json)).to_string()
+}
