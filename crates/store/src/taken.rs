@@ -16,6 +16,9 @@ pub struct Taken<'a> {
     pub now: Time,
     /// The entries that reports became.
     pub entries: &'a [EntryRow],
+    /// Their ids were looked for in the journal. Where they were not, nothing is written if one of them
+    /// is there.
+    pub is_known: bool,
     /// What was used in days, with the stock at their ends as it now is; each day once.
     pub days: &'a [(SlotId, DayRow)],
     /// Slots as a step of the fold leaves them, each once.
@@ -96,13 +99,16 @@ pub(crate) mod sql {
         UPDATE devices SET last_seen = $1, revision = revision + 1
         WHERE id IN (SELECT unhex(value) FROM json_each($7))";
 
-    /// The same, where no device has changed since it was read; held in the order of their ids.
+    /// The same, where no device has changed since it was read, and the ids are new or were looked for.
+    /// Devices are held in the order of their ids.
     pub(crate) const POSTGRES: &str = "
         WITH held AS (
             SELECT d.id FROM UNNEST($40, $41) AS v (id, revision)
             JOIN devices d ON d.id = v.id AND d.revision = v.revision ORDER BY d.id FOR UPDATE OF d
         ), sound AS (
-            SELECT COUNT(*) = CARDINALITY($40) AS it FROM held
+            SELECT (SELECT COUNT(*) FROM held) = CARDINALITY($40) AND ($42 OR NOT EXISTS (
+                SELECT 1 FROM UNNEST($4, $9) AS k (device_id, key), LATERAL (SELECT FROM journal i
+                    WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known)) AS it
         ), entries AS (
             INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
                 amount, key, content, effective)
@@ -163,11 +169,13 @@ impl Tx {
     /// Writes what was taken: entries appended, days added to, slots stepped, decisions kept, jobs
     /// asked for as [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there
     /// already. False, and nothing is written, where a device has changed since it was read, which
-    /// cannot be where it is held.
+    /// cannot be where it is held, or an id that was not looked for is there. SQLite holds everything,
+    /// and what is written there was looked for.
     pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<bool, Error> {
         let Taken {
             now,
             entries,
+            is_known,
             days,
             slots,
             decisions,
@@ -233,6 +241,7 @@ impl Tx {
                     .bind(column(jobs, |it| it.run_at.millis()))
                     .bind(column(heard, |(id, _)| id.0))
                     .bind(column(heard, |(_, revision)| *revision))
+                    .bind(is_known)
                     .execute(&mut **tx)
                     .await?;
                 Ok(heard.is_empty() || heard_now.rows_affected() > 0)

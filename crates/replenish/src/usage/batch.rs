@@ -45,6 +45,8 @@ struct Devices {
     held: Vec<Held>,
     by_token: HashMap<Vec<u8>, usize>,
     by_id: HashMap<DeviceId, usize>,
+    /// Their reports' ids were looked for in the journal.
+    is_known: bool,
 }
 
 impl Application {
@@ -78,7 +80,8 @@ impl Application {
     }
 
     /// Writes what needs no more than a look at the database, and leaves the rest; none where that
-    /// cannot be, or where somebody else was faster.
+    /// cannot be, or where somebody else was faster. Reports are taken for new ones: one that is in the
+    /// journal is a conflict, with which nothing is written.
     async fn write_loosely(
         &self,
         requests: &[Request],
@@ -119,6 +122,7 @@ impl Application {
         let now = self.now();
         let mut tx = self.store.write().await?;
         let mut devices = Devices::read(&mut tx, requests).await?;
+        devices.know(&mut tx, requests).await?;
         let mut entries = Vec::new();
         let mut turns = Vec::with_capacity(requests.len());
         for request in requests {
@@ -206,6 +210,7 @@ impl Application {
             .reports_put(&Taken {
                 now,
                 entries,
+                is_known: devices.is_known,
                 days: &days,
                 slots: &slots,
                 decisions: &decisions,
@@ -267,6 +272,7 @@ impl Devices {
             held: Vec::new(),
             by_token: HashMap::new(),
             by_id: HashMap::new(),
+            is_known: false,
         };
         for (place, HeldDevice { device, revision }) in tx
             .devices_hold(&tokens, &ids)
@@ -292,12 +298,12 @@ impl Devices {
                 devices.held[*place].slots.push(Work::new(slot));
             }
         }
-        devices.know(tx, requests).await?;
         Ok(devices)
     }
 
     /// What the journal has of the requests' reports.
     async fn know(&mut self, tx: &mut Tx, requests: &[Request]) -> Result<(), Error> {
+        self.is_known = true;
         let mut keys = Vec::new();
         for request in requests {
             let Some((place, _)) = self.of(&request.sender) else {

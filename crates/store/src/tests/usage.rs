@@ -59,7 +59,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         vec![ids.clone(), ids.clone(), some("\"{}\"", "JSONB")],
         vec![ids.clone(), text.clone(), some("\"{}\"", "JSONB")],
         [numbers(1), vec![ids.clone()]].concat(),
-        vec![some("0", "BIGINT")],
+        vec![some("0", "BIGINT"), "FALSE".to_owned()],
     ];
     let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [

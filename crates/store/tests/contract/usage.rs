@@ -18,6 +18,7 @@ fn nothing<'a>() -> Taken<'a> {
     Taken {
         now: at(7),
         entries: &[],
+        is_known: true,
         days: &[],
         slots: &[],
         decisions: &[],
@@ -454,6 +455,36 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
     for machine in [one, two] {
         assert_eq!(tx.entries(machine.slot).await.unwrap().len(), 1);
     }
+}
+
+/// Likewise. Two reports of one id with different contents are two rows.
+pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    tx.commit().await.unwrap();
+    let entry = |accepted, key: &str, content: &str| EntryRow {
+        key: Some(key.to_owned()),
+        content: Some(content.to_owned()),
+        ..one.entry(accepted, at(1), used(1))
+    };
+    for (entry, is_known, is_written) in [
+        (entry(1, "a", "x"), false, true),
+        (entry(2, "a", "y"), false, false),
+        (entry(2, "b", "x"), false, true),
+        (entry(3, "a", "y"), true, true),
+    ] {
+        let mut loose = store.glance().await.unwrap().unwrap();
+        let read = loose.devices_hold(&[], &[one.device]).await.unwrap();
+        let taken = Taken {
+            entries: &[entry],
+            is_known,
+            heard: &[(one.device, read[0].revision)],
+            ..nothing()
+        };
+        assert_eq!(loose.reports_put(&taken).await.unwrap(), is_written);
+    }
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.entries(one.slot).await.unwrap().len(), 3);
 }
 
 pub(crate) async fn many_devices_are_heard(store: Store) {
