@@ -149,11 +149,43 @@ fn compare(cases: u32, together: World, alone: World, runtime: &tokio::runtime::
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(config, seed);
     let steps = prop::collection::vec(step(), 1..40);
+    for steps in rare() {
+        runtime.block_on(live(&together, &alone, &steps)).unwrap();
+    }
     runner
         .run(&steps, |steps| {
             runtime.block_on(live(&together, &alone, &steps))
         })
         .unwrap();
+}
+
+/// What is too rare to be met by chance.
+fn rare() -> Vec<Vec<Step>> {
+    let report = |id, kind, amount| {
+        Step::Reports(vec![(
+            2,
+            vec![Report {
+                id,
+                slot: 0,
+                kind,
+                amount,
+                age: None,
+            }],
+        )])
+    };
+    let next = || Step::Orders(2, Event::Next);
+    // An order that was counted on its date; the level then rises, which confirms it.
+    let confirmed = vec![
+        report(1, "used", 1),
+        Step::Wait(10 * DAY),
+        report(2, "used", 85),
+        next(),
+        next(),
+        next(),
+        Step::Wait(HOUR),
+        report(3, "level", 60),
+    ];
+    vec![confirmed]
 }
 
 /// So many histories, or as many as are asked for.
