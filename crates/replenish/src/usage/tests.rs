@@ -159,33 +159,61 @@ fn compare(cases: u32, together: World, alone: World, runtime: &tokio::runtime::
         .unwrap();
 }
 
-/// What is too rare to be met by chance.
+/// What is too rare to be met by chance. Each begins with so much use that an order is due.
 fn rare() -> Vec<Vec<Step>> {
     let report = |id, kind, amount| {
-        Step::Reports(vec![(
-            2,
-            vec![Report {
-                id,
-                slot: 0,
-                kind,
-                amount,
-                age: None,
-            }],
-        )])
+        let report = Report {
+            id,
+            slot: 0,
+            kind,
+            amount,
+            age: None,
+        };
+        Step::Reports(vec![(2, vec![report])])
     };
-    let next = || Step::Orders(2, Event::Next);
-    // An order that was counted on its date; the level then rises, which confirms it.
-    let confirmed = vec![
-        report(1, "used", 1),
-        Step::Wait(10 * DAY),
-        report(2, "used", 85),
-        next(),
-        next(),
-        next(),
-        Step::Wait(HOUR),
-        report(3, "level", 60),
-    ];
-    vec![confirmed]
+    let order = |event| Step::Orders(2, event);
+    let (next, cancelled) = (|| order(Event::Next), || order(Event::Cancelled));
+    let due = || {
+        vec![
+            report(1, "used", 1),
+            Step::Wait(30 * DAY),
+            report(2, "used", 85),
+        ]
+    };
+    let after = |rest: Vec<Step>| due().into_iter().chain(rest).collect();
+    vec![
+        // Counted on its date; the level then rises, which confirms it.
+        after(vec![
+            next(),
+            next(),
+            next(),
+            Step::Wait(HOUR),
+            report(3, "level", 60),
+        ]),
+        // Counted on its date; on another day so much is used that it must be here.
+        after(vec![
+            next(),
+            next(),
+            next(),
+            Step::Wait(DAY),
+            report(3, "used", 20),
+        ]),
+        // Enough was bought elsewhere while it is under way.
+        after(vec![
+            Step::Restock(2, 0, RestockKind::Add, 60),
+            Step::Wait(DAY),
+            report(3, "used", 1),
+        ]),
+        // Cancelled twice, until a restock, which a level tells of.
+        after(vec![
+            cancelled(),
+            Step::Wait(6 * DAY),
+            report(3, "used", 1),
+            cancelled(),
+            Step::Wait(DAY),
+            report(4, "level", 100),
+        ]),
+    ]
 }
 
 /// So many histories, or as many as are asked for.
