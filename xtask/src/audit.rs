@@ -1,5 +1,5 @@
 //! `cargo xtask audit`: what a machine at rest is needed for. Lighthouse over the demo's pages in the system's
-//! Chromium, times of pages, and the journeys many times in a row.
+//! Chromium, times of pages, every page in every theme and width, and the journeys many times in a row.
 
 use std::path::Path;
 use std::process::Command;
@@ -46,6 +46,9 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     tally.add("times of pages", |tally| {
         let at_rest = ["pace", "--project=desktop", "--workers=1"];
         playwright::run(tests, &at_rest, &[("AUDIT", "1")], tally).map(drop)
+    });
+    tally.add("pages in every theme and width", |tally| {
+        playwright::run(tests, &["tests/pages.spec.ts"], &[("AUDIT", "1")], tally).map(drop)
     });
     tally.add("journeys", |tally| travel(tests, options.repeat, tally));
     print!("{}{tally}", Table(&tally.goals));

@@ -45,21 +45,21 @@ async fn an_open_page_hears_of_each_change_and_of_what_it_missed() {
     let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
     rig.usage(&token, &report).send().await.unwrap();
     rig.clock.advance_to(rig.clock.now() + domain::time::SECOND);
-    let second = next(&mut stream).await;
-    assert_ne!(first, second);
+    assert_ne!(next(&mut stream).await, first);
 
-    // A page that was away hears at once; one that knows the newest hears nothing, nor does Bert's.
-    let mut late = open(&rig, &anna, first).await;
-    assert_eq!(next(&mut late).await, second);
-    for stream in [&mut open(&rig, &anna, second).await, &mut theirs] {
+    // What follows from the change is over. A page that was away hears at once; one that knows the newest
+    // hears nothing, nor does Bert's.
+    shutdown.cancel();
+    running.await.unwrap();
+    let newest = next(&mut open(&rig, &anna, first).await).await;
+    assert_ne!(newest, first);
+    for stream in [&mut open(&rig, &anna, newest).await, &mut theirs] {
         tokio::select! {
             biased;
             _ = next(stream) => panic!("nothing has changed there"),
             () = std::future::ready(()) => {}
         }
     }
-    shutdown.cancel();
-    running.await.unwrap();
 }
 
 #[tokio::test]
