@@ -1,7 +1,7 @@
 //! SIGKILL at the two worst moments. The binary itself is started, killed and started again on the
 //! same file; Amazon stays. Each time there is one order, on both sides, and the report counts once.
 
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::sync::{Semaphore, watch};
 
+use crate::binary::serve;
 use crate::rig::{CLIENT, OPERATOR, TOPIC, client, listen};
 
 const SERIAL: &str = "K1";
@@ -291,28 +292,7 @@ impl Scene {
 
 fn start(folder: &TempDir, origin: &str, amazon: &str) -> Child {
     let database = format!("sqlite://{}", folder.path().join("larder.db").display());
-    Command::new(env!("CARGO_BIN_EXE_larder"))
-        .env_clear()
-        .env("LARDER_LISTEN", origin.trim_start_matches("http://"))
-        .env("LARDER_PUBLIC_URL", origin)
-        .env("LARDER_DATABASE_URL", database)
-        .env(
-            "LARDER_SECRET_KEY",
-            "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-        )
-        .env("LARDER_OPERATOR_TOKEN", OPERATOR)
-        .env("LARDER_LWA_CLIENT_ID", CLIENT)
-        .env("LARDER_LWA_CLIENT_SECRET", "secret")
-        .env("LARDER_LWA_AUTHORIZE_URL", format!("{amazon}/ap/oa"))
-        .env("LARDER_LWA_API_URL", amazon)
-        .env("LARDER_DRS_URL", amazon)
-        .env("LARDER_DRS_WEB_URL", amazon)
-        .env("LARDER_SNS_URL", amazon)
-        .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+    serve(origin, origin, amazon, &database)
 }
 
 /// The maker's model, or Amazon's of the same.

@@ -4,6 +4,8 @@
 
 mod accounts;
 mod backtest;
+#[path = "../shared/binary.rs"]
+mod binary;
 mod config;
 mod data;
 mod device_api;

@@ -16,10 +16,9 @@ use tempfile::TempDir;
 use tokio::net::TcpListener;
 use url::Url;
 
-pub const OPERATOR: &str = "the-operators-own-token";
+pub use crate::binary::{CLIENT, OPERATOR, TOPIC};
+
 pub const PROVISION: &str = "the-factorys-own-token";
-pub const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder";
-pub const CLIENT: &str = "amzn1.application-oa2-client.test";
 pub const SECRET: &str = "the-secret-of-the-security-profile";
 const START: &str = "2026-11-22T12:00:00Z";
 

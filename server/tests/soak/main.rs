@@ -7,6 +7,8 @@
 
 #![cfg(test)]
 
+#[path = "../shared/binary.rs"]
+mod binary;
 mod check;
 mod machine;
 mod notifications;

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::server::{CLIENT, LOOK, OPERATOR, PATIENCE, Server, TOPIC};
+use crate::binary::{CLIENT, OPERATOR, TOPIC};
+use crate::server::{LOOK, PATIENCE, Server};
 
 /// Supplies of a machine that may order.
 pub const SLOTS: [&str; 5] = ["a", "b", "c", "d", "e"];

@@ -1,13 +1,11 @@
-//! The binary itself, which can be killed and started again on the same data.
+//! A server, which can be killed and started again on the same data.
 
-use std::process::{Child, Command, Stdio};
+use std::process::Child;
 use std::time::{Duration, Instant};
 
 use reqwest::Client;
 
-pub const OPERATOR: &str = "the-operators-own-token";
-pub const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder";
-pub const CLIENT: &str = "amzn1.application-oa2-client.test";
+use crate::binary::serve;
 
 /// For anything a healthy process does in a second.
 pub const PATIENCE: Duration = Duration::from_secs(120);
@@ -37,29 +35,7 @@ impl Server {
 
     /// Starts it and waits until it is ready.
     pub async fn start(&mut self, http: &Client) {
-        let amazon = &self.amazon;
-        let child = Command::new(env!("CARGO_BIN_EXE_larder"))
-            .env_clear()
-            .env("LARDER_LISTEN", self.origin.trim_start_matches("http://"))
-            .env("LARDER_PUBLIC_URL", &self.public)
-            .env("LARDER_DATABASE_URL", &self.database)
-            .env(
-                "LARDER_SECRET_KEY",
-                "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
-            )
-            .env("LARDER_OPERATOR_TOKEN", OPERATOR)
-            .env("LARDER_LWA_CLIENT_ID", CLIENT)
-            .env("LARDER_LWA_CLIENT_SECRET", "secret")
-            .env("LARDER_LWA_AUTHORIZE_URL", format!("{amazon}/ap/oa"))
-            .env("LARDER_LWA_API_URL", amazon)
-            .env("LARDER_DRS_URL", amazon)
-            .env("LARDER_DRS_WEB_URL", amazon)
-            .env("LARDER_SNS_URL", amazon)
-            .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let child = serve(&self.origin, &self.public, &self.amazon, &self.database);
         self.child = Some(child);
         let (began, url) = (Instant::now(), format!("{}/health/ready", self.origin));
         let mut look = tokio::time::interval(LOOK);
