@@ -73,7 +73,7 @@ pub(crate) const DAYS_USED: &str = "
 /// A window's days, after the last one before it.
 pub(crate) const DAYS_SINCE: &str = "
     SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
-        (SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2), $2)
+        (SELECT day FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1), $2)
     ORDER BY day";
 
 impl Tx {

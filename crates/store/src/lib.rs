@@ -5,6 +5,7 @@ mod alert;
 mod attempt;
 mod audit;
 mod claim_code;
+mod connection;
 mod day;
 mod decision;
 mod device;

@@ -33,12 +33,14 @@ pub struct NamedProduct {
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct ModelSlot {
     /// The model.
+    #[sqlx(rename = "slot_model")]
     pub model: String,
     /// Amazon's string.
     pub slot: String,
     /// Its place among the model's slots.
     pub position: i64,
     /// What customers read.
+    #[sqlx(rename = "slot_name")]
     pub name: String,
     /// The unit it is shown, reported and sent to Amazon in.
     #[sqlx(try_from = "UnitName")]
@@ -94,7 +96,9 @@ impl Tx {
 
     /// A model's slots in their order.
     pub async fn model_slots(&mut self, model: &str) -> Result<Vec<ModelSlot>, Error> {
-        const SQL: &str = "SELECT * FROM model_slots WHERE model = $1 ORDER BY position";
+        const SQL: &str = "
+            SELECT *, model AS slot_model, name AS slot_name FROM model_slots
+            WHERE model = $1 ORDER BY position";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_all(c).await?))
     }
 

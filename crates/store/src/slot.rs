@@ -18,7 +18,7 @@ use crate::{Error, ModelSlot, Tx};
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct Slot {
     /// Our id.
-    #[sqlx(try_from = "Uuid")]
+    #[sqlx(try_from = "Uuid", rename = "slot_id")]
     pub id: SlotId,
     /// Its device.
     #[sqlx(try_from = "Uuid")]
@@ -91,27 +91,29 @@ impl Slot {
     }
 }
 
-/// Slots with their model's part, and what else a statement wants beside them.
+/// The columns of a slot `s` with its model's part `m`, none of them named as one of a device.
+macro_rules! columns {
+    () => {
+        "s.id AS slot_id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
+         s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
+         s.hold, s.decision, s.status_at, s.folded_to, s.quiet_use, s.quiet_until, \
+         m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
+         m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products"
+    };
+}
+pub(crate) use columns;
+
+/// Slots with their model's part.
 macro_rules! slots {
     ($where:literal) => {
-        $crate::slot::slots!("", "", $where)
-    };
-    ($columns:literal, $joins:literal, $where:literal) => {
         concat!(
-            "SELECT s.id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
-             s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
-             s.hold, s.decision, s.status_at, s.folded_to, s.quiet_use, s.quiet_until, m.model, \
-             m.slot, m.position, m.name, m.unit, m.capacity, m.count_is, m.starts_full, \
-             m.typical_per_day, m.policy, m.products",
-            $columns,
-            " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot",
-            $joins,
-            " WHERE ",
+            "SELECT ",
+            $crate::slot::columns!(),
+            " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
             $where
         )
     };
 }
-pub(crate) use slots;
 
 impl Tx {
     /// Makes a slot of a device, as new: its journal is empty, and its stock holds all of it.

@@ -3,6 +3,7 @@
 use domain::decision::Decision;
 use domain::{DecisionId, DeviceId, JobId, Quantity, SlotId, Time};
 use serde_json::{Value, json};
+use sqlx::error::DatabaseError;
 use sqlx::types::Json;
 
 use crate::tx::Inner;
@@ -59,48 +60,62 @@ pub(crate) mod sql {
     //! The statements. A slot whose journal has to be folded, because somebody else said so
     //! meanwhile, stays so, and is not quiet either.
 
-    /// Entries, days, slots, decisions, jobs, devices: one text, because each statement by itself is
-    /// a message to the thread of the connection, and another one back.
-    pub(crate) const SQLITE: &str = "
-        INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-            actor, key, content, effective)
-        SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
-            value ->> 4, $1, value ->> 5, value ->> 6, 'device', value ->> 7, value ->> 8,
-            value ->> 9
-        FROM json_each($2);
-        INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
-        SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-            value ->> 5, value ->> 6, value ->> 7, value ->> 8
-        FROM json_each($3) WHERE TRUE
-        ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
-            shortfall = d.shortfall + excluded.shortfall, fallen = d.fallen + excluded.fallen,
-            risen = d.risen + excluded.risen, machine = excluded.machine,
-            spares = excluded.spares, total = excluded.total;
-        UPDATE slots AS s SET machine = v.value ->> 1, spares = v.value ->> 2,
-            total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
-            last_use = v.value ->> 6,
-            folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.value ->> 7 END,
-            decision = COALESCE(v.value ->> 9, s.decision),
-            quiet_use = CASE WHEN v.value ->> 9 IS NULL THEN s.quiet_use - (v.value ->> 8)
-                WHEN s.folded_to IS NOT NULL THEN v.value ->> 10 END,
-            quiet_until = CASE WHEN v.value ->> 9 IS NULL THEN s.quiet_until
-                WHEN s.folded_to IS NOT NULL THEN v.value ->> 11 END
-        FROM json_each($4) v WHERE s.id = unhex(v.value ->> 0);
-        INSERT INTO decisions (id, slot_id, decision)
-        SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2 FROM json_each($5);
-        INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
-        SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0
-        FROM json_each($6) WHERE TRUE
-        ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1, payload = excluded.payload,
-            run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
-                THEN excluded.run_at ELSE j.run_at END,
-            asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
-                THEN j.asked_at ELSE excluded.run_at END;
-        UPDATE devices SET last_seen = $1, revision = revision + 1
-        WHERE id IN (SELECT unhex(value) FROM json_each($7))";
+    /// What a connection of SQLite begins with, and how it writes. SQLite has no statement that writes
+    /// several tables but a trigger; several statements would each be a message to the thread of the
+    /// connection, and at least one back, and would need a transaction around them.
+    pub(crate) const SQLITE_TRIGGER: &str = "
+        CREATE TEMP VIEW taken (now, entries, days, slots, decisions, jobs, heard, is_known) AS
+        SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+        CREATE TEMP TRIGGER take INSTEAD OF INSERT ON taken BEGIN
+            SELECT RAISE(ABORT, 'a device has changed') FROM json_each(NEW.heard) v
+            WHERE NOT EXISTS (SELECT 1 FROM devices d
+                WHERE d.id = unhex(v.value ->> 0) AND d.revision = v.value ->> 1);
+            SELECT RAISE(ABORT, 'an id is known') FROM json_each(NEW.entries) v
+            WHERE NOT NEW.is_known AND EXISTS (SELECT 1 FROM journal j
+                WHERE j.device_id = unhex(v.value ->> 2) AND j.key = v.value ->> 7);
+            INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
+                actor, key, content, effective)
+            SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
+                value ->> 4, NEW.now, value ->> 5, value ->> 6, 'device', value ->> 7,
+                value ->> 8, value ->> 9
+            FROM json_each(NEW.entries);
+            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+            SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+                value ->> 5, value ->> 6, value ->> 7, value ->> 8
+            FROM json_each(NEW.days) WHERE TRUE
+            ON CONFLICT (slot_id, day) DO UPDATE SET used = used + excluded.used,
+                shortfall = shortfall + excluded.shortfall, fallen = fallen + excluded.fallen,
+                risen = risen + excluded.risen, machine = excluded.machine,
+                spares = excluded.spares, total = excluded.total;
+            UPDATE slots SET machine = v.value ->> 1, spares = v.value ->> 2,
+                total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
+                last_use = v.value ->> 6,
+                folded_to = CASE WHEN folded_to IS NOT NULL THEN v.value ->> 7 END,
+                decision = COALESCE(v.value ->> 9, decision),
+                quiet_use = CASE WHEN v.value ->> 9 IS NULL THEN quiet_use - (v.value ->> 8)
+                    WHEN folded_to IS NOT NULL THEN v.value ->> 10 END,
+                quiet_until = CASE WHEN v.value ->> 9 IS NULL THEN quiet_until
+                    WHEN folded_to IS NOT NULL THEN v.value ->> 11 END
+            FROM json_each(NEW.slots) v WHERE slots.id = unhex(v.value ->> 0);
+            INSERT INTO decisions (id, slot_id, decision)
+            SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2
+            FROM json_each(NEW.decisions);
+            INSERT INTO jobs (id, key, payload, run_at, revision, attempts)
+            SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0
+            FROM json_each(NEW.jobs) WHERE TRUE
+            ON CONFLICT (key) DO UPDATE SET revision = revision + 1, payload = excluded.payload,
+                run_at = CASE WHEN leased_until IS NULL AND excluded.run_at < run_at
+                    THEN excluded.run_at ELSE run_at END,
+                asked_at = CASE WHEN leased_until IS NULL OR asked_at <= excluded.run_at
+                    THEN asked_at ELSE excluded.run_at END;
+            UPDATE devices SET last_seen = NEW.now, revision = revision + 1
+            WHERE id IN (SELECT unhex(value ->> 0) FROM json_each(NEW.heard));
+        END";
+    pub(crate) const SQLITE: &str = "INSERT INTO taken VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The code of an error that the trigger raised: `SQLITE_CONSTRAINT_TRIGGER`.
+    pub(crate) const RAISED: &str = "1811";
 
-    /// The same, where no device has changed since it was read, and the ids are new or were looked for.
-    /// Devices are held in the order of their ids.
+    /// Where something has changed, nothing is written. Devices are held in the order of their ids.
     pub(crate) const POSTGRES: &str = "
         WITH held AS (
             SELECT d.id FROM UNNEST($40, $41) AS v (id, revision)
@@ -169,8 +184,7 @@ impl Tx {
     /// Writes what was taken: entries appended, days added to, slots stepped, decisions kept, jobs
     /// asked for as [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there
     /// already. False, and nothing is written, where a device has changed since it was read, which
-    /// cannot be where it is held, or an id that was not looked for is there. SQLite holds everything,
-    /// and what is written there was looked for.
+    /// cannot be where it is held, or an id that was not looked for is there.
     pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<bool, Error> {
         let Taken {
             now,
@@ -184,17 +198,26 @@ impl Tx {
         } = *taken;
         match &mut self.0 {
             Inner::Sqlite(tx) => {
-                sqlx::query(sql::SQLITE)
+                let written = sqlx::query(sql::SQLITE)
                     .bind(now.millis())
                     .bind(json_rows(entries, entry_json))
                     .bind(json_rows(days, day_json))
                     .bind(json_rows(slots, slot_json))
                     .bind(json_rows(decisions, decision_json))
                     .bind(json_rows(jobs, job_json))
-                    .bind(json_rows(heard, |(id, _)| json!(hex(id.0.as_bytes()))))
+                    .bind(json_rows(heard, |(id, revision)| {
+                        json!([hex(id.0.as_bytes()), revision])
+                    }))
+                    .bind(is_known)
                     .execute(&mut **tx)
-                    .await?;
-                Ok(true)
+                    .await;
+                match written {
+                    Ok(_) => Ok(true),
+                    Err(error) => match error.as_database_error().and_then(DatabaseError::code) {
+                        Some(code) if code == sql::RAISED => Ok(false),
+                        _ => Err(error.into()),
+                    },
+                }
             }
             Inner::Postgres(tx) => {
                 let heard_now = sqlx::query(sql::POSTGRES)

@@ -3,18 +3,22 @@
 
 mod usage;
 
+use std::str::FromStr as _;
+
 use domain::journal::{Actor, Input};
 use domain::policy::Policy;
 use domain::time::HOUR;
 use domain::{Day, DeviceId, EntryId, OrderId, Quantity, SlotId, Time, Unit};
 use serde_json::Value;
-use sqlx::{AssertSqlSafe, PgPool, Row, SqlitePool};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row, SqlitePool};
 use uuid::Uuid;
 
 use crate::alert::ALERTS_OPEN;
 use crate::day::{DAY_BEFORE, DAYS_SINCE, DAYS_USED};
 use crate::journal::ENTRIES_TO_FOLD;
 use crate::order::{ORDER_LIVE, ORDERS_OF_SLOT};
+use crate::tx::PLANNING;
 use crate::{DayRow, Device, EntryRow, Model, ModelSlot, Order, Store};
 
 const FIRST: i64 = 18_000;
@@ -130,33 +134,88 @@ async fn lived_in(store: &Store) {
     tx.commit().await.unwrap();
 }
 
-/// The statements of a decision with their parameters written in, and the rows that each may read.
-fn statements(quote: fn(Uuid) -> String) -> Vec<(String, i64)> {
-    let day = |day: i64| day.to_string();
-    let slot = quote(slot().0);
+/// How a database has values written.
+#[derive(Clone, Copy)]
+struct Written {
+    uuid: fn(Uuid) -> String,
+    number: fn(i64) -> String,
+}
+
+const POSTGRES: Written = Written {
+    uuid: |id| format!("'{id}'::UUID"),
+    number: |number| format!("{number}::BIGINT"),
+};
+const SQLITE: Written = Written {
+    uuid: |id| format!("X'{}'", id.simple()),
+    number: |number| number.to_string(),
+};
+
+/// The statements of a decision, their parameters, and the rows that each may read.
+fn statements(written: Written) -> Vec<(&'static str, Vec<String>, i64)> {
+    let number = written.number;
+    let slot = (written.uuid)(slot().0);
     let first = TODAY - WINDOW + 1;
     let midnight = Day(TODAY).start().millis();
     let ever = Time::from_millis(i64::MAX).millis();
-    let of = |sql: &str, parameters: &[String]| {
-        let written =
-            |sql: String, (n, value): (usize, &String)| sql.replace(&format!("${}", n + 1), value);
-        parameters.iter().enumerate().fold(sql.to_owned(), written)
-    };
     vec![
-        (of(DAY_BEFORE, &[slot.clone(), day(TODAY)]), 1),
+        (DAY_BEFORE, vec![slot.clone(), number(TODAY)], 1),
         (
-            of(ENTRIES_TO_FOLD, &[slot.clone(), day(midnight), day(ever)]),
+            ENTRIES_TO_FOLD,
+            vec![slot.clone(), number(midnight), number(ever)],
             4,
         ),
         (
-            of(DAYS_USED, &[slot.clone(), day(TODAY - 19), day(TODAY)]),
+            DAYS_USED,
+            vec![slot.clone(), number(TODAY - 19), number(TODAY)],
             20,
         ),
-        (of(DAYS_SINCE, &[slot.clone(), day(first)]), WINDOW + 2),
-        (of(ORDERS_OF_SLOT, &[slot.clone(), day(ORDERS)]), ALL_ORDERS),
-        (of(ORDER_LIVE, std::slice::from_ref(&slot)), 1),
-        (of(ALERTS_OPEN, &[slot]), 1),
+        (DAYS_SINCE, vec![slot.clone(), number(first)], WINDOW + 2),
+        (
+            ORDERS_OF_SLOT,
+            vec![slot.clone(), number(ORDERS)],
+            ALL_ORDERS,
+        ),
+        (ORDER_LIVE, vec![slot.clone()], 1),
+        (ALERTS_OPEN, vec![slot], 1),
     ]
+}
+
+/// A connection of a server, with statements that were planned while there was nothing.
+async fn planned(url: &str, statements: &[(&str, Vec<String>)]) -> PgConnection {
+    let options = PgConnectOptions::from_str(url).unwrap().options(PLANNING);
+    let mut connection = PgConnection::connect_with(&options).await.unwrap();
+    for (n, (sql, values)) in statements.iter().enumerate() {
+        let kinds = values
+            .iter()
+            .map(|value| value.rsplit_once("::").unwrap().1);
+        let kinds = kinds.collect::<Vec<_>>().join(", ");
+        let prepare = format!("PREPARE asked_{n} ({kinds}) AS {sql}");
+        let prepare = sqlx::raw_sql(AssertSqlSafe(prepare));
+        prepare.execute(&mut connection).await.unwrap();
+        plan(&mut connection, n, values).await;
+    }
+    connection
+}
+
+/// The plan of a prepared statement, and what it read with these values; nothing is changed.
+async fn plan(connection: &mut PgConnection, n: usize, values: &[String]) -> Value {
+    let explain = "EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE";
+    let explain = format!("{explain} asked_{n} ({})", values.join(", "));
+    let mut tx = connection.begin().await.unwrap();
+    let plan: Value = sqlx::query_scalar(AssertSqlSafe(explain))
+        .fetch_one(&mut *tx)
+        .await
+        .unwrap();
+    tx.rollback().await.unwrap();
+    plan[0]["Plan"].clone()
+}
+
+/// A statement with its parameters written in, the last one first: `$1` is in `$10`.
+fn with_values(sql: &str, values: &[String]) -> String {
+    let numbered = values.iter().enumerate().rev();
+    numbered.fold(sql.to_owned(), |sql, (n, value)| {
+        sql.replace(&format!("${}", n + 1), value)
+    })
 }
 
 /// Rows that the scans of a plan read, those included that a filter then dropped.
@@ -177,16 +236,15 @@ fn rows_read(plan: &Value) -> f64 {
 async fn a_decision_reads_one_window_and_one_checkpoint_on_postgresql() {
     let url = cluster::Cluster::shared().unwrap().database().unwrap();
     let store = Store::open(&url).await.unwrap();
+    let (statements, most): (Vec<_>, Vec<_>) = statements(POSTGRES)
+        .into_iter()
+        .map(|(sql, values, most)| ((sql, values), most))
+        .unzip();
+    let mut connection = planned(&url, &statements).await;
     lived_in(&store).await;
-    let pool = PgPool::connect(&url).await.unwrap();
-    sqlx::query("ANALYZE").execute(&pool).await.unwrap();
-    for (sql, most) in statements(|id| format!("'{id}'")) {
-        let explain = format!("EXPLAIN (ANALYZE, FORMAT JSON) {sql}");
-        let plan: Value = sqlx::query_scalar(AssertSqlSafe(explain))
-            .fetch_one(&pool)
-            .await
-            .unwrap();
-        let read = rows_read(&plan[0]["Plan"]);
+    for (n, ((_, values), most)) in statements.iter().zip(most).enumerate() {
+        let plan = plan(&mut connection, n, values).await;
+        let read = rows_read(&plan);
         assert!(read <= most as f64, "{read} rows, not {most}: {plan:#}");
     }
     store.close().await;
@@ -199,7 +257,8 @@ async fn a_decision_reads_one_window_and_one_checkpoint_on_sqlite() {
     let store = Store::open(&url).await.unwrap();
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
-    for (sql, most) in statements(|id| format!("X'{}'", id.simple())) {
+    for (sql, values, most) in statements(SQLITE) {
+        let sql = with_values(sql, &values);
         let explain = format!("EXPLAIN QUERY PLAN {sql}");
         let plan = sqlx::query(AssertSqlSafe(explain))
             .fetch_all(&pool)

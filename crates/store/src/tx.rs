@@ -1,25 +1,35 @@
 //! The two databases behind one pair of types, and the macro that runs one text on either.
 
-use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool};
 
 use crate::Error;
+use crate::connection::{FRESH, Kept, Session};
+use crate::taken;
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
-/// A page of an index costs about what the next page of a table does: no disk turns any more. Without
-/// this, plans made while tables are small go through all of them, and are kept while they grow.
-const INDEXED: [(&str, &str); 1] = [("random_page_cost", "1.1")];
+/// Connections of PostgreSQL that glances keep among themselves.
+const KEPT: usize = 2;
+/// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
+/// connection, without its values: planning what a batch writes takes longer than writing it. A plan
+/// made while tables are small would go through all of them, and be kept while they grow.
+pub(crate) const PLANNING: [(&str, &str); 4] = [
+    ("plan_cache_mode", "force_generic_plan"),
+    ("enable_seqscan", "off"),
+    // What has to go through a table after all is no reason to compile it first.
+    ("jit", "off"),
+    // A page of an index costs about what the next page of a table does: no disk turns any more.
+    ("random_page_cost", "1.1"),
+];
 /// Kibibytes of pages, as SQLite wants them said: what reports change again and again is read once.
 const CACHE: &str = "-49152";
-/// Pages of the log (40 MB) before they go to their places: each goes once, however often it changed.
-const CHECKPOINT: &str = "10000";
+/// Rows that SQLite's thread may be ahead of whoever reads them, or it waits for each.
+const ROWS: usize = 1_000;
 const WAIT: Duration = Duration::from_secs(10);
 
 /// The database. Cheap to clone.
@@ -28,8 +38,15 @@ pub struct Store(Pools);
 
 #[derive(Clone, Debug)]
 enum Pools {
-    Sqlite { read: SqlitePool, write: SqlitePool },
-    Postgres(PgPool),
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+        loose: Kept<Sqlite>,
+    },
+    Postgres {
+        pool: PgPool,
+        loose: Kept<Postgres>,
+    },
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it changes nothing.
@@ -38,46 +55,8 @@ pub struct Tx(pub(crate) Inner);
 
 #[derive(Debug)]
 pub(crate) enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Session),
-}
-
-/// A connection to PostgreSQL.
-#[derive(Debug)]
-pub(crate) enum Session {
-    /// In a transaction.
-    Begun(Transaction<'static, Postgres>),
-    /// Each statement is a transaction.
-    Loose(PoolConnection<Postgres>),
-}
-
-impl Deref for Session {
-    type Target = PgConnection;
-
-    fn deref(&self) -> &PgConnection {
-        match self {
-            Self::Begun(tx) => tx,
-            Self::Loose(connection) => connection,
-        }
-    }
-}
-
-impl DerefMut for Session {
-    fn deref_mut(&mut self) -> &mut PgConnection {
-        match self {
-            Self::Begun(tx) => tx,
-            Self::Loose(connection) => connection,
-        }
-    }
-}
-
-impl Session {
-    async fn end(self) -> Result<(), sqlx::Error> {
-        match self {
-            Self::Begun(tx) => tx.commit().await,
-            Self::Loose(_) => Ok(()),
-        }
-    }
+    Sqlite(Session<Sqlite>),
+    Postgres(Session<Postgres>),
 }
 
 /// Expands `$body` once for each database, with `$connection` as that database's connection: the
@@ -117,36 +96,60 @@ impl Store {
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
+                .row_buffer_size(ROWS)
                 .busy_timeout(WAIT);
+            let first = SqlitePool::connect_with(options.clone()).await?;
+            sqlx::migrate!("../../migrations/sqlite")
+                .run(&first)
+                .await?;
+            first.close().await;
             let write = SqlitePoolOptions::new()
                 .max_connections(1)
                 .acquire_timeout(WAIT)
+                .test_before_acquire(false)
+                .after_connect(|connection, _| {
+                    Box::pin(async move {
+                        let trigger = sqlx::raw_sql(taken::sql::SQLITE_TRIGGER);
+                        trigger.execute(connection).await.map(drop)
+                    })
+                })
                 .connect_with(
                     options
                         .clone()
                         .pragma("cache_size", CACHE)
-                        .pragma("wal_autocheckpoint", CHECKPOINT),
+                        // What a statement would take back is kept in memory, not in a file for each.
+                        .pragma("temp_store", "MEMORY"),
                 )
-                .await?;
-            sqlx::migrate!("../../migrations/sqlite")
-                .run(&write)
                 .await?;
             let read = SqlitePoolOptions::new()
                 .max_connections(READERS)
                 .acquire_timeout(WAIT)
+                .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
-            Ok(Self(Pools::Sqlite { read, write }))
+            // Nobody else could write while one is kept.
+            let loose = Kept::new(write.clone(), 0);
+            Ok(Self(Pools::Sqlite { read, write, loose }))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
                 .max_connections(CONNECTIONS)
                 .acquire_timeout(WAIT)
-                .connect_with(PgConnectOptions::from_str(url)?.options(INDEXED))
+                .test_before_acquire(false)
+                .before_acquire(|connection, used| {
+                    Box::pin(async move {
+                        if used.idle_for > FRESH {
+                            connection.ping().await?;
+                        }
+                        Ok(true)
+                    })
+                })
+                .connect_with(PgConnectOptions::from_str(url)?.options(PLANNING))
                 .await?;
             sqlx::migrate!("../../migrations/postgres")
                 .run(&pool)
                 .await?;
-            Ok(Self(Pools::Postgres(pool)))
+            let loose = Kept::new(pool.clone(), KEPT);
+            Ok(Self(Pools::Postgres { pool, loose }))
         } else {
             Err(Error::Address)
         }
@@ -156,9 +159,9 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
             Pools::Sqlite { write, .. } => {
-                Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)
+                Inner::Sqlite(Session::Begun(write.begin_with("BEGIN IMMEDIATE").await?))
             }
-            Pools::Postgres(pool) => Inner::Postgres(Session::Begun(pool.begin().await?)),
+            Pools::Postgres { pool, .. } => Inner::Postgres(Session::Begun(pool.begin().await?)),
         }))
     }
 
@@ -166,23 +169,21 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, Error> {
         const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(Tx(match &self.0 {
-            Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
-            Pools::Postgres(pool) => {
+            Pools::Sqlite { read, .. } => Inner::Sqlite(Session::Begun(read.begin().await?)),
+            Pools::Postgres { pool, .. } => {
                 Inner::Postgres(Session::Begun(pool.begin_with(SNAPSHOT).await?))
             }
         }))
     }
 
     /// A connection on which each statement stands for itself, to read what reports have to know and
-    /// to write them with [`Tx::reports_put`]. It saves beginning and committing: two round trips of
-    /// six. None on SQLite, where that costs little and nothing can change in between.
-    pub async fn glance(&self) -> Result<Option<Tx>, Error> {
-        Ok(match &self.0 {
-            Pools::Sqlite { .. } => None,
-            Pools::Postgres(pool) => {
-                Some(Tx(Inner::Postgres(Session::Loose(pool.acquire().await?))))
-            }
-        })
+    /// to write them with [`Tx::reports_put`]. It saves beginning and committing, which cost about as
+    /// much as the rest.
+    pub async fn glance(&self) -> Result<Tx, Error> {
+        Ok(Tx(match &self.0 {
+            Pools::Sqlite { loose, .. } => Inner::Sqlite(loose.take().await?),
+            Pools::Postgres { loose, .. } => Inner::Postgres(loose.take().await?),
+        }))
     }
 
     /// Whether one server process is all there can be.
@@ -193,11 +194,11 @@ impl Store {
     /// Closes every connection, after the work on it.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Sqlite { read, write } => {
+            Pools::Sqlite { read, loose, .. } => {
                 read.close().await;
-                write.close().await;
+                loose.close().await;
             }
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres { loose, .. } => loose.close().await,
         }
     }
 }
@@ -206,7 +207,7 @@ impl Tx {
     /// Makes everything done in it durable.
     pub async fn commit(self) -> Result<(), Error> {
         match self.0 {
-            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Sqlite(tx) => tx.end().await?,
             Inner::Postgres(mut tx) => {
                 // PostgreSQL answers the commit of a failed transaction with a rollback and no
                 // error; a statement in one is refused.
@@ -220,7 +221,7 @@ impl Tx {
     /// The same where every statement has succeeded: without the question, whose answer is known.
     pub async fn commit_sound(self) -> Result<(), Error> {
         match self.0 {
-            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Sqlite(tx) => tx.end().await?,
             Inner::Postgres(tx) => tx.end().await?,
         }
         Ok(())
@@ -237,13 +238,10 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/larder.db", directory.path().display());
         let store = Store::open(&url).await.unwrap();
-        let Pools::Sqlite { read, write } = &store.0 else {
+        let Pools::Sqlite { read, write, .. } = &store.0 else {
             panic!("not SQLite");
         };
-        for (pragma, set) in [
-            ("PRAGMA cache_size", -49_152),
-            ("PRAGMA wal_autocheckpoint", 10_000),
-        ] {
+        for (pragma, set) in [("PRAGMA cache_size", -49_152), ("PRAGMA temp_store", 2)] {
             let is: i64 = sqlx::query_scalar(pragma).fetch_one(write).await.unwrap();
             assert_eq!(is, set, "{pragma}");
         }

@@ -5,22 +5,26 @@
 use domain::order::OrderState;
 use domain::{Day, DeviceId, Quantity, SlotId, Time};
 use serde_json::{Value, json};
-use sqlx::FromRow;
+use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
-use crate::slot::slots;
-use crate::tx::{Inner, Session};
+use crate::connection::Session;
+use crate::slot::columns;
+use crate::tx::Inner;
 use crate::wire::{Base, MaybeMillis, MaybeState};
 use crate::{Device, Error, Slot, Tx};
 
-/// A device, and how far it had come when it was read.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+/// A device with its slots, and how far it had come when it was read.
+#[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct HeldDevice {
     /// The device.
     #[sqlx(flatten)]
     pub device: Device,
     /// Another number after every change of it or of anything on it.
     pub revision: i64,
+    /// In the order of the model.
+    #[sqlx(skip)]
+    pub slots: Vec<HeldSlot>,
 }
 
 /// A slot, and what a report has to know beside it.
@@ -39,6 +43,30 @@ pub struct HeldSlot {
     pub order_estimate: Option<Time>,
     /// Of the orders that a use may confirm, one has arrived and nobody has said that it did.
     pub unconfirmed: bool,
+}
+
+/// A device with one of its slots, if it has any.
+#[derive(FromRow)]
+struct Joined {
+    #[sqlx(flatten)]
+    device: HeldDevice,
+    #[sqlx(flatten)]
+    slot: MaybeSlot,
+}
+
+struct MaybeSlot(Option<HeldSlot>);
+
+impl<'r, R> FromRow<'r, R> for MaybeSlot
+where
+    R: Row,
+    HeldSlot: FromRow<'r, R>,
+    &'static str: ColumnIndex<R>,
+    Option<Uuid>: Decode<'r, R::Database> + Type<R::Database>,
+{
+    fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
+        let id: Option<Uuid> = row.try_get("slot_id")?;
+        Ok(Self(id.map(|_| HeldSlot::from_row(row)).transpose()?))
+    }
 }
 
 /// A report or an action that is in the journal.
@@ -72,45 +100,74 @@ pub type WindowOf = (SlotId, DeviceId, Day);
 pub(crate) mod sql {
     //! The statements, each for SQLite and for PostgreSQL.
 
-    use super::slots;
+    use super::columns;
 
-    /// The last one holds nothing.
-    pub(crate) const DEVICES: [&str; 3] = [
-        "SELECT * FROM devices
-         WHERE token_hash IN (SELECT unhex(value) FROM json_each($1))
-            OR next_token_hash IN (SELECT unhex(value) FROM json_each($1))
-            OR id IN (SELECT unhex(value) FROM json_each($2))
-         ORDER BY id",
-        "SELECT * FROM devices
-         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
-         ORDER BY id FOR UPDATE",
-        "SELECT * FROM devices
-         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
-         ORDER BY id",
-    ];
+    /// On PostgreSQL, in a transaction.
+    pub(crate) const DEVICES: &str = "
+        SELECT * FROM devices
+        WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
+        ORDER BY id FOR UPDATE";
 
+    /// Slots with what a report has to know, from tables and rows that the caller names. What is asked
+    /// for each slot is asked so that no plan can go through a whole table first.
     macro_rules! held {
-        ($where:literal) => {
-            slots!(
-                ", EXISTS (SELECT 1 FROM registrations r WHERE r.device_id = s.device_id) AS registered, \
-                 o.state AS order_state, o.estimate AS order_estimate, \
-                 EXISTS (SELECT 1 FROM (SELECT i.state, i.confirmed FROM orders i \
-                    WHERE i.slot_id = s.id \
-                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n \
+        ($more:literal, $from:literal, $where:literal) => {
+            concat!(
+                "SELECT ",
+                columns!(),
+                ", (SELECT r.device_id FROM registrations r WHERE r.device_id = s.device_id)
+                    IS NOT NULL AS registered,
+                (SELECT i.state FROM orders i WHERE i.slot_id = s.id
+                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_state,
+                (SELECT i.estimate FROM orders i WHERE i.slot_id = s.id
+                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_estimate,
+                EXISTS (SELECT 1 FROM (SELECT i.state, i.confirmed FROM orders i
+                        WHERE i.slot_id = s.id
+                        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed",
-                " LEFT JOIN orders o ON o.id = (SELECT i.id FROM orders i WHERE i.slot_id = s.id \
-                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1)",
+                $more,
+                $from,
+                "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
                 $where
             )
         };
     }
 
+    macro_rules! joined {
+        ($where:literal) => {
+            held!(
+                ", d.* ",
+                "FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
+                $where
+            )
+        };
+    }
+
+    pub(crate) const JOINED: [&str; 2] = [
+        joined!(
+            "d.token_hash IN (SELECT unhex(value) FROM json_each($1))
+                OR d.next_token_hash IN (SELECT unhex(value) FROM json_each($1))
+                OR d.id IN (SELECT unhex(value) FROM json_each($2))
+             ORDER BY d.id, m.position"
+        ),
+        joined!(
+            "d.token_hash = ANY($1) OR d.next_token_hash = ANY($1) OR d.id = ANY($2)
+             ORDER BY d.id, m.position"
+        ),
+    ];
+
     pub(crate) const SLOTS: [&str; 2] = [
         held!(
-            "s.device_id IN (SELECT unhex(value) FROM json_each($1)) \
-               ORDER BY s.device_id, m.position"
+            "",
+            " FROM slots s ",
+            "s.device_id IN (SELECT unhex(value) FROM json_each($1))
+             ORDER BY s.device_id, m.position"
         ),
-        held!("s.device_id = ANY($1) ORDER BY s.device_id, m.position"),
+        held!(
+            "",
+            " FROM slots s ",
+            "s.device_id = ANY($1) ORDER BY s.device_id, m.position"
+        ),
     ];
 
     pub(crate) const KEYS: [&str; 2] = [
@@ -166,35 +223,62 @@ fn hexes(devices: &[DeviceId]) -> String {
 }
 
 impl Tx {
-    /// The devices of tokens' hashes, old or new, and of ids, in the order of their ids, kept from
-    /// others until the transaction ends, where there is one. A device that was changed meanwhile comes as it is now:
-    /// whether a token is still its own is for the caller to see.
+    /// The devices of tokens' hashes, old or new, and of ids, in the order of their ids and with their
+    /// slots, kept from others until the transaction ends, where there is one. A device that was
+    /// changed meanwhile comes as it is now: whether a token is still its own is for the caller to see.
     pub async fn devices_hold(
         &mut self,
         tokens: &[&[u8]],
         devices: &[DeviceId],
     ) -> Result<Vec<HeldDevice>, Error> {
-        Ok(match &mut self.0 {
+        let joined: Vec<Joined> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let tokens: Vec<_> = tokens.iter().map(|hash| hex(hash)).collect();
-                sqlx::query_as(sql::DEVICES[0])
+                sqlx::query_as(sql::JOINED[0])
                     .bind(json!(tokens).to_string())
                     .bind(hexes(devices))
                     .fetch_all(&mut **tx)
                     .await?
             }
-            Inner::Postgres(tx) => {
-                let sql = match tx {
-                    Session::Begun(_) => sql::DEVICES[1],
-                    Session::Loose(_) => sql::DEVICES[2],
-                };
-                sqlx::query_as(sql)
+            Inner::Postgres(Session::Loose(tx, _)) => {
+                sqlx::query_as(sql::JOINED[1])
                     .bind(tokens)
                     .bind(ids(devices))
                     .fetch_all(&mut **tx)
                     .await?
             }
-        })
+            Inner::Postgres(Session::Begun(tx)) => {
+                // Slots are read after their devices are held: a statement that waits sees the past.
+                let held: Vec<HeldDevice> = sqlx::query_as(sql::DEVICES)
+                    .bind(tokens)
+                    .bind(ids(devices))
+                    .fetch_all(&mut **tx)
+                    .await?;
+                return self.with_slots(held).await;
+            }
+        };
+        let mut held: Vec<HeldDevice> = Vec::with_capacity(joined.len());
+        for Joined { device, slot } in joined {
+            if held.last().map(|it| it.device.id) != Some(device.device.id) {
+                held.push(device);
+            }
+            if let (Some(device), MaybeSlot(Some(slot))) = (held.last_mut(), slot) {
+                device.slots.push(slot);
+            }
+        }
+        Ok(held)
+    }
+
+    /// The same devices with their slots.
+    async fn with_slots(&mut self, mut held: Vec<HeldDevice>) -> Result<Vec<HeldDevice>, Error> {
+        let devices = column(&held, |it| it.device.id);
+        for slot in self.slots_held(&devices).await? {
+            let place = devices.binary_search(&slot.slot.device_id);
+            if let Ok(place) = place {
+                held[place].slots.push(slot);
+            }
+        }
+        Ok(held)
     }
 
     /// The slots of devices, by device and in the order of the model.

@@ -11,7 +11,12 @@ function init(args)
   name, devices, reports = args[1], tonumber(args[2]), tonumber(args[3])
   local pause = tonumber(args[4])
   sent = 0
-  math.randomseed(number * 7919 + #name)
+  -- Other machines in each load, or those of a large fleet would be few after all.
+  local seed = number + 1
+  for place = 1, #name do
+    seed = (seed * 31 + name:byte(place)) % 2147483647
+  end
+  math.randomseed(seed)
   headers = {["Content-Type"] = "application/json"}
   if pause > 0 then
     function delay()

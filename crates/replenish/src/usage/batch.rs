@@ -2,9 +2,9 @@
 //! is written at once, and between the two there is no statement of a report's own unless it has to be
 //! folded or evaluated.
 //!
-//! - On PostgreSQL it is tried without a transaction first: what was read is written in one
-//!   statement, which writes nothing where one of the devices has changed meanwhile. What needs more
-//!   than that is done by a transaction.
+//! - It is tried without a transaction first: what was read is written in one statement, which
+//!   writes nothing where one of the devices has changed meanwhile. What needs more than that is done
+//!   by a transaction.
 //! - Devices are held in the order of their ids, so that writers on any number of servers do not wait
 //!   for each other in a circle.
 //! - A device's requests are taken in their order. One after which the database has to be asked is the
@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use domain::{DeviceId, JobId, Time};
 use serde_json::Value;
-use store::{EntryRow, HeldDevice, NewJob, Step, Taken, Tx};
+use store::{EntryRow, NewJob, Step, Taken, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
@@ -54,75 +54,55 @@ impl Application {
     pub(super) async fn write(self, requests: Vec<Request>) {
         let started = Instant::now();
         metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
-        let requests = match self.write_loosely(&requests).await {
+        let requests = match self.glance(&requests).await {
             Ok(Some((turns, devices))) => answer(requests, turns, &devices),
             Err(error) if is_away(&error) => return refuse(requests, error),
             Ok(None) | Err(_) => requests,
         };
         if !requests.is_empty() {
-            self.clone().transact(requests).await;
+            self.clone().hold(requests).await;
         }
         metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
     }
 
-    /// Writes requests in a transaction that holds their devices.
-    async fn transact(self, requests: Vec<Request>) {
-        match self.hold_and_write(&requests).await {
+    async fn glance(&self, requests: &[Request]) -> Result<Option<(Vec<Turn>, Devices)>, Error> {
+        let tx = self.store.glance().await?;
+        self.take_reports(tx, requests, false).await
+    }
+
+    /// Writes requests in a transaction that holds their devices, and answers them.
+    async fn hold(self, requests: Vec<Request>) {
+        let written = match self.store.write().await {
+            Ok(tx) => self.take_reports(tx, &requests, true).await,
+            Err(error) => Err(error.into()),
+        };
+        match written.and_then(|written| written.ok_or(Error::NotStored)) {
             Ok((turns, devices)) => self.queue.put_back(answer(requests, turns, &devices)),
             Err(error) if requests.len() == 1 || is_away(&error) => refuse(requests, error),
             Err(error) => {
                 warn!(%error, requests = requests.len(), "reports are stored one by one");
                 for request in requests {
-                    Box::pin(self.clone().transact(vec![request])).await;
+                    Box::pin(self.clone().hold(vec![request])).await;
                 }
             }
         }
     }
 
-    /// Writes what needs no more than a look at the database, and leaves the rest; none where that
-    /// cannot be, or where somebody else was faster. Reports are taken for new ones: one that is in the
-    /// journal is a conflict, with which nothing is written.
-    async fn write_loosely(
+    /// Takes requests and writes what they come to; none where nothing was written. Held, all is
+    /// done that they ask for. Otherwise what needs no more than a look at the database is written, if
+    /// nobody else was faster, and the rest is left: reports are taken for new ones, and where one is
+    /// in the journal nothing is written.
+    async fn take_reports(
         &self,
+        mut tx: Tx,
         requests: &[Request],
+        is_held: bool,
     ) -> Result<Option<(Vec<Turn>, Devices)>, Error> {
-        let Some(mut tx) = self.store.glance().await? else {
-            return Ok(None);
-        };
         let now = self.now();
         let mut devices = Devices::read(&mut tx, requests).await?;
-        let mut entries = Vec::new();
-        let mut turns = Vec::with_capacity(requests.len());
-        for request in requests {
-            let Some((place, held)) = devices.of(&request.sender) else {
-                turns.push(Turn::Nobody);
-                continue;
-            };
-            held.is_closed |= held.needs_care(&request.reports) || held.is_heard && held.is_loud();
-            turns.push(if held.is_closed {
-                Turn::Later
-            } else if held.is_sender(&request.sender) {
-                held.hear(now);
-                let tally = held.take(&request.reports, now, &self.random, &mut entries);
-                Turn::Taken(tally, place)
-            } else {
-                Turn::Nobody
-            });
+        if is_held {
+            devices.know(&mut tx, requests).await?;
         }
-        judge(&mut tx, &mut devices.held, now).await?;
-        devices.leave_loud(requests, &mut turns, &mut entries);
-        let (is_written, is_work) = self.put(&mut tx, now, &devices, &entries).await?;
-        if is_written && is_work {
-            self.wake.notify_waiters();
-        }
-        Ok(is_written.then_some((turns, devices)))
-    }
-
-    async fn hold_and_write(&self, requests: &[Request]) -> Result<(Vec<Turn>, Devices), Error> {
-        let now = self.now();
-        let mut tx = self.store.write().await?;
-        let mut devices = Devices::read(&mut tx, requests).await?;
-        devices.know(&mut tx, requests).await?;
         let mut entries = Vec::new();
         let mut turns = Vec::with_capacity(requests.len());
         for request in requests {
@@ -131,7 +111,8 @@ impl Application {
                 continue;
             };
             let needs_care = held.needs_care(&request.reports);
-            held.is_closed |= held.is_heard && (needs_care || held.is_loud());
+            let is_last = held.is_heard && (needs_care || held.is_loud());
+            held.is_closed |= is_last || needs_care && !is_held;
             if held.is_closed {
                 turns.push(Turn::Later);
                 continue;
@@ -152,11 +133,17 @@ impl Application {
             turns.push(Turn::Taken(tally, place));
         }
         judge(&mut tx, &mut devices.held, now).await?;
+        if !is_held {
+            devices.leave_loud(requests, &mut turns, &mut entries);
+        }
         let (is_written, mut is_work) = self.put(&mut tx, now, &devices, &entries).await?;
         if !is_written {
-            return Err(Error::NotStored);
+            return Ok(None);
         }
-        for held in devices.held.iter_mut().filter(|held| held.is_loud()) {
+        for held in devices.held.iter_mut() {
+            if !held.is_heard || !held.is_loud() {
+                continue;
+            }
             let mut change = self.change(tx, now, held);
             held.settle(&mut change).await?;
             tx = held.give_back(change);
@@ -169,7 +156,7 @@ impl Application {
         if is_work {
             self.wake.notify_waiters();
         }
-        Ok((turns, devices))
+        Ok(Some((turns, devices)))
     }
 
     /// Writes what was taken: whether it is written, and whether there is work to be done at once.
@@ -274,12 +261,9 @@ impl Devices {
             by_id: HashMap::new(),
             is_known: false,
         };
-        for (place, HeldDevice { device, revision }) in tx
-            .devices_hold(&tokens, &ids)
-            .await?
-            .into_iter()
-            .enumerate()
-        {
+        let held = tx.devices_hold(&tokens, &ids).await?;
+        for (place, held) in held.into_iter().enumerate() {
+            let device = &held.device;
             devices.by_id.insert(device.id, place);
             for hash in [&device.token_hash, &device.next_token_hash]
                 .into_iter()
@@ -287,16 +271,7 @@ impl Devices {
             {
                 devices.by_token.insert(hash.clone(), place);
             }
-            devices.held.push(Held::new(device, revision));
-        }
-        if devices.held.is_empty() {
-            return Ok(devices);
-        }
-        let held: Vec<_> = devices.by_id.keys().copied().collect();
-        for slot in tx.slots_held(&held).await? {
-            if let Some(place) = devices.by_id.get(&slot.slot.device_id) {
-                devices.held[*place].slots.push(Work::new(slot));
-            }
+            devices.held.push(Held::new(held));
         }
         Ok(devices)
     }

@@ -5,7 +5,7 @@ use domain::order::OrderState;
 use domain::usage::Report;
 use domain::{EntryId, Time};
 use serde_json::Value;
-use store::{Device, EntryRow, HeldSlot};
+use store::{Device, EntryRow, HeldDevice, HeldSlot};
 
 use super::SlotState;
 use super::intake::{Known, Tally};
@@ -35,11 +35,11 @@ pub(super) struct Held {
 }
 
 impl Held {
-    pub(super) fn new(device: Device, revision: i64) -> Self {
+    pub(super) fn new(held: HeldDevice) -> Self {
         Self {
-            device,
-            revision,
-            slots: Vec::new(),
+            device: held.device,
+            revision: held.revision,
+            slots: held.slots.into_iter().map(Work::new).collect(),
             known: Known::new(),
             is_heard: false,
             is_closed: false,

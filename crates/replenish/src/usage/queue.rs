@@ -8,9 +8,11 @@
 //! - An answer is given after its commit, or not at all.
 
 use std::collections::VecDeque;
+use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::DeviceId;
+use futures_util::FutureExt as _;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
@@ -174,9 +176,9 @@ impl Application {
     /// with it and no others.
     async fn write_line(self, line: usize) {
         while let Some(requests) = self.queue.take(line) {
-            let app = self.clone();
-            if let Err(error) = tokio::spawn(async move { app.write(requests).await }).await {
-                error!(%error, "reports could not be stored");
+            let written = AssertUnwindSafe(self.clone().write(requests)).catch_unwind();
+            if written.await.is_err() {
+                error!("reports could not be stored");
             }
         }
     }

@@ -1,11 +1,10 @@
 //! What a report costs after four years, whatever other machines have: statements of a batch read its
 //! own devices, slots, days and report ids by their indexes, on both databases.
 
-use serde_json::Value;
-use sqlx::{AssertSqlSafe, PgPool, Row, SqlitePool};
+use sqlx::{AssertSqlSafe, Row, SqlitePool};
 use uuid::Uuid;
 
-use super::{TODAY, id, lived_in, rows_read};
+use super::{TODAY, id, lived_in, plan, planned, rows_read, with_values};
 use crate::Store;
 use crate::taken;
 use crate::usage::sql;
@@ -33,19 +32,13 @@ fn machine() -> Uuid {
 async fn a_report_reads_its_own_rows_on_postgresql() {
     let url = cluster::Cluster::shared().unwrap().database().unwrap();
     let store = Store::open(&url).await.unwrap();
-    lived_in(&store).await;
-    let pool = PgPool::connect(&url).await.unwrap();
-    for sql in NEIGHBOURS {
-        sqlx::query(sql).execute(&pool).await.unwrap();
-    }
-    sqlx::query("ANALYZE").execute(&pool).await.unwrap();
     let ids = format!("'{{{}}}'::UUID[]", machine());
     let new = format!("'{{{}}}'::UUID[]", id(999_999));
     let some = |value: &str, kind: &str| format!("'{{{value}}}'::{kind}[]");
     let numbers = |count| vec![some("1", "BIGINT"); count];
     let (text, today) = (some("x", "TEXT"), some(&TODAY.to_string(), "BIGINT"));
     let taken = [
-        vec!["1".to_owned(), new, ids.clone(), ids.clone()],
+        vec!["1::BIGINT".to_owned(), new, ids.clone(), ids.clone()],
         vec![
             some("999999", "BIGINT"),
             some("1", "BIGINT"),
@@ -59,18 +52,18 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         vec![ids.clone(), ids.clone(), some("\"{}\"", "JSONB")],
         vec![ids.clone(), text.clone(), some("\"{}\"", "JSONB")],
         [numbers(1), vec![ids.clone()]].concat(),
-        vec![some("0", "BIGINT"), "FALSE".to_owned()],
+        vec![some("0", "BIGINT"), "FALSE::BOOLEAN".to_owned()],
     ];
     let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [
-        (sql::DEVICES[1], vec![hash.clone(), ids.clone()]),
-        (sql::DEVICES[2], vec![hash, ids.clone()]),
+        (sql::DEVICES, vec![hash.clone(), ids.clone()]),
+        (sql::JOINED[1], vec![hash, ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
         (sql::KEYS[1], vec![ids.clone(), text]),
         (
             sql::WINDOWS[1],
             vec![
-                TODAY.to_string(),
+                format!("{TODAY}::BIGINT"),
                 ids.clone(),
                 ids,
                 some(&(TODAY - 9).to_string(), "BIGINT"),
@@ -78,15 +71,21 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         ),
         (taken::sql::POSTGRES, taken.concat()),
     ];
-    for (sql, parameters) in statements {
-        let sql = written(sql, &parameters);
-        let explain = format!("EXPLAIN (ANALYZE, FORMAT JSON) {sql}");
-        let plan: Value = sqlx::query_scalar(AssertSqlSafe(explain))
-            .fetch_one(&pool)
+    let mut connection = planned(&url, &statements).await;
+    lived_in(&store).await;
+    for sql in NEIGHBOURS {
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+    for statistics in ["SELECT 1", "ANALYZE"] {
+        sqlx::query(statistics)
+            .execute(&mut connection)
             .await
             .unwrap();
-        let read = rows_read(&plan[0]["Plan"]);
-        assert!(read <= FEW, "{read} rows: {sql} {plan:#}");
+        for (n, (sql, values)) in statements.iter().enumerate() {
+            let plan = plan(&mut connection, n, values).await;
+            let read = rows_read(&plan);
+            assert!(read <= FEW, "{statistics}: {read} rows: {sql} {plan:#}");
+        }
     }
     store.close().await;
 }
@@ -99,19 +98,16 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
     let rows = format!("'[\"{}\"]'", machine().simple());
-    let asked = [
-        sql::DEVICES[0],
-        sql::SLOTS[0],
-        sql::KEYS[0],
-        sql::WINDOWS[0],
-    ];
-    for sql in asked.into_iter().chain(taken::sql::SQLITE.split(';')) {
-        let explain = written(&format!("EXPLAIN QUERY PLAN {sql}"), &vec![rows.clone(); 7]);
+    let asked = [sql::JOINED[0], sql::SLOTS[0], sql::KEYS[0], sql::WINDOWS[0]];
+    let asked = asked.map(|sql| with_values(sql, &vec![rows.clone(); 4]));
+    for sql in asked.into_iter().chain(triggered(&rows)) {
+        let explain = format!("EXPLAIN QUERY PLAN {sql}");
         let plan = sqlx::query(AssertSqlSafe(explain))
             .fetch_all(&pool)
             .await
             .unwrap();
         let plan: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        assert!(!plan.is_empty(), "{sql}");
         // Only the rows that were handed in, and what they select, are gone through.
         for step in &plan {
             let ours = step.contains("VIRTUAL TABLE") || step == "SCAN n";
@@ -121,10 +117,20 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     store.close().await;
 }
 
-/// The statement with its parameters written in, the last one first: `$1` is in `$10`.
-fn written(sql: &str, parameters: &[String]) -> String {
-    let numbered = parameters.iter().enumerate().rev();
-    numbered.fold(sql.to_owned(), |sql, (n, value)| {
-        sql.replace(&format!("${}", n + 1), value)
-    })
+/// The statements of the trigger that writes on SQLite, each as it would be by itself.
+fn triggered(rows: &str) -> Vec<String> {
+    let body = taken::sql::SQLITE_TRIGGER.split_once("BEGIN").unwrap().1;
+    let statements = body.strip_suffix("END").unwrap().split_terminator(';');
+    let statements = statements.map(|sql| {
+        let words = sql.split("NEW.").enumerate();
+        let words = words.map(|(n, text)| match n {
+            0 => text,
+            _ => text.trim_start_matches(|c: char| c.is_ascii_lowercase() || c == '_'),
+        });
+        let sql: Vec<_> = words.collect();
+        sql.join(rows).replace("RAISE(ABORT, ", "COALESCE(1, ")
+    });
+    let statements: Vec<_> = statements.filter(|sql| !sql.trim().is_empty()).collect();
+    assert_eq!(statements.len(), 8);
+    statements
 }

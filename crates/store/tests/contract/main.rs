@@ -209,16 +209,14 @@ contract! {
             quiet_ends_by_device_and_by_model,
             many_devices_are_heard,
             many_jobs_are_asked_for_as_one_is,
+            nothing_is_written_where_a_device_has_changed,
+            an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written,
         ]
     }
     postgres {
         job: [two_transactions_claim_two_jobs(raw)]
         lock: [one_refreshes_while_the_other_asks(raw)]
         transaction: [a_failed_transaction_cannot_be_committed]
-        usage: [
-            nothing_is_written_where_a_device_has_changed,
-            an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written,
-        ]
     }
 }
 

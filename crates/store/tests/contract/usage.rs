@@ -33,15 +33,33 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
         account_in(&mut tx, n).await;
         machine_of(&mut tx, n, &full_device(n)).await;
     }
+    let second = SlotId(uuid(1_050));
+    tx.slot_insert(second, device(1).id, &filter())
+        .await
+        .unwrap();
     let (old, new, unknown) = (b"token 3".as_slice(), b"next token 1", b"token 9");
-    let found = tx
-        .devices_hold(&[old, new, unknown], &[device(2).id, DeviceId(uuid(77))])
-        .await;
-    let found = found.unwrap().into_iter().map(|it| it.device);
-    let wanted = [full_device(1), full_device(2), full_device(3)];
-    assert_eq!(found.collect::<Vec<_>>(), wanted, "by id, each once");
-    let none = tx.devices_hold(&[unknown], &[]).await.unwrap();
-    assert_eq!(none, []);
+    let slots = tx.slots_held(&[1, 2, 3].map(|n| device(n).id)).await;
+    let slots = slots.unwrap();
+    let mut bare = full_device(4);
+    bare.household_id = None;
+    tx.device_insert(&bare).await.unwrap();
+    tx.commit().await.unwrap();
+    let wanted = [full_device(1), full_device(2), full_device(3), bare];
+    for is_loose in [false, true] {
+        let mut tx = if is_loose {
+            store.glance().await.unwrap()
+        } else {
+            store.write().await.unwrap()
+        };
+        let ids = [device(4).id, device(2).id, DeviceId(uuid(77))];
+        let found = tx.devices_hold(&[old, new, unknown], &ids).await.unwrap();
+        let (devices, theirs): (Vec<_>, Vec<_>) =
+            found.into_iter().map(|it| (it.device, it.slots)).unzip();
+        assert_eq!(devices, wanted, "by id, each once");
+        assert_eq!(theirs.concat(), slots);
+        let none = tx.devices_hold(&[unknown], &[]).await.unwrap();
+        assert_eq!(none, []);
+    }
 }
 
 pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
@@ -413,31 +431,36 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     }
 }
 
-/// Without a transaction, which is what only PostgreSQL has.
 pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
     tx.commit().await.unwrap();
-    let mut loose = store.glance().await.unwrap().unwrap();
     let entries = [one.entry(1, at(1), used(1)), two.entry(1, at(1), used(1))];
-    let read = async |tx: &mut Tx| {
-        let read = tx.devices_hold(&[], &[one.device, two.device]).await;
+    let read = async || {
+        let mut loose = store.glance().await.unwrap();
+        let read = loose.devices_hold(&[], &[one.device, two.device]).await;
         let read = read.unwrap().into_iter();
         read.map(|it| (it.device.id, it.revision))
             .collect::<Vec<_>>()
     };
-    let before = read(&mut loose).await;
-
+    let put = async |heard: &[_]| {
+        let taken = Taken {
+            entries: &entries,
+            heard,
+            ..nothing()
+        };
+        let mut loose = store.glance().await.unwrap();
+        let is_written = loose.reports_put(&taken).await.unwrap();
+        loose.commit_sound().await.unwrap();
+        is_written
+    };
+    let before = read().await;
     let mut tx = store.write().await.unwrap();
     tx.device_update(&device(2)).await.unwrap();
     tx.commit().await.unwrap();
-    let taken = |heard| Taken {
-        entries: &entries,
-        heard,
-        ..nothing()
-    };
-    assert!(!loose.reports_put(&taken(&before)).await.unwrap());
+
+    assert!(!put(&before).await);
     let mut tx = store.read().await.unwrap();
     for machine in [one, two] {
         assert_eq!(tx.entries(machine.slot).await.unwrap(), []);
@@ -446,18 +469,17 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
     }
     drop(tx);
 
-    let after = read(&mut loose).await;
-    assert!(loose.reports_put(&taken(&after)).await.unwrap());
-    let again = read(&mut loose).await;
+    let after = read().await;
+    assert!(put(&after).await);
+    let again = read().await;
     assert!(after.iter().zip(&again).all(|(one, other)| one.1 < other.1));
-    drop(loose);
     let mut tx = store.read().await.unwrap();
     for machine in [one, two] {
         assert_eq!(tx.entries(machine.slot).await.unwrap().len(), 1);
     }
 }
 
-/// Likewise. Two reports of one id with different contents are two rows.
+/// Two reports of one id with different contents are two rows; the same once more is none.
 pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
@@ -468,12 +490,13 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
         ..one.entry(accepted, at(1), used(1))
     };
     for (entry, is_known, is_written) in [
-        (entry(1, "a", "x"), false, true),
-        (entry(2, "a", "y"), false, false),
-        (entry(2, "b", "x"), false, true),
-        (entry(3, "a", "y"), true, true),
+        (entry(1, "a", "x"), false, Some(true)),
+        (entry(2, "a", "y"), false, Some(false)),
+        (entry(2, "b", "x"), false, Some(true)),
+        (entry(3, "a", "x"), true, None),
+        (entry(3, "a", "y"), true, Some(true)),
     ] {
-        let mut loose = store.glance().await.unwrap().unwrap();
+        let mut loose = store.glance().await.unwrap();
         let read = loose.devices_hold(&[], &[one.device]).await.unwrap();
         let taken = Taken {
             entries: &[entry],
@@ -481,7 +504,10 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
             heard: &[(one.device, read[0].revision)],
             ..nothing()
         };
-        assert_eq!(loose.reports_put(&taken).await.unwrap(), is_written);
+        let put = loose.reports_put(&taken).await;
+        let conflict = matches!(put, Err(Error::Conflict));
+        assert_eq!(conflict, is_written.is_none());
+        assert_eq!(put.ok(), is_written);
     }
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.entries(one.slot).await.unwrap().len(), 3);

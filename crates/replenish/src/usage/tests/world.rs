@@ -12,13 +12,12 @@ use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::signal::Signal;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
 use serde_json::{Value, json};
-use store::{Account, DayRow, Order, Registration, Slot, Store};
+use store::{Account, DayRow, HeldDevice, Order, Registration, Slot, Store};
 use tempfile::TempDir;
 use url::Url;
 
 use super::super::held::Held;
 use super::super::intake::Known;
-use super::super::step::Work;
 use crate::change::Change;
 use crate::device::NewDevice;
 use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
@@ -244,10 +243,11 @@ impl World {
     /// A request by itself: every report by the long way, every touched slot folded and evaluated.
     pub(super) async fn general(&self, device: DeviceId, reports: &[Value]) -> Receipt {
         let mut change = Change::begin(&self.app, device).await.unwrap();
-        let mut held = Held::new(change.device.clone(), 0);
-        for slot in change.tx.slots_held(&[device]).await.unwrap() {
-            held.slots.push(Work::new(slot));
-        }
+        let mut held = Held::new(HeldDevice {
+            device: change.device.clone(),
+            revision: 0,
+            slots: change.tx.slots_held(&[device]).await.unwrap(),
+        });
         held.known = Known::new();
         for report in reports {
             let id = report["id"].as_str().unwrap();
