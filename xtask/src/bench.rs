@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<Samples> {
     println!("{}: setting up.", database.name());
-    let mut ground = Ground::new(options, database, stage)?;
+    let mut ground = Ground::new(database, stage)?;
     ground.warm_up()?;
     let mut samples = Samples::default();
     for round in 1..=options.rounds() {
@@ -99,6 +99,13 @@ fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<S
     if !options.quick {
         println!("{}: calls to Amazon and pages.", database.name());
         rounds::beside(options, &ground, stage, &mut samples)?;
+    }
+    // Last, since making it keeps the disk busy for a while.
+    if let Some(many) = ground.many(options, stage)? {
+        for round in 1..=options.rounds() {
+            println!("{}: many machines, round {round}.", database.name());
+            rounds::large_fleet(options, &many, &mut samples)?;
+        }
     }
     ground.end(stage);
     Ok(samples)

@@ -21,7 +21,6 @@ const AT_ONCE: u32 = 250;
 /// Everything of one database.
 pub(crate) struct Ground {
     pub(crate) house: House,
-    pub(crate) many: Option<Many>,
     baseline: Baseline,
 }
 
@@ -45,34 +44,37 @@ pub(crate) struct Done {
 }
 
 impl Ground {
-    pub(crate) fn new(options: &Options, database: Database, stage: &mut Stage) -> Result<Self> {
+    pub(crate) fn new(database: Database, stage: &mut Stage) -> Result<Self> {
         match database {
-            Database::Postgres => Self::postgres(options, stage),
+            Database::Postgres => Self::postgres(stage),
             Database::Sqlite => Self::sqlite(stage),
         }
     }
 
-    fn postgres(options: &Options, stage: &mut Stage) -> Result<Self> {
+    fn postgres(stage: &mut Stage) -> Result<Self> {
         let cluster = Arc::new(Cluster::durable()?);
         let (house, baseline) = Self::on_postgres(&cluster, stage, "larder", FEW)?;
-        let many = if options.quick || options.devices <= FEW {
-            None
-        } else {
-            let (house, baseline) =
-                Self::on_postgres(&cluster, stage, "larder of many", options.devices)?;
-            let devices = options.devices;
-            Some(Many {
-                house,
-                devices,
-                baseline,
-            })
-        };
         let baseline = Baseline::Postgres(baseline);
-        Ok(Self {
+        Ok(Self { house, baseline })
+    }
+
+    /// The large fleet beside this one, where that is asked for.
+    pub(crate) fn many(&self, options: &Options, stage: &mut Stage) -> Result<Option<Many>> {
+        let devices = options.devices;
+        let Baseline::Postgres(few) = &self.baseline else {
+            return Ok(None);
+        };
+        if options.quick || devices <= FEW {
+            return Ok(None);
+        }
+        let (house, baseline) = Self::on_postgres(few.cluster(), stage, "larder of many", devices)?;
+        warm(&house, devices)?;
+        baseline.settle(devices)?;
+        Ok(Some(Many {
             house,
-            many,
+            devices,
             baseline,
-        })
+        }))
     }
 
     fn on_postgres(
@@ -88,10 +90,7 @@ impl Ground {
             .context("a database without a name")?;
         let house = stage.house(name, &url)?;
         house.model()?;
-        house.servers.larder.post(
-            "/api/v1/devices",
-            &json!({"model": "BENCH", "serial": "BENCH0"}),
-        )?;
+        house.first_machine()?;
         pgbench::machines(cluster, database, devices)?;
         let baseline = pgbench::Baseline::new(cluster.clone(), database, &stage.folder)?;
         Ok((house, baseline))
@@ -110,41 +109,16 @@ impl Ground {
                 .post("/api/v1/devices", &json!(machines))?;
         }
         let baseline = Baseline::Sqlite(sqlite::Baseline::new(&stage.examples, &stage.folder));
-        Ok(Self {
-            house,
-            many: None,
-            baseline,
-        })
+        Ok(Self { house, baseline })
     }
 
     /// Puts something into every table that grows, and lets the database see it.
     pub(crate) fn warm_up(&self) -> Result<()> {
-        let warm = |house: &House, devices| {
-            Load {
-                origin: house.origin().to_owned(),
-                connections: CONNECTIONS,
-                reports: 1,
-                devices,
-                seconds: WARM,
-                pause_ms: 0,
-            }
-            .run()
-        };
         warm(&self.house, FEW)?;
         if let Baseline::Postgres(baseline) = &self.baseline {
             baseline.settle(FEW)?;
         }
-        if let Some(many) = &self.many {
-            warm(&many.house, many.devices)?;
-            many.baseline.settle(many.devices)?;
-        }
         Ok(())
-    }
-
-    pub(crate) fn houses(&self) -> impl Iterator<Item = &House> {
-        [&self.house]
-            .into_iter()
-            .chain(self.many.as_ref().map(|many| &many.house))
     }
 
     /// A transaction for each report. SQLite has one writer, however many clients.
@@ -175,6 +149,18 @@ impl Ground {
             stage.children.end(name);
         }
     }
+}
+
+fn warm(house: &House, devices: u32) -> Result<()> {
+    let load = Load {
+        origin: house.origin().to_owned(),
+        connections: CONNECTIONS,
+        reports: 1,
+        devices,
+        seconds: WARM,
+        pause_ms: 0,
+    };
+    load.run().map(drop)
 }
 
 /// A machine as the factory names it, with the token `bench-<number>`.

@@ -80,6 +80,11 @@ impl Baseline {
         Ok(this)
     }
 
+    /// Where it is.
+    pub(crate) fn cluster(&self) -> &std::sync::Arc<Cluster> {
+        &self.cluster
+    }
+
     /// As a database that has run for a while: tables that are not empty, and statistics that know it.
     pub(crate) fn settle(&self, slots: u32) -> Result<()> {
         self.plain(super::rounds::CONNECTIONS, super::rounds::WARM, slots)?;
@@ -176,24 +181,29 @@ fn median(folder: &Path) -> Result<f64> {
     Ok(quantile(&times, 0.5).context("pgbench left no times")? / 1e3)
 }
 
-/// Makes machines 1 to `count` as copies of the one that is there, each with one slot and the token `bench-<number>`.
+/// Makes machines 1 to `count` as copies of the one that is there, with its slot and what it has reported, each with
+/// the token `bench-<number>`.
 pub(crate) fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
-    let statements = [
-        format!(
-            "INSERT INTO devices SELECT made.* FROM devices one, generate_series(1, {count}) n, \
-             LATERAL jsonb_populate_record(one, jsonb_build_object('id', lpad(to_hex(n), 32, '0'), \
-             'serial', 'BENCH' || n, 'token_hash', sha256(convert_to('bench-' || n, 'UTF8')))) made"
-        ),
-        format!(
-            "INSERT INTO slots SELECT made.* FROM slots one, generate_series(1, {count}) n, \
-             LATERAL jsonb_populate_record(one, jsonb_build_object('id', lpad(to_hex(n), 32, '0'), \
-             'device_id', lpad(to_hex(n), 32, '0'))) made"
-        ),
-    ];
+    const NUMBERED: &str = "lpad(to_hex(n), 32, '0')";
+    const SERIAL: &str = "'serial', 'BENCH' || n, \
+        'token_hash', sha256(convert_to('bench-' || n, 'UTF8'))";
+    let ids = |names: &[&str]| -> String {
+        let ids = names.iter().map(|name| format!("'{name}', {NUMBERED}"));
+        ids.collect::<Vec<_>>().join(", ")
+    };
     let mut psql: Command = cluster.client("psql");
     psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database]);
-    for statement in &statements {
-        psql.args(["-c", statement]);
+    for (table, changed) in [
+        ("devices", format!("{}, {SERIAL}", ids(&["id"]))),
+        ("slots", ids(&["id", "device_id"])),
+        ("journal", ids(&["id", "slot_id", "device_id"])),
+        ("days", ids(&["slot_id"])),
+        ("decisions", ids(&["id", "slot_id"])),
+    ] {
+        psql.arg("-c").arg(format!(
+            "INSERT INTO {table} SELECT made.* FROM {table} one, generate_series(1, {count}) n, \
+             LATERAL jsonb_populate_record(one, jsonb_build_object({changed})) made"
+        ));
     }
     process::collect(&mut psql).map(drop)
 }

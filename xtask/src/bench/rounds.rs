@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::ground::{FEW, Ground};
+use super::ground::{FEW, Ground, Many};
 use super::stage::Stage;
 use super::wrk::Load;
 use super::{Options, calls, customer, page};
@@ -60,7 +60,7 @@ pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
     sorted.get(index.saturating_sub(1).min(last)).copied()
 }
 
-/// Every load once, the baselines between ours.
+/// Every load of the small fleet once, the baselines between ours.
 pub(crate) fn core(
     options: &Options,
     ground: &mut Ground,
@@ -68,11 +68,11 @@ pub(crate) fn core(
     samples: &mut Samples,
 ) -> Result<()> {
     let seconds = options.seconds();
-    let load = |origin: &str, connections, reports, devices| Load {
+    let load = |origin: &str, connections, reports| Load {
         origin: origin.to_owned(),
         connections,
         reports,
-        devices,
+        devices: FEW,
         seconds,
         pause_ms: 0,
     };
@@ -80,7 +80,7 @@ pub(crate) fn core(
     samples
         .a
         .push(ground.plain(CONNECTIONS, seconds)?.per_second);
-    let taken = load(&ours, CONNECTIONS, 1, FEW).run()?;
+    let taken = load(&ours, CONNECTIONS, 1).run()?;
     samples.ours.push(taken.per_second);
     samples.ours_p50.push(taken.p50);
     samples.ours_p99.push(taken.p99);
@@ -88,28 +88,32 @@ pub(crate) fn core(
     let without = stage.without_write().to_owned();
     samples
         .c
-        .push(load(&without, CONNECTIONS, 1, FEW).run()?.per_second);
-    samples.one.push(load(&ours, 1, 1, FEW).run()?.p50);
+        .push(load(&without, CONNECTIONS, 1).run()?.per_second);
+    samples.one.push(load(&ours, 1, 1).run()?.p50);
     samples.a_one.push(ground.plain(1, seconds)?.p50);
     samples
         .large
-        .push(load(&ours, CONNECTIONS, LARGE, FEW).run()?.per_second);
+        .push(load(&ours, CONNECTIONS, LARGE).run()?.per_second);
     samples.b_large.push(ground.statement(LARGE, seconds)?);
-    if let Some(many) = &ground.many {
-        let origin = many.house.origin();
-        samples
-            .many
-            .push(load(origin, CONNECTIONS, 1, many.devices).run()?.per_second);
-        samples
-            .b_many
-            .push(many.baseline.statement(1, seconds, many.devices)?);
-    }
-    let most = ground.houses().map(|house| house.resident());
-    let most = most
-        .collect::<Result<Vec<_>>>()?
-        .into_iter()
-        .fold(0.0, f64::max);
-    samples.memory.push(most);
+    samples.memory.push(ground.house.resident()?);
+    Ok(())
+}
+
+/// The large fleet once, ours and the baseline.
+pub(crate) fn large_fleet(options: &Options, many: &Many, samples: &mut Samples) -> Result<()> {
+    let (devices, seconds) = (many.devices, options.seconds());
+    let load = Load {
+        origin: many.house.origin().to_owned(),
+        connections: CONNECTIONS,
+        reports: 1,
+        devices,
+        seconds,
+        pause_ms: 0,
+    };
+    samples.many.push(load.run()?.per_second);
+    let statement = many.baseline.statement(1, seconds, devices)?;
+    samples.b_many.push(statement);
+    samples.memory.push(many.house.resident()?);
     Ok(())
 }
 
