@@ -92,7 +92,11 @@ pub(crate) async fn a_store_opens_on_what_is_there(store: Store, raw: Raw) {
 }
 
 pub(crate) async fn a_closed_store_answers_no_more(store: Store) {
+    // A connection that is kept for the next glance keeps nobody from closing.
+    let glance = store.glance().await.unwrap();
+    glance.commit_sound().await.unwrap();
     store.close().await;
+    assert!(matches!(store.glance().await, Err(Error::Database(_))));
     assert!(matches!(store.read().await, Err(Error::Database(_))));
     assert!(matches!(store.write().await, Err(Error::Database(_))));
 }
