@@ -98,6 +98,7 @@ impl Store {
                 .synchronous(SqliteSynchronous::Full)
                 .row_buffer_size(ROWS)
                 .busy_timeout(WAIT);
+            // Before there is a connection with the trigger, which has to find its tables.
             let first = SqlitePool::connect_with(options.clone()).await?;
             sqlx::migrate!("../../migrations/sqlite")
                 .run(&first)
