@@ -116,6 +116,7 @@ impl Ground {
     pub(crate) fn warm_up(&self) -> Result<()> {
         warm(&self.house, FEW)?;
         if let Baseline::Postgres(baseline) = &self.baseline {
+            baseline.age()?;
             baseline.settle(FEW)?;
         }
         Ok(())

@@ -91,6 +91,17 @@ impl Baseline {
         self.sql("VACUUM ANALYZE; CHECKPOINT;").map(drop)
     }
 
+    /// As a cluster that has run for a while: files of the write-ahead log are there to be used again. To make one takes
+    /// the disk some 40 ms, in which everybody waits.
+    pub(crate) fn age(&self) -> Result<()> {
+        self.sql(
+            "CREATE TABLE baseline.written AS SELECT repeat(md5(n::text), 30) FROM generate_series(1, 2500000) n;
+             DROP TABLE baseline.written;
+             CHECKPOINT;",
+        )
+        .map(drop)
+    }
+
     /// Runs statements in the database; each stands for itself.
     fn sql(&self, text: &str) -> Result<String> {
         let mut psql = self.cluster.client("psql");
