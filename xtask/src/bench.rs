@@ -85,7 +85,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<Samples> {
     println!("{}: setting up.", database.name());
-    let mut ground = Ground::new(database, stage)?;
+    let ground = Ground::new(database, stage)?;
     ground.warm_up()?;
     let mut samples = Samples::default();
     for round in 1..=options.rounds() {
@@ -94,7 +94,7 @@ fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<S
             database.name(),
             options.rounds()
         );
-        rounds::core(options, &mut ground, stage, &mut samples)?;
+        rounds::core(options, &ground, stage, &mut samples)?;
     }
     if !options.quick {
         println!("{}: calls to Amazon and pages.", database.name());

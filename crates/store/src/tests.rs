@@ -180,6 +180,9 @@ fn statements(written: Written) -> Vec<(&'static str, Vec<String>, i64)> {
     ]
 }
 
+/// Plans are right with the statistics of an empty database, and are made anew with the true ones.
+const STATISTICS: [&str; 2] = ["SELECT 1", "ANALYZE"];
+
 /// A connection of a server, with statements that were planned while there was nothing.
 async fn planned(url: &str, statements: &[(&str, Vec<String>)]) -> PgConnection {
     let options = PgConnectOptions::from_str(url).unwrap().options(PLANNING);
@@ -242,10 +245,16 @@ async fn a_decision_reads_one_window_and_one_checkpoint_on_postgresql() {
         .unzip();
     let mut connection = planned(&url, &statements).await;
     lived_in(&store).await;
-    for (n, ((_, values), most)) in statements.iter().zip(most).enumerate() {
-        let plan = plan(&mut connection, n, values).await;
-        let read = rows_read(&plan);
-        assert!(read <= most as f64, "{read} rows, not {most}: {plan:#}");
+    for statistics in STATISTICS {
+        sqlx::query(statistics)
+            .execute(&mut connection)
+            .await
+            .unwrap();
+        for (n, ((_, values), most)) in statements.iter().zip(&most).enumerate() {
+            let plan = plan(&mut connection, n, values).await;
+            let read = rows_read(&plan);
+            assert!(read <= *most as f64, "{read} rows, not {most}: {plan:#}");
+        }
     }
     store.close().await;
 }

@@ -102,16 +102,16 @@ pub(crate) mod sql {
 
     use super::columns;
 
-    /// On PostgreSQL, in a transaction.
-    pub(crate) const DEVICES: &str = "
-        SELECT * FROM devices
+    /// Holds devices on PostgreSQL.
+    pub(crate) const HOLD: &str = "
+        SELECT id FROM devices
         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
         ORDER BY id FOR UPDATE";
 
     /// Slots with what a report has to know, from tables and rows that the caller names. What is asked
     /// for each slot is asked so that no plan can go through a whole table first.
     macro_rules! held {
-        ($more:literal, $from:literal, $where:literal) => {
+        ($from:literal, $where:literal) => {
             concat!(
                 "SELECT ",
                 columns!(),
@@ -125,7 +125,6 @@ pub(crate) mod sql {
                         WHERE i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed",
-                $more,
                 $from,
                 "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
                 $where
@@ -136,8 +135,7 @@ pub(crate) mod sql {
     macro_rules! joined {
         ($where:literal) => {
             held!(
-                ", d.* ",
-                "FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
+                ", d.* FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
                 $where
             )
         };
@@ -158,13 +156,11 @@ pub(crate) mod sql {
 
     pub(crate) const SLOTS: [&str; 2] = [
         held!(
-            "",
             " FROM slots s ",
             "s.device_id IN (SELECT unhex(value) FROM json_each($1))
              ORDER BY s.device_id, m.position"
         ),
         held!(
-            "",
             " FROM slots s ",
             "s.device_id = ANY($1) ORDER BY s.device_id, m.position"
         ),
@@ -248,13 +244,18 @@ impl Tx {
                     .await?
             }
             Inner::Postgres(Session::Begun(tx)) => {
-                // Slots are read after their devices are held: a statement that waits sees the past.
-                let held: Vec<HeldDevice> = sqlx::query_as(sql::DEVICES)
+                // They are read after they are held: a statement that waits sees the past.
+                let held: Vec<Uuid> = sqlx::query_scalar(sql::HOLD)
                     .bind(tokens)
                     .bind(ids(devices))
                     .fetch_all(&mut **tx)
                     .await?;
-                return self.with_slots(held).await;
+                let no_tokens: [&[u8]; 0] = [];
+                sqlx::query_as(sql::JOINED[1])
+                    .bind(no_tokens)
+                    .bind(held)
+                    .fetch_all(&mut **tx)
+                    .await?
             }
         };
         let mut held: Vec<HeldDevice> = Vec::with_capacity(joined.len());
@@ -264,18 +265,6 @@ impl Tx {
             }
             if let (Some(device), MaybeSlot(Some(slot))) = (held.last_mut(), slot) {
                 device.slots.push(slot);
-            }
-        }
-        Ok(held)
-    }
-
-    /// The same devices with their slots.
-    async fn with_slots(&mut self, mut held: Vec<HeldDevice>) -> Result<Vec<HeldDevice>, Error> {
-        let devices = column(&held, |it| it.device.id);
-        for slot in self.slots_held(&devices).await? {
-            let place = devices.binary_search(&slot.slot.device_id);
-            if let Ok(place) = place {
-                held[place].slots.push(slot);
             }
         }
         Ok(held)

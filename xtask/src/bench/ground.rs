@@ -7,7 +7,7 @@ use cluster::Cluster;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::rounds::{CONNECTIONS, WARM};
+use super::rounds::WARM;
 use super::stage::{House, Stage};
 use super::wrk::Load;
 use super::{Options, pgbench, sqlite};
@@ -153,14 +153,7 @@ impl Ground {
 }
 
 fn warm(house: &House, devices: u32) -> Result<()> {
-    let load = Load {
-        origin: house.origin().to_owned(),
-        connections: CONNECTIONS,
-        reports: 1,
-        devices,
-        seconds: WARM,
-        pause_ms: 0,
-    };
+    let load = Load::full(house.origin(), devices, WARM);
     load.run().map(drop)
 }
 

@@ -63,37 +63,34 @@ pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
 /// Every load of the small fleet once, the baselines between ours.
 pub(crate) fn core(
     options: &Options,
-    ground: &mut Ground,
+    ground: &Ground,
     stage: &mut Stage,
     samples: &mut Samples,
 ) -> Result<()> {
     let seconds = options.seconds();
-    let load = |origin: &str, connections, reports| Load {
-        origin: origin.to_owned(),
-        connections,
-        reports,
-        devices: FEW,
-        seconds,
-        pause_ms: 0,
-    };
+    let load = |origin: &str| Load::full(origin, FEW, seconds);
     let ours = ground.house.origin().to_owned();
     samples
         .a
         .push(ground.plain(CONNECTIONS, seconds)?.per_second);
-    let taken = load(&ours, CONNECTIONS, 1).run()?;
+    let taken = load(&ours).run()?;
     samples.ours.push(taken.per_second);
     samples.ours_p50.push(taken.p50);
     samples.ours_p99.push(taken.p99);
     samples.b.push(ground.statement(1, seconds)?);
     let without = stage.without_write().to_owned();
-    samples
-        .c
-        .push(load(&without, CONNECTIONS, 1).run()?.per_second);
-    samples.one.push(load(&ours, 1, 1).run()?.p50);
+    samples.c.push(load(&without).run()?.per_second);
+    let one = Load {
+        connections: 1,
+        ..load(&ours)
+    };
+    samples.one.push(one.run()?.p50);
     samples.a_one.push(ground.plain(1, seconds)?.p50);
-    samples
-        .large
-        .push(load(&ours, CONNECTIONS, LARGE).run()?.per_second);
+    let large = Load {
+        reports: LARGE,
+        ..load(&ours)
+    };
+    samples.large.push(large.run()?.per_second);
     samples.b_large.push(ground.statement(LARGE, seconds)?);
     samples.memory.push(ground.house.resident()?);
     Ok(())
@@ -102,14 +99,7 @@ pub(crate) fn core(
 /// The large fleet once, ours and the baseline.
 pub(crate) fn large_fleet(options: &Options, many: &Many, samples: &mut Samples) -> Result<()> {
     let (devices, seconds) = (many.devices, options.seconds());
-    let load = Load {
-        origin: many.house.origin().to_owned(),
-        connections: CONNECTIONS,
-        reports: 1,
-        devices,
-        seconds,
-        pause_ms: 0,
-    };
+    let load = Load::full(many.house.origin(), devices, seconds);
     samples.many.push(load.run()?.per_second);
     let statement = many.baseline.statement(1, seconds, devices)?;
     samples.b_many.push(statement);
@@ -130,14 +120,7 @@ pub(crate) fn beside(
     let (idle, busy) = supplies.slots.split_at(ORDERS);
     samples.call_idle = calls::times(house, stage, idle, BETWEEN)?;
 
-    let mut load = Load {
-        origin: house.origin().to_owned(),
-        connections: CONNECTIONS,
-        reports: 1,
-        devices: FEW,
-        seconds: options.seconds().max(12),
-        pause_ms: 0,
-    };
+    let mut load = Load::full(house.origin(), FEW, options.seconds().max(12));
     let running = load.start()?;
     samples.call_busy = calls::times(house, stage, busy, BETWEEN)?;
     running.finish()?;

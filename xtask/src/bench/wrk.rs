@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
+use super::rounds::CONNECTIONS;
 use crate::run;
 
 /// What each post is.
@@ -56,6 +57,18 @@ struct Summary {
 }
 
 impl Load {
+    /// Posts of one report, as many as are taken.
+    pub(crate) fn full(origin: &str, devices: u32, seconds: u32) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            connections: CONNECTIONS,
+            reports: 1,
+            devices,
+            seconds,
+            pause_ms: 0,
+        }
+    }
+
     /// Runs it to its end.
     ///
     /// # Errors

@@ -4,7 +4,7 @@
 use sqlx::{AssertSqlSafe, Row, SqlitePool};
 use uuid::Uuid;
 
-use super::{TODAY, id, lived_in, plan, planned, rows_read, with_values};
+use super::{STATISTICS, TODAY, id, lived_in, plan, planned, rows_read, with_values};
 use crate::Store;
 use crate::taken;
 use crate::usage::sql;
@@ -56,7 +56,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
     ];
     let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [
-        (sql::DEVICES, vec![hash.clone(), ids.clone()]),
+        (sql::HOLD, vec![hash.clone(), ids.clone()]),
         (sql::JOINED[1], vec![hash, ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
         (sql::KEYS[1], vec![ids.clone(), text]),
@@ -76,7 +76,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
     for sql in NEIGHBOURS {
         sqlx::query(sql).execute(&mut connection).await.unwrap();
     }
-    for statistics in ["SELECT 1", "ANALYZE"] {
+    for statistics in STATISTICS {
         sqlx::query(statistics)
             .execute(&mut connection)
             .await
