@@ -10,6 +10,7 @@
 )]
 
 use std::process::ExitCode;
+use std::{env, thread};
 
 use anyhow::Context;
 use clap::{Parser, Subcommand};
@@ -43,8 +44,7 @@ enum Command {
     Backtest(backtest::Options),
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let command = match Cli::parse().command {
         Some(command) => command,
         None => match Cli::parse_from(["larder", "serve"]).command {
@@ -54,11 +54,11 @@ async fn main() -> ExitCode {
     };
     let done = match &command {
         Command::Serve(flags) => match Config::read(flags) {
-            Ok(config) => serve(&config).await,
+            Ok(config) => run(&config.database_url, serve(&config)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Migrate(flags) => match Config::database(flags) {
-            Ok(url) => migrate(&url).await,
+            Ok(url) => run(&url, migrate(&url)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Config(flags) => match Config::read(flags) {
@@ -69,7 +69,7 @@ async fn main() -> ExitCode {
             Err(wrong) => return refuse(&wrong),
         },
         Command::Doctor(flags) => match Config::read(flags) {
-            Ok(config) => examine(&config).await,
+            Ok(config) => run(&config.database_url, examine(&config)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Backtest(options) => backtest::run(options).map(|report| print!("{report}")),
@@ -81,6 +81,22 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs it to its end, on a thread for each core. SQLite has threads of its own in this process, and a
+/// core is left to them: where two of Tokio's share one core, they mostly wake each other. Tokio's own
+/// variable has the last word.
+fn run(
+    database: &SecretString,
+    work: impl Future<Output = anyhow::Result<()>>,
+) -> anyhow::Result<()> {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let is_embedded = database.expose_secret().starts_with("sqlite:");
+    if is_embedded && env::var_os("TOKIO_WORKER_THREADS").is_none() {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        runtime.worker_threads(cores.saturating_sub(1).max(1));
+    }
+    runtime.enable_all().build()?.block_on(work)
 }
 
 fn refuse(wrong: &Wrong) -> ExitCode {

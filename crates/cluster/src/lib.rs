@@ -44,8 +44,8 @@ pub enum Error {
 
 /// A machine that loses power may lose all of it: nothing in a test outlives the test.
 const FAST: &str = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off";
-/// As PostgreSQL comes, with memory and log of a small server.
-const DURABLE: &str = "shared_buffers = 512MB\nmin_wal_size = 4GB\nmax_wal_size = 4GB";
+/// As PostgreSQL comes, with memory and log of a server of 16 GB.
+const DURABLE: &str = "shared_buffers = 4GB\nmin_wal_size = 4GB\nmax_wal_size = 4GB";
 
 /// Whether this machine has the server's programs.
 #[must_use]

@@ -51,17 +51,24 @@ impl<D: Database> Session<D> {
     }
 }
 
-/// Connections of glances that went well. Whatever comes back to the pool is asked whether it is
-/// alive, which takes about as long as what a glance does.
+/// Connections of glances that went well, until somebody waits for one. Whatever comes back to the
+/// pool is asked whether it is alive, which takes about as long as what a glance does.
 #[derive(Debug)]
 pub(crate) struct Kept<D: Database> {
     pool: Pool<D>,
     most: usize,
-    idle: Arc<Shelf<D>>,
+    shelf: Arc<Shelf<D>>,
 }
 
 #[derive(Debug)]
-struct Shelf<D: Database>(Mutex<Vec<Idle<D>>>);
+struct Shelf<D: Database>(Mutex<Content<D>>);
+
+#[derive(Debug)]
+struct Content<D: Database> {
+    idle: Vec<Idle<D>>,
+    /// How many wait for a connection of the pool.
+    waiting: usize,
+}
 
 #[derive(Debug)]
 struct Idle<D: Database> {
@@ -69,8 +76,11 @@ struct Idle<D: Database> {
     since: Instant,
 }
 
+/// Somebody waits for a connection, while this lives.
+struct Waiting<'a, D: Database>(&'a Shelf<D>);
+
 impl<D: Database> Shelf<D> {
-    fn lock(&self) -> MutexGuard<'_, Vec<Idle<D>>> {
+    fn lock(&self) -> MutexGuard<'_, Content<D>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -78,9 +88,15 @@ impl<D: Database> Shelf<D> {
 impl<D: Database> Drop for Shelf<D> {
     /// On the way back to the pool a connection needs a runtime, which may be gone.
     fn drop(&mut self) {
-        for idle in self.lock().drain(..) {
+        for idle in self.lock().idle.drain(..) {
             drop(idle.connection.detach());
         }
+    }
+}
+
+impl<D: Database> Drop for Waiting<'_, D> {
+    fn drop(&mut self) {
+        self.0.lock().waiting -= 1;
     }
 }
 
@@ -89,7 +105,7 @@ impl<D: Database> Clone for Kept<D> {
         Self {
             pool: self.pool.clone(),
             most: self.most,
-            idle: self.idle.clone(),
+            shelf: self.shelf.clone(),
         }
     }
 }
@@ -97,35 +113,57 @@ impl<D: Database> Clone for Kept<D> {
 impl<D: Database> Kept<D> {
     /// Of a pool, that many at most.
     pub(crate) fn new(pool: Pool<D>, most: usize) -> Self {
+        let content = Content {
+            idle: Vec::new(),
+            waiting: 0,
+        };
         Self {
             pool,
             most,
-            idle: Arc::new(Shelf(Mutex::default())),
+            shelf: Arc::new(Shelf(Mutex::new(content))),
         }
     }
 
     /// The last one that was given, or one of the pool's.
     pub(crate) async fn take(&self) -> Result<Session<D>, sqlx::Error> {
-        let last = self.idle.lock().pop();
+        let last = self.shelf.lock().idle.pop();
         let connection = match last.filter(|last| last.since.elapsed() < FRESH) {
             Some(last) => last.connection,
-            None => self.pool.acquire().await?,
+            None => {
+                let _waiting = self.wait();
+                self.pool.acquire().await?
+            }
         };
         Ok(Session::Loose(connection, self.clone()))
     }
 
+    /// A transaction, where all connections of the pool may be kept.
+    pub(crate) async fn begin(&self, statement: &'static str) -> Result<Session<D>, sqlx::Error> {
+        let _waiting = self.wait();
+        Ok(Session::Begun(self.pool.begin_with(statement).await?))
+    }
+
+    /// Puts back what is kept, and has nothing kept until somebody has a connection.
+    fn wait(&self) -> Waiting<'_, D> {
+        let mut content = self.shelf.lock();
+        content.waiting += 1;
+        content.idle.clear();
+        Waiting(&self.shelf)
+    }
+
     fn give(&self, connection: PoolConnection<D>) {
-        let mut idle = self.idle.lock();
-        if idle.len() < self.most && !self.pool.is_closed() {
+        let mut content = self.shelf.lock();
+        let is_wanted = content.waiting > 0 || self.pool.is_closed();
+        if content.idle.len() < self.most && !is_wanted {
             let since = Instant::now();
-            idle.push(Idle { connection, since });
+            content.idle.push(Idle { connection, since });
         }
     }
 
     /// Closes the pool, after the work on it.
     pub(crate) async fn close(&self) {
         let closed = self.pool.close();
-        self.idle.lock().clear();
+        self.shelf.lock().idle.clear();
         closed.await;
     }
 }

@@ -112,28 +112,22 @@ pub(crate) mod sql {
             WHERE id IN (SELECT unhex(value ->> 0) FROM json_each(NEW.heard));
         END";
     pub(crate) const SQLITE: &str = "INSERT INTO taken VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    /// The code of an error that the trigger raised: `SQLITE_CONSTRAINT_TRIGGER`.
-    pub(crate) const RAISED: &str = "1811";
-
-    /// Where something has changed, nothing is written. Devices are held in the order of their ids.
+    /// Devices are held in the order of their ids. Where one of them has changed, or an id is known,
+    /// the last part divides by zero, and the statement takes itself back.
     pub(crate) const POSTGRES: &str = "
-        WITH held AS (
-            SELECT d.id FROM UNNEST($40, $41) AS v (id, revision)
-            JOIN devices d ON d.id = v.id AND d.revision = v.revision ORDER BY d.id FOR UPDATE OF d
-        ), sound AS (
-            SELECT (SELECT COUNT(*) FROM held) = CARDINALITY($40) AND ($42 OR NOT EXISTS (
-                SELECT 1 FROM UNNEST($4, $9) AS k (device_id, key), LATERAL (SELECT FROM journal i
-                    WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known)) AS it
+        WITH heard AS (
+            UPDATE devices AS d SET last_seen = $1, revision = d.revision + 1
+            FROM (SELECT * FROM UNNEST($40, $41) AS v (id, revision) ORDER BY id) AS v
+            WHERE d.id = v.id AND d.revision = v.revision
+            RETURNING d.id
         ), entries AS (
             INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
                 amount, key, content, effective)
             SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) v
-            WHERE (SELECT it FROM sound)
         ), days AS (
             INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
                 total)
             SELECT v.* FROM UNNEST($12, $13, $14, $15, $16, $17, $18, $19, $20) v
-            WHERE (SELECT it FROM sound)
             ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
                 shortfall = d.shortfall + excluded.shortfall,
                 fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
@@ -150,15 +144,15 @@ pub(crate) mod sql {
             FROM UNNEST($21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) AS v (id,
                 machine, spares, total, accepted, first_report, last_use, folded_to, charged,
                 decision, quiet_use, quiet_until)
-            WHERE s.id = v.id AND (SELECT it FROM sound)
+            WHERE s.id = v.id
         ), decided AS (
             INSERT INTO decisions (id, slot_id, decision)
-            SELECT v.* FROM UNNEST($33, $34, $35) v WHERE (SELECT it FROM sound)
+            SELECT v.* FROM UNNEST($33, $34, $35) v
         ), asked AS (
             INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
             SELECT v.id, v.key, v.payload, v.run_at, 0, 0
             FROM UNNEST($36, $37, $38, $39) AS v (id, key, payload, run_at)
-            WHERE (SELECT it FROM sound) ORDER BY v.key
+            ORDER BY v.key
             ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1,
                 payload = excluded.payload,
                 run_at = CASE WHEN j.leased_until IS NULL AND excluded.run_at < j.run_at
@@ -166,8 +160,12 @@ pub(crate) mod sql {
                 asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
                     THEN j.asked_at ELSE excluded.run_at END
         )
-        UPDATE devices SET last_seen = $1, revision = revision + 1
-        WHERE id = ANY($40) AND (SELECT it FROM sound)";
+        SELECT 1 / CAST((SELECT COUNT(*) FROM heard) = CARDINALITY($40) AND ($42 OR NOT EXISTS (
+            SELECT 1 FROM UNNEST($4, $9) AS k (device_id, key), LATERAL (SELECT FROM journal i
+                WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known)) AS INT)";
+    /// The codes of errors by which a statement says that it wrote nothing: SQLite's
+    /// `SQLITE_CONSTRAINT_TRIGGER` and PostgreSQL's `division_by_zero`.
+    pub(crate) const TAKEN_BACK: [&str; 2] = ["1811", "22012"];
 }
 
 impl Step<'_> {
@@ -196,79 +194,76 @@ impl Tx {
             jobs,
             heard,
         } = *taken;
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let written = sqlx::query(sql::SQLITE)
-                    .bind(now.millis())
-                    .bind(json_rows(entries, entry_json))
-                    .bind(json_rows(days, day_json))
-                    .bind(json_rows(slots, slot_json))
-                    .bind(json_rows(decisions, decision_json))
-                    .bind(json_rows(jobs, job_json))
-                    .bind(json_rows(heard, |(id, revision)| {
-                        json!([hex(id.0.as_bytes()), revision])
-                    }))
-                    .bind(is_known)
-                    .execute(&mut **tx)
-                    .await;
-                match written {
-                    Ok(_) => Ok(true),
-                    Err(error) => match error.as_database_error().and_then(DatabaseError::code) {
-                        Some(code) if code == sql::RAISED => Ok(false),
-                        _ => Err(error.into()),
-                    },
-                }
-            }
-            Inner::Postgres(tx) => {
-                let heard_now = sqlx::query(sql::POSTGRES)
-                    .bind(now.millis())
-                    .bind(column(entries, |it| it.id.0))
-                    .bind(column(entries, |it| it.slot_id.0))
-                    .bind(column(entries, |it| it.device_id.0))
-                    .bind(column(entries, |it| it.accepted))
-                    .bind(column(entries, |it| it.at.millis()))
-                    .bind(column(entries, |it| it.kind.as_str()))
-                    .bind(column(entries, |it| it.amount.0))
-                    .bind(column(entries, |it| it.key.as_deref()))
-                    .bind(column(entries, |it| it.content.as_deref()))
-                    .bind(column(entries, |it| it.effective))
-                    .bind(column(days, |(slot, _)| slot.0))
-                    .bind(column(days, |(_, it)| it.day))
-                    .bind(column(days, |(_, it)| it.used.0))
-                    .bind(column(days, |(_, it)| it.shortfall.0))
-                    .bind(column(days, |(_, it)| it.fallen.0))
-                    .bind(column(days, |(_, it)| it.risen.0))
-                    .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
-                    .bind(column(days, |(_, it)| it.spares.0))
-                    .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
-                    .bind(column(slots, |it| it.slot.id.0))
-                    .bind(column(slots, |it| it.slot.machine.map(|q| q.0)))
-                    .bind(column(slots, |it| it.slot.spares.0))
-                    .bind(column(slots, |it| it.slot.total.map(|q| q.0)))
-                    .bind(column(slots, |it| it.slot.accepted))
-                    .bind(column(slots, |it| it.slot.first_report.map(Time::millis)))
-                    .bind(column(slots, |it| it.slot.last_use.map(Time::millis)))
-                    .bind(column(slots, |it| it.slot.folded_to.map(Time::millis)))
-                    .bind(column(slots, |it| it.charged.0))
-                    .bind(column(slots, |it| it.decision().map(Json)))
-                    .bind(column(slots, |it| it.decided()?.quiet_use.map(|q| q.0)))
-                    .bind(column(slots, |it| {
-                        it.decided()?.quiet_until.map(Time::millis)
-                    }))
-                    .bind(column(decisions, |(id, _, _)| id.0))
-                    .bind(column(decisions, |(_, slot, _)| slot.0))
-                    .bind(column(decisions, |(_, _, it)| Json(*it)))
-                    .bind(column(jobs, |it| it.id.0))
-                    .bind(column(jobs, |it| it.key.as_str()))
-                    .bind(column(jobs, |it| Json(&it.payload)))
-                    .bind(column(jobs, |it| it.run_at.millis()))
-                    .bind(column(heard, |(id, _)| id.0))
-                    .bind(column(heard, |(_, revision)| *revision))
-                    .bind(is_known)
-                    .execute(&mut **tx)
-                    .await?;
-                Ok(heard.is_empty() || heard_now.rows_affected() > 0)
-            }
+        let written = match &mut self.0 {
+            Inner::Sqlite(tx) => sqlx::query(sql::SQLITE)
+                .bind(now.millis())
+                .bind(json_rows(entries, entry_json))
+                .bind(json_rows(days, day_json))
+                .bind(json_rows(slots, slot_json))
+                .bind(json_rows(decisions, decision_json))
+                .bind(json_rows(jobs, job_json))
+                .bind(json_rows(heard, |(id, revision)| {
+                    json!([hex(id.0.as_bytes()), revision])
+                }))
+                .bind(is_known)
+                .execute(&mut **tx)
+                .await
+                .map(drop),
+            Inner::Postgres(tx) => sqlx::query(sql::POSTGRES)
+                .bind(now.millis())
+                .bind(column(entries, |it| it.id.0))
+                .bind(column(entries, |it| it.slot_id.0))
+                .bind(column(entries, |it| it.device_id.0))
+                .bind(column(entries, |it| it.accepted))
+                .bind(column(entries, |it| it.at.millis()))
+                .bind(column(entries, |it| it.kind.as_str()))
+                .bind(column(entries, |it| it.amount.0))
+                .bind(column(entries, |it| it.key.as_deref()))
+                .bind(column(entries, |it| it.content.as_deref()))
+                .bind(column(entries, |it| it.effective))
+                .bind(column(days, |(slot, _)| slot.0))
+                .bind(column(days, |(_, it)| it.day))
+                .bind(column(days, |(_, it)| it.used.0))
+                .bind(column(days, |(_, it)| it.shortfall.0))
+                .bind(column(days, |(_, it)| it.fallen.0))
+                .bind(column(days, |(_, it)| it.risen.0))
+                .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
+                .bind(column(days, |(_, it)| it.spares.0))
+                .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
+                .bind(column(slots, |it| it.slot.id.0))
+                .bind(column(slots, |it| it.slot.machine.map(|q| q.0)))
+                .bind(column(slots, |it| it.slot.spares.0))
+                .bind(column(slots, |it| it.slot.total.map(|q| q.0)))
+                .bind(column(slots, |it| it.slot.accepted))
+                .bind(column(slots, |it| it.slot.first_report.map(Time::millis)))
+                .bind(column(slots, |it| it.slot.last_use.map(Time::millis)))
+                .bind(column(slots, |it| it.slot.folded_to.map(Time::millis)))
+                .bind(column(slots, |it| it.charged.0))
+                .bind(column(slots, |it| it.decision().map(Json)))
+                .bind(column(slots, |it| it.decided()?.quiet_use.map(|q| q.0)))
+                .bind(column(slots, |it| {
+                    it.decided()?.quiet_until.map(Time::millis)
+                }))
+                .bind(column(decisions, |(id, _, _)| id.0))
+                .bind(column(decisions, |(_, slot, _)| slot.0))
+                .bind(column(decisions, |(_, _, it)| Json(*it)))
+                .bind(column(jobs, |it| it.id.0))
+                .bind(column(jobs, |it| it.key.as_str()))
+                .bind(column(jobs, |it| Json(&it.payload)))
+                .bind(column(jobs, |it| it.run_at.millis()))
+                .bind(column(heard, |(id, _)| id.0))
+                .bind(column(heard, |(_, revision)| *revision))
+                .bind(is_known)
+                .execute(&mut **tx)
+                .await
+                .map(drop),
+        };
+        match written {
+            Ok(()) => Ok(true),
+            Err(error) => match error.as_database_error().and_then(DatabaseError::code) {
+                Some(code) if sql::TAKEN_BACK.contains(&code.as_ref()) => Ok(false),
+                _ => Err(error.into()),
+            },
         }
     }
 }

@@ -195,7 +195,9 @@ async fn planned(url: &str, statements: &[(&str, Vec<String>)]) -> PgConnection 
         let prepare = format!("PREPARE asked_{n} ({kinds}) AS {sql}");
         let prepare = sqlx::raw_sql(AssertSqlSafe(prepare));
         prepare.execute(&mut connection).await.unwrap();
-        plan(&mut connection, n, values).await;
+        let explain = format!("EXPLAIN EXECUTE asked_{n} ({})", values.join(", "));
+        let explain = sqlx::raw_sql(AssertSqlSafe(explain));
+        explain.execute(&mut connection).await.unwrap();
     }
     connection
 }

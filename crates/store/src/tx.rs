@@ -13,8 +13,8 @@ use crate::taken;
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
-/// Connections of PostgreSQL that glances keep among themselves.
-const KEPT: usize = 2;
+/// Connections that glances keep among themselves, on PostgreSQL and on SQLite, where one writes.
+const KEPT: [usize; 2] = [2, 1];
 /// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
 /// connection, without its values: planning what a batch writes takes longer than writing it. A plan
 /// made while tables are small would go through all of them, and be kept while they grow.
@@ -40,8 +40,7 @@ pub struct Store(Pools);
 enum Pools {
     Sqlite {
         read: SqlitePool,
-        write: SqlitePool,
-        loose: Kept<Sqlite>,
+        write: Kept<Sqlite>,
     },
     Postgres {
         pool: PgPool,
@@ -128,9 +127,8 @@ impl Store {
                 .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
-            // Nobody else could write while one is kept.
-            let loose = Kept::new(write.clone(), 0);
-            Ok(Self(Pools::Sqlite { read, write, loose }))
+            let write = Kept::new(write, KEPT[1]);
+            Ok(Self(Pools::Sqlite { read, write }))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
                 .max_connections(CONNECTIONS)
@@ -149,7 +147,7 @@ impl Store {
             sqlx::migrate!("../../migrations/postgres")
                 .run(&pool)
                 .await?;
-            let loose = Kept::new(pool.clone(), KEPT);
+            let loose = Kept::new(pool.clone(), KEPT[0]);
             Ok(Self(Pools::Postgres { pool, loose }))
         } else {
             Err(Error::Address)
@@ -159,9 +157,7 @@ impl Store {
     /// Begins a transaction that may change things.
     pub async fn write(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
-            Pools::Sqlite { write, .. } => {
-                Inner::Sqlite(Session::Begun(write.begin_with("BEGIN IMMEDIATE").await?))
-            }
+            Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin("BEGIN IMMEDIATE").await?),
             Pools::Postgres { pool, .. } => Inner::Postgres(Session::Begun(pool.begin().await?)),
         }))
     }
@@ -182,7 +178,7 @@ impl Store {
     /// much as the rest.
     pub async fn glance(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
-            Pools::Sqlite { loose, .. } => Inner::Sqlite(loose.take().await?),
+            Pools::Sqlite { write, .. } => Inner::Sqlite(write.take().await?),
             Pools::Postgres { loose, .. } => Inner::Postgres(loose.take().await?),
         }))
     }
@@ -195,9 +191,9 @@ impl Store {
     /// Closes every connection, after the work on it.
     pub async fn close(&self) {
         match &self.0 {
-            Pools::Sqlite { read, loose, .. } => {
+            Pools::Sqlite { read, write } => {
                 read.close().await;
-                loose.close().await;
+                write.close().await;
             }
             Pools::Postgres { loose, .. } => loose.close().await,
         }
@@ -233,30 +229,33 @@ impl Tx {
 mod tests {
     use super::*;
 
+    async fn ask<T>(tx: &mut Tx, pragma: &'static str) -> T
+    where
+        T: for<'r> sqlx::Decode<'r, Sqlite> + sqlx::Type<Sqlite> + Send + Unpin,
+    {
+        let Inner::Sqlite(tx) = &mut tx.0 else {
+            panic!("not SQLite");
+        };
+        let asked = sqlx::query_scalar(pragma).fetch_one(&mut **tx).await;
+        asked.unwrap()
+    }
+
     /// Not visible from outside: what survives a kill, and what a reader may do.
     #[tokio::test]
     async fn connections_of_sqlite_are_set_up() {
         let directory = tempfile::tempdir().unwrap();
         let url = format!("sqlite://{}/larder.db", directory.path().display());
         let store = Store::open(&url).await.unwrap();
-        let Pools::Sqlite { read, write, .. } = &store.0 else {
-            panic!("not SQLite");
-        };
+        let mut write = store.write().await.unwrap();
         for (pragma, set) in [("PRAGMA cache_size", -49_152), ("PRAGMA temp_store", 2)] {
-            let is: i64 = sqlx::query_scalar(pragma).fetch_one(write).await.unwrap();
-            assert_eq!(is, set, "{pragma}");
+            assert_eq!(ask::<i64>(&mut write, pragma).await, set, "{pragma}");
         }
-        for (pool, query_only) in [(read, 1), (write, 0)] {
-            let ask =
-                async |pragma| -> i64 { sqlx::query_scalar(pragma).fetch_one(pool).await.unwrap() };
-            assert_eq!(ask("PRAGMA synchronous").await, 2);
-            assert_eq!(ask("PRAGMA foreign_keys").await, 1);
-            assert_eq!(ask("PRAGMA query_only").await, query_only);
-            let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-                .fetch_one(pool)
-                .await
-                .unwrap();
-            assert_eq!(mode, "wal");
+        let read = store.read().await.unwrap();
+        for (mut tx, query_only) in [(read, 1), (write, 0)] {
+            assert_eq!(ask::<i64>(&mut tx, "PRAGMA synchronous").await, 2);
+            assert_eq!(ask::<i64>(&mut tx, "PRAGMA foreign_keys").await, 1);
+            assert_eq!(ask::<i64>(&mut tx, "PRAGMA query_only").await, query_only);
+            assert_eq!(ask::<String>(&mut tx, "PRAGMA journal_mode").await, "wal");
         }
         store.close().await;
     }

@@ -195,6 +195,7 @@ contract! {
             a_read_sees_one_state,
             a_conflict_takes_nothing_else_with_it,
             a_store_opens_on_what_is_there(raw),
+            a_kept_connection_goes_to_whoever_waits,
             a_closed_store_answers_no_more,
         ]
         usage: [

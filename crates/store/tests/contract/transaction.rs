@@ -91,6 +91,17 @@ pub(crate) async fn a_store_opens_on_what_is_there(store: Store, raw: Raw) {
     again.close().await;
 }
 
+pub(crate) async fn a_kept_connection_goes_to_whoever_waits(store: Store) {
+    let glance = store.glance().await.unwrap();
+    let given = async { glance.commit_sound().await.unwrap() };
+    let (waiting, ()) = tokio::join!(store.write(), given);
+    waiting.unwrap().commit().await.unwrap();
+    let glance = store.glance().await.unwrap();
+    glance.commit_sound().await.unwrap();
+    let kept = store.write().await.unwrap();
+    kept.commit().await.unwrap();
+}
+
 pub(crate) async fn a_closed_store_answers_no_more(store: Store) {
     // A connection that is kept for the next glance keeps nobody from closing.
     let glance = store.glance().await.unwrap();
