@@ -100,11 +100,11 @@ fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<S
         println!("{}: calls to Amazon and pages.", database.name());
         rounds::beside(options, &ground, stage, &mut samples)?;
     }
-    // Last, since making it keeps the disk busy for a while.
-    if let Some(many) = ground.many(options, stage)? {
+    // Last, since making them keeps the disk busy for a while.
+    if let Some(fleets) = ground.fleets(options, stage)? {
         for round in 1..=options.rounds() {
-            println!("{}: many machines, round {round}.", database.name());
-            rounds::large_fleet(options, &many, &mut samples)?;
+            println!("{}: few machines and many, round {round}.", database.name());
+            rounds::fleets(options, &fleets, &mut samples)?;
         }
     }
     ground.end(stage);

@@ -74,7 +74,7 @@ impl Application {
         random: Random,
     ) -> Self {
         let wake = Notify::new();
-        let queue = Queue::new(store.is_embedded());
+        let queue = Queue::new(store.glances());
         Self(Arc::new(Parts {
             store,
             amazon,

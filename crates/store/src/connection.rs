@@ -124,6 +124,11 @@ impl<D: Database> Kept<D> {
         }
     }
 
+    /// How many are kept.
+    pub(crate) fn most(&self) -> usize {
+        self.most
+    }
+
     /// The last one that was given, or one of the pool's.
     pub(crate) async fn take(&self) -> Result<Session<D>, sqlx::Error> {
         let last = self.shelf.lock().idle.pop();

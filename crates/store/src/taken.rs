@@ -112,8 +112,9 @@ pub(crate) mod sql {
             WHERE id IN (SELECT unhex(value ->> 0) FROM json_each(NEW.heard));
         END";
     pub(crate) const SQLITE: &str = "INSERT INTO taken VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    /// Devices are held in the order of their ids. Where one of them has changed, or an id is known,
-    /// the last part divides by zero, and the statement takes itself back.
+    /// Devices are held in the order of their ids. Where an id is known, which is looked for before
+    /// anything is touched, or a device has changed, the last part divides by zero, and the statement
+    /// takes itself back.
     pub(crate) const POSTGRES: &str = "
         WITH heard AS (
             UPDATE devices AS d SET last_seen = $1, revision = d.revision + 1
@@ -160,9 +161,10 @@ pub(crate) mod sql {
                 asked_at = CASE WHEN j.leased_until IS NULL OR j.asked_at <= excluded.run_at
                     THEN j.asked_at ELSE excluded.run_at END
         )
-        SELECT 1 / CAST((SELECT COUNT(*) FROM heard) = CARDINALITY($40) AND ($42 OR NOT EXISTS (
+        SELECT 1 / CAST(($42 OR NOT EXISTS (
             SELECT 1 FROM UNNEST($4, $9) AS k (device_id, key), LATERAL (SELECT FROM journal i
-                WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known)) AS INT)";
+                WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known))
+            AND (SELECT COUNT(*) FROM heard) = CARDINALITY($40) AS INT)";
     /// The codes of errors by which a statement says that it wrote nothing: SQLite's
     /// `SQLITE_CONSTRAINT_TRIGGER` and PostgreSQL's `division_by_zero`.
     pub(crate) const TAKEN_BACK: [&str; 2] = ["1811", "22012"];

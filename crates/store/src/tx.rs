@@ -13,8 +13,10 @@ use crate::taken;
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
-/// Connections that glances keep among themselves, on PostgreSQL and on SQLite, where one writes.
-const KEPT: [usize; 2] = [2, 1];
+/// Connections of SQLite that write: it lets no two at a time.
+const WRITERS: u32 = 1;
+/// Glances at a time on PostgreSQL: one works while another waits for the disk.
+const GLANCES: usize = 2;
 /// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
 /// connection, without its values: planning what a batch writes takes longer than writing it. A plan
 /// made while tables are small would go through all of them, and be kept while they grow.
@@ -104,7 +106,7 @@ impl Store {
                 .await?;
             first.close().await;
             let write = SqlitePoolOptions::new()
-                .max_connections(1)
+                .max_connections(WRITERS)
                 .acquire_timeout(WAIT)
                 .test_before_acquire(false)
                 .after_connect(|connection, _| {
@@ -127,7 +129,7 @@ impl Store {
                 .test_before_acquire(false)
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
-            let write = Kept::new(write, KEPT[1]);
+            let write = Kept::new(write, WRITERS as usize);
             Ok(Self(Pools::Sqlite { read, write }))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
@@ -147,7 +149,7 @@ impl Store {
             sqlx::migrate!("../../migrations/postgres")
                 .run(&pool)
                 .await?;
-            let loose = Kept::new(pool.clone(), KEPT[0]);
+            let loose = Kept::new(pool.clone(), GLANCES);
             Ok(Self(Pools::Postgres { pool, loose }))
         } else {
             Err(Error::Address)
@@ -181,6 +183,14 @@ impl Store {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.take().await?),
             Pools::Postgres { loose, .. } => Inner::Postgres(loose.take().await?),
         }))
+    }
+
+    /// How many glances are worth having at a time: each then finds its connection as it left it.
+    pub fn glances(&self) -> usize {
+        match &self.0 {
+            Pools::Sqlite { write, .. } => write.most(),
+            Pools::Postgres { loose, .. } => loose.most(),
+        }
     }
 
     /// Whether one server process is all there can be.

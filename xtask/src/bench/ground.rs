@@ -24,8 +24,8 @@ pub(crate) struct Ground {
     baseline: Baseline,
 }
 
-/// The large fleet, in a database of its own.
-pub(crate) struct Many {
+/// A fleet with servers and a baseline, in a database of its own.
+pub(crate) struct Fleet {
     pub(crate) house: House,
     pub(crate) devices: u32,
     pub(crate) baseline: pgbench::Baseline,
@@ -58,23 +58,35 @@ impl Ground {
         Ok(Self { house, baseline })
     }
 
-    /// The large fleet beside this one, where that is asked for.
-    pub(crate) fn many(&self, options: &Options, stage: &mut Stage) -> Result<Option<Many>> {
-        let devices = options.devices;
-        let Baseline::Postgres(few) = &self.baseline else {
+    /// A small fleet and the large one, made alike, where that is asked for.
+    pub(crate) fn fleets(
+        &self,
+        options: &Options,
+        stage: &mut Stage,
+    ) -> Result<Option<[Fleet; 2]>> {
+        let Baseline::Postgres(baseline) = &self.baseline else {
             return Ok(None);
         };
-        if options.quick || devices <= FEW {
+        if options.quick || options.devices <= FEW {
             return Ok(None);
         }
-        let (house, baseline) = Self::on_postgres(few.cluster(), stage, "larder of many", devices)?;
-        warm(&house, devices)?;
-        baseline.settle(devices)?;
-        Ok(Some(Many {
-            house,
-            devices,
-            baseline,
-        }))
+        let mut fleet = |name, devices| -> Result<Fleet> {
+            let (house, baseline) = Self::on_postgres(baseline.cluster(), stage, name, devices)?;
+            Ok(Fleet {
+                house,
+                devices,
+                baseline,
+            })
+        };
+        let fleets = [
+            fleet("larder of few", FEW)?,
+            fleet("larder of many", options.devices)?,
+        ];
+        for fleet in &fleets {
+            warm(&fleet.house, fleet.devices)?;
+            fleet.baseline.settle(fleet.devices)?;
+        }
+        Ok(Some(fleets))
     }
 
     fn on_postgres(
@@ -146,7 +158,12 @@ impl Ground {
 
     /// Ends the servers, and with the last of it the database.
     pub(crate) fn end(self, stage: &mut Stage) {
-        for name in ["larder", "larder of many", "the simulated Amazon"] {
+        for name in [
+            "larder",
+            "larder of few",
+            "larder of many",
+            "the simulated Amazon",
+        ] {
             stage.children.end(name);
         }
     }

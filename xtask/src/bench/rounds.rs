@@ -5,7 +5,7 @@ use std::time::Duration;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::ground::{FEW, Ground, Many};
+use super::ground::{FEW, Fleet, Ground};
 use super::stage::Stage;
 use super::wrk::Load;
 use super::{Options, calls, customer, page};
@@ -40,8 +40,10 @@ pub(crate) struct Samples {
     pub(crate) a_one: Vec<f64>,
     pub(crate) large: Vec<f64>,
     pub(crate) b_large: Vec<f64>,
-    /// With many machines.
+    /// With few machines, and with many.
+    pub(crate) few: Vec<f64>,
     pub(crate) many: Vec<f64>,
+    pub(crate) b_few: Vec<f64>,
     pub(crate) b_many: Vec<f64>,
     pub(crate) memory: Vec<f64>,
     /// From a report to the replenish call, each.
@@ -96,13 +98,16 @@ pub(crate) fn core(
     Ok(())
 }
 
-/// The large fleet once, ours and the baseline.
-pub(crate) fn large_fleet(options: &Options, many: &Many, samples: &mut Samples) -> Result<()> {
-    let (devices, seconds) = (many.devices, options.seconds());
-    let load = Load::full(many.house.origin(), devices, seconds);
-    samples.many.push(load.run()?.per_second);
-    let statement = many.baseline.statement(1, seconds, devices)?;
-    samples.b_many.push(statement);
+/// The small fleet and the large one once each, ours and the baseline.
+pub(crate) fn fleets(options: &Options, fleets: &[Fleet; 2], samples: &mut Samples) -> Result<()> {
+    let seconds = options.seconds();
+    let ours = |fleet: &Fleet| Load::full(fleet.house.origin(), fleet.devices, seconds).run();
+    let statement = |fleet: &Fleet| fleet.baseline.statement(1, seconds, fleet.devices);
+    let [few, many] = fleets;
+    samples.few.push(ours(few)?.per_second);
+    samples.many.push(ours(many)?.per_second);
+    samples.b_few.push(statement(few)?);
+    samples.b_many.push(statement(many)?);
     samples.memory.push(many.house.resident()?);
     Ok(())
 }

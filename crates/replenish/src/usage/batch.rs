@@ -45,8 +45,6 @@ struct Devices {
     held: Vec<Held>,
     by_token: HashMap<Vec<u8>, usize>,
     by_id: HashMap<DeviceId, usize>,
-    /// Their reports' ids were looked for in the journal.
-    is_known: bool,
 }
 
 impl Application {
@@ -136,7 +134,8 @@ impl Application {
         if !is_held {
             devices.leave_loud(requests, &mut turns, &mut entries);
         }
-        let (is_written, mut is_work) = self.put(&mut tx, now, &devices, &entries).await?;
+        let written = self.put(&mut tx, now, &devices, &entries, is_held);
+        let (is_written, mut is_work) = written.await?;
         if !is_written {
             return Ok(None);
         }
@@ -159,13 +158,15 @@ impl Application {
         Ok(Some((turns, devices)))
     }
 
-    /// Writes what was taken: whether it is written, and whether there is work to be done at once.
+    /// Writes what was taken, after its ids were looked for or before: whether it is written, and whether
+    /// there is work to be done at once.
     async fn put(
         &self,
         tx: &mut Tx,
         now: Time,
         devices: &Devices,
         entries: &[EntryRow],
+        is_known: bool,
     ) -> Result<(bool, bool), Error> {
         let heard: Vec<_> = devices.held.iter().filter(|it| it.is_heard).collect();
         if heard.is_empty() {
@@ -197,7 +198,7 @@ impl Application {
             .reports_put(&Taken {
                 now,
                 entries,
-                is_known: devices.is_known,
+                is_known,
                 days: &days,
                 slots: &slots,
                 decisions: &decisions,
@@ -259,7 +260,6 @@ impl Devices {
             held: Vec::new(),
             by_token: HashMap::new(),
             by_id: HashMap::new(),
-            is_known: false,
         };
         let held = tx.devices_hold(&tokens, &ids).await?;
         for (place, held) in held.into_iter().enumerate() {
@@ -278,7 +278,6 @@ impl Devices {
 
     /// What the journal has of the requests' reports.
     async fn know(&mut self, tx: &mut Tx, requests: &[Request]) -> Result<(), Error> {
-        self.is_known = true;
         let mut keys = Vec::new();
         for request in requests {
             let Some((place, _)) = self.of(&request.sender) else {

@@ -27,8 +27,6 @@ const REQUESTS: usize = 4_096;
 const BYTES: usize = 8 << 20;
 /// Reports of one transaction; a request is never divided.
 const BATCH: usize = 1_000;
-/// Writers of a database that has several connections: one works while another waits for the disk.
-const WRITERS: usize = 2;
 
 /// Whose reports they are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,9 +66,8 @@ struct Line {
 }
 
 impl Queue {
-    /// An empty one.
-    pub(crate) fn new(one_connection: bool) -> Self {
-        let writers = if one_connection { 1 } else { WRITERS };
+    /// An empty one for that many writers.
+    pub(crate) fn new(writers: usize) -> Self {
         Self {
             lines: (0..writers).map(|_| Mutex::default()).collect(),
             writers: TaskTracker::new(),
