@@ -25,7 +25,7 @@ use serde_json::json;
 
 use crate::replay::Database;
 use ground::Ground;
-use rounds::Samples;
+use rounds::{LARGE, Samples};
 use stage::Stage;
 
 /// Where the numbers are kept, below the project's root.
@@ -99,6 +99,11 @@ fn measure(options: &Options, database: Database, stage: &mut Stage) -> Result<S
     if !options.quick {
         println!("{}: calls to Amazon and pages.", database.name());
         rounds::beside(options, &ground, stage, &mut samples)?;
+    }
+    // After those: what they leave to be written keeps the disk busy for minutes.
+    for round in 1..=options.rounds() {
+        println!("{}: posts of {LARGE}, round {round}.", database.name());
+        rounds::large(options, &ground, &mut samples)?;
     }
     // Last, since making them keeps the disk busy for a while.
     if let Some(fleets) = ground.fleets(options, stage)? {

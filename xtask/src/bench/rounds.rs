@@ -62,7 +62,7 @@ pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
     sorted.get(index.saturating_sub(1).min(last)).copied()
 }
 
-/// Every load of the small fleet once, the baselines between ours.
+/// Every load of single reports once, the baselines between ours.
 pub(crate) fn core(
     options: &Options,
     ground: &Ground,
@@ -88,11 +88,17 @@ pub(crate) fn core(
     };
     samples.one.push(one.run()?.p50);
     samples.a_one.push(ground.plain(1, seconds)?.p50);
-    let large = Load {
+    Ok(())
+}
+
+/// Posts of many reports once, ours and the baseline.
+pub(crate) fn large(options: &Options, ground: &Ground, samples: &mut Samples) -> Result<()> {
+    let seconds = options.seconds();
+    let load = Load {
         reports: LARGE,
-        ..load(&ours)
+        ..Load::full(ground.house.origin(), FEW, seconds)
     };
-    samples.large.push(large.run()?.per_second);
+    samples.large.push(load.run()?.per_second);
     samples.b_large.push(ground.statement(LARGE, seconds)?);
     samples.memory.push(ground.house.resident()?);
     Ok(())
