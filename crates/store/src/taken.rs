@@ -184,7 +184,8 @@ impl Tx {
     /// Writes what was taken: entries appended, days added to, slots stepped, decisions kept, jobs
     /// asked for as [`Tx::job_put`] does for one, devices heard. `Conflict` where an entry is there
     /// already. False, and nothing is written, where a device has changed since it was read, which
-    /// cannot be where it is held, or an id that was not looked for is there.
+    /// cannot be where it is held, or an id that was not looked for is there. A transaction around it
+    /// has failed then, too.
     pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<bool, Error> {
         let Taken {
             now,
