@@ -11,7 +11,7 @@ use crate::{Application, Error};
 const ORDERS: i64 = 200;
 
 impl Application {
-    /// All machines of the household with their supplies, oldest machine first.
+    /// All machines of the household with their supplies, in the order in which they were added.
     pub async fn supplies(&self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
         let mut tx = self.store.read().await?;
         let household = self.account(&mut tx, account).await?.household_id;

@@ -158,10 +158,10 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
     }
 
-    /// A household's devices, oldest first.
+    /// A household's devices, in the order in which they became its own.
     pub async fn devices_of_household(&mut self, id: HouseholdId) -> Result<Vec<Device>, Error> {
         const SQL: &str = "
-            SELECT * FROM devices WHERE household_id = $1 AND NOT deleting ORDER BY created_at, id";
+            SELECT * FROM devices WHERE household_id = $1 AND NOT deleting ORDER BY claimed_at, id";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
     }
 

@@ -112,14 +112,14 @@ pub(crate) async fn a_token_finds_its_device(store: Store) {
     assert_eq!(tx.device_by_token(b"token 1").await.unwrap(), None);
 }
 
-pub(crate) async fn a_household_lists_its_devices_oldest_first(store: Store) {
+pub(crate) async fn a_household_lists_its_devices_as_they_were_claimed(store: Store) {
     let mut tx = store.write().await.unwrap();
     model_in(&mut tx).await;
     account_in(&mut tx, 1).await;
     account_in(&mut tx, 4).await;
-    let of = |n, owner, created_at, deleting| Device {
+    let of = |n, owner, claimed_at, deleting| Device {
         household_id: Some(owner),
-        created_at,
+        claimed_at: Some(claimed_at),
         deleting,
         ..device(n)
     };

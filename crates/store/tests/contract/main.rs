@@ -90,7 +90,7 @@ contract! {
             a_device_is_updated,
             a_serial_and_a_token_are_there_once,
             a_token_finds_its_device,
-            a_household_lists_its_devices_oldest_first,
+            a_household_lists_its_devices_as_they_were_claimed,
             a_households_revision_is_another_one_after_every_change,
             a_model_lists_its_devices,
             the_fleet_is_filtered_by_standing,
