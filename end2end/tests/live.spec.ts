@@ -1,7 +1,10 @@
 // A page that is open follows what happens.
 
+import type { Locator, Page, Request, Route } from '@playwright/test';
+
 import { expect, test } from '../fixtures.ts';
-import { Supply } from '../pages/supplies.ts';
+import type { Customer } from '../household.ts';
+import { Supplies, Supply } from '../pages/supplies.ts';
 
 /** From the cause to the page, in milliseconds. */
 const SOON = 1_000;
@@ -83,3 +86,85 @@ test('the list of supplies follows too', async ({ page, context, machine, newCus
   await machine.use('pods', '3');
   await expect(card).toContainText('97', { timeout: SOON });
 });
+
+/** The card of what is left of some pods, on a page that follows. */
+async function open(page: Page, owner: Customer, left = '100'): Promise<Locator> {
+  await page.context().addCookies((await owner.cookies()).cookies);
+  await page.goto('/supplies');
+  await page.locator('html[data-hydrated]').waitFor();
+  const card = new Supplies(page).card('Coffee pods');
+  await expect(card).toContainText(left);
+  return card;
+}
+
+test('a link that is pressed while the page is renewed is followed', async ({ page, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  await owner.own(machine);
+  const card = await open(page, owner);
+  await card.getByRole('link', { name: 'Coffee pods', exact: true }).hover();
+  await page.mouse.down();
+  await machine.use('pods', '3');
+  // The second is sent when the first has been looked at.
+  for (let n = 0; n < 2; n += 1) await page.waitForRequest(isAgain);
+  await page.mouse.up();
+  await expect(new Supply(page).heading('Coffee pods')).toBeVisible();
+});
+
+test('a page whose renewal fails asks again', async ({ page, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  await owner.own(machine);
+  const card = await open(page, owner);
+  const failures = [
+    (route: Route) => route.abort(),
+    (route: Route) => route.fulfill({ status: 503, body: 'busy' }),
+  ];
+  await page.route('/supplies', (route) => (failures.shift() ?? ((it: Route) => it.continue()))(route));
+  await machine.use('pods', '3');
+  await expect(card).toContainText('97');
+  expect(failures).toEqual([]);
+});
+
+test('a page whose stream is refused follows again', async ({ page, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  await owner.own(machine);
+  await page.route('/live?*', (route) => route.fulfill({ status: 502, body: 'nobody there' }), { times: 1 });
+  const card = await open(page, owner);
+  await page.waitForRequest(isAgain);
+  await page.waitForResponse((answer) => answer.url().includes('/live?') && answer.ok());
+  await machine.use('pods', '3');
+  await expect(card).toContainText('97', { timeout: SOON });
+});
+
+test('an answer that is late does not bring back what was', async ({ page, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  await owner.own(machine);
+  const card = await open(page, owner);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const late = new Promise<void>((asked) =>
+    page.route(
+      '/supplies',
+      async (route) => {
+        const response = await route.fetch();
+        asked();
+        await held;
+        await route.fulfill({ response });
+      },
+      { times: 1 },
+    ),
+  );
+  await machine.use('pods', '3');
+  await late;
+  const other = await open(await page.context().newPage(), owner, '97');
+  await machine.use('pods', '3');
+  await expect(other, 'both pages have been told').toContainText('94');
+  const answered = page.waitForResponse((answer) => isAgain(answer.request()));
+  release();
+  await (await answered).finished();
+  await expect(card).toContainText('94');
+});
+
+/** Whether the page asks for itself. */
+function isAgain(request: Request): boolean {
+  return request.resourceType() === 'xhr';
+}

@@ -1,9 +1,14 @@
 //! A page that is open follows what happens. The server says that something has changed; the page is
 //! asked for again, and its parts that are marked `data-live` take the place of the old ones, except
-//! one in which somebody is. Without scripts a page is as old as its last load, and right then.
+//! one in which somebody is. Where it is not answered it asks until it is. Without scripts a page is as
+//! old as its last load, and right then.
 //!
 //! It also sees to what a page wants for next time: the browser's time zone, and the last supplies kept
 //! for where there is no network.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
 
 use js_sys::{Array, Intl, Object, Reflect};
 use leptos::prelude::*;
@@ -13,6 +18,13 @@ use web_sys::{
     Document, Element, EventSource, HtmlDocument, HtmlElement, XmlHttpRequest,
     XmlHttpRequestResponseType,
 };
+
+/// How long an answer may take, in milliseconds.
+const PATIENCE: u32 = 30_000;
+/// When a page that was not answered is asked for again.
+const REFUSED: Duration = Duration::from_secs(5);
+/// The same where somebody was pressing a button or a link, which must not go from under them.
+const PRESSED: Duration = Duration::from_millis(300);
 
 /// Says the page's title, which names its state, when that has changed. It is in an element whose
 /// `data-since` says how far the household had come when the page was made, and whose `data-cookie` has
@@ -27,15 +39,8 @@ fn follow(said: Element) {
     if let Some(attributes) = data("data-cookie") {
         remember_zone(&attributes);
     }
-    if let Some(since) = data("data-since")
-        && let Ok(events) = EventSource::new(&["/live?since=", &since].concat())
-    {
-        let changed = Closure::<dyn Fn()>::new(move || {
-            let _ = refresh(&said);
-        });
-        let listener = changed.as_ref().unchecked_ref();
-        let _ = events.add_event_listener_with_callback("changed", listener);
-        changed.forget();
+    if let Some(since) = data("data-since") {
+        let _ = Follower::new(said).listen(&since);
     }
     if window().is_secure_context() {
         let worker = window().navigator().service_worker();
@@ -43,25 +48,121 @@ fn follow(said: Element) {
     }
 }
 
-/// Asks for the page again, and brings its live parts and its title up to date.
-fn refresh(said: &Element) -> Result<(), JsValue> {
-    let request = XmlHttpRequest::new()?;
-    request.open("GET", &window().location().href()?)?;
-    request.set_response_type(XmlHttpRequestResponseType::Document);
-    let (asked, said) = (request.clone(), said.clone());
-    let answered = Closure::once_into_js(move || {
+/// Asks for the page again when something has changed: once at a time, so that answers come in order,
+/// and until it is answered.
+#[derive(Clone)]
+struct Follower {
+    said: Element,
+    asking: Rc<Cell<Asking>>,
+    /// The server's events come. A browser gives up where something else than they is answered.
+    hears: Rc<Cell<bool>>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Asking {
+    /// What is shown is what was known last.
+    No,
+    /// The page is asked for, or will be soon.
+    Yes,
+    /// The same, and something has changed since.
+    Outdated,
+}
+
+impl Follower {
+    fn new(said: Element) -> Self {
+        let asking = Rc::new(Cell::new(Asking::No));
+        let hears = Rc::new(Cell::new(false));
+        Self {
+            said,
+            asking,
+            hears,
+        }
+    }
+
+    fn listen(&self, since: &str) -> Result<(), JsValue> {
+        let events = EventSource::new(&["/live?since=", since].concat())?;
+        self.hears.set(true);
+        let this = self.clone();
+        let changed = Closure::<dyn Fn()>::new(move || this.want(Duration::ZERO));
+        let listener = changed.as_ref().unchecked_ref();
+        events.add_event_listener_with_callback("changed", listener)?;
+        changed.forget();
+        let (this, stream) = (self.clone(), events.clone());
+        let failed = Closure::<dyn Fn()>::new(move || {
+            if stream.ready_state() == EventSource::CLOSED {
+                this.hears.set(false);
+                this.want(REFUSED);
+            }
+        });
+        events.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        failed.forget();
+        Ok(())
+    }
+
+    /// The page is to be asked for.
+    fn want(&self, after: Duration) {
+        match self.asking.get() {
+            Asking::No => self.again(after),
+            Asking::Yes | Asking::Outdated => self.asking.set(Asking::Outdated),
+        }
+    }
+
+    fn again(&self, after: Duration) {
+        self.asking.set(Asking::Yes);
+        let this = self.clone();
+        set_timeout(
+            move || {
+                let _ = this.ask();
+            },
+            after,
+        );
+    }
+
+    fn ask(&self) -> Result<(), JsValue> {
+        self.asking.set(Asking::Yes);
+        let request = XmlHttpRequest::new()?;
+        request.open("GET", &window().location().href()?)?;
+        request.set_response_type(XmlHttpRequestResponseType::Document);
+        request.set_timeout(PATIENCE);
+        let (this, asked) = (self.clone(), request.clone());
+        let answered = Closure::once_into_js(move || this.answered(&asked));
+        request.set_onloadend(Some(answered.unchecked_ref()));
+        request.send()
+    }
+
+    fn answered(&self, asked: &XmlHttpRequest) {
+        // Without an answer it is 0.
+        if matches!(asked.status(), Ok(0 | 429 | 500..)) {
+            return self.again(REFUSED);
+        }
+        let page = document();
+        if matches!(page.query_selector("[data-live]:active"), Ok(Some(_))) {
+            return self.again(PRESSED);
+        }
+        let outdated = self.asking.replace(Asking::No) == Asking::Outdated;
         // Who is not signed in any more is answered with another page.
         let here = window().location().href().unwrap_or_default();
         if let Ok(Some(new)) = asked.response_xml()
             && here.starts_with(&asked.response_url())
         {
-            let _ = update(&new, &said);
+            let _ = self.show(&new);
+            if outdated {
+                self.again(Duration::ZERO);
+            }
         }
-    });
-    request.set_onload(Some(answered.unchecked_ref()));
-    request.send()
+    }
+
+    fn show(&self, new: &Document) -> Result<(), JsValue> {
+        update(new, &self.said)?;
+        let since = new.query_selector("[data-since]")?;
+        match since.and_then(|it| it.get_attribute("data-since")) {
+            Some(since) if !self.hears.get() => self.listen(&since),
+            _ => Ok(()),
+        }
+    }
 }
 
+/// Brings the page's live parts and its title up to date.
 fn update(new: &Document, said: &Element) -> Result<(), JsValue> {
     let page = document();
     let parts = page.query_selector_all("[data-live]")?;
