@@ -119,7 +119,8 @@ impl Change {
             actor: by,
             key: Some((
                 format!("parcel:{}", parcel.id),
-                format!("{}", slot.accepted),
+                // One that was taken back may be counted again.
+                slot.accepted.to_string().into_bytes(),
             )),
             effective: true,
         };

@@ -103,7 +103,7 @@ impl Change {
         let known = self.tx.entries_of_key(self.device.id, key).await?;
         if let Some(entry) = known
             .iter()
-            .find(|entry| entry.content.as_deref() == Some(""))
+            .find(|entry| entry.content.as_deref() == Some(&[]))
         {
             return Ok((entry.id, false));
         }

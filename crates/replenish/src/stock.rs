@@ -16,8 +16,9 @@ pub(crate) struct NewEntry {
     pub at: Time,
     pub input: Input,
     pub actor: Actor,
-    /// A report's id with its content's hash, or an action's key with an empty one.
-    pub key: Option<(String, String)>,
+    /// A report's id with half its content's hash, an action's key with nothing, or a parcel's with what
+    /// tells its counts apart.
+    pub key: Option<(String, Vec<u8>)>,
     pub effective: bool,
 }
 
@@ -28,7 +29,7 @@ impl NewEntry {
             at: now,
             input,
             actor,
-            key: Some((key, String::new())),
+            key: Some((key, Vec::new())),
             effective: true,
         }
     }

@@ -100,7 +100,7 @@ async fn take(
             .bind(number)
             .bind(at)
             .bind(format!("bench-{number}"))
-            .bind(format!("{number:064}"))
+            .bind(number.to_be_bytes().repeat(2))
             .execute(&mut *tx)
             .await?;
     }

@@ -40,8 +40,8 @@ pub struct EntryRow {
     pub actor: Actor,
     /// A report's id, or an action's one-time key.
     pub key: Option<String>,
-    /// A hash of a report's content; empty for an action.
-    pub content: Option<String>,
+    /// Half a hash of a report's content; empty for an action; of a parcel, what tells its counts apart.
+    pub content: Option<Vec<u8>>,
     /// The entry it takes back.
     #[sqlx(try_from = "MaybeId")]
     pub undoes: Option<EntryId>,

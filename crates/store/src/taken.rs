@@ -77,7 +77,7 @@ pub(crate) mod sql {
                 actor, key, content, effective)
             SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
                 value ->> 4, NEW.now, value ->> 5, value ->> 6, 'device', value ->> 7,
-                value ->> 8, value ->> 9
+                unhex(value ->> 8), value ->> 9
             FROM json_each(NEW.entries);
             INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
             SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
@@ -281,7 +281,7 @@ fn entry_json(it: &EntryRow) -> Value {
         it.kind,
         it.amount,
         it.key,
-        it.content,
+        it.content.as_deref().map(hex),
         it.effective,
     ])
 }

@@ -77,8 +77,8 @@ pub struct KnownKey {
     pub device_id: DeviceId,
     /// A report's id, or an action's one-time key.
     pub key: String,
-    /// A hash of a report's content; empty for an action.
-    pub content: Option<String>,
+    /// Half a hash of a report's content; empty for an action; of a parcel, what tells its counts apart.
+    pub content: Option<Vec<u8>>,
 }
 
 /// What a decision about a slot has to know beside it.

@@ -45,7 +45,7 @@ fn insert(rows: u32) -> String {
     };
     format!(
         "INSERT INTO baseline.journal ({COLUMNS}) SELECT {ID}, {SLOT}, {SLOT}, :n::bigint + {count}, :n::bigint, \
-         :n::bigint, 'used', 1000, 'device', {key}, lpad(:n::bigint::text, 64, '0'), TRUE {from}"
+         :n::bigint, 'used', 1000, 'device', {key}, int8send(:n::bigint) || int8send(0), TRUE {from}"
     )
 }
 

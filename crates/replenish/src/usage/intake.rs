@@ -11,8 +11,11 @@ use tracing::warn;
 use super::step::Work;
 use super::{Adjustment, Receipt, SlotState};
 
-/// A device's report ids, each with the hashes of what was said under it.
-pub(super) type Known = HashMap<String, Vec<Option<String>>>;
+/// A device's report ids, each with half the hashes of what was said under it.
+pub(super) type Known = HashMap<String, Vec<Option<Vec<u8>>>>;
+
+/// Half the hash of a report, which is enough to tell two contents of one id apart.
+const HALF: usize = 16;
 
 /// What became of reports so far.
 #[derive(Debug, Default)]
@@ -24,7 +27,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Reads one report; it is answered, with its content's hash, where it is to be appended.
+    /// Reads one report; it is answered, with half its content's hash, where it is to be appended.
     pub(super) fn read(
         &mut self,
         report: &Value,
@@ -32,7 +35,7 @@ impl Tally {
         slots: &[Work],
         known: &mut Known,
         now: Time,
-    ) -> Option<(Report, String)> {
+    ) -> Option<(Report, Vec<u8>)> {
         let find = |name: &str| {
             let named = |work: &&Work| work.held.slot.kind.slot == name;
             slots.iter().find(named).map(|work| &work.spec)
@@ -44,7 +47,8 @@ impl Tally {
                 return None;
             }
         };
-        let content = hex(&Sha256::digest(report.content.as_bytes()));
+        let hash = Sha256::digest(report.content.as_bytes());
+        let content = hash[..HALF].to_vec();
         let said = known.entry(report.id.clone()).or_default();
         let mut contents = said.iter().flatten();
         if contents.clone().any(|known| *known == content) {
@@ -107,12 +111,3 @@ const ID_REUSED: (&str, &str) = (
     "id_reused",
     "its id was used before for something else; it counts all the same",
 );
-
-fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digit = |it: u8| char::from(DIGITS[usize::from(it)]);
-    bytes
-        .iter()
-        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)])
-        .collect()
-}

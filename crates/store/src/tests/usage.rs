@@ -37,6 +37,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
     let some = |value: &str, kind: &str| format!("'{{{value}}}'::{kind}[]");
     let numbers = |count| vec![some("1", "BIGINT"); count];
     let (text, today) = (some("x", "TEXT"), some(&TODAY.to_string(), "BIGINT"));
+    let hash = some("\"\\\\x01\"", "BYTEA");
     let taken = [
         vec!["1::BIGINT".to_owned(), new, ids.clone(), ids.clone()],
         vec![
@@ -45,7 +46,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
             some("used", "TEXT"),
         ],
         numbers(1),
-        vec![text.clone(), text.clone(), some("t", "BOOLEAN")],
+        vec![text.clone(), hash.clone(), some("t", "BOOLEAN")],
         [vec![ids.clone(), today], numbers(7)].concat(),
         [vec![ids.clone()], numbers(8)].concat(),
         [vec![some("\"{}\"", "JSONB")], numbers(2)].concat(),
@@ -54,7 +55,6 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         [numbers(1), vec![ids.clone()]].concat(),
         vec![some("0", "BIGINT"), "FALSE::BOOLEAN".to_owned()],
     ];
-    let hash = some("\"\\\\x01\"", "BYTEA");
     let statements = [
         (sql::HOLD, vec![hash.clone(), ids.clone()]),
         (sql::JOINED[1], vec![hash, ids.clone()]),

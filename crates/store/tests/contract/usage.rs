@@ -126,7 +126,7 @@ pub(crate) async fn known_keys_are_those_of_the_device(store: Store) {
     let two = machine_in(&mut tx, 2).await;
     let named = |entry: EntryRow, key: &str, content: Option<&str>| EntryRow {
         key: Some(key.to_owned()),
-        content: content.map(str::to_owned),
+        content: content.map(|it| it.as_bytes().to_vec()),
         ..entry
     };
     for entry in [
@@ -149,7 +149,7 @@ pub(crate) async fn known_keys_are_those_of_the_device(store: Store) {
     let key = |device_id, key: &str, content: Option<&str>| KnownKey {
         device_id,
         key: key.to_owned(),
-        content: content.map(str::to_owned),
+        content: content.map(|it| it.as_bytes().to_vec()),
     };
     assert_eq!(
         known,
@@ -168,7 +168,7 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
     let two = machine_in(&mut tx, 2).await;
     let full = EntryRow {
         key: Some("Ü, “b”\t'".to_owned()),
-        content: Some("hash".to_owned()),
+        content: Some(b"\0hash\xff".to_vec()),
         effective: false,
         received_at: at(7),
         ..one.entry(1, at(-1), Input::Level(Quantity(i64::MAX)))
@@ -486,7 +486,7 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
     tx.commit().await.unwrap();
     let entry = |accepted, key: &str, content: &str| EntryRow {
         key: Some(key.to_owned()),
-        content: Some(content.to_owned()),
+        content: Some(content.as_bytes().to_vec()),
         ..one.entry(accepted, at(1), used(1))
     };
     for (entry, is_known, is_written) in [

@@ -1,0 +1,141 @@
+//! What was kept before a migration that rewrites a table is there after it.
+
+#![cfg(test)]
+
+use std::path::Path;
+
+use domain::{EntryId, OrderId, SlotId};
+use sqlx::migrate::Migrator;
+use sqlx::{PgPool, SqlitePool};
+use store::Store;
+use uuid::Uuid;
+
+/// The migration that rewrites the journal.
+const JOURNAL: i64 = 12;
+/// A machine whose journal has a report, its undo, and the delivery of a parcel, as they were before it.
+const BEFORE: [(&str, &[u128]); 9] = [
+    ("INSERT INTO models VALUES ('M', 'M', 0)", &[]),
+    (
+        "INSERT INTO model_slots (model, slot, position, name, unit, capacity, starts_full, policy, products)
+         VALUES ('M', 'pods', 0, 'Pods', 'count', 1, TRUE, '{}', '[]')",
+        &[],
+    ),
+    (
+        "INSERT INTO devices (id, model, serial, created_at, deleting) VALUES ($1, 'M', 'K1', 0, FALSE)",
+        &[1],
+    ),
+    (
+        "INSERT INTO slots (id, device_id, model, slot, spares, accepted, products, hold)
+         VALUES ($1, $2, 'M', 'pods', 0, 3, '[]', '{}')",
+        &[2, 1],
+    ),
+    (
+        "INSERT INTO orders (id, slot_id, state, live, requested_at, confirmed, adopted, late)
+         VALUES ($1, $2, 'arrived', FALSE, 0, TRUE, FALSE, FALSE)",
+        &[3, 2],
+    ),
+    (
+        "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, key, content, effective)
+         VALUES ($1, $2, $3, 1, 5, 6, 'used', 7, 'device', 'r1',
+         '00112233445566778899aabbccddeeff0123456789abcdef0123456789abcdef', TRUE)",
+        &[11, 2, 1],
+    ),
+    (
+        "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, undoes, effective)
+         VALUES ($1, $2, $3, 2, 5, 8, 'undo', 0, 'customer', $4, TRUE)",
+        &[12, 2, 1, 11],
+    ),
+    (
+        "INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, key, content, effective)
+         VALUES ($1, $2, $3, 3, 9, 9, 'delivery', 36, 'larder', 'parcel:4', '2', TRUE)",
+        &[13, 2, 1],
+    ),
+    (
+        "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted) VALUES ($1, $2, $3, 36, 9, $4)",
+        &[4, 3, 2, 13],
+    ),
+];
+
+async fn migrations_before(version: i64, database: &str) -> Migrator {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../migrations")
+        .join(database);
+    let mut migrator = Migrator::new(folder).await.unwrap();
+    migrator
+        .migrations
+        .to_mut()
+        .retain(|it| it.version < version);
+    migrator
+}
+
+macro_rules! fill {
+    ($pool:expr) => {
+        for (sql, ids) in BEFORE {
+            let mut query = sqlx::query(sql);
+            for id in ids {
+                query = query.bind(Uuid::from_u128(*id));
+            }
+            query.execute($pool).await.unwrap();
+        }
+    };
+}
+
+#[tokio::test]
+async fn a_journal_is_rewritten_whole() {
+    let directory = tempfile::tempdir().unwrap();
+    let sqlite = format!("sqlite://{}/larder.db?mode=rwc", directory.path().display());
+    let pool = SqlitePool::connect(&sqlite).await.unwrap();
+    migrations_before(JOURNAL, "sqlite")
+        .await
+        .run(&pool)
+        .await
+        .unwrap();
+    fill!(&pool);
+    let postgres = cluster::Cluster::shared().unwrap().database().unwrap();
+    let other = PgPool::connect(&postgres).await.unwrap();
+    migrations_before(JOURNAL, "postgres")
+        .await
+        .run(&other)
+        .await
+        .unwrap();
+    fill!(&other);
+
+    for url in [&sqlite, &postgres] {
+        let store = Store::open(url).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let entries = tx.entries(SlotId(Uuid::from_u128(2))).await.unwrap();
+        let all: Vec<_> = entries
+            .iter()
+            .map(|it| {
+                (
+                    it.id.0.as_u128(),
+                    it.accepted,
+                    it.at.millis(),
+                    it.amount.0,
+                    it.key.as_deref(),
+                )
+            })
+            .collect();
+        let expected = [
+            (11, 1, 5, 7, Some("r1")),
+            (12, 2, 5, 0, None),
+            (13, 3, 9, 36, Some("parcel:4")),
+        ];
+        assert_eq!(all, expected);
+        let half: Vec<u8> = (0..16).map(|n| n * 0x11).collect();
+        let contents: Vec<_> = entries.iter().map(|it| it.content.clone()).collect();
+        assert_eq!(contents, [Some(half), None, Some(b"2".to_vec())]);
+        let undo = tx
+            .entry_undoing(EntryId(Uuid::from_u128(11)))
+            .await
+            .unwrap();
+        assert_eq!(undo.as_ref(), entries.get(1));
+        let parcels = tx.parcels(OrderId(Uuid::from_u128(3))).await.unwrap();
+        assert_eq!(parcels[0].counted, Some(entries[2].id));
+    }
+    let dangling: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM pragma_foreign_key_check")
+        .fetch_one(&pool)
+        .await
+        .unwrap();
+    assert_eq!(dangling, 0);
+}
