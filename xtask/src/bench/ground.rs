@@ -156,6 +156,14 @@ impl Ground {
         }
     }
 
+    /// Begins the next load with nothing left to be written. SQLite leaves nothing that matters.
+    pub(crate) fn flush(&self) -> Result<()> {
+        match &self.baseline {
+            Baseline::Postgres(baseline) => baseline.flush(),
+            Baseline::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Ends the servers, and with the last of it the database.
     pub(crate) fn end(self, stage: &mut Stage) {
         for name in [

@@ -91,6 +91,11 @@ impl Baseline {
         self.sql("VACUUM ANALYZE; CHECKPOINT;").map(drop)
     }
 
+    /// Puts on disk what a load has left to be written, so that the next one does not pay for it.
+    pub(crate) fn flush(&self) -> Result<()> {
+        self.sql("CHECKPOINT;").map(drop)
+    }
+
     /// As a cluster that has run for a while: files of the write-ahead log are there to be used again. To make one takes
     /// the disk some 40 ms, in which everybody waits.
     pub(crate) fn age(&self) -> Result<()> {

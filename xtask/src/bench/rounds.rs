@@ -98,7 +98,9 @@ pub(crate) fn large(options: &Options, ground: &Ground, samples: &mut Samples) -
         reports: LARGE,
         ..Load::full(ground.house.origin(), FEW, seconds)
     };
+    ground.flush()?;
     samples.large.push(load.run()?.per_second);
+    ground.flush()?;
     samples.b_large.push(ground.statement(LARGE, seconds)?);
     samples.memory.push(ground.house.resident()?);
     Ok(())
@@ -107,11 +109,18 @@ pub(crate) fn large(options: &Options, ground: &Ground, samples: &mut Samples) -
 /// The small fleet and the large one once each, ours and the baseline.
 pub(crate) fn fleets(options: &Options, fleets: &[Fleet; 2], samples: &mut Samples) -> Result<()> {
     let seconds = options.seconds();
-    let ours = |fleet: &Fleet| Load::full(fleet.house.origin(), fleet.devices, seconds).run();
-    let statement = |fleet: &Fleet| fleet.baseline.statement(1, seconds, fleet.devices);
+    let ours = |fleet: &Fleet| {
+        fleet.baseline.flush()?;
+        let taken = Load::full(fleet.house.origin(), fleet.devices, seconds).run()?;
+        Ok::<_, anyhow::Error>(taken.per_second)
+    };
+    let statement = |fleet: &Fleet| {
+        fleet.baseline.flush()?;
+        fleet.baseline.statement(1, seconds, fleet.devices)
+    };
     let [few, many] = fleets;
-    samples.few.push(ours(few)?.per_second);
-    samples.many.push(ours(many)?.per_second);
+    samples.few.push(ours(few)?);
+    samples.many.push(ours(many)?);
     samples.b_few.push(statement(few)?);
     samples.b_many.push(statement(many)?);
     samples.memory.push(many.house.resident()?);
