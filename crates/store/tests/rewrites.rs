@@ -68,37 +68,30 @@ async fn migrations_before(version: i64, database: &str) -> Migrator {
     migrator
 }
 
-macro_rules! fill {
-    ($pool:expr) => {
+/// A pool of a database as it was before the journal was rewritten.
+macro_rules! before {
+    ($pool:ty, $url:expr, $database:literal) => {{
+        let pool = <$pool>::connect($url).await.unwrap();
+        let migrations = migrations_before(JOURNAL, $database).await;
+        migrations.run(&pool).await.unwrap();
         for (sql, ids) in BEFORE {
             let mut query = sqlx::query(sql);
             for id in ids {
                 query = query.bind(Uuid::from_u128(*id));
             }
-            query.execute($pool).await.unwrap();
+            query.execute(&pool).await.unwrap();
         }
-    };
+        pool
+    }};
 }
 
 #[tokio::test]
 async fn a_journal_is_rewritten_whole() {
     let directory = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite://{}/larder.db?mode=rwc", directory.path().display());
-    let pool = SqlitePool::connect(&sqlite).await.unwrap();
-    migrations_before(JOURNAL, "sqlite")
-        .await
-        .run(&pool)
-        .await
-        .unwrap();
-    fill!(&pool);
+    let pool = before!(SqlitePool, &sqlite, "sqlite");
     let postgres = cluster::Cluster::shared().unwrap().database().unwrap();
-    let other = PgPool::connect(&postgres).await.unwrap();
-    migrations_before(JOURNAL, "postgres")
-        .await
-        .run(&other)
-        .await
-        .unwrap();
-    fill!(&other);
+    before!(PgPool, &postgres, "postgres");
 
     for url in [&sqlite, &postgres] {
         let store = Store::open(url).await.unwrap();
