@@ -17,12 +17,23 @@ impl Cluster {
     pub fn kill(&self) -> Result<(), Error> {
         let lock = self.data().join("postmaster.pid");
         let text = fs::read_to_string(&lock).unwrap_or_default();
-        let Some(postmaster) = text.lines().next().and_then(|line| line.parse().ok()) else {
+        let Some(postmaster) = text
+            .lines()
+            .next()
+            .and_then(|line| line.parse::<u32>().ok())
+        else {
             return Err(Error::Down);
         };
+        // It is halted first, or it might start another child after they were listed.
+        let mut halt = Command::new("sh");
+        halt.args(["-c", "kill -STOP $1", "kill", &postmaster.to_string()]);
+        run(&mut halt)?;
+        while is(postmaster, |state| !matches!(state, "T" | "Z" | "X")) {
+            std::thread::yield_now();
+        }
         let mut processes = vec![postmaster];
         processes.extend(children(postmaster));
-        // The postmaster first, so that it starts no other child; one that has ended by itself is no failure.
+        // A child that has ended by itself is no failure.
         let mut kill = Command::new("sh");
         kill.args([
             "-c",
@@ -88,7 +99,12 @@ fn children(parent: u32) -> Vec<u32> {
 
 /// Dead ones that nobody has asked about yet do not count.
 fn lives(process: u32) -> bool {
-    field(process, "State:").is_some_and(|state| !matches!(&*state, "Z" | "X"))
+    is(process, |state| !matches!(state, "Z" | "X"))
+}
+
+/// Whether there is such a process, in such a state, named by a letter.
+fn is(process: u32, state: impl Fn(&str) -> bool) -> bool {
+    field(process, "State:").is_some_and(|named| state(&named))
 }
 
 /// The first word after a name in what the system tells of a process.
