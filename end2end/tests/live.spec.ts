@@ -75,14 +75,10 @@ test('a chart that is read stays at its day and gets the new level', async ({ pa
   await expect(page.getByRole('table').first().getByRole('row').nth(1)).toContainText('70');
 });
 
-test('the list of supplies follows too', async ({ page, context, machine, newCustomer }) => {
+test('the list of supplies follows too', async ({ page, machine, newCustomer }) => {
   const owner = await newCustomer();
   await owner.own(machine);
-  await context.addCookies((await owner.cookies()).cookies);
-  await page.goto('/supplies');
-  await page.locator('html[data-hydrated]').waitFor();
-  const card = page.getByRole('article').filter({ hasText: 'Coffee pods' });
-  await expect(card).toContainText('100');
+  const card = await open(page, owner);
   await machine.use('pods', '3');
   await expect(card).toContainText('97', { timeout: SOON });
 });

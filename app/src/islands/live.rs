@@ -119,6 +119,7 @@ impl Follower {
     }
 
     fn ask(&self) -> Result<(), JsValue> {
+        // What changed while this waited will be in the answer.
         self.asking.set(Asking::Yes);
         let request = XmlHttpRequest::new()?;
         request.open("GET", &window().location().href()?)?;

@@ -16,7 +16,7 @@ pub(crate) struct NewEntry {
     pub at: Time,
     pub input: Input,
     pub actor: Actor,
-    /// A report's id with half its content's hash, an action's key with nothing, or a parcel's with what
+    /// A report's id with half a hash of its content, an action's key with nothing, or a parcel's with what
     /// tells its counts apart.
     pub key: Option<(String, Vec<u8>)>,
     pub effective: bool,

@@ -2,10 +2,7 @@
 
 #![cfg(test)]
 
-use std::path::Path;
-
 use domain::{EntryId, OrderId, SlotId};
-use sqlx::migrate::Migrator;
 use sqlx::{PgPool, SqlitePool};
 use store::Store;
 use uuid::Uuid;
@@ -56,24 +53,14 @@ const BEFORE: [(&str, &[u128]); 9] = [
     ),
 ];
 
-async fn migrations_before(version: i64, database: &str) -> Migrator {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../migrations")
-        .join(database);
-    let mut migrator = Migrator::new(folder).await.unwrap();
-    migrator
-        .migrations
-        .to_mut()
-        .retain(|it| it.version < version);
-    migrator
-}
-
 /// A pool of a database as it was before the journal was rewritten.
 macro_rules! before {
-    ($pool:ty, $url:expr, $database:literal) => {{
+    ($pool:ty, $url:expr, $folder:literal) => {{
         let pool = <$pool>::connect($url).await.unwrap();
-        let migrations = migrations_before(JOURNAL, $database).await;
-        migrations.run(&pool).await.unwrap();
+        let mut migrator = sqlx::migrate!($folder);
+        let migrations = migrator.migrations.to_mut();
+        migrations.retain(|it| it.version < JOURNAL);
+        migrator.run(&pool).await.unwrap();
         for (sql, ids) in BEFORE {
             let mut query = sqlx::query(sql);
             for id in ids {
@@ -89,9 +76,9 @@ macro_rules! before {
 async fn a_journal_is_rewritten_whole() {
     let directory = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite://{}/larder.db?mode=rwc", directory.path().display());
-    let pool = before!(SqlitePool, &sqlite, "sqlite");
+    let pool = before!(SqlitePool, &sqlite, "../../migrations/sqlite");
     let postgres = cluster::Cluster::shared().unwrap().database().unwrap();
-    before!(PgPool, &postgres, "postgres");
+    before!(PgPool, &postgres, "../../migrations/postgres");
 
     for url in [&sqlite, &postgres] {
         let store = Store::open(url).await.unwrap();

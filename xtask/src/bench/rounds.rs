@@ -109,12 +109,12 @@ pub(crate) fn large(options: &Options, ground: &Ground, samples: &mut Samples) -
 /// The small fleet and the large one once each, ours and the baseline.
 pub(crate) fn fleets(options: &Options, fleets: &[Fleet; 2], samples: &mut Samples) -> Result<()> {
     let seconds = options.seconds();
-    let ours = |fleet: &Fleet| {
+    let ours = |fleet: &Fleet| -> Result<f64> {
         fleet.baseline.flush()?;
-        let taken = Load::full(fleet.house.origin(), fleet.devices, seconds).run()?;
-        Ok::<_, anyhow::Error>(taken.per_second)
+        let load = Load::full(fleet.house.origin(), fleet.devices, seconds);
+        Ok(load.run()?.per_second)
     };
-    let statement = |fleet: &Fleet| {
+    let statement = |fleet: &Fleet| -> Result<f64> {
         fleet.baseline.flush()?;
         fleet.baseline.statement(1, seconds, fleet.devices)
     };

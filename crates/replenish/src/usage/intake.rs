@@ -11,7 +11,7 @@ use tracing::warn;
 use super::step::Work;
 use super::{Adjustment, Receipt, SlotState};
 
-/// A device's report ids, each with half the hashes of what was said under it.
+/// A device's report ids, each with half a hash of all that was said under it.
 pub(super) type Known = HashMap<String, Vec<Option<Vec<u8>>>>;
 
 /// Half the hash of a report, which is enough to tell two contents of one id apart.
@@ -27,7 +27,7 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Reads one report; it is answered, with half its content's hash, where it is to be appended.
+    /// Reads one report; it is answered, with half a hash of its content, where it is to be appended.
     pub(super) fn read(
         &mut self,
         report: &Value,
