@@ -1,6 +1,7 @@
 //! The API of machines and of the maker: JSON in and out, problems as RFC 9457.
 
 pub mod alert;
+pub mod amount;
 pub mod body;
 pub mod decision;
 pub mod device;
@@ -10,8 +11,11 @@ pub mod journal;
 pub mod journal_json;
 pub mod machine;
 pub mod model;
+pub mod names;
 pub mod order;
 pub mod order_json;
 pub mod page;
 pub mod part;
+pub mod policy_json;
 pub mod problem;
+pub mod texts;

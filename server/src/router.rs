@@ -6,16 +6,18 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
-use axum::routing::{MethodRouter, delete, get, post, put};
+use axum::routing::{MethodRouter, get, post};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
-use utoipa::OpenApi;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
-use crate::api;
 use crate::api::problem::{self, Problem};
+use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
@@ -41,14 +43,15 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), failure::as_page))
         .layer(CompressionLayer::new());
+    let (api, description) = api();
     let scripts = state.site.scripts.as_ref().map(Scripts::router);
     Router::new()
         .merge(probes())
         .merge(amazon())
-        .nest("/api", api())
+        .nest("/api", api)
         .merge(pages)
         .merge(scripts.unwrap_or_default())
-        .merge(SwaggerUi::new("/api/docs").url(api::docs::PATH, api::docs::Description::openapi()))
+        .merge(SwaggerUi::new("/api/docs").url(docs::PATH, description))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIME,
@@ -74,10 +77,12 @@ fn amazon() -> Router<Shared> {
         .layer(DefaultBodyLimit::max(webhook::LARGEST))
 }
 
-/// Everything under `/api`: what goes wrong there is a problem in JSON.
-fn api() -> Router<Shared> {
-    Router::new()
+/// Everything under `/api`, with its description: what goes wrong there is a problem in JSON.
+fn api() -> (Router<Shared>, OpenApi) {
+    let (calls, description) = OpenApiRouter::default()
         .nest("/v1", machines().merge(makers()))
+        .split_for_parts();
+    let router = calls
         .layer(DefaultBodyLimit::max(api::body::LARGEST))
         .fallback(|| async { Problem::no_such_call() })
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
@@ -86,42 +91,37 @@ fn api() -> Router<Shared> {
             TIME,
         ))
         .layer(CatchPanicLayer::new())
-        .layer(map_response(problem::always))
+        .layer(map_response(problem::always));
+    (
+        router,
+        docs::complete(docs::frame().nest("/api", description)),
+    )
 }
 
 /// Called by machines, each with its own token.
-fn machines() -> Router<Shared> {
+fn machines() -> OpenApiRouter<Shared> {
     use api::machine;
-    Router::new()
-        .route("/usage", post(machine::usage))
-        .route("/device", get(machine::lamp))
-        .route("/device/claim-code", post(machine::claim_code))
+    OpenApiRouter::default()
+        .routes(routes!(machine::usage))
+        .routes(routes!(machine::lamp))
+        .routes(routes!(machine::claim_code))
 }
 
 /// Called by the maker with the operator's token, and by the factory with its own.
-fn makers() -> Router<Shared> {
+fn makers() -> OpenApiRouter<Shared> {
     use api::{alert, decision, device, journal, model, order};
-    Router::new()
-        .route("/models/{model}", put(model::put))
-        .route("/devices", get(device::list).post(device::create))
-        .route("/devices/{serial}", get(device::get).delete(device::delete))
-        .route("/devices/{serial}/token", post(device::token))
-        .route("/devices/{serial}/claim-code", post(device::claim_code))
-        .route(
-            "/devices/{serial}/test-orders",
-            delete(device::cancel_test_orders),
-        )
-        .route(
-            "/devices/{serial}/journal",
-            get(journal::list).post(journal::restock),
-        )
-        .route(
-            "/devices/{serial}/journal/{entry}/undo",
-            post(journal::undo),
-        )
-        .route("/devices/{serial}/decisions", get(decision::list))
-        .route("/orders", get(order::list))
-        .route("/alerts", get(alert::list))
+    OpenApiRouter::default()
+        .routes(routes!(model::put))
+        .routes(routes!(device::list, device::create))
+        .routes(routes!(device::get, device::delete))
+        .routes(routes!(device::token))
+        .routes(routes!(device::claim_code))
+        .routes(routes!(device::cancel_test_orders))
+        .routes(routes!(journal::list, journal::restock))
+        .routes(routes!(journal::undo))
+        .routes(routes!(decision::list))
+        .routes(routes!(order::list))
+        .routes(routes!(alert::list))
 }
 
 /// A form that is typed: a session that ends meanwhile does not cost it.

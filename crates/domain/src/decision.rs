@@ -49,6 +49,17 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 7] = [
+        Self::Order,
+        Self::Enough,
+        Self::Unknown,
+        Self::OrderLive,
+        Self::Held,
+        Self::Paused,
+        Self::NotRegistered,
+    ];
+
     /// Its name on the wire and in the database.
     pub fn name(self) -> &'static str {
         match self {

@@ -28,6 +28,11 @@ pub enum Input {
 }
 
 impl Input {
+    /// Every name that [`Input::kind`] gives.
+    pub const KINDS: [&str; 7] = [
+        "used", "level", "total", "delivery", "add", "set", "replaced",
+    ];
+
     /// Whether a device reported it.
     pub fn is_report(self) -> bool {
         matches!(self, Self::Used(_) | Self::Level(_) | Self::Total(_))
@@ -88,6 +93,9 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// Everybody.
+    pub const ALL: [Self; 4] = [Self::Device, Self::Customer, Self::Maker, Self::Larder];
+
     /// Its name on the wire and in the database.
     pub fn name(self) -> &'static str {
         match self {
@@ -100,9 +108,7 @@ impl Actor {
 
     /// The actor of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [Self::Device, Self::Customer, Self::Maker, Self::Larder]
-            .into_iter()
-            .find(|actor| actor.name() == name)
+        Self::ALL.into_iter().find(|actor| actor.name() == name)
     }
 }
 

@@ -156,7 +156,8 @@ pub enum EndReason {
 }
 
 impl EndReason {
-    const ALL: [Self; 9] = [
+    /// Every reason.
+    pub const ALL: [Self; 9] = [
         Self::Customer,
         Self::Unresolved,
         Self::Paused,

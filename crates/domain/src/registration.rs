@@ -17,6 +17,21 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 4] = [
+        Self::Unclaimed,
+        Self::Claimed,
+        Self::Registered,
+        Self::Deregistered,
+    ];
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|standing| standing.name() == name)
+    }
+
     /// Its name on the wire.
     pub fn name(self) -> &'static str {
         match self {
@@ -43,6 +58,14 @@ pub enum EndedBy {
 }
 
 impl EndedBy {
+    /// Everybody who can.
+    pub const ALL: [Self; 4] = [
+        Self::Customer,
+        Self::Amazon,
+        Self::Maker,
+        Self::TokenRefused,
+    ];
+
     /// Its name on the wire and in the database.
     pub fn name(self) -> &'static str {
         match self {
@@ -55,13 +78,6 @@ impl EndedBy {
 
     /// The one of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        [
-            Self::Customer,
-            Self::Amazon,
-            Self::Maker,
-            Self::TokenRefused,
-        ]
-        .into_iter()
-        .find(|by| by.name() == name)
+        Self::ALL.into_iter().find(|by| by.name() == name)
     }
 }

@@ -124,7 +124,7 @@ fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
             "A model must be 1 to 64 of A–Z, a–z, 0–9, `-`, `+`, `_`: Amazon's own string.";
         fault("model".to_owned(), "bad_model", detail);
     }
-    if spec.name.trim().is_empty() || spec.name.len() > 100 {
+    if !is_text(&spec.name, 100) {
         fault(
             "name".to_owned(),
             "bad_name",
@@ -192,18 +192,29 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
         .typical_per_day
         .as_ref()
         .and_then(|value| amount("typical_per_day", value));
-    if draft.slot.is_empty() || draft.slot.len() > 64 || draft.slot.chars().any(char::is_control) {
+    if !is_text(&draft.slot, 64) {
         faults.push((
             "slot",
             "bad_slot",
             "A slot must be 1 to 64 characters.".to_owned(),
         ));
     }
-    if draft.name.trim().is_empty() || draft.name.len() > 100 {
+    if !is_text(&draft.name, 100) {
         faults.push((
             "name",
             "bad_name",
             "A name must be 1 to 100 characters.".to_owned(),
+        ));
+    }
+    let products = draft.products.iter();
+    if products
+        .flat_map(|product| [&product.asin, &product.name])
+        .any(|text| !is_text(text, 100))
+    {
+        faults.push((
+            "products",
+            "bad_product",
+            "A product's `asin` and `name` must be 1 to 100 characters.".to_owned(),
         ));
     }
     if unit.dimension() == Dimension::Percent && draft.count_is.is_none() {
@@ -251,6 +262,11 @@ fn read_amount(value: &Value, unit: Unit) -> Result<Quantity, String> {
         Ok(_) => Err("the amount must be more than 0".to_owned()),
         Err(fault) => Err(fault.to_string()),
     }
+}
+
+/// Something to read: so many characters at most, none of them a control.
+fn is_text(text: &str, most: usize) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
 }
 
 /// Amazon's rule for model ids and serials ("Login with Amazon: web API").

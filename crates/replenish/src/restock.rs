@@ -23,14 +23,21 @@ pub enum RestockKind {
 }
 
 impl RestockKind {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::Add, Self::Set, Self::Replaced];
+
+    /// Its name in the API and in forms.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Set => "set",
+            Self::Replaced => "replaced",
+        }
+    }
+
     /// The one of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Some(match name {
-            "add" => Self::Add,
-            "set" => Self::Set,
-            "replaced" => Self::Replaced,
-            _ => return None,
-        })
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 

@@ -4,16 +4,20 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use store::NamedAlert;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
+use super::names::SignalName;
 use super::page::{Items, Page, Parameters};
 use super::problem::Problem;
+use super::texts::{Serial, SlotName};
 use crate::auth::bearer::Operator;
 use crate::state::Shared;
 
 /// Which spells.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Which {
+    /// Only those that last.
     #[serde(default)]
     open: bool,
 }
@@ -21,22 +25,26 @@ pub struct Which {
 /// A spell: one for each time that something crossed its line.
 #[derive(Serialize, ToSchema)]
 pub struct Alert {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = Serial)]
     serial: String,
     /// Null where it is the machine's.
+    #[schema(value_type = Option<SlotName>, required)]
     slot: Option<String>,
-    /// `low`, `out`, `paused_low`, `late_order` or `silent`.
+    #[schema(value_type = SignalName)]
     signal: &'static str,
+    #[schema(format = DateTime)]
     since: String,
     /// Null while it lasts.
+    #[schema(format = DateTime, required)]
     ended_at: Option<String>,
 }
 
 /// Spells of all devices, newest first.
-#[utoipa::path(get, path = "/api/v1/alerts", tag = "maker", security(("operator" = [])),
-    params(("open" = Option<bool>, Query, description = "only those that last"),
-        ("limit" = Option<u32>, Query), ("after" = Option<String>, Query)),
-    responses((status = 200, body = Items<Alert>), (status = 400), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/alerts", operation_id = "list_alerts", tag = "maker",
+    security(("operator" = [])), params(Which, Page),
+    responses((status = 200, description = "Spells", body = Items<Alert>)))]
 pub async fn list(
     State(shared): State<Shared>,
     _: Operator,

@@ -1,11 +1,17 @@
 //! The body of an API call: JSON whatever its content type says, at most 1 MiB, not compressed.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use axum::body::Bytes;
 use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, StatusCode, header};
-use serde::de::DeserializeOwned;
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
+use utoipa::ToSchema;
 
 use super::problem::Problem;
 
@@ -37,7 +43,42 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for Optional<
         if bytes.trim_ascii().is_empty() {
             return Ok(Self(T::default()));
         }
-        read(&bytes).map(Self)
+        let written: Option<T> = read(&bytes)?;
+        Ok(Self(written.unwrap_or_default()))
+    }
+}
+
+/// A thing, or a list of them; answered as it was asked.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum OneOrMany<T> {
+    /// One.
+    One(T),
+    /// A list.
+    Many(Vec<T>),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+        struct Either<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = OneOrMany<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object or an array of them")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(OneOrMany::One)
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list)).map(OneOrMany::Many)
+            }
+        }
+
+        reader.deserialize_any(Either(PhantomData))
     }
 }
 
@@ -67,18 +108,13 @@ fn unread(rejection: BytesRejection) -> Problem {
     )
 }
 
-/// 400 for JSON of another shape.
-pub fn bad_shape(error: &serde_json::Error) -> Problem {
-    Problem::new(
-        StatusCode::BAD_REQUEST,
-        "bad_shape",
-        format!("The body is not what this call takes: {error}."),
-    )
-}
-
 fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-        Category::Data => bad_shape(&error),
+        Category::Data => Problem::new(
+            StatusCode::BAD_REQUEST,
+            "bad_shape",
+            format!("The body is not what this call takes: {error}."),
+        ),
         _ => Problem::new(
             StatusCode::BAD_REQUEST,
             "not_json",

@@ -10,30 +10,41 @@ use domain::{DecisionId, Quantity, Unit};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::names::{OutcomeName, PatternName, UnitName};
 use super::page::{Items, Page, Parameters};
 use super::part::Part;
+use super::policy_json::PolicyJson;
 use super::problem::Problem;
+use super::texts::{Decimal, Serial, SlotName};
 use crate::auth::bearer::Operator;
 use crate::state::Shared;
 
 /// An evaluation that came out otherwise than the one before it, with what it came from.
 #[derive(Serialize, ToSchema)]
 pub struct Evaluation {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = SlotName)]
     slot: String,
+    #[schema(format = DateTime)]
     at: String,
-    /// `order`, `enough`, `unknown`, `order_live`, `held`, `paused` or `not_registered`.
+    #[schema(value_type = OutcomeName)]
     outcome: &'static str,
     /// One sentence.
     reason: String,
+    #[schema(value_type = UnitName)]
     unit: &'static str,
+    #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    #[schema(value_type = Option<Decimal>, required)]
     pace_per_day: Option<String>,
+    #[schema(value_type = Option<Decimal>, required)]
     reorder_level: Option<String>,
     /// The policy in force then.
-    #[schema(value_type = Object)]
+    #[schema(value_type = PolicyJson)]
     policy: Policy,
     /// Null where the policy is no forecast, or too little was known.
+    #[schema(required)]
     forecast: Option<Forecast>,
 }
 
@@ -41,24 +52,23 @@ pub struct Evaluation {
 #[derive(Serialize, ToSchema)]
 pub struct Forecast {
     /// What will not be exceeded until an order is here.
+    #[schema(value_type = Decimal)]
     demand: String,
     /// The expected use of an average day.
+    #[schema(value_type = Decimal)]
     per_day: String,
     /// Days that nine of ten deliveries take: from, to.
     lead_days: [u16; 2],
-    /// `smooth`, `erratic`, `intermittent` or `lumpy`.
-    #[schema(value_type = String)]
+    #[schema(value_type = PatternName)]
     pattern: Pattern,
     /// Days it was learned from.
     known_days: u16,
 }
 
 /// Evaluations of a device's slots, newest first.
-#[utoipa::path(get, path = "/api/v1/devices/{serial}/decisions", tag = "maker",
-    security(("operator" = [])),
-    params(("serial" = String, Path), ("limit" = Option<u32>, Query), ("after" = Option<String>, Query)),
-    responses((status = 200, body = Items<Evaluation>), (status = 400), (status = 401),
-        (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/devices/{serial}/decisions", operation_id = "list_decisions",
+    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
+    responses((status = 200, description = "Evaluations", body = Items<Evaluation>)))]
 pub async fn list(
     State(shared): State<Shared>,
     _: Operator,

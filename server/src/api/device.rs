@@ -7,35 +7,81 @@ use domain::registration::Standing;
 use domain::time::SECOND;
 use replenish::device::{Created, NewDevice};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use super::body::{Body, Optional, bad_shape};
+use super::body::{Body, OneOrMany, Optional};
 use super::device_json::{self, Device};
+use super::names::Registration;
 use super::page::{Items, Page, Parameters, bad_query};
 use super::part::Part;
 use super::problem::Problem;
+use super::texts::{ModelId, Serial, SlotName, TokenHash};
 use crate::auth::bearer::{Factory, Operator};
 use crate::request_id::RequestId;
 use crate::state::Shared;
 
+/// A device as the factory names it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = NewDevice)]
+pub struct NewDeviceJson {
+    #[schema(value_type = ModelId)]
+    model: String,
+    #[schema(value_type = Serial)]
+    serial: String,
+    /// Of a token that the factory made itself.
+    #[schema(value_type = Option<TokenHash>)]
+    token_sha256: Option<String>,
+}
+
 /// A device that is there now. Token and code are shown once.
 #[derive(Serialize, ToSchema)]
-pub struct NewDeviceJson {
+#[schema(as = CreatedDevice)]
+pub struct CreatedJson {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = Serial)]
     serial: String,
     /// Absent where the device was there already, or the maker knows it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     token: Option<String>,
     /// Absent where the device was there already.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     claim_code: Option<String>,
 }
 
+impl From<NewDeviceJson> for NewDevice {
+    fn from(new: NewDeviceJson) -> Self {
+        Self {
+            model: new.model,
+            serial: new.serial,
+            token_sha256: new.token_sha256,
+        }
+    }
+}
+
+impl From<Created> for CreatedJson {
+    fn from(created: Created) -> Self {
+        Self {
+            id: created.id.to_string(),
+            serial: created.serial,
+            token: created.token,
+            claim_code: created.claim_code,
+        }
+    }
+}
+
 /// Which devices.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Which {
+    /// Only those that stand so.
+    #[param(value_type = Option<Registration>, inline)]
     registration: Option<String>,
+    /// Only those that posted nothing for so long: 90s, 30m, 36h, 2d.
+    #[param(pattern = "^[0-9]{1,9}[smhd]?$")]
     silent_for: Option<String>,
 }
 
@@ -59,27 +105,24 @@ pub struct NewCode {
     claim_code: String,
 }
 
-/// Creates devices. 201, or 200 where all were there already.
-#[utoipa::path(post, path = "/api/v1/devices", tag = "maker",
-    security(("operator" = []), ("provision" = [])),
-    request_body(content = Value,
-        description = "`{\"model\",\"serial\",\"token_sha256\"?}`, or an array of them"),
-    responses((status = 201, body = NewDeviceJson), (status = 200, body = NewDeviceJson),
-        (status = 400), (status = 401), (status = 403), (status = 409), (status = 422)))]
+/// Creates devices, all of them or none.
+#[utoipa::path(post, path = "/devices", operation_id = "create_devices", tag = "maker",
+    security(("operator" = []), ("provision" = [])), request_body = OneOrMany<NewDeviceJson>,
+    responses((status = 201, description = "At least one is new", body = OneOrMany<CreatedJson>),
+        (status = 200, description = "All were there already", body = OneOrMany<CreatedJson>),
+        (status = 409, description = "`conflict`: a serial is another device's"),
+        (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
     State(state): State<Shared>,
     _: Factory,
     request: RequestId,
-    Body(wanted): Body<Value>,
-) -> Result<(StatusCode, Json<Value>), Problem> {
-    let one = !wanted.is_array();
-    let wanted = if one {
-        Value::Array(vec![wanted])
-    } else {
-        wanted
+    Body(wanted): Body<OneOrMany<NewDeviceJson>>,
+) -> Result<(StatusCode, Json<OneOrMany<CreatedJson>>), Problem> {
+    let (devices, one) = match wanted {
+        OneOrMany::One(device) => (vec![device], true),
+        OneOrMany::Many(devices) => (devices, false),
     };
-    let devices: Vec<NewDevice> =
-        serde_json::from_value(wanted).map_err(|error| bad_shape(&error))?;
+    let devices = devices.into_iter().map(NewDevice::from).collect();
     let created = state
         .application
         .create_devices(devices, request.as_str())
@@ -89,37 +132,21 @@ pub async fn create(
     } else {
         StatusCode::OK
     };
-    let mut devices = Vec::with_capacity(created.len());
-    for Created {
-        id,
-        serial,
-        token,
-        claim_code,
-        ..
-    } in created
-    {
-        let device = NewDeviceJson {
-            id: id.to_string(),
-            serial,
-            token,
-            claim_code,
-        };
-        devices.push(serde_json::to_value(device).map_err(|_| Problem::ours())?);
-    }
-    let body = match (one, devices.pop()) {
-        (true, Some(device)) => device,
-        (_, last) => devices.into_iter().chain(last).collect(),
+    let mut created: Vec<_> = created.into_iter().map(CreatedJson::from).collect();
+    let body = match created.pop() {
+        Some(device) if one => OneOrMany::One(device),
+        last => {
+            created.extend(last);
+            OneOrMany::Many(created)
+        }
     };
     Ok((status, Json(body)))
 }
 
 /// The fleet.
-#[utoipa::path(get, path = "/api/v1/devices", tag = "maker", security(("operator" = [])),
-    params(("registration" = Option<String>, Query, description = "a standing"),
-        ("silent_for" = Option<String>, Query,
-            description = "posted nothing for so long: 90s, 30m, 36h, 2d"),
-        ("limit" = Option<u32>, Query), ("after" = Option<String>, Query)),
-    responses((status = 200, body = Items<Device>), (status = 400), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/devices", operation_id = "list_devices", tag = "maker",
+    security(("operator" = [])), params(Which, Page),
+    responses((status = 200, description = "Devices", body = Items<Device>)))]
 pub async fn list(
     State(state): State<Shared>,
     _: Operator,
@@ -141,9 +168,9 @@ pub async fn list(
 }
 
 /// One device with everything known about it.
-#[utoipa::path(get, path = "/api/v1/devices/{serial}", tag = "maker", security(("operator" = [])),
-    params(("serial" = String, Path)),
-    responses((status = 200, body = Device), (status = 401), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/devices/{serial}", operation_id = "get_device", tag = "maker",
+    security(("operator" = [])), params(("serial" = Serial, Path)),
+    responses((status = 200, description = "The device", body = Device)))]
 pub async fn get(
     State(state): State<Shared>,
     _: Operator,
@@ -154,10 +181,10 @@ pub async fn get(
 }
 
 /// A new token.
-#[utoipa::path(post, path = "/api/v1/devices/{serial}/token", tag = "maker",
-    security(("operator" = []), ("provision" = [])), params(("serial" = String, Path)),
+#[utoipa::path(post, path = "/devices/{serial}/token", operation_id = "renew_token", tag = "maker",
+    security(("operator" = []), ("provision" = [])), params(("serial" = Serial, Path)),
     request_body = Option<Renewal>,
-    responses((status = 201, body = NewToken), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 201, description = "The token, this once", body = NewToken)))]
 pub async fn token(
     State(state): State<Shared>,
     _: Factory,
@@ -173,9 +200,10 @@ pub async fn token(
 }
 
 /// A new printed claim code.
-#[utoipa::path(post, path = "/api/v1/devices/{serial}/claim-code", tag = "maker",
-    security(("operator" = []), ("provision" = [])), params(("serial" = String, Path)),
-    responses((status = 201, body = NewCode), (status = 401), (status = 403), (status = 404)))]
+#[utoipa::path(post, path = "/devices/{serial}/claim-code", operation_id = "renew_claim_code",
+    tag = "maker", security(("operator" = []), ("provision" = [])),
+    params(("serial" = Serial, Path)),
+    responses((status = 201, description = "The code, this once", body = NewCode)))]
 pub async fn claim_code(
     State(state): State<Shared>,
     _: Factory,
@@ -190,9 +218,9 @@ pub async fn claim_code(
 }
 
 /// Deletes a device: its token dies at once, the rest follows.
-#[utoipa::path(delete, path = "/api/v1/devices/{serial}", tag = "maker",
-    security(("operator" = [])), params(("serial" = String, Path)),
-    responses((status = 202), (status = 401), (status = 403), (status = 404)))]
+#[utoipa::path(delete, path = "/devices/{serial}", operation_id = "delete_device", tag = "maker",
+    security(("operator" = [])), params(("serial" = Serial, Path)),
+    responses((status = 202, description = "Its token is dead; the rest follows")))]
 pub async fn delete(
     State(state): State<Shared>,
     _: Operator,
@@ -207,19 +235,20 @@ pub async fn delete(
 }
 
 /// Which test orders are taken back.
-#[derive(Deserialize)]
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct TestOrders {
     /// One slot; all of the device without it.
+    #[param(value_type = Option<SlotName>, inline)]
     slot: Option<String>,
 }
 
 /// Takes back the test orders of a device, at Amazon and here, so that it can order again at once.
 /// Orders of a device that is not connected as a test are refused with 409.
-#[utoipa::path(delete, path = "/api/v1/devices/{serial}/test-orders", tag = "maker",
-    security(("operator" = [])),
-    params(("serial" = String, Path),
-        ("slot" = Option<String>, Query, description = "one slot only")),
-    responses((status = 204), (status = 401), (status = 403), (status = 404), (status = 409), (status = 503)))]
+#[utoipa::path(delete, path = "/devices/{serial}/test-orders", operation_id = "cancel_test_orders",
+    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), TestOrders),
+    responses((status = 204, description = "Taken back"),
+        (status = 409, description = "`conflict`: the device is not connected as a test")))]
 pub async fn cancel_test_orders(
     State(state): State<Shared>,
     _: Operator,
@@ -235,15 +264,8 @@ pub async fn cancel_test_orders(
 }
 
 fn standing(name: &str) -> Result<Standing, Problem> {
-    [
-        Standing::Unclaimed,
-        Standing::Claimed,
-        Standing::Registered,
-        Standing::Deregistered,
-    ]
-    .into_iter()
-    .find(|standing| standing.name() == name)
-    .ok_or_else(|| bad_query("registration must be unclaimed, claimed, registered or deregistered"))
+    let wrong = "registration must be unclaimed, claimed, registered or deregistered";
+    Standing::parse(name).ok_or_else(|| bad_query(wrong))
 }
 
 /// Milliseconds of `90s`, `30m`, `36h` or `2d`; a number alone is seconds.

@@ -7,18 +7,23 @@ use replenish::SlotState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::names::{EndReasonName, EnderName, OrderStateName, OutcomeName, Registration, UnitName};
+use super::texts::{Decimal, ModelId, Serial, SlotName};
+
 /// A device with everything known about it: what the maker reads.
 #[derive(Serialize, ToSchema)]
 pub struct Device {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = Serial)]
     serial: String,
-    /// The model's id.
+    #[schema(value_type = ModelId)]
     model: String,
-    /// `unclaimed`, `claimed`, `registered` or `deregistered`.
+    #[schema(value_type = Registration)]
     registration: &'static str,
-    /// Who ended the registration: `customer`, `amazon`, `maker` or `token_refused`.
+    #[schema(value_type = Option<EnderName>, required)]
     ended_by: Option<&'static str>,
-    /// RFC 3339.
+    #[schema(format = DateTime, required)]
     last_seen: Option<String>,
     slots: Vec<Slot>,
 }
@@ -26,55 +31,74 @@ pub struct Device {
 /// A slot with everything known about it.
 #[derive(Serialize, ToSchema)]
 pub struct Slot {
-    /// Amazon's name of it.
+    #[schema(value_type = SlotName)]
     slot: String,
     /// What customers read.
     name: String,
+    #[schema(value_type = UnitName)]
     unit: &'static str,
+    #[schema(value_type = Decimal)]
     capacity: String,
+    #[schema(value_type = Option<Decimal>, required)]
     in_machine: Option<String>,
+    #[schema(value_type = Decimal)]
     spares: String,
+    #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    #[schema(value_type = Option<Decimal>, required)]
     pace_per_day: Option<String>,
+    #[schema(value_type = Option<Decimal>, required)]
     reorder_level: Option<String>,
     /// How long what is at home lasts, one decimal.
+    #[schema(value_type = Option<Decimal>, required)]
     days_left: Option<String>,
     /// Null where Amazon has not said.
+    #[schema(required)]
     subscribed: Option<bool>,
     products: Vec<Product>,
     /// The live order, or else the last one.
-    order: Option<Order>,
-    decision: Option<Decision>,
+    #[schema(required)]
+    order: Option<SlotOrder>,
+    #[schema(required)]
+    decision: Option<SlotDecision>,
 }
 
 /// What Amazon reorders.
 #[derive(Serialize, ToSchema)]
 pub struct Product {
+    #[schema(required)]
     asin: Option<String>,
     /// Content of one pack.
+    #[schema(required)]
     quantity: Option<String>,
+    #[schema(required)]
     unit: Option<String>,
 }
 
 /// An order, within its slot.
 #[derive(Serialize, ToSchema)]
-pub struct Order {
+pub struct SlotOrder {
+    #[schema(format = "uuid")]
     id: String,
     /// Amazon's id.
+    #[schema(required)]
     instance: Option<String>,
-    /// `requested`, `awaiting`, `placed`, `shipped`, `arrived`, `cancelled` or `failed`.
+    #[schema(value_type = OrderStateName)]
     state: &'static str,
+    #[schema(value_type = Option<Decimal>, required)]
     quantity: Option<String>,
+    #[schema(format = DateTime, required)]
     estimated_delivery: Option<String>,
-    /// Why it was cancelled or failed.
+    #[schema(value_type = Option<EndReasonName>, required)]
     reason: Option<&'static str>,
 }
 
 /// The last evaluation.
 #[derive(Serialize, ToSchema)]
-pub struct Decision {
+pub struct SlotDecision {
+    #[schema(format = DateTime)]
     at: String,
-    /// `order`, `enough`, `unknown`, `order_live`, `held`, `paused` or `not_registered`.
+    #[schema(value_type = OutcomeName)]
     outcome: &'static str,
     /// One sentence.
     reason: String,
@@ -83,18 +107,25 @@ pub struct Decision {
 /// A slot as its own machine sees it.
 #[derive(Serialize, ToSchema)]
 pub struct LampSlot {
+    #[schema(value_type = SlotName)]
     slot: String,
+    #[schema(value_type = Option<Decimal>, required)]
     in_machine: Option<String>,
+    #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    #[schema(value_type = UnitName)]
     unit: &'static str,
     /// The order under way.
+    #[schema(required)]
     order: Option<LampOrder>,
 }
 
 /// An order as the machine sees it.
 #[derive(Serialize, ToSchema)]
 pub struct LampOrder {
+    #[schema(value_type = OrderStateName)]
     state: &'static str,
+    #[schema(format = DateTime, required)]
     estimated_delivery: Option<String>,
 }
 
@@ -143,7 +174,7 @@ fn slot(supply: &SupplyView) -> Slot {
         subscribed: supply.subscribed,
         products: supply.products.iter().map(product).collect(),
         order: supply.order.as_ref().map(order),
-        decision: supply.decision.as_ref().map(|decision| Decision {
+        decision: supply.decision.as_ref().map(|decision| SlotDecision {
             at: decision.at.to_string(),
             outcome: decision.outcome.name(),
             reason: reason(decision, supply.spec.unit),
@@ -159,8 +190,8 @@ fn product(product: &ProductView) -> Product {
     }
 }
 
-fn order(order: &OrderView) -> Order {
-    Order {
+fn order(order: &OrderView) -> SlotOrder {
+    SlotOrder {
         id: order.id.to_string(),
         instance: order.instance.clone(),
         state: order.state.name(),

@@ -4,66 +4,53 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::EntryId;
-use domain::quantity::BadAmount;
 use replenish::{Code, Error, Invalid, Restock, RestockKind};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::amount::Amount;
 use super::body::Body;
 use super::journal_json::{self, Entry};
+use super::names::{RestockKindName, UnitName};
 use super::page::{Items, Page, Parameters};
 use super::part::Part;
 use super::problem::Problem;
+use super::texts::{Key, Serial, SlotName};
 use crate::auth::bearer::Operator;
 use crate::request_id::RequestId;
 use crate::state::Shared;
 
 /// What the maker's own app was told.
 #[derive(Deserialize, ToSchema)]
+#[schema(as = Restock)]
 pub struct RestockJson {
-    /// One-time key: sent twice, it counts once.
+    #[schema(value_type = Key)]
     key: String,
+    #[schema(value_type = SlotName)]
     slot: String,
-    /// `add`, `set` or `replaced`.
+    #[schema(value_type = RestockKindName)]
     kind: String,
-    /// A decimal, as a string or a number; not looked at for `replaced`.
+    /// Not looked at for `replaced`.
     #[serde(default)]
-    amount: Value,
+    amount: Option<Amount>,
     /// The slot's, where it is left out.
+    #[schema(value_type = Option<UnitName>)]
     unit: Option<String>,
 }
 
 impl RestockJson {
     fn read(self) -> Result<(String, Restock), Error> {
-        let wrong = |field: &str, code, detail: &str| {
-            Error::Invalid(vec![Invalid::new(field, code, detail)])
-        };
         let kind = RestockKind::parse(&self.kind).ok_or_else(|| {
-            wrong(
-                "kind",
-                Code::BadKind,
-                "kind must be `add`, `set` or `replaced`",
-            )
+            let detail = "kind must be `add`, `set` or `replaced`";
+            Error::Invalid(vec![Invalid::new("kind", Code::BadKind, detail)])
         })?;
-        let amount = match self.amount {
-            Value::Null => String::new(),
-            Value::String(text) => text,
-            Value::Number(number) => number.to_string(),
-            _ => {
-                let code = Code::Amount(BadAmount::NotANumber);
-                return Err(wrong("amount", code, "amount must be a decimal"));
-            }
+        let restock = Restock {
+            key: self.key,
+            kind,
+            amount: self.amount.unwrap_or_default().0,
+            unit: self.unit,
         };
-        Ok((
-            self.slot,
-            Restock {
-                key: self.key,
-                kind,
-                amount,
-                unit: self.unit,
-            },
-        ))
+        Ok((self.slot, restock))
     }
 }
 
@@ -71,6 +58,7 @@ impl RestockJson {
 #[derive(Serialize, ToSchema)]
 pub struct Entered {
     /// Names it, for an undo.
+    #[schema(format = "uuid")]
     id: String,
 }
 
@@ -81,11 +69,9 @@ impl Entered {
 }
 
 /// What changed the device's quantities, newest first.
-#[utoipa::path(get, path = "/api/v1/devices/{serial}/journal", tag = "maker",
-    security(("operator" = [])),
-    params(("serial" = String, Path), ("limit" = Option<u32>, Query),
-        ("after" = Option<String>, Query)),
-    responses((status = 200, body = Items<Entry>), (status = 401), (status = 403), (status = 404)))]
+#[utoipa::path(get, path = "/devices/{serial}/journal", operation_id = "list_journal",
+    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
+    responses((status = 200, description = "Entries", body = Items<Entry>)))]
 pub async fn list(
     State(state): State<Shared>,
     _: Operator,
@@ -106,11 +92,11 @@ pub async fn list(
 }
 
 /// Adds, sets or replaces. The same key again is 200 and changes nothing.
-#[utoipa::path(post, path = "/api/v1/devices/{serial}/journal", tag = "maker",
-    security(("operator" = [])), params(("serial" = String, Path)),
-    request_body = RestockJson,
-    responses((status = 201, body = Entered), (status = 200, body = Entered), (status = 400),
-        (status = 401), (status = 403), (status = 404), (status = 422)))]
+#[utoipa::path(post, path = "/devices/{serial}/journal", operation_id = "restock", tag = "maker",
+    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = RestockJson,
+    responses((status = 201, description = "Entered", body = Entered),
+        (status = 200, description = "The same key again: nothing changed", body = Entered),
+        (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]
 pub async fn restock(
     State(state): State<Shared>,
     _: Operator,
@@ -132,10 +118,11 @@ pub async fn restock(
 }
 
 /// Takes an entry back. 409 with the reason where that cannot be.
-#[utoipa::path(post, path = "/api/v1/devices/{serial}/journal/{entry}/undo", tag = "maker",
-    security(("operator" = [])), params(("serial" = String, Path), ("entry" = String, Path)),
-    responses((status = 201, body = Entered), (status = 401), (status = 403), (status = 404),
-        (status = 409)))]
+#[utoipa::path(post, path = "/devices/{serial}/journal/{entry}/undo", operation_id = "undo",
+    tag = "maker", security(("operator" = [])),
+    params(("serial" = Serial, Path), ("entry" = String, Path, format = "uuid")),
+    responses((status = 201, description = "The entry that takes it back", body = Entered),
+        (status = 409, description = "`conflict`: it cannot be taken back, and why")))]
 pub async fn undo(
     State(state): State<Shared>,
     _: Operator,

@@ -6,27 +6,39 @@ use domain::view::JournalLine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::names::{ActorName, EntryKind, UnitName};
+use super::texts::{Decimal, SlotName};
+
 /// An entry.
 #[derive(Serialize, ToSchema)]
 pub struct Entry {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = SlotName)]
     slot: String,
-    /// `used`, `level`, `total`, `delivery`, `add`, `set`, `replaced` or `undo`.
+    #[schema(value_type = EntryKind)]
     kind: &'static str,
     /// Null for a replacement and an undo.
+    #[schema(value_type = Option<Decimal>, required)]
     amount: Option<String>,
+    #[schema(value_type = UnitName)]
     unit: &'static str,
+    #[schema(format = DateTime)]
     at: String,
+    #[schema(format = DateTime)]
     received_at: String,
-    /// `device`, `customer`, `maker` or `larder`.
+    #[schema(value_type = ActorName)]
     by: &'static str,
     /// The entry it takes back.
+    #[schema(format = "uuid", required)]
     undoes: Option<String>,
     /// Another entry takes it back.
     undone: bool,
     /// What it changed of what is at home; null where it counts for nothing.
+    #[schema(value_type = Option<Decimal>, required)]
     change: Option<String>,
     /// The part of a use that was not known to be there.
+    #[schema(value_type = Option<Decimal>, required)]
     shortfall: Option<String>,
 }
 

@@ -6,12 +6,15 @@ use axum::http::StatusCode;
 use domain::usage::Rejection;
 use replenish::{Adjustment, Receipt};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::amount::Amount;
 use super::body::Body;
 use super::device_json::{self, LampSlot};
-use super::problem::Problem;
+use super::names::{Registration, UnitName};
+use super::problem::{Problem, ProblemJson};
+use super::texts::{ReportId, SlotName};
 use crate::auth::bearer::{Machine, MachineToken};
 use crate::state::Shared;
 
@@ -21,8 +24,55 @@ const MOST: usize = 1_000;
 /// Reports, each read for itself.
 #[derive(Deserialize, ToSchema)]
 pub struct Reports {
-    /// 1 to 1,000 of `{"id","slot","used"|"level"|"total","unit","at"}`.
+    #[schema(value_type = Vec<Report>, min_items = 1, max_items = 1000)]
     reports: Vec<Value>,
+}
+
+/// What a machine used, read or counted.
+#[derive(ToSchema)]
+#[serde(untagged)]
+pub enum Report {
+    /// An amount used.
+    Used {
+        /// How much.
+        used: Amount,
+        /// Of what.
+        #[serde(flatten)]
+        of: Reported,
+    },
+    /// A reading of what is in the container.
+    Level {
+        /// How much there is.
+        level: Amount,
+        /// Of what.
+        #[serde(flatten)]
+        of: Reported,
+    },
+    /// A lifetime counter.
+    Total {
+        /// How much in all.
+        total: Amount,
+        /// Of what.
+        #[serde(flatten)]
+        of: Reported,
+    },
+}
+
+/// Which report of which slot.
+#[derive(ToSchema)]
+pub struct Reported {
+    /// Chosen by the machine, unique to it.
+    #[schema(value_type = ReportId)]
+    pub id: String,
+    /// One of the model's slots.
+    #[schema(value_type = SlotName)]
+    pub slot: String,
+    /// The slot's, where it is left out. Another one of the same kind is converted.
+    #[schema(value_type = Option<UnitName>)]
+    pub unit: Option<String>,
+    /// When it happened; when it was received, where it is left out.
+    #[schema(format = DateTime)]
+    pub at: Option<String>,
 }
 
 /// What became of the reports.
@@ -36,9 +86,22 @@ pub struct Received {
     slots: Vec<LampSlot>,
 }
 
+/// Nothing was taken, and nothing was there already.
+#[derive(ToSchema)]
+pub struct NothingAccepted {
+    /// As any problem.
+    #[serde(flatten)]
+    pub problem: ProblemJson,
+    /// The same as of a call of which something was taken.
+    #[serde(flatten)]
+    pub received: Received,
+}
+
 /// A report that was not taken, or not as it was sent.
 #[derive(Serialize, ToSchema)]
 pub struct Named {
+    /// Null where it had none.
+    #[schema(required)]
     id: Option<String>,
     code: &'static str,
     detail: String,
@@ -47,7 +110,7 @@ pub struct Named {
 /// The machine's own state.
 #[derive(Serialize, ToSchema)]
 pub struct Lamp {
-    /// `unclaimed`, `claimed`, `registered` or `deregistered`.
+    #[schema(value_type = Registration)]
     registration: &'static str,
     slots: Vec<LampSlot>,
 }
@@ -56,15 +119,17 @@ pub struct Lamp {
 #[derive(Serialize, ToSchema)]
 pub struct ScreenCode {
     claim_code: String,
-    /// RFC 3339, ten minutes from now.
+    /// Ten minutes from now.
+    #[schema(format = DateTime)]
     expires_at: String,
 }
 
 /// Takes usage reports. 200 only after they are durable.
-#[utoipa::path(post, path = "/api/v1/usage", tag = "device", request_body = Reports,
-    security(("device" = [])),
-    responses((status = 200, body = Received), (status = 400), (status = 401), (status = 413),
-        (status = 422), (status = 503)))]
+#[utoipa::path(post, path = "/usage", operation_id = "report_usage", tag = "device",
+    request_body = Reports, security(("device" = [])),
+    responses((status = 200, description = "Durable", body = Received),
+        (status = 422, description = "`nothing_accepted`: every report was refused",
+            body = NothingAccepted, content_type = "application/problem+json")))]
 pub async fn usage(
     State(state): State<Shared>,
     token: MachineToken,
@@ -87,11 +152,7 @@ pub async fn usage(
     if received.accepted == 0 && received.duplicate == 0 {
         let detail = "None of the reports could be taken; `rejected` says why.";
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_accepted", detail)
-            .with("accepted", 0)
-            .with("duplicate", 0)
-            .with("rejected", json!(received.rejected))
-            .with("adjusted", json!(received.adjusted))
-            .with("slots", json!(received.slots));
+            .with(&received);
         return Err(problem);
     }
     Ok(Json(received))
@@ -106,8 +167,8 @@ fn checked(reports: Vec<Value>) -> Result<Vec<Value>, Problem> {
 }
 
 /// The machine's slots and whether it is connected.
-#[utoipa::path(get, path = "/api/v1/device", tag = "device", security(("device" = [])),
-    responses((status = 200, body = Lamp), (status = 401)))]
+#[utoipa::path(get, path = "/device", operation_id = "get_own_state", tag = "device",
+    security(("device" = [])), responses((status = 200, description = "The machine's state", body = Lamp)))]
 pub async fn lamp(
     State(state): State<Shared>,
     Machine(device): Machine,
@@ -120,8 +181,8 @@ pub async fn lamp(
 }
 
 /// A claim code for the machine's own screen; it moves the machine from a former owner.
-#[utoipa::path(post, path = "/api/v1/device/claim-code", tag = "device", security(("device" = [])),
-    responses((status = 201, body = ScreenCode), (status = 401)))]
+#[utoipa::path(post, path = "/device/claim-code", operation_id = "show_claim_code", tag = "device",
+    security(("device" = [])), responses((status = 201, description = "A code", body = ScreenCode)))]
 pub async fn claim_code(
     State(state): State<Shared>,
     Machine(device): Machine,

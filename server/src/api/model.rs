@@ -2,33 +2,127 @@
 
 use axum::Json;
 use axum::extract::State;
-use replenish::model::ModelSpec;
-use serde_json::{Value, json};
+use domain::policy::Policy;
+use replenish::model::{ModelSpec, SlotDraft};
+use serde::{Deserialize, Serialize};
+use store::NamedProduct;
+use utoipa::ToSchema;
 
+use super::amount::{Amount, Positive};
 use super::body::Body;
+use super::names::UnitName;
 use super::part::Part;
+use super::policy_json::PolicyJson;
 use super::problem::Problem;
+use super::texts::{ModelId, Name, SlotName};
 use crate::auth::bearer::Operator;
 use crate::request_id::RequestId;
 use crate::state::Shared;
 
-/// Makes a model, or changes it. 409 where a slot in use would change its dimension or go.
-#[utoipa::path(put, path = "/api/v1/models/{model}", tag = "maker", security(("operator" = [])),
-    params(("model" = String, Path, description = "Amazon's id of the model")),
-    request_body(content = Value, description = "`{\"name\",\"slots\":[{\"slot\",\"name\",\"unit\",\
-        \"capacity\",\"count_is\"?,\"starts\"?,\"typical_per_day\"?,\"products\"?,\"policy\"?}]}`"),
-    responses((status = 200), (status = 400), (status = 401), (status = 403), (status = 409),
-        (status = 422)))]
+/// A model as the maker writes it.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Model)]
+pub struct ModelJson {
+    #[schema(value_type = Name)]
+    name: String,
+    /// In the order customers see them; no name twice.
+    #[schema(min_items = 1, max_items = 32)]
+    slots: Vec<SlotJson>,
+}
+
+/// A slot of a model. Amounts are in its unit.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ModelSlot)]
+pub struct SlotJson {
+    #[schema(value_type = SlotName)]
+    slot: String,
+    #[schema(value_type = Name)]
+    name: String,
+    /// The unit it is shown, reported and sent to Amazon in.
+    #[schema(value_type = UnitName)]
+    unit: String,
+    /// A full container.
+    #[schema(value_type = Positive)]
+    capacity: Amount,
+    /// What one delivered count is worth. A slot in percent must have it.
+    #[schema(value_type = Option<Positive>)]
+    count_is: Option<Amount>,
+    /// `full`: a new machine comes with a full container.
+    #[schema(pattern = "^full$")]
+    starts: Option<String>,
+    /// Expected use a day.
+    #[schema(value_type = Option<Positive>)]
+    typical_per_day: Option<Amount>,
+    /// Names of the products Amazon offers for it.
+    #[serde(default)]
+    products: Vec<ProductName>,
+    /// When to reorder; without one, when what is at home lasts 7 days at the pace of 20.
+    #[schema(value_type = Option<PolicyJson>)]
+    policy: Option<Policy>,
+}
+
+/// A product that the maker has a name for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProductName {
+    /// Amazon's catalogue id.
+    #[schema(value_type = SlotName)]
+    asin: String,
+    #[schema(value_type = Name)]
+    name: String,
+}
+
+/// A model that is there now.
+#[derive(Serialize, ToSchema)]
+pub struct ModelMade {
+    #[schema(value_type = ModelId)]
+    model: String,
+}
+
+impl From<ModelJson> for ModelSpec {
+    fn from(ModelJson { name, slots }: ModelJson) -> Self {
+        Self {
+            name,
+            slots: slots.into_iter().map(SlotDraft::from).collect(),
+        }
+    }
+}
+
+impl From<SlotJson> for SlotDraft {
+    fn from(slot: SlotJson) -> Self {
+        let product = |ProductName { asin, name }| NamedProduct { asin, name };
+        Self {
+            slot: slot.slot,
+            name: slot.name,
+            unit: slot.unit,
+            capacity: slot.capacity.0.into(),
+            count_is: slot.count_is.map(|amount| amount.0.into()),
+            starts: slot.starts,
+            typical_per_day: slot.typical_per_day.map(|amount| amount.0.into()),
+            products: slot.products.into_iter().map(product).collect(),
+            policy: slot.policy,
+        }
+    }
+}
+
+/// Makes a model, or changes it.
+#[utoipa::path(put, path = "/models/{model}", operation_id = "put_model", tag = "maker",
+    security(("operator" = [])), params(("model" = ModelId, Path)), request_body = ModelJson,
+    responses((status = 200, description = "It is so now", body = ModelMade),
+        (status = 409, description = "`conflict`: a slot in use would go, or change its dimension"),
+        (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
     State(state): State<Shared>,
     _: Operator,
     request: RequestId,
     Part(model): Part<String>,
-    Body(spec): Body<ModelSpec>,
-) -> Result<Json<Value>, Problem> {
+    Body(spec): Body<ModelJson>,
+) -> Result<Json<ModelMade>, Problem> {
     state
         .application
-        .put_model(&model, spec, request.as_str())
+        .put_model(&model, spec.into(), request.as_str())
         .await?;
-    Ok(Json(json!({"model": model})))
+    Ok(Json(ModelMade { model }))
 }

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::order::OrderState;
 use serde::Deserialize;
+use utoipa::IntoParams;
 
+use super::names::OrderStateName;
 use super::order_json::{self, Order};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::problem::Problem;
@@ -12,16 +14,18 @@ use crate::auth::bearer::Operator;
 use crate::state::Shared;
 
 /// Which orders.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Which {
+    /// Only those that are so far.
+    #[param(value_type = Option<OrderStateName>, inline)]
     state: Option<String>,
 }
 
 /// Orders of all devices, newest first.
-#[utoipa::path(get, path = "/api/v1/orders", tag = "maker", security(("operator" = [])),
-    params(("state" = Option<String>, Query), ("limit" = Option<u32>, Query),
-        ("after" = Option<String>, Query)),
-    responses((status = 200, body = Items<Order>), (status = 400), (status = 401), (status = 403)))]
+#[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "maker",
+    security(("operator" = [])), params(Which, Page),
+    responses((status = 200, description = "Orders", body = Items<Order>)))]
 pub async fn list(
     State(shared): State<Shared>,
     _: Operator,

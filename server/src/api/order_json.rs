@@ -5,26 +5,41 @@ use domain::view::OrderView;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::names::{EndReasonName, OrderStateName, UnitName};
+use super::texts::{Decimal, Serial, SlotName};
+
 /// An order of any slot.
 #[derive(Serialize, ToSchema)]
 pub struct Order {
+    #[schema(format = "uuid")]
     id: String,
+    #[schema(value_type = Serial)]
     serial: String,
+    #[schema(value_type = SlotName)]
     slot: String,
     /// Amazon's id; null before an answer and after a deregistration.
+    #[schema(required)]
     instance: Option<String>,
-    /// `requested`, `awaiting`, `placed`, `shipped`, `arrived`, `cancelled` or `failed`.
+    #[schema(value_type = OrderStateName)]
     state: &'static str,
+    #[schema(value_type = Option<Decimal>, required)]
     quantity: Option<String>,
+    #[schema(value_type = UnitName)]
     unit: &'static str,
+    #[schema(required)]
     asin: Option<String>,
+    #[schema(format = DateTime, required)]
     estimated_delivery: Option<String>,
+    #[schema(format = DateTime)]
     requested_at: String,
+    #[schema(format = DateTime, required)]
     placed_at: Option<String>,
+    #[schema(format = DateTime, required)]
     shipped_at: Option<String>,
     /// When it arrived, was cancelled or failed.
+    #[schema(format = DateTime, required)]
     ended_at: Option<String>,
-    /// Why it was cancelled or failed.
+    #[schema(value_type = Option<EndReasonName>, required)]
     reason: Option<&'static str>,
     /// Somebody or something has said that it really arrived.
     confirmed: bool,

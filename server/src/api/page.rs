@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::problem::Problem;
@@ -21,13 +21,19 @@ pub struct Items<T> {
     /// In the list's order.
     pub items: Vec<T>,
     /// What to send as `after` for the next part; null at the end.
+    #[schema(format = "uuid", required)]
     pub next: Option<String>,
 }
 
 /// Which part of a list.
-#[derive(Clone, Copy, Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct Page {
+    /// The most items to send.
+    #[param(minimum = 1, maximum = 1000, default = 100)]
     limit: Option<u32>,
+    /// `next` of the part before.
+    #[param(value_type = Option<String>, format = "uuid")]
     after: Option<Uuid>,
 }
 

@@ -5,13 +5,15 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use replenish::Error;
-use serde_json::{Map, Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 /// Seconds after which a call that could not be stored may be sent again.
 const RETRY_AFTER: u64 = 10;
 
 /// The content type of a problem.
-const KIND: &str = "application/problem+json";
+pub const KIND: &str = "application/problem+json";
 
 /// A failed call.
 #[derive(Debug)]
@@ -37,9 +39,11 @@ impl Problem {
         }
     }
 
-    /// With a member of its own beside `status`, `code` and `detail`.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(name.to_owned(), value.into());
+    /// With members of its own beside those that all have.
+    pub fn with(mut self, members: &impl Serialize) -> Self {
+        if let Ok(Value::Object(members)) = serde_json::to_value(members) {
+            self.members.extend(members);
+        }
         self
     }
 
@@ -137,15 +141,12 @@ impl From<Error> for Problem {
             ),
             Error::Conflict(reason) => Self::new(StatusCode::CONFLICT, "conflict", reason.detail),
             Error::Invalid(wrong) => {
-                let errors: Vec<Value> = wrong
-                    .iter()
-                    .map(|one| json!({"field": one.field, "code": one.code.name(), "detail": one.detail}))
-                    .collect();
                 let detail = wrong
                     .first()
                     .map_or_else(String::new, |one| format!("{}: {}", one.field, one.detail));
+                let errors = wrong.into_iter().map(Fault::from).collect();
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
-                    .with("errors", errors)
+                    .with(&Faults { errors })
             }
             Error::Forbidden => Self::forbidden("forbidden", "This is not yours to change."),
             Error::NotStored => Self::unavailable(),
@@ -160,14 +161,14 @@ impl From<Error> for Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut body = Map::new();
-        let title = self.status.canonical_reason().unwrap_or_default();
-        body.insert("title".to_owned(), title.into());
-        body.insert("status".to_owned(), self.status.as_u16().into());
-        body.insert("code".to_owned(), self.code.into());
-        body.insert("detail".to_owned(), self.detail.into());
-        body.extend(self.members);
-        let mut response = (self.status, Json(Value::Object(body))).into_response();
+        let body = ProblemJson {
+            title: self.status.canonical_reason().unwrap_or_default(),
+            status: self.status.as_u16(),
+            code: self.code,
+            detail: self.detail,
+            members: self.members,
+        };
+        let mut response = (self.status, Json(body)).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
         if let Some(seconds) = self.retry_after {
@@ -177,5 +178,65 @@ impl IntoResponse for Problem {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
+    }
+}
+
+/// What went wrong (RFC 9457). A call may add members of its own.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemJson {
+    /// The status in words.
+    title: &'static str,
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What to program against; stable.
+    #[schema(pattern = "^[a-z_]+$")]
+    code: &'static str,
+    /// What to do, in a sentence.
+    #[schema(min_length = 1)]
+    detail: String,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    members: Map<String, Value>,
+}
+
+/// Fields that cannot be taken as they are.
+#[derive(ToSchema)]
+pub struct Invalid {
+    /// As any problem.
+    #[serde(flatten)]
+    pub problem: ProblemJson,
+    /// Each of them.
+    #[serde(flatten)]
+    pub faults: Faults,
+}
+
+/// What is wrong, field by field.
+#[derive(Serialize, ToSchema)]
+pub struct Faults {
+    #[schema(min_items = 1)]
+    errors: Vec<Fault>,
+}
+
+/// What is wrong with a field.
+#[derive(Serialize, ToSchema)]
+pub struct Fault {
+    /// Which: `amount`, `slots[0].unit`.
+    field: String,
+    /// What to program against; stable.
+    #[schema(pattern = "^[a-z_]+$")]
+    code: &'static str,
+    /// What is wrong and what would be right.
+    #[schema(min_length = 1)]
+    detail: String,
+}
+
+impl From<replenish::Invalid> for Fault {
+    fn from(wrong: replenish::Invalid) -> Self {
+        Self {
+            field: wrong.field,
+            code: wrong.code.name(),
+            detail: wrong.detail,
+        }
     }
 }

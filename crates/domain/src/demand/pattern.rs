@@ -23,6 +23,9 @@ pub enum Pattern {
 }
 
 impl Pattern {
+    /// Every class.
+    pub const ALL: [Self; 4] = [Self::Smooth, Self::Erratic, Self::Intermittent, Self::Lumpy];
+
     /// The class of known days; smooth where nothing was used.
     pub fn of(known: impl Iterator<Item = f64>) -> Self {
         let (interval, variation) = measure(known);

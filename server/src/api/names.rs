@@ -1,0 +1,49 @@
+//! Closed lists of names as the description shows them, each made from the type that decides them.
+
+use domain::Unit;
+use domain::decision::Outcome;
+use domain::demand::Pattern;
+use domain::journal::{Actor, Input};
+use domain::order::{EndReason, OrderState};
+use domain::registration::{EndedBy, Standing};
+use domain::signal::Signal;
+use replenish::RestockKind;
+use serde_json::{Value, to_value};
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Describes each type as one of its names.
+macro_rules! names {
+    ($($name:ident, $what:literal, $all:expr;)*) => {$(
+        #[doc = $what]
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let object = ObjectBuilder::new().schema_type(Type::String);
+                let names = $all.into_iter().map(Value::from);
+                object.description(Some($what)).enum_values(Some(names)).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )*};
+}
+
+names! {
+    ActorName, "Who or what changed a quantity.", Actor::ALL.map(Actor::name);
+    EndReasonName, "Why an order was cancelled or failed.", EndReason::ALL.map(EndReason::name);
+    EnderName, "Who ended a registration.", EndedBy::ALL.map(EndedBy::name);
+    EntryKind, "What an entry of the journal says.", Input::KINDS.into_iter().chain(["undo"]);
+    OrderStateName, "How far an order is.", OrderState::ALL.map(OrderState::name);
+    OutcomeName, "What an evaluation came to.", Outcome::ALL.map(Outcome::name);
+    PatternName, "How often and how alike a slot is used.",
+        Pattern::ALL.into_iter().filter_map(|pattern| to_value(pattern).ok());
+    Registration, "Whether a device is somebody's, and connected to Amazon.",
+        Standing::ALL.map(Standing::name);
+    RestockKindName, "Supplies added, everything at home counted, or a new container put in.",
+        RestockKind::ALL.map(RestockKind::name);
+    SignalName, "What the maker should hear of.", Signal::ALL.map(Signal::name);
+    UnitName, "A unit of measure.", Unit::ALL.map(Unit::name);
+}
