@@ -1,8 +1,11 @@
-//! Every change of a supply, page by page.
+//! Every change of a supply, page by page. A page begins before or after an entry, so that going on costs the same
+//! however far back it is.
 
-use domain::{SlotId, Unit};
+use domain::view::JournalCursor;
+use domain::{EntryId, SlotId, Unit};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use replenish::Error;
 
 use crate::components::{ErrorSummary, JournalList};
 use crate::context;
@@ -11,19 +14,16 @@ use crate::i18n::journal as text;
 /// Lines of one page.
 const LINES: u32 = 50;
 
-/// The page; `?page=` counts from 1.
+/// The page; `?before=` and `?after=` name the entry that it goes on from.
 #[component]
 pub fn JournalPage() -> impl IntoView {
     let id = context::id::<SlotId>();
-    let number = context::query("page")
-        .and_then(|page| page.parse().ok())
-        .unwrap_or(1)
-        .clamp(1, 1_000_000);
+    let cursor = cursor(context::query);
     context::load(
         move |application, account| async move {
             let id = id?;
             let supply = application.supply(account, id).await?;
-            let page = application.journal(account, id, LINES, number - 1).await?;
+            let page = application.journal(account, id, LINES, cursor?).await?;
             Ok((supply, page))
         },
         move |(supply, journal), page| {
@@ -38,7 +38,7 @@ pub fn JournalPage() -> impl IntoView {
                     <h1>{text::journal()}</h1>
                 </div>
                 <section class="card stack">
-                    <Pages supply=id number older=journal.older/>
+                    <Pages supply=id newer=journal.newer older=journal.older/>
                     <p>
                         <a class="link" href=format!("/supplies/{id}/journal.csv") download="">
                             {text::as_table()}
@@ -51,30 +51,70 @@ pub fn JournalPage() -> impl IntoView {
     )
 }
 
+/// Where the page begins; pages have no numbers.
+fn cursor(query: impl Fn(&str) -> Option<String>) -> Result<JournalCursor, Error> {
+    let entry = |id: String| id.parse::<EntryId>().map_err(|_| Error::NotFound);
+    match (query("before"), query("after"), query("page")) {
+        (None, None, None) => Ok(JournalCursor::Newest),
+        (Some(id), None, None) => Ok(JournalCursor::Before(entry(id)?)),
+        (None, Some(id), None) => Ok(JournalCursor::After(entry(id)?)),
+        _ => Err(Error::NotFound),
+    }
+}
+
 #[component]
-fn Pages(supply: SlotId, number: u32, older: bool) -> impl IntoView {
-    let link = |number: u32, name: String| {
+fn Pages(
+    supply: SlotId,
+    #[prop(optional_no_strip)] newer: Option<EntryId>,
+    #[prop(optional_no_strip)] older: Option<EntryId>,
+) -> impl IntoView {
+    let link = |side: &str, entry: EntryId, name: String| {
         view! {
-            <a class="button" href=format!("/supplies/{supply}/journal?page={number}")>{name}</a>
+            <a class="button" href=format!("/supplies/{supply}/journal?{side}={entry}")>{name}</a>
         }
     };
-    let newer = (number > 1).then(|| link(number - 1, text::newer()));
-    let older = older.then(|| link(number + 1, text::older()));
+    let newer = newer.map(|entry| link("after", entry, text::newer()));
+    let older = older.map(|entry| link("before", entry, text::older()));
     (newer.is_some() || older.is_some())
         .then(|| view! { <nav class="row" aria-label=text::pages()>{newer} {older}</nav> })
 }
 
 #[cfg(test)]
 mod tests {
+    use uuid::Uuid;
+
     use super::*;
     use crate::sample::{self, html};
 
+    fn entry(n: u128) -> EntryId {
+        EntryId(Uuid::from_u128(n))
+    }
+
     #[test]
-    fn a_page_with_older_lines_leads_to_older_lines_and_a_later_one_back() {
+    fn a_page_leads_to_older_lines_and_a_later_one_back() {
         let pages =
-            |number, older| html(|| view! { <Pages supply=sample::pods().id number older/> });
-        assert!(!pages(1, false).contains("<nav"));
-        assert!(pages(1, true).contains("?page=2") && !pages(1, true).contains("Newer"));
-        assert!(pages(3, false).contains("?page=2") && !pages(3, false).contains("Older"));
+            |newer, older| html(|| view! { <Pages supply=sample::pods().id newer older/> });
+        assert!(!pages(None, None).contains("<nav"));
+        let first = pages(None, Some(entry(7)));
+        assert!(first.contains(&format!("?before={}", entry(7))) && !first.contains("Newer"));
+        let last = pages(Some(entry(8)), None);
+        assert!(last.contains(&format!("?after={}", entry(8))) && !last.contains("Older"));
+    }
+
+    #[test]
+    fn a_page_begins_at_an_entry_or_is_not_there() {
+        let page = |asked: &[(&str, String)]| {
+            let value = |name: &str| asked.iter().find(|(of, _)| *of == name);
+            cursor(|name| value(name).map(|(_, value)| value.clone())).ok()
+        };
+        let seven = entry(7).to_string();
+        assert_eq!(page(&[]), Some(JournalCursor::Newest));
+        let before = page(&[("before", seven.clone())]);
+        assert_eq!(before, Some(JournalCursor::Before(entry(7))));
+        let after = page(&[("after", seven.clone())]);
+        assert_eq!(after, Some(JournalCursor::After(entry(7))));
+        assert_eq!(page(&[("before", "seven".to_owned())]), None);
+        assert_eq!(page(&[("page", "1000000".to_owned())]), None);
+        assert_eq!(page(&[("before", seven.clone()), ("after", seven)]), None);
     }
 }

@@ -1,7 +1,7 @@
 //! One supply: its state, what happens next and why, what can be done, the order under way, and what
 //! changed it last.
 
-use domain::view::{Headline, History, JournalLine, SupplyView};
+use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
 use domain::{EntryId, Role, SlotId, Time};
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -41,10 +41,11 @@ pub fn SupplyPage() -> impl IntoView {
         move |application, account| async move {
             let id = id?;
             let (supply, history) = application.supply_with_history(account, id).await?;
+            let newest = JournalCursor::Newest;
             Ok(Data {
                 supply,
                 history,
-                lines: application.journal(account, id, LINES, 0).await?.lines,
+                lines: application.journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
                 now: application.now(),

@@ -139,6 +139,9 @@ pub struct Effect {
     pub risen: Quantity,
     /// What went from the spares into the machine, where the entry says that it did.
     pub loaded: Quantity,
+    /// It changed nothing that an entry after it could tell: neither the stock nor anything of the above. A fold
+    /// without such entries says the same of all others.
+    pub noop: bool,
 }
 
 impl Effect {
@@ -179,7 +182,7 @@ impl Stock {
 
     /// Applies one entry and says what it did.
     pub fn apply(&mut self, input: Input, slot: &SlotSpec) -> Effect {
-        let before = self.machine.unwrap_or_default() + self.spares;
+        let before = *self;
         let mut effect = Effect::default();
         match input {
             Input::Used(amount) => {
@@ -206,7 +209,9 @@ impl Stock {
                 self.spares -= effect.loaded;
             }
         }
-        effect.change = self.machine.unwrap_or_default() + self.spares - before;
+        let sum = |stock: &Self| stock.machine.unwrap_or_default() + stock.spares;
+        effect.change = sum(self) - sum(&before);
+        effect.noop = *self == before && effect == Effect::default();
         effect
     }
 
@@ -291,6 +296,24 @@ pub struct Place {
     pub at: Time,
     /// The how-manieth entry of the slot it was, in order of acceptance.
     pub accepted: i64,
+}
+
+impl Place {
+    /// Before every entry of a moment.
+    pub fn before(at: Time) -> Self {
+        Self { at, accepted: 0 }
+    }
+
+    /// After every entry of a moment.
+    pub fn after(at: Time) -> Self {
+        let accepted = i64::MAX;
+        Self { at, accepted }
+    }
+
+    /// After every entry.
+    pub fn end() -> Self {
+        Self::after(Time::from_millis(i64::MAX))
+    }
 }
 
 /// Folds entries, already in order and without undone pairs, calling `each` with the stock after

@@ -19,7 +19,7 @@ pub use drift::Drift;
 pub use filter::Filter;
 pub use headline::Headline;
 pub use history::History;
-pub use journal::{JournalLine, JournalPage};
+pub use journal::{JournalCursor, JournalLine, JournalPage};
 pub use lasting::Lasting;
 pub use order::OrderView;
 pub use preview::{Outlook, Preview};

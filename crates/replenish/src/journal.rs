@@ -1,10 +1,11 @@
 //! The journal as people read it, and taking entries back.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use domain::journal::{Actor, fold};
+use domain::journal::{Actor, Place, fold};
 use domain::usage::HORIZON;
-use domain::view::{JournalLine, JournalPage};
+use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, SlotId, Unit};
 use store::{Slot, Tx};
 
@@ -13,42 +14,67 @@ use crate::change::Change;
 use crate::stock::stock_before;
 use crate::{Application, Code, Error};
 
-/// Lines of a journal that are read at a time.
+/// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may
+/// have fewer lines than were asked for, and there are older ones all the same.
 const CHUNK: i64 = 200;
+/// Entries that are folded to find out what the lines of a page did. A day of more is shown without.
+const FOLDED: i64 = 2_000;
 
 impl Application {
-    /// A page of a supply's journal, newest first, and whether there are older lines; pages count from
-    /// 0. Reports that changed nothing are no lines.
+    /// A page of a supply's journal, newest first. Reports that changed nothing are no lines; `NotFound` where the
+    /// page begins at an entry that is not there.
     pub async fn journal(
         &self,
         account: AccountId,
         slot: SlotId,
         limit: u32,
-        page: u32,
+        cursor: JournalCursor,
     ) -> Result<JournalPage, Error> {
         let mut tx = self.store.read().await?;
         let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
         self.own_device(&mut tx, account, slot.device_id).await?;
         let limit = usize::try_from(limit).unwrap_or_default();
-        let first = limit.saturating_mul(usize::try_from(page).unwrap_or_default());
-        let mut lines = Vec::new();
-        let mut read = 0;
-        while lines.len() <= first.saturating_add(limit) {
-            let mut chunk = tx.journal(slot.id, CHUNK, read).await?;
-            if chunk.is_empty() {
-                break;
+        let mut lines = match cursor {
+            JournalCursor::Newest => tx.lines_before(slot.id, Place::end(), CHUNK).await?,
+            JournalCursor::Before(entry) => {
+                let place = place(&mut tx, &slot, entry).await?;
+                tx.lines_before(slot.id, place, CHUNK).await?
             }
-            read += CHUNK;
-            add_effects(&mut tx, &slot, &mut chunk).await?;
-            lines.extend(chunk.into_iter().filter(|line| !line.is_quiet()));
-        }
-        let older = lines.len() > first.saturating_add(limit);
-        let lines = lines.into_iter().skip(first).take(limit).collect();
-        Ok(JournalPage { lines, older })
+            JournalCursor::After(entry) => {
+                let place = place(&mut tx, &slot, entry).await?;
+                tx.lines_after(slot.id, place, CHUNK).await?
+            }
+        };
+        add_effects(&mut tx, &slot, &mut lines).await?;
+        // What comes after the page, in the direction of reading.
+        let last_read = lines.last().map(|line| line.id);
+        let is_full = lines.len() == usize::try_from(CHUNK).unwrap_or_default();
+        lines.retain(|line| !line.is_quiet());
+        let next = match lines.len() > limit {
+            true => lines[..limit].last().map(|line| line.id),
+            false => last_read.filter(|_| is_full),
+        };
+        lines.truncate(limit);
+        let first = lines.first().map(|line| line.id);
+        Ok(match cursor {
+            JournalCursor::After(_) => {
+                lines.reverse();
+                JournalPage {
+                    lines,
+                    newer: next,
+                    older: first,
+                }
+            }
+            _ => JournalPage {
+                lines,
+                newer: first.filter(|_| cursor != JournalCursor::Newest),
+                older: next,
+            },
+        })
     }
 
-    /// A device's journal for the maker, last accepted first: slot, its unit, the line. Reports that
-    /// changed nothing are among them, since a maker may look for one.
+    /// A device's journal for the maker, newest first: slot, its unit, the line. Reports that changed nothing are among
+    /// them, since a maker may look for one.
     pub async fn device_journal(
         &self,
         serial: &str,
@@ -58,22 +84,37 @@ impl Application {
         let mut tx = self.store.read().await?;
         let device = tx.device_by_serial(serial).await?.ok_or(Error::NotFound)?;
         let slots = tx.slots_of_device(device.id).await?;
-        let lines = tx
-            .device_journal(device.id, i64::from(limit), after)
-            .await?;
-        let mut effects = HashMap::new();
-        for slot in &slots {
-            let of = lines.iter().filter(|(name, _)| *name == slot.kind.slot);
-            let mut of: Vec<_> = of.map(|(_, line)| *line).collect();
-            add_effects(&mut tx, slot, &mut of).await?;
-            effects.extend(of.iter().map(|line| (line.id, line.effect)));
-        }
-        let unit = |name: &str| slots.iter().find(|slot| slot.kind.slot == name);
-        let with_effect = |(name, mut line): (String, JournalLine)| {
-            line.effect = effects.get(&line.id).copied().flatten();
-            unit(&name).map(|slot| (name, slot.kind.unit, line))
+        let limit = usize::try_from(limit).unwrap_or_default();
+        let after = match after {
+            None => None,
+            Some(id) => {
+                let entry = tx.entry(id).await?;
+                let entry = entry.filter(|entry| entry.device_id == device.id);
+                Some(entry.ok_or(Error::NotFound)?)
+            }
         };
-        Ok(lines.into_iter().filter_map(with_effect).collect())
+        let mut found = Vec::new();
+        for (position, slot) in slots.iter().enumerate() {
+            let before = match &after {
+                None => Place::end(),
+                // Of entries of one moment, those of the model's first slot come first.
+                Some(entry) => match slots.iter().position(|of| of.id == entry.slot_id) {
+                    Some(of) if of == position => entry.place(),
+                    Some(of) if of < position => Place::after(entry.at),
+                    _ => Place::before(entry.at),
+                },
+            };
+            let rows = i64::try_from(limit).unwrap_or(i64::MAX);
+            let mut lines = tx.entries_before(slot.id, before, rows).await?;
+            add_effects(&mut tx, slot, &mut lines).await?;
+            found.extend(lines.into_iter().map(|line| (position, slot, line)));
+        }
+        // Those of one slot are in their order already.
+        found.sort_by_key(|(position, _, line)| (Reverse(line.at), *position));
+        found.truncate(limit);
+        let named = found.into_iter();
+        let named = named.map(|(_, slot, line)| (slot.kind.slot.clone(), slot.kind.unit, line));
+        Ok(named.collect())
     }
 
     /// A customer takes an entry back.
@@ -116,22 +157,32 @@ impl Application {
     }
 }
 
-/// Finds out what lines did, by folding the days they are of again.
+/// Where an entry of a slot stands.
+async fn place(tx: &mut Tx, slot: &Slot, entry: EntryId) -> Result<Place, Error> {
+    let entry = tx.entry(entry).await?;
+    let entry = entry.filter(|entry| entry.slot_id == slot.id);
+    Ok(entry.ok_or(Error::NotFound)?.place())
+}
+
+/// Finds out what lines that lie together did, by folding from the day of the oldest on what changed anything. Of a line
+/// that changed nothing it is known.
 async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Result<(), Error> {
-    let times = || lines.iter().map(|line| line.at);
+    let unknown = || lines.iter().filter(|line| line.effect.is_none());
+    let times = || unknown().map(|line| line.at);
     let (Some(first), Some(last)) = (times().min(), times().max()) else {
         return Ok(());
     };
     let start = stock_before(tx, slot, first.day()).await?;
+    let midnight = Place::before(first.day().start());
     let entries = tx
-        .entries_to_fold(slot.id, first.day().start(), last)
+        .changes_to_fold(slot.id, midnight, last, FOLDED)
         .await?;
     let mut effects = HashMap::new();
-    let inputs = entries.into_iter().map(|entry| (entry.id, entry.input));
+    let inputs = entries.into_iter().filter_map(|it| Some((it.id, it.input?)));
     fold(start, &slot.spec(), inputs, |id, _, effect| {
         effects.insert(id, effect);
     });
-    for line in lines {
+    for line in lines.iter_mut().filter(|line| line.effect.is_none()) {
         line.effect = effects.get(&line.id).copied();
     }
     Ok(())

@@ -107,11 +107,7 @@ impl Change {
             let detail = "`key` must be a text of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
-        let known = self.tx.entries_of_key(self.device.id, key).await?;
-        if let Some(entry) = known
-            .iter()
-            .find(|entry| entry.content.as_deref() == Some(&[]))
-        {
+        if let Some(entry) = self.tx.action_of_key(self.device.id, key).await? {
             return Ok((entry.id, false));
         }
         let input = input(&slot.spec(), &restock)?;

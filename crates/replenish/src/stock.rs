@@ -3,7 +3,7 @@
 //! Use is rolled up by UTC day, and each day keeps the stock at its end; the fold begins at the last
 //! day before the earliest new entry, however long the journal is.
 
-use domain::journal::{self, Actor, Effect, Input, Stock};
+use domain::journal::{self, Actor, Effect, Input, Place, Stock};
 use domain::{Day, EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, Slot, Tx};
 
@@ -59,6 +59,7 @@ pub(crate) fn next_entry(slot: &mut Slot, id: EntryId, entry: NewEntry, now: Tim
         content,
         undoes: None,
         effective: entry.effective,
+        noop: !entry.effective,
     }
 }
 
@@ -114,10 +115,17 @@ impl Change {
             content: None,
             undoes: Some(undone.id),
             effective: true,
+            noop: false,
         };
         self.tx.entry_insert(&row).await?;
+        if undone.noop {
+            // Whoever took it back finds it as a line.
+            self.tx.noops_put(&[undone.id], false).await?;
+        }
         if undone.input().is_some_and(Input::is_report) {
-            slot.first_report = self.tx.first_report(slot.id).await?;
+            // Before its last owner's leaving nothing counts.
+            let since = self.device.left_at.unwrap_or(Time::from_millis(0));
+            slot.first_report = self.tx.first_report(slot.id, since).await?;
         }
         self.fold(slot, undone.at).await?;
         Ok(id)
@@ -130,18 +138,32 @@ impl Change {
         let spec = slot.spec();
         let first = from.day();
         let start = stock_before(&mut self.tx, slot, first).await?;
-        let end = Time::from_millis(i64::MAX);
-        let entries = self.tx.entries_to_fold(slot.id, first.start(), end).await?;
-        slot.folded_to = Some(entries.last().map_or(first.start(), |last| last.at));
+        let midnight = Place::before(first.start());
+        let entries = self.tx.entries_to_fold(slot.id, midnight, i64::MAX).await?;
+        let last = entries.iter().rfind(|entry| entry.input.is_some());
+        slot.folded_to = Some(last.map_or(first.start(), |last| last.place.at));
         let mut days: Vec<DayRow> = Vec::new();
         let mut last_use = None;
-        let inputs = entries.into_iter().map(|entry| (entry.at, entry.input));
-        let stock = journal::fold(start, &spec, inputs, |at, stock, effect| {
+        let mut changed = [Vec::new(), Vec::new()];
+        let inputs = entries
+            .iter()
+            .filter_map(|entry| Some(((entry, entry.input?), entry.input?)));
+        let stock = journal::fold(start, &spec, inputs, |(entry, input), stock, effect| {
+            let at = entry.place.at;
             if effect.used.is_positive() {
                 last_use = Some(at);
             }
             note(&mut days, at, stock, &effect);
+            let noop = effect.noop && input.is_report();
+            if noop != entry.noop {
+                changed[usize::from(noop)].push(entry.id);
+            }
         });
+        for (entries, noop) in changed.iter().zip([false, true]) {
+            if !entries.is_empty() {
+                self.tx.noops_put(entries, noop).await?;
+            }
+        }
         self.tx.days_delete_from(slot.id, first).await?;
         for day in &days {
             self.tx.day_insert(slot.id, day).await?;

@@ -1,12 +1,13 @@
 //! The journal: everything that changed a quantity, and every report once.
 
-use domain::journal::{Actor, Input};
+use domain::journal::{Actor, Effect, Input, Place};
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::{inserted, on};
+use crate::tx::{Inner, inserted, on};
+use crate::usage::{column, hex};
 use crate::wire::{ActorName, Base, MaybeId, Millis};
 use crate::{Error, Tx};
 
@@ -47,12 +48,22 @@ pub struct EntryRow {
     pub undoes: Option<EntryId>,
     /// Whether it counts.
     pub effective: bool,
+    /// Whether it changes nothing where it stands in the fold. The fold says it, as it says the days.
+    pub noop: bool,
 }
 
 impl EntryRow {
     /// What came in; none for an undo.
     pub fn input(&self) -> Option<Input> {
         Input::from_kind(&self.kind, self.amount)
+    }
+
+    /// Where it stands in the fold.
+    pub fn place(&self) -> Place {
+        Place {
+            at: self.at,
+            accepted: self.accepted,
+        }
     }
 }
 
@@ -61,10 +72,12 @@ impl EntryRow {
 pub struct FoldRow {
     /// The entry.
     pub id: EntryId,
-    /// When it happened.
-    pub at: Time,
-    /// What came in.
-    pub input: Input,
+    /// Where it stands.
+    pub place: Place,
+    /// What came in; none where it does not count: it has no effect, was taken back, or takes another back.
+    pub input: Option<Input>,
+    /// As the last fold left it.
+    pub noop: bool,
 }
 
 #[derive(FromRow)]
@@ -72,13 +85,6 @@ struct LineRow {
     #[sqlx(flatten)]
     entry: EntryRow,
     undone: bool,
-}
-
-#[derive(FromRow)]
-struct DeviceLineRow {
-    slot: String,
-    #[sqlx(flatten)]
-    line: LineRow,
 }
 
 impl LineRow {
@@ -91,17 +97,93 @@ impl LineRow {
             actor: self.entry.actor,
             undoes: self.entry.undoes,
             undone: self.undone,
-            effect: None,
+            effect: self.entry.noop.then(|| Effect {
+                noop: true,
+                ..Effect::default()
+            }),
+        }
+    }
+
+    fn folded(self) -> FoldRow {
+        let counts = self.entry.effective && !self.undone;
+        FoldRow {
+            id: self.entry.id,
+            place: self.entry.place(),
+            input: self.entry.input().filter(|_| counts),
+            noop: self.entry.noop,
         }
     }
 }
 
-/// What a fold reads.
-pub(crate) const ENTRIES_TO_FOLD: &str = "
-    SELECT j.* FROM journal j
-    WHERE j.slot_id = $1 AND j.at >= $2 AND j.at <= $3 AND j.effective AND j.kind <> 'undo'
-      AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-    ORDER BY j.at, j.accepted";
+/// Entries of a slot that are noops or are not, on one side of a place. What is asked of each is asked so that no plan
+/// can go through all undos first; what then does not count is left out by whoever reads it, or the bound would be of
+/// what is answered and not of what is read.
+macro_rules! entries {
+    ($noop:literal, $side:literal) => {
+        concat!(
+            "SELECT j.*, (SELECT u.id FROM journal u WHERE u.undoes = j.id) IS NOT NULL AS undone
+             FROM journal j WHERE j.slot_id = $1 AND j.noop = ",
+            $noop,
+            " AND (j.at, j.accepted) ",
+            $side,
+            " ($2, $3) "
+        )
+    };
+}
+
+/// What a fold reads after a place.
+pub(crate) const ENTRIES_TO_FOLD: &str = concat!(
+    entries!("FALSE", ">"),
+    "UNION ALL ",
+    entries!("TRUE", ">"),
+    "ORDER BY at, accepted LIMIT $4"
+);
+
+/// The same without noops, up to a moment.
+pub(crate) const CHANGES_TO_FOLD: &str = concat!(
+    entries!("FALSE", ">"),
+    "AND j.at <= $4 ORDER BY j.at, j.accepted LIMIT $5"
+);
+
+/// The first report that counts, of those that are noops and of those that are not: each is found by the first entry
+/// that is one.
+macro_rules! first {
+    ($noop:literal) => {
+        concat!(
+            "(SELECT j.at FROM journal j WHERE j.slot_id = $1 AND j.noop = ",
+            $noop,
+            " AND j.at >= $2 AND j.effective AND j.kind IN ('used', 'level', 'total')
+                AND (SELECT u.id FROM journal u WHERE u.undoes = j.id) IS NULL
+              ORDER BY j.at, j.accepted LIMIT 1)"
+        )
+    };
+}
+
+pub(crate) const FIRST_REPORT: &str = concat!(
+    "SELECT MIN(at) FROM (SELECT ",
+    first!("FALSE"),
+    " AS at UNION ALL SELECT ",
+    first!("TRUE"),
+    ") AS first"
+);
+
+/// Lines of a page.
+pub(crate) const LINES_BEFORE: &str = concat!(
+    entries!("FALSE", "<"),
+    "ORDER BY j.at DESC, j.accepted DESC LIMIT $4"
+);
+pub(crate) const LINES_AFTER: &str = concat!(
+    entries!("FALSE", ">"),
+    "ORDER BY j.at, j.accepted LIMIT $4"
+);
+
+/// The same with what changed nothing.
+pub(crate) const ENTRIES_BEFORE: &str = concat!(
+    entries!("FALSE", "<"),
+    "UNION ALL ",
+    entries!("TRUE", "<"),
+    "ORDER BY at DESC, accepted DESC LIMIT $4"
+);
 
 impl Tx {
     /// Deletes entries that were received before `before`, oldest first and at most `limit` of them;
@@ -128,8 +210,8 @@ impl Tx {
     pub async fn entry_insert(&mut self, entry: &EntryRow) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-                actor, key, content, undoes, effective)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                actor, key, content, undoes, effective, noop)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(entry.id.0)
@@ -145,6 +227,7 @@ impl Tx {
             .bind(entry.content.as_deref())
             .bind(entry.undoes.map(|id| id.0))
             .bind(entry.effective)
+            .bind(entry.noop)
             .execute(c).await?.rows_affected()))
     }
 
@@ -154,42 +237,60 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
     }
 
-    /// The device's entries of a report id or an action's key.
-    pub async fn entries_of_key(
-        &mut self,
-        device: DeviceId,
-        key: &str,
-    ) -> Result<Vec<EntryRow>, Error> {
-        const SQL: &str = "SELECT * FROM journal WHERE device_id = $1 AND key = $2";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).bind(key).fetch_all(c).await?))
-    }
-
     /// The entry that takes another back.
     pub async fn entry_undoing(&mut self, id: EntryId) -> Result<Option<EntryRow>, Error> {
         const SQL: &str = "SELECT * FROM journal WHERE undoes = $1";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
     }
 
-    /// What the fold reads from a moment up to another, both included: effective entries in order,
-    /// without undone pairs.
+    /// What the fold reads after a place, at most so much.
     pub async fn entries_to_fold(
         &mut self,
         slot: SlotId,
-        from: Time,
-        to: Time,
+        after: Place,
+        limit: i64,
     ) -> Result<Vec<FoldRow>, Error> {
-        let rows: Vec<EntryRow> = on!(self, c => sqlx::query_as(ENTRIES_TO_FOLD)
-            .bind(slot.0).bind(from.millis()).bind(to.millis()).fetch_all(c).await?);
-        Ok(rows
-            .into_iter()
-            .filter_map(|row| {
-                row.input().map(|input| FoldRow {
-                    id: row.id,
-                    at: row.at,
-                    input,
-                })
-            })
-            .collect())
+        let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
+        Ok(rows.into_iter().map(LineRow::folded).collect())
+    }
+
+    /// The same up to a moment, without what the last fold found to change nothing.
+    pub async fn changes_to_fold(
+        &mut self,
+        slot: SlotId,
+        after: Place,
+        to: Time,
+        limit: i64,
+    ) -> Result<Vec<FoldRow>, Error> {
+        let rows: Vec<LineRow> = on!(self, c => sqlx::query_as(CHANGES_TO_FOLD)
+            .bind(slot.0)
+            .bind(after.at.millis())
+            .bind(after.accepted)
+            .bind(to.millis())
+            .bind(limit)
+            .fetch_all(c).await?);
+        Ok(rows.into_iter().map(LineRow::folded).collect())
+    }
+
+    /// Says of entries whether they are noops.
+    pub async fn noops_put(&mut self, entries: &[EntryId], noop: bool) -> Result<(), Error> {
+        const SQLITE: &str = "
+            UPDATE journal SET noop = $2 WHERE id IN (SELECT unhex(value) FROM json_each($1))";
+        const POSTGRES: &str = "UPDATE journal SET noop = $2 WHERE id = ANY($1)";
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let ids = column(entries, |id| hex(id.0.as_bytes()));
+                let ids = serde_json::json!(ids).to_string();
+                let put = sqlx::query(SQLITE).bind(ids).bind(noop);
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                let ids = column(entries, |id| id.0);
+                let put = sqlx::query(POSTGRES).bind(ids).bind(noop);
+                put.execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Every entry of a slot, in order of acceptance.
@@ -198,51 +299,59 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?))
     }
 
-    /// The earliest effective report that is not undone.
-    pub async fn first_report(&mut self, slot: SlotId) -> Result<Option<Time>, Error> {
-        const SQL: &str = "
-            SELECT MIN(j.at) FROM journal j
-            WHERE j.slot_id = $1 AND j.effective AND j.kind IN ('used', 'level', 'total')
-              AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)";
-        let at: Option<i64> =
-            on!(self, c => sqlx::query_scalar(SQL).bind(slot.0).fetch_one(c).await?);
+    /// The earliest report from a moment on that counts.
+    pub async fn first_report(&mut self, slot: SlotId, from: Time) -> Result<Option<Time>, Error> {
+        let at: Option<i64> = on!(self, c => sqlx::query_scalar(FIRST_REPORT)
+            .bind(slot.0).bind(from.millis()).fetch_one(c).await?);
         Ok(at.map(Time::from_millis))
     }
 
-    /// A slot's lines, newest first; not what is from before its device's present owner.
-    pub async fn journal(
+    /// A slot's lines before a place, newest first. What changed nothing is no line, nor is what is from before its
+    /// device's present owner.
+    pub async fn lines_before(
         &mut self,
         slot: SlotId,
+        before: Place,
         limit: i64,
-        offset: i64,
     ) -> Result<Vec<JournalLine>, Error> {
-        const SQL: &str = "
-            SELECT j.*, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id) AS undone
-            FROM journal j WHERE j.slot_id = $1 AND j.effective
-            ORDER BY j.at DESC, j.accepted DESC LIMIT $2 OFFSET $3";
-        let rows: Vec<LineRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(limit).bind(offset).fetch_all(c).await?);
+        let rows = self.lines(LINES_BEFORE, slot, before, limit).await?;
         Ok(rows.into_iter().map(LineRow::line).collect())
     }
 
-    /// A device's lines with the names of their slots, last accepted first, after an entry.
-    pub async fn device_journal(
+    /// The same after a place, oldest first.
+    pub async fn lines_after(
         &mut self,
-        device: DeviceId,
+        slot: SlotId,
+        after: Place,
         limit: i64,
-        after: Option<EntryId>,
-    ) -> Result<Vec<(String, JournalLine)>, Error> {
-        const SQL: &str = "
-            SELECT s.slot, j.*, EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id) AS undone
-            FROM journal j JOIN slots s ON s.id = j.slot_id
-            WHERE j.device_id = $1 AND j.id < $2
-            ORDER BY j.id DESC LIMIT $3";
-        let after = after.map_or(Uuid::max(), |id| id.0);
-        let rows: Vec<DeviceLineRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?);
-        Ok(rows
-            .into_iter()
-            .map(|row| (row.slot, row.line.line()))
-            .collect())
+    ) -> Result<Vec<JournalLine>, Error> {
+        let rows = self.lines(LINES_AFTER, slot, after, limit).await?;
+        Ok(rows.into_iter().map(LineRow::line).collect())
+    }
+
+    /// All of a slot's entries before a place, newest first.
+    pub async fn entries_before(
+        &mut self,
+        slot: SlotId,
+        before: Place,
+        limit: i64,
+    ) -> Result<Vec<JournalLine>, Error> {
+        let rows = self.lines(ENTRIES_BEFORE, slot, before, limit).await?;
+        Ok(rows.into_iter().map(LineRow::line).collect())
+    }
+
+    async fn lines(
+        &mut self,
+        sql: &'static str,
+        slot: SlotId,
+        from: Place,
+        limit: i64,
+    ) -> Result<Vec<LineRow>, Error> {
+        Ok(on!(self, c => sqlx::query_as(sql)
+            .bind(slot.0)
+            .bind(from.at.millis())
+            .bind(from.accepted)
+            .bind(limit)
+            .fetch_all(c).await?))
     }
 }

@@ -50,4 +50,4 @@ pub use registration::Registration;
 pub use slot::Slot;
 pub use taken::{NewJob, Step, Taken};
 pub use tx::{Store, Tx};
-pub use usage::{HeldDevice, HeldSlot, KnownKey, Window, WindowOf};
+pub use usage::{HeldDevice, HeldSlot, KnownReport, ReportOf, Window, WindowOf};

@@ -74,10 +74,10 @@ pub(crate) mod sql {
             WHERE NOT NEW.is_known AND EXISTS (SELECT 1 FROM journal j
                 WHERE j.device_id = unhex(v.value ->> 2) AND j.key = v.value ->> 7);
             INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-                actor, key, content, effective)
+                actor, key, content, effective, noop)
             SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
                 value ->> 4, NEW.now, value ->> 5, value ->> 6, 'device', value ->> 7,
-                unhex(value ->> 8), value ->> 9
+                unhex(value ->> 8), value ->> 9, value ->> 10
             FROM json_each(NEW.entries);
             INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
             SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
@@ -123,8 +123,8 @@ pub(crate) mod sql {
             RETURNING d.id
         ), entries AS (
             INSERT INTO journal (received_at, actor, id, slot_id, device_id, accepted, at, kind,
-                amount, key, content, effective)
-            SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11) v
+                amount, key, content, effective, noop)
+            SELECT $1, 'device', v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $43) v
         ), days AS (
             INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
                 total)
@@ -163,7 +163,8 @@ pub(crate) mod sql {
         )
         SELECT 1 / CAST(($42 OR NOT EXISTS (
             SELECT 1 FROM UNNEST($4, $9) AS k (device_id, key), LATERAL (SELECT FROM journal i
-                WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) AS known))
+                WHERE i.device_id = k.device_id AND i.key = k.key
+                ORDER BY COALESCE(i.content, '') LIMIT 1) AS known))
             AND (SELECT COUNT(*) FROM heard) = CARDINALITY($40) AS INT)";
     /// The codes of errors by which a statement says that it wrote nothing: SQLite's
     /// `SQLITE_CONSTRAINT_TRIGGER` and PostgreSQL's `division_by_zero`.
@@ -257,6 +258,7 @@ impl Tx {
                 .bind(column(heard, |(id, _)| id.0))
                 .bind(column(heard, |(_, revision)| *revision))
                 .bind(is_known)
+                .bind(column(entries, |it| it.noop))
                 .execute(&mut **tx)
                 .await
                 .map(drop),
@@ -283,6 +285,7 @@ fn entry_json(it: &EntryRow) -> Value {
         it.key,
         it.content.as_deref().map(hex),
         it.effective,
+        it.noop,
     ])
 }
 

@@ -2,6 +2,7 @@
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
 mod usage;
+mod worst;
 
 use std::str::FromStr as _;
 
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use crate::alert::ALERTS_OPEN;
 use crate::day::{DAY_BEFORE, DAYS_SINCE, DAYS_USED};
-use crate::journal::ENTRIES_TO_FOLD;
+use crate::journal::{CHANGES_TO_FOLD, ENTRIES_TO_FOLD};
 use crate::order::{ORDER_LIVE, ORDERS_OF_SLOT};
 use crate::tx::PLANNING;
 use crate::{DayRow, Device, EntryRow, Model, ModelSlot, Order, Store};
@@ -106,6 +107,7 @@ async fn lived_in(store: &Store) {
                 content: None,
                 undoes: None,
                 effective: true,
+                noop: false,
             };
             tx.entry_insert(&entry).await.unwrap();
         }
@@ -161,7 +163,18 @@ fn statements(written: Written) -> Vec<(&'static str, Vec<String>, i64)> {
         (DAY_BEFORE, vec![slot.clone(), number(TODAY)], 1),
         (
             ENTRIES_TO_FOLD,
-            vec![slot.clone(), number(midnight), number(ever)],
+            vec![slot.clone(), number(midnight), number(0), number(1_000)],
+            4,
+        ),
+        (
+            CHANGES_TO_FOLD,
+            vec![
+                slot.clone(),
+                number(midnight),
+                number(0),
+                number(ever),
+                number(1_000),
+            ],
             4,
         ),
         (

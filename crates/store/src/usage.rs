@@ -12,7 +12,7 @@ use crate::connection::Session;
 use crate::slot::columns;
 use crate::tx::Inner;
 use crate::wire::{Base, MaybeMillis, MaybeState};
-use crate::{Device, Error, Slot, Tx};
+use crate::{Device, EntryRow, Error, Slot, Tx};
 
 /// A device with its slots, and how far it had come when it was read.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -69,16 +69,17 @@ where
     }
 }
 
-/// A report or an action that is in the journal.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct KnownKey {
-    /// Whose it is.
-    #[sqlx(try_from = "Uuid")]
-    pub device_id: DeviceId,
-    /// A report's id, or an action's one-time key.
-    pub key: String,
-    /// Half a hash of a report's content; empty for an action; of a parcel, what tells its counts apart.
-    pub content: Option<Vec<u8>>,
+/// A report that is looked for: whose, its id, half a hash of its content.
+pub type ReportOf<'a> = (DeviceId, &'a str, &'a [u8]);
+
+/// A report whose id is in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct KnownReport {
+    /// Which one of those that were looked for.
+    #[sqlx(try_from = "i64")]
+    pub place: usize,
+    /// With this content; else with others.
+    pub is_same: bool,
 }
 
 /// What a decision about a slot has to know beside it.
@@ -166,17 +167,54 @@ pub(crate) mod sql {
         ),
     ];
 
-    pub(crate) const KEYS: [&str; 2] = [
-        "SELECT j.device_id, j.key, j.content
-         FROM json_each($1) k CROSS JOIN journal j
-             ON j.device_id = unhex(k.value ->> 0) AND j.key = k.value ->> 1",
-        // `OFFSET 0` keeps it a look into the index for each: a plan made while the journal is empty
-        // would go through all of it, and be kept while it grows.
-        "SELECT j.device_id, j.key, j.content
-         FROM UNNEST($1, $2) AS k (device_id, key),
-         LATERAL (SELECT * FROM journal i
-             WHERE i.device_id = k.device_id AND i.key = k.key OFFSET 0) j",
+    /// Whether an id is there for a report at all is asked of the first of its contents in the index, and for this very one of
+    /// that one: however often it was used, two entries are read. An action's content is empty.
+    macro_rules! known {
+        ($place:literal, $device:literal, $key:literal, $content:literal, $empty:literal, $from:literal) => {
+            concat!(
+                "SELECT ", $place, " AS place, (SELECT i.accepted FROM journal i
+                    WHERE i.device_id = ", $device, " AND i.key = ", $key, "
+                        AND COALESCE(i.content, ", $empty, ") = ", $content, ") IS NOT NULL AS is_same
+                 FROM ", $from, " WHERE (SELECT i.accepted FROM journal i
+                    WHERE i.device_id = ", $device, " AND i.key = ", $key, "
+                        AND COALESCE(i.content, ", $empty, ") > ", $empty, "
+                    ORDER BY COALESCE(i.content, ", $empty, ") LIMIT 1) IS NOT NULL"
+            )
+        };
+    }
+
+    pub(crate) const KNOWN: [&str; 2] = [
+        known!(
+            "k.key",
+            "unhex(k.value ->> 0)",
+            "(k.value ->> 1)",
+            "unhex(k.value ->> 2)",
+            "x''",
+            "json_each($1) k"
+        ),
+        known!(
+            "k.place - 1",
+            "k.device_id",
+            "k.key",
+            "k.content",
+            "''",
+            "UNNEST($1, $2, $3) WITH ORDINALITY AS k (device_id, key, content, place)"
+        ),
     ];
+
+    macro_rules! action {
+        ($empty:literal) => {
+            concat!(
+                "SELECT * FROM journal WHERE device_id = $1 AND key = $2
+                    AND COALESCE(content, ",
+                $empty,
+                ") = ",
+                $empty
+            )
+        };
+    }
+
+    pub(crate) const ACTION: [&str; 2] = [action!("x''"), action!("''")];
 
     macro_rules! windows {
         ($from:literal) => {
@@ -288,26 +326,51 @@ impl Tx {
         })
     }
 
-    /// What the journal has of devices' report ids.
-    pub async fn keys_known(&mut self, keys: &[(DeviceId, &str)]) -> Result<Vec<KnownKey>, Error> {
+    /// Which of some reports have an id that the journal has.
+    pub async fn reports_known(
+        &mut self,
+        reports: &[ReportOf<'_>],
+    ) -> Result<Vec<KnownReport>, Error> {
         Ok(match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let keys: Vec<_> = keys
-                    .iter()
-                    .map(|(device, key)| json!([hex(device.0.as_bytes()), key]))
-                    .collect();
-                sqlx::query_as(sql::KEYS[0])
-                    .bind(Value::from(keys).to_string())
+                let rows = column(reports, |(device, key, content)| {
+                    json!([hex(device.0.as_bytes()), key, hex(content)])
+                });
+                sqlx::query_as(sql::KNOWN[0])
+                    .bind(Value::from(rows).to_string())
                     .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
-                let (devices, keys): (Vec<_>, Vec<_>) =
-                    keys.iter().map(|(device, key)| (device.0, *key)).unzip();
-                sqlx::query_as(sql::KEYS[1])
-                    .bind(devices)
-                    .bind(keys)
+                sqlx::query_as(sql::KNOWN[1])
+                    .bind(column(reports, |(device, _, _)| device.0))
+                    .bind(column(reports, |(_, key, _)| *key))
+                    .bind(column(reports, |(_, _, content)| *content))
                     .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
+    }
+
+    /// The entry of an action's one-time key.
+    pub async fn action_of_key(
+        &mut self,
+        device: DeviceId,
+        key: &str,
+    ) -> Result<Option<EntryRow>, Error> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_as(sql::ACTION[0])
+                    .bind(device.0)
+                    .bind(key)
+                    .fetch_optional(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(sql::ACTION[1])
+                    .bind(device.0)
+                    .bind(key)
+                    .fetch_optional(&mut **tx)
                     .await?
             }
         })

@@ -32,11 +32,24 @@ impl JournalLine {
     }
 }
 
+/// Where a page of a journal begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalCursor {
+    /// With the newest line.
+    Newest,
+    /// With the line before an entry.
+    Before(EntryId),
+    /// With the line after an entry, which is then the oldest.
+    After(EntryId),
+}
+
 /// A page of a journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct JournalPage {
     /// Its lines, newest first.
     pub lines: Vec<JournalLine>,
-    /// There are older ones.
-    pub older: bool,
+    /// After which entry there are newer ones.
+    pub newer: Option<EntryId>,
+    /// Before which entry there are older ones.
+    pub older: Option<EntryId>,
 }

@@ -12,16 +12,15 @@
 //! - A failure takes everything back, and each request is then written by itself: a bad one spoils
 //!   nobody else's.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{DeviceId, JobId, Time};
-use serde_json::Value;
 use store::{EntryRow, NewJob, Step, Taken, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
 use super::held::Held;
-use super::intake::Tally;
+use super::intake::{Tally, hashed};
 use super::judge::judge;
 use super::queue::{Request, Sender};
 use super::step::Work;
@@ -99,7 +98,7 @@ impl Application {
         let now = self.now();
         let mut devices = Devices::read(&mut tx, requests).await?;
         if is_held {
-            devices.know(&mut tx, requests).await?;
+            devices.know(&mut tx, requests, now).await?;
         }
         let mut entries = Vec::new();
         let mut turns = Vec::with_capacity(requests.len());
@@ -276,26 +275,33 @@ impl Devices {
         Ok(devices)
     }
 
-    /// What the journal has of the requests' reports.
-    async fn know(&mut self, tx: &mut Tx, requests: &[Request]) -> Result<(), Error> {
-        let mut keys = Vec::new();
+    /// What the journal has of the requests' reports, each looked for once.
+    async fn know(&mut self, tx: &mut Tx, requests: &[Request], now: Time) -> Result<(), Error> {
+        let mut named = HashSet::new();
         for request in requests {
-            let Some((place, _)) = self.of(&request.sender) else {
+            let Some((_, held)) = self.of(&request.sender) else {
                 continue;
             };
-            let device = self.held[place].device.id;
-            let named = request.reports.iter();
-            let named = named.filter_map(|report| report.get("id").and_then(Value::as_str));
-            let sound = named.filter(|id| domain::usage::is_id(id));
-            keys.extend(sound.map(|id| (device, id)));
+            let device = held.device.id;
+            let reports = request.reports.iter();
+            let sound = reports.filter_map(|report| hashed(report, &held.slots, now).ok());
+            named.extend(sound.map(|(report, content)| (device, report.id, content)));
         }
-        if keys.is_empty() {
+        if named.is_empty() {
             return Ok(());
         }
-        for known in tx.keys_known(&keys).await? {
-            if let Some(place) = self.by_id.get(&known.device_id) {
-                let said = self.held[*place].known.entry(known.key).or_default();
-                said.push(known.content);
+        let named: Vec<_> = named.into_iter().collect();
+        let asked = named
+            .iter()
+            .map(|(device, id, content)| (*device, id.as_str(), content.as_slice()));
+        let asked: Vec<_> = asked.collect();
+        for known in tx.reports_known(&asked).await? {
+            let Some((device, id, content)) = named.get(known.place) else {
+                continue;
+            };
+            if let Some(place) = self.by_id.get(device) {
+                let said = self.held[*place].known.entry(id.clone()).or_default();
+                said.extend(known.is_same.then(|| content.clone()));
             }
         }
         Ok(())

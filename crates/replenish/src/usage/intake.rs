@@ -1,6 +1,6 @@
 //! Reading a request's reports against what is known: each one is new, known, adjusted or refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::usage::{Rejection, Report, read};
 use domain::{DeviceId, Time};
@@ -11,8 +11,12 @@ use tracing::warn;
 use super::step::Work;
 use super::{Adjustment, Receipt, SlotState};
 
-/// A device's report ids, each with half a hash of all that was said under it.
-pub(super) type Known = HashMap<String, Vec<Option<Vec<u8>>>>;
+/// What is known of a device's report ids. One that was looked for and is not there is new.
+pub(super) type Known = HashMap<String, Said>;
+
+/// What was said under one id: the contents that reports of this transaction have or were found to have, half a hash of
+/// each. Where there are others, none of them needs to be known.
+pub(super) type Said = HashSet<Vec<u8>>;
 
 /// Half the hash of a report, which is enough to tell two contents of one id apart.
 const HALF: usize = 16;
@@ -24,6 +28,7 @@ pub(super) struct Tally {
     duplicate: usize,
     rejected: Vec<Rejection>,
     adjusted: Vec<Adjustment>,
+    is_reused: bool,
 }
 
 impl Tally {
@@ -36,27 +41,23 @@ impl Tally {
         known: &mut Known,
         now: Time,
     ) -> Option<(Report, Vec<u8>)> {
-        let find = |name: &str| {
-            let named = |work: &&Work| work.held.slot.kind.slot == name;
-            slots.iter().find(named).map(|work| &work.spec)
-        };
-        let report = match read(report, find, now) {
-            Ok(report) => report,
+        let (report, content) = match hashed(report, slots, now) {
+            Ok(read) => read,
             Err(rejection) => {
                 self.rejected.push(rejection);
                 return None;
             }
         };
-        let hash = Sha256::digest(report.content.as_bytes());
-        let content = hash[..HALF].to_vec();
-        let said = known.entry(report.id.clone()).or_default();
-        let mut contents = said.iter().flatten();
-        if contents.clone().any(|known| *known == content) {
+        let said = known.get(&report.id);
+        if said.is_some_and(|said| said.contains(&content)) {
             self.duplicate += 1;
             return None;
         }
-        if contents.any(|known| !known.is_empty()) {
-            warn!(%device, "a device uses a report id for something else");
+        if said.is_some() {
+            if !self.is_reused {
+                warn!(%device, "a device uses a report id for something else");
+            }
+            self.is_reused = true;
             self.adjust(&report.id, ID_REUSED);
         }
         if report.above_full {
@@ -65,7 +66,8 @@ impl Tally {
         if report.clock_wrong {
             self.adjust(&report.id, CLOCK_WRONG);
         }
-        said.push(Some(content.clone()));
+        let said = known.entry(report.id.clone()).or_default();
+        said.insert(content.clone());
         self.accepted += 1;
         Some((report, content))
     }
@@ -97,6 +99,21 @@ impl Tally {
             slots,
         }
     }
+}
+
+/// A report with half a hash of its content, or why it is not taken.
+pub(super) fn hashed(
+    report: &Value,
+    slots: &[Work],
+    now: Time,
+) -> Result<(Report, Vec<u8>), Rejection> {
+    let find = |name: &str| {
+        let named = |work: &&Work| work.held.slot.kind.slot == name;
+        slots.iter().find(named).map(|work| &work.spec)
+    };
+    let report = read(report, find, now)?;
+    let hash = Sha256::digest(report.content.as_bytes());
+    Ok((report, hash[..HALF].to_vec()))
 }
 
 const CLOCK_WRONG: (&str, &str) = (

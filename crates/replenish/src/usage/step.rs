@@ -73,18 +73,22 @@ impl Work {
     /// Takes a report; the answer is its row.
     pub(super) fn take(&mut self, id: EntryId, entry: NewEntry, now: Time) -> EntryRow {
         let (at, input, effective) = (entry.at, entry.input, entry.effective);
+        let mut row = next_entry(&mut self.held.slot, id, entry, now);
         self.is_changed = true;
         if effective {
             self.is_touched = true;
             match self.held.slot.folded_to {
-                Some(to) if self.fold_from.is_none() && at >= to => self.step(at, input, now),
+                Some(to) if self.fold_from.is_none() && at >= to => {
+                    row.noop = self.step(at, input, now);
+                }
                 _ => self.fold_from(at),
             }
         }
-        next_entry(&mut self.held.slot, id, entry, now)
+        row
     }
 
-    fn step(&mut self, at: Time, input: Input, now: Time) {
+    /// One more step of the fold; says whether it changed nothing.
+    fn step(&mut self, at: Time, input: Input, now: Time) -> bool {
         let slot = &mut self.held.slot;
         let mut stock = slot.stock();
         let was_known = stock.machine.is_some();
@@ -107,5 +111,6 @@ impl Work {
             && slot.quiet_until.is_some_and(|until| now < until)
             && slot.quiet_use.is_some_and(|room| self.charged <= room);
         self.is_loud |= !is_quiet;
+        effect.noop
     }
 }

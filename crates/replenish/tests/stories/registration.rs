@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, Standing};
 use domain::time::{DAY, HOUR, MINUTE};
+use domain::view::JournalCursor;
 use replenish::ConnectError;
 use serde_json::json;
 
@@ -119,7 +120,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     assert_eq!((supply.machine, supply.pace_per_day), (None, None));
     let journal = world
         .app
-        .journal(buyer, supply.id, 10, 0)
+        .journal(buyer, supply.id, 10, JournalCursor::Newest)
         .await
         .unwrap()
         .lines;

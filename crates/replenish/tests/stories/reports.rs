@@ -3,6 +3,7 @@
 use domain::decision::Outcome;
 use domain::order::OrderState;
 use domain::time::{DAY, HOUR};
+use domain::view::JournalCursor;
 use replenish::RestockKind;
 use replenish::device::NewDevice;
 use serde_json::json;
@@ -51,7 +52,7 @@ async fn an_undo_is_as_if_it_had_not_been() {
     let id = world.supply_id().await;
     let journal = world
         .app
-        .journal(world.account, id, 10, 0)
+        .journal(world.account, id, 10, JournalCursor::Newest)
         .await
         .unwrap()
         .lines;
@@ -68,7 +69,7 @@ async fn an_undo_is_as_if_it_had_not_been() {
     assert!(matches!(again, Err(replenish::Error::Conflict(_))));
     let line = world
         .app
-        .journal(world.account, id, 10, 0)
+        .journal(world.account, id, 10, JournalCursor::Newest)
         .await
         .unwrap()
         .lines;
@@ -84,7 +85,7 @@ async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
     let id = world.supply_id().await;
     let line = world
         .app
-        .journal(world.account, id, 1, 0)
+        .journal(world.account, id, 1, JournalCursor::Newest)
         .await
         .unwrap()
         .lines[0]
@@ -207,7 +208,7 @@ async fn taking_back_the_last_use_finds_the_one_before() {
     let id = world.supply_id().await;
     let last = world
         .app
-        .journal(world.account, id, 1, 0)
+        .journal(world.account, id, 1, JournalCursor::Newest)
         .await
         .unwrap()
         .lines[0]

@@ -2,6 +2,7 @@
 
 use domain::time::DAY;
 use domain::usage::HORIZON;
+use domain::view::JournalCursor;
 use replenish::RestockKind;
 use serde_json::json;
 
@@ -25,7 +26,7 @@ async fn what_is_rolled_up_changes_nothing() {
     }
     let entries = async || {
         let id = world.supply_id().await;
-        let page = world.app.journal(world.account, id, 100, 0).await.unwrap();
+        let page = world.app.journal(world.account, id, 100, JournalCursor::Newest).await.unwrap();
         page.lines.len()
     };
     assert_eq!(world.at_home().await, "88", "100 - 21 + 24 - 15");

@@ -2,6 +2,7 @@
 
 use domain::order::OrderState;
 use domain::time::{DAY, HOUR};
+use domain::view::JournalCursor;
 use replenish::RestockKind;
 use sandbox::Pace;
 use serde_json::json;
@@ -53,7 +54,7 @@ async fn out_begins_with_a_use_and_ends_with_a_restock() {
     assert_eq!(world.alerts().await, ["low!", "out!", "low", "out"]);
     world.live(HOUR).await;
     let id = world.supply_id().await;
-    let page = world.app.journal(world.account, id, 1, 0).await.unwrap();
+    let page = world.app.journal(world.account, id, 1, JournalCursor::Newest).await.unwrap();
     world
         .app
         .undo(world.account, id, page.lines[0].id, "test")

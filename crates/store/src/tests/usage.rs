@@ -54,12 +54,13 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         vec![ids.clone(), text.clone(), some("\"{}\"", "JSONB")],
         [numbers(1), vec![ids.clone()]].concat(),
         vec![some("0", "BIGINT"), "FALSE::BOOLEAN".to_owned()],
+        vec![some("f", "BOOLEAN")],
     ];
     let statements = [
         (sql::HOLD, vec![hash.clone(), ids.clone()]),
-        (sql::JOINED[1], vec![hash, ids.clone()]),
+        (sql::JOINED[1], vec![hash.clone(), ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
-        (sql::KEYS[1], vec![ids.clone(), text]),
+        (sql::KNOWN[1], vec![ids.clone(), text.clone(), hash.clone()]),
         (
             sql::WINDOWS[1],
             vec![
@@ -98,7 +99,7 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
     let rows = format!("'[\"{}\"]'", machine().simple());
-    let asked = [sql::JOINED[0], sql::SLOTS[0], sql::KEYS[0], sql::WINDOWS[0]];
+    let asked = [sql::JOINED[0], sql::SLOTS[0], sql::KNOWN[0], sql::WINDOWS[0]];
     let asked = asked.map(|sql| with_values(sql, &vec![rows.clone(); 4]));
     for sql in asked.into_iter().chain(triggered(&rows)) {
         let explain = format!("EXPLAIN QUERY PLAN {sql}");

@@ -1,4 +1,4 @@
-use domain::journal::{Actor, Input};
+use domain::journal::{Actor, Effect, Input, Place};
 use domain::view::JournalLine;
 use domain::{EntryId, ParcelId, Quantity, Time};
 use store::{EntryRow, Error, FoldRow, Parcel, Store, Tx};
@@ -6,12 +6,15 @@ use store::{EntryRow, Error, FoldRow, Parcel, Store, Tx};
 use crate::sample::{at, machine_in, used, uuid};
 
 /// Before everything.
-fn beginning() -> Time {
-    Time::from_millis(0)
+fn beginning() -> Place {
+    Place::before(Time::from_millis(0))
 }
 
-fn end() -> Time {
-    Time::from_millis(i64::MAX)
+fn noop(entry: EntryRow) -> EntryRow {
+    EntryRow {
+        noop: true,
+        ..entry
+    }
 }
 
 async fn put(tx: &mut Tx, entries: &[&EntryRow]) {
@@ -52,6 +55,7 @@ pub(crate) async fn entries_read_back_with_everything_and_with_nothing(store: St
             actor: actors[accepted as usize % actors.len()],
             received_at: at(100),
             effective: accepted % 2 == 0,
+            noop: accepted % 3 == 0,
             ..machine.entry(accepted, at(accepted), input)
         };
         put(&mut tx, &[&entry]).await;
@@ -137,88 +141,108 @@ pub(crate) async fn an_entry_is_undone_once(store: Store) {
     assert_eq!(tx.entry_undoing(two.id).await.unwrap(), None);
 }
 
-pub(crate) async fn entries_of_a_key_are_those_of_the_device(store: Store) {
+pub(crate) async fn an_action_is_found_by_its_key(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
-    let one = report(machine.entry(1, at(0), used(1)), "r1", "c1");
-    let two = report(machine.entry(2, at(0), used(2)), "r1", "c2");
+    let one = report(machine.entry(1, at(0), used(1)), "tap", "");
     let others = [
+        report(machine.entry(2, at(0), used(2)), "tap", "c2"),
         report(machine.entry(3, at(0), used(2)), "r2", "c1"),
-        report(neighbour.entry(1, at(0), used(1)), "r1", "c1"),
         machine.entry(4, at(0), used(2)),
     ];
-    put(&mut tx, &[&others[0], &one, &others[1], &two, &others[2]]).await;
-    let mut found = tx.entries_of_key(machine.device, "r1").await.unwrap();
-    found.sort_by_key(|entry| entry.accepted);
-    assert_eq!(found, [one, two]);
-    let none = tx.entries_of_key(machine.device, "R1").await.unwrap();
-    assert!(none.is_empty());
+    put(&mut tx, &[&others[0], &one, &others[1], &others[2]]).await;
+    let found = async |tx: &mut Tx, device, key| tx.action_of_key(device, key).await.unwrap();
+    assert_eq!(found(&mut tx, machine.device, "tap").await, Some(one));
+    assert_eq!(found(&mut tx, machine.device, "TAP").await, None);
+    assert_eq!(found(&mut tx, machine.device, "r2").await, None);
+    assert_eq!(found(&mut tx, neighbour.device, "tap").await, None);
 }
 
 fn folded(entry: &EntryRow) -> FoldRow {
     FoldRow {
         id: entry.id,
-        at: entry.at,
-        input: entry.input().unwrap(),
+        place: entry.place(),
+        input: entry.input(),
+        noop: entry.noop,
     }
 }
 
-pub(crate) async fn the_fold_reads_in_order_of_time_and_acceptance(store: Store) {
+/// In order of time and acceptance, whether they change anything or not.
+pub(crate) async fn the_fold_reads_in_its_order(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
     let late = machine.entry(1, at(9), used(1));
-    let early = machine.entry(2, at(1), Input::Level(Quantity(5)));
+    let early = noop(machine.entry(2, at(1), Input::Level(Quantity(5))));
     let tenth = machine.entry(10, at(5), Input::Replaced);
-    let ninth = machine.entry(9, at(5), Input::Total(Quantity(8)));
+    let ninth = noop(machine.entry(9, at(5), Input::Total(Quantity(8))));
     put(&mut tx, &[&late, &tenth, &early, &ninth]).await;
     put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
-    let rows = tx
-        .entries_to_fold(machine.slot, beginning(), end())
-        .await
-        .unwrap();
-    assert_eq!(rows, [early, ninth, tenth, late].each_ref().map(folded));
+    let rows = tx.entries_to_fold(machine.slot, beginning(), 9).await;
+    let all = [early, ninth, tenth, late].each_ref().map(folded);
+    assert_eq!(rows.unwrap(), all);
+    for (after, limit, expected) in [
+        (beginning(), 2, &all[..2]),
+        (all[0].place, 2, &all[1..3]),
+        (all[1].place, 9, &all[2..]),
+        (Place::after(at(5)), 9, &all[3..]),
+        (Place::before(at(9)), 9, &all[3..]),
+        (Place::end(), 9, &[]),
+    ] {
+        let rows = tx.entries_to_fold(machine.slot, after, limit).await;
+        assert_eq!(rows.unwrap(), expected, "{after:?} {limit}");
+    }
+    let changes = [all[2], all[3]];
+    for (after, to, limit, expected) in [
+        (beginning(), at(9), 9, &changes[..]),
+        (beginning(), at(8), 9, &changes[..1]),
+        (beginning(), at(9), 1, &changes[..1]),
+        (all[2].place, at(9), 9, &changes[1..]),
+    ] {
+        let rows = tx.changes_to_fold(machine.slot, after, to, limit).await;
+        assert_eq!(rows.unwrap(), expected, "{after:?} {to} {limit}");
+    }
 }
 
-pub(crate) async fn the_fold_reads_neither_undone_pairs_nor_what_has_no_effect(store: Store) {
+/// They are read, so that what is read is what is answered, and say that they do not count.
+pub(crate) async fn undone_pairs_and_what_has_no_effect_do_not_count_in_the_fold(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let kept = machine.entry(1, at(1), used(1));
     let undone = machine.entry(2, at(2), used(2));
     let idle = EntryRow {
         effective: false,
-        ..machine.entry(3, at(0), used(3))
+        ..noop(machine.entry(3, at(0), used(3)))
     };
     let undo = machine.undo(4, &undone);
     put(&mut tx, &[&kept, &undone, &idle, &undo]).await;
-    let rows = tx
-        .entries_to_fold(machine.slot, beginning(), end())
-        .await
-        .unwrap();
-    assert_eq!(rows, [folded(&kept)]);
+    let none = |entry: &EntryRow| FoldRow {
+        input: None,
+        ..folded(entry)
+    };
+    let rows = tx.entries_to_fold(machine.slot, beginning(), 9).await;
+    let all = [none(&idle), folded(&kept), none(&undone), none(&undo)];
+    assert_eq!(rows.unwrap(), all);
+    let rows = tx.changes_to_fold(machine.slot, beginning(), at(9), 9);
+    assert_eq!(rows.await.unwrap(), all[1..]);
 }
 
-pub(crate) async fn the_fold_begins_at_a_moment_and_ends_at_one(store: Store) {
+pub(crate) async fn what_changes_nothing_is_said_of_many_entries(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    let entries = [1, 2, 3].map(|n| machine.entry(n, at(n), used(n)));
+    let entries = [1, 2, 3].map(|n| machine.entry(n, at(n), used(0)));
     put(&mut tx, &entries.each_ref()).await;
-    let rows = tx
-        .entries_to_fold(machine.slot, at(2), end())
-        .await
-        .unwrap();
-    assert_eq!(rows, [folded(&entries[1]), folded(&entries[2])]);
-    let rows = tx
-        .entries_to_fold(machine.slot, at(2) + 1, end())
-        .await
-        .unwrap();
-    assert_eq!(rows, [folded(&entries[2])]);
-    let rows = tx
-        .entries_to_fold(machine.slot, at(1), at(2))
-        .await
-        .unwrap();
-    assert_eq!(rows, [folded(&entries[0]), folded(&entries[1])]);
+    let said = async |tx: &mut Tx| {
+        let entries = tx.entries(machine.slot).await.unwrap();
+        entries.iter().map(|it| it.noop).collect::<Vec<_>>()
+    };
+    let ids = [entries[0].id, entries[2].id];
+    tx.noops_put(&ids, true).await.unwrap();
+    assert_eq!(said(&mut tx).await, [true, false, true]);
+    tx.noops_put(&ids[..1], false).await.unwrap();
+    tx.noops_put(&[], true).await.unwrap();
+    assert_eq!(said(&mut tx).await, [false, false, true]);
 }
 
 pub(crate) async fn all_entries_of_a_slot_come_in_order_of_acceptance(store: Store) {
@@ -242,7 +266,8 @@ pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
     put(&mut tx, &[&neighbour.entry(1, at(0), used(1))]).await;
-    let first = async |tx: &mut Tx| tx.first_report(machine.slot).await.unwrap();
+    let from = async |tx: &mut Tx, from| tx.first_report(machine.slot, from).await.unwrap();
+    let first = async |tx: &mut Tx| from(tx, Time::from_millis(0)).await;
     assert_eq!(first(&mut tx).await, None);
     let action = machine.entry(1, at(1), Input::Add(Quantity(1)));
     let idle = EntryRow {
@@ -260,6 +285,11 @@ pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
     }
     put(&mut tx, &[&machine.undo(6, &used)]).await;
     assert_eq!(first(&mut tx).await, Some(level.at));
+    let quiet = noop(machine.entry(7, at(6), Input::Level(Quantity(1))));
+    put(&mut tx, &[&quiet]).await;
+    assert_eq!(first(&mut tx).await, Some(quiet.at));
+    assert_eq!(from(&mut tx, at(7)).await, Some(level.at));
+    assert_eq!(from(&mut tx, at(10)).await, None);
 }
 
 fn line(entry: &EntryRow, undone: bool) -> JournalLine {
@@ -271,11 +301,14 @@ fn line(entry: &EntryRow, undone: bool) -> JournalLine {
         actor: entry.actor,
         undoes: entry.undoes,
         undone,
-        effect: None,
+        effect: entry.noop.then(|| Effect {
+            noop: true,
+            ..Effect::default()
+        }),
     }
 }
 
-/// And without what is from before the present owner.
+/// And without what changed nothing, among it what is from before the present owner.
 pub(crate) async fn the_journal_of_a_slot_comes_newest_first(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
@@ -285,57 +318,48 @@ pub(crate) async fn the_journal_of_a_slot_comes_newest_first(store: Store) {
         effective: false,
         actor: Actor::Maker,
         received_at: at(50),
-        ..machine.entry(2, at(1), Input::Replaced)
+        ..noop(machine.entry(2, at(1), Input::Replaced))
     };
     let undone = machine.entry(3, at(5), used(2));
     let undo = machine.undo(4, &undone);
-    put(&mut tx, &[&newest, &idle, &undone, &undo]).await;
+    let quiet = noop(machine.entry(5, at(7), Input::Level(Quantity(3))));
+    put(&mut tx, &[&newest, &idle, &undone, &undo, &quiet]).await;
     put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
     let lines = [
         line(&newest, false),
         line(&undo, false),
         line(&undone, true),
     ];
-    for (limit, offset, expected) in [
-        (100, 0, &lines[..]),
-        (2, 0, &lines[..2]),
-        (2, 1, &lines[1..3]),
-        (2, 4, &[]),
+    for (before, limit, expected) in [
+        (Place::end(), 100, &lines[..]),
+        (Place::end(), 2, &lines[..2]),
+        (newest.place(), 2, &lines[1..]),
+        (undo.place(), 2, &lines[2..]),
+        (quiet.place(), 2, &lines[1..]),
+        (undone.place(), 2, &[]),
     ] {
-        let read = tx.journal(machine.slot, limit, offset).await.unwrap();
-        assert_eq!(read, expected, "{limit} {offset}");
+        let read = tx.lines_before(machine.slot, before, limit).await;
+        assert_eq!(read.unwrap(), expected, "{before:?} {limit}");
     }
-}
-
-pub(crate) async fn the_journal_of_a_device_comes_last_accepted_first(store: Store) {
-    let mut tx = store.write().await.unwrap();
-    let machine = machine_in(&mut tx, 1).await;
-    let neighbour = machine_in(&mut tx, 2).await;
-    let filter = domain::SlotId(uuid(50));
-    tx.slot_insert(filter, machine.device, &crate::sample::filter())
-        .await
-        .unwrap();
-    let first = machine.entry(1, at(9), used(1));
-    let second = EntryRow {
-        slot_id: filter,
-        ..machine.entry(2, at(1), Input::Level(Quantity(3)))
-    };
-    let undo = machine.undo(3, &first);
-    put(&mut tx, &[&second, &first, &undo]).await;
-    put(&mut tx, &[&neighbour.entry(1, at(2), used(1))]).await;
-    let lines = [
-        ("pods".to_owned(), line(&undo, false)),
-        ("filter".to_owned(), line(&second, false)),
-        ("pods".to_owned(), line(&first, true)),
-    ];
-    for (limit, after, expected) in [
-        (100, None, &lines[..]),
-        (2, None, &lines[..2]),
-        (2, Some(second.id), &lines[2..]),
-        (2, Some(first.id), &[]),
+    let lines = [lines[2], lines[1], lines[0]];
+    for (after, limit, expected) in [
+        (beginning(), 2, &lines[..2]),
+        (undone.place(), 2, &lines[1..]),
+        (quiet.place(), 2, &lines[2..]),
+        (newest.place(), 2, &[]),
     ] {
-        let read = tx.device_journal(machine.device, limit, after);
-        assert_eq!(read.await.unwrap(), expected, "{limit} {after:?}");
+        let read = tx.lines_after(machine.slot, after, limit).await;
+        assert_eq!(read.unwrap(), expected, "{after:?} {limit}");
+    }
+    let (quiet, idle) = (line(&quiet, false), line(&idle, false));
+    let all = [lines[2], quiet, lines[1], lines[0], idle];
+    for (before, limit, expected) in [
+        (Place::end(), 100, &all[..]),
+        (newest.place(), 2, &all[1..3]),
+        (undone.place(), 2, &all[4..]),
+    ] {
+        let read = tx.entries_before(machine.slot, before, limit).await;
+        assert_eq!(read.unwrap(), expected, "{before:?} {limit}");
     }
 }
 

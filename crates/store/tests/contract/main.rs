@@ -125,14 +125,13 @@ contract! {
             an_action_is_there_once,
             a_place_in_the_order_is_taken_once,
             an_entry_is_undone_once,
-            entries_of_a_key_are_those_of_the_device,
-            the_fold_reads_in_order_of_time_and_acceptance,
-            the_fold_reads_neither_undone_pairs_nor_what_has_no_effect,
-            the_fold_begins_at_a_moment_and_ends_at_one,
+            an_action_is_found_by_its_key,
+            the_fold_reads_in_its_order,
+            undone_pairs_and_what_has_no_effect_do_not_count_in_the_fold,
+            what_changes_nothing_is_said_of_many_entries,
             all_entries_of_a_slot_come_in_order_of_acceptance,
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,
-            the_journal_of_a_device_comes_last_accepted_first,
             old_entries_go_oldest_first_but_no_pairs_and_no_parcels,
         ]
         listening: [the_last_pulse_is_kept, topics_keep_what_sns_said_of_them]
@@ -201,7 +200,7 @@ contract! {
         usage: [
             devices_are_found_by_token_and_by_id,
             slots_come_with_what_a_report_has_to_know,
-            known_keys_are_those_of_the_device,
+            known_reports_are_those_of_the_device,
             many_entries_read_back_and_are_there_once,
             days_are_added_to,
             a_step_changes_what_a_fold_would_and_nothing_else,

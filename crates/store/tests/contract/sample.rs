@@ -183,6 +183,7 @@ impl Machine {
             content: None,
             undoes: None,
             effective: true,
+            noop: false,
         }
     }
 

@@ -6,7 +6,7 @@ use domain::signal::Signal;
 use domain::{AlertId, Day, DeviceId, JobId, Quantity, SlotId};
 use serde_json::json;
 use store::{
-    Alert, DayRow, EntryRow, Error, KnownKey, NewJob, Order, Slot, Step, Store, Taken, Tx,
+    Alert, DayRow, EntryRow, Error, NewJob, Order, ReportOf, Slot, Step, Store, Taken, Tx,
 };
 
 use crate::decision::{self, full};
@@ -120,7 +120,7 @@ pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
     assert!(!held[0].unconfirmed);
 }
 
-pub(crate) async fn known_keys_are_those_of_the_device(store: Store) {
+pub(crate) async fn known_reports_are_those_of_the_device(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
@@ -138,27 +138,24 @@ pub(crate) async fn known_keys_are_those_of_the_device(store: Store) {
     ] {
         tx.entry_insert(&entry).await.unwrap();
     }
-    let asked = [
-        (one.device, "a"),
-        (one.device, "Ü, “b”\t'"),
-        (one.device, "c"),
-        (two.device, "c"),
+    let special = "Ü, “b”\t'";
+    let asked: [ReportOf<'_>; 8] = [
+        (one.device, "a", b"x"),
+        (one.device, "a", b"z"),
+        (one.device, "A", b"x"),
+        (two.device, "a", b"x"),
+        (two.device, "a", b"z"),
+        // An action and what has no content are no reports.
+        (one.device, special, b"x"),
+        (two.device, "c", b"x"),
+        (one.device, "a", b"x"),
     ];
-    let mut known = tx.keys_known(&asked).await.unwrap();
-    known.sort_by_key(|it| (it.device_id, it.key.clone(), it.content.clone()));
-    let key = |device_id, key: &str, content: Option<&str>| KnownKey {
-        device_id,
-        key: key.to_owned(),
-        content: content.map(|it| it.as_bytes().to_vec()),
-    };
+    let mut known = tx.reports_known(&asked).await.unwrap();
+    known.sort_by_key(|it| it.place);
+    let known: Vec<_> = known.iter().map(|it| (it.place, it.is_same)).collect();
     assert_eq!(
         known,
-        [
-            key(one.device, "a", Some("x")),
-            key(one.device, "a", Some("y")),
-            key(one.device, "Ü, “b”\t'", Some("")),
-            key(two.device, "c", None),
-        ]
+        [(0, true), (1, false), (3, false), (4, true), (7, true)]
     );
 }
 

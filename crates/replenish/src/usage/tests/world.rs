@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use url::Url;
 
 use super::super::held::Held;
-use super::super::intake::Known;
+use super::super::intake::{Known, hashed};
 use crate::change::Change;
 use crate::device::NewDevice;
 use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
@@ -249,11 +249,19 @@ impl World {
             slots: change.tx.slots_held(&[device]).await.unwrap(),
         });
         held.known = Known::new();
-        for report in reports {
-            let id = report["id"].as_str().unwrap();
-            let known = change.tx.entries_of_key(device, id).await.unwrap();
-            let said = known.into_iter().map(|entry| entry.content).collect();
-            held.known.insert(id.to_owned(), said);
+        let named = reports.iter().filter_map(|report| {
+            let (report, content) = hashed(report, &held.slots, change.now).ok()?;
+            Some((report.id, content))
+        });
+        let named: Vec<_> = named.collect();
+        let asked = named
+            .iter()
+            .map(|(id, content)| (device, id.as_str(), content.as_slice()));
+        let asked: Vec<_> = asked.collect();
+        for known in change.tx.reports_known(&asked).await.unwrap() {
+            let (id, content) = &named[known.place];
+            let said = held.known.entry(id.clone()).or_default();
+            said.extend(known.is_same.then(|| content.clone()));
         }
         held.hear(change.now);
         change.device = held.device.clone();
