@@ -92,8 +92,7 @@ mod tests {
 
     #[test]
     fn a_page_leads_to_older_lines_and_a_later_one_back() {
-        let pages =
-            |newer, older| html(|| view! { <Pages supply=sample::pods().id newer older/> });
+        let pages = |newer, older| html(|| view! { <Pages supply=sample::pods().id newer older/> });
         assert!(!pages(None, None).contains("<nav"));
         let first = pages(None, Some(entry(7)));
         assert!(first.contains(&format!("?before={}", entry(7))) && !first.contains("Newer"));

@@ -174,11 +174,11 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
     };
     let start = stock_before(tx, slot, first.day()).await?;
     let midnight = Place::before(first.day().start());
-    let entries = tx
-        .changes_to_fold(slot.id, midnight, last, FOLDED)
-        .await?;
+    let entries = tx.changes_to_fold(slot.id, midnight, last, FOLDED).await?;
     let mut effects = HashMap::new();
-    let inputs = entries.into_iter().filter_map(|it| Some((it.id, it.input?)));
+    let inputs = entries
+        .into_iter()
+        .filter_map(|it| Some((it.id, it.input?)));
     fold(start, &slot.spec(), inputs, |id, _, effect| {
         effects.insert(id, effect);
     });

@@ -172,10 +172,8 @@ pub(crate) const LINES_BEFORE: &str = concat!(
     entries!("FALSE", "<"),
     "ORDER BY j.at DESC, j.accepted DESC LIMIT $4"
 );
-pub(crate) const LINES_AFTER: &str = concat!(
-    entries!("FALSE", ">"),
-    "ORDER BY j.at, j.accepted LIMIT $4"
-);
+pub(crate) const LINES_AFTER: &str =
+    concat!(entries!("FALSE", ">"), "ORDER BY j.at, j.accepted LIMIT $4");
 
 /// The same with what changed nothing.
 pub(crate) const ENTRIES_BEFORE: &str = concat!(

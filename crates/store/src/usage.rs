@@ -172,13 +172,35 @@ pub(crate) mod sql {
     macro_rules! known {
         ($place:literal, $device:literal, $key:literal, $content:literal, $empty:literal, $from:literal) => {
             concat!(
-                "SELECT ", $place, " AS place, (SELECT i.accepted FROM journal i
-                    WHERE i.device_id = ", $device, " AND i.key = ", $key, "
-                        AND COALESCE(i.content, ", $empty, ") = ", $content, ") IS NOT NULL AS is_same
-                 FROM ", $from, " WHERE (SELECT i.accepted FROM journal i
-                    WHERE i.device_id = ", $device, " AND i.key = ", $key, "
-                        AND COALESCE(i.content, ", $empty, ") > ", $empty, "
-                    ORDER BY COALESCE(i.content, ", $empty, ") LIMIT 1) IS NOT NULL"
+                "SELECT ",
+                $place,
+                " AS place, (SELECT i.accepted FROM journal i
+                    WHERE i.device_id = ",
+                $device,
+                " AND i.key = ",
+                $key,
+                "
+                        AND COALESCE(i.content, ",
+                $empty,
+                ") = ",
+                $content,
+                ") IS NOT NULL AS is_same
+                 FROM ",
+                $from,
+                " WHERE (SELECT i.accepted FROM journal i
+                    WHERE i.device_id = ",
+                $device,
+                " AND i.key = ",
+                $key,
+                "
+                        AND COALESCE(i.content, ",
+                $empty,
+                ") > ",
+                $empty,
+                "
+                    ORDER BY COALESCE(i.content, ",
+                $empty,
+                ") LIMIT 1) IS NOT NULL"
             )
         };
     }

@@ -34,6 +34,7 @@ fn effect(change: i64, used: i64, shortfall: i64) -> Effect {
         change: Quantity(change),
         used: Quantity(used),
         shortfall: Quantity(shortfall),
+        noop: [change, used, shortfall] == [0; 3],
         ..Effect::default()
     }
 }
@@ -46,6 +47,7 @@ fn level_effect(change: i64, fallen: i64, risen: i64, loaded: i64) -> Effect {
         fallen: Quantity(fallen),
         risen: Quantity(risen),
         loaded: Quantity(loaded),
+        noop: [change, fallen, risen, loaded] == [0; 4],
         ..Effect::default()
     }
 }
@@ -176,6 +178,28 @@ fn any_input() -> impl Strategy<Value = Input> {
 }
 
 proptest! {
+    #[test]
+    fn a_fold_without_noops_says_the_same_of_all_others(
+        inputs in prop::collection::vec(any_input(), 0..40), count_is in prop::option::of(1_i64..150),
+        known in any::<bool>(), trembles in any::<bool>(),
+    ) {
+        let unit = if trembles { Unit::Litre } else { Unit::Count };
+        let slot = SlotSpec { unit, ..slot(100, count_is) };
+        let start = stock(known.then_some(60), 20);
+        let numbered = inputs.into_iter().enumerate().map(|(n, input)| ((n, input), input));
+        let (mut all, mut changes) = (Vec::new(), Vec::new());
+        let end = fold(start, &slot, numbered, |entry, stock, effect| {
+            if !effect.noop {
+                all.push((entry, *stock, effect));
+            }
+        });
+        let without = all.iter().map(|(entry, ..)| (*entry, entry.1));
+        let same = fold(start, &slot, without, |entry, stock, effect| {
+            changes.push((entry, *stock, effect));
+        });
+        prop_assert_eq!((end, &all), (same, &changes));
+    }
+
     /// Start + delivered + added − used + shortfall + the effects of level, set and replaced is what
     /// is at home, once the machine is known.
     #[test]

@@ -9,6 +9,7 @@ mod deaf;
 mod explained;
 mod forecast;
 mod household;
+mod journal;
 mod listening;
 mod loop_;
 mod outcome;

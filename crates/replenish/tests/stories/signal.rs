@@ -54,7 +54,11 @@ async fn out_begins_with_a_use_and_ends_with_a_restock() {
     assert_eq!(world.alerts().await, ["low!", "out!", "low", "out"]);
     world.live(HOUR).await;
     let id = world.supply_id().await;
-    let page = world.app.journal(world.account, id, 1, JournalCursor::Newest).await.unwrap();
+    let page = world
+        .app
+        .journal(world.account, id, 1, JournalCursor::Newest)
+        .await
+        .unwrap();
     world
         .app
         .undo(world.account, id, page.lines[0].id, "test")

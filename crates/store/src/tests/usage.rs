@@ -99,7 +99,12 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
     lived_in(&store).await;
     let pool = SqlitePool::connect(&url).await.unwrap();
     let rows = format!("'[\"{}\"]'", machine().simple());
-    let asked = [sql::JOINED[0], sql::SLOTS[0], sql::KNOWN[0], sql::WINDOWS[0]];
+    let asked = [
+        sql::JOINED[0],
+        sql::SLOTS[0],
+        sql::KNOWN[0],
+        sql::WINDOWS[0],
+    ];
     let asked = asked.map(|sql| with_values(sql, &vec![rows.clone(); 4]));
     for sql in asked.into_iter().chain(triggered(&rows)) {
         let explain = format!("EXPLAIN QUERY PLAN {sql}");

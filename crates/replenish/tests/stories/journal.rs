@@ -1,0 +1,162 @@
+//! The journal as it is read, page by page.
+
+use domain::EntryId;
+use domain::journal::Input;
+use domain::time::MINUTE;
+use domain::view::{JournalCursor, JournalLine, JournalPage};
+use replenish::{Error, RestockKind};
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::world::{MODEL, SLOT, World};
+
+async fn page(world: &World, cursor: JournalCursor) -> JournalPage {
+    let id = world.supply_id().await;
+    world
+        .app
+        .journal(world.account, id, 4, cursor)
+        .await
+        .unwrap()
+}
+
+fn amounts(lines: &[JournalLine]) -> Vec<i64> {
+    let inputs = lines.iter().filter_map(|line| line.input);
+    inputs.map(|input| input.amount().0 / 1_000).collect()
+}
+
+/// Ten falls of the level, each followed by so many readings that change nothing that no chunk holds two.
+async fn falls() -> World {
+    let world = World::connected().await;
+    let start = world.app.now() + MINUTE;
+    for fall in 0..10 {
+        let reports = (0..300).map(|n| {
+            let at = start + (fall * 300 + n) * 1_000;
+            json!({"id": format!("{fall}-{n}"), "slot": SLOT, "level": 90 - fall, "at": at.to_string()})
+        });
+        world.live_until(start + (fall + 1) * 300 * 1_000).await;
+        let taken = world
+            .app
+            .ingest(world.machine().await.id, reports.collect())
+            .await;
+        assert_eq!(taken.unwrap().accepted, 300);
+    }
+    world
+}
+
+#[tokio::test]
+async fn what_changes_nothing_is_no_line_and_pages_go_on_both_ways() {
+    let world = falls().await;
+    let newest = page(&world, JournalCursor::Newest).await;
+    assert_eq!(amounts(&newest.lines), [81, 82, 83, 84]);
+    assert_eq!(newest.newer, None);
+    let fallen = newest.lines[0].effect.unwrap().fallen;
+    assert_eq!(
+        fallen.0, 1_000,
+        "what it did is known without what lies between"
+    );
+    let older = page(&world, JournalCursor::Before(newest.older.unwrap())).await;
+    assert_eq!(amounts(&older.lines), [85, 86, 87, 88]);
+    let oldest = page(&world, JournalCursor::Before(older.older.unwrap())).await;
+    assert_eq!(amounts(&oldest.lines), [89, 90]);
+    assert_eq!(oldest.older, None);
+    let back = page(&world, JournalCursor::After(oldest.newer.unwrap())).await;
+    assert_eq!(back, older);
+    let first = page(&world, JournalCursor::After(back.newer.unwrap())).await;
+    assert_eq!((&first.lines, first.newer), (&newest.lines, None));
+    let machine = world.machine().await;
+    let all = world.app.device_journal(&machine.serial, 1_000, None).await;
+    assert_eq!(
+        all.unwrap().len(),
+        1_000,
+        "a maker may look for any of them"
+    );
+}
+
+/// A late report changes what those after it did, and which of them are lines.
+#[tokio::test]
+async fn a_line_may_come_and_go_with_what_came_before_it() {
+    let world = World::connected().await;
+    let at = |minutes: i64| (world.app.now() + minutes * MINUTE).to_string();
+    let level = |id: &str, level: i64, at: String| json!({"id": id, "slot": SLOT, "level": level, "at": at});
+    let times = [at(1), at(2), at(3), at(4)];
+    world.live(5 * MINUTE).await;
+    let shown = async || amounts(&page(&world, JournalCursor::Newest).await.lines);
+    for (n, time) in [0, 2, 3].into_iter().zip([&times[0], &times[2], &times[3]]) {
+        world.report(level(&format!("{n}"), 80, time.clone())).await;
+    }
+    assert_eq!(shown().await, [80]);
+    world.report(level("late", 70, times[1].clone())).await;
+    assert_eq!(shown().await, [80, 70, 80]);
+    let lines = page(&world, JournalCursor::Newest).await.lines;
+    let id = world.supply_id().await;
+    let undone = world
+        .app
+        .undo(world.account, id, lines[1].id, "test")
+        .await
+        .unwrap();
+    let lines = page(&world, JournalCursor::Newest).await.lines;
+    assert_eq!(lines[0].id, undone);
+    assert_eq!(
+        amounts(&lines[1..]),
+        [70, 80],
+        "the one after it changes nothing again"
+    );
+}
+
+#[tokio::test]
+async fn a_page_that_begins_nowhere_is_not_found() {
+    let world = World::connected().await;
+    world.use_pods("1", 1).await;
+    let id = world.supply_id().await;
+    let nothing = EntryId(Uuid::from_u128(1));
+    for cursor in [
+        JournalCursor::Before(nothing),
+        JournalCursor::After(nothing),
+    ] {
+        let page = world.app.journal(world.account, id, 4, cursor).await;
+        assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
+    }
+    let machine = world.machine().await;
+    let page = world
+        .app
+        .device_journal(&machine.serial, 4, Some(nothing))
+        .await;
+    assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
+}
+
+/// Entries of one moment in several slots are each on one page.
+#[tokio::test]
+async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
+    let world = World::connected().await;
+    let spec = json!({"name": "Two", "slots": [
+        {"slot": SLOT, "name": "Pods", "unit": "count", "capacity": 100, "starts": "full"},
+        {"slot": "water", "name": "Water", "unit": "count", "capacity": 100, "starts": "full"},
+    ]});
+    let spec = serde_json::from_value(spec).unwrap();
+    world.app.put_model(MODEL, spec, "test").await.unwrap();
+    let at = world.app.now() - MINUTE;
+    for n in 0..6_i64 {
+        let slot = [SLOT, "water"][usize::from(n % 2 == 0)];
+        let at = (at + n / 4).to_string();
+        world
+            .report(json!({"id": n.to_string(), "slot": slot, "used": n + 1, "at": at}))
+            .await;
+    }
+    world.restock("set", RestockKind::Set, "50").await;
+    let serial = world.machine().await.serial;
+    let all = world.app.device_journal(&serial, 100, None).await.unwrap();
+    assert_eq!(all.len(), 7);
+    assert!(all.is_sorted_by(|(.., one), (.., next)| one.at >= next.at));
+    assert_eq!(all[0].2.input, Some(Input::Set(domain::Quantity(50_000))));
+    let mut paged = Vec::new();
+    let mut after = None;
+    loop {
+        let page = world.app.device_journal(&serial, 2, after).await.unwrap();
+        let Some((.., last)) = page.last() else {
+            break;
+        };
+        after = Some(last.id);
+        paged.extend(page);
+    }
+    assert_eq!(paged, all);
+}
