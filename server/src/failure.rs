@@ -2,12 +2,22 @@
 //! plain words, what broke, and what took too long.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::page::{self, Asked};
 use crate::state::Shared;
+
+/// 503 where the layer of sessions answers 500, which it does with nothing else where it could not write one:
+/// that is the database's fault, and passes.
+pub(crate) async fn of_session(response: Response) -> Response {
+    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() == StatusCode::INTERNAL_SERVER_ERROR && is_bare {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    response
+}
 
 /// Keeps the status and the headers of an answer that failed, and says it with a page of ours.
 pub(crate) async fn as_page(State(state): State<Shared>, request: Request, next: Next) -> Response {

@@ -1,6 +1,7 @@
 //! Headers that keep a browser from doing what a page does not need.
 
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -10,6 +11,9 @@ use crate::state::{Shared, Site};
 /// A year.
 const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
+/// Seconds after which what cannot be done now may be asked again.
+const AGAIN: &str = "10";
+
 /// For every answer.
 pub(crate) async fn everywhere(
     State(state): State<Shared>,
@@ -17,7 +21,11 @@ pub(crate) async fn everywhere(
     next: Next,
 ) -> Response {
     let mut response = next.run(request).await;
+    let is_unavailable = response.status() == StatusCode::SERVICE_UNAVAILABLE;
     let headers = response.headers_mut();
+    if is_unavailable {
+        put_default(headers, header::RETRY_AFTER, AGAIN);
+    }
     headers.insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),

@@ -11,7 +11,7 @@ pub(crate) async fn live() -> impl IntoResponse {
     ([(header::CACHE_CONTROL, "no-store")], "ok\n")
 }
 
-/// The database answers too; 503 where it does not.
+/// The database takes writes too; 503 where it does not.
 pub(crate) async fn ready(State(state): State<Shared>) -> impl IntoResponse {
     let (status, text) = match state.application.ready().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
@@ -19,7 +19,7 @@ pub(crate) async fn ready(State(state): State<Shared>) -> impl IntoResponse {
             tracing::warn!(%error, "not ready");
             (
                 StatusCode::SERVICE_UNAVAILABLE,
-                "the database does not answer\n",
+                "the database takes no writes\n",
             )
         }
     };

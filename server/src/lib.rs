@@ -6,6 +6,7 @@ mod attempts;
 mod auth;
 pub mod backtest;
 pub mod config;
+pub mod copies;
 mod export;
 mod failure;
 mod forms;

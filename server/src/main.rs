@@ -18,8 +18,8 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, Flags, Wrong};
-use server::{Server, backtest, shutdown, telemetry};
-use store::Store;
+use server::{Server, backtest, copies, shutdown, telemetry};
+use store::{Lock, Store};
 use tokio::net::TcpListener;
 
 /// The cloud that lets machines reorder their own supplies.
@@ -40,6 +40,10 @@ enum Command {
     Config(Flags),
     /// Check a set-up: what can be asked from here is asked, the rest is named
     Doctor(Flags),
+    /// Write a backup of the database into one file, while the server runs
+    Backup(copies::Backup),
+    /// Put a backup in the place of everything in the database; the server has to be stopped
+    Restore(copies::Restore),
     /// Replay a usage file against reorder policies
     Backtest(backtest::Options),
 }
@@ -70,6 +74,14 @@ fn main() -> ExitCode {
         },
         Command::Doctor(flags) => match Config::read(flags) {
             Ok(config) => run(&config.database_url, examine(&config)),
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Backup(options) => match options.database() {
+            Ok(url) => run(&url, options.run(&url)),
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Restore(options) => match options.database() {
+            Ok(url) => run(&url, options.run(&url)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Backtest(options) => backtest::run(options).map(|report| print!("{report}")),
@@ -135,6 +147,7 @@ async fn migrate(url: &SecretString) -> anyhow::Result<()> {
 async fn serve(config: &Config) -> anyhow::Result<()> {
     telemetry::start();
     let shutdown = shutdown::on_signal()?;
+    let _lock = Lock::take(config.database_url.expose_secret())?;
     let server = Server::open(config, Clock::system(), Random::system()).await?;
     let listener = TcpListener::bind(config.listen)
         .await

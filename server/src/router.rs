@@ -35,6 +35,7 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
     let pages = pages(&state)
         .layer(DefaultBodyLimit::max(forms::LARGEST))
         .layer(session::layer(sessions, state.site.is_https))
+        .layer(map_response(failure::of_session))
         .layer(from_fn_with_state(state.clone(), same_site::guard))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,

@@ -9,11 +9,13 @@ use crate::{install, process};
 const SERVER: u32 = 200;
 /// Rounds of everything else.
 const OTHERS: u32 = 20;
+/// Rounds of requests that are cut off, of five seconds each.
+const CUT: u32 = 60;
 
 /// What to live through; the end of a server where nothing is named.
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many rounds [default: 200 of a server's end on each database, 20 of the others]
+    /// How many rounds [default: 200 of a server's end on each database, 60 of `--cut`, 20 of the others]
     #[arg(long)]
     rounds: Option<u32>,
     /// The same seed strikes at the same moments.
@@ -28,19 +30,23 @@ pub(crate) struct Options {
     /// Amazon's messages at 500 a second, many of them twice, while machines report.
     #[arg(long)]
     notifications: bool,
+    /// Five minutes of requests cut off at random, 10 ms away from PostgreSQL.
+    #[arg(long)]
+    cut: bool,
 }
 
 impl Options {
     /// Names of tests, and the rounds of each.
     fn chosen(&self) -> Vec<(&'static str, u32)> {
         let others = [
-            (self.database_kills, "when_the_database_is_killed"),
-            (self.database_kills, "when_connections_are_cut"),
-            (self.two_servers, "when_one_of_two_servers_is_killed"),
-            (self.notifications, "notifications::"),
+            (self.database_kills, "when_the_database_is_killed", OTHERS),
+            (self.database_kills, "when_connections_are_cut", OTHERS),
+            (self.two_servers, "when_one_of_two_servers_is_killed", OTHERS),
+            (self.notifications, "notifications::", OTHERS),
+            (self.cut, "cut::", CUT),
         ];
-        let named = others.into_iter().filter(|(chosen, _)| *chosen);
-        let named: Vec<_> = named.map(|(_, name)| (name, OTHERS)).collect();
+        let named = others.into_iter().filter(|(chosen, ..)| *chosen);
+        let named: Vec<_> = named.map(|(_, name, rounds)| (name, rounds)).collect();
         if named.is_empty() {
             return vec![("when_the_server_is_killed", SERVER)];
         }
@@ -75,12 +81,16 @@ mod tests {
             database_kills: false,
             two_servers: true,
             notifications: false,
+            cut: false,
         };
         let names = |options: &Options| options.chosen().len();
         assert_eq!(names(&options), 1);
         options.database_kills = true;
         assert_eq!(names(&options), 3);
         (options.database_kills, options.two_servers) = (false, false);
+        options.cut = true;
+        assert_eq!(options.chosen(), [("cut::", 60)]);
+        options.cut = false;
         assert_eq!(options.chosen(), [("when_the_server_is_killed", 200)]);
     }
 }

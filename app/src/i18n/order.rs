@@ -277,6 +277,15 @@ messages! {
         ja "テスト注文のため、機器のメーカーが取り下げました。"
     }
     /// An end.
+    ended_no_longer_due() {
+        en "There is enough after all, so it was not ordered."
+        de "Es ist doch genug da, darum wurde nicht bestellt."
+        fr "Il y en a finalement assez : rien n’a été commandé."
+        it "Ce n’è comunque abbastanza, quindi non è stato ordinato."
+        es "Al final hay suficiente, así que no se ha pedido."
+        ja "十分に残っていたため、注文しませんでした。"
+    }
+    /// An end.
     ended_overdue() {
         en "It is two weeks late. Check your orders on Amazon."
         de "Sie ist zwei Wochen verspätet. Prüfen Sie Ihre Bestellungen auf Amazon."

@@ -111,6 +111,15 @@ messages! {
         es "esperamos, porque un pedido no se completó"
         ja "成立しなかった注文があるため、待っています"
     }
+    /// The last clause, after the database was put back: what is known may be old.
+    uncounted() {
+        en "waiting until it is counted, or for a day"
+        de "wir warten, bis gezählt wird, oder einen Tag"
+        fr "nous attendons un comptage, ou une journée"
+        it "aspettiamo un conteggio, oppure un giorno"
+        es "esperamos a que se cuente, o un día"
+        ja "数量が確認されるか、1日経つまで待っています"
+    }
     /// The last clause.
     is_paused() {
         en "auto-reorder is off at Amazon"

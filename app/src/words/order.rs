@@ -141,6 +141,7 @@ pub fn reason(order: &OrderView) -> Option<String> {
         EndReason::InProgress => text::ended_in_progress(),
         EndReason::Refused => text::ended_refused(),
         EndReason::Test => text::ended_test(),
+        EndReason::NoLongerDue => text::ended_no_longer_due(),
         EndReason::Overdue => text::ended_overdue(),
     })
 }

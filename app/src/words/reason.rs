@@ -49,6 +49,7 @@ fn outcome(outcome: Outcome) -> String {
         Outcome::Enough | Outcome::Unknown => text::enough(),
         Outcome::OrderLive => text::order_live(),
         Outcome::Held => text::held(),
+        Outcome::Uncounted => text::uncounted(),
         Outcome::Paused => text::is_paused(),
         Outcome::NotRegistered => text::is_not_connected(),
     }
@@ -92,6 +93,7 @@ mod tests {
                 Outcome::Enough,
                 Outcome::OrderLive,
                 Outcome::Held,
+                Outcome::Uncounted,
                 Outcome::Paused,
                 Outcome::NotRegistered,
             ] {

@@ -3,11 +3,14 @@
 mod binaries;
 mod crash;
 mod keeper;
+mod proxy;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+pub use proxy::Proxy;
 
 /// Why there is no PostgreSQL to test with.
 #[derive(Debug, thiserror::Error)]
@@ -105,6 +108,19 @@ impl Cluster {
             .args(["--username", "postgres", "--host"])
             .arg(self.keeper.directory());
         command
+    }
+
+    /// Everything the server has said in its log.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn log(&self) -> std::io::Result<String> {
+        std::fs::read_to_string(Path::new(self.keeper.directory()).join("log"))
+    }
+
+    /// Where the server listens.
+    fn socket(&self) -> PathBuf {
+        Path::new(self.keeper.directory()).join(".s.PGSQL.5432")
     }
 
     /// Creates an empty database and returns its address, `postgres://postgres@<socket directory>/<name>`

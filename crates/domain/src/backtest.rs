@@ -149,6 +149,7 @@ fn situation(
         subscribed: true,
         order_live,
         held: false,
+        uncounted: false,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Situation {
     pub order_live: bool,
     /// No order before a moment, or before a restock.
     pub held: bool,
+    /// The database may be older than what is in the house, and nothing was counted since.
+    pub uncounted: bool,
 }
 
 /// What follows.
@@ -42,6 +44,8 @@ pub enum Outcome {
     OrderLive,
     /// Due, but held after a cancellation or a failure.
     Held,
+    /// Due as far as is known, which may be from before the database was put back or long unused.
+    Uncounted,
     /// Amazon says that the slot may not order.
     Paused,
     /// No Amazon tokens.
@@ -68,6 +72,7 @@ impl Outcome {
             Self::Unknown => "unknown",
             Self::OrderLive => "order_live",
             Self::Held => "held",
+            Self::Uncounted => "uncounted",
             Self::Paused => "paused",
             Self::NotRegistered => "not_registered",
         }
@@ -122,6 +127,8 @@ pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
                 Outcome::OrderLive
             } else if situation.held {
                 Outcome::Held
+            } else if situation.uncounted {
+                Outcome::Uncounted
             } else {
                 Outcome::Order
             }

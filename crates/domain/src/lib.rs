@@ -5,6 +5,7 @@ pub mod backtest;
 pub mod day;
 pub mod decision;
 pub mod demand;
+pub mod heartbeat;
 pub mod hold;
 pub mod id;
 pub mod journal;

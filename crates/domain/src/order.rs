@@ -153,11 +153,13 @@ pub enum EndReason {
     Overdue,
     /// A test order that the maker took back.
     Test,
+    /// Before Amazon was asked it was found that enough is there.
+    NoLongerDue,
 }
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Customer,
         Self::Unresolved,
         Self::Paused,
@@ -167,6 +169,7 @@ impl EndReason {
         Self::Refused,
         Self::Overdue,
         Self::Test,
+        Self::NoLongerDue,
     ];
 
     /// Its name in the database.
@@ -181,6 +184,7 @@ impl EndReason {
             Self::Refused => "refused",
             Self::Overdue => "overdue",
             Self::Test => "test",
+            Self::NoLongerDue => "no_longer_due",
         }
     }
 

@@ -15,7 +15,7 @@
 //!   by the functions that decide, by bisection: less use leaves more and asks for less.
 //! - *Low*: where what is at home is no more than the reorder level of the day's end, it stays due and
 //!   low whatever is used, until nothing is left.
-//! - In between, and for what an order or a first use is about to change, there is no quiet.
+//! - In between, and for what an order, a first use or a count is about to change, there is no quiet.
 //!
 //! It ends with the day at the latest, when the window moves and the day becomes whole.
 
@@ -54,7 +54,7 @@ impl Quiet {
         situation: &Situation,
         around: &Surroundings<'_>,
     ) -> Option<Self> {
-        if decision.outcome == Outcome::Order {
+        if matches!(decision.outcome, Outcome::Order | Outcome::Uncounted) {
             return None;
         }
         let now = decision.at;

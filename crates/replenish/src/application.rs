@@ -1,8 +1,9 @@
 //! The one handle, and what every use case needs of it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use amazon::{Amazon, Gate};
+use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
 use sha2::{Digest as _, Sha256};
 use store::{Account, AuditRow, Store, Tx};
@@ -12,6 +13,7 @@ use uuid::Uuid;
 
 use crate::live::Watched;
 use crate::reach::Reach;
+use crate::ready::Ready;
 use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
 
@@ -47,6 +49,10 @@ pub struct Parts {
     pub(crate) watched: Watched,
     /// Whether Amazon answers.
     pub(crate) reach: Reach,
+    /// Whether the database takes writes.
+    pub(crate) ready: Ready,
+    /// The last heartbeat of this server.
+    pub(crate) heartbeat: Mutex<Option<Heartbeat>>,
 }
 
 impl std::ops::Deref for Application {
@@ -87,12 +93,22 @@ impl Application {
             wake,
             watched: Watched::default(),
             reach: Reach::default(),
+            ready: Ready::default(),
+            heartbeat: Mutex::default(),
         }))
     }
 
     /// What time it is for supplies and orders.
     pub fn now(&self) -> Time {
         self.clock.now()
+    }
+
+    /// Since when the clock is doubted, and with it whether the database is as it was: nothing is deleted or ended
+    /// because of its date meanwhile, and what was not counted since is not ordered.
+    pub fn doubted_since(&self) -> Option<Time> {
+        let heartbeat = self.heartbeat.lock();
+        let heartbeat = *heartbeat.unwrap_or_else(PoisonError::into_inner);
+        heartbeat.and_then(|last| last.doubted_since(self.now()))
     }
 
     /// Since when Amazon has not answered this server; none where it does.
@@ -103,12 +119,6 @@ impl Application {
     /// A one-time key for a form: the same key sent twice counts once.
     pub fn action_key(&self) -> String {
         self.random.token()
-    }
-
-    /// Whether the database answers.
-    pub async fn ready(&self) -> Result<(), Error> {
-        self.store.read().await?.job_next().await?;
-        Ok(())
     }
 
     /// The database, for the sessions over it.

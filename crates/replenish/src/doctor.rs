@@ -50,11 +50,11 @@ impl Application {
     /// Looks at everything that can be looked at from here. Amazon is asked with made-up tokens
     /// alone, and for machines that are connected which slots they have.
     pub async fn examine(&self) -> Result<Vec<Finding>, Error> {
-        self.ready().await?;
+        self.probe().await?;
         let mut found = vec![Finding::new(
             Verdict::Good,
             "database",
-            "answers, and is migrated",
+            "takes writes, and is migrated",
         )];
         found.push(self.examine_keys().await?);
         found.push(self.examine_profile().await);

@@ -53,8 +53,8 @@ pub enum Error {
     /// Too much waits to be stored, or the server is going down.
     #[error("it cannot be stored right now")]
     NotStored,
-    /// The database is not answering.
-    #[error("the database is not answering")]
+    /// The database is not answering, or takes no writes.
+    #[error("{0}")]
     Unavailable(#[source] store::Error),
 }
 

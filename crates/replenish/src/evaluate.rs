@@ -4,7 +4,8 @@
 use domain::decision::{Outcome, Situation, decide};
 use domain::pace::Pace;
 use domain::quiet::{Quiet, Surroundings};
-use domain::time::{MINUTE, SECOND};
+use domain::order::{EndReason, OrderEvent, OrderState};
+use domain::time::{DAY, MINUTE, SECOND};
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 
@@ -36,6 +37,7 @@ impl Change {
             subscribed: slot.subscribed == Some(true),
             order_live: self.tx.order_live(slot.id).await?.is_some(),
             held: slot.hold.holds(self.now),
+            uncounted: self.is_uncounted(slot).await?,
         };
         let decision = decide(&situation, slot.spec().policy, self.now);
         let mut made = None;
@@ -49,6 +51,11 @@ impl Change {
                 metrics::counter!("larder_orders_total", "state" => "requested").increment(1);
                 made = Some(order);
             }
+            Outcome::Uncounted => {
+                let tomorrow = self.now + DAY;
+                self.job(&Job::Evaluate { slot: slot.id }, tomorrow).await?;
+            }
+            Outcome::Enough => self.call_off(slot).await?,
             Outcome::Held => {
                 if let Some(until) = slot.hold.until.filter(|until| *until > self.now) {
                     self.job(&Job::Evaluate { slot: slot.id }, until).await?;
@@ -78,6 +85,31 @@ impl Change {
         Ok(self.tx.slot_update(slot).await?)
     }
 
+    /// Whether the database may be older than what is in the house, and nothing of this slot was counted since.
+    pub(crate) async fn is_uncounted(&mut self, slot: &Slot) -> Result<bool, Error> {
+        let Some(since) = self.app.doubted_since() else {
+            return Ok(false);
+        };
+        Ok(!self.tx.counted_since(slot.id, since).await?)
+    }
+
+    /// Ends an order from before the doubt that Amazon was not asked for, as far as is known: a count says that
+    /// enough is there.
+    async fn call_off(&mut self, slot: &Slot) -> Result<(), Error> {
+        let Some(since) = self.app.doubted_since() else {
+            return Ok(());
+        };
+        let live = self.tx.order_live(slot.id).await?;
+        let requested = |order: &Order| {
+            order.state == OrderState::Requested && order.requested_at < since
+        };
+        if let Some(mut order) = live.filter(requested) {
+            order.reason = Some(EndReason::NoLongerDue);
+            self.move_order(&mut order, OrderEvent::Cancelled).await?;
+        }
+        Ok(())
+    }
+
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
     /// unknown level or never used, and a device without tokens, send none.
     pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
@@ -89,8 +121,9 @@ impl Change {
     }
 }
 
-/// When the next slotStatus of a slot may go.
+/// When the next slotStatus of a slot may go. One that was sent later than now was sent by a wrong clock.
 pub(crate) fn status_due(slot: &Slot, now: Time) -> Time {
     slot.status_at
+        .filter(|sent| *sent <= now)
         .map_or(now, |sent| now.max(sent + STATUS_QUIET))
 }

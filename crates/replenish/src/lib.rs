@@ -26,6 +26,7 @@ mod ownership;
 mod personal_data;
 mod random;
 mod reach;
+mod ready;
 mod registration;
 pub mod restock;
 mod signal;

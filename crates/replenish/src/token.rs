@@ -2,7 +2,7 @@
 
 use amazon::{Amazon, DrsError, LwaError, Tokens};
 use domain::registration::EndedBy;
-use domain::time::{MINUTE, SECOND};
+use domain::time::{DAY, MINUTE, SECOND};
 use domain::{DeviceId, Time};
 use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
@@ -16,6 +16,8 @@ use crate::{Application, Error};
 
 /// An access token is not used in its last minute.
 const EARLY: i64 = MINUTE;
+/// The longest that an access token lasts; what is to last longer is of a clock that was wrong.
+const LONGEST: i64 = DAY;
 /// How long somebody may take to refresh.
 const LEASE: i64 = 30 * SECOND;
 /// When a job looks again while somebody else refreshes.
@@ -124,7 +126,8 @@ impl Application {
     /// An access token that lasts a while, refreshed where needed.
     pub(crate) async fn access_token(&self, device: DeviceId) -> Result<SecretString, CallError> {
         let registration = self.registration(device).await?;
-        if registration.access_expires_at.since(system_now()) > EARLY {
+        let left = registration.access_expires_at.since(system_now());
+        if (EARLY + 1..=LONGEST).contains(&left) {
             return self.open_access(&registration);
         }
         self.refresh(registration).await

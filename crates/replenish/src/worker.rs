@@ -99,7 +99,10 @@ impl Application {
             match self.step().await {
                 Ok(true) => continue,
                 Ok(false) => {}
-                Err(error) => warn!(%error, "a job could not be claimed or settled"),
+                Err(error) => {
+                    self.look_at(&error);
+                    warn!(%error, "a job could not be claimed or settled");
+                }
             }
             tokio::select! {
                 () = woken => {}
@@ -123,8 +126,10 @@ impl Application {
         metrics::histogram!("larder_job_wait_seconds").record(waited);
         let ended = match serde_json::from_value::<Job>(row.payload.clone()) {
             Ok(job) => {
+                // No time is over while the clock is doubted.
+                let is_doubted = self.doubted_since().is_some();
                 let tries = Tries {
-                    first: row.first_try,
+                    first: row.first_try.filter(|_| !is_doubted),
                 };
                 let span = info_span!("job", kind, attempts = row.attempts);
                 tokio::time::timeout(RUN, job.run(self, tries).instrument(span)).await

@@ -5,12 +5,38 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Database, Pool, Transaction};
+use sqlx::{Database, Pool, SqlSafeStr as _, Transaction};
 
 /// A connection used so lately is taken to be alive: to ask is a round trip, and reports take two.
 pub(crate) const FRESH: Duration = Duration::from_secs(1);
 
+/// A moment from which on no connection is used that is older. A server that has become read-only, because
+/// another one took its place, keeps its connections; new ones lead to the other.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Since(Arc<Mutex<Option<Instant>>>);
+
+impl Since {
+    /// From now on; at most once a second, as every connection is made anew.
+    pub(crate) fn now(&self) {
+        let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if since.is_none_or(|since| since.elapsed() >= FRESH) {
+            *since = Some(Instant::now());
+        }
+    }
+
+    /// Whether a connection of that age may be used.
+    pub(crate) fn allows(&self, age: Duration) -> bool {
+        let since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        since.is_none_or(|since| age < since.elapsed())
+    }
+}
+
 /// A connection to a database.
+///
+/// Beginning and committing are not cut off: sqlx counts a transaction in when its `BEGIN` is answered and
+/// out when its `COMMIT` is, so that a connection left in between goes back to the pool in a transaction that
+/// nobody knows of. A statement that is cut off is safe: on its way back the connection waits for the answer
+/// and rolls back.
 #[derive(Debug)]
 pub(crate) enum Session<D: Database> {
     /// In a transaction.
@@ -39,10 +65,25 @@ impl<D: Database> DerefMut for Session<D> {
     }
 }
 
+/// Runs it to its end, whether or not somebody still waits for it.
+pub(crate) async fn uncut<T: Send + 'static>(
+    work: impl Future<Output = Result<T, sqlx::Error>> + Send + 'static,
+) -> Result<T, sqlx::Error> {
+    let done = tokio::spawn(work).await;
+    done.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+}
+
 impl<D: Database> Session<D> {
+    /// A transaction. Whoever goes away while there is no connection for it leaves nothing behind.
+    pub(crate) async fn begin(pool: &Pool<D>, statement: &'static str) -> Result<Self, sqlx::Error> {
+        let connection = pool.acquire().await?;
+        let begun = Transaction::begin(connection, Some(statement.into_sql_str()));
+        Ok(Self::Begun(uncut(begun).await?))
+    }
+
     pub(crate) async fn end(self) -> Result<(), sqlx::Error> {
         match self {
-            Self::Begun(tx) => tx.commit().await,
+            Self::Begun(tx) => uncut(tx.commit()).await,
             Self::Loose(connection, kept) => {
                 kept.give(connection);
                 Ok(())
@@ -145,7 +186,7 @@ impl<D: Database> Kept<D> {
     /// A transaction, where all connections of the pool may be kept.
     pub(crate) async fn begin(&self, statement: &'static str) -> Result<Session<D>, sqlx::Error> {
         let _waiting = self.wait();
-        Ok(Session::Begun(self.pool.begin_with(statement).await?))
+        Session::begin(&self.pool, statement).await
     }
 
     /// Puts back what is kept, and has nothing kept until somebody has a connection.
@@ -163,6 +204,11 @@ impl<D: Database> Kept<D> {
             let since = Instant::now();
             content.idle.push(Idle { connection, since });
         }
+    }
+
+    /// Puts back what is kept.
+    pub(crate) fn clear(&self) {
+        self.shelf.lock().idle.clear();
     }
 
     /// Closes the pool, after the work on it.

@@ -13,13 +13,75 @@ pub enum Error {
     Conflict,
     /// The migrations could not be applied.
     #[error("the database could not be migrated")]
-    Migrate(#[from] sqlx::migrate::MigrateError),
+    Migrate(#[source] sqlx::migrate::MigrateError),
+    /// A newer build migrated the database.
+    #[error(
+        "a newer Larder has migrated this database (to {found}, and this one knows {known}): start that one, or \
+         restore a backup from before"
+    )]
+    Newer {
+        /// Its migration.
+        found: i64,
+        /// The last one that is known here.
+        known: i64,
+    },
+    /// Another server has the database.
+    #[error("another server runs on {0}; one SQLite file has one server")]
+    Served(String),
+    /// The file that says which server has the database cannot be made or locked.
+    #[error("{0} cannot be locked")]
+    Lock(String, #[source] std::io::Error),
     /// The database did not answer as it should.
-    #[error("the database did not answer")]
+    #[error("{}", words(.0))]
     Database(#[source] sqlx::Error),
 }
 
+/// Why a database that answers takes no writes now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Refusal {
+    ReadOnly,
+    Full,
+    Failing,
+    Locked,
+}
+
+impl Refusal {
+    fn of(error: &sqlx::Error) -> Option<Self> {
+        let code = error.as_database_error()?.code()?;
+        match code.as_ref() {
+            // PostgreSQL's codes have five characters: read_only_sql_transaction, disk_full.
+            "25006" => return Some(Self::ReadOnly),
+            "53100" => return Some(Self::Full),
+            code if code.len() >= 5 => return None,
+            _ => {}
+        }
+        // SQLite's last byte names the kind: BUSY, READONLY, IOERR, FULL, CANTOPEN.
+        match code.parse::<u32>().ok()? & 0xff {
+            5 => Some(Self::Locked),
+            8 => Some(Self::ReadOnly),
+            10 | 14 => Some(Self::Failing),
+            13 => Some(Self::Full),
+            _ => None,
+        }
+    }
+}
+
+fn words(error: &sqlx::Error) -> &'static str {
+    match Refusal::of(error) {
+        Some(Refusal::ReadOnly) => "the database refuses writes: it is read-only",
+        Some(Refusal::Full) => "the database refuses writes: its disk is full",
+        Some(Refusal::Failing) => "the database refuses writes: its file cannot be read or written",
+        Some(Refusal::Locked) => "the database refuses writes: somebody else keeps it locked",
+        None => "the database did not answer",
+    }
+}
+
 impl Error {
+    /// Whether the server at the other end takes no writes, which another one may.
+    pub fn is_read_only(&self) -> bool {
+        matches!(self, Self::Database(error) if Refusal::of(error) == Some(Refusal::ReadOnly))
+    }
+
     /// Whether the database itself cannot be used now, whatever it is asked.
     pub fn is_away(&self) -> bool {
         use sqlx::Error as E;
@@ -27,6 +89,7 @@ impl Error {
             return false;
         };
         match error {
+            error if Refusal::of(error).is_some() => true,
             E::Io(_) | E::Tls(_) | E::Protocol(_) => true,
             E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
             // PostgreSQL's classes: connection, resources, operator's intervention.

@@ -60,7 +60,7 @@ impl Tx {
     }
 
     /// Claims the job due longest at `now`, until `lease` by the system's clock, whose moment is
-    /// `system`.
+    /// `system`. A lease that ends later than twice that is of a clock that was wrong, and nobody's.
     pub async fn job_claim(
         &mut self,
         now: Time,
@@ -70,13 +70,15 @@ impl Tx {
         const SQLITE: &str = "
             UPDATE jobs SET leased_until = $3, asked_at = NULL WHERE id = (
                 SELECT id FROM jobs
-                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2)
+                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2
+                    OR leased_until > $3 + ($3 - $2))
                 ORDER BY run_at, id LIMIT 1)
             RETURNING *";
         const POSTGRES: &str = "
             UPDATE jobs SET leased_until = $3, asked_at = NULL WHERE id = (
                 SELECT id FROM jobs
-                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2)
+                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2
+                    OR leased_until > $3 + ($3 - $2))
                 ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
             RETURNING *";
         Ok(match &mut self.0 {
@@ -136,6 +138,15 @@ impl Tx {
             .bind(error)
             .bind(now.millis())
             .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Moves jobs that are due at a moment or later to an earlier one, at which each sees for itself whether its
+    /// time has come.
+    pub async fn jobs_move(&mut self, from: Time, to: Time) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET run_at = $2 WHERE run_at >= $1";
+        on!(self, c => sqlx::query(SQL)
+            .bind(from.millis()).bind(to.millis()).execute(c).await?.rows_affected());
         Ok(())
     }
 

@@ -184,6 +184,16 @@ pub(crate) const ENTRIES_BEFORE: &str = concat!(
 );
 
 impl Tx {
+    /// Whether somebody said how much there is, at a moment or later.
+    pub async fn counted_since(&mut self, slot: SlotId, since: Time) -> Result<bool, Error> {
+        const SQL: &str = "
+            SELECT EXISTS (SELECT 1 FROM journal
+                WHERE slot_id = $1 AND at >= $2 AND effective
+                AND kind IN ('level', 'set', 'replaced'))";
+        Ok(on!(self, c => sqlx::query_scalar(SQL)
+            .bind(slot.0).bind(since.millis()).fetch_one(c).await?))
+    }
+
     /// Deletes entries that were received before `before`, oldest first and at most `limit` of them;
     /// says how many. A pair of an entry and its undo stays, and so does the
     /// delivery of a parcel: the parcel says with it that it was counted.

@@ -1,10 +1,11 @@
-//! When a server last listened, and whether SNS still sends.
+//! When a server last listened, whether the database can be written, and whether SNS still sends.
 
 use domain::Time;
+use domain::heartbeat::{Doubt, Heartbeat};
 use sqlx::FromRow;
 
 use crate::tx::on;
-use crate::wire::MaybeMillis;
+use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, Tx};
 
 /// The SNS subscription of a topic, as SNS last said.
@@ -20,18 +21,59 @@ pub struct Topic {
     pub unsubscribed_at: Option<Time>,
 }
 
+#[derive(FromRow)]
+struct Pulse {
+    #[sqlx(try_from = "Millis")]
+    at: Time,
+    #[sqlx(try_from = "MaybeMillis")]
+    believed: Option<Time>,
+    #[sqlx(try_from = "MaybeMillis")]
+    doubted_since: Option<Time>,
+    doubt_ran: Option<i64>,
+}
+
+impl From<Pulse> for Heartbeat {
+    fn from(row: Pulse) -> Self {
+        let doubt = row.doubted_since.zip(row.doubt_ran);
+        let doubt = doubt.map(|(since, ran)| Doubt { since, ran });
+        let believed = row.believed.filter(|_| doubt.is_some());
+        Self {
+            at: row.at,
+            believed: believed.unwrap_or(row.at),
+            doubt,
+        }
+    }
+}
+
 impl Tx {
     /// When a server last said that it listens.
-    pub async fn pulse(&mut self) -> Result<Option<Time>, Error> {
-        const SQL: &str = "SELECT at FROM pulses WHERE id = 1";
-        let at: Option<i64> = on!(self, c => sqlx::query_scalar(SQL).fetch_optional(c).await?);
-        Ok(at.map(Time::from_millis))
+    pub async fn pulse(&mut self) -> Result<Option<Heartbeat>, Error> {
+        const SQL: &str =
+            "SELECT at, believed, doubted_since, doubt_ran FROM pulses WHERE id = 1";
+        let row: Option<Pulse> = on!(self, c => sqlx::query_as(SQL).fetch_optional(c).await?);
+        Ok(row.map(Heartbeat::from))
     }
 
-    /// A server listens now.
-    pub async fn pulse_put(&mut self, at: Time) -> Result<(), Error> {
+    /// A server listens.
+    pub async fn pulse_put(&mut self, heartbeat: &Heartbeat) -> Result<(), Error> {
         const SQL: &str = "
-            INSERT INTO pulses (id, at) VALUES (1, $1)
+            INSERT INTO pulses (id, at, believed, doubted_since, doubt_ran)
+            VALUES (1, $1, $2, $3, $4)
+            ON CONFLICT (id) DO UPDATE SET at = excluded.at, believed = excluded.believed,
+                doubted_since = excluded.doubted_since, doubt_ran = excluded.doubt_ran";
+        on!(self, c => sqlx::query(SQL)
+            .bind(heartbeat.at.millis())
+            .bind(heartbeat.believed.millis())
+            .bind(heartbeat.doubt.map(|doubt| doubt.since.millis()))
+            .bind(heartbeat.doubt.map(|doubt| doubt.ran))
+            .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Writes something, to see whether that can be done.
+    pub async fn probe_put(&mut self, at: Time) -> Result<(), Error> {
+        const SQL: &str = "
+            INSERT INTO probes (id, at) VALUES (1, $1)
             ON CONFLICT (id) DO UPDATE SET at = excluded.at";
         on!(self, c => sqlx::query(SQL).bind(at.millis()).execute(c).await?.rows_affected());
         Ok(())

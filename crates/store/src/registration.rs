@@ -92,7 +92,8 @@ impl Tx {
         Ok(ids.into_iter().map(DeviceId).collect())
     }
 
-    /// Takes the right to refresh until `until`; false where somebody has it at `now`.
+    /// Takes the right to refresh until `until`; false where somebody has it at `now`. One that lasts longer than
+    /// twice that is of a clock that was wrong, and nobody's.
     pub async fn registration_lease(
         &mut self,
         id: DeviceId,
@@ -101,7 +102,8 @@ impl Tx {
     ) -> Result<bool, Error> {
         const SQL: &str = "
             UPDATE registrations SET refresh_lease = $3
-            WHERE device_id = $1 AND (refresh_lease IS NULL OR refresh_lease <= $2)";
+            WHERE device_id = $1 AND (refresh_lease IS NULL OR refresh_lease <= $2
+                OR refresh_lease > $3 + ($3 - $2))";
         let changed = on!(self, c => sqlx::query(SQL)
             .bind(id.0).bind(now.millis()).bind(until.millis()).execute(c).await?.rows_affected());
         Ok(changed == 1)

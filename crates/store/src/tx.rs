@@ -8,8 +8,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool};
 
 use crate::Error;
-use crate::connection::{FRESH, Kept, Session};
-use crate::taken;
+use crate::connection::{FRESH, Kept, Session, Since};
+use crate::{migrate, taken};
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
@@ -36,7 +36,7 @@ const WAIT: Duration = Duration::from_secs(10);
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Store(Pools);
+pub struct Store(Pools, Since);
 
 #[derive(Clone, Debug)]
 enum Pools {
@@ -91,6 +91,8 @@ impl Store {
     /// Opens `sqlite://file` (made if missing) or `postgres://…` and applies what migrations are
     /// missing.
     pub async fn open(url: &str) -> Result<Self, Error> {
+        let since = Since::default();
+        let (used_since, opened) = (since.clone(), since);
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -101,14 +103,16 @@ impl Store {
                 .busy_timeout(WAIT);
             // Before there is a connection with the trigger, which has to find its tables.
             let first = SqlitePool::connect_with(options.clone()).await?;
-            sqlx::migrate!("../../migrations/sqlite")
-                .run(&first)
-                .await?;
+            migrate::SQLITE.run(&first).await?;
             first.close().await;
             let write = SqlitePoolOptions::new()
                 .max_connections(WRITERS)
                 .acquire_timeout(WAIT)
                 .test_before_acquire(false)
+                .before_acquire(move |_, used| {
+                    let may = used_since.allows(used.age);
+                    Box::pin(async move { Ok(may) })
+                })
                 .after_connect(|connection, _| {
                     Box::pin(async move {
                         let trigger = sqlx::raw_sql(taken::sql::SQLITE_TRIGGER);
@@ -130,27 +134,26 @@ impl Store {
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
             let write = Kept::new(write, WRITERS as usize);
-            Ok(Self(Pools::Sqlite { read, write }))
+            Ok(Self(Pools::Sqlite { read, write }, opened))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
                 .max_connections(CONNECTIONS)
                 .acquire_timeout(WAIT)
                 .test_before_acquire(false)
-                .before_acquire(|connection, used| {
+                .before_acquire(move |connection, used| {
+                    let may = used_since.allows(used.age);
                     Box::pin(async move {
-                        if used.idle_for > FRESH {
+                        if may && used.idle_for > FRESH {
                             connection.ping().await?;
                         }
-                        Ok(true)
+                        Ok(may)
                     })
                 })
                 .connect_with(PgConnectOptions::from_str(url)?.options(PLANNING))
                 .await?;
-            sqlx::migrate!("../../migrations/postgres")
-                .run(&pool)
-                .await?;
+            migrate::POSTGRES.run(&pool).await?;
             let loose = Kept::new(pool.clone(), GLANCES);
-            Ok(Self(Pools::Postgres { pool, loose }))
+            Ok(Self(Pools::Postgres { pool, loose }, opened))
         } else {
             Err(Error::Address)
         }
@@ -160,7 +163,9 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin("BEGIN IMMEDIATE").await?),
-            Pools::Postgres { pool, .. } => Inner::Postgres(Session::Begun(pool.begin().await?)),
+            Pools::Postgres { pool, .. } => {
+                Inner::Postgres(Session::begin(pool, "BEGIN").await?)
+            }
         }))
     }
 
@@ -168,9 +173,9 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, Error> {
         const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(Tx(match &self.0 {
-            Pools::Sqlite { read, .. } => Inner::Sqlite(Session::Begun(read.begin().await?)),
+            Pools::Sqlite { read, .. } => Inner::Sqlite(Session::begin(read, "BEGIN").await?),
             Pools::Postgres { pool, .. } => {
-                Inner::Postgres(Session::Begun(pool.begin_with(SNAPSHOT).await?))
+                Inner::Postgres(Session::begin(pool, SNAPSHOT).await?)
             }
         }))
     }
@@ -193,6 +198,16 @@ impl Store {
         }
     }
 
+    /// No connection that is open now is used again, for what is under way elsewhere: the server at its other
+    /// end takes no writes, and another one may have its address by now.
+    pub fn connect_anew(&self) {
+        self.1.now();
+        match &self.0 {
+            Pools::Sqlite { write, .. } => write.clear(),
+            Pools::Postgres { loose, .. } => loose.clear(),
+        }
+    }
+
     /// Whether one server process is all there can be.
     pub fn is_embedded(&self) -> bool {
         matches!(self.0, Pools::Sqlite { .. })
@@ -211,18 +226,14 @@ impl Store {
 }
 
 impl Tx {
-    /// Makes everything done in it durable.
-    pub async fn commit(self) -> Result<(), Error> {
-        match self.0 {
-            Inner::Sqlite(tx) => tx.end().await?,
-            Inner::Postgres(mut tx) => {
-                // PostgreSQL answers the commit of a failed transaction with a rollback and no
-                // error; a statement in one is refused.
-                sqlx::query("SELECT 1").execute(&mut *tx).await?;
-                tx.end().await?;
-            }
+    /// Makes everything done in it durable, also where its caller goes away meanwhile.
+    pub async fn commit(mut self) -> Result<(), Error> {
+        if let Inner::Postgres(tx) = &mut self.0 {
+            // PostgreSQL answers the commit of a failed transaction with a rollback and no error; a
+            // statement in one is refused.
+            sqlx::query("SELECT 1").execute(&mut **tx).await?;
         }
-        Ok(())
+        self.commit_sound().await
     }
 
     /// The same where every statement has succeeded: without the question, whose answer is known.

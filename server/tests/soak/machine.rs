@@ -1,5 +1,7 @@
 //! A machine that reports, and sends again whatever was not answered.
 
+use std::time::Duration;
+
 use domain::Time;
 use domain::time::{DAY, MINUTE};
 use rand::rngs::StdRng;
@@ -8,6 +10,7 @@ use reqwest::{Client, StatusCode};
 use sandbox::wall_clock;
 use serde_json::{Value, json};
 use tokio::sync::watch;
+use tokio::time::timeout;
 
 use crate::scene::Made;
 use crate::server::LOOK;
@@ -26,6 +29,8 @@ pub struct Machine {
     http: Client,
     rng: StdRng,
     last: Vec<Value>,
+    /// How long it waits for an answer at most; it goes away after a part of that.
+    patience: Option<Duration>,
 }
 
 impl Machine {
@@ -38,7 +43,14 @@ impl Machine {
             http,
             rng: StdRng::seed_from_u64(seed),
             last: Vec::new(),
+            patience: None,
         }
+    }
+
+    /// One that often goes away before it is answered.
+    pub fn impatient(mut self, patience: Duration) -> Self {
+        self.patience = Some(patience);
+        self
     }
 
     /// When its report of that number was, from 1.
@@ -79,11 +91,18 @@ impl Machine {
             let url = format!("{}/api/v1/usage", self.origins[origin]);
             let request = self.http.post(url).bearer_auth(&self.made.token);
             // Answered is what has come to its end.
-            let Ok(answer) = request.json(&body).send().await else {
-                continue;
+            let answered = async {
+                let answer = request.json(&body).send().await.ok()?;
+                Some((answer.status(), answer.text().await.ok()?))
             };
-            let status = answer.status();
-            let Ok(text) = answer.text().await else {
+            let answered = match self.patience {
+                Some(patience) => {
+                    let patience = patience.mul_f64(self.rng.random());
+                    timeout(patience, answered).await.ok().flatten()
+                }
+                None => answered.await,
+            };
+            let Some((status, text)) = answered else {
                 continue;
             };
             if status.is_server_error() {

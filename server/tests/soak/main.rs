@@ -10,6 +10,7 @@
 #[path = "../shared/binary.rs"]
 mod binary;
 mod check;
+mod cut;
 mod machine;
 mod notifications;
 mod round;

@@ -1,9 +1,9 @@
 //! Servers on one database, an Amazon that stays, and machines.
 
 use std::future::pending;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use cluster::Cluster;
+use cluster::{Cluster, Proxy};
 use reqwest::{Client, Method, StatusCode, header};
 use sandbox::{Pace, Sandbox, wall_clock};
 use serde_json::{Value, json};
@@ -16,11 +16,15 @@ use crate::server::{LOOK, PATIENCE, Server};
 /// Supplies of a machine that may order.
 pub const SLOTS: [&str; 5] = ["a", "b", "c", "d", "e"];
 const DAY: i64 = 86_400_000;
+/// How far away a far database is.
+const AWAY: Duration = Duration::from_millis(10);
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     Sqlite,
     Postgres,
+    /// PostgreSQL, 10 ms away.
+    Far,
 }
 
 pub enum Database {
@@ -36,6 +40,7 @@ pub struct Scene {
     pub http: Client,
     pub servers: Vec<Server>,
     pub database: Database,
+    _proxy: Option<Proxy>,
 }
 
 /// A machine, as the factory knows it.
@@ -54,12 +59,20 @@ impl Scene {
                 let url = format!("sqlite://{}", folder.path().join("larder.db").display());
                 (Database::Sqlite { _folder: folder }, url)
             }
-            Kind::Postgres => {
+            Kind::Postgres | Kind::Far => {
                 let cluster = Cluster::durable().unwrap();
                 let url = cluster.database().unwrap();
                 let name = url.rsplit('/').next().unwrap().to_owned();
                 (Database::Postgres(cluster, name), url)
             }
+        };
+        let (proxy, url) = match &database {
+            Database::Postgres(cluster, _) if kind == Kind::Far => {
+                let proxy = Proxy::to(cluster, AWAY).await.unwrap();
+                let url = proxy.url(&url);
+                (Some(proxy), url)
+            }
+            _ => (None, url),
         };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let amazon_origin = format!("http://localhost:{}", listener.local_addr().unwrap().port());
@@ -84,6 +97,7 @@ impl Scene {
             http,
             servers: started,
             database,
+            _proxy: proxy,
         };
         scene.models().await;
         scene
@@ -258,7 +272,7 @@ fn client() -> Client {
     builder
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .timeout(std::time::Duration::from_secs(20))
+        .timeout(Duration::from_secs(20))
         .build()
         .unwrap()
 }

@@ -35,6 +35,7 @@ fn due(at_home: Quantity, pace: Pace) -> Outcome {
         subscribed: true,
         order_live: false,
         held: false,
+        uncounted: false,
     };
     decide(&situation, Policy::default(), day(0)).outcome
 }
@@ -103,6 +104,7 @@ fn what_is_in_the_way_has_its_own_outcome() {
         subscribed: true,
         order_live: false,
         held: false,
+        uncounted: false,
     };
     let outcome = |situation: Situation| decide(&situation, Policy::default(), day(0)).outcome;
     assert_eq!(outcome(free), Outcome::Order);
@@ -110,6 +112,7 @@ fn what_is_in_the_way_has_its_own_outcome() {
         outcome(Situation {
             order_live: true,
             held: true,
+            uncounted: false,
             ..free
         }),
         Outcome::OrderLive
@@ -141,6 +144,7 @@ fn what_is_in_the_way_has_its_own_outcome() {
         outcome(Situation {
             at_home: Some(pods(90)),
             held: true,
+            uncounted: false,
             ..free
         }),
         Outcome::Enough
@@ -171,6 +175,7 @@ fn a_forecast_orders_at_its_quantile_and_never_later_than_at_seven_days() {
             subscribed: true,
             order_live: false,
             held: false,
+            uncounted: false,
         };
         decide(&situation, policy, day(0))
     };
@@ -199,6 +204,7 @@ proptest! {
                 subscribed: true,
                 order_live: false,
                 held: false,
+                uncounted: false,
             };
             let policy = Policy::Forecast { service_level: ServiceLevel::new(0.95) };
             decide(&situation, policy, day(0)).outcome == Outcome::Order

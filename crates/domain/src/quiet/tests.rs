@@ -32,6 +32,7 @@ impl Slot {
             subscribed: self.subscribed,
             order_live: self.order_live,
             held: self.next(now).is_some(),
+            uncounted: false,
         }
     }
 

@@ -93,6 +93,7 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             Outcome::Enough | Outcome::Unknown => "enough for now",
             Outcome::OrderLive => "an order is under way",
             Outcome::Held => "waiting after an order that did not come through",
+            Outcome::Uncounted => "waiting until it is counted, or for a day",
             Outcome::Paused => "auto-reorder is off at Amazon",
             Outcome::NotRegistered => "not connected to Amazon",
         }

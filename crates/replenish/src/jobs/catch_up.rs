@@ -2,15 +2,15 @@
 //! message delivery retries"), so that whatever Amazon said meanwhile may be gone: every registered
 //! device and every live order is asked about, a few a second.
 
+use std::sync::PoisonError;
+
 use domain::DeviceId;
-use domain::time::MINUTE;
-use tracing::info;
+use domain::heartbeat::Heartbeat;
+use tracing::{info, warn};
 
 use super::{Ended, Job};
 use crate::{Application, Error};
 
-/// A server that was away for longer may have missed a message.
-const DEAF: i64 = MINUTE;
 /// Devices in one transaction.
 const PAGE: i64 = 200;
 /// Between two devices, so that Amazon is not stormed by a whole fleet at once.
@@ -22,11 +22,21 @@ impl Application {
         let now = self.now();
         let mut tx = self.store.write().await?;
         let last = tx.pulse().await?;
-        tx.pulse_put(now).await?;
-        let deaf = last.is_none_or(|last| now.since(last) > DEAF);
-        if deaf {
+        let next = last.map_or_else(|| Heartbeat::first(now), |last| last.next(now));
+        tx.pulse_put(&next).await?;
+        if let Some(since) = last.and_then(|last| last.put_back(now)) {
+            warn!("the clock was put back: what was planned since is looked at again");
+            tx.jobs_move(since, now).await?;
+        }
+        if next.doubt.is_some_and(|doubt| doubt.since == now) {
+            warn!(
+                "the clock is more than a day ahead of the database: until servers have run for a day, nothing is \
+                 deleted or ended by its date, and no supply is ordered that was not counted since"
+            );
+        }
+        if last.is_none_or(|last| last.is_deaf(now)) {
             info!(
-                seconds = last.map(|last| now.since(last) / 1_000),
+                seconds = last.map(|last| now.since(last.at) / 1_000),
                 "nobody listened for a while: Amazon is asked about everything"
             );
             let job = Job::CatchUp { after: None };
@@ -35,6 +45,10 @@ impl Application {
                 .await?;
         }
         tx.commit().await?;
+        *self
+            .heartbeat
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(next);
         self.wake.notify_waiters();
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Forgetting what is kept no longer, a few times a day.
+//! Forgetting what is kept no longer, a few times a day; nothing while the clock is doubted.
 
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::HORIZON;
@@ -19,6 +19,9 @@ const BATCHES: usize = 20;
 
 pub(super) async fn run(app: &Application) -> Result<Ended, Error> {
     let now = app.now();
+    if app.doubted_since().is_some() {
+        return Ok(Ended::Again(now + EVERY));
+    }
     let mut tx = app.store.write().await?;
     tx.notifications_delete_before(now - MESSAGES, true).await?;
     tx.notifications_delete_before(now - WAITING, false).await?;

@@ -96,6 +96,8 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
     change.signal(&slot).await?;
     let again = match order.state {
         OrderState::Placed => Some(next_look(asked).max(expected(&order))),
+        // Its time is over, as far as the clock may be believed.
+        OrderState::Awaiting if app.doubted_since().is_some() => Some(next_look(asked)),
         _ => None,
     };
     change.commit().await?;
@@ -156,6 +158,7 @@ impl Change {
             OrderStatus::Other => {}
         }
         let reason = match order.state {
+            _ if self.app.doubted_since().is_some() => return Ok(()),
             OrderState::Awaiting if accepted(order) + AWAITING_LIMIT <= asked => {
                 EndReason::NoAnswer
             }

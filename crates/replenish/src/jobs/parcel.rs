@@ -2,6 +2,7 @@
 
 use domain::ParcelId;
 use domain::journal::Actor;
+use domain::time::HOUR;
 
 use super::Ended;
 use crate::change::Change;
@@ -27,6 +28,9 @@ pub(super) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error>
     let date = parcel.estimate;
     if change.now < date {
         return Ok(Ended::Again(date));
+    }
+    if app.doubted_since().is_some() {
+        return Ok(Ended::Again(change.now + HOUR));
     }
     change
         .count_parcel(&mut slot, &mut order, &mut parcel, date, Actor::Larder)

@@ -8,7 +8,7 @@ use amazon::{Decision, Detail, DrsError, Replenished};
 use domain::order::{
     EndReason, IN_PROGRESS_LIMIT, OrderEvent, OrderState, REQUEST_FAILURES, UNKNOWN_OUTCOME_WAIT,
 };
-use domain::time::DAY;
+use domain::time::{DAY, HOUR};
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 use tracing::warn;
@@ -22,10 +22,16 @@ use crate::{Application, Error};
 const WORD: i64 = DAY;
 
 pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
-    let Some((_, slot, order)) = wanted(app, id).await? else {
+    let Some((mut change, slot, order)) = wanted(app, id).await? else {
         return Ok(Ended::Done);
     };
-    let repeat = order.sent_at;
+    // Amazon may have been asked, and it may have come, since the backup that this order is from.
+    let is_old = app.doubted_since().is_some_and(|since| order.requested_at < since);
+    if is_old && change.is_uncounted(&slot).await? {
+        return Ok(Ended::Again(app.now() + HOUR));
+    }
+    drop(change);
+    let repeat = order.sent_at.map(|sent| sent.min(app.now()));
     if let Some(again) = repeat.map(|sent| sent + UNKNOWN_OUTCOME_WAIT)
         && app.now() < again
     {
@@ -113,7 +119,7 @@ async fn settle(
     {
         let since = *order.in_progress_at.get_or_insert(change.now);
         order.sent_at = None;
-        if change.now.since(since) >= IN_PROGRESS_LIMIT {
+        if change.now.since(since) >= IN_PROGRESS_LIMIT && app.doubted_since().is_none() {
             return end(
                 change,
                 slot,

@@ -81,6 +81,8 @@ impl Work {
             subscribed: slot.subscribed == Some(true),
             order_live: false,
             held: slot.hold.holds(now),
+            // Where it makes a difference, the long way asks.
+            uncounted: false,
         };
         let decision = decide(&situation, policy, now);
         let reading = Reading {

@@ -58,6 +58,14 @@ impl Raw {
         .unwrap()
     }
 
+    /// Runs a statement that asks nothing.
+    pub(crate) async fn run(&self, sql: &'static str) {
+        match &self.pool {
+            Pool::Sqlite(pool) => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+            Pool::Postgres(pool) => drop(sqlx::query(sql).execute(pool).await.unwrap()),
+        }
+    }
+
     /// Waits until no other transaction holds a row of a PostgreSQL table.
     pub(crate) async fn until_unlocked(&self, table: &str) {
         self.ask(format!("SELECT '' FROM {table} FOR UPDATE")).await;

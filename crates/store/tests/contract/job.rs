@@ -105,6 +105,27 @@ pub(crate) async fn a_claimed_job_is_not_claimed_again_before_its_lease_ends(sto
     assert_eq!(claim_at(&mut tx, at(1), 61).await, claimed);
 }
 
+/// A lease of two years is of a clock that was two years ahead.
+pub(crate) async fn a_lease_of_a_wrong_clock_is_nobodys(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    put(&mut tx, 1, at(1)).await;
+    let claimed = claim_at(&mut tx, at(1), 61).await;
+    assert!(claimed.is_some());
+    assert_eq!(claim_at(&mut tx, at(1), 31).await, None);
+    assert_eq!(claim_at(&mut tx, at(1), 30).await, claimed);
+}
+
+pub(crate) async fn jobs_of_a_wrong_clock_are_due_again(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for (n, minute) in [(1, 3), (2, 1_000), (3, 999)] {
+        put(&mut tx, n, at(minute)).await;
+    }
+    tx.jobs_move(at(1_000), at(2)).await.unwrap();
+    let jobs: Vec<_> = tx.jobs().await.unwrap();
+    let moved = [("job 2", 2), ("job 1", 3), ("job 3", 999)];
+    assert_eq!(jobs, moved.map(|(key, minute)| (key.to_owned(), at(minute))));
+}
+
 pub(crate) async fn a_done_job_is_gone(store: Store) {
     let mut tx = store.write().await.unwrap();
     put(&mut tx, 1, at(1)).await;

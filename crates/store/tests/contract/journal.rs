@@ -36,6 +36,33 @@ fn report(entry: EntryRow, key: &str, content: &str) -> EntryRow {
     }
 }
 
+pub(crate) async fn a_slot_is_counted_by_what_says_how_much_there_is(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let q = Quantity(7);
+    let others = [
+        Input::Used(q),
+        Input::Total(q),
+        Input::Delivery(q),
+        Input::Add(q),
+    ];
+    for (accepted, input) in (1..).zip(others) {
+        put(&mut tx, &[&machine.entry(accepted, at(5), input)]).await;
+    }
+    let without_effect = EntryRow {
+        effective: false,
+        ..machine.entry(5, at(5), Input::Level(q))
+    };
+    put(&mut tx, &[&without_effect]).await;
+    assert!(!tx.counted_since(machine.slot, at(0)).await.unwrap());
+    for (accepted, input) in (6..).zip([Input::Level(q), Input::Set(q), Input::Replaced]) {
+        let moment = at(accepted);
+        put(&mut tx, &[&machine.entry(accepted, moment, input)]).await;
+        assert!(tx.counted_since(machine.slot, moment).await.unwrap());
+        assert!(!tx.counted_since(machine.slot, moment + 1).await.unwrap());
+    }
+}
+
 pub(crate) async fn entries_read_back_with_everything_and_with_nothing(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;

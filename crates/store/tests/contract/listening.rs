@@ -1,13 +1,41 @@
+use domain::Time;
+use domain::heartbeat::{Doubt, Heartbeat};
 use store::Store;
 
+use crate::base::Raw;
 use crate::sample::at;
 
 pub(crate) async fn the_last_pulse_is_kept(store: Store) {
     let mut tx = store.write().await.unwrap();
     assert_eq!(tx.pulse().await.unwrap(), None);
-    for minute in [3, 5] {
-        tx.pulse_put(at(minute)).await.unwrap();
-        assert_eq!(tx.pulse().await.unwrap(), Some(at(minute)));
+    let believed = Heartbeat::first(at(3));
+    let doubted = Heartbeat {
+        at: at(5),
+        believed: at(3),
+        doubt: Some(Doubt {
+            since: at(4),
+            ran: 60_000,
+        }),
+    };
+    for heartbeat in [believed, doubted, believed] {
+        tx.pulse_put(&heartbeat).await.unwrap();
+        assert_eq!(tx.pulse().await.unwrap(), Some(heartbeat));
+    }
+}
+
+/// A server of the version before knows only when it was.
+pub(crate) async fn a_pulse_of_before_is_believed(store: Store, raw: Raw) {
+    raw.run("INSERT INTO pulses (id, at) VALUES (1, 60000)").await;
+    let mut tx = store.read().await.unwrap();
+    let heartbeat = Heartbeat::first(Time::from_millis(60_000));
+    assert_eq!(tx.pulse().await.unwrap(), Some(heartbeat));
+}
+
+pub(crate) async fn a_probe_writes_again_and_again(store: Store) {
+    for minute in [1, 2] {
+        let mut tx = store.write().await.unwrap();
+        tx.probe_put(at(minute)).await.unwrap();
+        tx.commit().await.unwrap();
     }
 }
 

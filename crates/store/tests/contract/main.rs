@@ -105,6 +105,8 @@ contract! {
             a_job_moves_earlier_and_never_later,
             the_job_due_longest_is_claimed_first,
             a_claimed_job_is_not_claimed_again_before_its_lease_ends,
+            a_lease_of_a_wrong_clock_is_nobodys,
+            jobs_of_a_wrong_clock_are_due_again,
             a_done_job_is_gone,
             a_done_job_asked_for_again_stays,
             a_job_runs_again_later_on_its_own_account,
@@ -129,12 +131,18 @@ contract! {
             the_fold_reads_in_its_order,
             undone_pairs_and_what_has_no_effect_do_not_count_in_the_fold,
             what_changes_nothing_is_said_of_many_entries,
+            a_slot_is_counted_by_what_says_how_much_there_is,
             all_entries_of_a_slot_come_in_order_of_acceptance,
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,
             old_entries_go_oldest_first_but_no_pairs_and_no_parcels,
         ]
-        listening: [the_last_pulse_is_kept, topics_keep_what_sns_said_of_them]
+        listening: [
+            the_last_pulse_is_kept,
+            a_pulse_of_before_is_believed(raw),
+            a_probe_writes_again_and_again,
+            topics_keep_what_sns_said_of_them,
+        ]
         lock: [
             a_second_transaction_waits_for_the_device(raw),
             a_second_server_waits_for_the_device(raw),

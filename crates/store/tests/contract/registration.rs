@@ -67,6 +67,9 @@ pub(crate) async fn one_refreshes_at_a_time(store: Store) {
     // Another device's is free, and this one's at its end.
     let other = registration(2).device_id;
     assert!(tx.registration_lease(other, at(0), at(5)).await.unwrap());
+    // Until so far away somebody says it whose clock is wrong.
+    assert!(tx.registration_lease(other, at(0), at(2)).await.unwrap());
+    assert!(!tx.registration_lease(other, at(0), at(1)).await.unwrap());
     assert!(tx.registration_lease(id, at(5), at(9)).await.unwrap());
 }
 
