@@ -1,5 +1,6 @@
 //! The browser's part, built into `site/pkg/{hash}` beside this program: files that never change under
-//! their path, with a compressed one beside each.
+//! their path, with a compressed one beside each. The file `site/pkg/current` names the folder, which may have older
+//! ones and anything else beside it.
 
 use std::path::{Path, PathBuf};
 
@@ -28,15 +29,17 @@ impl Scripts {
         Self::within(&program.parent()?.join("site"))
     }
 
-    /// The part in a site's folder; none where there is not exactly one.
+    /// The part in a site's folder; none where none is named, or it is not there.
     pub fn within(site: &Path) -> Option<Self> {
-        let mut folders = std::fs::read_dir(site.join("pkg")).ok()?;
-        let folder = folders.next()?.ok()?.path();
-        let hash = folder.file_name()?.to_str()?;
-        let whole = folders.next().is_none() && folder.join("larder_bg.wasm").is_file();
+        let pkg = site.join("pkg");
+        let named = std::fs::read_to_string(pkg.join("current")).ok()?;
+        let hash = named.trim();
+        let folder = pkg.join(hash);
+        let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let whole = is_hash && folder.join("larder_bg.wasm").is_file();
         whole.then(|| Self {
             path: format!("pkg/{hash}"),
-            folder: folder.clone(),
+            folder,
         })
     }
 
@@ -66,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_whole_folder_is_the_browsers_part() {
+    fn the_folder_that_is_named_is_the_browsers_part() {
         let folder = tempfile::tempdir().unwrap();
         let found = || Scripts::beside(&folder.path().join("larder"));
         assert_eq!(found(), None);
@@ -74,10 +77,21 @@ mod tests {
         fs::create_dir_all(pkg.join("0a1b")).unwrap();
         assert_eq!(found(), None);
         fs::write(pkg.join("0a1b/larder_bg.wasm"), b"").unwrap();
+        assert_eq!(found(), None);
+        fs::write(pkg.join("current"), "0a1b\n").unwrap();
         let scripts = found().unwrap();
         assert_eq!(scripts.path, "pkg/0a1b");
         assert_eq!(scripts.folder, pkg.join("0a1b"));
+        // A new one copied over it, and what somebody left there.
         fs::create_dir(pkg.join("ffff")).unwrap();
-        assert_eq!(found(), None);
+        fs::write(pkg.join("ffff/larder_bg.wasm"), b"").unwrap();
+        fs::write(pkg.join(".DS_Store"), b"").unwrap();
+        assert_eq!(found(), Some(scripts));
+        fs::write(pkg.join("current"), "ffff").unwrap();
+        assert_eq!(found().unwrap().path, "pkg/ffff");
+        for wrong in ["", "..", "0000"] {
+            fs::write(pkg.join("current"), wrong).unwrap();
+            assert_eq!(found(), None, "{wrong}");
+        }
     }
 }

@@ -117,7 +117,8 @@ fn optimise(work: &Path) -> Result<()> {
     )
 }
 
-/// Copies what was made into `{pkg}/{hash of it}`, compressed as well, and removes what was there before.
+/// Copies what was made into `{pkg}/{hash of it}`, compressed as well, and removes what was there before. The file
+/// `current` names it to the server, which may find more there when one site is copied over another.
 fn publish(work: &Path, pkg: &Path) -> Result<()> {
     let names = [format!("{NAME}.js"), format!("{NAME}_bg.wasm")];
     let files: Vec<(String, Vec<u8>)> = names
@@ -131,12 +132,14 @@ fn publish(work: &Path, pkg: &Path) -> Result<()> {
     if pkg.exists() {
         fs::remove_dir_all(pkg)?;
     }
-    let folder = pkg.join(hash(&files));
+    let hash = hash(&files);
+    let folder = pkg.join(&hash);
     fs::create_dir_all(&folder)?;
     for (name, content) in files {
         fs::write(folder.join(format!("{name}.br")), compress(&content)?)?;
         fs::write(folder.join(name), content)?;
     }
+    fs::write(pkg.join("current"), hash)?;
     Ok(())
 }
 
@@ -185,10 +188,9 @@ mod tests {
             fs::write(work.join("larder.js"), "export default 1;".repeat(100)).unwrap();
             fs::write(work.join("larder_bg.wasm"), wasm).unwrap();
             publish(&work, &pkg).unwrap();
-            let mut folders = fs::read_dir(&pkg).unwrap();
-            let one = folders.next().unwrap().unwrap().path();
-            assert!(folders.next().is_none());
-            one
+            let named = fs::read_to_string(pkg.join("current")).unwrap();
+            assert_eq!(fs::read_dir(&pkg).unwrap().count(), 2);
+            pkg.join(named)
         };
         let one = published(b"one");
         assert_eq!(published(b"one"), one);

@@ -106,9 +106,13 @@ impl Application {
     /// Since when the clock is doubted, and with it whether the database is as it was: nothing is deleted or ended
     /// because of its date meanwhile, and what was not counted since is not ordered.
     pub fn doubted_since(&self) -> Option<Time> {
+        self.heartbeat()?.doubt.map(|doubt| doubt.since)
+    }
+
+    /// The last heartbeat of this server.
+    pub(crate) fn heartbeat(&self) -> Option<Heartbeat> {
         let heartbeat = self.heartbeat.lock();
-        let heartbeat = *heartbeat.unwrap_or_else(PoisonError::into_inner);
-        heartbeat.and_then(|last| last.doubted_since(self.now()))
+        *heartbeat.unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Since when Amazon has not answered this server; none where it does.

@@ -96,7 +96,7 @@ impl Application {
     async fn work(&self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
             let woken = self.wake.notified();
-            match self.step().await {
+            match self.next_step().await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => {
@@ -110,6 +110,17 @@ impl Application {
                 () = shutdown.cancelled() => {}
             }
         }
+    }
+
+    /// One job, by a clock that was looked at since it last jumped.
+    async fn next_step(&self) -> Result<bool, Error> {
+        if self
+            .heartbeat()
+            .is_some_and(|last| last.is_far_from(self.now()))
+        {
+            self.pulse().await?;
+        }
+        self.step().await
     }
 
     /// Claims, runs and settles one job; false where none is due.

@@ -25,6 +25,13 @@ pub enum Error {
         /// The last one that is known here.
         known: i64,
     },
+    /// Something between here and PostgreSQL keeps no session.
+    #[error(
+        "between here and PostgreSQL is a pooler that keeps no session, or drops the settings a connection begins \
+         with: name PostgreSQL itself in LARDER_DATABASE_URL, or set pool_mode = session and no \
+         ignore_startup_parameters"
+    )]
+    Pooled,
     /// Another server has the database.
     #[error("another server runs on {0}; one SQLite file has one server")]
     Served(String),

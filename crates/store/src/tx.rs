@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Connection as _, PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::{Connection as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
 
 use crate::Error;
 use crate::connection::{FRESH, Kept, Session, Since};
@@ -32,6 +32,8 @@ pub(crate) const PLANNING: [(&str, &str); 4] = [
 const CACHE: &str = "-49152";
 /// Rows that SQLite's thread may be ahead of whoever reads them, or it waits for each.
 const ROWS: usize = 1_000;
+/// How often two connections are asked, in turn, who answers.
+const ASKED: usize = 3;
 const WAIT: Duration = Duration::from_secs(10);
 
 /// The database. Cheap to clone.
@@ -151,6 +153,7 @@ impl Store {
                 })
                 .connect_with(PgConnectOptions::from_str(url)?.options(PLANNING))
                 .await?;
+            keeps_a_session(&pool).await?;
             migrate::POSTGRES.run(&pool).await?;
             let loose = Kept::new(pool.clone(), GLANCES);
             Ok(Self(Pools::Postgres { pool, loose }, opened))
@@ -225,6 +228,31 @@ impl Store {
     }
 }
 
+/// Whether what is set for a connection holds for all of its statements: what stands between may lead each
+/// transaction to another server connection, or drop what is set at the beginning.
+async fn keeps_a_session(pool: &PgPool) -> Result<(), Error> {
+    const SQL: &str =
+        "SELECT pg_backend_pid(), current_setting('plan_cache_mode') = 'force_generic_plan'";
+    let mut connections = [pool.acquire().await?, pool.acquire().await?];
+    let mut pids = [None; 2];
+    for _ in 0..ASKED {
+        for (connection, known) in connections.iter_mut().zip(&mut pids) {
+            // Not prepared, which such a pooler may not even let happen.
+            let row = sqlx::raw_sql(SQL).fetch_one(&mut **connection).await?;
+            let (pid, is_set): (i32, bool) = (row.try_get(0)?, row.try_get(1)?);
+            if !is_set || known.is_some_and(|known| known != pid) {
+                return Err(Error::Pooled);
+            }
+            *known = Some(pid);
+        }
+    }
+    match pids {
+        // Two connections of ours are one of the server's.
+        [one, two] if one == two => Err(Error::Pooled),
+        _ => Ok(()),
+    }
+}
+
 impl Tx {
     /// Makes everything done in it durable, also where its caller goes away meanwhile.
     pub async fn commit(mut self) -> Result<(), Error> {
@@ -259,6 +287,60 @@ mod tests {
         };
         let asked = sqlx::query_scalar(pragma).fetch_one(&mut **tx).await;
         asked.unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_pooler_that_drops_settings_is_refused() {
+        let url = cluster::Cluster::shared().unwrap().database().unwrap();
+        let without = PgPool::connect(&url).await.unwrap();
+        let refused = keeps_a_session(&without).await;
+        assert!(matches!(refused, Err(Error::Pooled)), "{refused:?}");
+        without.close().await;
+    }
+
+    /// A writer that has become read-only is made anew; one that is full is not, and goes on when there is room.
+    #[tokio::test]
+    async fn a_database_that_refuses_writes_says_why_and_goes_on() {
+        let directory = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}/larder.db", directory.path().display());
+        let store = Store::open(&url).await.unwrap();
+        let refusal = async |pragma: &'static str| {
+            let mut tx = store.glance().await.unwrap();
+            ask::<i64>(&mut tx, pragma).await;
+            tx.commit_sound().await.unwrap();
+            let mut tx = store.write().await.unwrap();
+            for n in 0..1_000 {
+                let topic = format!("{n}{}", "x".repeat(4_000));
+                if let Err(error) = tx.topic_confirmed(&topic, domain::Time::from_millis(0)).await {
+                    return error;
+                }
+            }
+            panic!("it takes everything");
+        };
+        let full = refusal("PRAGMA max_page_count = 1").await;
+        assert_eq!(full.to_string(), "the database refuses writes: its disk is full");
+        assert!(full.is_away() && !full.is_read_only());
+        let mut tx = store.write().await.unwrap();
+        ask::<i64>(&mut tx, "PRAGMA max_page_count = 1000000").await;
+        tx.topic_confirmed("t", domain::Time::from_millis(0)).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let mut tx = store.write().await.unwrap();
+        let Inner::Sqlite(connection) = &mut tx.0 else {
+            panic!("not SQLite");
+        };
+        let set = sqlx::raw_sql("PRAGMA query_only = 1");
+        set.execute(&mut **connection).await.unwrap();
+        let refused = tx.topic_confirmed("u", domain::Time::from_millis(0)).await;
+        let refused = refused.unwrap_err();
+        assert_eq!(refused.to_string(), "the database refuses writes: it is read-only");
+        assert!(refused.is_away() && refused.is_read_only());
+        drop(tx);
+        store.connect_anew();
+        let mut tx = store.write().await.unwrap();
+        tx.topic_confirmed("u", domain::Time::from_millis(0)).await.unwrap();
+        tx.commit().await.unwrap();
+        store.close().await;
     }
 
     /// Not visible from outside: what survives a kill, and what a reader may do.

@@ -281,6 +281,7 @@ async fn the_browsers_part_is_kept_for_ever_and_asked_for_where_something_is_ali
     ] {
         std::fs::write(folder.join(name), content).unwrap();
     }
+    std::fs::write(site.path().join("pkg/current"), "0a1b").unwrap();
     let rig = Rig::with(|config| config.scripts = Scripts::within(site.path())).await;
     let browser = rig.customer("Anna").await;
     let settings = browser.get("/settings").await;

@@ -19,7 +19,10 @@ pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
         return Ok(Ended::Done);
     }
     let (now, seen) = (change.now, change.device.last_seen);
-    change.signal_silence().await?;
+    // By a clock that is wrong every machine has been silent for long.
+    if app.doubted_since().is_none() {
+        change.signal_silence().await?;
+    }
     let registered = change.is_registered().await?;
     for mut slot in change.slots().await? {
         change.evaluate(&mut slot).await?;

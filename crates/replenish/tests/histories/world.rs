@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
-use domain::time::SECOND;
+use domain::heartbeat::Heartbeat;
+use domain::time::{MINUTE, SECOND};
 use domain::view::{DeviceView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId, Time};
 use replenish::device::NewDevice;
@@ -264,6 +265,11 @@ impl World {
         self.starts += 1;
         self.app = application(&self.store, &self.client, &self.clock, self.starts);
         *self.server.lock().unwrap() = self.app.clone();
+        // The one before said until two minutes ago that it listens.
+        let mut tx = self.store.write().await.unwrap();
+        let before = Heartbeat::first(self.app.now() - 2 * MINUTE);
+        tx.pulse_put(&before).await.unwrap();
+        tx.commit().await.unwrap();
         self.app.start().await.unwrap();
         // What is forgotten in the end is not what a history is about.
         let mut tx = self.store.write().await.unwrap();

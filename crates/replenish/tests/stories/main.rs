@@ -15,6 +15,7 @@ mod loop_;
 mod outcome;
 mod registration;
 mod reports;
+mod restored;
 mod roll_up;
 mod sensor;
 mod signal;

@@ -1,5 +1,6 @@
 //! One household, one machine, one Amazon.
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -49,7 +50,7 @@ pub struct World {
     database: String,
     origin: String,
     claim_code: String,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl World {
@@ -126,7 +127,7 @@ impl World {
             clock,
             database,
             origin,
-            _folder: folder,
+            folder,
         };
         world.amazon.subscribe().await;
         world.settle().await;
@@ -158,6 +159,29 @@ impl World {
     /// One more server on the same database.
     pub async fn server(&self, seed: u64) -> Application {
         self.server_with_keys(seed, KEY).await
+    }
+
+    /// The same by another clock.
+    pub async fn server_by(&self, clock: &Clock) -> Application {
+        application(&self.database, &self.origin, clock, 5, KEY).await
+    }
+
+    /// A backup of the database as it is now.
+    pub async fn backup(&self) -> PathBuf {
+        let file = self.folder.path().join("backup");
+        store::backup::backup(&self.database, &file, &|_| {})
+            .await
+            .unwrap();
+        file
+    }
+
+    /// Puts a backup in the database's place, and starts the server.
+    pub async fn restore(&mut self, file: &Path) {
+        self.app.store().close().await;
+        store::backup::restore(&self.database, file, false, &|_| {})
+            .await
+            .unwrap();
+        self.restart().await;
     }
 
     /// The same with other keys.

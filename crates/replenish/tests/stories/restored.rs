@@ -1,0 +1,143 @@
+//! A database that is older than what is in the house, and a clock that is years ahead: nothing is ordered twice, and
+//! nothing is deleted or ended because of a date.
+
+use domain::decision::Outcome;
+use domain::order::{EndReason, OrderState};
+use domain::time::{DAY, HOUR, MINUTE};
+use replenish::{Clock, RestockKind};
+
+use crate::world::{SERIAL, SLOT, World};
+
+async fn outcome(world: &World) -> Outcome {
+    world.supply().await.decision.unwrap().outcome
+}
+
+/// The order that a backup has was asked for, and came, after the backup.
+#[tokio::test]
+async fn an_order_of_a_backup_is_not_asked_for_blindly() {
+    let mut world = World::connected().await;
+    world.app.start().await.unwrap();
+    world.settle().await;
+    world.run_low().await;
+    let backup = world.backup().await;
+    world.settle().await;
+    assert_eq!(world.replenish_calls(), 1);
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.live(6 * DAY).await;
+
+    world.restore(&backup).await;
+    world.settle().await;
+    assert_eq!(world.states().await, [OrderState::Requested]);
+    world.use_pods("later", 1).await;
+    world.live(2 * HOUR).await;
+    assert_eq!(world.replenish_calls(), 1);
+    world.restock("count", RestockKind::Set, "40").await;
+    world.live(DAY).await;
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.reason),
+        (OrderState::Cancelled, Some(EndReason::NoLongerDue))
+    );
+    assert_eq!(world.replenish_calls(), 1);
+    // Enough was there; now it is not.
+    world.restock("less", RestockKind::Set, "4").await;
+    assert_eq!(world.replenish_calls(), 2);
+}
+
+#[tokio::test]
+async fn an_order_of_a_backup_that_is_still_due_when_counted_is_asked_for() {
+    let mut world = World::connected().await;
+    world.run_low().await;
+    let backup = world.backup().await;
+    world.restore(&backup).await;
+    world.settle().await;
+    assert_eq!(world.replenish_calls(), 0);
+    world.restock("count", RestockKind::Set, "3").await;
+    world.live(2 * HOUR).await;
+    assert_eq!(world.replenish_calls(), 1);
+}
+
+#[tokio::test]
+async fn a_backup_from_before_an_order_makes_no_second_one_before_a_count() {
+    let mut world = World::connected().await;
+    let backup = world.backup().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    assert_eq!(world.replenish_calls(), 1);
+
+    world.restore(&backup).await;
+    world.settle().await;
+    world.run_low().await;
+    world.use_pods("again", 1).await;
+    world.settle().await;
+    assert_eq!(outcome(&world).await, Outcome::Uncounted);
+    assert_eq!((world.states().await, world.replenish_calls()), (vec![], 1));
+    world.restock("count", RestockKind::Set, "4").await;
+    assert_eq!(outcome(&world).await, Outcome::Order);
+    assert_eq!(world.replenish_calls(), 2);
+}
+
+#[tokio::test]
+async fn after_a_day_of_running_what_nobody_counted_is_ordered() {
+    let mut world = World::connected().await;
+    let backup = world.backup().await;
+    world.restore(&backup).await;
+    world.run_low().await;
+    world.settle().await;
+    assert_eq!(world.replenish_calls(), 0);
+    for _ in 0..=DAY / MINUTE {
+        world.clock.advance_to(world.app.now() + MINUTE);
+        world.app.pulse().await.unwrap();
+    }
+    assert_eq!(world.app.doubted_since(), None);
+    world.live(HOUR).await;
+    assert_eq!(world.replenish_calls(), 1);
+}
+
+#[tokio::test]
+async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
+    let mut world = World::connected().await;
+    world.app.start().await.unwrap();
+    world.run_low().await;
+    world.live(HOUR).await;
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    world.app.pulse().await.unwrap();
+    let (at_home, supply) = (world.at_home().await, world.supply_id().await);
+    let lines = async |world: &World| {
+        let page = world.app.journal(world.account, supply, 100, 0).await;
+        page.unwrap().lines.len()
+    };
+    let before = lines(&world).await;
+
+    let wrong = Clock::manual(world.app.now() + 730 * DAY);
+    let server = world.server_by(&wrong).await;
+    server.start().await.unwrap();
+    for _ in 0..4 {
+        server.run_until_idle().await.unwrap();
+        wrong.advance_to(wrong.now() + MINUTE / 2);
+        server.pulse().await.unwrap();
+    }
+    assert!(server.doubted_since().is_some());
+    server.store().close().await;
+
+    world.clock.advance_to(world.app.now() + 2 * MINUTE);
+    let asked = world.believed().calls["subscriptionInfo"];
+    world.restart().await;
+    assert_eq!(world.app.doubted_since(), None);
+    world.settle().await;
+    assert!(world.believed().calls["subscriptionInfo"] > asked, "it catches up");
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    assert_eq!((world.at_home().await, lines(&world).await), (at_home, before));
+    assert_eq!(world.use_pods("new", 30).await.duplicate, 1);
+    let mut tx = world.app.store().read().await.unwrap();
+    for (key, at) in tx.jobs().await.unwrap() {
+        let wait = at.since(world.app.now());
+        assert!(wait < 30 * DAY, "{key} waits {wait} ms");
+    }
+    drop(tx);
+    // On its true date it arrives, once.
+    world.live(20 * DAY).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+}
