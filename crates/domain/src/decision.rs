@@ -54,12 +54,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Order,
         Self::Enough,
         Self::Unknown,
         Self::OrderLive,
         Self::Held,
+        Self::Uncounted,
         Self::Paused,
         Self::NotRegistered,
     ];

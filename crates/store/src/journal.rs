@@ -188,7 +188,7 @@ impl Tx {
     pub async fn counted_since(&mut self, slot: SlotId, since: Time) -> Result<bool, Error> {
         const SQL: &str = "
             SELECT EXISTS (SELECT 1 FROM journal
-                WHERE slot_id = $1 AND at >= $2 AND effective
+                WHERE slot_id = $1 AND noop IN (FALSE, TRUE) AND at >= $2 AND effective
                 AND kind IN ('level', 'set', 'replaced'))";
         Ok(on!(self, c => sqlx::query_scalar(SQL)
             .bind(slot.0).bind(since.millis()).fetch_one(c).await?))

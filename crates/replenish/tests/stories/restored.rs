@@ -4,6 +4,7 @@
 use domain::decision::Outcome;
 use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE};
+use domain::view::JournalCursor;
 use replenish::{Clock, RestockKind};
 
 use crate::world::{SERIAL, SLOT, World};
@@ -106,7 +107,8 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     world.app.pulse().await.unwrap();
     let (at_home, supply) = (world.at_home().await, world.supply_id().await);
     let lines = async |world: &World| {
-        let page = world.app.journal(world.account, supply, 100, 0).await;
+        let newest = JournalCursor::Newest;
+        let page = world.app.journal(world.account, supply, 100, newest).await;
         page.unwrap().lines.len()
     };
     let before = lines(&world).await;
