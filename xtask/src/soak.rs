@@ -41,7 +41,11 @@ impl Options {
         let others = [
             (self.database_kills, "when_the_database_is_killed", OTHERS),
             (self.database_kills, "when_connections_are_cut", OTHERS),
-            (self.two_servers, "when_one_of_two_servers_is_killed", OTHERS),
+            (
+                self.two_servers,
+                "when_one_of_two_servers_is_killed",
+                OTHERS,
+            ),
             (self.notifications, "notifications::", OTHERS),
             (self.cut, "cut::", CUT),
         ];

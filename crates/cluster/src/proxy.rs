@@ -66,7 +66,10 @@ impl Proxy {
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         let name = database.rsplit('/').next().unwrap_or_default();
-        format!("postgres://postgres@{}/{name}?sslmode=disable", self.address)
+        format!(
+            "postgres://postgres@{}/{name}?sslmode=disable",
+            self.address
+        )
     }
 }
 
@@ -77,11 +80,7 @@ impl Drop for Proxy {
 }
 
 /// Carries what is read, each piece late by `delay`, until there is no more.
-async fn carry(
-    mut from: impl AsyncRead + Unpin,
-    mut to: impl AsyncWrite + Unpin,
-    delay: Duration,
-) {
+async fn carry(mut from: impl AsyncRead + Unpin, mut to: impl AsyncWrite + Unpin, delay: Duration) {
     let (sender, mut under_way) = mpsc::unbounded_channel();
     let read = async move {
         let mut chunk = vec![0; CHUNK];

@@ -111,7 +111,13 @@ mod tests {
         let (right, wrong) = (Heartbeat::first(at(0)), at(700 * DAY));
         assert!(right.is_far_from(wrong) && !right.is_far_from(at(DAY)));
         let doubted = run(right, wrong, 2 * MINUTE);
-        assert_eq!(doubted.doubt, Some(Doubt { since: wrong, ran: 2 * MINUTE }));
+        assert_eq!(
+            doubted.doubt,
+            Some(Doubt {
+                since: wrong,
+                ran: 2 * MINUTE
+            })
+        );
         assert_eq!(doubted.believed, at(0));
         let back = at(2 * MINUTE);
         assert!(doubted.is_far_from(back) && doubted.is_deaf(back));
@@ -123,7 +129,10 @@ mod tests {
     fn a_clock_put_less_far_ahead_is_doubted_anew() {
         let doubted = run(Heartbeat::first(at(0)), at(700 * DAY), HOUR);
         let doubted = doubted.next(at(300 * DAY));
-        let doubt = Doubt { since: at(300 * DAY), ran: 0 };
+        let doubt = Doubt {
+            since: at(300 * DAY),
+            ran: 0,
+        };
         assert_eq!((doubted.doubt, doubted.believed), (Some(doubt), at(0)));
     }
 

@@ -2,9 +2,9 @@
 //! writing down what follows.
 
 use domain::decision::{Outcome, Situation, decide};
+use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::pace::Pace;
 use domain::quiet::{Quiet, Surroundings};
-use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::time::{DAY, MINUTE, SECOND};
 use domain::{OrderId, Time};
 use store::{Order, Slot};
@@ -100,9 +100,8 @@ impl Change {
             return Ok(());
         };
         let live = self.tx.order_live(slot.id).await?;
-        let requested = |order: &Order| {
-            order.state == OrderState::Requested && order.requested_at < since
-        };
+        let requested =
+            |order: &Order| order.state == OrderState::Requested && order.requested_at < since;
         if let Some(mut order) = live.filter(requested) {
             order.reason = Some(EndReason::NoLongerDue);
             self.move_order(&mut order, OrderEvent::Cancelled).await?;

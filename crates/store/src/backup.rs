@@ -57,7 +57,9 @@ pub enum Error {
         wanted: &'static str,
     },
     /// There are tables, and they are not Larder's.
-    #[error("there are tables in this database that are not Larder's; it needs a database or a schema of its own")]
+    #[error(
+        "there are tables in this database that are not Larder's; it needs a database or a schema of its own"
+    )]
     Foreign,
     /// Somebody uses the database.
     #[error("{0} others are connected to this database: stop every server first, or add --force")]

@@ -75,7 +75,10 @@ pub(crate) async fn uncut<T: Send + 'static>(
 
 impl<D: Database> Session<D> {
     /// A transaction. Whoever goes away while there is no connection for it leaves nothing behind.
-    pub(crate) async fn begin(pool: &Pool<D>, statement: &'static str) -> Result<Self, sqlx::Error> {
+    pub(crate) async fn begin(
+        pool: &Pool<D>,
+        statement: &'static str,
+    ) -> Result<Self, sqlx::Error> {
         let connection = pool.acquire().await?;
         let begun = Transaction::begin(connection, Some(statement.into_sql_str()));
         Ok(Self::Begun(uncut(begun).await?))

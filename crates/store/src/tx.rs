@@ -166,9 +166,7 @@ impl Store {
     pub async fn write(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin("BEGIN IMMEDIATE").await?),
-            Pools::Postgres { pool, .. } => {
-                Inner::Postgres(Session::begin(pool, "BEGIN").await?)
-            }
+            Pools::Postgres { pool, .. } => Inner::Postgres(Session::begin(pool, "BEGIN").await?),
         }))
     }
 
@@ -177,9 +175,7 @@ impl Store {
         const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(Tx(match &self.0 {
             Pools::Sqlite { read, .. } => Inner::Sqlite(Session::begin(read, "BEGIN").await?),
-            Pools::Postgres { pool, .. } => {
-                Inner::Postgres(Session::begin(pool, SNAPSHOT).await?)
-            }
+            Pools::Postgres { pool, .. } => Inner::Postgres(Session::begin(pool, SNAPSHOT).await?),
         }))
     }
 
@@ -311,18 +307,26 @@ mod tests {
             let mut tx = store.write().await.unwrap();
             for n in 0..1_000 {
                 let topic = format!("{n}{}", "x".repeat(4_000));
-                if let Err(error) = tx.topic_confirmed(&topic, domain::Time::from_millis(0)).await {
+                if let Err(error) = tx
+                    .topic_confirmed(&topic, domain::Time::from_millis(0))
+                    .await
+                {
                     return error;
                 }
             }
             panic!("it takes everything");
         };
         let full = refusal("PRAGMA max_page_count = 1").await;
-        assert_eq!(full.to_string(), "the database refuses writes: its disk is full");
+        assert_eq!(
+            full.to_string(),
+            "the database refuses writes: its disk is full"
+        );
         assert!(full.is_away() && !full.is_read_only());
         let mut tx = store.write().await.unwrap();
         ask::<i64>(&mut tx, "PRAGMA max_page_count = 1000000").await;
-        tx.topic_confirmed("t", domain::Time::from_millis(0)).await.unwrap();
+        tx.topic_confirmed("t", domain::Time::from_millis(0))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
 
         let mut tx = store.write().await.unwrap();
@@ -333,12 +337,17 @@ mod tests {
         set.execute(&mut **connection).await.unwrap();
         let refused = tx.topic_confirmed("u", domain::Time::from_millis(0)).await;
         let refused = refused.unwrap_err();
-        assert_eq!(refused.to_string(), "the database refuses writes: it is read-only");
+        assert_eq!(
+            refused.to_string(),
+            "the database refuses writes: it is read-only"
+        );
         assert!(refused.is_away() && refused.is_read_only());
         drop(tx);
         store.connect_anew();
         let mut tx = store.write().await.unwrap();
-        tx.topic_confirmed("u", domain::Time::from_millis(0)).await.unwrap();
+        tx.topic_confirmed("u", domain::Time::from_millis(0))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         store.close().await;
     }

@@ -23,7 +23,10 @@ use tokio::time::{Instant, sleep_until};
 const ROWS: [(i64, &str); 3] = [
     (1, "INSERT INTO households (id, created_at) VALUES ($1, 7)"),
     (2, "INSERT INTO models VALUES ('M', 'of old', 0)"),
-    (6, "INSERT INTO topics (topic, confirmed_at) VALUES (E'a\\ttab, a \\\\ and\\na line', 5)"),
+    (
+        6,
+        "INSERT INTO topics (topic, confirmed_at) VALUES (E'a\\ttab, a \\\\ and\\na line', 5)",
+    ),
 ];
 
 fn quiet(_: Progress<'_>) {}
@@ -54,14 +57,22 @@ async fn named(store: &Store) -> Option<String> {
 /// A database as it was after a migration, with rows.
 async fn of_migration(url: &str, version: i64) {
     if url.starts_with("sqlite:") {
-        let pool = SqlitePool::connect(&format!("{url}?mode=rwc")).await.unwrap();
+        let pool = SqlitePool::connect(&format!("{url}?mode=rwc"))
+            .await
+            .unwrap();
         let migrator = sqlx::migrate!("../../migrations/sqlite");
         migrator.run_to(version, &pool).await.unwrap();
         for (since, sql) in ROWS {
             if since <= version {
                 let sql = sql.replace("$1", "X'00000000000000000000000000000009'");
-                let sql = sql.replace("E'a\\ttab, a \\\\ and\\na line'", "'a\ttab, a \\ and\na line'");
-                sqlx::query(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+                let sql = sql.replace(
+                    "E'a\\ttab, a \\\\ and\\na line'",
+                    "'a\ttab, a \\ and\na line'",
+                );
+                sqlx::query(AssertSqlSafe(sql))
+                    .execute(&pool)
+                    .await
+                    .unwrap();
             }
         }
         pool.close().await;
@@ -72,7 +83,10 @@ async fn of_migration(url: &str, version: i64) {
         for (since, sql) in ROWS {
             if since <= version {
                 let sql = sql.replace("$1", "'00000000-0000-0000-0000-000000000009'");
-                sqlx::query(AssertSqlSafe(sql)).execute(&pool).await.unwrap();
+                sqlx::query(AssertSqlSafe(sql))
+                    .execute(&pool)
+                    .await
+                    .unwrap();
             }
         }
         pool.close().await;
@@ -88,7 +102,10 @@ fn versions() -> Vec<i64> {
 async fn comes_back_from_every_migration(mut database: impl FnMut(String) -> String) {
     let folder = tempfile::tempdir().unwrap();
     for version in versions() {
-        let (old, now) = (database(format!("old{version}")), database(format!("now{version}")));
+        let (old, now) = (
+            database(format!("old{version}")),
+            database(format!("now{version}")),
+        );
         of_migration(&old, version).await;
         let file = folder.path().join(version.to_string());
         backup(&old, &file, &quiet).await.unwrap();
@@ -119,9 +136,12 @@ async fn sqlite_comes_back_from_every_migration() {
     let folder = tempfile::tempdir().unwrap();
     comes_back_from_every_migration(|name| sqlite(&folder, &name)).await;
     let left = fs::read_dir(folder.path()).unwrap();
-    let left: Vec<_> = left.map(|it| it.unwrap().file_name().into_string().unwrap()).collect();
+    let left: Vec<_> = left
+        .map(|it| it.unwrap().file_name().into_string().unwrap())
+        .collect();
     for name in &left {
-        let is_expected = name.ends_with(".lock") || name.starts_with("old") || name.starts_with("now");
+        let is_expected =
+            name.ends_with(".lock") || name.starts_with("old") || name.starts_with("now");
         assert!(is_expected && !name.contains("-wal"), "{left:?}");
     }
 }
@@ -133,7 +153,13 @@ async fn postgresql_comes_back_from_every_migration() {
 }
 
 /// Writes twenty times a second until it is told to stop; says what it wrote last.
-fn writer(store: Store) -> (Arc<AtomicBool>, Arc<Mutex<u64>>, tokio::task::JoinHandle<()>) {
+fn writer(
+    store: Store,
+) -> (
+    Arc<AtomicBool>,
+    Arc<Mutex<u64>>,
+    tokio::task::JoinHandle<()>,
+) {
     let (stop, last) = (Arc::new(AtomicBool::new(false)), Arc::new(Mutex::new(0)));
     let (stopped, written) = (stop.clone(), last.clone());
     let writing = tokio::spawn(async move {
@@ -167,7 +193,11 @@ async fn a_backup_of_sqlite_ends_while_others_write() {
     // Rows that a page holds one of.
     let much = "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1 * 256)
         INSERT INTO topics (topic) SELECT n || HEX(RANDOMBLOB(1900)) FROM n";
-    sqlx::query(much).bind(MEGABYTES).execute(&pool).await.unwrap();
+    sqlx::query(much)
+        .bind(MEGABYTES)
+        .execute(&pool)
+        .await
+        .unwrap();
     pool.close().await;
     let (stop, last, writing) = writer(store.clone());
     sleep_until(Instant::now() + Duration::from_millis(300)).await;
@@ -255,7 +285,11 @@ impl Scene {
 
 async fn what_is_wrong_is_said_and_nothing_changed(scene: Scene) {
     let there = backup(&scene.url, &scene.file, &quiet).await.unwrap_err();
-    assert!(there.to_string().ends_with("is there already: name a new file"));
+    assert!(
+        there
+            .to_string()
+            .ends_with("is there already: name a new file")
+    );
     let whole = fs::read(&scene.file).unwrap();
     let other = scene.folder.path().join("other");
     for (wrong, words) in [
@@ -268,8 +302,15 @@ async fn what_is_wrong_is_said_and_nothing_changed(scene: Scene) {
         assert!(said.contains(words), "{said}");
         scene.is_untouched().await;
     }
-    assert!(scene.refused(Path::new("/nowhere/at/all")).await.contains("/nowhere"));
-    restore(&scene.url, &scene.file, false, &quiet).await.unwrap();
+    assert!(
+        scene
+            .refused(Path::new("/nowhere/at/all"))
+            .await
+            .contains("/nowhere")
+    );
+    restore(&scene.url, &scene.file, false, &quiet)
+        .await
+        .unwrap();
     let store = Store::open(&scene.url).await.unwrap();
     assert_eq!(named(&store).await.as_deref(), Some("before"));
     store.close().await;
@@ -297,24 +338,42 @@ async fn a_backup_of_the_other_database_is_refused() {
     let url = Cluster::shared().unwrap().database().unwrap();
     let (sqlite, postgres) = (backed_up(None).await, backed_up(Some(url)).await);
     let said = sqlite.refused(&postgres.file).await;
-    assert!(said.contains("is a backup of PostgreSQL, and LARDER_DATABASE_URL names SQLite"), "{said}");
+    assert!(
+        said.contains("is a backup of PostgreSQL, and LARDER_DATABASE_URL names SQLite"),
+        "{said}"
+    );
     let said = postgres.refused(&sqlite.file).await;
-    assert!(said.contains("is a backup of SQLite, and LARDER_DATABASE_URL names PostgreSQL"), "{said}");
+    assert!(
+        said.contains("is a backup of SQLite, and LARDER_DATABASE_URL names PostgreSQL"),
+        "{said}"
+    );
 }
 
 #[tokio::test]
 async fn nothing_is_restored_under_a_server_that_runs() {
     let scene = backed_up(None).await;
     let lock = Lock::take(&scene.url).unwrap();
-    assert!(scene.refused(&scene.file).await.contains("another server runs on"));
+    assert!(
+        scene
+            .refused(&scene.file)
+            .await
+            .contains("another server runs on")
+    );
     drop(lock);
 
     let url = Cluster::shared().unwrap().database().unwrap();
     let scene = backed_up(Some(url)).await;
     let store = Store::open(&scene.url).await.unwrap();
     write(&store, "after").await;
-    assert!(scene.refused(&scene.file).await.contains("stop every server first"));
-    restore(&scene.url, &scene.file, true, &quiet).await.unwrap();
+    assert!(
+        scene
+            .refused(&scene.file)
+            .await
+            .contains("stop every server first")
+    );
+    restore(&scene.url, &scene.file, true, &quiet)
+        .await
+        .unwrap();
     assert_eq!(named(&store).await.as_deref(), Some("before"));
     store.close().await;
 }
@@ -339,10 +398,15 @@ async fn a_backup_of_a_newer_build_is_refused() {
             scene.refused(&file).await,
             Store::open(&scene.url).await.unwrap_err().to_string(),
         ] {
-            assert!(said.contains("a newer Larder has migrated this database (to 9000"), "{said}");
+            assert!(
+                said.contains("a newer Larder has migrated this database (to 9000"),
+                "{said}"
+            );
         }
         // Whoever comes back to the older build comes back to its backup.
-        restore(&scene.url, &scene.file, false, &quiet).await.unwrap();
+        restore(&scene.url, &scene.file, false, &quiet)
+            .await
+            .unwrap();
     }
 }
 
@@ -351,7 +415,10 @@ async fn tables_of_others_are_left_alone() {
     let scene = backed_up(Some(Cluster::shared().unwrap().database().unwrap())).await;
     let theirs = Cluster::shared().unwrap().database().unwrap();
     let pool = PgPool::connect(&theirs).await.unwrap();
-    sqlx::query("CREATE TABLE theirs ()").execute(&pool).await.unwrap();
+    sqlx::query("CREATE TABLE theirs ()")
+        .execute(&pool)
+        .await
+        .unwrap();
     pool.close().await;
     let refused = restore(&theirs, &scene.file, false, &quiet).await;
     assert!(refused.unwrap_err().to_string().contains("not Larder's"));

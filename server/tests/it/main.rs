@@ -8,6 +8,7 @@ mod backtest;
 mod binary;
 mod config;
 mod data;
+mod database;
 mod description;
 mod device_api;
 mod doctor;

@@ -8,7 +8,13 @@ pub const CLIENT: &str = "amzn1.application-oa2-client.test";
 
 /// Starts a server that listens at `origin`; customers and Amazon know `public`.
 pub fn serve(origin: &str, public: &str, amazon: &str, database: &str) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_larder"))
+    command(origin, public, amazon, database).spawn().unwrap()
+}
+
+/// The same, not started yet.
+pub fn command(origin: &str, public: &str, amazon: &str, database: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_larder"));
+    command
         .env_clear()
         .env("LARDER_LISTEN", origin.trim_start_matches("http://"))
         .env("LARDER_PUBLIC_URL", public)
@@ -27,7 +33,6 @@ pub fn serve(origin: &str, public: &str, amazon: &str, database: &str) -> Child 
         .env("LARDER_SNS_URL", amazon)
         .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap()
+        .stderr(Stdio::null());
+    command
 }

@@ -82,7 +82,8 @@ async fn what_is_cut_off_is_done_or_taken_back() {
         let mut look = tokio::time::interval(ROUND / 20);
         while Instant::now() < over.min(until) {
             look.tick().await;
-            let idle = "SELECT COUNT(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'
+            let idle =
+                "SELECT COUNT(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'
                 AND state_change < now() - INTERVAL '1 second'";
             assert_eq!(scene.ask(idle), ["0"], "a transaction that nobody ends");
         }
@@ -95,7 +96,12 @@ async fn what_is_cut_off_is_done_or_taken_back() {
              WHERE d.serial = '{}' AND j.key LIKE 'r%'",
             machine.made.serial
         ));
-        assert_eq!(stored, [machine.sent.to_string()], "{}", machine.made.serial);
+        assert_eq!(
+            stored,
+            [machine.sent.to_string()],
+            "{}",
+            machine.made.serial
+        );
     }
     check::reports(&scene, &machines).await;
     check::orders(&scene, &orderers, rounds).await;

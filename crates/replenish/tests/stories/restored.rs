@@ -129,9 +129,15 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     world.restart().await;
     assert_eq!(world.app.doubted_since(), None);
     world.settle().await;
-    assert!(world.believed().calls["subscriptionInfo"] > asked, "it catches up");
+    assert!(
+        world.believed().calls["subscriptionInfo"] > asked,
+        "it catches up"
+    );
     assert_eq!(world.states().await, [OrderState::Shipped]);
-    assert_eq!((world.at_home().await, lines(&world).await), (at_home, before));
+    assert_eq!(
+        (world.at_home().await, lines(&world).await),
+        (at_home, before)
+    );
     assert_eq!(world.use_pods("new", 30).await.duplicate, 1);
     let mut tx = world.app.store().read().await.unwrap();
     for (key, at) in tx.jobs().await.unwrap() {

@@ -222,7 +222,9 @@ async fn fill(connection: &mut PgConnection, file: &Path, tell: Tell<'_>) -> Res
         }
         let head = std::str::from_utf8(&line).ok();
         let head = head.and_then(|it| it.trim_end().strip_prefix("table "));
-        let head = head.filter(|it| it.chars().all(is_of_head)).ok_or_else(damaged)?;
+        let head = head
+            .filter(|it| it.chars().all(is_of_head))
+            .ok_or_else(damaged)?;
         let table = head.split(' ').next().unwrap_or_default().to_owned();
         let mut rows = connection
             .copy_in_raw(&format!("COPY {head} FROM STDIN"))

@@ -70,7 +70,8 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     check(file, part.path())?;
     let store = Store::open(&format!("sqlite://{}", part.path().display())).await?;
     let mut tx = store.write().await?;
-    tx.pulse_put(&Heartbeat::first(Time::from_millis(0))).await?;
+    tx.pulse_put(&Heartbeat::first(Time::from_millis(0)))
+        .await?;
     tx.commit().await?;
     store.close().await;
     part.as_file().sync_all().map_err(failed)?;

@@ -123,7 +123,10 @@ pub(crate) async fn jobs_of_a_wrong_clock_are_due_again(store: Store) {
     tx.jobs_move(at(1_000), at(2)).await.unwrap();
     let jobs: Vec<_> = tx.jobs().await.unwrap();
     let moved = [("job 2", 2), ("job 1", 3), ("job 3", 999)];
-    assert_eq!(jobs, moved.map(|(key, minute)| (key.to_owned(), at(minute))));
+    assert_eq!(
+        jobs,
+        moved.map(|(key, minute)| (key.to_owned(), at(minute)))
+    );
 }
 
 pub(crate) async fn a_done_job_is_gone(store: Store) {

@@ -25,7 +25,8 @@ pub(crate) async fn the_last_pulse_is_kept(store: Store) {
 
 /// A server of the version before knows only when it was.
 pub(crate) async fn a_pulse_of_before_is_believed(store: Store, raw: Raw) {
-    raw.run("INSERT INTO pulses (id, at) VALUES (1, 60000)").await;
+    raw.run("INSERT INTO pulses (id, at) VALUES (1, 60000)")
+        .await;
     let mut tx = store.read().await.unwrap();
     let heartbeat = Heartbeat::first(Time::from_millis(60_000));
     assert_eq!(tx.pulse().await.unwrap(), Some(heartbeat));
