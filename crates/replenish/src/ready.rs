@@ -30,6 +30,9 @@ impl Application {
             return tried.found.clone();
         }
         let found = self.probe().await.map_err(Arc::new);
+        if let Err(error) = &found {
+            self.look_at(error);
+        }
         let at = Instant::now();
         last.insert(Tried { at, found }).found.clone()
     }
@@ -40,10 +43,9 @@ impl Application {
         Ok(tx.commit().await?)
     }
 
-    /// Looks at why the database did not do it: connections to a server that has become read-only are made
-    /// anew, since another server may have its address by now.
+    /// Looks at why the database did not do it: where new connections may, they are made.
     pub(crate) fn look_at(&self, error: &Error) {
-        if matches!(error, Error::Unavailable(error) if error.is_read_only()) {
+        if matches!(error, Error::Unavailable(error) if error.is_of_connection()) {
             self.store.connect_anew();
         }
     }

@@ -16,12 +16,10 @@ pub(crate) const FRESH: Duration = Duration::from_secs(1);
 pub(crate) struct Since(Arc<Mutex<Option<Instant>>>);
 
 impl Since {
-    /// From now on; at most once a second, as every connection is made anew.
+    /// From now on.
     pub(crate) fn now(&self) {
         let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if since.is_none_or(|since| since.elapsed() >= FRESH) {
-            *since = Some(Instant::now());
-        }
+        *since = Some(Instant::now());
     }
 
     /// Whether a connection of that age may be used.

@@ -84,9 +84,17 @@ fn words(error: &sqlx::Error) -> &'static str {
 }
 
 impl Error {
-    /// Whether the server at the other end takes no writes, which another one may.
-    pub fn is_read_only(&self) -> bool {
-        matches!(self, Self::Database(error) if Refusal::of(error) == Some(Refusal::ReadOnly))
+    /// Whether a new connection may do what this one did not: the server at its other end takes no writes, and another
+    /// one may have its address; or it is in a transaction that a failure left it in.
+    pub fn is_of_connection(&self) -> bool {
+        use sqlx::Error as E;
+        match self {
+            Self::Database(E::InvalidSavePointStatement | E::BeginFailed) => true,
+            Self::Database(error) => {
+                Refusal::of(error).is_some_and(|refusal| refusal != Refusal::Locked)
+            }
+            _ => false,
+        }
     }
 
     /// Whether the database itself cannot be used now, whatever it is asked.
@@ -97,6 +105,7 @@ impl Error {
         };
         match error {
             error if Refusal::of(error).is_some() => true,
+            E::InvalidSavePointStatement | E::BeginFailed => true,
             E::Io(_) | E::Tls(_) | E::Protocol(_) => true,
             E::PoolTimedOut | E::PoolClosed | E::WorkerCrashed => true,
             // PostgreSQL's classes: connection, resources, operator's intervention.
