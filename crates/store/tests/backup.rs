@@ -218,8 +218,9 @@ async fn a_backup_of_sqlite_ends_while_others_write() {
     writing.await.unwrap();
     store.close().await;
     println!("copied in {plain:?}, backed up in {took:?}");
-    let spared = Duration::from_millis(500);
-    assert!(took <= 2 * plain + spared, "{took:?}, and a copy {plain:?}");
+    // A copy is the system's, whoever asks; what is not optimised takes longer beside other tests.
+    let times = if cfg!(debug_assertions) { 20 } else { 2 };
+    assert!(took <= times * plain, "{took:?}, and a copy {plain:?}");
     assert!(*lines.lock().unwrap() > 10, "it says how far it is");
 
     let backup = Store::open(&sqlite(&folder, "backup")).await.unwrap();
@@ -415,7 +416,7 @@ async fn tables_of_others_are_left_alone() {
     let scene = backed_up(Some(Cluster::shared().unwrap().database().unwrap())).await;
     let theirs = Cluster::shared().unwrap().database().unwrap();
     let pool = PgPool::connect(&theirs).await.unwrap();
-    sqlx::query("CREATE TABLE theirs ()")
+    sqlx::query("CREATE TABLE theirs (i INT)")
         .execute(&pool)
         .await
         .unwrap();

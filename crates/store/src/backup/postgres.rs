@@ -191,8 +191,8 @@ fn check(file: &Path) -> Result<i64, Error> {
             && line.starts_with(HASH.as_bytes())
             && text.fill_buf().map_err(failed)?.is_empty()
         {
-            let told = line[HASH.len()..].trim_ascii_end();
-            return if told == hex(&hash.finalize()).as_bytes() {
+            let expected = format!("{HASH}{}\n", hex(&hash.finalize()));
+            return if line == expected.as_bytes() {
                 Ok(version)
             } else {
                 Err(damaged("it is not as it was made"))

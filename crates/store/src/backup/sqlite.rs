@@ -1,6 +1,8 @@
 //! SQLite: page by page, within one read transaction. SQLite's own way of copying begins again whenever somebody else
 //! writes, unless the one who copies keeps to one snapshot.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -17,6 +19,8 @@ use crate::{Lock, Store};
 
 /// Pages between two looks at how far it is.
 const PAGES: i32 = 4_096;
+/// Bytes that are read without a call for each page.
+const MAPPED: i64 = 1 << 40;
 const WAIT: Duration = Duration::from_secs(10);
 
 /// The file of an address.
@@ -29,6 +33,7 @@ pub(super) fn path(url: &str) -> Result<PathBuf, Error> {
 pub(super) fn copy(from: &Path, to: &Path, tell: Tell<'_>) -> Result<(), Error> {
     let source = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     source.busy_timeout(WAIT)?;
+    source.pragma_update(None, "mmap_size", MAPPED)?;
     let snapshot = source.unchecked_transaction()?;
     snapshot.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(()))?;
     let mut copy = Connection::open(to)?;
@@ -62,6 +67,7 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     let database = path(url)?;
     let _lock = Lock::take(url)?;
     let failed = |error| Error::File(database.clone(), error);
+    is_whole(file)?;
     let part = NamedTempFile::new_in(folder(&database)).map_err(failed)?;
     copy(file, part.path(), tell).map_err(|error| match error {
         Error::Sqlite(error) => Error::Damaged(file.to_owned(), error.to_string()),
@@ -81,7 +87,27 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     sync(folder(&database))
 }
 
-/// Whether a copy is whole, Larder's, and of no build that is newer than this one.
+/// Whether a file has all the pages that its header names, which SQLite does not mind where the last one is short.
+fn is_whole(file: &Path) -> Result<(), Error> {
+    let failed = |error| Error::File(file.to_owned(), error);
+    let mut header = [0; 32];
+    let mut opened = File::open(file).map_err(failed)?;
+    opened.read_exact(&mut header).map_err(failed)?;
+    let page = u64::from(u16::from_be_bytes([header[16], header[17]]));
+    // 1 stands for a page of 64 KiB.
+    let page = if page == 1 { 1 << 16 } else { page };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    let size = opened.metadata().map_err(failed)?.len();
+    if page == 0 || size % page != 0 || size < page * u64::from(pages) {
+        return Err(Error::Damaged(
+            file.to_owned(),
+            "its end is missing".to_owned(),
+        ));
+    }
+    Ok(())
+}
+
+/// Whether a copy is sound, Larder's, and of no build that is newer than this one.
 fn check(file: &Path, copy: &Path) -> Result<(), Error> {
     let damaged = |what: String| Error::Damaged(file.to_owned(), what);
     let copy = Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
