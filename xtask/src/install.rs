@@ -20,6 +20,16 @@ pub(crate) fn postgresql() -> Result<()> {
     package("postgresql")
 }
 
+/// A pooler in front of PostgreSQL, which a test starts.
+pub(crate) fn pgbouncer() -> Result<()> {
+    let is_there =
+        process::find("pgbouncer").is_some() || Path::new("/usr/sbin/pgbouncer").exists();
+    if is_there {
+        return Ok(());
+    }
+    package("pgbouncer")
+}
+
 /// What the benchmark makes its load with; `pgbench` comes with PostgreSQL.
 pub(crate) fn wrk() -> Result<()> {
     if process::find("wrk").is_some() {

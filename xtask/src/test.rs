@@ -58,6 +58,7 @@ pub(crate) fn run() -> Result<bool> {
 /// Unit, integration and documentation tests of the default members.
 fn rust(tally: &mut Tally) -> Result<()> {
     install::postgresql()?;
+    install::pgbouncer()?;
     // Output of tests that passed is where a test says that it was skipped; the reader keeps the rest of it back.
     let mut command = process::cargo(["test", "--no-fail-fast", "--", "--show-output"]);
     let mut reader = libtest::Reader::new(tally);
