@@ -15,7 +15,7 @@ use crate::jobs::Job;
 use crate::outlook;
 
 /// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
-pub(crate) const STATUS_QUIET: i64 = MINUTE - 5 * SECOND;
+const STATUS_QUIET: i64 = MINUTE - 5 * SECOND;
 
 impl Change {
     /// The pace of a slot of this device, now.
@@ -101,7 +101,7 @@ impl Change {
         };
         let live = self.tx.order_live(slot.id).await?;
         let requested =
-            |order: &Order| order.state == OrderState::Requested && order.requested_at < since;
+            |order: &Order| order.state == OrderState::Requested && order.requested_at <= since;
         if let Some(mut order) = live.filter(requested) {
             order.reason = Some(EndReason::NoLongerDue);
             self.move_order(&mut order, OrderEvent::Cancelled).await?;

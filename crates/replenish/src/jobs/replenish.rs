@@ -28,7 +28,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     // Amazon may have been asked, and it may have come, since the backup that this order is from.
     let is_old = app
         .doubted_since()
-        .is_some_and(|since| order.requested_at < since);
+        .is_some_and(|since| order.requested_at <= since);
     if is_old && change.is_uncounted(&slot).await? {
         return Ok(Ended::Again(app.now() + HOUR));
     }

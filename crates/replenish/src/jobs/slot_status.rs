@@ -6,7 +6,7 @@ use domain::{SlotId, Time};
 use store::Slot;
 
 use super::Ended;
-use crate::evaluate::STATUS_QUIET;
+use crate::evaluate::status_due;
 use crate::outlook;
 use crate::{Application, Error};
 
@@ -19,10 +19,9 @@ pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     let Some(slot) = tx.slot(id).await? else {
         return Ok(Ended::Done);
     };
-    if let Some(quiet) = slot.status_at.map(|sent| sent + STATUS_QUIET)
-        && now < quiet
-    {
-        return Ok(Ended::Again(quiet));
+    let due = status_due(&slot, now);
+    if now < due {
+        return Ok(Ended::Again(due));
     }
     let expected = reorder_date(&mut tx, &slot, now).await?;
     drop(tx);
