@@ -1,13 +1,13 @@
 //! What builds and tests need beside Rust: Debian's PostgreSQL and Chromium, the npm packages of `end2end` and
-//! `frontend`, and the WebAssembly target. Whatever is there already is left alone.
+//! `frontend`, the Python packages of checks, and the WebAssembly target. Whatever is there already is left alone.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process;
+use crate::{process, site};
 
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -57,6 +57,44 @@ pub(crate) fn npm(folder: &Path) -> Result<()> {
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .current_dir(folder),
     )
+}
+
+/// A program that comes as a Python package, with all it needs, as `xtask/python/{name}.txt` lists them; the answer
+/// is the folder it is in.
+pub(crate) fn python(name: &str) -> Result<PathBuf> {
+    let wanted = Path::new("xtask/python").join(format!("{name}.txt"));
+    let programs = site::programs()?;
+    let folder = programs
+        .parent()
+        .unwrap_or(&programs)
+        .join("tools")
+        .join(name);
+    let (bin, kept) = (folder.join("bin"), folder.join("installed.txt"));
+    if fs::read(&kept).ok() == Some(fs::read(&wanted)?) {
+        return Ok(bin);
+    }
+    let has_venv = |python: &mut Command| python.args(["-c", "import ensurepip"]).output();
+    if !has_venv(&mut Command::new("python3")).is_ok_and(|found| found.status.success()) {
+        package("python3-venv")?;
+    }
+    process::show(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    process::show(
+        Command::new(bin.join("pip"))
+            .args([
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--only-binary=:all:",
+                "-r",
+            ])
+            .arg(&wanted),
+    )?;
+    fs::copy(&wanted, &kept)?;
+    Ok(bin)
 }
 
 /// The standard library for WebAssembly.

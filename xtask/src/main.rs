@@ -16,6 +16,7 @@ mod mutations;
 mod process;
 mod replay;
 mod run;
+mod schemathesis;
 mod screenshots;
 mod site;
 mod size;
@@ -41,7 +42,7 @@ struct Arguments {
 enum Command {
     /// Run Larder with a simulated Amazon, two demo machines and a small fleet, until Ctrl-C.
     Run(run::Options),
-    /// Check formatting, clippy, documentation, dependencies, licences and the shape of the sources.
+    /// Check formatting, clippy, documentation, what is built in and under which licence, and the shape of the sources.
     Lint,
     /// Install what is missing and run every test; the last line is `N passed, N failed`.
     Test,
@@ -57,6 +58,8 @@ enum Command {
     Histories(histories::Options),
     /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
     Mutations(mutations::Options),
+    /// Call the API as its description says, rightly and wrongly; every answer must be as described.
+    Schemathesis(schemathesis::Options),
     /// Measure how fast reports are taken, beside the same database without Larder.
     Bench(bench::Options),
     /// Kill the server, or what it stands on, under load, round after round; nothing may be lost.
@@ -96,6 +99,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Screenshots => screenshots::run(),
         Command::Histories(options) => histories::run(&options),
         Command::Mutations(options) => mutations::run(&options),
+        Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Bench(options) => bench::run(&options),
         Command::Soak(options) => soak::run(&options),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),

@@ -1,6 +1,7 @@
 //! When to reorder, as the maker set it for a slot.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// A slot's policy. A slot without one has [`Policy::default`], always: no upgrade changes when a
 /// machine buys.
@@ -11,10 +12,10 @@ pub enum Policy {
     /// of the last `window_days` ("Integrating DRS in your server").
     BurnRate {
         /// Days of use at which to order; Amazon recommends 7.
-        #[serde(default = "seven")]
+        #[serde(default = "seven", deserialize_with = "days")]
         days_threshold: u16,
         /// Days the pace is measured over.
-        #[serde(default = "twenty")]
+        #[serde(default = "twenty", deserialize_with = "days")]
         window_days: u16,
     },
     /// Order when what is at home may not last until the order is here: at the quantile of the demand
@@ -52,6 +53,15 @@ impl From<ServiceLevel> for f64 {
     fn from(level: ServiceLevel) -> Self {
         level.probability()
     }
+}
+
+/// A whole number, also where it is written with a fraction of nothing: `50.0` is 50 in JSON.
+fn days<'de, D: Deserializer<'de>>(reader: D) -> Result<u16, D::Error> {
+    let days = f64::deserialize(reader)?;
+    if days.fract() == 0.0 && (0.0..=f64::from(u16::MAX)).contains(&days) {
+        return Ok(days as u16);
+    }
+    Err(D::Error::custom("days must be a whole number"))
 }
 
 fn seven() -> u16 {
@@ -132,6 +142,9 @@ mod tests {
         assert_eq!(text, r#"{"kind":"forecast","service_level":0.95}"#);
         assert_eq!(read(r#"{"kind":"burn_rate"}"#).unwrap(), Policy::default());
         assert!(read(r#"{"kind":"forecast"}"#).is_err());
+        let days = |days: &str| read(&format!(r#"{{"kind":"burn_rate","window_days":{days}}}"#));
+        assert_eq!(days("50.0").unwrap().window_days(), 50);
+        assert!(days("50.5").is_err() && days("-1").is_err() && days("70000").is_err());
         assert!(read(r#"{"kind":"forecast","service_level":0.95,"days_threshold":7}"#).is_err());
     }
 

@@ -14,6 +14,9 @@ use crate::unit::Unit;
 /// Leaves a factor of nine million to the end of `i64`, so that sums cannot overflow.
 const LARGEST: i128 = 1_000_000_000_000;
 
+/// The least that nobody means who writes an amount, in whatever unit.
+const UNWRITTEN: i128 = 1_000_000;
+
 /// A signed amount in base units.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
@@ -185,6 +188,15 @@ impl Decimal {
         self.rounded_in(unit)
     }
 
+    /// As [`Decimal::in_unit`], for what a person or the maker writes: below a million, whatever the
+    /// unit. A machine's lifetime total may be more.
+    pub fn written_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
+        if self.digits / 10_i128.pow(self.decimals) >= UNWRITTEN {
+            return Err(BadAmount::TooLarge);
+        }
+        self.in_unit(unit)
+    }
+
     /// As [`Decimal::in_unit`], but rounding whatever is finer: for what Amazon says, which must not
     /// be refused.
     pub fn rounded_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
@@ -298,6 +310,10 @@ mod tests {
         assert_eq!(amount("-1"), Err(BadAmount::Negative));
         assert_eq!(amount("0.0001"), Err(BadAmount::TooPrecise("count", 3)));
         assert_eq!(amount("1.5000000"), Ok(Quantity(1_500)));
+        let written = |text: &str| Decimal::parse(text).unwrap().written_in(Unit::Millilitre);
+        assert_eq!(amount("1000000"), Ok(Quantity(1_000_000_000)));
+        assert_eq!(written("1000000"), Err(BadAmount::TooLarge));
+        assert_eq!(written("999999.999"), Ok(Quantity(999_999_999)));
         assert_eq!(
             amount("1000000000000000000000000000"),
             Err(BadAmount::TooLarge)

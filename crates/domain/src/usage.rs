@@ -168,7 +168,7 @@ pub fn read<'a>(
 
 /// Whether a text can be a report's id.
 pub fn is_id(id: &str) -> bool {
-    !id.trim().is_empty() && id.len() <= LONGEST_ID && !id.contains('\0')
+    !id.trim().is_empty() && id.chars().count() <= LONGEST_ID && !id.contains('\0')
 }
 
 /// The one of the three that is there.
@@ -202,11 +202,14 @@ fn unit(report: &Value, spec: &SlotSpec) -> Result<Unit, String> {
         })
 }
 
-/// A decimal as text or number, without an exponent.
+/// A decimal as text or number, without an exponent. A number with a fraction may be off by what a float
+/// cannot hold, far below the sixth decimal, which is the last that counts in any unit.
 pub fn number(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) if number.is_f64() => number.as_f64().map(|float| float.to_string()),
+        Value::Number(number) if number.is_f64() => {
+            number.as_f64().map(|float| format!("{float:.6}"))
+        }
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

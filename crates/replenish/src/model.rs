@@ -256,7 +256,7 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
 
 fn read_amount(value: &Value, unit: Unit) -> Result<Quantity, String> {
     let text = number(value).unwrap_or_default();
-    let amount = Decimal::parse(&text).and_then(|decimal| decimal.in_unit(unit));
+    let amount = Decimal::parse(&text).and_then(|decimal| decimal.written_in(unit));
     match amount {
         Ok(amount) if amount.is_positive() => Ok(amount),
         Ok(_) => Err("the amount must be more than 0".to_owned()),

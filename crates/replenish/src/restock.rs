@@ -103,7 +103,7 @@ impl Change {
         actor: Actor,
     ) -> Result<(EntryId, bool), Error> {
         let key = restock.key.trim();
-        if key.is_empty() || key.len() > 64 || key.contains('\0') {
+        if key.is_empty() || key.chars().count() > 64 || key.contains('\0') {
             let detail = "`key` must be a text of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
@@ -140,7 +140,7 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
                 Error::invalid("unit", Code::BadUnit, detail)
             })?,
     };
-    let amount = Decimal::parse(&restock.amount).and_then(|decimal| decimal.in_unit(unit));
+    let amount = Decimal::parse(&restock.amount).and_then(|decimal| decimal.written_in(unit));
     let amount = match amount {
         Ok(amount) if restock.kind == RestockKind::Add && !amount.is_positive() => {
             Err(BadAmount::Zero)

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::amount::Amount;
 use super::body::Body;
+use super::conditions;
 use super::journal_json::{self, Entry};
 use super::names::{RestockKindName, UnitName};
 use super::page::{Items, Page, Parameters};
@@ -22,7 +23,7 @@ use crate::state::Shared;
 
 /// What the maker's own app was told.
 #[derive(Deserialize, ToSchema)]
-#[schema(as = Restock)]
+#[schema(as = RestockFields)]
 pub struct RestockJson {
     #[schema(value_type = Key)]
     key: String,
@@ -93,7 +94,7 @@ pub async fn list(
 
 /// Adds, sets or replaces. The same key again is 200 and changes nothing.
 #[utoipa::path(post, path = "/devices/{serial}/journal", operation_id = "restock", tag = "maker",
-    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = RestockJson,
+    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = conditions::Restock,
     responses((status = 201, description = "Entered", body = Entered),
         (status = 200, description = "The same key again: nothing changed", body = Entered),
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]

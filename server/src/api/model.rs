@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::amount::{Amount, Positive};
 use super::body::Body;
+use super::conditions::ModelSlot;
 use super::names::UnitName;
 use super::part::Part;
 use super::policy_json::PolicyJson;
@@ -27,14 +28,14 @@ pub struct ModelJson {
     #[schema(value_type = Name)]
     name: String,
     /// In the order customers see them; no name twice.
-    #[schema(min_items = 1, max_items = 32)]
+    #[schema(value_type = Vec<ModelSlot>, min_items = 1, max_items = 32)]
     slots: Vec<SlotJson>,
 }
 
 /// A slot of a model. Amounts are in its unit.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ModelSlot)]
+#[schema(as = ModelSlotFields)]
 pub struct SlotJson {
     #[schema(value_type = SlotName)]
     slot: String,
@@ -65,10 +66,9 @@ pub struct SlotJson {
 
 /// A product that the maker has a name for.
 #[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ProductName {
     /// Amazon's catalogue id.
-    #[schema(value_type = SlotName)]
+    #[schema(value_type = Name)]
     asin: String,
     #[schema(value_type = Name)]
     name: String,

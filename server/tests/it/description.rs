@@ -1,14 +1,12 @@
 //! The API's description against the router.
 
-use reqwest::{Method, StatusCode};
-use serde_json::Value;
+use std::collections::BTreeSet;
 
-use crate::rig::Rig;
+use reqwest::{Method, RequestBuilder, StatusCode};
+use serde_json::{Value, json};
 
-pub async fn description(rig: &Rig) -> Value {
-    let answer = rig.http.get(rig.url("/api/openapi.json")).send().await;
-    answer.unwrap().json().await.unwrap()
-}
+use crate::contract::{Answer, Description, checked};
+use crate::rig::{PROVISION, Rig, model};
 
 /// Every call: its method, its path with names in braces, and what is said of it.
 fn calls(description: &Value) -> Vec<(Method, String, Value)> {
@@ -32,7 +30,7 @@ fn filled(path: &str) -> String {
 #[tokio::test]
 async fn what_is_described_is_routed_and_nothing_else() {
     let rig = Rig::new().await;
-    let description = description(&rig).await;
+    let Description(description) = Description::of(&rig).await;
     let calls = calls(&description);
     assert!(calls.len() > 15, "{}", calls.len());
     let methods = [
@@ -79,7 +77,7 @@ async fn what_is_described_is_routed_and_nothing_else() {
 #[tokio::test]
 async fn every_call_says_what_it_may_be_answered() {
     let rig = Rig::new().await;
-    let description = description(&rig).await;
+    let Description(description) = Description::of(&rig).await;
     let mut names = Vec::new();
     for (method, path, call) in calls(&description) {
         let name = format!("{method} {path}");
@@ -111,7 +109,7 @@ async fn every_call_says_what_it_may_be_answered() {
         }
         let body = &call["requestBody"]["content"]["application/json"]["schema"];
         assert_eq!(call["requestBody"].is_null(), body.is_null(), "{name}");
-        assert_ne!(body, &serde_json::json!({}), "{name}");
+        assert_ne!(body, &json!({}), "{name}");
     }
     let count = names.len();
     names.sort();
@@ -127,4 +125,107 @@ async fn the_description_can_be_read() {
     let start = rig.http.get(rig.url("/api/docs/swagger-initializer.js"));
     let start = start.send().await.unwrap().text().await.unwrap();
     assert!(start.contains("/api/openapi.json"), "{start}");
+}
+
+/// What was answered, by call and status.
+#[derive(Default)]
+struct Seen(BTreeSet<(String, u16)>);
+
+impl Seen {
+    async fn send(&mut self, status: u16, request: RequestBuilder) -> Answer {
+        let answer = checked(request).await;
+        assert_eq!(answer.status.as_u16(), status, "{}", answer.text);
+        self.0.extend(answer.of.clone().map(|name| (name, status)));
+        answer
+    }
+}
+
+#[tokio::test]
+async fn every_success_and_every_kind_of_failure_is_as_described() {
+    let rig = Rig::with_model().await;
+    let (_anna, _, token) = rig.owner("Anna", "K1").await;
+    let mut seen = Seen::default();
+    let maker = |method: Method, path: &str| rig.maker(method, &format!("/api/v1{path}"));
+    let machine = |method: Method, path: &str| rig.call(method, &format!("/api/v1{path}"), &token);
+
+    let reports = json!({"reports": [{"id": "1", "slot": "pods", "used": "90"}]});
+    seen.send(200, machine(Method::POST, "/usage").json(&reports))
+        .await;
+    rig.settle().await;
+    seen.send(200, machine(Method::GET, "/device")).await;
+    seen.send(201, machine(Method::POST, "/device/claim-code"))
+        .await;
+    seen.send(200, maker(Method::PUT, "/models/BREW-2").json(&model()))
+        .await;
+    let many = json!([{"model": "BREW-2", "serial": "K2"}, {"model": "BREW-2", "serial": "K3"}]);
+    for status in [201, 200] {
+        seen.send(status, maker(Method::POST, "/devices").json(&many))
+            .await;
+    }
+    for list in [
+        "/devices?limit=1",
+        "/devices/K1",
+        "/devices/K1/decisions",
+        "/orders",
+        "/alerts",
+    ] {
+        seen.send(200, maker(Method::GET, list)).await;
+    }
+    let add = json!({"key": "1", "slot": "pods", "kind": "add", "amount": 1.5});
+    let post = || maker(Method::POST, "/devices/K1/journal").json(&add);
+    let entry = seen.send(201, post()).await.json();
+    seen.send(200, post()).await;
+    let undo = format!("/devices/K1/journal/{}/undo", entry["id"].as_str().unwrap());
+    seen.send(201, maker(Method::POST, &undo)).await;
+    seen.send(409, maker(Method::POST, &undo)).await;
+    seen.send(200, maker(Method::GET, "/devices/K1/journal"))
+        .await;
+    seen.send(204, maker(Method::DELETE, "/devices/K1/test-orders"))
+        .await;
+    seen.send(201, maker(Method::POST, "/devices/K2/token"))
+        .await;
+    seen.send(201, maker(Method::POST, "/devices/K2/claim-code"))
+        .await;
+    seen.send(202, maker(Method::DELETE, "/devices/K3")).await;
+
+    seen.send(400, maker(Method::GET, "/orders?limit=0")).await;
+    seen.send(400, machine(Method::POST, "/usage").body("{"))
+        .await;
+    let factory = rig.call(Method::GET, "/api/v1/orders", PROVISION);
+    seen.send(403, factory).await;
+    seen.send(404, maker(Method::GET, "/devices/K9")).await;
+    let large = machine(Method::POST, "/usage").body(" ".repeat(1024 * 1024 + 1));
+    seen.send(413, large).await;
+    let packed = machine(Method::POST, "/usage").header("content-encoding", "gzip");
+    seen.send(415, packed.json(&reports)).await;
+    let unknown = json!({"reports": [{"id": "2", "slot": "tea", "used": 1}]});
+    seen.send(422, machine(Method::POST, "/usage").json(&unknown))
+        .await;
+    seen.send(422, maker(Method::PUT, "/models/a%20b").json(&model()))
+        .await;
+    let other = store::Store::open(&rig.database).await.unwrap();
+    let lock = other.write().await.unwrap();
+    seen.send(503, machine(Method::POST, "/usage").json(&reports))
+        .await;
+    drop(lock);
+    let guess = || rig.call(Method::GET, "/api/v1/device", "a-guess");
+    for _ in 0..20 {
+        seen.send(401, guess()).await;
+    }
+    seen.send(429, guess()).await;
+
+    let said = Description::of(&rig).await.statuses();
+    let said = said
+        .iter()
+        .flat_map(|(name, all)| all.iter().map(move |status| (name.clone(), *status)));
+    let said: BTreeSet<_> = said.collect();
+    let successes = |(_, status): &&(String, u16)| *status < 300;
+    let missing: Vec<_> = said.difference(&seen.0).filter(successes).collect();
+    assert!(missing.is_empty(), "never seen: {missing:?}");
+    let kinds = |all: &BTreeSet<(String, u16)>| -> BTreeSet<_> {
+        all.iter().map(|(_, status)| *status).collect()
+    };
+    // A fault of ours is none that a test could bring about.
+    let unseen: Vec<_> = kinds(&said).difference(&kinds(&seen.0)).copied().collect();
+    assert_eq!(unseen, [500]);
 }

@@ -3,24 +3,19 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
+use crate::contract::checked;
 use crate::rig::Rig;
 
 pub async fn answer(request: RequestBuilder) -> (u16, Value) {
-    let answer = request.send().await.unwrap();
-    let status = answer.status();
-    let kind = answer.headers().get("content-type").cloned();
-    let text = answer.text().await.unwrap();
-    if status.is_client_error() || status.is_server_error() {
-        assert_eq!(kind.unwrap(), "application/problem+json", "{text}");
-    }
-    let body: Value = serde_json::from_str(&text).unwrap_or_default();
+    let answer = checked(request).await;
+    let (status, body) = (answer.status, answer.json());
     if !status.is_success() {
-        assert_eq!(body["status"], status.as_u16(), "{text}");
+        let kind = &answer.headers["content-type"];
+        assert_eq!(kind, "application/problem+json", "{body}");
+        assert_eq!(body["status"], status.as_u16(), "{body}");
         assert!(
-            body["detail"]
-                .as_str()
-                .is_some_and(|detail| !detail.is_empty()),
-            "{text}"
+            body["detail"].as_str().is_some_and(|it| !it.is_empty()),
+            "{body}"
         );
     }
     (status.as_u16(), body)

@@ -7,6 +7,7 @@ mod backtest;
 #[path = "../shared/binary.rs"]
 mod binary;
 mod config;
+mod contract;
 mod data;
 mod database;
 mod description;

@@ -4,6 +4,7 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
+use crate::contract::checked;
 use crate::rig::{Browser, PROVISION, Rig, model};
 
 /// Whose route it is, and so what others are answered.
@@ -194,7 +195,7 @@ impl World<'_> {
     }
 
     async fn status(&self, request: RequestBuilder) -> u16 {
-        request.send().await.unwrap().status().as_u16()
+        checked(request).await.status.as_u16()
     }
 }
 

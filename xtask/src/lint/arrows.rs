@@ -102,7 +102,7 @@ mod tests {
             .iter()
             .map(|(name, kind, optional)| json!({"name": name, "kind": kind, "optional": optional}))
             .collect();
-        json!({"id": name, "name": name, "version": "1.0.0", "license": "MIT", "dependencies": dependencies})
+        json!({"id": name, "name": name, "dependencies": dependencies})
     }
 
     fn reasons(

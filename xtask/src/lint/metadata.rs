@@ -19,9 +19,6 @@ pub(crate) struct Metadata {
 pub(crate) struct Package {
     pub(crate) id: String,
     pub(crate) name: String,
-    pub(crate) version: String,
-    /// An SPDX expression.
-    pub(crate) license: Option<String>,
     pub(crate) dependencies: Vec<Dependency>,
 }
 

@@ -37,7 +37,7 @@ impl Preview {
     pub fn outlook(&self, typed: &str, unit: &str) -> Option<Outlook> {
         let dimension = self.unit.dimension();
         let unit = Unit::parse(unit, Some(dimension)).filter(|it| it.dimension() == dimension)?;
-        let quantity = Decimal::parse(typed).ok()?.in_unit(unit).ok()?;
+        let quantity = Decimal::parse(typed).ok()?.written_in(unit).ok()?;
         if dimension == Dimension::Percent || (self.adds && !quantity.is_positive()) {
             return None;
         }
