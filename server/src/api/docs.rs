@@ -41,8 +41,11 @@ const BEARERS: [(&str, &str); 3] = [
     ),
 ];
 
+/// Whether a call has an answer.
+type Has = fn(&Operation) -> bool;
+
 /// Answers that no handler describes: status, which calls have it, when it comes.
-const SHARED: [(StatusCode, fn(&Operation) -> bool, &str); 9] = [
+const SHARED: [(StatusCode, Has, &str); 9] = [
     (
         StatusCode::BAD_REQUEST,
         |call| call.request_body.is_some() || has_parameter(call, ParameterIn::Query),
