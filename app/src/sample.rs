@@ -40,6 +40,7 @@ pub fn pods() -> SupplyView {
             policy: Policy::default(),
         },
         machine: Some(Quantity(17_000)),
+        is_counting: false,
         spares: Quantity::ZERO,
         pace_per_day: Some(Quantity(2_500)),
         reorder_level: Some(Quantity(17_500)),

@@ -4,7 +4,7 @@ use domain::view::{Headline, SupplyView};
 use domain::{Time, Unit};
 use leptos::prelude::*;
 
-use super::{LevelBar, Moment};
+use super::{Banner, LevelBar, Moment, Tone};
 use crate::i18n::supply as text;
 use crate::words::amount::{about, at_home_now, days_left, estimate, in_machine, spares};
 use crate::words::headline::headline;
@@ -41,6 +41,9 @@ pub fn LevelCard(
     view! {
         <section class="card stack">
             <h2 class="hidden">{text::level()}</h2>
+            {supply
+                .is_counting
+                .then(|| view! { <Banner tone=Tone::Info><p>{text::counting()}</p></Banner> })}
             <p class="figures num">
                 <span class="big">{left}</span>
                 <span>{days_left(&supply)}</span>
@@ -88,6 +91,14 @@ mod tests {
         let with = card(supply);
         assert!(with.contains("<dt>Spares</dt><dd>36</dd>"), "{with}");
         assert!(with.contains("<dt>At home</dt><dd>53</dd>") && with.contains("53 left"));
+    }
+
+    #[test]
+    fn a_supply_that_is_counted_again_says_so() {
+        let mut supply = sample::pods();
+        assert!(!card(supply.clone()).contains("Being counted again"));
+        supply.is_counting = true;
+        assert!(card(supply).contains("Being counted again"));
     }
 
     #[test]

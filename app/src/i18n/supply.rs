@@ -224,4 +224,13 @@ messages! {
         es "Ver la máquina"
         ja "機器を見る"
     }
+    /// A supply of which a change of long ago is being worked in.
+    counting() {
+        en "Being counted again, because something from long ago has changed. You see what was before; nothing is ordered until it is done."
+        de "Wird neu gezählt, weil sich etwas von vor langer Zeit geändert hat. Sie sehen den Stand davor; bis das fertig ist, wird nichts bestellt."
+        fr "Recomptage en cours, car une donnée ancienne a changé. Vous voyez l’état d’avant ; rien n’est commandé d’ici la fin."
+        it "Ricalcolo in corso, perché è cambiato un dato di molto tempo fa. Vedi lo stato di prima; fino alla fine non si ordina nulla."
+        es "Se está volviendo a contar, porque ha cambiado un dato de hace mucho. Ves el estado anterior; hasta que termine no se pide nada."
+        ja "かなり前の記録が変わったため、再計算中です。表示は以前の状態で、終わるまで注文は行われません。"
+    }
 }

@@ -4,6 +4,8 @@
 //! Entries hold what came in, never a result. The fold goes over (`at`, acceptance) and skips undone
 //! pairs, so a late report has effect from its own time and an undo is as if the entry had not been.
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::Quantity;
 use crate::slot::SlotSpec;
 use crate::time::Time;
@@ -290,7 +292,7 @@ fn is_replacement(machine: Quantity, level: Quantity, slot: &SlotSpec) -> bool {
 }
 
 /// One entry at its place: the fold's order is the order of this pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// When it happened.
     pub at: Time,

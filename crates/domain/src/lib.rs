@@ -2,6 +2,7 @@
 //! reorder, the order machine, and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod backtest;
+pub mod counting;
 pub mod day;
 pub mod decision;
 pub mod demand;

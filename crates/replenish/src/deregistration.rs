@@ -114,6 +114,7 @@ impl Change {
             slot.decision = None;
             slot.status_at = None;
             slot.folded_to = None;
+            slot.counting = None;
             slot.quiet_use = None;
             slot.quiet_until = None;
             self.tx.slot_update(&slot).await?;

@@ -26,8 +26,14 @@ impl Change {
     /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a
     /// row and a job; a decision that comes out otherwise than the one before it is kept for good.
     ///
-    /// What may then be used before any of this can come out otherwise is kept beside it.
+    /// What may then be used before any of this can come out otherwise is kept beside it. A slot that is counted again is
+    /// only written: the end of that decides.
     pub(crate) async fn evaluate(&mut self, slot: &mut Slot) -> Result<(), Error> {
+        if slot.counting.is_some() {
+            slot.quiet_use = None;
+            slot.quiet_until = None;
+            return Ok(self.tx.slot_update(slot).await?);
+        }
         let used = outlook::used(&mut self.tx, slot, self.now).await?;
         let situation = Situation {
             at_home: slot.stock().at_home(),
@@ -110,9 +116,13 @@ impl Change {
     }
 
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
-    /// unknown level or never used, and a device without tokens, send none.
+    /// unknown level, never used or counted again, and a device without tokens, send none.
     pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
-        if slot.machine.is_none() || slot.last_use.is_none() || !self.is_registered().await? {
+        if slot.counting.is_some()
+            || slot.machine.is_none()
+            || slot.last_use.is_none()
+            || !self.is_registered().await?
+        {
             return Ok(());
         }
         let at = status_due(slot, self.now);

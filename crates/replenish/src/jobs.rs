@@ -4,6 +4,7 @@
 
 mod catch_up;
 mod cleanup;
+pub(crate) mod count;
 mod daily;
 mod deregister;
 mod order_watch;
@@ -52,6 +53,11 @@ pub enum Job {
     },
     /// Decide again when a hold is over.
     Evaluate {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Count a slot's journal again, piece by piece.
+    Count {
         /// The slot.
         slot: SlotId,
     },
@@ -124,6 +130,7 @@ impl Job {
             Self::OrderAsk { order } => format!("order_ask:{order}"),
             Self::SlotStatus { slot } => format!("slot_status:{slot}"),
             Self::Evaluate { slot } => format!("evaluate:{slot}"),
+            Self::Count { slot } => format!("count:{slot}"),
             Self::Sync { device } => format!("sync:{device}"),
             Self::Verify { device } => format!("verify:{device}"),
             Self::Daily { device } => format!("daily:{device}"),
@@ -146,6 +153,7 @@ impl Job {
             Self::OrderAsk { order } => order_watch::ask(app, *order, tries).await,
             Self::SlotStatus { slot } => slot_status::run(app, *slot).await,
             Self::Evaluate { slot } => daily::evaluate(app, *slot).await,
+            Self::Count { slot } => count::run(app, *slot).await,
             Self::Sync { device } => daily::sync(app, *device).await,
             Self::Verify { device } => daily::verify(app, *device).await,
             Self::Daily { device } => daily::run(app, *device).await,

@@ -13,6 +13,7 @@ pub mod device;
 pub mod doctor;
 mod error;
 mod evaluate;
+mod fold;
 pub mod household;
 pub mod jobs;
 mod journal;

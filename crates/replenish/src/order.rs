@@ -127,7 +127,7 @@ impl Change {
         self.measure_arrival(slot).await?;
         parcel.counted = Some(self.append(slot, entry).await?);
         self.tx.parcel_update(parcel).await?;
-        self.fold(slot, at).await?;
+        self.fold(slot, (at, at)).await?;
         if !self.on_the_road(order.id).await? {
             order.confirmed |= by != Actor::Larder;
             if self.move_order(order, OrderEvent::Arrived).await? {
@@ -218,7 +218,8 @@ impl Change {
     /// A use that needs what an order brought says that it was really here. What came first is used
     /// first: an order is drawn from once less is left than it and all later ones brought.
     pub(crate) async fn confirm_by_use(&mut self, slot: &Slot) -> Result<(), Error> {
-        let Some(at_home) = slot.stock().at_home() else {
+        let known = slot.stock().at_home().filter(|_| slot.counting.is_none());
+        let Some(at_home) = known else {
             return Ok(());
         };
         let mut brought = Quantity::ZERO;

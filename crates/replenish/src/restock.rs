@@ -114,7 +114,7 @@ impl Change {
         let now = self.now;
         let entry = NewEntry::action(input, actor, key.to_owned(), now);
         let id = self.append(&mut slot, entry).await?;
-        self.fold(&mut slot, now).await?;
+        self.fold(&mut slot, (now, now)).await?;
         self.report_status(&slot).await?;
         self.evaluate(&mut slot).await?;
         Ok((id, true))

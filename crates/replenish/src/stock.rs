@@ -1,9 +1,6 @@
-//! Journal entries and the fold over them, in the transaction of a change.
-//!
-//! Use is rolled up by UTC day, and each day keeps the stock at its end; the fold begins at the last
-//! day before the earliest new entry, however long the journal is.
+//! Journal entries in the transaction of a change: appended, taken back, noted in their days.
 
-use domain::journal::{self, Actor, Effect, Input, Place, Stock};
+use domain::journal::{Actor, Effect, Input, Stock};
 use domain::{Day, EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, Slot, Tx};
 
@@ -127,59 +124,8 @@ impl Change {
             let since = self.device.left_at.unwrap_or(Time::from_millis(0));
             slot.first_report = self.tx.first_report(slot.id, since).await?;
         }
-        self.fold(slot, undone.at).await?;
+        self.fold(slot, (undone.at, undone.at)).await?;
         Ok(id)
-    }
-
-    /// Folds the journal again from the day of `from` on, and what follows for the slot's hold and
-    /// for an order nobody has confirmed.
-    pub(crate) async fn fold(&mut self, slot: &mut Slot, from: Time) -> Result<(), Error> {
-        let before = slot.stock().at_home();
-        let spec = slot.spec();
-        let first = from.day();
-        let start = stock_before(&mut self.tx, slot, first).await?;
-        let midnight = Place::before(first.start());
-        let entries = self.tx.entries_to_fold(slot.id, midnight, i64::MAX).await?;
-        let last = entries.iter().rfind(|entry| entry.input.is_some());
-        slot.folded_to = Some(last.map_or(first.start(), |last| last.place.at));
-        let mut days: Vec<DayRow> = Vec::new();
-        let mut last_use = None;
-        let mut changed = [Vec::new(), Vec::new()];
-        let inputs = entries
-            .iter()
-            .filter_map(|entry| Some(((entry, entry.input?), entry.input?)));
-        let stock = journal::fold(start, &spec, inputs, |(entry, input), stock, effect| {
-            let at = entry.place.at;
-            if effect.used.is_positive() {
-                last_use = Some(at);
-            }
-            note(&mut days, at, stock, &effect);
-            let noop = effect.noop && input.is_report();
-            if noop != entry.noop {
-                changed[usize::from(noop)].push(entry.id);
-            }
-        });
-        for (entries, noop) in changed.iter().zip([false, true]) {
-            if !entries.is_empty() {
-                self.tx.noops_put(entries, noop).await?;
-            }
-        }
-        self.tx.days_delete_from(slot.id, first).await?;
-        for day in &days {
-            self.tx.day_insert(slot.id, day).await?;
-        }
-        slot.machine = stock.machine;
-        slot.spares = stock.spares;
-        slot.total = stock.total;
-        let known = slot.last_use.filter(|at| *at < first.start());
-        slot.last_use = last_use.or(known);
-        if slot.last_use.is_none()
-            && let Some(day) = self.tx.day_of_last_use(slot.id, first).await?
-        {
-            // The last use was taken back: the one before it is found by folding its day again.
-            return Box::pin(self.fold(slot, day.start())).await;
-        }
-        self.after_rise(slot, before).await
     }
 
     /// A hold until a restock ends when what is at home has risen enough.

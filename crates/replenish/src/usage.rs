@@ -64,6 +64,8 @@ pub struct SlotState {
     pub machine: Option<Quantity>,
     /// In the machine and beside it.
     pub at_home: Option<Quantity>,
+    /// Both are as they were: its journal is being counted again.
+    pub is_counting: bool,
     /// The order under way, and when it is expected.
     pub order: Option<(OrderState, Option<Time>)>,
 }
@@ -85,6 +87,7 @@ impl SlotState {
             unit: held.slot.kind.unit,
             machine: held.slot.machine,
             at_home: held.slot.stock().at_home(),
+            is_counting: held.slot.counting.is_some(),
             order: state.map(|state| (state, held.order_estimate)),
         }
     }

@@ -65,6 +65,7 @@ pub(crate) async fn supply_view(
         device_name: device_name.to_owned(),
         machine: slot.machine,
         spares: slot.spares,
+        is_counting: slot.counting.is_some(),
         pace_per_day,
         reorder_level,
         lasts: pace

@@ -2,9 +2,11 @@
 
 use domain::journal::Stock;
 use domain::{Day, Quantity, SlotId};
+use serde_json::json;
 use sqlx::FromRow;
 
-use crate::tx::on;
+use crate::tx::{Inner, on};
+use crate::usage::column;
 use crate::wire::{Base, MaybeBase};
 use crate::{Error, Tx};
 
@@ -92,29 +94,58 @@ impl Tx {
         Ok(last.map(Day))
     }
 
-    /// Forgets a day and all after it: they are about to be folded again.
-    pub async fn days_delete_from(&mut self, slot: SlotId, day: Day) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM days WHERE slot_id = $1 AND day >= $2";
-        on!(self, c => sqlx::query(SQL).bind(slot.0).bind(day.0).execute(c).await?.rows_affected());
-        Ok(())
-    }
-
-    /// Keeps a day.
-    pub async fn day_insert(&mut self, slot: SlotId, row: &DayRow) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, machine, spares, total, fallen, risen)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        on!(self, c => sqlx::query(SQL)
-            .bind(slot.0)
-            .bind(row.day)
-            .bind(row.used.0)
-            .bind(row.shortfall.0)
-            .bind(row.machine.map(|q| q.0))
-            .bind(row.spares.0)
-            .bind(row.total.map(|q| q.0))
-            .bind(row.fallen.0)
-            .bind(row.risen.0)
-            .execute(c).await?.rows_affected());
+    /// Keeps these days of a slot from one to another, both included, and forgets the others: they were folded again.
+    pub async fn days_replace(
+        &mut self,
+        slot: SlotId,
+        from: Day,
+        to: Day,
+        days: &[DayRow],
+    ) -> Result<(), Error> {
+        const DELETE: &str = "DELETE FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
+        const SQLITE: &str = "
+            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+            SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+                value ->> 6, value ->> 7
+            FROM json_each($2)";
+        const POSTGRES: &str = "
+            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+            SELECT $1, v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9) v";
+        on!(self, c => sqlx::query(DELETE)
+            .bind(slot.0).bind(from.0).bind(to.0).execute(c).await?.rows_affected());
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let rows = column(days, |it| {
+                    json!([
+                        it.day,
+                        it.used,
+                        it.shortfall,
+                        it.fallen,
+                        it.risen,
+                        it.machine,
+                        it.spares,
+                        it.total
+                    ])
+                });
+                let put = sqlx::query(SQLITE)
+                    .bind(slot.0)
+                    .bind(json!(rows).to_string());
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                let put = sqlx::query(POSTGRES)
+                    .bind(slot.0)
+                    .bind(column(days, |it| it.day))
+                    .bind(column(days, |it| it.used.0))
+                    .bind(column(days, |it| it.shortfall.0))
+                    .bind(column(days, |it| it.fallen.0))
+                    .bind(column(days, |it| it.risen.0))
+                    .bind(column(days, |it| it.machine.map(|q| q.0)))
+                    .bind(column(days, |it| it.spares.0))
+                    .bind(column(days, |it| it.total.map(|q| q.0)));
+                put.execute(&mut **tx).await?;
+            }
+        }
         Ok(())
     }
 

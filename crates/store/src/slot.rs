@@ -1,5 +1,6 @@
 //! Slots of devices: the stock as folded, what Amazon says, what holds, what was decided.
 
+use domain::counting::Counting;
 use domain::decision::Decision;
 use domain::hold::Hold;
 use domain::journal::Stock;
@@ -73,6 +74,9 @@ pub struct Slot {
     /// Until when it cannot.
     #[sqlx(try_from = "MaybeMillis")]
     pub quiet_until: Option<Time>,
+    /// How far its journal has been counted again; none where it need not be. Until then its stock is as it was before.
+    #[sqlx(json(nullable))]
+    pub counting: Option<Counting>,
 }
 
 impl Slot {
@@ -97,6 +101,7 @@ macro_rules! columns {
         "s.id AS slot_id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
          s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
          s.hold, s.decision, s.status_at, s.folded_to, s.quiet_use, s.quiet_until, \
+         s.counting, \
          m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
          m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products"
     };
@@ -158,7 +163,7 @@ impl Tx {
             UPDATE slots SET start = $2, machine = $3, spares = $4, total = $5, accepted = $6,
                 first_report = $7, last_use = $8, subscribed = $9, products = $10, said_at = $11,
                 hold = $12, decision = $13, status_at = $14, folded_to = $15, quiet_use = $16,
-                quiet_until = $17
+                quiet_until = $17, counting = $18
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(slot.id.0)
@@ -178,6 +183,7 @@ impl Tx {
             .bind(slot.folded_to.map(Time::millis))
             .bind(slot.quiet_use.map(|q| q.0))
             .bind(slot.quiet_until.map(Time::millis))
+            .bind(slot.counting.as_ref().map(Json))
             .execute(c).await?.rows_affected());
         Ok(())
     }

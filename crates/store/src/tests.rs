@@ -2,6 +2,7 @@
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
 mod usage;
+mod worst;
 
 use std::str::FromStr as _;
 
@@ -121,7 +122,8 @@ async fn lived_in(store: &Store) {
                 spares: Quantity::ZERO,
                 total: None,
             };
-            tx.day_insert(SlotId(id(other)), &row).await.unwrap();
+            let slot = SlotId(id(other));
+            tx.days_replace(slot, day, day, &[row]).await.unwrap();
         }
         if n % 21 == 0 {
             for other in 1..=30 {

@@ -45,6 +45,10 @@ pub struct Slot {
     spares: String,
     #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    /// Said while the slot is counted again: what is left is as it was, and nothing is decided.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    counting: bool,
     #[schema(value_type = Option<Decimal>, required)]
     pace_per_day: Option<String>,
     #[schema(value_type = Option<Decimal>, required)]
@@ -113,6 +117,10 @@ pub struct LampSlot {
     in_machine: Option<String>,
     #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    /// Said while both are as they were, because a report from long ago has the slot counted again.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    counting: bool,
     #[schema(value_type = UnitName)]
     unit: &'static str,
     /// The order under way.
@@ -150,6 +158,7 @@ pub fn lamp(slots: &[SlotState]) -> Vec<LampSlot> {
             slot: slot.slot.clone(),
             in_machine: slot.machine.map(|left| left.text(slot.unit)),
             at_home: slot.at_home.map(|left| left.text(slot.unit)),
+            counting: slot.is_counting,
             unit: slot.unit.name(),
             order: slot.order.map(|(state, estimate)| LampOrder {
                 state: state.name(),
@@ -168,6 +177,7 @@ fn slot(supply: &SupplyView) -> Slot {
         in_machine: text(supply, supply.machine),
         spares: supply.text(supply.spares),
         at_home: text(supply, supply.at_home()),
+        counting: supply.is_counting,
         pace_per_day: text(supply, supply.pace_per_day),
         reorder_level: text(supply, supply.reorder_level),
         days_left: supply.tenths_of_days_left().map(tenths),

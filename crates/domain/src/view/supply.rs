@@ -30,6 +30,8 @@ pub struct SupplyView {
     pub machine: Option<Quantity>,
     /// Beside it.
     pub spares: Quantity,
+    /// Both are as they were: its journal is being counted again, and until then nothing is decided.
+    pub is_counting: bool,
     /// Base units per day, rounded; none before the first use.
     pub pace_per_day: Option<Quantity>,
     /// Base units at or below which an order is due, rounded.

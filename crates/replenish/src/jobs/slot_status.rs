@@ -19,6 +19,10 @@ pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     let Some(slot) = tx.slot(id).await? else {
         return Ok(Ended::Done);
     };
+    if slot.counting.is_some() {
+        // The end of that asks again.
+        return Ok(Ended::Done);
+    }
     let due = status_due(&slot, now);
     if now < due {
         return Ok(Ended::Again(due));

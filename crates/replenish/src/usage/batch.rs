@@ -9,6 +9,7 @@
 //!   for each other in a circle.
 //! - A device's requests are taken in their order. One after which the database has to be asked is the
 //!   last of its device in this transaction; the next ones wait for the next.
+//! - Of a long request it takes a part; the device's next ones wait for the rest of it.
 //! - A failure takes everything back, and each request is then written by itself: a bad one spoils
 //!   nobody else's.
 
@@ -31,12 +32,23 @@ use crate::{Application, Error};
 
 /// What became of a request in a transaction.
 enum Turn {
-    /// Its reports were taken, of that device.
-    Taken(Tally, usize),
+    /// So many of its reports were taken, of the device at that place.
+    Taken(Tally, usize, usize),
     /// It is nobody's.
     Nobody,
-    /// It waits for the next one.
+    /// The database has to be asked more for it.
     Later,
+    /// It waits for the rest of the one before it.
+    Next,
+}
+
+/// Requests that are not answered yet.
+#[derive(Default)]
+struct Left {
+    /// Of which the database has to be asked more.
+    later: Vec<Request>,
+    /// Whose turn comes again.
+    next: Vec<Request>,
 }
 
 /// The devices of a transaction.
@@ -52,7 +64,11 @@ impl Application {
         let started = Instant::now();
         metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
         let requests = match self.glance(&requests).await {
-            Ok(Some((turns, devices))) => answer(requests, turns, &devices),
+            Ok(Some((turns, devices))) => {
+                let left = answer(requests, turns, &devices);
+                self.queue.put_back(left.next);
+                left.later
+            }
             Err(error) if is_away(&error) => return refuse(requests, error),
             Ok(None) | Err(_) => requests,
         };
@@ -74,7 +90,11 @@ impl Application {
             Err(error) => Err(error.into()),
         };
         match written.and_then(|written| written.ok_or(Error::NotStored)) {
-            Ok((turns, devices)) => self.queue.put_back(answer(requests, turns, &devices)),
+            Ok((turns, devices)) => {
+                let left = answer(requests, turns, &devices);
+                self.queue.put_back(left.later);
+                self.queue.put_back(left.next);
+            }
             Err(error) if requests.len() == 1 || is_away(&error) => refuse(requests, error),
             Err(error) => {
                 warn!(%error, requests = requests.len(), "reports are stored one by one");
@@ -107,11 +127,13 @@ impl Application {
                 turns.push(Turn::Nobody);
                 continue;
             };
-            let needs_care = held.needs_care(&request.reports);
+            let reports = request.slice();
+            let needs_care = held.needs_care(reports);
             let is_last = held.is_heard && (needs_care || held.is_loud());
             held.is_closed |= is_last || needs_care && !is_held;
             if held.is_closed {
-                turns.push(Turn::Later);
+                let is_cut = held.is_cut;
+                turns.push(if is_cut { Turn::Next } else { Turn::Later });
                 continue;
             }
             if !held.is_sender(&request.sender) {
@@ -119,15 +141,18 @@ impl Application {
                 continue;
             }
             held.hear(now);
-            let tally = if needs_care {
+            let (tally, taken) = if needs_care {
                 let mut change = self.change(tx, now, held);
-                let tally = held.take_with_care(&mut change, &request.reports).await?;
+                let taken = held.take_with_care(&mut change, reports).await?;
                 tx = held.give_back(change);
-                tally
+                taken
             } else {
-                held.take(&request.reports, now, &self.random, &mut entries)
+                let tally = held.take(reports, now, &self.random, &mut entries);
+                (tally, reports.len())
             };
-            turns.push(Turn::Taken(tally, place));
+            held.is_cut = !request.ends_with(taken);
+            held.is_closed |= held.is_cut;
+            turns.push(Turn::Taken(tally, taken, place));
         }
         judge(&mut tx, &mut devices.held, now).await?;
         if !is_held {
@@ -283,7 +308,7 @@ impl Devices {
                 continue;
             };
             let device = held.device.id;
-            let reports = request.reports.iter();
+            let reports = request.slice().iter();
             let sound = reports.filter_map(|report| hashed(report, &held.slots, now).ok());
             named.extend(sound.map(|(report, content)| (device, report.id, content)));
         }
@@ -335,22 +360,34 @@ impl Devices {
     }
 }
 
-/// Answers what was written; the rest is given back.
-fn answer(requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) -> Vec<Request> {
-    let mut later = Vec::new();
-    for (request, turn) in requests.into_iter().zip(turns) {
+/// Answers what was written whole; the rest is given back.
+fn answer(requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) -> Left {
+    let mut left = Left::default();
+    for (mut request, turn) in requests.into_iter().zip(turns) {
         let answer = match turn {
-            Turn::Taken(tally, place) => Ok(Some(tally.receipt(devices.held[place].states()))),
+            Turn::Taken(tally, taken, place) => {
+                request.note(taken, tally);
+                if !request.ends_with(0) {
+                    left.next.push(request);
+                    continue;
+                }
+                let tally = std::mem::take(&mut request.tally);
+                Ok(Some(tally.receipt(devices.held[place].states())))
+            }
             Turn::Nobody => Ok(None),
             Turn::Later => {
-                later.push(request);
+                left.later.push(request);
+                continue;
+            }
+            Turn::Next => {
+                left.next.push(request);
                 continue;
             }
         };
         // Whoever has gone away sends it again, and finds it stored.
         let _ = request.answer.send(answer);
     }
-    later
+    left
 }
 
 fn refuse(requests: Vec<Request>, error: Error) {

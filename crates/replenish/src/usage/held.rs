@@ -16,6 +16,9 @@ use crate::signal::is_machine_silent;
 use crate::stock::NewEntry;
 use crate::{Error, Random};
 
+/// How often the journal is folded for what reports of one request may explain.
+const FOLDS: usize = 3;
+
 /// A device, held for the transaction.
 #[derive(Debug)]
 pub(super) struct Held {
@@ -28,6 +31,8 @@ pub(super) struct Held {
     pub is_heard: bool,
     /// One of its requests waits for the next transaction, and so do all after it.
     pub is_closed: bool,
+    /// It waits for nothing else: more of it comes then.
+    pub is_cut: bool,
     /// It was taken for silent until it was heard.
     pub was_silent: bool,
     /// Its new token was used first.
@@ -43,6 +48,7 @@ impl Held {
             known: Known::new(),
             is_heard: false,
             is_closed: false,
+            is_cut: false,
             was_silent: false,
             is_promoted: false,
         }
@@ -116,33 +122,35 @@ impl Held {
         tally
     }
 
-    /// Takes reports one after the other, each with all that is known after the one before it.
+    /// Takes reports one after the other, each with all that is known after the one before it; says how many. Where the
+    /// journal had to be folded too often for that, the others wait for the next transaction.
     pub(super) async fn take_with_care(
         &mut self,
         change: &mut Change,
         reports: &[Value],
-    ) -> Result<Tally, Error> {
+    ) -> Result<(Tally, usize), Error> {
         let mut tally = Tally::default();
-        for report in reports {
+        let mut folds = 0;
+        for (taken, report) in reports.iter().enumerate() {
+            if folds >= FOLDS {
+                return Ok((tally, taken));
+            }
             let Some((place, entry)) = self.read(report, change.now, &mut tally) else {
                 continue;
             };
             let work = &mut self.slots[place];
-            let slot = &mut work.held.slot;
-            let (at, input, effective) = (entry.at, entry.input, entry.effective);
-            if effective && matches!(input, Input::Level(_)) {
-                if let Some(from) = work.fold_from {
-                    change.fold(slot, from).await?;
-                }
-                change.explain_rise(slot, input, at).await?;
+            if entry.effective && matches!(entry.input, Input::Level(_)) {
+                folds += work.explain(change, entry.input, entry.at).await?;
             }
-            change.append(slot, entry).await?;
+            let (at, input, effective) = (entry.at, entry.input, entry.effective);
+            change.append(&mut work.held.slot, entry).await?;
             work.is_changed = true;
             if effective {
-                work.fold_from(at);
+                work.foresee(at, input);
+                work.fold_for(at);
             }
         }
-        Ok(tally)
+        Ok((tally, reports.len()))
     }
 
     /// A report that is new, as the entry that it becomes, with the place of its slot.
@@ -173,10 +181,10 @@ impl Held {
     pub(super) async fn settle(&mut self, change: &mut Change) -> Result<(), Error> {
         for work in self.slots.iter_mut().filter(|work| work.is_loud) {
             let slot = &mut work.held.slot;
-            match work.fold_from {
-                Some(from) => change.fold(slot, from).await?,
-                None => change.after_rise(slot, work.before).await?,
+            if let Some(unfolded) = work.unfolded {
+                change.fold(slot, unfolded).await?;
             }
+            change.after_rise(slot, work.before).await?;
             change.confirm_by_use(slot).await?;
             if work.is_touched {
                 change.report_status(slot).await?;

@@ -23,7 +23,7 @@ const HALF: usize = 16;
 
 /// What became of reports so far.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(crate) struct Tally {
     accepted: usize,
     duplicate: usize,
     rejected: Vec<Rejection>,
@@ -70,6 +70,14 @@ impl Tally {
         said.insert(content.clone());
         self.accepted += 1;
         Some((report, content))
+    }
+
+    /// What became of those that followed.
+    pub(super) fn add(&mut self, next: Self) {
+        self.accepted += next.accepted;
+        self.duplicate += next.duplicate;
+        self.rejected.extend(next.rejected);
+        self.adjusted.extend(next.adjusted);
     }
 
     fn adjust(&mut self, id: &str, (code, detail): (&'static str, &'static str)) {

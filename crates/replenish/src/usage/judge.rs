@@ -49,7 +49,7 @@ impl Work {
     /// The first day of its window, where it may be decided on without the long way.
     fn first_day(&self, now: Time) -> Option<Day> {
         let is_plain = self.is_loud
-            && self.fold_from.is_none()
+            && self.unfolded.is_none()
             && !self.held.slot.hold.restock
             && !self.held.unconfirmed
             && !self.held.order_state.is_some_and(OrderState::is_live)

@@ -3,6 +3,7 @@
 //!
 //! - A request that finds nobody writing is written at once; there is no timer.
 //! - What waits is bounded; one more is refused at once.
+//! - What one request asks of a transaction is bounded, too: the rest of it waits for the next one.
 //! - A writer is a task that lives while something waits, so an idle application holds none, and a
 //!   caller who goes away takes nothing with it.
 //! - An answer is given after its commit, or not at all.
@@ -20,13 +21,17 @@ use tokio_util::task::TaskTracker;
 use tracing::error;
 
 use super::Receipt;
+use super::intake::Tally;
 use crate::{Application, Error};
 
 /// Requests, and bytes of reports, that may wait for one writer.
 const REQUESTS: usize = 4_096;
 const BYTES: usize = 8 << 20;
-/// Reports of one transaction; a request is never divided.
+/// Reports of one transaction.
 const BATCH: usize = 1_000;
+/// Reports of one request in it. A longer one is written by several and answered after the last, so that nobody waits for
+/// all of it.
+const SLICE: usize = 100;
 
 /// Whose reports they are.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -47,7 +52,31 @@ pub(crate) struct Request {
     pub reports: Vec<Value>,
     pub since: Instant,
     pub answer: oneshot::Sender<Answer>,
+    /// What became of those of its reports that are written.
+    pub(super) tally: Tally,
+    /// How many those are.
+    written: usize,
     bytes: usize,
+}
+
+impl Request {
+    /// What the next transaction takes of it.
+    pub(super) fn slice(&self) -> &[Value] {
+        let rest = self.reports.get(self.written..).unwrap_or_default();
+        rest.split_at_checked(SLICE)
+            .map_or(rest, |(slice, _)| slice)
+    }
+
+    /// Whether so many more are all that is left of it.
+    pub(super) fn ends_with(&self, taken: usize) -> bool {
+        self.written + taken >= self.reports.len()
+    }
+
+    /// Notes what became of so many more, which are written.
+    pub(super) fn note(&mut self, taken: usize, tally: Tally) {
+        self.written += taken;
+        self.tally.add(tally);
+    }
 }
 
 /// What waits, one line for each writer.
@@ -95,7 +124,7 @@ impl Queue {
         let mut reports = 0;
         let mut taken = Vec::new();
         while let Some(next) = line.waiting.front() {
-            reports += next.reports.len();
+            reports += next.slice().len();
             if reports > BATCH && !taken.is_empty() {
                 break;
             }
@@ -148,6 +177,8 @@ impl Application {
             reports,
             since: Instant::now(),
             answer,
+            tally: Tally::default(),
+            written: 0,
             bytes,
         };
         let was_written = {

@@ -3,7 +3,8 @@
 //! The stock of a slot is the fold of its journal up to `folded_to`. An effective entry of that time or
 //! later is the last one in the fold's order, because it is also the last one accepted; so the stock
 //! after it is that stock with the entry applied, its day gains what the entry did, and every other day
-//! stays as it is. Any other entry has the journal folded from its day on, as ever.
+//! stays as it is. Any other entry has the journal folded from its day on, as ever (`crate::fold`). Of a slot that is
+//! counted again an entry is only appended.
 //!
 //! A step is *quiet* where the last evaluation, and the signals with it, provably stand
 //! (`domain::quiet`). Whatever else a report may do (a rise, the first knowledge of a level, a hold
@@ -27,8 +28,10 @@ pub(super) struct Work {
     pub days: Vec<DayRow>,
     /// What its quiet is charged with.
     pub charged: Quantity,
-    /// The journal is to be folded from then on.
-    pub fold_from: Option<Time>,
+    /// When the first and the last of its new entries happened that the journal has to be folded for.
+    pub unfolded: Option<(Time, Time)>,
+    /// Its stock does not hold all of its entries that are in the journal.
+    pub is_behind: bool,
     /// It has new entries.
     pub is_changed: bool,
     /// Among them one that counts.
@@ -54,7 +57,8 @@ impl Work {
             held,
             days: Vec::new(),
             charged: Quantity::ZERO,
-            fold_from: None,
+            unfolded: None,
+            is_behind: false,
             is_changed: false,
             is_touched: false,
             is_loud: false,
@@ -62,12 +66,13 @@ impl Work {
         }
     }
 
-    /// The journal is to be folded from an entry on.
-    pub(super) fn fold_from(&mut self, at: Time) {
+    /// The journal is to be folded for an entry.
+    pub(super) fn fold_for(&mut self, at: Time) {
         self.is_changed = true;
         self.is_touched = true;
         self.is_loud = true;
-        self.fold_from = Some(self.fold_from.map_or(at, |from| from.min(at)));
+        let (from, to) = self.unfolded.unwrap_or((at, at));
+        self.unfolded = Some((from.min(at), to.max(at)));
     }
 
     /// Takes a report; the answer is its row.
@@ -75,16 +80,38 @@ impl Work {
         let (at, input, effective) = (entry.at, entry.input, entry.effective);
         let mut row = next_entry(&mut self.held.slot, id, entry, now);
         self.is_changed = true;
-        if effective {
-            self.is_touched = true;
-            match self.held.slot.folded_to {
-                Some(to) if self.fold_from.is_none() && at >= to => {
-                    row.noop = self.step(at, input, now);
-                }
-                _ => self.fold_from(at),
+        if !effective {
+            return row;
+        }
+        let slot = &self.held.slot;
+        match (slot.counting, slot.folded_to) {
+            // It is counted when that comes to it.
+            (Some(counting), _) if self.unfolded.is_none() && at >= counting.to.at => {}
+            (None, Some(to)) if self.unfolded.is_none() && at >= to => {
+                self.is_touched = true;
+                row.noop = self.step(at, input, now);
             }
+            _ => self.fold_for(at),
         }
         row
+    }
+
+    /// Its stock after an entry that the journal is to be folded for, where that is known without.
+    pub(super) fn foresee(&mut self, at: Time, input: Input) {
+        let slot = &mut self.held.slot;
+        self.is_behind |= slot.folded_to.is_none_or(|to| at < to);
+        if self.is_behind {
+            return;
+        }
+        let mut stock = slot.stock();
+        let effect = stock.apply(input, &self.spec);
+        slot.machine = stock.machine;
+        slot.spares = stock.spares;
+        slot.total = stock.total;
+        slot.folded_to = Some(at);
+        if effect.used.is_positive() {
+            slot.last_use = Some(at);
+        }
     }
 
     /// One more step of the fold; says whether it changed nothing.

@@ -1,6 +1,7 @@
 //! Requests that share transactions leave the rows that they would leave one by one, each report
 //! folded and evaluated, whatever comes together in whatever order; on both databases.
 
+mod counting;
 mod world;
 
 use domain::time::{DAY, HOUR, MINUTE};

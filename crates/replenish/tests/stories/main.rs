@@ -5,6 +5,7 @@
 
 mod arrival;
 mod cancellation;
+mod counting;
 mod deaf;
 mod explained;
 mod forecast;

@@ -16,14 +16,20 @@ fn row(day: i64, used: i64) -> DayRow {
     }
 }
 
+/// Keeps one day.
+pub(crate) async fn put(tx: &mut Tx, slot: SlotId, row: DayRow) -> Result<(), Error> {
+    let day = Day(row.day);
+    tx.days_replace(slot, day, day, &[row]).await
+}
+
 /// Days with that use, and one of another machine's slot on day 10.
 async fn days(tx: &mut Tx, days: &[(i64, i64)]) -> SlotId {
     let slot = machine_in(tx, 1).await.slot;
     let other = machine_in(tx, 2).await.slot;
     for (day, used) in days {
-        tx.day_insert(slot, &row(*day, *used)).await.unwrap();
+        put(tx, slot, row(*day, *used)).await.unwrap();
     }
-    tx.day_insert(other, &row(10, 1_000)).await.unwrap();
+    put(tx, other, row(10, 1_000)).await.unwrap();
     slot
 }
 
@@ -35,7 +41,7 @@ pub(crate) async fn days_read_back(store: Store) {
         total: Some(Quantity(4)),
         ..row(-1, 0)
     };
-    tx.day_insert(slot, &full).await.unwrap();
+    put(&mut tx, slot, full).await.unwrap();
     assert_eq!(tx.days(slot).await.unwrap(), [full, row(20_000, 7)]);
 }
 
@@ -59,11 +65,17 @@ pub(crate) async fn days_since_a_day_begin_with_the_one_before(store: Store) {
     assert_eq!(since(&mut tx, 9).await, [row(7, 3)]);
 }
 
-pub(crate) async fn days_go_from_a_day_on(store: Store) {
+pub(crate) async fn days_take_the_place_of_those_from_one_to_another(store: Store) {
     let mut tx = store.write().await.unwrap();
-    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
-    tx.days_delete_from(slot, Day(5)).await.unwrap();
-    assert_eq!(tx.days(slot).await.unwrap(), [row(3, 1)]);
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3), (9, 4)]).await;
+    let rows = [row(5, 20), row(6, 30)];
+    let replaced = tx.days_replace(slot, Day(5), Day(7), &rows).await;
+    replaced.unwrap();
+    let left = [row(3, 1), row(5, 20), row(6, 30), row(9, 4)];
+    assert_eq!(tx.days(slot).await.unwrap(), left);
+    let none = tx.days_replace(slot, Day(5), Day(i64::MAX), &[]).await;
+    none.unwrap();
+    assert_eq!(tx.days(slot).await.unwrap(), left[..1]);
     let other = machine_slot(2);
     assert_eq!(tx.days(other).await.unwrap(), [row(10, 1_000)]);
 }
@@ -114,7 +126,8 @@ pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {
 pub(crate) async fn a_day_is_there_once(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(3, 1)]).await;
-    let refused = tx.day_insert(slot, &row(3, 2)).await;
+    let rows = [row(4, 2), row(4, 3)];
+    let refused = tx.days_replace(slot, Day(4), Day(4), &rows).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 

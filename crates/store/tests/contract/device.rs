@@ -331,7 +331,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         spares: Quantity(0),
         total: None,
     };
-    tx.day_insert(machine.slot, &day).await.unwrap();
+    crate::day::put(tx, machine.slot, day).await.unwrap();
     let order = machine.order(1, at(2));
     tx.order_insert(&order).await.unwrap();
     let decision = Decision {

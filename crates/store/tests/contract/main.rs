@@ -77,7 +77,7 @@ contract! {
             days_read_back,
             the_day_before_is_the_last_one_with_entries,
             the_day_of_the_last_use_has_use,
-            days_go_from_a_day_on,
+            days_take_the_place_of_those_from_one_to_another,
             days_since_a_day_begin_with_the_one_before,
             use_is_summed_over_both_ends,
             what_the_level_told_is_summed_apart,

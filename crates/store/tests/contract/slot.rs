@@ -1,5 +1,7 @@
+use domain::counting::Counting;
 use domain::decision::{Decision, Outcome};
 use domain::hold::Hold;
+use domain::journal::Place;
 use domain::policy::Policy;
 use domain::subscription::Product;
 use domain::{Quantity, SlotId, Time};
@@ -44,6 +46,13 @@ fn full(slot: Slot) -> Slot {
         folded_to: Some(at(12)),
         quiet_use: Some(Quantity(13)),
         quiet_until: Some(at(14)),
+        counting: Some(Counting {
+            to: Place {
+                at: at(15),
+                accepted: 16,
+            },
+            last_use: None,
+        }),
         ..slot
     }
 }
@@ -79,6 +88,7 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             folded_to: Some(Time::from_millis(0)),
             quiet_use: None,
             quiet_until: None,
+            counting: None,
         };
         assert_eq!(tx.slot(id).await.unwrap(), Some(expected));
     }

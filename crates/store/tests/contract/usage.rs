@@ -333,7 +333,7 @@ pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
             spares: Quantity(1),
             total: None,
         };
-        tx.day_insert(one.slot, &row).await.unwrap();
+        crate::day::put(&mut tx, one.slot, row).await.unwrap();
     }
     let ask = async |tx: &mut Tx| {
         let of = [

@@ -17,7 +17,7 @@ use tempfile::TempDir;
 use url::Url;
 
 use super::super::held::Held;
-use super::super::intake::{Known, hashed};
+use super::super::intake::{Known, Tally, hashed};
 use crate::change::Change;
 use crate::device::NewDevice;
 use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
@@ -35,7 +35,7 @@ pub(super) struct World {
 pub(super) struct Machine {
     pub device: DeviceId,
     serial: String,
-    slots: Vec<SlotId>,
+    pub slots: Vec<SlotId>,
 }
 
 /// What becomes of a machine's orders.
@@ -265,7 +265,12 @@ impl World {
         }
         held.hear(change.now);
         change.device = held.device.clone();
-        let tally = held.take_with_care(&mut change, reports).await.unwrap();
+        let (mut tally, mut rest) = (Tally::default(), reports);
+        while !rest.is_empty() {
+            let taken = held.take_with_care(&mut change, rest).await.unwrap();
+            tally.add(taken.0);
+            rest = &rest[taken.1..];
+        }
         held.settle(&mut change).await.unwrap();
         for work in &held.slots {
             change.tx.slot_update(&work.held.slot).await.unwrap();
