@@ -2,7 +2,6 @@
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
 mod usage;
-mod worst;
 
 use std::str::FromStr as _;
 

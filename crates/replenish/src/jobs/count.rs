@@ -2,6 +2,7 @@
 //! where nothing has changed for the slot meanwhile; so nobody waits for more than that.
 
 use domain::SlotId;
+use domain::time::SECOND;
 
 use super::Ended;
 use crate::change::Change;
@@ -13,35 +14,57 @@ const PIECE: i64 = 500;
 /// Pieces of a run, after which other work has its turn.
 const PIECES: usize = 20;
 
+/// After a piece that was read in vain: a machine that reports all the time has only itself to wait for.
+const PAUSE: i64 = SECOND;
+
+/// What became of a piece.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// It is written, and more is to be counted.
+    More,
+    /// Something came while it was read.
+    Disturbed,
+    /// There is nothing to count any more.
+    Done,
+}
+
 pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     for _ in 0..PIECES {
-        if !piece(app, id, PIECE).await? {
-            return Ok(Ended::Done);
+        match piece(app, id, PIECE).await? {
+            Progress::More => {}
+            Progress::Disturbed => return Ok(Ended::Again(app.now() + PAUSE)),
+            Progress::Done => return Ok(Ended::Done),
         }
     }
     Ok(Ended::Again(app.now()))
 }
 
-/// Counts one piece; false where there is nothing to count any more.
-pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<bool, Error> {
+/// Counts one piece.
+pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<Progress, Error> {
     let mut tx = app.store.read().await?;
     let Some(seen) = tx.slot(id).await? else {
-        return Ok(false);
+        return Ok(Progress::Done);
     };
     let Some(counting) = seen.counting else {
-        return Ok(false);
+        return Ok(Progress::Done);
     };
     let read = ReadPiece::read(&mut tx, &seen, counting, most).await?;
     drop(tx);
     let (mut change, mut slot) = match Change::of_slot(app, id).await {
-        Err(Error::NotFound) => return Ok(false),
+        Err(Error::NotFound) => return Ok(Progress::Done),
         held => held?,
     };
     let is_same =
         slot.counting == seen.counting && slot.accepted == seen.accepted && slot.kind == seen.kind;
-    if is_same {
-        change.count(&mut slot, read).await?;
-        change.commit().await?;
+    if !is_same {
+        return Ok(Progress::Disturbed);
     }
-    Ok(true)
+    change.count(&mut slot, read).await?;
+    let is_done = slot.counting.is_none();
+    change.commit().await?;
+    Ok(if is_done {
+        Progress::Done
+    } else {
+        Progress::More
+    })
 }
