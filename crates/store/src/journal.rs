@@ -131,13 +131,36 @@ macro_rules! entries {
     };
 }
 
+/// Both kinds in the order of the fold, forwards or backwards. Each gives as many as are asked for: a union of the two
+/// would be read whole and sorted by PostgreSQL.
+macro_rules! both {
+    ($side:literal, $direction:literal) => {
+        concat!(
+            "SELECT * FROM (",
+            entries!("FALSE", $side),
+            "ORDER BY j.at ",
+            $direction,
+            ", j.accepted ",
+            $direction,
+            " LIMIT $4) AS changes
+             UNION ALL SELECT * FROM (",
+            entries!("TRUE", $side),
+            "ORDER BY j.at ",
+            $direction,
+            ", j.accepted ",
+            $direction,
+            " LIMIT $4) AS noops
+             ORDER BY at ",
+            $direction,
+            ", accepted ",
+            $direction,
+            " LIMIT $4"
+        )
+    };
+}
+
 /// What a fold reads after a place.
-pub(crate) const ENTRIES_TO_FOLD: &str = concat!(
-    entries!("FALSE", ">"),
-    "UNION ALL ",
-    entries!("TRUE", ">"),
-    "ORDER BY at, accepted LIMIT $4"
-);
+pub(crate) const ENTRIES_TO_FOLD: &str = both!(">", "ASC");
 
 /// The same without noops, up to a moment.
 pub(crate) const CHANGES_TO_FOLD: &str = concat!(
@@ -176,12 +199,7 @@ pub(crate) const LINES_AFTER: &str =
     concat!(entries!("FALSE", ">"), "ORDER BY j.at, j.accepted LIMIT $4");
 
 /// The same with what changed nothing.
-pub(crate) const ENTRIES_BEFORE: &str = concat!(
-    entries!("FALSE", "<"),
-    "UNION ALL ",
-    entries!("TRUE", "<"),
-    "ORDER BY at DESC, accepted DESC LIMIT $4"
-);
+pub(crate) const ENTRIES_BEFORE: &str = both!("<", "DESC");
 
 impl Tx {
     /// Whether somebody said how much there is, at a moment or later.

@@ -2,6 +2,7 @@
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
 mod usage;
+mod worst;
 
 use std::str::FromStr as _;
 
@@ -16,7 +17,7 @@ use uuid::Uuid;
 
 use crate::alert::ALERTS_OPEN;
 use crate::day::{DAY_BEFORE, DAYS_SINCE, DAYS_USED};
-use crate::journal::{CHANGES_TO_FOLD, ENTRIES_TO_FOLD};
+use crate::journal::CHANGES_TO_FOLD;
 use crate::order::{ORDER_LIVE, ORDERS_OF_SLOT};
 use crate::tx::PLANNING;
 use crate::{DayRow, Device, EntryRow, Model, ModelSlot, Order, Store};
@@ -161,11 +162,6 @@ fn statements(written: Written) -> Vec<(&'static str, Vec<String>, i64)> {
     let ever = Time::from_millis(i64::MAX).millis();
     vec![
         (DAY_BEFORE, vec![slot.clone(), number(TODAY)], 1),
-        (
-            ENTRIES_TO_FOLD,
-            vec![slot.clone(), number(midnight), number(0), number(1_000)],
-            4,
-        ),
         (
             CHANGES_TO_FOLD,
             vec![
