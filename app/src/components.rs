@@ -28,6 +28,7 @@ mod standing_banner;
 mod state_pill;
 mod supply_card;
 mod timeline;
+mod title;
 
 pub use arrival::ArrivalQuestion;
 pub use attention::Attention;
@@ -56,3 +57,4 @@ pub use standing_banner::StandingBanner;
 pub use state_pill::StatePill;
 pub use supply_card::SupplyCard;
 pub use timeline::Timeline;
+pub use title::Title;

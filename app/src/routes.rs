@@ -2,11 +2,10 @@
 //! is right and nothing moves.
 
 use leptos::prelude::*;
-use leptos_meta::{Title, provide_meta_context};
+use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
-use crate::context;
 use crate::pages::add_device::AddDevicePage;
 use crate::pages::connect::ConnectPage;
 use crate::pages::data::DataPage;
@@ -35,11 +34,7 @@ use crate::shell::Frame;
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let brand = context::page()
-        .map(|page| page.brand.name)
-        .unwrap_or_default();
     view! {
-        <Title formatter=move |title: String| format!("{title} – {brand}")/>
         <Router>
             <Frame>
                 <Routes fallback=|| view! { <Failure/> }>

@@ -38,6 +38,28 @@ test('a level, an order and a pause show on the open page within a second', asyn
   await expect(supply.amount, 'what is typed stays').toHaveValue('7');
 });
 
+test('a browser without service workers does everything but keep pages', async ({ page, context, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  const { supplies } = await owner.own(machine);
+  await context.addCookies((await owner.cookies()).cookies);
+  const broken: Error[] = [];
+  page.on('pageerror', (error) => broken.push(error));
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+  });
+  const supply = new Supply(page);
+  await page.goto(`/supplies/${supplies['Coffee pods']}`);
+  await page.locator('html[data-hydrated]').waitFor();
+  expect(await page.evaluate(() => 'serviceWorker' in navigator)).toBe(false);
+  await machine.use('pods', '4');
+  await expect(supply.left('96')).toBeVisible({ timeout: SOON });
+  const days = page.getByRole('slider', { name: 'Level by day' });
+  await days.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(days).not.toHaveAttribute('aria-valuenow', (await days.getAttribute('aria-valuemax')) ?? '');
+  expect(broken).toEqual([]);
+});
+
 test('a chart that is read stays at its day and gets the new level', async ({ page, context, machine, newCustomer }) => {
   const owner = await newCustomer();
   const before = [100, 98, 96, 94].map((level, n) => ({

@@ -18,6 +18,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use amazon::{Endpoints, SecurityProfile};
+use ipnet::IpNet;
 use replenish::Vault;
 use secrecy::SecretString;
 use url::Url;
@@ -60,6 +61,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// The origin that customers and Amazon see; no path, no query.
     pub public_url: Url,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// `sqlite://…` or `postgres://…`; may hold a password.
     pub database_url: SecretString,
     /// Seals tokens at rest.
@@ -103,6 +106,10 @@ impl Config {
         let secrets = secret::read()?;
         Ok(Self {
             listen: text::socket("LARDER_LISTEN", flags.listen.as_deref())?,
+            trusted_proxies: text::networks(
+                "LARDER_TRUSTED_PROXIES",
+                flags.trusted_proxies.as_deref(),
+            )?,
             database_url: secret::database(flags.database_url.as_deref())?,
             vault: secrets.vault,
             keys: secrets.keys,

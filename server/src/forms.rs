@@ -68,12 +68,20 @@ impl Fields {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Fields {
-    type Rejection = FormRejection;
+    type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, FormRejection> {
-        Form::from_request(request, state)
+    /// 422 for a character that no field of a page can hold.
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let Form(fields) = Form::<Vec<(String, String)>>::from_request(request, state)
             .await
-            .map(|Form(fields)| Self(fields))
+            .map_err(FormRejection::into_response)?;
+        // Line breaks are pasted: what a field makes of them is its own.
+        let is_typed = |letter: char| !letter.is_control() || letter.is_whitespace();
+        if !fields.iter().all(|(_, value)| value.chars().all(is_typed)) {
+            let words = "A field has a character in it that cannot be typed.\n";
+            return Err((StatusCode::UNPROCESSABLE_ENTITY, words).into_response());
+        }
+        Ok(Self(fields))
     }
 }
 

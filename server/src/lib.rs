@@ -2,9 +2,9 @@
 #![recursion_limit = "256"]
 
 pub mod api;
-mod attempts;
 mod auth;
 pub mod backtest;
+mod client;
 pub mod config;
 pub mod copies;
 mod export;
@@ -12,6 +12,7 @@ mod failure;
 mod forms;
 mod headers;
 mod health;
+mod host;
 mod live;
 mod logo;
 mod metrics;
@@ -20,10 +21,12 @@ mod page;
 mod request_id;
 mod router;
 pub mod scripts;
+mod sealed;
 pub mod shutdown;
 mod state;
 mod style;
 pub mod telemetry;
+mod throttle;
 mod webhook;
 
 use std::net::SocketAddr;
@@ -86,9 +89,9 @@ impl Server {
             config.vault.clone(),
             settings,
             clock,
-            random,
+            random.clone(),
         );
-        let state = Shared::new(application.clone(), config);
+        let state = Shared::new(application.clone(), config, random);
         Ok(Self {
             application,
             stopping: state.stopping.clone(),

@@ -13,9 +13,8 @@ use domain::{AccountId, Role};
 use leptos::config::LeptosOptions;
 use leptos::context::provide_context;
 use leptos::nonce::use_nonce;
-use tower_sessions::Session;
 
-use crate::auth::account::{self, Account};
+use crate::auth::account::Account;
 use crate::auth::next;
 use crate::forms::kept;
 use crate::headers;
@@ -90,15 +89,20 @@ fn cookies(headers: &HeaderMap) -> String {
 }
 
 /// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
-pub(crate) async fn show(State(state): State<Shared>, browser: Session, asked: Asked) -> Response {
+pub(crate) async fn show(State(state): State<Shared>, sent: HeaderMap, asked: Asked) -> Response {
     let path = asked.uri.path();
     match asked.account {
         Some(_) if path == "/" => (StatusCode::FOUND, [("location", "/supplies")]).into_response(),
         None if !PUBLIC.contains(&path) => Redirect::to(&next::sign_in(&asked.uri)).into_response(),
-        _ => match kept::take(&browser, path).await {
-            Ok(form) => render(&state, &asked, &asked.uri.to_string(), form).await,
-            Err(error) => account::unavailable(error),
-        },
+        _ => {
+            let uri = asked.uri.to_string();
+            let Some(form) = kept::recall(&state, &sent, path) else {
+                return render(&state, &asked, &uri, FormState::default()).await;
+            };
+            let mut response = render(&state, &asked, &uri, form).await;
+            kept::forget(&state, response.headers_mut());
+            response
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, get, post};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -23,8 +23,8 @@ use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::Shared;
 use crate::{
-    export, failure, forms, headers, health, live, logo, metrics, offline, page, style, telemetry,
-    webhook,
+    export, failure, forms, headers, health, host, live, logo, metrics, offline, page, style,
+    telemetry, throttle, webhook,
 };
 
 /// How long an answer may take: two calls to Amazon, and then some.
@@ -33,6 +33,8 @@ const TIME: Duration = Duration::from_secs(30);
 /// The whole server.
 pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Router {
     let pages = pages(&state)
+        .layer(from_fn_with_state(state.clone(), host::one))
+        .merge(assets(&state))
         .layer(DefaultBodyLimit::max(forms::LARGEST))
         .layer(session::layer(sessions, state.site.is_https))
         .layer(map_response(failure::of_session))
@@ -71,10 +73,14 @@ fn probes() -> Router<Shared> {
         .route("/metrics", get(metrics::show))
 }
 
-/// Called by Amazon SNS.
+/// Called by Amazon SNS, whose operator may have written a slash too many.
 fn amazon() -> Router<Shared> {
     Router::new()
         .route("/webhooks/sns", post(webhook::receive))
+        .route("/webhooks/sns/", post(webhook::receive))
+        .route("/webhooks", post(webhook::stray))
+        .route("/webhooks/", post(webhook::stray))
+        .route("/webhooks/{*rest}", post(webhook::stray))
         .layer(DefaultBodyLimit::max(webhook::LARGEST))
 }
 
@@ -126,41 +132,51 @@ fn makers() -> OpenApiRouter<Shared> {
 }
 
 /// A form that is typed: a session that ends meanwhile does not cost it.
-fn typed(form: MethodRouter<Shared>) -> MethodRouter<Shared> {
-    form.layer(from_fn(forms::kept::keep))
+fn typed(state: &Shared, form: MethodRouter<Shared>) -> MethodRouter<Shared> {
+    form.layer(from_fn_with_state(state.clone(), forms::kept::keep))
 }
 
 /// Called by customers' browsers.
 fn pages(state: &Shared) -> Router<Shared> {
     use forms::{device, household, order, settings, supply};
+    let typed = |form| typed(state, form);
+    let change = |form: MethodRouter<Shared>| {
+        form.layer(from_fn_with_state(state.clone(), throttle::change))
+    };
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
         .fold(Router::new(), |router, page| {
             router.route(page.path(), get(page::show))
         });
     shown
-        .route(&state.site.style.path, get(style::style))
-        .route("/brand/logo", get(logo::logo))
-        .route("/brand/icon.svg", get(offline::icon))
-        .route("/manifest.webmanifest", get(offline::manifest))
-        .route("/service-worker.js", get(offline::service_worker))
-        .route("/live", get(live::live))
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/sign-out", post(sign_out::sign_out))
         .route("/settings", post(settings::wishes))
-        .route("/settings/household/invite", post(household::invite))
-        .route("/settings/household/uninvite", post(household::uninvite))
-        .route("/settings/household/{id}/role", post(household::set_role))
-        .route("/settings/household/{id}/leave", post(household::leave))
+        .route(
+            "/settings/household/invite",
+            change(post(household::invite)),
+        )
+        .route(
+            "/settings/household/uninvite",
+            change(post(household::uninvite)),
+        )
+        .route(
+            "/settings/household/{id}/role",
+            change(post(household::set_role)),
+        )
+        .route(
+            "/settings/household/{id}/leave",
+            change(post(household::leave)),
+        )
         .route("/join", typed(post(household::join)))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
         .route("/devices/add", typed(post(device::add)))
-        .route("/devices/{id}/connect/start", get(start::connect))
-        .route("/devices/{id}/name", post(device::name))
-        .route("/devices/{id}/disconnect", post(device::disconnect))
-        .route("/devices/{id}/remove", post(device::remove))
+        .route("/devices/{id}/connect/start", change(get(start::connect)))
+        .route("/devices/{id}/name", change(post(device::name)))
+        .route("/devices/{id}/disconnect", change(post(device::disconnect)))
+        .route("/devices/{id}/remove", change(post(device::remove)))
         .route(
             "/devices/{id}/amazon-settings",
             get(device::amazon_settings),
@@ -172,4 +188,15 @@ fn pages(state: &Shared) -> Router<Shared> {
         .route("/orders/{id}/arrived", post(order::arrived))
         .route("/orders/{id}/not-arrived", post(order::not_arrived))
         .fallback(page::missing)
+}
+
+/// What belongs to every page, for whatever name of this host it is asked for.
+fn assets(state: &Shared) -> Router<Shared> {
+    Router::new()
+        .route(&state.site.style.path, get(style::style))
+        .route("/brand/logo", get(logo::logo))
+        .route("/brand/icon.svg", get(offline::icon))
+        .route("/manifest.webmanifest", get(offline::manifest))
+        .route("/service-worker.js", get(offline::service_worker))
+        .route("/live", get(live::live))
 }

@@ -4,15 +4,17 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use app::style::Sheet;
-use replenish::Application;
+use ipnet::IpNet;
+use replenish::{Application, Random};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
-use crate::attempts::Attempts;
 use crate::config::{Config, Logo};
 use crate::offline::Installable;
 use crate::scripts::Scripts;
+use crate::sealed::Cookies;
+use crate::throttle::Throttle;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -24,8 +26,10 @@ pub struct Inner {
     pub application: Application,
     /// What handlers need of the configuration.
     pub site: Site,
-    /// Failures per client address.
-    pub attempts: Attempts,
+    /// How often something may be done.
+    pub throttle: Throttle,
+    /// What browsers keep for this server alone.
+    pub cookies: Cookies,
     /// The server is told to stop: streams end.
     pub stopping: CancellationToken,
 }
@@ -34,8 +38,12 @@ pub struct Inner {
 pub struct Site {
     /// The origin customers see, `https://example.org`.
     pub origin: String,
+    /// Its host, `example.org`.
+    pub host: String,
     /// Whether that is https.
     pub is_https: bool,
+    /// Proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
     /// Bearer of the maker API.
     pub operator_token: Option<SecretString>,
     /// Bearer of the factory.
@@ -57,11 +65,12 @@ pub struct Site {
 }
 
 impl Shared {
-    pub(crate) fn new(application: Application, config: &Config) -> Self {
+    pub(crate) fn new(application: Application, config: &Config, random: Random) -> Self {
         Self(Arc::new(Inner {
             application,
             site: Site::new(config),
-            attempts: Attempts::default(),
+            throttle: Throttle::default(),
+            cookies: Cookies::new(config.vault.clone(), random, config.is_https()),
             stopping: CancellationToken::new(),
         }))
     }
@@ -81,7 +90,9 @@ impl Site {
         let style = Sheet::new(config.brand.accent.as_ref());
         Self {
             origin: origin(&config.public_url),
+            host: config.public_url.host_str().unwrap_or_default().to_owned(),
             is_https: config.is_https(),
+            trusted_proxies: config.trusted_proxies.clone(),
             operator_token: config.operator_token.clone(),
             provision_token: config.provision_token.clone(),
             brand: app::Brand {

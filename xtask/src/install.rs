@@ -1,4 +1,4 @@
-//! What builds and tests need beside Rust: Debian's PostgreSQL and Chromium, the npm packages of `end2end` and
+//! What builds and tests need beside Rust: Debian's PostgreSQL, nginx and Chromium, the npm packages of `end2end` and
 //! `frontend`, the Python packages of checks, and the WebAssembly target. Whatever is there already is left alone.
 
 use std::fs;
@@ -22,12 +22,20 @@ pub(crate) fn postgresql() -> Result<()> {
 
 /// A pooler in front of PostgreSQL, which a test starts.
 pub(crate) fn pgbouncer() -> Result<()> {
-    let is_there =
-        process::find("pgbouncer").is_some() || Path::new("/usr/sbin/pgbouncer").exists();
-    if is_there {
+    service("pgbouncer")
+}
+
+/// The proxy that the manual's block is tried in.
+pub(crate) fn nginx() -> Result<()> {
+    service("nginx")
+}
+
+/// A program that Debian has where a user's `PATH` does not look.
+fn service(name: &str) -> Result<()> {
+    if process::find(name).is_some() || Path::new("/usr/sbin").join(name).is_file() {
         return Ok(());
     }
-    package("pgbouncer")
+    package(name)
 }
 
 /// What the benchmark makes its load with; `pgbench` comes with PostgreSQL.

@@ -17,7 +17,7 @@ use metadata::Metadata;
 /// Runs every check. False when one failed.
 pub(crate) fn run() -> Result<bool> {
     let metadata = Metadata::load()?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 12] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 13] = [
         ("formatting", &compiler::formatting),
         ("arrows between crates", &|| arrows::check(&metadata)),
         ("licences, bans and sources", &deny::dependencies),
@@ -25,6 +25,7 @@ pub(crate) fn run() -> Result<bool> {
         ("npm audit", &deny::npm_audit),
         ("file sizes", &sources::sizes),
         ("ssr gates", &sources::gates),
+        ("titles", &sources::titles),
         ("migrations", &sources::migrations),
         ("clippy", &compiler::clippy),
         ("amazon by itself", &compiler::amazon_alone),

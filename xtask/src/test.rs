@@ -59,6 +59,7 @@ pub(crate) fn run() -> Result<bool> {
 fn rust(tally: &mut Tally) -> Result<()> {
     install::postgresql()?;
     install::pgbouncer()?;
+    install::nginx()?;
     // Output of tests that passed is where a test says that it was skipped; the reader keeps the rest of it back.
     let mut command = process::cargo(["test", "--no-fail-fast", "--", "--show-output"]);
     let mut reader = libtest::Reader::new(tally);

@@ -15,8 +15,8 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, Element, EventSource, HtmlDocument, HtmlElement, XmlHttpRequest,
-    XmlHttpRequestResponseType,
+    Document, Element, EventSource, HtmlDocument, HtmlElement, ServiceWorkerContainer,
+    XmlHttpRequest, XmlHttpRequestResponseType,
 };
 
 /// How long an answer may take, in milliseconds.
@@ -43,9 +43,17 @@ fn follow(said: Element) {
         let _ = Follower::new(said).listen(&since);
     }
     if window().is_secure_context() {
-        let worker = window().navigator().service_worker();
-        let _ = worker.register("/service-worker.js");
+        let _ = keep_pages();
     }
+}
+
+/// Has the last supplies kept for where there is no network, by a browser that can: some have no service
+/// workers, or none in a private window.
+fn keep_pages() -> Result<(), JsValue> {
+    let workers = Reflect::get(&window().navigator(), &"serviceWorker".into())?;
+    let workers = workers.dyn_into::<ServiceWorkerContainer>()?;
+    let _ = workers.register("/service-worker.js");
+    Ok(())
 }
 
 /// Asks for the page again when something has changed: once at a time, so that answers come in order,

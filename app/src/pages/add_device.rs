@@ -1,9 +1,8 @@
 //! Adding a machine by the code printed on it or shown on its screen.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{ErrorSummary, Field};
+use crate::components::{ErrorSummary, Field, Title};
 use crate::context::{self, FormState};
 use crate::i18n::{device as text, frame};
 

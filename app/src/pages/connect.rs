@@ -3,9 +3,8 @@
 use domain::DeviceId;
 use domain::view::{DeviceView, SupplyView};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Banner, LevelQuestion, LoginButton, Tone};
+use crate::components::{Banner, LevelQuestion, LoginButton, Title, Tone};
 use crate::context::{self, FormState};
 use crate::i18n::{connect as text, device, frame};
 use crate::words::amount::about;

@@ -1,9 +1,8 @@
 //! A customer's own data: a copy of everything, and its end. What is deleted is said before it is done.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{ErrorSummary, Field};
+use crate::components::{ErrorSummary, Field, Title};
 use crate::context::{self, Brand, FormState};
 use crate::i18n::data as text;
 use crate::i18n::frame;

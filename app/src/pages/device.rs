@@ -4,9 +4,10 @@ use domain::registration::Standing;
 use domain::view::{DeviceView, Headline};
 use domain::{DeviceId, Role, Time};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Tone};
+use crate::components::{
+    Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Title, Tone,
+};
 use crate::context::{self, FormState};
 use crate::i18n::{connect, device as text, frame};
 use crate::words::registration::{connection, ended};

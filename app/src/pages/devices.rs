@@ -4,9 +4,8 @@
 use domain::Time;
 use domain::view::DeviceView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Banner, ConnectionPill, EmptyState, MachineLine, Tone};
+use crate::components::{Banner, ConnectionPill, EmptyState, MachineLine, Title, Tone};
 use crate::context;
 use crate::i18n::{device as text, frame};
 

@@ -3,9 +3,9 @@
 
 use http::StatusCode;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
+use crate::components::Title;
 use crate::context;
 use crate::i18n::{failure as text, frame};
 

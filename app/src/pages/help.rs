@@ -1,8 +1,8 @@
 //! Help, where the maker has no page of its own: what customers ask, each answered in a few lines.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use crate::components::Title;
 use crate::context;
 use crate::i18n::help as text;
 use crate::i18n::{data, frame, home, order, restock, supply};

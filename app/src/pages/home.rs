@@ -1,9 +1,8 @@
 //! The front page: what it does, for who is not signed in. Everybody else goes to their supplies.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Banner, LoginButton, Tone};
+use crate::components::{Banner, LoginButton, Title, Tone};
 use crate::context::{self, Brand};
 use crate::i18n::home as text;
 

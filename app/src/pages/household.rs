@@ -2,10 +2,9 @@
 
 use domain::Role;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use replenish::household::{HouseholdView, Member};
 
-use crate::components::ErrorSummary;
+use crate::components::{ErrorSummary, Title};
 use crate::context::{self, FormState};
 use crate::i18n::household as text;
 use crate::i18n::{frame, settings};

@@ -1,9 +1,8 @@
 //! Joining a household by an invitation.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{ErrorSummary, Field};
+use crate::components::{ErrorSummary, Field, Title};
 use crate::context::{self, FormState};
 use crate::i18n::join as text;
 use crate::pages::failure::InvitationOver;

@@ -4,10 +4,9 @@
 use domain::view::JournalCursor;
 use domain::{EntryId, SlotId, Unit};
 use leptos::prelude::*;
-use leptos_meta::Title;
 use replenish::Error;
 
-use crate::components::{ErrorSummary, JournalList};
+use crate::components::{ErrorSummary, JournalList, Title};
 use crate::context;
 use crate::i18n::journal as text;
 

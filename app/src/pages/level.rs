@@ -2,9 +2,8 @@
 
 use domain::SlotId;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{ErrorSummary, LevelQuestion};
+use crate::components::{ErrorSummary, LevelQuestion, Title};
 use crate::context;
 use crate::i18n::restock as text;
 

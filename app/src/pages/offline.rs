@@ -2,8 +2,8 @@
 //! everybody.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use crate::components::Title;
 use crate::i18n::failure as text;
 
 /// The page. Its link is no button: those are hidden without a connection.

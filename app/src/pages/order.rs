@@ -4,9 +4,8 @@ use domain::decision::Decision;
 use domain::view::OrderView;
 use domain::{OrderId, Time};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline};
+use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
 use crate::context;
 use crate::i18n::order as text;
 use crate::words::amount::about;

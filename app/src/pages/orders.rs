@@ -2,9 +2,8 @@
 
 use domain::view::OrderView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{EmptyState, OrderRow};
+use crate::components::{EmptyState, OrderRow, Title};
 use crate::context;
 use crate::i18n::order as text;
 

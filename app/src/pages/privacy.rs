@@ -2,8 +2,8 @@
 //! every column.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
+use crate::components::Title;
 use crate::context;
 use crate::i18n::data;
 use crate::i18n::privacy as text;

@@ -3,9 +3,8 @@
 use domain::DeviceId;
 use domain::view::DeviceView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::ErrorSummary;
+use crate::components::{ErrorSummary, Title};
 use crate::context;
 use crate::i18n::device as text;
 

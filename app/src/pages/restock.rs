@@ -3,10 +3,9 @@
 use domain::SlotId;
 use domain::view::SupplyView;
 use leptos::prelude::*;
-use leptos_meta::Title;
 use replenish::Application;
 
-use crate::components::{ErrorSummary, RestockForms, RestockKeys};
+use crate::components::{ErrorSummary, RestockForms, RestockKeys, Title};
 use crate::context::{self, FormState};
 use crate::i18n::restock as text;
 use crate::shell::Islands;

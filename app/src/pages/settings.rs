@@ -2,9 +2,8 @@
 
 use domain::{Quantity, Time, Unit};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::ErrorSummary;
+use crate::components::{ErrorSummary, Title};
 use crate::context::{self, Brand, FormState};
 use crate::i18n::settings as text;
 use crate::i18n::{self, Locale, data, decimal, frame, household, moment};

@@ -1,9 +1,8 @@
 //! Signing in with Amazon. What went wrong on the way back is said here, by a code of the address.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Banner, LoginButton, Tone};
+use crate::components::{Banner, LoginButton, Title, Tone};
 use crate::context::{self, Brand};
 use crate::i18n::home as text;
 

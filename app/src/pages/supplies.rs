@@ -3,9 +3,8 @@
 use domain::Time;
 use domain::view::{DeviceView, Filter, Headline};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
-use crate::components::{Attention, EmptyState, Filters, Finder, Machine};
+use crate::components::{Attention, EmptyState, Filters, Finder, Machine, Title};
 use crate::context;
 use crate::i18n::device::add_a_machine;
 use crate::i18n::filter::show_all;

@@ -4,12 +4,11 @@
 use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
 use domain::{EntryId, Role, SlotId, Time};
 use leptos::prelude::*;
-use leptos_meta::Title;
 
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
-    RestockForms, RestockKeys, StandingBanner, StatePill, Timeline,
+    RestockForms, RestockKeys, StandingBanner, StatePill, Timeline, Title,
 };
 use crate::context::{self, FormState};
 use crate::i18n::frame::supplies;

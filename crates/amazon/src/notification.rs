@@ -75,6 +75,20 @@ pub struct Unreadable(pub &'static str);
 
 /// Reads the text inside `Message`.
 pub fn parse(message: &str) -> Result<Notification, Unreadable> {
+    read(&root(message)?)
+}
+
+/// The text inside `Message` without who the customer is, for one that is kept and may never be about
+/// anything here.
+pub fn anonymous(message: &str) -> Result<String, Unreadable> {
+    let mut root = root(message)?;
+    if let Some(members) = root.as_object_mut() {
+        members.remove("customerInfo");
+    }
+    Ok(root.to_string())
+}
+
+fn root(message: &str) -> Result<Value, Unreadable> {
     let mut root = json(message)?;
     // Somebody published one text per protocol by hand.
     if root.get("notificationInfo").is_none() {
@@ -87,7 +101,7 @@ pub fn parse(message: &str) -> Result<Notification, Unreadable> {
             None => return Err(Unreadable("notificationInfo")),
         };
     }
-    read(&root)
+    Ok(root)
 }
 
 fn json(text: &str) -> Result<Value, Unreadable> {

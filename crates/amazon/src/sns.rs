@@ -69,8 +69,8 @@ pub enum Admitted {
     },
 }
 
-/// Why a message is not believed. All but [`Refusal::Unavailable`] are final: answer 403, without
-/// detail, and SNS will not send it again. The texts say what was wrong, never what was in it.
+/// Why a message is not believed. All that [`Refusal::is_passing`] does not name are final: answer 403,
+/// without detail, and SNS will not send it again. The texts say what was wrong, never what was in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// Not the shape SNS writes.
@@ -79,9 +79,13 @@ pub enum Refusal {
     /// The topic is not on the allow-list.
     #[error("not a topic of ours")]
     ForeignTopic,
-    /// Published too long ago, or in the future: a replay, or a wrong clock.
-    #[error("outside the time window")]
-    OutsideWindow,
+    /// Genuine, and published too long ago or in the future: this clock is wrong, or somebody sends an
+    /// old message again. Answer 503, and SNS sends it again.
+    #[error("published {} seconds {} now", ahead.abs() / 1_000, if *ahead > 0 { "after" } else { "before" })]
+    OutsideWindow {
+        /// By how many milliseconds its time is ahead of this clock.
+        ahead: i64,
+    },
     /// The certificate it names was fetched and cannot have signed it.
     #[error("certificate: {0}")]
     Certificate(&'static str),
@@ -96,7 +100,7 @@ pub enum Refusal {
 impl Refusal {
     /// Whether the same message may be admitted later.
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unavailable(_))
+        matches!(self, Self::Unavailable(_) | Self::OutsideWindow { .. })
     }
 }
 
@@ -139,7 +143,7 @@ impl Gate {
             .find(|topic| topic.arn == envelope.topic_arn);
         let topic = topic.ok_or(Refusal::ForeignTopic)?;
         let timestamp = envelope.check_shapes(kind)?;
-        self.check_window(timestamp, now)?;
+        let ahead = self.beyond_window(timestamp, now);
         if kind == Kind::SubscriptionConfirmation {
             confirm::check_url(&envelope, topic)?;
         }
@@ -149,8 +153,14 @@ impl Gate {
             .certificates
             .get(&self.amazon, topic, &signed.file, now)
             .await?;
-        certificate.check(topic, now)?;
+        // By a wrong clock it may have ended, or not begun.
+        certificate.check(topic, ahead.map_or(now, |_| timestamp))?;
         signed.verify(&certificate)?;
+        if let Some(ahead) = ahead {
+            return Err(Refusal::OutsideWindow { ahead });
+        }
+        self.certificates
+            .was_good(topic, &signed.file, &certificate);
 
         let (topic, message_id) = (envelope.topic_arn, envelope.message_id);
         Ok(match kind {
@@ -187,14 +197,11 @@ impl Gate {
             .collect()
     }
 
-    fn check_window(&self, timestamp: Time, now: Time) -> Result<(), Refusal> {
-        let age = i128::from(now.millis()) - i128::from(timestamp.millis());
-        let oldest = i128::try_from(self.max_age.as_millis()).unwrap_or(i128::MAX);
-        let skew = i128::try_from(LARGEST_SKEW.as_millis()).unwrap_or(i128::MAX);
-        if (-skew..=oldest).contains(&age) {
-            Ok(())
-        } else {
-            Err(Refusal::OutsideWindow)
-        }
+    /// How far a message is ahead of this clock, where it is too far ahead, or too old.
+    fn beyond_window(&self, timestamp: Time, now: Time) -> Option<i64> {
+        let ahead = timestamp.millis().saturating_sub(now.millis());
+        let oldest = i64::try_from(self.max_age.as_millis()).unwrap_or(i64::MAX);
+        let skew = i64::try_from(LARGEST_SKEW.as_millis()).unwrap_or(i64::MAX);
+        (!(-oldest..=skew).contains(&ahead)).then_some(ahead)
     }
 }

@@ -20,6 +20,7 @@ pub mod role;
 pub mod signal;
 pub mod slot;
 pub mod subscription;
+pub mod text;
 pub mod time;
 pub mod unit;
 pub mod usage;

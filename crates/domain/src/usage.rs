@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::journal::Input;
 use crate::quantity::{BadAmount, Decimal};
 use crate::slot::SlotSpec;
+use crate::text::is_line;
 use crate::time::{DAY, MINUTE, Time};
 use crate::unit::Unit;
 
@@ -98,7 +99,7 @@ pub fn read<'a>(
     let id = match id {
         Some(id) if is_id(id) => id,
         _ => {
-            let detail = format!("`id` must be a text of 1 to {LONGEST_ID} characters");
+            let detail = format!("`id` must be one line of 1 to {LONGEST_ID} characters");
             return Err(refuse(Fault::BadId, detail));
         }
     };
@@ -168,7 +169,7 @@ pub fn read<'a>(
 
 /// Whether a text can be a report's id.
 pub fn is_id(id: &str) -> bool {
-    !id.trim().is_empty() && id.chars().count() <= LONGEST_ID && !id.contains('\0')
+    is_line(id, LONGEST_ID)
 }
 
 /// The one of the three that is there.

@@ -27,7 +27,7 @@ impl Application {
         code: &str,
         request_id: &str,
     ) -> Result<DeviceId, Error> {
-        let subject = format!("claim:{account}");
+        let subject = claim_tries(account);
         let mut tx = self.store.write().await?;
         let claimant = self.account(&mut tx, account).await?;
         if !claimant.role.covers(Role::Owner) {
@@ -82,6 +82,11 @@ impl Application {
         change.commit().await?;
         Ok((code, expires))
     }
+}
+
+/// What wrong claim codes of an account are counted under.
+pub(crate) fn claim_tries(account: AccountId) -> String {
+    format!("claim:{account}")
 }
 
 impl Application {

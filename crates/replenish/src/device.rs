@@ -12,6 +12,7 @@ use store::{Device, DeviceFilter};
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::jobs::Job;
+use crate::model::is_amazon_name;
 use crate::view::{device_view, order_views};
 use crate::{Application, Code, Error, Invalid};
 
@@ -79,13 +80,7 @@ impl Application {
             }
             let kinds = tx.model_slots(&new.model).await?;
             if tx.model(&new.model).await?.is_none() {
-                let detail = "There is no such model. PUT /api/v1/models/{model} makes one.";
-                let field = format!("devices[{n}].model");
-                return Err(Error::Invalid(vec![Invalid::new(
-                    field,
-                    Code::Maker("unknown_model"),
-                    detail,
-                )]));
+                return Err(Error::Invalid(vec![unknown_model(n)]));
             }
             let (token, hash) = match new.token_sha256.as_deref().and_then(token_hash) {
                 Some(hash) => (None, hash),
@@ -257,6 +252,9 @@ fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {
             detail,
         ));
     }
+    if !is_amazon_name(&new.model) {
+        faults.push(unknown_model(n));
+    }
     if new
         .token_sha256
         .as_deref()
@@ -270,6 +268,15 @@ fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {
         ));
     }
     faults
+}
+
+fn unknown_model(n: usize) -> Invalid {
+    let detail = "There is no such model. PUT /api/v1/models/{model} makes one.";
+    Invalid::new(
+        format!("devices[{n}].model"),
+        Code::Maker("unknown_model"),
+        detail,
+    )
 }
 
 fn token_hash(text: &str) -> Option<Vec<u8>> {

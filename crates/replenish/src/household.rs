@@ -48,6 +48,11 @@ pub struct Invitation {
     pub expires_at: Time,
 }
 
+/// What wrong invitations of an account are counted under.
+pub(crate) fn join_tries(account: AccountId) -> String {
+    format!("join:{account}")
+}
+
 impl Member {
     fn of(account: &Account) -> Self {
         Self {
@@ -95,8 +100,9 @@ impl Application {
         let mut tx = self.store.write().await?;
         let owner = self.owner(&mut tx, account).await?;
         let now = self.now();
-        tx.invites_delete_before(now).await?;
-        let invited = tx.invites_of_household(owner.household_id).await?.len();
+        let invites = tx.invites_of_household(owner.household_id).await?;
+        let live = invites.iter().filter(|invite| now < invite.expires_at);
+        let invited = live.count();
         let members = tx.accounts_of_household(owner.household_id).await?.len();
         if invited + members >= MOST {
             let why = "There are twelve of you already, with those who are invited.";
@@ -164,7 +170,7 @@ impl Application {
         let hash = digest(&plain_code(code));
         let mut tx = self.store.write().await?;
         let mut guest = self.account(&mut tx, account).await?;
-        let subject = format!("join:{account}");
+        let subject = join_tries(account);
         self.may_try(&mut tx, &subject).await?;
         let found = tx.invite(&hash).await?;
         let Some(invite) = found.filter(|invite| self.now() < invite.expires_at) else {

@@ -7,6 +7,7 @@ mod cleanup;
 pub(crate) mod count;
 mod daily;
 mod deregister;
+mod forget;
 mod order_watch;
 mod parcel;
 mod replenish;
@@ -15,7 +16,7 @@ mod slot_status;
 use std::time::Duration;
 
 use domain::time::{HOUR, SECOND};
-use domain::{DeviceId, OrderId, ParcelId, SlotId, Time};
+use domain::{AccountId, DeviceId, HouseholdId, OrderId, ParcelId, SlotId, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::{Application, Error};
@@ -88,6 +89,13 @@ pub enum Job {
         /// The last device that was asked about.
         after: Option<DeviceId>,
     },
+    /// Take somebody who is deleted out of what was written down of them.
+    Forget {
+        /// Who it was.
+        account: AccountId,
+        /// The household, where it went with its last account.
+        household: Option<HouseholdId>,
+    },
     /// Forget what is kept no longer.
     Cleanup,
 }
@@ -140,6 +148,7 @@ impl Job {
             }
             Self::DeleteDevice { device } => format!("delete_device:{device}"),
             Self::CatchUp { .. } => "catch_up".to_owned(),
+            Self::Forget { account, .. } => format!("forget:{account}"),
             Self::Cleanup => "cleanup".to_owned(),
         }
     }
@@ -160,6 +169,7 @@ impl Job {
             Self::Deregister(farewell) => deregister::run(app, farewell, tries).await,
             Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,
             Self::CatchUp { after } => catch_up::run(app, *after).await,
+            Self::Forget { account, household } => forget::run(app, *account, *household).await,
             Self::Cleanup => cleanup::run(app).await,
         }
     }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use domain::policy::Policy;
 use domain::quantity::Decimal;
+use domain::text::is_line;
 use domain::usage::number;
 use domain::{Dimension, Quantity, SlotId, Unit};
 use serde::Deserialize;
@@ -15,6 +16,9 @@ use crate::{Application, Code, Error, Invalid};
 
 /// Slots of a model, at most.
 const SLOTS: usize = 32;
+/// Characters of a name, at most.
+const NAME: usize = 100;
+const NAME_IS: &str = "A name must be one line of 1 to 100 characters.";
 
 /// A model as the maker writes it.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -124,12 +128,8 @@ fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
             "A model must be 1 to 64 of A–Z, a–z, 0–9, `-`, `+`, `_`: Amazon's own string.";
         fault("model".to_owned(), "bad_model", detail);
     }
-    if !is_text(&spec.name, 100) {
-        fault(
-            "name".to_owned(),
-            "bad_name",
-            "A name must be 1 to 100 characters.",
-        );
+    if !is_line(&spec.name, NAME) {
+        fault("name".to_owned(), "bad_name", NAME_IS);
     }
     if !(1..=SLOTS).contains(&spec.slots.len()) {
         fault(
@@ -192,29 +192,25 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
         .typical_per_day
         .as_ref()
         .and_then(|value| amount("typical_per_day", value));
-    if !is_text(&draft.slot, 64) {
+    if !is_line(&draft.slot, 64) {
         faults.push((
             "slot",
             "bad_slot",
-            "A slot must be 1 to 64 characters.".to_owned(),
+            "A slot must be one line of 1 to 64 characters.".to_owned(),
         ));
     }
-    if !is_text(&draft.name, 100) {
-        faults.push((
-            "name",
-            "bad_name",
-            "A name must be 1 to 100 characters.".to_owned(),
-        ));
+    if !is_line(&draft.name, NAME) {
+        faults.push(("name", "bad_name", NAME_IS.to_owned()));
     }
     let products = draft.products.iter();
     if products
         .flat_map(|product| [&product.asin, &product.name])
-        .any(|text| !is_text(text, 100))
+        .any(|text| !is_line(text, NAME))
     {
         faults.push((
             "products",
             "bad_product",
-            "A product's `asin` and `name` must be 1 to 100 characters.".to_owned(),
+            "A product's `asin` and `name` must be one line of 1 to 100 characters.".to_owned(),
         ));
     }
     if unit.dimension() == Dimension::Percent && draft.count_is.is_none() {
@@ -264,13 +260,8 @@ fn read_amount(value: &Value, unit: Unit) -> Result<Quantity, String> {
     }
 }
 
-/// Something to read: so many characters at most, none of them a control.
-fn is_text(text: &str, most: usize) -> bool {
-    !text.trim().is_empty() && text.chars().count() <= most && !text.chars().any(char::is_control)
-}
-
 /// Amazon's rule for model ids and serials ("Login with Amazon: web API").
-fn is_amazon_name(text: &str) -> bool {
+pub(crate) fn is_amazon_name(text: &str) -> bool {
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-+_".contains(&byte);
     (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }

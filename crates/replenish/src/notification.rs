@@ -1,7 +1,7 @@
 //! Amazon's messages: admitted by the gate, kept once, applied in the same transaction.
 
-use amazon::notification::parse;
-use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification};
+use amazon::notification::{anonymous, parse};
+use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification, Refusal};
 use domain::Time;
 use domain::registration::EndedBy;
 use domain::time::MINUTE;
@@ -29,6 +29,9 @@ pub enum Refused {
     /// Not possible now; SNS sends it again.
     #[error("not possible now")]
     Unavailable,
+    /// Genuine, and not of this server's present; SNS sends it again.
+    #[error("a wrong clock")]
+    Clock,
 }
 
 impl From<Error> for Refused {
@@ -52,6 +55,7 @@ impl Application {
             Ok(()) => "kept",
             Err(Refused::Forbidden) => "not_believed",
             Err(Refused::Unavailable) => "not_now",
+            Err(Refused::Clock) => "clock",
         };
         metrics::counter!("larder_sns_messages_total", "outcome" => outcome).increment(1);
         taken
@@ -74,6 +78,24 @@ impl Application {
                 let mut tx = self.store.write().await?;
                 tx.topic_unsubscribed(&topic, self.now()).await?;
                 Ok(tx.commit().await?)
+            }
+            Err(Refusal::OutsideWindow { ahead }) if ahead > 0 => {
+                let seconds = ahead / 1_000;
+                error!(
+                    seconds,
+                    "this server's clock is slow by at least so many seconds: a genuine message of \
+                     Amazon's is of its future, and waits until the clock is right"
+                );
+                Err(Refused::Clock)
+            }
+            Err(Refusal::OutsideWindow { ahead }) => {
+                let seconds = ahead.unsigned_abs() / 1_000;
+                error!(
+                    seconds,
+                    "a genuine message of Amazon's is so many seconds old by this server's clock: the \
+                     clock is fast, or somebody sends an old message again"
+                );
+                Err(Refused::Clock)
             }
             Err(refusal) if refusal.is_passing() => {
                 warn!(%refusal, "a message cannot be checked now");
@@ -124,13 +146,20 @@ impl Application {
             let lag = system_now().since(said.time).max(0) as f64 / 1_000.0;
             metrics::histogram!("larder_notification_lag_seconds").record(lag);
         }
-        let text = message.replace('\0', "\u{fffd}");
+        // Of a machine that nobody has connected nothing is kept but that the message came: it is about
+        // somebody who may have asked to be forgotten. What may still find its machine waits without a name.
+        let text = match &device {
+            Some(device) if tx.registration(device.id).await?.is_some() => message.to_owned(),
+            Some(_) => String::new(),
+            None => anonymous(message).unwrap_or_else(|_| message.to_owned()),
+        };
+        let text = text.replace('\0', "\u{fffd}");
         let new = NewNotification {
             topic,
             message_id,
             notification_id: id,
             kind: read.as_ref().map_or("unreadable", |said| kind(&said.event)),
-            serial,
+            serial: serial.filter(|_| !text.is_empty()),
             time: read.as_ref().ok().map(|said| said.time),
             received_at: self.now(),
             applied: !waits,

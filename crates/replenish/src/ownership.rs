@@ -5,6 +5,7 @@
 //! remove machines, and say who is of the household.
 
 use domain::Role;
+use domain::text::is_line;
 use domain::{AccountId, DeviceId};
 use store::Device;
 
@@ -67,7 +68,7 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let name = name.trim();
-        if name.chars().count() > LONGEST || name.chars().any(char::is_control) {
+        if !name.is_empty() && !is_line(name, LONGEST) {
             let detail = "Write a name of at most 40 letters, or none.";
             return Err(Error::invalid("name", Code::BadName, detail));
         }

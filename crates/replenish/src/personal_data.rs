@@ -8,6 +8,9 @@ use store::{Account, Device, EntryRow, Order, Slot, Tx};
 
 use crate::application::Caller;
 use crate::change::Change;
+use crate::claim::claim_tries;
+use crate::household::join_tries;
+use crate::jobs::Job;
 use crate::view::{device_name, standing};
 use crate::{Application, Error};
 
@@ -93,11 +96,20 @@ impl Application {
         let object = format!("account:{}", account.id);
         let row = caller.audit(self.random.id(now), now, "account.delete", object);
         tx.audit_insert(&row).await?;
+        for subject in [claim_tries(account.id), join_tries(account.id)] {
+            tx.attempts_delete(&subject).await?;
+        }
         tx.account_delete(account.id).await?;
         if alone {
             tx.household_delete(account.household_id).await?;
         }
-        Ok(())
+        let forget = Job::Forget {
+            account: account.id,
+            household: alone.then_some(account.household_id),
+        };
+        let payload = serde_json::to_value(&forget).unwrap_or_default();
+        let id = self.random.id(now);
+        Ok(tx.job_put(id, &forget.key(), &payload, now).await?)
     }
 }
 

@@ -3,6 +3,7 @@
 use domain::journal::{Actor, Input};
 use domain::quantity::{BadAmount, Decimal};
 use domain::slot::SlotSpec;
+use domain::text::is_line;
 use domain::{AccountId, EntryId, SlotId, Unit};
 use store::Slot;
 
@@ -103,8 +104,8 @@ impl Change {
         actor: Actor,
     ) -> Result<(EntryId, bool), Error> {
         let key = restock.key.trim();
-        if key.is_empty() || key.chars().count() > 64 || key.contains('\0') {
-            let detail = "`key` must be a text of 1 to 64 characters";
+        if !is_line(key, 64) {
+            let detail = "`key` must be one line of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
         if let Some(entry) = self.tx.action_of_key(self.device.id, key).await? {

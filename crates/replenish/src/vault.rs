@@ -54,7 +54,7 @@ impl Vault {
     }
 
     /// Seals a secret for a place such as `registrations/<id>/access_token`.
-    pub(crate) fn seal(&self, secret: &SecretString, place: &str, random: &Random) -> Vec<u8> {
+    pub fn seal(&self, secret: &SecretString, place: &str, random: &Random) -> Vec<u8> {
         let nonce = random.bytes::<NONCE>();
         let payload = Payload {
             msg: secret.expose_secret().as_bytes(),
@@ -72,7 +72,7 @@ impl Vault {
     }
 
     /// Opens what was sealed for the same place.
-    pub(crate) fn open(&self, sealed: &[u8], place: &str) -> Result<SecretString, Unopened> {
+    pub fn open(&self, sealed: &[u8], place: &str) -> Result<SecretString, Unopened> {
         let (id, rest) = sealed.split_at_checked(KEY_ID).ok_or(Unopened)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(Unopened)?;
         let (_, cipher) = self.0.iter().find(|(key, _)| key == id).ok_or(Unopened)?;

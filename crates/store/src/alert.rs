@@ -83,6 +83,15 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).fetch_all(c).await?))
     }
 
+    /// Forgets so many spells that ended before a moment at most, the oldest first: how many.
+    pub async fn alerts_delete_before(&mut self, before: Time, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM alerts WHERE id IN
+                (SELECT id FROM alerts WHERE ended_at < $1 ORDER BY ended_at LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
+    }
+
     /// Everybody's spells, newest first, after one of them; `open` leaves out those that have ended.
     pub async fn alerts(
         &mut self,

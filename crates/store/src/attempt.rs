@@ -21,10 +21,19 @@ impl Tx {
             .bind(subject).bind(since.millis()).fetch_one(c).await?))
     }
 
-    /// Forgets tries before a moment.
-    pub async fn attempts_delete_before(&mut self, before: Time) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM attempts WHERE at < $1";
-        on!(self, c => sqlx::query(SQL).bind(before.millis()).execute(c).await?.rows_affected());
+    /// Forgets a subject's tries.
+    pub async fn attempts_delete(&mut self, subject: &str) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM attempts WHERE subject = $1";
+        on!(self, c => sqlx::query(SQL).bind(subject).execute(c).await?.rows_affected());
         Ok(())
+    }
+
+    /// Forgets so many tries before a moment at most, the oldest first: how many.
+    pub async fn attempts_delete_before(&mut self, before: Time, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM attempts WHERE id IN
+                (SELECT id FROM attempts WHERE at < $1 ORDER BY at LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 }

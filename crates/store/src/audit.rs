@@ -1,4 +1,5 @@
-//! Who did what: append-only, in the transaction of the change.
+//! Who did what: appended in the transaction of the change, kept for two years, and never changed but to
+//! leave out somebody who is deleted.
 
 use domain::Time;
 use sqlx::FromRow;
@@ -50,6 +51,41 @@ impl Tx {
     pub async fn audit_of_actor(&mut self, actor: Uuid) -> Result<Vec<AuditRow>, Error> {
         const SQL: &str = "SELECT * FROM audit WHERE actor_id = $1 ORDER BY at DESC, id DESC";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(actor).fetch_all(c).await?))
+    }
+
+    /// Takes an account out of so many of its lines at most, and the household it was of: how many.
+    pub async fn audit_forget_actor(&mut self, actor: Uuid, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            UPDATE audit SET actor_id = NULL, object = CASE
+                WHEN object LIKE 'account:%' THEN 'account'
+                WHEN object LIKE 'household:%' THEN 'household'
+                ELSE object END
+            WHERE id IN (SELECT id FROM audit WHERE actor_id = $1 LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(actor).bind(most).execute(c).await?.rows_affected()))
+    }
+
+    /// Writes another object into so many lines of one at most: how many.
+    pub async fn audit_forget_object(
+        &mut self,
+        object: &str,
+        instead: &str,
+        most: i64,
+    ) -> Result<u64, Error> {
+        const SQL: &str = "
+            UPDATE audit SET object = $2
+            WHERE id IN (SELECT id FROM audit WHERE object = $1 LIMIT $3)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(object).bind(instead).bind(most).execute(c).await?.rows_affected()))
+    }
+
+    /// Forgets so many lines before a moment at most, the oldest first: how many.
+    pub async fn audit_delete_before(&mut self, before: Time, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM audit WHERE id IN
+                (SELECT id FROM audit WHERE at < $1 ORDER BY at LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 
     /// The newest lines, newest first.

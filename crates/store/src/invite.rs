@@ -65,10 +65,12 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets invitations that have ended.
-    pub async fn invites_delete_before(&mut self, now: Time) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM invites WHERE expires_at <= $1";
-        on!(self, c => sqlx::query(SQL).bind(now.millis()).execute(c).await?.rows_affected());
-        Ok(())
+    /// Forgets so many invitations that have ended at most, the oldest first: how many.
+    pub async fn invites_delete_before(&mut self, now: Time, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM invites WHERE code_hash IN
+                (SELECT code_hash FROM invites WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(now.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 }

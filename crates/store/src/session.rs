@@ -80,11 +80,13 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets sessions that ended before a moment.
-    pub async fn sessions_delete_before(&mut self, before: Time) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM sessions WHERE expires_at < $1";
-        on!(self, c => sqlx::query(SQL).bind(before.millis()).execute(c).await?.rows_affected());
-        Ok(())
+    /// Forgets so many sessions that ended before a moment at most, the oldest first: how many.
+    pub async fn sessions_delete_before(&mut self, before: Time, most: i64) -> Result<u64, Error> {
+        const SQL: &str = "
+            DELETE FROM sessions WHERE id_hash IN
+                (SELECT id_hash FROM sessions WHERE expires_at < $1 ORDER BY expires_at LIMIT $2)";
+        Ok(on!(self, c => sqlx::query(SQL)
+            .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 }
 

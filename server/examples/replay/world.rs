@@ -215,6 +215,7 @@ impl World {
 fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
     let url = |path: &str| Url::parse(&format!("{amazon}{path}"));
     Ok(Config {
+        trusted_proxies: Vec::new(),
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         public_url: Url::parse(origin)?,
         database_url: database.into(),

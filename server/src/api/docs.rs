@@ -79,7 +79,7 @@ const SHARED: [(StatusCode, Has, &str); 9] = [
     (
         StatusCode::TOO_MANY_REQUESTS,
         |_| true,
-        "`too_many_attempts`: too many failures from this address.",
+        "`too_many_attempts`: too many wrong tokens from this address, or codes in a row.",
     ),
     (
         StatusCode::INTERNAL_SERVER_ERROR,

@@ -17,6 +17,7 @@ use super::problem::{Problem, ProblemJson};
 use super::texts::{ReportId, SlotName};
 use crate::auth::bearer::{Machine, MachineToken};
 use crate::state::Shared;
+use crate::throttle::Empty;
 
 /// The most reports of one call.
 const MOST: usize = 1_000;
@@ -187,6 +188,8 @@ pub async fn claim_code(
     State(state): State<Shared>,
     Machine(device): Machine,
 ) -> Result<(StatusCode, Json<ScreenCode>), Problem> {
+    let taken = state.throttle.screen_code.take(device);
+    taken.map_err(|Empty(seconds)| Problem::too_many(seconds))?;
     let (claim_code, expires) = state.application.screen_claim_code(device).await?;
     Ok((
         StatusCode::CREATED,

@@ -83,12 +83,12 @@ impl Problem {
         )
     }
 
-    /// 429 after too many failures.
+    /// 429 where that was tried too often.
     pub fn too_many(seconds: u64) -> Self {
         Self::new(
             StatusCode::TOO_MANY_REQUESTS,
             "too_many_attempts",
-            format!("Too many failed attempts; try again in {seconds} seconds."),
+            format!("Too many attempts; try again in {seconds} seconds."),
         )
         .after(seconds)
     }

@@ -25,12 +25,12 @@ macro_rules! texts {
 
 texts! {
     Decimal, "A decimal: no exponent, no trailing zeros.", r"^-?[0-9]+(\.[0-9]*[1-9])?$", 1..=30;
-    Key, "A one-time key: sent twice, it counts once.", r"^[^\x00]*[^\s\x00][^\x00]*$", 1..=64;
+    Key, "A one-time key: sent twice, it counts once.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     ModelId, "Amazon's id of a model.", r"^[A-Za-z0-9+_-]+$", 1..=64;
     Name, "What customers read.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=100;
-    ReportId, "Chosen by the machine, unique to it.", r"^[^\x00]*[^\s\x00][^\x00]*$", 1..=64;
+    ReportId, "Chosen by the machine, unique to it.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     Serial, "A device's serial, unique.", r"^[A-Za-z0-9]+$", 1..=50;
-    SlotName, "Amazon's name of a slot.", r"^[^\x00-\x1f\x7f-\x9f]+$", 1..=64;
+    SlotName, "Amazon's name of a slot.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     TokenHash, "SHA-256 of a token, hexadecimal or base64.",
         r"^([0-9A-Fa-f]{64}|[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)$", 44..=64;
 }

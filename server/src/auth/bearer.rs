@@ -9,8 +9,9 @@ use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
 use crate::api::problem::Problem;
-use crate::attempts::Client;
+use crate::client::Client;
 use crate::state::Shared;
+use crate::throttle::{Buckets, Empty};
 
 /// The longest token worth looking at.
 const LONGEST: usize = 512;
@@ -26,11 +27,19 @@ impl FromRequestParts<Shared> for Machine {
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
         let Some(token) = bearer(parts) else {
-            return Err(refused(parts, state, NO_MACHINE));
+            return Err(refuse(
+                client(parts, state),
+                &state.throttle.device_token,
+                NO_MACHINE,
+            ));
         };
         match state.application.device_by_token(token).await? {
             Some(device) => Ok(Self(device)),
-            None => Err(refused(parts, state, UNKNOWN_MACHINE)),
+            None => Err(refuse(
+                client(parts, state),
+                &state.throttle.device_token,
+                UNKNOWN_MACHINE,
+            )),
         }
     }
 }
@@ -46,14 +55,18 @@ impl FromRequestParts<Shared> for MachineToken {
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
         let Some(token) = bearer(parts) else {
-            return Err(refused(parts, state, NO_MACHINE));
+            return Err(refuse(
+                client(parts, state),
+                &state.throttle.device_token,
+                NO_MACHINE,
+            ));
         };
         let token = Self {
             token: token.to_owned(),
-            client: Client::of(parts),
+            client: client(parts, state),
         };
         // Whoever has guessed too often is looked at before anything of theirs waits with the others.
-        if state.attempts.check(token.client).is_err() {
+        if state.throttle.device_token.check(&token.client).is_err() {
             token.check(state).await?;
         }
         Ok(token)
@@ -76,7 +89,7 @@ impl MachineToken {
 
     /// The answer to a token that is nobody's.
     pub fn refuse(&self, state: &Shared) -> Problem {
-        refuse(self.client, state, UNKNOWN_MACHINE)
+        refuse(self.client, &state.throttle.device_token, UNKNOWN_MACHINE)
     }
 }
 
@@ -107,9 +120,9 @@ impl FromRequestParts<Shared> for Operator {
                 "The factory's token creates devices, tokens and claim codes only.",
             ));
         }
-        Err(refused(
-            parts,
-            state,
+        Err(refuse(
+            client(parts, state),
+            &state.throttle.maker_token,
             "Send `Authorization: Bearer <operator token>`.",
         ))
     }
@@ -135,9 +148,9 @@ impl FromRequestParts<Shared> for Factory {
         if known.any(|one| is(token, one)) {
             return Ok(Self);
         }
-        Err(refused(
-            parts,
-            state,
+        Err(refuse(
+            client(parts, state),
+            &state.throttle.maker_token,
             "Send `Authorization: Bearer <operator or provision token>`.",
         ))
     }
@@ -163,13 +176,14 @@ fn unset(detail: &str) -> Problem {
     Problem::new(StatusCode::FORBIDDEN, "closed", detail)
 }
 
-fn refused(parts: &Parts, state: &Shared, detail: &str) -> Problem {
-    refuse(Client::of(parts), state, detail)
+fn client(parts: &Parts, state: &Shared) -> Client {
+    Client::of(parts, &state.site.trusted_proxies)
 }
 
-fn refuse(client: Client, state: &Shared, detail: &str) -> Problem {
-    match state.attempts.failed(client) {
+/// The answer to a token that is nobody's.
+fn refuse(client: Client, failures: &Buckets<Client>, detail: &str) -> Problem {
+    match failures.take(client) {
         Ok(()) => Problem::unauthorized(detail),
-        Err(seconds) => Problem::too_many(seconds),
+        Err(Empty(seconds)) => Problem::too_many(seconds),
     }
 }

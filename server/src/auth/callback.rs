@@ -1,7 +1,9 @@
 //! The way back from Amazon. The one-time `state` tells what the browser went for; without one that
-//! this browser's session knows, nothing that came back is looked at (RFC 6749 §10.12).
+//! this browser knows, nothing that came back is looked at (RFC 6749 §10.12). It works once: the
+//! browser forgets it, and Amazon takes its code once.
 
 use axum::extract::{Query, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{AccountId, DeviceId};
 use replenish::{ConnectError, SignInError};
@@ -12,7 +14,7 @@ use tower_sessions::Session;
 use super::account::{Account, unavailable};
 use super::pending::{Pending, Purpose};
 use super::session;
-use crate::attempts::Client;
+use crate::client::Client;
 use crate::request_id::RequestId;
 use crate::state::Shared;
 
@@ -37,6 +39,8 @@ enum Failure {
     Amazon,
     /// The machine became another household's meanwhile.
     Moved,
+    /// That went wrong too often.
+    Limit,
 }
 
 impl Failure {
@@ -47,6 +51,7 @@ impl Failure {
             Self::Code => "code",
             Self::Amazon => "amazon",
             Self::Moved => "moved",
+            Self::Limit => "limit",
         }
     }
 }
@@ -58,51 +63,58 @@ pub(crate) async fn callback(
     account: Option<Account>,
     client: Client,
     request: RequestId,
+    sent: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Response {
-    if state.attempts.check(client).is_err() {
-        return Redirect::to("/sign-in?error=limit").into_response();
-    }
-    let pending = match session::recall(&browser, answer.state.as_deref().unwrap_or_default()).await
-    {
-        Ok(pending) => pending,
-        Err(error) => return unavailable(error),
-    };
-    let Some(Pending {
-        verifier, purpose, ..
-    }) = pending
-    else {
+    let known = answer.state.clone().unwrap_or_default();
+    let Some(pending) = Pending::recall(&known, &state.cookies, &sent) else {
         return failed(&state, client, "/sign-in", Failure::State);
     };
-    let code = code(answer);
+    let way = (&state, client, &request);
+    let mut response = finish(way, &browser, account, pending, code(answer)).await;
+    Pending::forget(&known, &state.cookies, response.headers_mut());
+    response
+}
+
+/// Does what the browser went for.
+async fn finish(
+    (state, client, request): (&Shared, Client, &RequestId),
+    browser: &Session,
+    account: Option<Account>,
+    Pending { verifier, purpose }: Pending,
+    code: Result<SecretString, Failure>,
+) -> Response {
     match purpose {
         Purpose::SignIn { next } => {
             let signed_in = match code {
-                Ok(code) => sign_in(&state, &code, &verifier, &request).await,
+                Ok(code) => sign_in(state, &code, &verifier, request).await,
                 Err(failure) => Err(failure),
             };
             match signed_in {
-                Ok(account) => match session::sign_in(&browser, account).await {
+                Ok(account) => match session::sign_in(browser, account).await {
                     Ok(()) => Redirect::to(&next).into_response(),
                     Err(error) => unavailable(error),
                 },
-                Err(failure) => failed(&state, client, "/sign-in", failure),
+                Err(failure) => failed(state, client, "/sign-in", failure),
             }
         }
-        Purpose::Connect { device } => {
+        Purpose::Connect {
+            device,
+            account: whose,
+        } => {
             let page = format!("/devices/{device}/connect");
             let connected = match (account, code) {
-                (Some(Account(account)), Ok(code)) => {
-                    connect(&state, account, device, &code, &verifier, &request).await
+                (Some(Account(account)), Ok(code)) if account == whose => {
+                    connect(state, account, device, &code, &verifier, request).await
                 }
-                (Some(_), Err(failure)) => Err(failure),
-                (None, _) => Err(Failure::State),
+                (Some(Account(account)), Err(failure)) if account == whose => Err(failure),
+                _ => Err(Failure::State),
             };
             match connected {
                 Ok(()) => Redirect::to(&format!("{page}?step=done")).into_response(),
                 // Its own page is not this customer's any more.
-                Err(Failure::Moved) => failed(&state, client, "/devices", Failure::Moved),
-                Err(failure) => failed(&state, client, &page, failure),
+                Err(Failure::Moved) => failed(state, client, "/devices", Failure::Moved),
+                Err(failure) => failed(state, client, &page, failure),
             }
         }
     }
@@ -165,8 +177,11 @@ async fn connect(
 
 fn failed(state: &Shared, client: Client, page: &str, failure: Failure) -> Response {
     // Saying no is no attempt, and neither is Amazon's absence.
-    if matches!(failure, Failure::State | Failure::Code) {
-        let _ = state.attempts.failed(client);
-    }
+    let failure = match failure {
+        Failure::State | Failure::Code if state.throttle.sign_in.take(client).is_err() => {
+            Failure::Limit
+        }
+        other => other,
+    };
     Redirect::to(&format!("{page}?error={}", failure.code())).into_response()
 }

@@ -1,10 +1,21 @@
-//! A way to Amazon and back: why the browser went, and what proves that it is the same browser.
+//! A way to Amazon and back: why the browser went, and what proves that it is the same browser. The
+//! browser itself keeps it, sealed, in a cookie that opens with the one-time `state` alone (RFC 6749
+//! §10.12), and loses it on the way back.
 
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, HeaderValue};
 use domain::time::HOUR;
-use domain::{DeviceId, Time};
+use domain::{AccountId, DeviceId};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
-use subtle::ConstantTimeEq;
+
+use crate::sealed::Cookies;
+
+/// What the cookies' names begin with; the beginning of `state` follows, so that each window has its own.
+const BEGIN: &str = "way-";
+const OF_STATE: usize = 8;
+/// Ways under way in one browser at once.
+const MOST: usize = 5;
 
 /// Why the browser went to Amazon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,42 +30,61 @@ pub enum Purpose {
     Connect {
         /// Which one.
         device: DeviceId,
+        /// Whose wish that is.
+        account: AccountId,
     },
 }
 
-/// One way under way. Kept in the session alone.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// One way under way.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Pending {
-    state: String,
     /// The PKCE verifier (RFC 7636) of the request.
     #[serde(serialize_with = "reveal")]
     pub verifier: SecretString,
     /// Why.
     pub purpose: Purpose,
-    since: Time,
 }
 
 impl Pending {
-    /// One that begins now.
-    pub fn new(state: String, verifier: SecretString, purpose: Purpose, now: Time) -> Self {
-        Self {
-            state,
-            verifier,
-            purpose,
-            since: now,
-        }
+    /// Lets the browser remember it. Of too many, it forgets those it has had for longest.
+    pub fn remember(
+        &self,
+        state: &str,
+        cookies: &Cookies,
+        sent: &HeaderMap,
+        answer: &mut HeaderMap,
+    ) {
+        let others: Vec<_> = cookies.names(sent, BEGIN).collect();
+        let surplus = (others.len() + 1).saturating_sub(MOST);
+        let forgotten = others.into_iter().take(surplus);
+        let forgotten = forgotten.filter_map(|name| cookies.remove(name));
+        let kept = cookies.set(&name(state), state, self, HOUR);
+        append(answer, forgotten.chain(kept));
     }
 
-    pub(super) fn is(&self, state: &str) -> bool {
-        self.state.as_bytes().ct_eq(state.as_bytes()).into()
+    /// What the browser went for, by the `state` that it brings back.
+    pub fn recall(state: &str, cookies: &Cookies, sent: &HeaderMap) -> Option<Self> {
+        cookies.get(sent, &name(state), state)
     }
 
-    pub(super) fn is_fresh(&self, now: Time) -> bool {
-        now.since(self.since) < HOUR
+    /// Lets the browser forget it.
+    pub fn forget(state: &str, cookies: &Cookies, answer: &mut HeaderMap) {
+        append(answer, cookies.remove(&name(state)));
     }
 }
 
-/// The session is where it belongs.
+fn append(answer: &mut HeaderMap, cookies: impl IntoIterator<Item = HeaderValue>) {
+    for cookie in cookies {
+        answer.append(SET_COOKIE, cookie);
+    }
+}
+
+fn name(state: &str) -> String {
+    let short: String = state.chars().take(OF_STATE).collect();
+    format!("{BEGIN}{short}")
+}
+
+/// It is sealed where it goes.
 fn reveal<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(secret.expose_secret())
 }

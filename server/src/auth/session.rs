@@ -11,20 +11,15 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::session::Error;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
-use super::pending::Pending;
-
 const PLAIN: &str = "larder";
 /// Browsers take this name only with `Secure`, for the whole host and for no other.
 const HOST: &str = "__Host-larder";
 const SIGNED_IN: &str = "signed_in";
-const PENDING: &str = "pending";
 
 const IDLE: Duration = Duration::days(30);
 const IN_ALL: i64 = 90 * DAY;
 /// How long a browser may take at Amazon before it is signed in.
 const BEFORE: Duration = Duration::hours(1);
-/// Sign-ins and connections under way in one browser at once.
-const MOST_PENDING: usize = 5;
 
 /// The layer that reads and sets the cookie.
 pub fn layer(sessions: Sessions, is_https: bool) -> SessionManagerLayer<Sessions> {
@@ -93,28 +88,6 @@ pub async fn sign_in(session: &Session, account: AccountId) -> Result<(), Error>
 /// Ends the session.
 pub async fn sign_out(session: &Session) -> Result<(), Error> {
     session.flush().await
-}
-
-/// Remembers that the browser is on its way to Amazon.
-pub async fn remember(session: &Session, pending: Pending) -> Result<(), Error> {
-    let mut all: Vec<Pending> = session.get(PENDING).await?.unwrap_or_default();
-    all.push(pending);
-    let surplus = all.len().saturating_sub(MOST_PENDING);
-    all.drain(..surplus);
-    session.insert(PENDING, all).await
-}
-
-/// What the browser went to Amazon for, by the one-time `state` it brings back. Works once.
-pub async fn recall(session: &Session, state: &str) -> Result<Option<Pending>, Error> {
-    let mut all: Vec<Pending> = session.get(PENDING).await?.unwrap_or_default();
-    let Some(at) = all.iter().position(|pending| pending.is(state)) else {
-        return Ok(None);
-    };
-    let pending = all.remove(at);
-    session.insert(PENDING, all).await?;
-    // Written before it is used: of two requests with the same state one finds nothing.
-    session.save().await?;
-    Ok(Some(pending).filter(|pending| pending.is_fresh(system_now())))
 }
 
 fn expiry(since: Time, now: Time) -> Expiry {

@@ -1,17 +1,16 @@
 //! The way to Amazon: to sign in, or to connect a machine.
 
 use axum::extract::{Query, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::DeviceId;
 use replenish::Authorization;
-use replenish::clock::system_now;
 use serde::Deserialize;
-use tower_sessions::Session;
 
-use super::account::{Account, unavailable};
+use super::account::Account;
+use super::next;
 use super::pending::{Pending, Purpose};
-use super::{next, session};
+use crate::client::Client;
 use crate::forms::{Fields, Id, refused};
 use crate::page::Asked;
 use crate::state::Shared;
@@ -25,9 +24,13 @@ pub(crate) struct Start {
 /// `GET /auth/lwa/start?next=`
 pub(crate) async fn sign_in(
     State(state): State<Shared>,
-    browser: Session,
+    client: Client,
+    sent: HeaderMap,
     Query(start): Query<Start>,
 ) -> Response {
+    if let Err(empty) = state.throttle.stranger.take(client) {
+        return empty.into_response();
+    }
     let next = start
         .next
         .as_deref()
@@ -35,7 +38,7 @@ pub(crate) async fn sign_in(
         .unwrap_or("/supplies")
         .to_owned();
     match state.application.sign_in_start().await {
-        Ok(authorization) => leave(&browser, authorization, Purpose::SignIn { next }).await,
+        Ok(authorization) => leave(&state, &sent, authorization, Purpose::SignIn { next }),
         Err(error) => {
             tracing::warn!(%error, "a sign-in could not begin");
             Redirect::to("/sign-in?error=amazon").into_response()
@@ -46,13 +49,16 @@ pub(crate) async fn sign_in(
 /// `GET /devices/{id}/connect/start`
 pub(crate) async fn connect(
     State(state): State<Shared>,
-    browser: Session,
+    sent: HeaderMap,
     Account(account): Account,
     asked: Asked,
     Id(device): Id<DeviceId>,
 ) -> Response {
     match state.application.connect_start(account, device).await {
-        Ok(authorization) => leave(&browser, authorization, Purpose::Connect { device }).await,
+        Ok(authorization) => {
+            let purpose = Purpose::Connect { device, account };
+            leave(&state, &sent, authorization, purpose)
+        }
         Err(error) => {
             refused(
                 &state,
@@ -66,21 +72,23 @@ pub(crate) async fn connect(
     }
 }
 
-async fn leave(browser: &Session, authorization: Authorization, purpose: Purpose) -> Response {
+fn leave(
+    server: &Shared,
+    sent: &HeaderMap,
+    authorization: Authorization,
+    purpose: Purpose,
+) -> Response {
     let Authorization {
         url,
         state,
         verifier,
     } = authorization;
-    let pending = Pending::new(state, verifier, purpose, system_now());
-    match session::remember(browser, pending).await {
-        Ok(()) => {
-            let headers = [
-                (header::LOCATION, url.as_str()),
-                (header::CACHE_CONTROL, "no-store"),
-            ];
-            (StatusCode::FOUND, headers).into_response()
-        }
-        Err(error) => unavailable(error),
-    }
+    let headers = [
+        (header::LOCATION, url.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    let mut response = (StatusCode::FOUND, headers).into_response();
+    let pending = Pending { verifier, purpose };
+    pending.remember(&state, &server.cookies, sent, response.headers_mut());
+    response
 }

@@ -22,6 +22,15 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub public_url: Option<String>,
+    /// Addresses and networks of proxies whose `X-Forwarded-For` is believed, comma separated, or
+    /// `none` [default: `127.0.0.0/8,::1`]
+    #[arg(
+        long,
+        env = "LARDER_TRUSTED_PROXIES",
+        value_name = "NETWORKS",
+        hide_env_values = true
+    )]
+    pub trusted_proxies: Option<String>,
     /// sqlite://FILE or postgres://… [default: sqlite://larder.db]
     #[arg(
         long,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -15,6 +16,7 @@ pub fn print(config: &Config) -> String {
     let lines = [
         ("LARDER_LISTEN", config.listen.to_string()),
         ("LARDER_PUBLIC_URL", origin(&config.public_url)),
+        ("LARDER_TRUSTED_PROXIES", networks(&config.trusted_proxies)),
         ("LARDER_DATABASE_URL", database(&config.database_url)),
         (
             "LARDER_SECRET_KEY",
@@ -82,6 +84,14 @@ fn hidden(is_set: bool) -> String {
 
 fn origin(url: &Url) -> String {
     url.origin().ascii_serialization()
+}
+
+fn networks(networks: &[IpNet]) -> String {
+    if networks.is_empty() {
+        return "none".to_owned();
+    }
+    let each: Vec<_> = networks.iter().map(IpNet::to_string).collect();
+    each.join(",")
 }
 
 fn link(url: Option<&Url>) -> String {

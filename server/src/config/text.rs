@@ -1,7 +1,9 @@
 //! Values that are no addresses: how each is written, and the words for one that is not. A value of
 //! blanks alone counts as not given.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
+
+use ipnet::{IpNet, Ipv4Net};
 
 use super::Wrong;
 
@@ -39,6 +41,42 @@ pub(super) fn socket(variable: &'static str, value: Option<&str>) -> Result<Sock
             format!("{value:?} is no socket address; write address and port, as 127.0.0.1:3000"),
         )
     })
+}
+
+/// Addresses and networks; loopback where nothing is given, and nothing where that is said.
+pub(super) fn networks(variable: &'static str, value: Option<&str>) -> Result<Vec<IpNet>, Wrong> {
+    let listed = given(value).unwrap_or("127.0.0.0/8,::1");
+    if listed == "none" {
+        return Ok(Vec::new());
+    }
+    let each = listed.split(',').map(str::trim);
+    each.filter(|text| !text.is_empty())
+        .map(|text| {
+            network(text).ok_or_else(|| {
+                let problem = format!(
+                    "{text:?} is no address or network; write each as 10.0.0.1 or 10.0.0.0/8, \
+                     comma separated, or none"
+                );
+                Wrong::new(variable, problem)
+            })
+        })
+        .collect()
+}
+
+/// A network, the IPv4 one where it is written as a part of IPv6.
+fn network(text: &str) -> Option<IpNet> {
+    let network = match text.parse::<IpAddr>() {
+        Ok(address) => IpNet::from(address),
+        Err(_) => text.parse().ok()?,
+    };
+    Some(
+        match (network.addr().to_canonical(), network.prefix_len()) {
+            (IpAddr::V4(address), length) if network.addr().is_ipv6() => {
+                Ipv4Net::new(address, length.checked_sub(96)?).ok()?.into()
+            }
+            _ => network.trunc(),
+        },
+    )
 }
 
 pub(super) fn seconds(
@@ -110,6 +148,30 @@ fn is_topic(arn: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_proxy_is_an_address_or_a_network() {
+        let read = |text| {
+            let networks = networks("V", Some(text)).unwrap();
+            let each: Vec<_> = networks.iter().map(IpNet::to_string).collect();
+            each.join(",")
+        };
+        assert_eq!(read(" "), "127.0.0.0/8,::1/128");
+        assert_eq!(read("none"), "");
+        assert_eq!(
+            read("10.0.0.1, 192.168.7.9/16,fd00::1/8,,::ffff:10.0.0.0/104"),
+            "10.0.0.1/32,192.168.0.0/16,fd00::/8,10.0.0.0/8"
+        );
+        for text in [
+            "10.0.0.0/33",
+            "proxy",
+            "10.0.0.1:80",
+            "::ffff:10.0.0.0/8",
+            "10.0.0.1;::1",
+        ] {
+            assert!(networks("V", Some(text)).is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn a_topic_has_six_parts() {

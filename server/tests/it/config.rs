@@ -61,6 +61,8 @@ fn a_wrong_value_is_named() {
     for (variable, value) in [
         ("LARDER_LISTEN", "3000"),
         ("LARDER_LISTEN", "localhost"),
+        ("LARDER_TRUSTED_PROXIES", "proxy.example"),
+        ("LARDER_TRUSTED_PROXIES", "10.0.0.0/33"),
         ("LARDER_PUBLIC_URL", "larder.example"),
         ("LARDER_PUBLIC_URL", "http://larder.example"),
         ("LARDER_PUBLIC_URL", "https://larder.example/shop"),

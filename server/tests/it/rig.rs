@@ -1,7 +1,9 @@
 //! A server and an Amazon on loopback, a browser and two API clients. Business time stands still
 //! until a test moves it; what is due is done when a test asks for it.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use amazon::{Endpoints, SecurityProfile};
@@ -23,6 +25,8 @@ pub const SECRET: &str = "the-secret-of-the-security-profile";
 const START: &str = "2026-11-22T12:00:00Z";
 
 pub struct Rig {
+    /// How far Amazon's clock is ahead of this server's, in milliseconds.
+    pub ahead: Arc<AtomicI64>,
     pub origin: String,
     pub amazon: Sandbox,
     pub amazon_origin: String,
@@ -39,6 +43,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
     let key = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
     Config {
         listen: "127.0.0.1:0".parse().unwrap(),
+        trusted_proxies: vec!["127.0.0.0/8".parse().unwrap()],
         public_url: url(origin),
         database_url: database.into(),
         vault: Vault::parse(&key.into()).unwrap(),
@@ -110,6 +115,8 @@ impl Rig {
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
 
         let business = clock.clone();
+        let (wall, ahead) = (wall_clock(), Arc::new(AtomicI64::new(0)));
+        let difference = ahead.clone();
         let amazon = Sandbox::new(
             sandbox::Config {
                 seed: 1,
@@ -118,11 +125,11 @@ impl Rig {
                 topic: TOPIC.to_owned(),
                 client_id: CLIENT.to_owned(),
                 client_secret: SECRET.to_owned(),
-                redirect_uris: vec![format!("{origin}/auth/lwa/callback")],
+                redirect_uris: vec![config.public_url.join("/auth/lwa/callback").unwrap().into()],
                 pace: Pace::default(),
             },
             Arc::new(move || business.now().millis()),
-            wall_clock(),
+            Arc::new(move || wall() + difference.load(Ordering::SeqCst)),
         );
         amazon.put_model("BREW-2", serde_json::from_value(amazons_model()).unwrap());
         let router = amazon.router();
@@ -130,6 +137,7 @@ impl Rig {
 
         let application = server.application().clone();
         Self {
+            ahead,
             origin,
             amazon,
             amazon_origin,
@@ -206,6 +214,7 @@ impl Rig {
         Browser {
             rig: self,
             cookie: Mutex::default(),
+            jar: Mutex::default(),
         }
     }
 
@@ -241,10 +250,13 @@ impl Rig {
     }
 }
 
-/// One browser: it keeps its session's cookie, and follows nothing by itself.
+/// One browser: it keeps cookies, and follows nothing by itself.
 pub struct Browser<'a> {
     rig: &'a Rig,
+    /// Its session's.
     pub cookie: Mutex<Option<String>>,
+    /// Others, by name.
+    pub jar: Mutex<BTreeMap<String, String>>,
 }
 
 pub struct Page {
@@ -278,6 +290,7 @@ impl Browser<'_> {
         let other = Browser {
             rig: self.rig,
             cookie: Mutex::new(Some(format!("{session}; {wish}"))),
+            jar: Mutex::default(),
         };
         other.get(path).await
     }
@@ -296,15 +309,26 @@ impl Browser<'_> {
     }
 
     pub async fn send(&self, mut request: RequestBuilder) -> Page {
-        if let Some(cookie) = &*self.cookie.lock().unwrap() {
-            request = request.header(header::COOKIE, cookie);
+        let session = self.cookie.lock().unwrap().clone();
+        let others = self.jar.lock().unwrap().clone().into_iter();
+        let others = others.map(|(name, value)| format!("{name}={value}"));
+        let cookies: Vec<_> = session.into_iter().chain(others).collect();
+        if !cookies.is_empty() {
+            request = request.header(header::COOKIE, cookies.join("; "));
         }
         let answer = request.send().await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());
-        if let Some(set) = headers.get(header::SET_COOKIE) {
+        for set in headers.get_all(header::SET_COOKIE) {
             let cookie = set.to_str().unwrap().split(';').next().unwrap().to_owned();
-            if cookie.contains("larder=") {
-                *self.cookie.lock().unwrap() = Some(cookie).filter(|it| !it.ends_with('='));
+            let (name, value) = cookie.split_once('=').unwrap();
+            if name.ends_with("larder") {
+                let kept = (!value.is_empty()).then(|| cookie.clone());
+                *self.cookie.lock().unwrap() = kept;
+            } else if value.is_empty() {
+                self.jar.lock().unwrap().remove(name);
+            } else if name.contains("larder-") {
+                let mut jar = self.jar.lock().unwrap();
+                jar.insert(name.to_owned(), value.to_owned());
             }
         }
         let bytes = answer.bytes().await.unwrap().to_vec();

@@ -1,5 +1,6 @@
 //! Amazon's messages, from a sender that signs them.
 
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use reqwest::StatusCode;
@@ -160,4 +161,54 @@ async fn a_database_that_is_away_brings_the_message_again() {
         rig.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
         false
     );
+}
+
+#[tokio::test]
+async fn a_slow_clock_is_named_and_its_messages_come_again() {
+    let rig = Rig::with_model().await;
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (_browser, _, _) = rig.owner("Anna", "K1").await;
+    let said = async |minutes: i64| {
+        rig.ahead
+            .store(minutes * domain::time::MINUTE, Ordering::SeqCst);
+        rig.amazon.pause("K1", "pods").unwrap();
+        let bodies = posted(&rig).await;
+        rig.amazon.resume("K1", "pods").unwrap();
+        posted(&rig).await;
+        bodies.into_iter().next().unwrap()
+    };
+    let post = async |body: String| {
+        let request = rig.http.post(rig.url("/webhooks/sns")).body(body);
+        request.send().await.unwrap().status()
+    };
+    let clock = async || {
+        let metrics = rig.maker(reqwest::Method::GET, "/metrics").send().await;
+        let metrics = metrics.unwrap().text().await.unwrap();
+        let line = r#"larder_sns_messages_total{outcome="clock"}"#;
+        let found = metrics.lines().find_map(|it| it.strip_prefix(line));
+        found.map_or(0.0, |count| count.trim().parse::<f64>().unwrap())
+    };
+    let before = clock().await;
+    for minutes in [6, -80] {
+        let genuine = said(minutes).await;
+        let forged = genuine.replace("K1", "K2");
+        assert_ne!(forged, genuine);
+        assert_eq!(
+            post(genuine).await,
+            StatusCode::SERVICE_UNAVAILABLE,
+            "{minutes}"
+        );
+        assert_eq!(post(forged).await, StatusCode::FORBIDDEN, "{minutes}");
+    }
+    assert!(clock().await >= before + 2.0);
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(
+        device["slots"][0]["subscribed"], true,
+        "nothing was believed"
+    );
+    let in_time = said(4).await;
+    assert_eq!(post(in_time).await, StatusCode::OK);
+    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(device["slots"][0]["subscribed"], false);
 }

@@ -184,8 +184,10 @@ impl Scene {
             request = request.header(header::COOKIE, cookie);
         }
         let answer = request.send().await.unwrap();
-        if let Some(set) = answer.headers().get(header::SET_COOKIE) {
-            *cookie = Some(set.to_str().unwrap().split(';').next().unwrap().to_owned());
+        for set in answer.headers().get_all(header::SET_COOKIE) {
+            let set = set.to_str().unwrap().split(';').next().unwrap();
+            let others = cookie.take().unwrap_or_default();
+            *cookie = Some(format!("{others}; {set}"));
         }
         answer
     }

@@ -1,5 +1,5 @@
-//! The shape of the sources: how long files are, where `ssr` may be asked for, and that both databases have the
-//! same migrations.
+//! The shape of the sources: how long files are, where `ssr` may be asked for, who sets a title, and that both
+//! databases have the same migrations.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -15,6 +15,9 @@ const LONGEST: usize = 500;
 
 /// The only files of `app` that may ask whether they are built for the server.
 const GATES: [&str; 2] = ["app/src/lib.rs", "app/src/context.rs"];
+
+/// The only file of `app` that may use the `Title` of `leptos_meta`.
+const TITLE: &str = "app/src/components/title.rs";
 
 /// # Errors
 /// One line for each file that is too long.
@@ -48,6 +51,21 @@ pub(crate) fn gates() -> Result<()> {
 }
 
 /// # Errors
+/// One line for each file of `app` that sets a title past the component that escapes it.
+pub(crate) fn titles() -> Result<()> {
+    let mut reasons = Vec::new();
+    for file in rust_files(Path::new("./app/src"))? {
+        if shown(&file) != TITLE && sets_title(&read(&file)?) {
+            reasons.push(format!(
+                "{}: leptos_meta's Title does not escape; use components::Title",
+                shown(&file)
+            ));
+        }
+    }
+    verdict(reasons)
+}
+
+/// # Errors
 /// One line for each migration that only one of the databases has.
 pub(crate) fn migrations() -> Result<()> {
     let sqlite = entries(Path::new("migrations/sqlite"))?;
@@ -71,6 +89,21 @@ fn asks_for_ssr(text: &str) -> bool {
     text.split_whitespace()
         .collect::<String>()
         .contains("feature=\"ssr\"")
+}
+
+/// Whether `leptos_meta`'s `Title` is named, alone, in a list, or by everything.
+fn sets_title(text: &str) -> bool {
+    text.split("leptos_meta::").skip(1).any(|rest| {
+        let named = match rest.strip_prefix('{') {
+            Some(list) => list.split('}').next().unwrap_or_default(),
+            None => rest
+                .split(|c: char| c != '*' && !c.is_alphanumeric())
+                .next()
+                .unwrap_or_default(),
+        };
+        let mut names = named.split(|c: char| c != '*' && !c.is_alphanumeric());
+        names.any(|name| name == "Title" || name == "*")
+    })
 }
 
 /// All Rust files of ours under `folder`, in order.
@@ -116,6 +149,25 @@ mod tests {
         assert_eq!(own_lines("one\ntwo\n#[cfg(test)]\nmod tests {\n}\n"), 2);
         assert_eq!(own_lines("#[cfg(test)]\nmod tests;\nthree\n"), 3);
         assert_eq!(own_lines(""), 0);
+    }
+
+    #[test]
+    fn a_title_that_does_not_escape_is_found() {
+        for text in [
+            "use leptos_meta::Title;",
+            "use leptos_meta::{MetaTags,\n    Title as Other, provide_meta_context};",
+            "use leptos_meta::*;",
+            "view! { <leptos_meta::Title text/> }",
+        ] {
+            assert!(sets_title(text), "{text}");
+        }
+        for text in [
+            "use leptos_meta::MetaTags; use crate::components::Title;",
+            "use leptos_meta::{MetaTags, provide_meta_context}; fn Title() {}",
+            "use crate::components::{Title};",
+        ] {
+            assert!(!sets_title(text), "{text}");
+        }
     }
 
     #[test]

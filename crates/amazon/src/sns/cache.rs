@@ -3,7 +3,9 @@
 //! At most [`MOST`] are kept, each for a day at the longest; several messages that name the same one
 //! wait for a single fetch. A failure is remembered for seconds only, so that it heals by itself,
 //! and goes first when there is no room. Whoever knows a topic can name certificates that do not
-//! exist: fetches are few at a time and limited by the minute.
+//! exist: fetches are few at a time and limited by the minute. Names that a genuine message was signed
+//! under have a budget of their own until their certificate ends, and go last, so that invented ones
+//! never stand in their way.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -35,14 +37,15 @@ type Outcome = Result<Arc<Certificate>, Refusal>;
 #[derive(Debug)]
 pub(super) struct Certificates {
     state: Mutex<State>,
-    fetching: Semaphore,
+    /// For names that were good, and for others.
+    fetching: [Semaphore; 2],
 }
 
 impl Default for Certificates {
     fn default() -> Self {
         Self {
             state: Mutex::default(),
-            fetching: Semaphore::new(FETCHES_AT_ONCE),
+            fetching: [FETCHES_AT_ONCE; 2].map(Semaphore::new),
         }
     }
 }
@@ -52,7 +55,8 @@ struct State {
     entries: HashMap<String, Entry>,
     uses: u64,
     minute: i64,
-    fetches: u32,
+    /// Of names that were good, and of others.
+    fetches: [u32; 2],
 }
 
 #[derive(Debug, Default)]
@@ -61,6 +65,14 @@ struct Entry {
     turn: Arc<tokio::sync::Mutex<()>>,
     outcome: Option<(Outcome, Time)>,
     last_use: u64,
+    /// A genuine message was signed under this name, by a certificate that lasts until then.
+    good_until: Option<Time>,
+}
+
+impl Entry {
+    fn is_good(&self, now: Time) -> bool {
+        self.good_until.is_some_and(|end| now <= end)
+    }
 }
 
 impl Certificates {
@@ -72,7 +84,7 @@ impl Certificates {
         file: &str,
         now: Time,
     ) -> Outcome {
-        let key = format!("{}/{file}", topic.host());
+        let key = key(topic, file);
         let turn = match self.with(|state| state.look_up(&key, now)) {
             Ok(outcome) => return outcome,
             Err(turn) => turn,
@@ -82,15 +94,24 @@ impl Certificates {
         if let Ok(outcome) = self.with(|state| state.look_up(&key, now)) {
             return outcome;
         }
-        if !self.with(|state| state.may_fetch(now)) {
+        let Some(budget) = self.with(|state| state.may_fetch(&key, now)) else {
             return Err(Refusal::Unavailable("too many certificates asked for"));
-        }
-        let outcome = match self.fetching.acquire().await {
+        };
+        let outcome = match self.fetching[budget].acquire().await {
             Ok(_permit) => fetch(amazon, topic, file).await,
             Err(_) => Err(Refusal::Unavailable("closing")),
         };
         self.with(|state| state.keep(&key, &outcome, now));
         outcome
+    }
+
+    /// Notes that a genuine message was signed by the certificate of that name.
+    pub(super) fn was_good(&self, topic: &Topic, file: &str, certificate: &Certificate) {
+        self.with(|state| {
+            if let Some(entry) = state.entries.get_mut(&key(topic, file)) {
+                entry.good_until = Some(certificate.ends());
+            }
+        });
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
@@ -103,7 +124,7 @@ impl State {
     fn look_up(&mut self, key: &str, now: Time) -> Result<Outcome, Arc<tokio::sync::Mutex<()>>> {
         self.uses += 1;
         if !self.entries.contains_key(key) {
-            self.make_room();
+            self.make_room(now);
         }
         let entry = self.entries.entry(key.to_owned()).or_default();
         entry.last_use = self.uses;
@@ -113,27 +134,31 @@ impl State {
         }
     }
 
-    /// Drops the least recently used entry when full: one without a certificate, if there is any.
-    fn make_room(&mut self) {
+    /// Drops the least recently used entry when full: one that was never good, and of those one without
+    /// a certificate, if there is any.
+    fn make_room(&mut self, now: Time) {
         if self.entries.len() < MOST {
             return;
         }
-        let least = self
-            .entries
-            .iter()
-            .min_by_key(|(_, entry)| (matches!(entry.outcome, Some((Ok(_), _))), entry.last_use));
+        let least = self.entries.iter().min_by_key(|(_, entry)| {
+            let is_kept = matches!(entry.outcome, Some((Ok(_), _)));
+            (entry.is_good(now), is_kept, entry.last_use)
+        });
         if let Some(key) = least.map(|(key, _)| key.clone()) {
             self.entries.remove(&key);
         }
     }
 
-    fn may_fetch(&mut self, now: Time) -> bool {
+    /// Which budget a fetch is of, where there is any of it left.
+    fn may_fetch(&mut self, key: &str, now: Time) -> Option<usize> {
         let minute = now.millis().div_euclid(MINUTE);
         if self.minute != minute {
-            (self.minute, self.fetches) = (minute, 0);
+            (self.minute, self.fetches) = (minute, [0; 2]);
         }
-        self.fetches += 1;
-        self.fetches <= FETCHES_A_MINUTE
+        let is_good = self.entries.get(key).is_some_and(|it| it.is_good(now));
+        let budget = usize::from(!is_good);
+        self.fetches[budget] += 1;
+        (self.fetches[budget] <= FETCHES_A_MINUTE).then_some(budget)
     }
 
     fn keep(&mut self, key: &str, outcome: &Outcome, now: Time) {
@@ -141,6 +166,10 @@ impl State {
             entry.outcome = Some((outcome.clone(), now));
         }
     }
+}
+
+fn key(topic: &Topic, file: &str) -> String {
+    format!("{}/{file}", topic.host())
 }
 
 fn is_fresh(outcome: &Outcome, age: i64) -> bool {

@@ -51,6 +51,11 @@ impl Certificate {
         })
     }
 
+    /// Until when it may sign.
+    pub(super) fn ends(&self) -> Time {
+        self.not_after
+    }
+
     /// Whether it may sign for `topic` at `now`; asked at each use.
     pub(super) fn check(&self, topic: &Topic, now: Time) -> Result<(), Refusal> {
         if now < self.not_before || self.not_after < now {

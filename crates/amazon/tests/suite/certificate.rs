@@ -347,3 +347,30 @@ async fn at_most_32_certificates_are_kept_and_the_least_used_goes() {
     assert_eq!(ask(0, 1).await, 33, "used lately: kept");
     assert_eq!(ask(1, 1).await, 34, "used least lately: gone");
 }
+
+#[tokio::test]
+async fn a_name_that_was_good_is_fetched_again_whatever_was_invented_meanwhile() {
+    let good = signer::certificate();
+    let server = Server::start(
+        move |request, _| match request.contains("0123456789abcdef") {
+            true => Answer::body(200, good.clone()),
+            false => Answer::body(404, ""),
+        },
+    )
+    .await;
+    let (gate, body) = (patient(&server), message().json());
+    gate.admit(body.as_bytes(), None, now()).await.unwrap();
+    let next = now() + DAY;
+    for number in 0..50 {
+        let invented = naming(number).json();
+        let refused = gate.admit(invented.as_bytes(), None, next).await;
+        assert!(refused.unwrap_err().is_passing());
+    }
+    assert_eq!(
+        server.count(),
+        31,
+        "the budget of names nobody has heard of is used up"
+    );
+    gate.admit(body.as_bytes(), None, next).await.unwrap();
+    assert_eq!(server.count(), 32);
+}

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use amazon::{Admitted, Gate, Refusal, SetUpError};
 use domain::Time;
-use domain::time::{MINUTE, SECOND};
+use domain::time::{DAY, MINUTE, SECOND};
 use serde_json::json;
 
 use crate::server::{self, Answer, Server};
@@ -308,9 +308,31 @@ async fn only_a_window_of_time_is_believed() {
             .admit(body.as_bytes(), None, published + late)
             .await
             .unwrap_err();
-        assert_eq!(refusal, Refusal::OutsideWindow, "{late}");
+        let ahead = 0_i64.saturating_sub(late);
+        let Refusal::OutsideWindow { ahead: said } = refusal else {
+            panic!("{late}: {refusal}");
+        };
+        assert!(
+            refusal.is_passing() && said.signum() == ahead.signum(),
+            "{late}: {said}"
+        );
+        if late.unsigned_abs() < DAY.unsigned_abs() {
+            assert_eq!(said, ahead);
+        }
     }
-    assert_eq!(server.count(), 0);
+    assert_eq!(
+        server.count(),
+        1,
+        "one certificate, asked for before anything is concluded"
+    );
+    let forged = vector("n1").with("Message", "another");
+    let early = published + -6 * MINUTE;
+    let refusal = gate.admit(forged.json().as_bytes(), None, early).await;
+    assert_eq!(
+        refusal.unwrap_err(),
+        Refusal::Signature,
+        "no word about the clock"
+    );
     for late in [75 * MINUTE, 0, -5 * MINUTE] {
         gate.admit(body.as_bytes(), None, published + late)
             .await

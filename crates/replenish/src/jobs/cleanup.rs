@@ -13,7 +13,12 @@ const MESSAGES: i64 = 30 * DAY;
 /// Messages of devices nobody knows.
 const WAITING: i64 = 7 * DAY;
 
-/// Journal entries of one transaction, and transactions of one run.
+/// Who did what.
+const AUDIT: i64 = 2 * 365 * DAY;
+/// Spells that have ended.
+const ALERTS: i64 = 400 * DAY;
+
+/// Rows of a table in one transaction, and transactions of one run.
 const BATCH: i64 = 1_000;
 const BATCHES: usize = 20;
 
@@ -25,12 +30,30 @@ pub(super) async fn run(app: &Application) -> Result<Ended, Error> {
     let mut tx = app.store.write().await?;
     tx.notifications_delete_before(now - MESSAGES, true).await?;
     tx.notifications_delete_before(now - WAITING, false).await?;
-    tx.attempts_delete_before(now - DAY).await?;
-    tx.invites_delete_before(now).await?;
-    tx.sessions_delete_before(system_now()).await?;
     tx.commit().await?;
-    let again = if roll_up(app).await? { MINUTE } else { EVERY };
+    let is_more = forget(app).await? | roll_up(app).await?;
+    let again = if is_more { MINUTE } else { EVERY };
     Ok(Ended::Again(now + again))
+}
+
+/// Deletes what people left behind and has had its time; true where some is left.
+async fn forget(app: &Application) -> Result<bool, Error> {
+    let now = app.now();
+    for _ in 0..BATCHES {
+        let mut tx = app.store.write().await?;
+        let deleted = [
+            tx.audit_delete_before(now - AUDIT, BATCH).await?,
+            tx.alerts_delete_before(now - ALERTS, BATCH).await?,
+            tx.attempts_delete_before(now - DAY, BATCH).await?,
+            tx.invites_delete_before(now, BATCH).await?,
+            tx.sessions_delete_before(system_now(), BATCH).await?,
+        ];
+        tx.commit().await?;
+        if deleted.into_iter().all(is_last) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Deletes journal entries from before the horizon; true where some are left. Nothing can be appended
@@ -43,9 +66,14 @@ async fn roll_up(app: &Application) -> Result<bool, Error> {
         let mut tx = app.store.write().await?;
         let deleted = tx.entries_delete_before(before, BATCH).await?;
         tx.commit().await?;
-        if deleted < u64::try_from(BATCH).unwrap_or(u64::MAX) {
+        if is_last(deleted) {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// Whether a piece was the last one.
+fn is_last(deleted: u64) -> bool {
+    deleted < u64::try_from(BATCH).unwrap_or(u64::MAX)
 }

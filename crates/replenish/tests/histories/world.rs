@@ -380,7 +380,7 @@ fn receiver(server: Arc<Mutex<Application>>) -> Receiver {
             match app.receive(request.body().as_bytes(), kind).await {
                 Ok(()) => 200,
                 Err(Refused::Forbidden) => 403,
-                Err(Refused::Unavailable) => 503,
+                Err(Refused::Unavailable | Refused::Clock) => 503,
             }
         })
     })

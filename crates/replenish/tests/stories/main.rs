@@ -7,6 +7,7 @@ mod arrival;
 mod cancellation;
 mod counting;
 mod deaf;
+mod erasure;
 mod explained;
 mod forecast;
 mod household;

@@ -53,3 +53,21 @@ async fn what_is_rolled_up_changes_nothing() {
     );
     assert_eq!(world.at_home().await, "85");
 }
+
+#[tokio::test]
+async fn who_did_what_is_kept_for_two_years() {
+    let world = World::claimed().await;
+    world.app.start().await.unwrap();
+    world.settle().await;
+    let done = async || {
+        let data = world.app.personal_data(world.account).await.unwrap();
+        data["actions"].as_array().unwrap().len()
+    };
+    assert_eq!(done().await, 2, "signed in and claimed");
+    world.clock.advance_to(world.app.now() + 729 * DAY);
+    world.settle().await;
+    assert_eq!(done().await, 2);
+    world.clock.advance_to(world.app.now() + 2 * DAY);
+    world.settle().await;
+    assert_eq!(done().await, 0);
+}

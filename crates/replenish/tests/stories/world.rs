@@ -61,6 +61,15 @@ impl World {
         Self::begin(clock, None).await
     }
 
+    /// Connected, on a database that was made for it.
+    pub async fn connected_to(database: &str) -> Self {
+        let clock = Clock::manual(Time::parse("2026-03-02T00:00:00Z").unwrap());
+        let world = Self::begin(clock, Some(database)).await;
+        world.connect().await;
+        world.settle().await;
+        world
+    }
+
     /// On a database, or on a SQLite file of its own.
     async fn begin(clock: Clock, database: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -425,6 +434,6 @@ async fn webhook_route(
     match app.receive(&body, kind).await {
         Ok(()) => StatusCode::OK,
         Err(Refused::Forbidden) => StatusCode::FORBIDDEN,
-        Err(Refused::Unavailable) => StatusCode::SERVICE_UNAVAILABLE,
+        Err(Refused::Unavailable | Refused::Clock) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }

@@ -78,3 +78,20 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     assert_eq!(rows[1].slot.as_deref(), Some("pods"));
     assert_eq!(rows[1].alert.ended_at, Some(at(2)));
 }
+
+pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    for (n, signal) in (1..).zip(Signal::ALL) {
+        tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
+    }
+    for n in 1..=3 {
+        let end = at(i64::try_from(n).unwrap());
+        tx.alert_end(AlertId(uuid(n)), end).await.unwrap();
+    }
+    assert_eq!(tx.alerts_delete_before(at(3), 1).await.unwrap(), 1);
+    assert_eq!(tx.alerts_delete_before(at(3), 10).await.unwrap(), 1);
+    let left = tx.alerts_of_device(machine.device).await.unwrap();
+    let ids: Vec<_> = left.iter().map(|alert| alert.id.0).collect();
+    assert_eq!(ids, [3, 4, 5].map(uuid), "those that last are kept");
+}

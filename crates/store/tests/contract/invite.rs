@@ -41,7 +41,8 @@ pub(crate) async fn invitations_read_back_and_are_taken_once(store: Store) {
 pub(crate) async fn invitations_end(store: Store) {
     let mut tx = store.write().await.unwrap();
     let [first, second, other] = invites(&mut tx).await;
-    tx.invites_delete_before(at(10)).await.unwrap();
+    assert_eq!(tx.invites_delete_before(at(10), 0).await.unwrap(), 0);
+    assert_eq!(tx.invites_delete_before(at(10), 10).await.unwrap(), 1);
     assert_eq!(tx.invite(second.0).await.unwrap(), None);
     assert!(tx.invite(first.0).await.unwrap().is_some());
     tx.invites_delete(household(1)).await.unwrap();

@@ -69,9 +69,17 @@ macro_rules! contract {
 contract! {
     both {
         account: [accounts_read_back, an_amazon_user_has_one_account, accounts_and_their_household_go]
-        alert: [a_signal_has_one_open_spell, alerts_come_newest_first_and_in_pages]
+        alert: [
+            a_signal_has_one_open_spell,
+            alerts_come_newest_first_and_in_pages,
+            ended_spells_are_forgotten_a_piece_at_a_time,
+        ]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
-        audit: [audit_lines_come_newest_first]
+        audit: [
+            audit_lines_come_newest_first,
+            old_audit_lines_go_a_piece_at_a_time,
+            the_audit_forgets_who_is_deleted,
+        ]
         claim_code: [claim_codes_read_back, a_code_is_there_once, printed_codes_and_screen_codes_go_apart]
         day: [
             days_read_back,

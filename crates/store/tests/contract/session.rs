@@ -128,7 +128,10 @@ pub(crate) async fn ended_sessions_are_forgotten(store: Store) {
     let mut tx = store.write().await.unwrap();
     tx.session_insert(b"one", b"", at(1)).await.unwrap();
     tx.session_insert(b"two", b"", at(2)).await.unwrap();
-    tx.sessions_delete_before(at(2)).await.unwrap();
+    tx.session_insert(b"none", b"", at(0)).await.unwrap();
+    assert_eq!(tx.sessions_delete_before(at(2), 1).await.unwrap(), 1);
+    assert!(tx.session(b"one").await.unwrap().is_some());
+    assert_eq!(tx.sessions_delete_before(at(2), 10).await.unwrap(), 1);
     assert_eq!(tx.session(b"one").await.unwrap(), None);
     assert!(tx.session(b"two").await.unwrap().is_some());
 }

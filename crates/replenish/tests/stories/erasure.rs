@@ -1,0 +1,193 @@
+//! Whoever is deleted is in no table any more: the whole database is searched for them, before and after
+//! what Amazon says late.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use domain::{AccountId, Role};
+use serde_json::Value;
+
+use crate::world::{SERIAL, SLOT, World};
+
+#[expect(dead_code, reason = "the contract tests of `store` need more of it")]
+#[path = "../../../store/tests/contract/base.rs"]
+mod base;
+
+use base::{Base, Raw};
+
+const NAME: &str = "Adas Kaffeekanne";
+
+/// What Amazon posts, kept from being heard.
+type Held = Arc<Mutex<Vec<String>>>;
+
+fn hold(world: &World) -> Held {
+    let held = Held::default();
+    let kept = held.clone();
+    world.amazon.set_receiver(Arc::new(move |request| {
+        kept.lock().unwrap().push(request.into_body());
+        Box::pin(async { 200 })
+    }));
+    held
+}
+
+/// A customer who has done everything that leaves a trace; what Amazon says of it last is held back.
+async fn lives(world: &World, account: AccountId) -> Held {
+    let app = &world.app;
+    app.rename(account, world.device, NAME, "test")
+        .await
+        .unwrap();
+    app.invite(account, Role::Member, "test").await.unwrap();
+    app.claim(account, "WRONG", "test").await.unwrap_err();
+    app.join(account, "WRONG", "test").await.unwrap_err();
+    world.run_low().await;
+    world.settle().await;
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    let held = hold(world);
+    world.amazon.pause(SERIAL, SLOT).unwrap();
+    world.amazon.resume(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    held
+}
+
+/// Every text by which an account, or what is its own at Amazon, can be known.
+async fn signs(world: &World, raw: &Raw, account: AccountId) -> BTreeSet<String> {
+    let mut signs = BTreeSet::new();
+    let mut add = |value: &Value| signs.extend(value.as_str().map(str::to_owned));
+    let data = world.app.personal_data(account).await.unwrap();
+    add(&data["account"]["id"]);
+    add(&data["account"]["amazon_user_id"]);
+    for machine in data["machines"].as_array().unwrap() {
+        add(&machine["amazon_customer_id"]);
+        for supply in machine["supplies"].as_array().unwrap() {
+            let of = |name: &str| supply[name].as_array().unwrap().clone();
+            for row in of("orders").iter().chain(&of("products")) {
+                add(&row["instance"]);
+                add(&row["asin"]);
+            }
+        }
+    }
+    // Sealed tokens, as they are stored.
+    for row in raw.dump().await {
+        let columns = row.strip_prefix("registrations: ").unwrap_or_default();
+        let long = columns.split(|c: char| !c.is_ascii_hexdigit());
+        signs.extend(long.filter(|part| part.len() > 64).map(str::to_owned));
+    }
+    signs
+}
+
+async fn household(world: &World, account: AccountId) -> String {
+    let data = world.app.personal_data(account).await.unwrap();
+    data["household"]["id"].as_str().unwrap().to_owned()
+}
+
+/// The signs that are in some row, whether as text, as an id or as bytes. What the maker's models say is
+/// nobody's.
+async fn found(raw: &Raw, signs: &BTreeSet<String>) -> Vec<String> {
+    let rows = raw.dump().await;
+    let mut found = Vec::new();
+    for sign in signs {
+        let plain = sign.to_lowercase().replace('-', "");
+        let bytes: String = sign.bytes().map(|byte| format!("{byte:02x}")).collect();
+        for row in rows.iter().filter(|row| !row.starts_with("model_slots:")) {
+            if row.contains(&plain) || row.contains(&bytes) {
+                found.push(format!("{sign} in {row}"));
+            }
+        }
+    }
+    found
+}
+
+async fn nothing_is_left_of_who_lived_alone(base: Base) {
+    let (world, raw) = (World::connected_to(&base.raw.url).await, &base.raw);
+    let held = lives(&world, world.account).await;
+    let mut signs = signs(&world, raw, world.account).await;
+    signs.extend([household(&world, world.account).await, NAME.to_owned()]);
+    assert!(signs.len() >= 8, "{signs:?}");
+    for sign in &signs {
+        let one = BTreeSet::from([sign.clone()]);
+        assert!(
+            !found(raw, &one).await.is_empty(),
+            "{sign} is there at first"
+        );
+    }
+
+    world
+        .app
+        .delete_account(world.account, "test")
+        .await
+        .unwrap();
+    world.settle().await;
+    assert_eq!(found(raw, &signs).await, [""; 0]);
+
+    // What comes late: of a machine that nobody has connected, and of one that is gone.
+    let late = std::mem::take(&mut *held.lock().unwrap());
+    assert!(late.len() >= 3, "{} messages", late.len());
+    let (first, rest) = late.split_at(late.len() - 1);
+    for body in first {
+        world.app.receive(body.as_bytes(), None).await.unwrap();
+    }
+    world.settle().await;
+    assert_eq!(found(raw, &signs).await, [""; 0]);
+    world.app.delete_device(SERIAL, "test").await.unwrap();
+    world.settle().await;
+    for body in rest {
+        world.app.receive(body.as_bytes(), None).await.unwrap();
+    }
+    world.settle().await;
+    assert_eq!(found(raw, &signs).await, [""; 0]);
+}
+
+async fn nothing_is_left_of_who_shared(base: Base) {
+    let (world, raw) = (World::connected_to(&base.raw.url).await, &base.raw);
+    let held = lives(&world, world.account).await;
+    let ben = world.customer("Ben").await;
+    let code = world
+        .app
+        .invite(world.account, Role::Owner, "test")
+        .await
+        .unwrap();
+    world.app.join(ben, &code, "test").await.unwrap();
+    let ada = signs(&world, raw, world.account).await;
+    let house = household(&world, ben).await;
+
+    world
+        .app
+        .delete_account(world.account, "test")
+        .await
+        .unwrap();
+    world.settle().await;
+    for body in std::mem::take(&mut *held.lock().unwrap()) {
+        world.app.receive(body.as_bytes(), None).await.unwrap();
+    }
+    world.settle().await;
+    assert_eq!(found(raw, &ada).await, [""; 0]);
+    let goes_on = world.app.rename(ben, world.device, NAME, "test").await;
+    goes_on.expect("the household goes on");
+
+    let mut both = signs(&world, raw, ben).await;
+    both.extend([house, NAME.to_owned()]);
+    world.app.delete_account(ben, "test").await.unwrap();
+    world.settle().await;
+    assert_eq!(found(raw, &both).await, [""; 0]);
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_who_lived_alone_on_sqlite() {
+    nothing_is_left_of_who_lived_alone(base::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_who_lived_alone_on_postgres() {
+    nothing_is_left_of_who_lived_alone(base::postgres().await).await;
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_who_shared_on_sqlite() {
+    nothing_is_left_of_who_shared(base::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn nothing_is_left_of_who_shared_on_postgres() {
+    nothing_is_left_of_who_shared(base::postgres().await).await;
+}

@@ -1,0 +1,44 @@
+//! Pages have one address, `LARDER_PUBLIC_URL`: at any other name of this host a cookie and a form would
+//! be another site's, and signing in would end in another window.
+
+use axum::extract::{Request, State};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderName, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::state::Shared;
+
+/// What proxies put there that have a `Host` of their own.
+const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-host");
+
+/// Sends whoever reads a page elsewhere to the same page at the public address. Ports are not compared:
+/// many a proxy leaves them out.
+pub(crate) async fn one(State(state): State<Shared>, request: Request, next: Next) -> Response {
+    let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
+    let hosts = hosts(request.headers());
+    if !is_reading || hosts.is_empty() || hosts.contains(&state.site.host) {
+        return next.run(request).await;
+    }
+    if state.throttle.log.take("host").is_ok() {
+        tracing::warn!(
+            "pages are asked for at another host than LARDER_PUBLIC_URL's and sent there; where \
+             browsers go round in circles, the proxy does not pass `Host`"
+        );
+    }
+    let path = request.uri().path_and_query().map(|it| it.as_str());
+    let path = path.filter(|it| it.is_ascii()).unwrap_or("/");
+    Redirect::temporary(&format!("{}{path}", state.site.origin)).into_response()
+}
+
+/// What the browser may have asked for, in lower case and without ports.
+fn hosts(headers: &HeaderMap) -> Vec<String> {
+    let lists = headers.get_all(header::HOST).iter();
+    lists
+        .chain(headers.get_all(FORWARDED))
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .filter_map(|host| host.trim().parse::<Authority>().ok())
+        .map(|host| host.host().to_ascii_lowercase())
+        .collect()
+}
