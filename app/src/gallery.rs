@@ -272,6 +272,14 @@ fn forms(gallery: &mut Gallery) {
     gallery.show("while Amazon does not answer", || {
         view! { <Silence since=Some(now() - 2 * HOUR)/> }.into_any()
     });
+    gallery.component("Departed");
+    gallery.show("taken over by another household", || {
+        let departures = vec![replenish::Departure {
+            name: "Brewer".to_owned(),
+            at: now() - 2 * DAY,
+        }];
+        view! { <Departed departures/> }.into_any()
+    });
     gallery.component("ErrorSummary");
     gallery.show("kept while its sender signed in", || {
         view! { <ErrorSummary form=kept() prefix="f" fields=&["amount"]/> }.into_any()

@@ -27,7 +27,7 @@ export class SignIn extends Frame {
 
   async out(): Promise<void> {
     await this.go('Settings');
-    await this.page.getByRole('button', { name: 'Sign out' }).click();
+    await this.page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await expect(this.button).toBeVisible();
   }
 }

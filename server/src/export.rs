@@ -28,10 +28,10 @@ type Row = Map<String, Value>;
 /// `GET /settings/data/download`: everything kept of the account.
 pub(crate) async fn everything(
     State(state): State<Shared>,
-    Account(account): Account,
+    Account(customer): Account,
     asked: Asked,
 ) -> Response {
-    let data = match state.application.personal_data(account).await {
+    let data = match state.application.personal_data(customer.account).await {
         Ok(data) => data,
         Err(error) => {
             return refused(&state, &asked, "/settings/data", Fields::default(), error).await;
@@ -49,11 +49,11 @@ pub(crate) async fn everything(
 /// `GET /supplies/{id}/journal.csv`: every change of a supply, oldest first.
 pub(crate) async fn journal(
     State(state): State<Shared>,
-    Account(account): Account,
+    Account(customer): Account,
     Id(id): Id<SlotId>,
     asked: Asked,
 ) -> Response {
-    match state.application.journal_data(account, id).await {
+    match state.application.journal_data(customer.account, id).await {
         Ok(lines) => match table(&rows(&lines, &Row::new())) {
             Ok(table) => file("text/csv; charset=utf-8", "journal.csv", table),
             Err(error) => {
@@ -102,6 +102,7 @@ fn tables(data: &Value) -> Vec<(&'static str, Vec<Row>)> {
         ),
         ("actions", rows(&data["actions"], &none)),
         ("machines", rows(&data["machines"], &none)),
+        ("moved", rows(&data["moved"], &none)),
     ];
     let mut add =
         |name: &'static str, more: Vec<Row>| match tables.iter_mut().find(|it| it.0 == name) {

@@ -19,6 +19,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use replenish::{Code, Error, Invalid};
 
+use crate::auth::next;
 use crate::page::{self, Asked};
 use crate::state::Shared;
 
@@ -55,7 +56,7 @@ impl Fields {
     }
 
     /// A field without blanks around it; empty where it is absent.
-    fn get(&self, name: &str) -> &str {
+    pub(crate) fn get(&self, name: &str) -> &str {
         self.sent(name).unwrap_or_default()
     }
 
@@ -98,6 +99,8 @@ pub(crate) async fn refused(
         Error::NotFound => return not_found(state, asked).await,
         Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
         Error::Conflict(reason) => (StatusCode::CONFLICT, vec![reason]),
+        Error::Reserved(reason) => (StatusCode::FORBIDDEN, vec![reason]),
+        Error::SignedOut => return see(&next::with_next("/sign-in", path)),
         Error::Forbidden => (
             StatusCode::FORBIDDEN,
             one(Code::Forbidden, "Your sign-in does not allow this."),

@@ -5,12 +5,13 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::extract::{Query, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::{self, Stream};
+use replenish::{Error, Following};
 use serde::Deserialize;
-use tokio::sync::watch;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::account::Account;
@@ -34,80 +35,48 @@ pub(crate) async fn live(
     Query(known): Query<Known>,
     headers: HeaderMap,
 ) -> Response {
-    let Some(Account(account)) = account else {
+    let Some(Account(customer)) = account else {
         // The browser does not come back after this status.
         return StatusCode::NO_CONTENT.into_response();
     };
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    match state.application.watch(account).await {
-        Ok(revisions) => {
+    match state.application.follow(customer).await {
+        Ok(following) => {
             let known = last.or(known.since);
-            let events = events(revisions, known, state.stopping.clone());
+            let events = events(following, known, state.stopping.clone());
             let stream = Sse::new(events).keep_alive(KeepAlive::default());
             ([("x-accel-buffering", "no")], stream).into_response()
+        }
+        Err(Error::TooMany { retry_after }) => {
+            let wait = HeaderValue::from(retry_after.as_secs());
+            (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, wait)]).into_response()
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
 }
 
-/// Ends when the server stops.
+/// Ends when the server stops, and when the page has to ask anew whether it may follow.
 fn events(
-    revisions: watch::Receiver<i64>,
+    following: Following,
     known: Option<i64>,
     stopping: CancellationToken,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    stream::unfold((revisions, known), move |(mut revisions, known)| {
+    stream::unfold((following, known), move |(mut following, known)| {
         let stopping = stopping.clone();
         async move {
-            loop {
-                let revision = *revisions.borrow_and_update();
-                if known != Some(revision) {
-                    let event = Event::default()
-                        .event("changed")
-                        .id(revision.to_string())
-                        .retry(AGAIN)
-                        // An event without data is none (HTML, 9.2.6).
-                        .data("new");
-                    return Some((Ok(event), (revisions, Some(revision))));
-                }
-                tokio::select! {
-                    changed = revisions.changed() => changed.ok()?,
-                    () = stopping.cancelled() => return None,
-                }
-            }
+            let revision = tokio::select! {
+                revision = following.next(known) => revision?,
+                () = stopping.cancelled() => return None,
+            };
+            let event = Event::default()
+                .event("changed")
+                .id(revision.to_string())
+                .retry(AGAIN)
+                // An event without data is none (HTML, 9.2.6).
+                .data("new");
+            Some((Ok(event), (following, Some(revision))))
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::pin::pin;
-
-    use futures_util::StreamExt;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn a_stream_tells_what_is_new_and_ends_with_the_server() {
-        let (sender, revisions) = watch::channel(7);
-        let stopping = CancellationToken::new();
-        let mut events = pin!(events(revisions, Some(6), stopping.clone()));
-        assert!(events.next().await.is_some(), "the page knows an old one");
-        sender.send_replace(8);
-        assert!(events.next().await.is_some());
-        stopping.cancel();
-        assert!(events.next().await.is_none());
-    }
-
-    #[tokio::test]
-    async fn a_stream_of_what_is_known_waits() {
-        let (sender, revisions) = watch::channel(7);
-        let mut events = pin!(events(revisions, Some(7), CancellationToken::new()));
-        let mut next = events.next();
-        assert!(futures_util::poll!(&mut next).is_pending());
-        sender.send_replace(9);
-        assert!(next.await.is_some());
-    }
 }

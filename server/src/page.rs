@@ -64,7 +64,8 @@ impl FromRequestParts<Shared> for Asked {
         // An account that was deleted in another browser is nobody's here.
         let mut account = None;
         let mut role = None;
-        if let Some(Account(id)) = signed_in {
+        if let Some(Account(customer)) = signed_in {
+            let id = customer.account;
             role = state.application.role(id).await.map_err(unavailable)?;
             account = role.map(|_| id);
         }

@@ -35,8 +35,8 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
     let pages = pages(&state)
         .layer(from_fn_with_state(state.clone(), host::one))
         .merge(assets(&state))
-        .layer(DefaultBodyLimit::max(forms::LARGEST))
-        .layer(session::layer(sessions, state.site.is_https))
+        .layer(DefaultBodyLimit::max(forms::LARGEST));
+    let pages = session::of_browsers(pages, sessions, state.site.is_https)
         .layer(map_response(failure::of_session))
         .layer(from_fn_with_state(state.clone(), same_site::guard))
         .layer(TimeoutLayer::with_status_code(

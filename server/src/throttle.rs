@@ -137,8 +137,8 @@ pub(crate) async fn change(
     request: Request,
     next: Next,
 ) -> Response {
-    if let Some(Account(account)) = account
-        && let Err(empty) = state.throttle.change.take(account)
+    if let Some(Account(customer)) = account
+        && let Err(empty) = state.throttle.change.take(customer.account)
     {
         return empty.into_response();
     }

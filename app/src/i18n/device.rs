@@ -21,6 +21,15 @@ messages! {
         es "Esta máquina pertenece ahora a otro hogar, así que no se conectó a tu cuenta de Amazon."
         ja "この機器は別の世帯のものになったため、お客様のAmazonアカウントには接続されませんでした。"
     }
+    /// Another household took a machine over. `when` is a moment.
+    departed(name: &str, when: &str) {
+        en "{name} was added to another household on {when}, by somebody who had it in hands. What was known of it here is deleted. If nobody of you gave it away, contact its maker."
+        de "{name} wurde am {when} zu einem anderen Haushalt hinzugefügt, von jemandem, der das Gerät vor sich hatte. Was hier darüber bekannt war, ist gelöscht. Wenn es niemand von Ihnen weitergegeben hat, wenden Sie sich an den Hersteller."
+        fr "{name} a été ajouté à un autre foyer le {when} par une personne qui avait l’appareil en main. Les données le concernant ont été supprimées ici. Si aucun de vous ne l’a cédé, contactez le fabricant."
+        it "{name} è stato aggiunto a un altro nucleo familiare il {when} da qualcuno che aveva l’apparecchio tra le mani. I dati che lo riguardavano qui sono stati eliminati. Se nessuno di voi l’ha ceduto, contattate il produttore."
+        es "El {when}, alguien que tenía la máquina delante añadió {name} a otro hogar. Aquí se han borrado sus datos. Si ninguno de vosotros la ha regalado ni vendido, contactad con el fabricante."
+        ja "{name}は{when}に、機器を手にしている方によって別の世帯に追加されました。ここにあった機器の記録は削除されています。譲った覚えがない場合は、メーカーにお問い合わせください。"
+    }
     /// In a line, after the model.
     serial_in_line(serial: &str) {
         en "serial {serial}"

@@ -336,6 +336,15 @@ messages! {
         es "Tu acceso no lo permite."
         ja "このアカウントではこの操作はできません。"
     }
+    /// Amazon's settings of a machine that another owner connected.
+    not_connector() {
+        en "Somebody else of your household connected this machine with their Amazon account. Only they can change on Amazon what it orders."
+        de "Jemand anderes aus Ihrem Haushalt hat dieses Gerät mit dem eigenen Amazon-Konto verbunden. Nur diese Person kann bei Amazon ändern, was es bestellt."
+        fr "Une autre personne de votre foyer a connecté cet appareil avec son compte Amazon. Elle seule peut modifier sur Amazon ce qu’il commande."
+        it "Un’altra persona del tuo nucleo familiare ha connesso questo apparecchio con il suo account Amazon. Solo lei può cambiare su Amazon cosa ordina."
+        es "Otra persona de tu hogar conectó esta máquina con su cuenta de Amazon. Solo ella puede cambiar en Amazon lo que pide."
+        ja "この機器は、世帯の別の方のAmazonアカウントで接続されています。注文内容をAmazonで変更できるのはその方だけです。"
+    }
     /// Too many wrong codes.
     too_many() {
         en "There were too many tries. Wait a while and try again."

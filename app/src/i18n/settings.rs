@@ -193,6 +193,24 @@ messages! {
     sign_out() {
         en "Sign out" de "Abmelden" fr "Se déconnecter" it "Esci" es "Cerrar sesión" ja "ログアウト"
     }
+    /// Before the button that ends all sessions.
+    elsewhere() {
+        en "A browser that is not in your hands any more can be signed out from here, with all others."
+        de "Einen Browser, den Sie nicht mehr in der Hand haben, können Sie von hier aus mit allen anderen abmelden."
+        fr "Un navigateur que vous n’avez plus sous la main peut être déconnecté d’ici, avec tous les autres."
+        it "Un browser che non hai più a portata di mano si può disconnettere da qui, insieme a tutti gli altri."
+        es "Desde aquí puedes cerrar la sesión de un navegador que ya no tienes a mano, junto con todas las demás."
+        ja "お手元にないブラウザーも、ここからすべてまとめてログアウトできます。"
+    }
+    /// A button.
+    sign_out_everywhere() {
+        en "Sign out everywhere"
+        de "Überall abmelden"
+        fr "Se déconnecter partout"
+        it "Esci da tutti i browser"
+        es "Cerrar todas las sesiones"
+        ja "すべてのブラウザーでログアウト"
+    }
     /// What a household is for.
     share() {
         en "Share your machines with the people you live with."

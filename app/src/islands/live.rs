@@ -1,12 +1,13 @@
 //! A page that is open follows what happens. The server says that something has changed; the page is
 //! asked for again, and its parts that are marked `data-live` take the place of the old ones, except
 //! one in which somebody is. Where it is not answered it asks until it is. Without scripts a page is as
-//! old as its last load, and right then.
+//! old as its last load, and right then. A page that nobody sees asks for nothing, and its connection is
+//! free for those that are seen: a browser has six of them.
 //!
 //! It also sees to what a page wants for next time: the browser's time zone, and the last supplies kept
 //! for where there is no network.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -40,7 +41,9 @@ fn follow(said: Element) {
         remember_zone(&attributes);
     }
     if let Some(since) = data("data-since") {
-        let _ = Follower::new(said).listen(&since);
+        let follower = Follower::new(said);
+        let _ = follower.heed_sight();
+        let _ = follower.listen(&since);
     }
     if window().is_secure_context() {
         let _ = keep_pages();
@@ -62,8 +65,8 @@ fn keep_pages() -> Result<(), JsValue> {
 struct Follower {
     said: Element,
     asking: Rc<Cell<Asking>>,
-    /// The server's events come. A browser gives up where something else than they is answered.
-    hears: Rc<Cell<bool>>,
+    /// Where the server's events come from. A browser gives up where something else than they is answered.
+    events: Rc<RefCell<Option<EventSource>>>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -79,17 +82,35 @@ enum Asking {
 impl Follower {
     fn new(said: Element) -> Self {
         let asking = Rc::new(Cell::new(Asking::No));
-        let hears = Rc::new(Cell::new(false));
         Self {
             said,
             asking,
-            hears,
+            events: Rc::default(),
         }
     }
 
+    /// Ends the events when the page is hidden, and asks for what it missed when it is seen again.
+    fn heed_sight(&self) -> Result<(), JsValue> {
+        let this = self.clone();
+        let turned = Closure::<dyn Fn()>::new(move || {
+            if !document().hidden() {
+                this.want(Duration::ZERO);
+            } else if let Some(events) = this.events.take() {
+                events.close();
+            }
+        });
+        let listener = turned.as_ref().unchecked_ref();
+        document().add_event_listener_with_callback("visibilitychange", listener)?;
+        turned.forget();
+        Ok(())
+    }
+
     fn listen(&self, since: &str) -> Result<(), JsValue> {
+        if document().hidden() {
+            return Ok(());
+        }
         let events = EventSource::new(&["/live?since=", since].concat())?;
-        self.hears.set(true);
+        self.events.replace(Some(events.clone()));
         let this = self.clone();
         let changed = Closure::<dyn Fn()>::new(move || this.want(Duration::ZERO));
         let listener = changed.as_ref().unchecked_ref();
@@ -98,7 +119,7 @@ impl Follower {
         let (this, stream) = (self.clone(), events.clone());
         let failed = Closure::<dyn Fn()>::new(move || {
             if stream.ready_state() == EventSource::CLOSED {
-                this.hears.set(false);
+                this.events.take();
                 this.want(REFUSED);
             }
         });
@@ -127,6 +148,10 @@ impl Follower {
     }
 
     fn ask(&self) -> Result<(), JsValue> {
+        if document().hidden() {
+            self.asking.set(Asking::No);
+            return Ok(());
+        }
         // What changed while this waited will be in the answer.
         self.asking.set(Asking::Yes);
         let request = XmlHttpRequest::new()?;
@@ -165,7 +190,7 @@ impl Follower {
         update(new, &self.said)?;
         let since = new.query_selector("[data-since]")?;
         match since.and_then(|it| it.get_attribute("data-since")) {
-            Some(since) if !self.hears.get() => self.listen(&since),
+            Some(since) if self.events.borrow().is_none() => self.listen(&since),
             _ => Ok(()),
         }
     }

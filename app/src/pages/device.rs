@@ -9,7 +9,7 @@ use crate::components::{
     Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Title, Tone,
 };
 use crate::context::{self, FormState};
-use crate::i18n::{connect, device as text, frame};
+use crate::i18n::{connect, device as text, frame, invalid};
 use crate::words::registration::{connection, ended};
 
 /// The page.
@@ -19,21 +19,29 @@ pub fn DevicePage() -> impl IntoView {
     context::load_live(
         move |application, account| async move {
             let device = application.machine(account, id?).await?;
-            Ok((device, application.now()))
+            let connector = application.is_connector(account, device.id).await?;
+            Ok((device, connector, application.now()))
         },
-        |(device, now), page| {
+        |(device, connector, now), page| {
             let title = format!("{} – {}", connection(device.standing), device.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
-                <Device device maker=page.brand.name form=page.form now/>
+                <Device device connector maker=page.brand.name form=page.form now/>
             }
         },
     )
 }
 
 #[component]
-fn Device(device: DeviceView, maker: String, form: FormState, now: Time) -> impl IntoView {
+fn Device(
+    device: DeviceView,
+    /// Who looks has connected it.
+    connector: bool,
+    maker: String,
+    form: FormState,
+    now: Time,
+) -> impl IntoView {
     let supplies = device
         .supplies
         .iter()
@@ -54,7 +62,7 @@ fn Device(device: DeviceView, maker: String, form: FormState, now: Time) -> impl
             <div class="stack" data-live="connection"><ConnectionPill standing=device.standing/></div>
         </div>
         <div class="stack">
-            <div class="stack" data-live="standing"><Connection device=device.clone() maker/></div>
+            <div class="stack" data-live="standing"><Connection device=device.clone() connector maker/></div>
             <section class="card">
                 <h2>{frame::supplies()}</h2>
                 <ul class="rows" data-live="supplies">{supplies}</ul>
@@ -100,7 +108,7 @@ fn Device(device: DeviceView, maker: String, form: FormState, now: Time) -> impl
 
 /// Connected: how to change or end it. Not connected: how that came, and how to connect.
 #[component]
-fn Connection(device: DeviceView, maker: String) -> impl IntoView {
+fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoView {
     let id = device.id;
     let owner = context::may(Role::Owner);
     if device.standing == Standing::Registered && !owner {
@@ -116,12 +124,19 @@ fn Connection(device: DeviceView, maker: String) -> impl IntoView {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
-                <p>{text::may_order()}</p>
-                <p>
-                    <a class="button" href=format!("/devices/{id}/amazon-settings")>
-                        {text::change_on_amazon()}
-                    </a>
-                </p>
+                {if connector {
+                    view! {
+                        <p>{text::may_order()}</p>
+                        <p>
+                            <a class="button" href=format!("/devices/{id}/amazon-settings")>
+                                {text::change_on_amazon()}
+                            </a>
+                        </p>
+                    }
+                    .into_any()
+                } else {
+                    view! { <p>{invalid::not_connector()}</p> }.into_any()
+                }}
                 <form class="stack" method="post" action=format!("/devices/{id}/disconnect")>
                     <p>{text::disconnecting()}</p>
                     <button class="button">{text::disconnect()}</button>
@@ -153,9 +168,20 @@ mod tests {
     use crate::sample::{self, html, now};
 
     fn page(device: DeviceView) -> String {
-        html(
-            || view! { <Device device maker="Larder".to_owned() form=FormState::default() now=now()/> },
-        )
+        page_of(device, true)
+    }
+
+    fn page_of(device: DeviceView, connector: bool) -> String {
+        let (maker, form) = ("Larder".to_owned(), FormState::default());
+        html(move || view! { <Device device connector maker form now=now()/> })
+    }
+
+    #[test]
+    fn only_whoever_connected_a_machine_is_led_to_its_settings_at_amazon() {
+        assert!(page(sample::brewer()).contains("/amazon-settings\""));
+        let html = page_of(sample::brewer(), false);
+        assert!(!html.contains("/amazon-settings\"") && html.contains("/disconnect\""));
+        assert!(html.contains("Somebody else of your household connected this machine"));
     }
 
     #[test]

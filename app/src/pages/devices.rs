@@ -1,38 +1,44 @@
 //! All machines of the household. `?error=moved` comes after connecting one that became somebody else's
-//! meanwhile.
+//! meanwhile, `forbidden` where somebody is no owner any more.
 
 use domain::Time;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 
-use crate::components::{Banner, ConnectionPill, EmptyState, MachineLine, Title, Tone};
+use crate::components::{Banner, ConnectionPill, Departed, EmptyState, MachineLine, Title, Tone};
 use crate::context;
-use crate::i18n::{device as text, frame};
+use crate::i18n::{device as text, frame, invalid};
 
 /// The page.
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let moved = context::query("error").as_deref() == Some("moved");
+    let failure = match context::query("error").as_deref() {
+        Some("moved") => Some(text::moved()),
+        Some("forbidden") => Some(invalid::forbidden()),
+        _ => None,
+    };
     context::load(
         |application, account| async move {
             let devices = application.supplies(account).await?;
-            Ok((devices, application.now()))
+            let departures = application.departures(account).await?;
+            Ok((devices, departures, application.now()))
         },
-        move |(devices, now), _| {
+        move |(devices, departures, now), _| {
             view! {
                 <Title text=frame::machines()/>
-                <Devices devices now moved/>
+                <Departed departures/>
+                <Devices devices now failure/>
             }
         },
     )
 }
 
 #[component]
-fn Devices(devices: Vec<DeviceView>, now: Time, moved: bool) -> impl IntoView {
-    let moved = moved.then(|| {
+fn Devices(devices: Vec<DeviceView>, now: Time, failure: Option<String>) -> impl IntoView {
+    let failure = failure.map(|why| {
         view! {
             <Banner tone=Tone::Warn>
-                <p>{text::moved()}</p>
+                <p>{why}</p>
             </Banner>
         }
     });
@@ -53,7 +59,7 @@ fn Devices(devices: Vec<DeviceView>, now: Time, moved: bool) -> impl IntoView {
     };
     view! {
         <div class="page-head"><h1>{frame::machines()}</h1> {head}</div>
-        {moved}
+        {failure}
         {list}
     }
 }
@@ -83,7 +89,7 @@ mod tests {
     #[test]
     fn a_machine_is_named_with_its_connection() {
         let html =
-            html(|| view! { <Devices devices=vec![sample::brewer()] now=now() moved=false/> });
+            html(|| view! { <Devices devices=vec![sample::brewer()] now=now() failure=None/> });
         for part in [
             "Brewer",
             "serial K1",

@@ -72,6 +72,11 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 <form method="post" action="/sign-out">
                     <button class="button">{text::sign_out()}</button>
                 </form>
+                <p>{text::elsewhere()}</p>
+                <form method="post" action="/sign-out">
+                    <input type="hidden" name="everywhere" value="1"/>
+                    <button class="button">{text::sign_out_everywhere()}</button>
+                </form>
             </section>
             <section class="card stack">
                 <h2>{household::household()}</h2>

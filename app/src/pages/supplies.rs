@@ -4,7 +4,7 @@ use domain::Time;
 use domain::view::{DeviceView, Filter, Headline};
 use leptos::prelude::*;
 
-use crate::components::{Attention, EmptyState, Filters, Finder, Machine, Title};
+use crate::components::{Attention, Departed, EmptyState, Filters, Finder, Machine, Title};
 use crate::context;
 use crate::i18n::device::add_a_machine;
 use crate::i18n::filter::show_all;
@@ -24,12 +24,14 @@ pub fn SuppliesPage() -> impl IntoView {
     context::load_live(
         |application, account| async move {
             let devices = application.supplies(account).await?;
-            Ok((devices, application.now()))
+            let departures = application.departures(account).await?;
+            Ok((devices, departures, application.now()))
         },
-        move |(devices, now), _| {
+        move |(devices, departures, now), _| {
             let states = states(&devices, now);
             view! {
                 <Title text=title(show, &states)/>
+                <Departed departures/>
                 <Supplies devices states show now/>
             }
         },

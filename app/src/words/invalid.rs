@@ -40,6 +40,7 @@ pub fn text(invalid: &Invalid) -> String {
         Code::FormerOwner => text::former_owner(),
         Code::ThereAlready => text::there_already(),
         Code::Forbidden => text::forbidden(),
+        Code::NotConnector => text::not_connector(),
         Code::TooMany => text::too_many(),
         Code::Unavailable => text::unavailable(),
     }

@@ -9,6 +9,9 @@ use crate::time::{DAY, Time};
 /// How long a machine may be silent before its figures are called old.
 pub const SILENT: i64 = 2 * DAY;
 
+/// How long the use of a replaced token is told of.
+const OLD_TOKEN: i64 = DAY;
+
 /// What somebody should hear of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Signal {
@@ -22,16 +25,19 @@ pub enum Signal {
     LateOrder,
     /// The machine has not been heard for two days.
     Silent,
+    /// Somebody used a token of the machine that another one has replaced; ends a day later.
+    OldTokenUsed,
 }
 
 impl Signal {
     /// Every signal.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Low,
         Self::Out,
         Self::PausedLow,
         Self::LateOrder,
         Self::Silent,
+        Self::OldTokenUsed,
     ];
 
     /// Its name on the wire and in the database.
@@ -42,6 +48,7 @@ impl Signal {
             Self::PausedLow => "paused_low",
             Self::LateOrder => "late_order",
             Self::Silent => "silent",
+            Self::OldTokenUsed => "old_token_used",
         }
     }
 
@@ -72,9 +79,26 @@ pub fn of_slot(reading: &Reading, open: &[Signal]) -> Vec<Signal> {
         Signal::Out => reading.at_home.is_some_and(|left| !left.is_positive()),
         Signal::PausedLow => low && reading.paused,
         Signal::LateOrder => reading.late_order,
-        Signal::Silent => false,
+        Signal::Silent | Signal::OldTokenUsed => false,
     };
     Signal::ALL.into_iter().filter(holds).collect()
+}
+
+/// The signals of a machine that hold now: an old token has just been used, or has been told of since a
+/// moment.
+pub fn of_machine(
+    silent: bool,
+    old_token_used: bool,
+    told_since: Option<Time>,
+    now: Time,
+) -> Vec<Signal> {
+    let told = told_since.is_some_and(|since| now.since(since) < OLD_TOKEN);
+    let holds = [
+        (Signal::Silent, silent),
+        (Signal::OldTokenUsed, old_token_used || told),
+    ];
+    let holds = holds.into_iter().filter(|(_, holds)| *holds);
+    holds.map(|(signal, _)| signal).collect()
 }
 
 /// Whether a machine that was last heard, or else became somebody's, at a moment is silent now.
@@ -140,6 +164,17 @@ mod tests {
         let at = Time::from_millis;
         assert!(is_silent(Some(at(0)), at(SILENT + 1)) && !is_silent(Some(at(0)), at(SILENT)));
         assert!(!is_silent(None, at(SILENT)));
+    }
+
+    #[test]
+    fn the_use_of_an_old_token_is_told_of_for_a_day() {
+        let at = Time::from_millis;
+        assert_eq!(of_machine(true, false, None, at(0)), [Signal::Silent]);
+        let used = [Signal::OldTokenUsed];
+        assert_eq!(of_machine(false, true, None, at(0)), used);
+        assert_eq!(of_machine(false, false, Some(at(0)), at(DAY - 1)), used);
+        assert_eq!(of_machine(false, false, Some(at(0)), at(DAY)), []);
+        assert_eq!(of_machine(false, true, Some(at(0)), at(DAY)), used);
     }
 
     proptest! {

@@ -42,7 +42,16 @@ impl Change {
 
     /// Holds the device of a slot.
     pub(crate) async fn of_slot(app: &Application, slot: SlotId) -> Result<(Self, Slot), Error> {
-        let mut tx = app.store.write().await?;
+        let tx = app.store.write().await?;
+        Self::of_slot_within(app, tx, slot).await
+    }
+
+    /// The same in a transaction that has begun.
+    pub(crate) async fn of_slot_within(
+        app: &Application,
+        mut tx: Tx,
+        slot: SlotId,
+    ) -> Result<(Self, Slot), Error> {
         let device = tx.slot(slot).await?.ok_or(Error::NotFound)?.device_id;
         let mut change = Self::within(app, tx, device).await?;
         let slot = change.tx.slot(slot).await?.ok_or(Error::NotFound)?;

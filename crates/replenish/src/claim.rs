@@ -5,13 +5,14 @@ use std::time::Duration;
 use domain::Role;
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
-use domain::{AccountId, DeviceId, Time};
-use store::{ClaimCode, Tx};
+use domain::{AccountId, DeviceId, HouseholdId, Time};
+use store::{ClaimCode, Departure, Tx};
 
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::random::plain_code;
-use crate::{Application, Code, Error};
+use crate::view::device_name;
+use crate::{Application, Code, Customer, Error};
 
 /// Wrong codes per account and hour.
 const TRIES: i64 = 10;
@@ -23,52 +24,68 @@ impl Application {
     /// machine's own screen also takes it from its former owner, whose registration ends first.
     pub async fn claim(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         code: &str,
         request_id: &str,
     ) -> Result<DeviceId, Error> {
-        let subject = claim_tries(account);
-        let mut tx = self.store.write().await?;
-        let claimant = self.account(&mut tx, account).await?;
+        let customer = customer.into();
+        let (mut tx, claimant) = self.begin(customer).await?;
         if !claimant.role.covers(Role::Owner) {
             return Err(Error::Forbidden);
         }
-        let household = claimant.household_id;
+        let subject = claim_tries(claimant.id);
         let now = self.now();
         self.may_try(&mut tx, &subject).await?;
         let hash = digest(&plain_code(code));
-        let found = tx.claim_code(&hash).await?;
-        let live = found.filter(|code| code.expires_at.is_none_or(|end| now < end));
-        let Some(claim) = live else {
-            self.note_try(&mut tx, &subject).await?;
-            tx.commit().await?;
-            let detail =
-                "This code is not known. It is on the label of the machine, or on its screen.";
-            return Err(Error::invalid("code", Code::UnknownCode, detail));
+        let device = self.claimable(&mut tx, &hash).await?.map(|it| it.device_id);
+        let Some(device) = device else {
+            return self.wrong_code(tx, &subject).await;
         };
-        let mut change = Change::within(self, tx, claim.device_id).await?;
+        let mut change = Change::within(self, tx, device).await?;
+        // Of two who have read the same screen, one was first.
+        let Some(claim) = self.claimable(&mut change.tx, &hash).await? else {
+            return self.wrong_code(change.tx, &subject).await;
+        };
         if change.device.deleting {
             let detail = "This machine was removed.";
             return Err(Error::invalid("code", Code::Removed, detail));
         }
         match change.device.household_id {
-            Some(owner) if owner == household => return Ok(claim.device_id),
+            Some(owner) if owner == claimant.household_id => return Ok(device),
             Some(_) if claim.expires_at.is_none() => {
                 let detail = "This machine belongs to somebody. Let it show a code on its screen.";
                 return Err(Error::invalid("code", Code::Claimed, detail));
             }
-            Some(_) => change.leave(EndedBy::Maker).await?,
+            Some(owner) => {
+                change.tell_of_departure(owner).await?;
+                change.leave(EndedBy::Maker).await?;
+            }
             None => {}
         }
-        change.device.household_id = Some(household);
+        change.device.household_id = Some(claimant.household_id);
         change.device.claimed_at = Some(now);
-        change.tx.claim_codes_delete(claim.device_id, false).await?;
+        change.device.renews = true;
+        change.tx.claim_codes_delete(device, false).await?;
         change.begin_days().await?;
         change
-            .audit(Caller::Customer(account, request_id), "device.claim")
+            .audit(Caller::Customer(claimant.id, request_id), "device.claim")
             .await?;
         change.commit().await?;
-        Ok(claim.device_id)
+        Ok(device)
+    }
+
+    /// A code that works now.
+    async fn claimable(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<ClaimCode>, Error> {
+        let now = self.now();
+        let found = tx.claim_code(hash).await?;
+        Ok(found.filter(|code| code.expires_at.is_none_or(|end| now < end)))
+    }
+
+    async fn wrong_code(&self, mut tx: Tx, subject: &str) -> Result<DeviceId, Error> {
+        self.note_try(&mut tx, subject).await?;
+        tx.commit().await?;
+        let detail = "This code is not known. It is on the label of the machine, or on its screen.";
+        Err(Error::invalid("code", Code::UnknownCode, detail))
     }
 
     /// A code for the machine's own screen; the one before it no longer works.
@@ -108,6 +125,16 @@ impl Application {
 }
 
 impl Change {
+    /// Keeps for the household that loses the machine what it called it, and when that was.
+    async fn tell_of_departure(&mut self, owner: HouseholdId) -> Result<(), Error> {
+        let departure = Departure {
+            name: device_name(&mut self.tx, &self.device).await?,
+            at: self.now,
+        };
+        let id = self.id();
+        Ok(self.tx.departure_insert(id, owner, &departure).await?)
+    }
+
     /// Keeps the hash of a code for this device.
     pub(crate) async fn keep_code(
         &mut self,

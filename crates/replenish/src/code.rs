@@ -49,6 +49,8 @@ pub enum Code {
     NotConfirmed,
     /// The machine has no Amazon tokens.
     NotConnected,
+    /// Another one connected the machine.
+    NotConnector,
     /// How much an order brings is not known.
     UnknownContent,
     /// The order is not on its way.
@@ -106,7 +108,7 @@ impl Code {
             | Self::TooOld
             | Self::FormerOwner
             | Self::ThereAlready => "conflict",
-            Self::Forbidden => "forbidden",
+            Self::Forbidden | Self::NotConnector => "forbidden",
             Self::TooMany => "too_many",
             Self::Unavailable => "unavailable",
         }

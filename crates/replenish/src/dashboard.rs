@@ -1,8 +1,9 @@
 //! What a customer's pages ask for. Everything is of the account's household, or not found.
 
+use domain::time::DAY;
 use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
-use store::Tx;
+use store::{Departure, Tx};
 
 use crate::view::{closed_day, device_name, device_view, order_views, standing, supply_view};
 use crate::{Application, Error};
@@ -10,7 +11,19 @@ use crate::{Application, Error};
 /// Orders on a customer's page, at most.
 const ORDERS: i64 = 200;
 
+/// Machines that left, at most, and for how long that is told.
+const DEPARTED: i64 = 3;
+pub(crate) const TOLD: i64 = 30 * DAY;
+
 impl Application {
+    /// The machines that another household has taken over lately, by a code of their own screen.
+    pub async fn departures(&self, account: AccountId) -> Result<Vec<Departure>, Error> {
+        let mut tx = self.store.read().await?;
+        let household = self.account(&mut tx, account).await?.household_id;
+        let since = self.now() - TOLD;
+        Ok(tx.departures(household, since, DEPARTED).await?)
+    }
+
     /// All machines of the household with their supplies, in the order in which they were added.
     pub async fn supplies(&self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
         let mut tx = self.store.read().await?;

@@ -44,6 +44,15 @@ pub struct Created {
     pub fresh: bool,
 }
 
+/// Who asks for what opens a device.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Issuer {
+    /// The maker, always.
+    Operator,
+    /// The factory, until the machine is first heard or owned.
+    Factory,
+}
+
 impl Application {
     /// Makes devices, all or none. The same again changes nothing.
     pub async fn create_devices(
@@ -98,6 +107,8 @@ impl Application {
                 name: None,
                 token_hash: Some(hash),
                 next_token_hash: None,
+                old_token_hash: None,
+                renews: false,
                 created_at: now,
                 last_seen: None,
                 claimed_at: None,
@@ -184,11 +195,17 @@ impl Application {
         &self,
         serial: &str,
         revoke: bool,
+        by: Issuer,
         request_id: &str,
     ) -> Result<String, Error> {
-        let mut change = self.change_by_serial(serial).await?;
+        let mut change = self.change_by_issuer(serial, by).await?;
         let token = self.random.token();
+        change.device.renews = false;
         if revoke {
+            change
+                .tx
+                .claim_codes_delete(change.device.id, false)
+                .await?;
             change.device.token_hash = Some(digest(&token));
             change.device.next_token_hash = None;
         } else {
@@ -202,8 +219,13 @@ impl Application {
     }
 
     /// A new code for the label; the old one no longer works.
-    pub async fn new_claim_code(&self, serial: &str, request_id: &str) -> Result<String, Error> {
-        let mut change = self.change_by_serial(serial).await?;
+    pub async fn new_claim_code(
+        &self,
+        serial: &str,
+        by: Issuer,
+        request_id: &str,
+    ) -> Result<String, Error> {
+        let mut change = self.change_by_issuer(serial, by).await?;
         let device = change.device.id;
         let code = self.random.claim_code();
         change.tx.claim_codes_delete(device, true).await?;
@@ -230,6 +252,18 @@ impl Application {
         change.commit().await
     }
 
+    /// A change of what opens a device, by whoever may still make it.
+    async fn change_by_issuer(&self, serial: &str, by: Issuer) -> Result<Change, Error> {
+        let change = self.change_by_serial(serial).await?;
+        if by == Issuer::Factory && has_left_the_factory(&change.device) {
+            let code = Code::Maker("not_the_factorys");
+            let why = "This machine has been heard or owned, so the factory's token opens nothing of \
+                       it any more. Use the operator's.";
+            return Err(Error::reserved(code, why));
+        }
+        Ok(change)
+    }
+
     /// A change of the device of a serial.
     pub(crate) async fn change_by_serial(&self, serial: &str) -> Result<Change, Error> {
         let mut tx = self.store.write().await?;
@@ -239,6 +273,12 @@ impl Application {
             .filter(|device| !device.deleting);
         Change::within(self, tx, device.ok_or(Error::NotFound)?.id).await
     }
+}
+
+/// Whether a machine has been heard, or is or was somebody's.
+fn has_left_the_factory(device: &Device) -> bool {
+    let was_owned = device.household_id.is_some() || device.left_at.is_some();
+    device.last_seen.is_some() || was_owned
 }
 
 fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {

@@ -35,6 +35,12 @@ pub enum Error {
     /// It is not for this caller's role.
     #[error("this is not yours to do")]
     Forbidden,
+    /// It is for somebody else; says for whom.
+    #[error("{}", .0.detail)]
+    Reserved(Invalid),
+    /// The session it was asked by has ended.
+    #[error("signed out")]
+    SignedOut,
     /// It stands against something that is there; says what.
     #[error("{}", .0.detail)]
     Conflict(Invalid),
@@ -62,6 +68,11 @@ impl Error {
     /// One fault of one field.
     pub(crate) fn invalid(field: &str, code: Code, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![Invalid::new(field, code, detail)])
+    }
+
+    /// It is for somebody else.
+    pub(crate) fn reserved(code: Code, detail: impl Into<String>) -> Self {
+        Self::Reserved(Invalid::new("", code, detail))
     }
 
     /// Something that is there stands against it.

@@ -4,13 +4,13 @@
 use domain::Role;
 use domain::registration::EndedBy;
 use domain::time::DAY;
-use domain::{AccountId, HouseholdId, Time};
-use store::{Account, Invite, Tx};
+use domain::{AccountId, DeviceId, Time};
+use store::{Account, Invite, Registration, Tx};
 
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::random::plain_code;
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// How long an invitation works.
 const INVITATION: i64 = 7 * DAY;
@@ -93,12 +93,11 @@ impl Application {
     /// A code that brings somebody into the household; told this once.
     pub async fn invite(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         role: Role,
         request_id: &str,
     ) -> Result<String, Error> {
-        let mut tx = self.store.write().await?;
-        let owner = self.owner(&mut tx, account).await?;
+        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
         let now = self.now();
         let invites = tx.invites_of_household(owner.household_id).await?;
         let live = invites.iter().filter(|invite| now < invite.expires_at);
@@ -111,19 +110,14 @@ impl Application {
         let code = self.random.claim_code();
         let invite = Invite {
             household_id: owner.household_id,
+            account_id: owner.id,
             role,
             expires_at: now + INVITATION,
         };
         tx.invite_insert(&digest(&plain_code(&code)), &invite)
             .await?;
-        self.note(
-            &mut tx,
-            account,
-            "household.invite",
-            owner.household_id,
-            request_id,
-        )
-        .await?;
+        self.note(&mut tx, &owner, "household.invite", request_id)
+            .await?;
         tx.commit().await?;
         Ok(code)
     }
@@ -144,36 +138,34 @@ impl Application {
     }
 
     /// Takes back every invitation that nobody has taken yet.
-    pub async fn uninvite(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
-        let owner = self.owner(&mut tx, account).await?;
+    pub async fn uninvite(
+        &self,
+        customer: impl Into<Customer>,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
         tx.invites_delete(owner.household_id).await?;
-        self.note(
-            &mut tx,
-            account,
-            "household.uninvite",
-            owner.household_id,
-            request_id,
-        )
-        .await?;
+        self.note(&mut tx, &owner, "household.uninvite", request_id)
+            .await?;
         Ok(tx.commit().await?)
     }
 
-    /// Brings the account into the household it is invited to. Whoever has machines keeps to their own
-    /// household: they would become everybody's.
+    /// Brings the customer into the household they are invited to, while whoever invited them may do so.
+    /// Who has machines keeps to their own household: they would become everybody's.
     pub async fn join(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         code: &str,
         request_id: &str,
     ) -> Result<(), Error> {
+        let customer = customer.into();
         let hash = digest(&plain_code(code));
-        let mut tx = self.store.write().await?;
-        let mut guest = self.account(&mut tx, account).await?;
-        let subject = join_tries(account);
+        let known = self.store.read().await?.invite(&hash).await?;
+        let invited = known.map(|invite| invite.household_id);
+        let (mut tx, mut guest) = self.begin_in(customer, invited).await?;
+        let subject = join_tries(guest.id);
         self.may_try(&mut tx, &subject).await?;
-        let found = tx.invite(&hash).await?;
-        let Some(invite) = found.filter(|invite| self.now() < invite.expires_at) else {
+        let Some(invite) = self.live_invite(&mut tx, &hash).await? else {
             self.note_try(&mut tx, &subject).await?;
             tx.commit().await?;
             let detail = "This invitation does not work any more. Ask for another one.";
@@ -193,6 +185,7 @@ impl Application {
             let why = "Somebody else has just taken it.";
             return Err(Error::conflict(Code::InvitationTaken, why));
         }
+        tx.invites_delete_by(guest.id).await?;
         guest.household_id = invite.household_id;
         guest.role = invite.role;
         tx.account_update(&guest).await?;
@@ -202,38 +195,44 @@ impl Application {
         } else {
             self.keep_an_owner(&mut tx, others).await?;
         }
-        self.note(
-            &mut tx,
-            account,
-            "household.join",
-            invite.household_id,
-            request_id,
-        )
-        .await?;
+        self.note(&mut tx, &guest, "household.join", request_id)
+            .await?;
         Ok(tx.commit().await?)
     }
 
-    /// An owner says what another one may do.
+    /// An invitation that has not ended, of somebody who may invite.
+    async fn live_invite(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<Invite>, Error> {
+        let Some(invite) = tx
+            .invite(hash)
+            .await?
+            .filter(|it| self.now() < it.expires_at)
+        else {
+            return Ok(None);
+        };
+        let host = tx.account(invite.account_id).await?;
+        let may = |host: Account| {
+            host.household_id == invite.household_id && host.role.covers(Role::Owner)
+        };
+        Ok(host.is_some_and(may).then_some(invite))
+    }
+
+    /// An owner says what another one may do. Who may not invite any more has invited nobody.
     pub async fn set_role(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         member: AccountId,
         role: Role,
         request_id: &str,
     ) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
-        let owner = self.owner(&mut tx, account).await?;
+        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
         let mut other = self.other(&mut tx, &owner, member).await?;
         other.role = role;
         tx.account_update(&other).await?;
-        self.note(
-            &mut tx,
-            account,
-            "household.role",
-            owner.household_id,
-            request_id,
-        )
-        .await?;
+        if !role.covers(Role::Owner) {
+            tx.invites_delete_by(member).await?;
+        }
+        self.note(&mut tx, &owner, "household.role", request_id)
+            .await?;
         Ok(tx.commit().await?)
     }
 
@@ -241,30 +240,31 @@ impl Application {
     /// that they had connected are disconnected. The last one cannot leave.
     pub async fn leave_household(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         member: AccountId,
         request_id: &str,
     ) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
-        let mut leaving = if account == member {
-            self.account(&mut tx, account).await?
+        let (mut tx, by) = self.begin(customer.into()).await?;
+        let mut leaving = if by.id == member {
+            by.clone()
+        } else if by.role.covers(Role::Owner) {
+            self.other(&mut tx, &by, member).await?
         } else {
-            let owner = self.owner(&mut tx, account).await?;
-            self.other(&mut tx, &owner, member).await?
+            return Err(Error::Forbidden);
         };
-        let left = leaving.household_id;
         let others = self.others(&mut tx, &leaving).await?;
         if others.is_empty() {
             return Err(Error::conflict(Code::Alone, "You are the only one here."));
         }
         tx = self.disconnect_own(tx, &leaving).await?;
         let now = self.now();
+        tx.invites_delete_by(leaving.id).await?;
         leaving.household_id = self.random.id(now);
         leaving.role = Role::Owner;
         tx.household_insert(leaving.household_id, now).await?;
         tx.account_update(&leaving).await?;
         self.keep_an_owner(&mut tx, others).await?;
-        self.note(&mut tx, account, "household.leave", left, request_id)
+        self.note(&mut tx, &by, "household.leave", request_id)
             .await?;
         tx.commit().await?;
         self.wake.notify_waiters();
@@ -280,15 +280,30 @@ impl Application {
 
     /// Ends the registrations that an account made in its household.
     pub(crate) async fn disconnect_own(&self, mut tx: Tx, own: &Account) -> Result<Tx, Error> {
-        for device in tx.devices_of_household(own.household_id).await? {
-            let registration = tx.registration(device.id).await?;
-            if registration.is_some_and(|it| it.account_id == own.id) {
-                let mut change = Change::within(self, tx, device.id).await?;
-                change.end_registration(EndedBy::Customer).await?;
+        let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
+        for device in self.machines(&mut tx, own).await? {
+            // Nobody of the household connects one meanwhile: that begins with the household too.
+            if is_own(tx.registration(device).await?) {
+                let mut change = Change::within(self, tx, device).await?;
+                if is_own(change.tx.registration(device).await?) {
+                    change.end_registration(EndedBy::Customer).await?;
+                }
                 tx = change.into_tx().await?;
             }
         }
         Ok(tx)
+    }
+
+    /// The machines of an account's household, in the order in which they are held (`usage::batch`).
+    pub(crate) async fn machines(
+        &self,
+        tx: &mut Tx,
+        own: &Account,
+    ) -> Result<Vec<DeviceId>, Error> {
+        let devices = tx.devices_of_household(own.household_id).await?;
+        let mut ids: Vec<_> = devices.into_iter().map(|device| device.id).collect();
+        ids.sort();
+        Ok(ids)
     }
 
     /// A household whose last owner has left is its oldest member's.
@@ -307,10 +322,10 @@ impl Application {
         Ok(())
     }
 
-    async fn owner(&self, tx: &mut Tx, account: AccountId) -> Result<Account, Error> {
-        let account = self.account(tx, account).await?;
+    async fn begin_as_owner(&self, customer: Customer) -> Result<(Tx, Account), Error> {
+        let (tx, account) = self.begin(customer).await?;
         match account.role {
-            Role::Owner => Ok(account),
+            Role::Owner => Ok((tx, account)),
             _ => Err(Error::Forbidden),
         }
     }
@@ -322,18 +337,18 @@ impl Application {
         of.ok_or(Error::NotFound)
     }
 
+    /// Notes what an account did to its household.
     async fn note(
         &self,
         tx: &mut Tx,
-        account: AccountId,
+        by: &Account,
         action: &str,
-        household: HouseholdId,
         request_id: &str,
     ) -> Result<(), Error> {
         let now = self.now();
-        let object = format!("household:{household}");
+        let object = format!("household:{}", by.household_id);
         let row =
-            Caller::Customer(account, request_id).audit(self.random.id(now), now, action, object);
+            Caller::Customer(by.id, request_id).audit(self.random.id(now), now, action, object);
         Ok(tx.audit_insert(&row).await?)
     }
 }

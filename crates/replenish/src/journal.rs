@@ -12,7 +12,7 @@ use store::{Slot, Tx};
 use crate::application::Caller;
 use crate::change::Change;
 use crate::stock::stock_before;
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may
 /// have fewer lines than were asked for, and there are older ones all the same.
@@ -120,15 +120,19 @@ impl Application {
     /// A customer takes an entry back.
     pub async fn undo(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         slot: SlotId,
         entry: EntryId,
         request_id: &str,
     ) -> Result<EntryId, Error> {
-        let (mut change, slot) = self.own_slot(account, slot).await?;
+        let customer = customer.into();
+        let (mut change, slot) = self.own_slot(customer, slot).await?;
         let undo = change.undo(slot, entry, Actor::Customer).await?;
         change
-            .audit(Caller::Customer(account, request_id), "supply.undo")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "supply.undo",
+            )
             .await?;
         change.commit().await?;
         Ok(undo)

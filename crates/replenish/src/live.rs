@@ -6,29 +6,97 @@
 //! could be: what it shows is what its next load will correct.
 //!
 //! That Amazon falls silent or comes back concerns every page; a server counts it into what it tells its own.
+//!
+//! Whoever follows a household is of it and signed in: both are looked at again twice a minute. Nobody
+//! follows for longer than five minutes without asking anew, nor with more than eight pages at once.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use domain::{AccountId, HouseholdId};
-use tokio::sync::{Notify, watch};
+use domain::time::{MINUTE, SECOND};
+use domain::{AccountId, HouseholdId, Time};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::{Application, Error};
+use crate::{Application, Customer, Error};
 
 /// How often it is asked, in milliseconds.
 const OFTEN: i64 = 500;
+/// How often it is asked whether somebody who follows still may.
+const LOOK: i64 = 30 * SECOND;
+/// How long somebody follows without asking anew.
+const LIFE: i64 = 5 * MINUTE;
+/// Pages of one account that follow at once, at one server.
+const PAGES: usize = 8;
+/// When one more may try again.
+const LATER: Duration = Duration::from_secs(60);
 
 /// The households of the pages that are open at this server, with the revision that they know.
 #[derive(Debug, Default)]
 pub(crate) struct Watched {
     households: Mutex<HashMap<HouseholdId, watch::Sender<i64>>>,
+    /// How many more pages each account may follow with.
+    accounts: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
     /// Rung by the first page.
     opened: Notify,
 }
 
+/// A page that follows its household.
+#[derive(Debug)]
+pub struct Following {
+    app: Application,
+    customer: Customer,
+    household: HouseholdId,
+    revisions: watch::Receiver<i64>,
+    /// When it is looked at next, and when it ends.
+    look: Time,
+    end: Time,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Following {
+    /// The household's revision, as soon as it is another one than the page knows; none where the page has
+    /// to ask anew whether it may follow.
+    pub async fn next(&mut self, known: Option<i64>) -> Option<i64> {
+        loop {
+            let now = self.app.now();
+            if self.look <= now {
+                if self.end <= now || !matches!(self.may_follow().await, Ok(true)) {
+                    return None;
+                }
+                self.look = now + LOOK;
+            }
+            let revision = *self.revisions.borrow_and_update();
+            if known != Some(revision) {
+                return Some(revision);
+            }
+            tokio::select! {
+                changed = self.revisions.changed() => changed.ok()?,
+                () = self.app.clock.sleep_until(self.look) => {}
+            }
+        }
+    }
+
+    async fn may_follow(&self) -> Result<bool, Error> {
+        let mut tx = self.app.store.read().await?;
+        let account = tx.account(self.customer.account).await?;
+        let is_of = account.is_some_and(|account| account.household_id == self.household);
+        Ok(is_of && self.customer.is_here(&mut tx).await?)
+    }
+}
+
 impl Watched {
+    /// A place for one more page of an account.
+    fn place(&self, account: AccountId) -> Option<OwnedSemaphorePermit> {
+        let mut accounts = guard(&self.accounts);
+        accounts.retain(|_, places| places.available_permits() < PAGES);
+        let all = || Arc::new(Semaphore::new(PAGES));
+        let places = accounts.entry(account).or_insert_with(all);
+        places.clone().try_acquire_owned().ok()
+    }
+
     /// Follows a household from a revision on.
     fn follow(&self, household: HouseholdId, revision: i64) -> watch::Receiver<i64> {
         let mut households = self.lock();
@@ -52,11 +120,13 @@ impl Watched {
         }
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<HouseholdId, watch::Sender<i64>>> {
-        self.households
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<HouseholdId, watch::Sender<i64>>> {
+        guard(&self.households)
     }
+}
+
+fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Application {
@@ -66,10 +136,21 @@ impl Application {
         Ok(revision)
     }
 
-    /// Follows the revision of an account's household, while [`Application::run`] runs.
-    pub async fn watch(&self, account: AccountId) -> Result<watch::Receiver<i64>, Error> {
-        let (household, revision) = self.household_revision(account).await?;
-        Ok(self.watched.follow(household, revision))
+    /// Follows a customer's household, while [`Application::run`] runs.
+    pub async fn follow(&self, customer: Customer) -> Result<Following, Error> {
+        let place = self.watched.place(customer.account);
+        let place = place.ok_or(Error::TooMany { retry_after: LATER })?;
+        let (household, revision) = self.household_revision(customer.account).await?;
+        let now = self.now();
+        Ok(Following {
+            app: self.clone(),
+            customer,
+            household,
+            revisions: self.watched.follow(household, revision),
+            look: now + LOOK,
+            end: now + LIFE,
+            _place: place,
+        })
     }
 
     async fn household_revision(&self, account: AccountId) -> Result<(HouseholdId, i64), Error> {

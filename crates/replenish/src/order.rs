@@ -5,7 +5,7 @@ use domain::hold::Hold;
 use domain::journal::{Actor, Input};
 use domain::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
 use domain::time::DAY;
-use domain::{AccountId, OrderId, Quantity, Time};
+use domain::{OrderId, Quantity, Time};
 use store::{Order, Parcel, Slot};
 
 use crate::application::Caller;
@@ -13,7 +13,7 @@ use crate::change::Change;
 use crate::jobs::Job;
 use crate::stock::NewEntry;
 use crate::subscription::brings;
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// Orders of a slot that a use may confirm, newest first; older ones are long used up.
 const CONFIRMED_BY_USE: i64 = 5;
@@ -263,11 +263,12 @@ impl Application {
     /// The customer has it.
     pub async fn order_arrived(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         id: OrderId,
         request_id: &str,
     ) -> Result<(), Error> {
-        let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
+        let customer = customer.into();
+        let (mut change, mut slot, mut order) = self.own_order(customer, id).await?;
         match order.state {
             OrderState::Placed | OrderState::Shipped => {
                 if brings(&slot, &order).is_none() && change.tx.parcels(id).await?.is_empty() {
@@ -288,7 +289,10 @@ impl Application {
             }
         }
         change
-            .audit(Caller::Customer(account, request_id), "order.arrived")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "order.arrived",
+            )
             .await?;
         change.commit().await
     }
@@ -296,11 +300,12 @@ impl Application {
     /// The customer has not got it: what was added is taken back, and asked for again in two days.
     pub async fn order_not_arrived(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         id: OrderId,
         request_id: &str,
     ) -> Result<(), Error> {
-        let (mut change, mut slot, mut order) = self.own_order(account, id).await?;
+        let customer = customer.into();
+        let (mut change, mut slot, mut order) = self.own_order(customer, id).await?;
         if order.state != OrderState::Arrived {
             let why = "This order has not been counted yet.";
             return Err(Error::conflict(Code::NotCounted, why));
@@ -327,25 +332,22 @@ impl Application {
         change.report_status(&slot).await?;
         change.evaluate(&mut slot).await?;
         change
-            .audit(Caller::Customer(account, request_id), "order.not_arrived")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "order.not_arrived",
+            )
             .await?;
         change.commit().await
     }
 
     async fn own_order(
         &self,
-        account: AccountId,
+        customer: Customer,
         id: OrderId,
     ) -> Result<(Change, Slot, Order), Error> {
-        let slot = self
-            .store
-            .read()
-            .await?
-            .order(id)
-            .await?
-            .ok_or(Error::NotFound)?
-            .slot_id;
-        let (mut change, slot) = self.own_slot(account, slot).await?;
+        let found = self.store.read().await?.order(id).await?;
+        let slot = found.ok_or(Error::NotFound)?.slot_id;
+        let (mut change, slot) = self.own_slot(customer, slot).await?;
         let order = change.tx.order(id).await?.ok_or(Error::NotFound)?;
         Ok((change, slot, order))
     }

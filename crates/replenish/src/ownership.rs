@@ -7,11 +7,11 @@
 use domain::Role;
 use domain::text::is_line;
 use domain::{AccountId, DeviceId};
-use store::Device;
+use store::{Account, Device};
 
 use crate::application::Caller;
 use crate::change::Change;
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// Letters of a machine's name, at most.
 const LONGEST: usize = 40;
@@ -37,24 +37,19 @@ impl Application {
     ) -> Result<Device, Error> {
         let account = self.account(tx, account).await?;
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
-        if device.household_id != Some(account.household_id) || device.deleting {
-            return Err(Error::NotFound);
-        }
-        if !account.role.covers(needs) {
-            return Err(Error::Forbidden);
-        }
+        allow(&device, &account, needs)?;
         Ok(device)
     }
 
-    /// A change of such a device, by one of its owners.
+    /// A change of a device of the customer's household, by one of its owners.
     pub(crate) async fn change_own_device(
         &self,
-        account: AccountId,
+        customer: Customer,
         device: DeviceId,
     ) -> Result<Change, Error> {
-        let mut change = Change::begin(self, device).await?;
-        self.own_device_as(&mut change.tx, account, device, Role::Owner)
-            .await?;
+        let (tx, account) = self.begin(customer).await?;
+        let change = Change::within(self, tx, device).await?;
+        change.allow(&account, Role::Owner)?;
         Ok(change)
     }
 
@@ -62,7 +57,7 @@ impl Application {
     /// at most forty letters.
     pub async fn rename(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         device: DeviceId,
         name: &str,
         request_id: &str,
@@ -72,23 +67,45 @@ impl Application {
             let detail = "Write a name of at most 40 letters, or none.";
             return Err(Error::invalid("name", Code::BadName, detail));
         }
-        let mut change = self.change_own_device(account, device).await?;
+        let customer = customer.into();
+        let mut change = self.change_own_device(customer, device).await?;
         change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
         change
-            .audit(Caller::Customer(account, request_id), "device.rename")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "device.rename",
+            )
             .await?;
         change.commit().await
     }
 
-    /// A change of a slot of the account's household, by somebody who does more than read.
+    /// A change of a slot of the customer's household, by somebody who does more than read.
     pub(crate) async fn own_slot(
         &self,
-        account: AccountId,
+        customer: Customer,
         slot: domain::SlotId,
     ) -> Result<(Change, store::Slot), Error> {
-        let (mut change, slot) = Change::of_slot(self, slot).await?;
-        self.own_device_as(&mut change.tx, account, slot.device_id, Role::Member)
-            .await?;
+        let (tx, account) = self.begin(customer).await?;
+        let (change, slot) = Change::of_slot_within(self, tx, slot).await?;
+        change.allow(&account, Role::Member)?;
         Ok((change, slot))
     }
+}
+
+impl Change {
+    /// Not found where the device is not of the account's household; forbidden to those who may do less
+    /// there.
+    pub(crate) fn allow(&self, account: &Account, needs: Role) -> Result<(), Error> {
+        allow(&self.device, account, needs)
+    }
+}
+
+fn allow(device: &Device, account: &Account, needs: Role) -> Result<(), Error> {
+    if device.household_id != Some(account.household_id) || device.deleting {
+        return Err(Error::NotFound);
+    }
+    if !account.role.covers(needs) {
+        return Err(Error::Forbidden);
+    }
+    Ok(())
 }

@@ -9,10 +9,11 @@ use store::{Account, Device, EntryRow, Order, Slot, Tx};
 use crate::application::Caller;
 use crate::change::Change;
 use crate::claim::claim_tries;
+use crate::dashboard::TOLD;
 use crate::household::join_tries;
 use crate::jobs::Job;
 use crate::view::{device_name, standing};
-use crate::{Application, Error};
+use crate::{Application, Customer, Error};
 
 /// More rows than a household can have.
 const ALL: i64 = i64::MAX;
@@ -21,6 +22,7 @@ impl Application {
     /// Everything that is kept of an account and its household. Tokens are not in it: they are keys,
     /// not data.
     pub async fn personal_data(&self, account: AccountId) -> Result<Value, Error> {
+        let now = self.now();
         let mut tx = self.store.read().await?;
         let account = self.account(&mut tx, account).await?;
         let mut machines = Vec::new();
@@ -28,10 +30,12 @@ impl Application {
             machines.push(machine(&mut tx, &device).await?);
         }
         let members = tx.accounts_of_household(account.household_id).await?;
+        let departures = tx.departures(account.household_id, now - TOLD, ALL).await?;
+        let departure = |it: store::Departure| json!({"machine": it.name, "at": it.at});
         let actions = tx.audit_of_actor(account.id.0).await?;
         let action = |row: store::AuditRow| json!({"at": row.at, "action": row.action, "object": row.object});
         Ok(json!({
-            "exported_at": self.now(),
+            "exported_at": now,
             "account": {
                 "id": account.id,
                 "amazon_user_id": account.amazon_user_id,
@@ -40,6 +44,7 @@ impl Application {
             },
             "household": {"id": account.household_id, "members": members.len()},
             "machines": machines,
+            "moved": departures.into_iter().map(departure).collect::<Vec<_>>(),
             "actions": actions.into_iter().map(action).collect::<Vec<_>>(),
         }))
     }
@@ -63,15 +68,21 @@ impl Application {
     /// Deletes an account, and with its household's last account everything of the household: its
     /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
     /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
-    pub async fn delete_account(&self, account: AccountId, request_id: &str) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
-        let account = self.account(&mut tx, account).await?;
+    pub async fn delete_account(
+        &self,
+        customer: impl Into<Customer>,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let (mut tx, account) = self.begin(customer.into()).await?;
         let others = self.others(&mut tx, &account).await?;
         let alone = others.is_empty();
         if alone {
-            for device in tx.devices_of_household(account.household_id).await? {
-                let mut change = Change::within(self, tx, device.id).await?;
-                change.leave(EndedBy::Customer).await?;
+            for device in self.machines(&mut tx, &account).await? {
+                let mut change = Change::within(self, tx, device).await?;
+                // Held only now: it may have moved meanwhile.
+                if change.device.household_id == Some(account.household_id) {
+                    change.leave(EndedBy::Customer).await?;
+                }
                 tx = change.into_tx().await?;
             }
         } else {

@@ -4,7 +4,7 @@ use amazon::{Consent, ScopeData, Tokens, Verifier};
 use domain::Role;
 use domain::hold::Hold;
 use domain::registration::EndedBy;
-use domain::{AccountId, DeviceId};
+use domain::{AccountId, DeviceId, Time};
 use secrecy::SecretString;
 use store::Registration;
 use url::Url;
@@ -13,7 +13,7 @@ use crate::account::is_code_refused;
 use crate::application::Caller;
 use crate::change::Change;
 use crate::jobs::{Farewell, Job};
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// Where a browser is sent, and what has to be known when it comes back.
 #[derive(Clone, Debug)]
@@ -103,7 +103,7 @@ impl Application {
     /// The browser is back with a code: the machine is connected.
     pub async fn connect_finish(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         device: DeviceId,
         code: &str,
         verifier: &SecretString,
@@ -123,18 +123,32 @@ impl Application {
         let Some(refresh) = &tokens.refresh else {
             return Err(ConnectError::CodeRefused);
         };
-        let mut change = Change::begin(self, device).await?;
-        let household = change
-            .tx
-            .account(account)
-            .await?
-            .map(|account| account.household_id);
-        if household.is_none() || change.device.household_id != household {
-            // Amazon has registered it for somebody whose it is not.
-            change.farewell(account, &tokens.access, refresh).await?;
-            change.commit().await?;
-            return Err(ConnectError::NotYours);
-        }
+        let customer = customer.into();
+        let account = customer.account;
+        let allowed = match self.begin(customer).await {
+            Ok((tx, account)) => {
+                let change = Change::within(self, tx, device).await?;
+                change.allow(&account, Role::Owner).map(|()| change)
+            }
+            Err(error) => Err(error),
+        };
+        let mut change = match allowed {
+            Ok(change) => change,
+            Err(error @ (Error::NotFound | Error::Forbidden | Error::SignedOut)) => {
+                // Amazon has registered it for somebody who may not do that, or not any more.
+                let mut change = Change::begin(self, device).await?;
+                let kept = change.tx.registration(device).await?;
+                if kept.is_none_or(|it| it.account_id != account) {
+                    change.farewell(account, &tokens.access, refresh).await?;
+                }
+                change.commit().await?;
+                return Err(match error {
+                    Error::NotFound => ConnectError::NotYours,
+                    error => error.into(),
+                });
+            }
+            Err(error) => return Err(error.into()),
+        };
         change.register(account, &tokens).await?;
         change
             .audit(Caller::Customer(account, request_id), "device.connect")
@@ -145,15 +159,19 @@ impl Application {
     /// A customer takes a machine of theirs off Amazon; it stays theirs.
     pub async fn disconnect(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         device: DeviceId,
         request_id: &str,
     ) -> Result<(), Error> {
-        let mut change = self.change_own_device(account, device).await?;
+        let customer = customer.into();
+        let mut change = self.change_own_device(customer, device).await?;
         if change.is_registered().await? {
             change.end_registration(EndedBy::Customer).await?;
             change
-                .audit(Caller::Customer(account, request_id), "device.disconnect")
+                .audit(
+                    Caller::Customer(customer.account, request_id),
+                    "device.disconnect",
+                )
                 .await?;
         }
         change.commit().await
@@ -162,43 +180,73 @@ impl Application {
     /// A customer gives a machine up: everything of theirs goes. Done already, it changes nothing.
     pub async fn remove(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         device: DeviceId,
         request_id: &str,
     ) -> Result<(), Error> {
-        let mut change = self.change_own_device(account, device).await?;
+        let customer = customer.into();
+        let mut change = self.change_own_device(customer, device).await?;
         change.leave(EndedBy::Customer).await?;
         change
-            .audit(Caller::Customer(account, request_id), "device.remove")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "device.remove",
+            )
             .await?;
         change.commit().await
     }
 
-    /// Amazon's settings page of a machine, with a fresh token in its address.
+    /// Whether the account connected the machine of its household, with its Amazon account.
+    pub async fn is_connector(&self, account: AccountId, device: DeviceId) -> Result<bool, Error> {
+        let mut tx = self.store.read().await?;
+        self.own_device(&mut tx, account, device).await?;
+        let registration = tx.registration(device).await?;
+        Ok(registration.is_some_and(|it| it.account_id == account))
+    }
+
+    /// Amazon's settings page of a machine, with a fresh token in its address: for whoever connected it,
+    /// whose Amazon account that page is of.
     pub async fn amazon_settings(
         &self,
         account: AccountId,
         device: DeviceId,
     ) -> Result<Url, Error> {
-        let mut tx = self.store.read().await?;
-        self.own_device_as(&mut tx, account, device, Role::Owner)
-            .await?;
-        drop(tx);
+        let since = self.connected_since(account, device).await?;
         let token = self
             .access_token_soon(device)
             .await
             .map_err(|error| match error {
-                crate::token::CallError::NotRegistered => {
-                    let why = "This machine is not connected to Amazon.";
-                    Error::conflict(Code::NotConnected, why)
-                }
+                crate::token::CallError::NotRegistered => not_connected(),
                 crate::token::CallError::Own(error) => error,
                 _ => Error::Amazon,
             })?;
+        // To get one takes a while, in which another may have connected it: then it is theirs.
+        if self.connected_since(account, device).await? != since {
+            return Err(not_connected());
+        }
         let mut back = self.settings.public_url.clone();
         back.set_path(&format!("/devices/{device}"));
         Ok(self.amazon.settings_url(&token, &back))
     }
+
+    /// Since when one of the machine's owners has it connected with their own Amazon account.
+    async fn connected_since(&self, account: AccountId, device: DeviceId) -> Result<Time, Error> {
+        let mut tx = self.store.read().await?;
+        self.own_device_as(&mut tx, account, device, Role::Owner)
+            .await?;
+        let registration = tx.registration(device).await?.ok_or_else(not_connected)?;
+        if registration.account_id != account {
+            let why = "Somebody else of your household connected this machine, with their Amazon \
+                       account. Only they can open its settings at Amazon.";
+            return Err(Error::reserved(Code::NotConnector, why));
+        }
+        Ok(registration.registered_at)
+    }
+}
+
+fn not_connected() -> Error {
+    let why = "This machine is not connected to Amazon.";
+    Error::conflict(Code::NotConnected, why)
 }
 
 impl Change {

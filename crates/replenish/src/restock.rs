@@ -4,13 +4,13 @@ use domain::journal::{Actor, Input};
 use domain::quantity::{BadAmount, Decimal};
 use domain::slot::SlotSpec;
 use domain::text::is_line;
-use domain::{AccountId, EntryId, SlotId, Unit};
+use domain::{EntryId, SlotId, Unit};
 use store::Slot;
 
 use crate::application::Caller;
 use crate::change::Change;
 use crate::stock::NewEntry;
-use crate::{Application, Code, Error};
+use crate::{Application, Code, Customer, Error};
 
 /// Which of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,15 +59,19 @@ impl Application {
     /// A customer restocks a supply of theirs.
     pub async fn restock(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         slot: SlotId,
         restock: Restock,
         request_id: &str,
     ) -> Result<EntryId, Error> {
-        let (mut change, slot) = self.own_slot(account, slot).await?;
+        let customer = customer.into();
+        let (mut change, slot) = self.own_slot(customer, slot).await?;
         let (entry, _) = change.restock(slot, restock, Actor::Customer).await?;
         change
-            .audit(Caller::Customer(account, request_id), "supply.restock")
+            .audit(
+                Caller::Customer(customer.account, request_id),
+                "supply.restock",
+            )
             .await?;
         change.commit().await?;
         Ok(entry)

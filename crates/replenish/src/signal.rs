@@ -2,7 +2,7 @@
 //! open, whatever path the change came by.
 
 use domain::order::OrderState;
-use domain::signal::{Reading, Signal, is_silent, of_slot};
+use domain::signal::{Reading, Signal, is_silent, of_machine, of_slot};
 use domain::{AlertId, OrderId, SlotId, Time};
 use store::{Alert, Device, NamedAlert, Order, Slot};
 
@@ -64,12 +64,23 @@ impl Change {
         Ok(Signals { hold, next })
     }
 
-    /// Begins and ends the machine's own spell.
+    /// Begins and ends the machine's own spells.
     pub(crate) async fn signal_silence(&mut self) -> Result<(), Error> {
-        let silent = is_machine_silent(&self.device, self.now);
+        self.signal_machine(false).await
+    }
+
+    /// The same where a token was used that another one has replaced.
+    pub(crate) async fn signal_old_token(&mut self) -> Result<(), Error> {
+        self.signal_machine(true).await
+    }
+
+    async fn signal_machine(&mut self, old_token_used: bool) -> Result<(), Error> {
         let spells = self.spells(None).await?;
-        let holds: &[Signal] = if silent { &[Signal::Silent] } else { &[] };
-        self.settle(spells, holds, None).await
+        let silent = is_machine_silent(&self.device, self.now);
+        let told = spells.iter().find(|it| it.signal == Signal::OldTokenUsed);
+        let since = told.map(|spell| spell.since);
+        let hold = of_machine(silent, old_token_used, since, self.now);
+        self.settle(spells, &hold, None).await
     }
 
     async fn spells(&mut self, slot: Option<SlotId>) -> Result<Vec<Alert>, Error> {

@@ -22,7 +22,6 @@ use serde_json::Value;
 use store::HeldSlot;
 
 use crate::application::digest;
-use crate::change::Change;
 use crate::view::standing;
 use crate::{Application, Error};
 use queue::Sender;
@@ -40,6 +39,8 @@ pub struct Receipt {
     pub adjusted: Vec<Adjustment>,
     /// All slots of the device, afterwards.
     pub slots: Vec<SlotState>,
+    /// Whether its token is to be a new one, [`Application::renew_token`].
+    pub renews: bool,
 }
 
 /// A report that was taken otherwise than it said.
@@ -94,22 +95,6 @@ impl SlotState {
 }
 
 impl Application {
-    /// The device of a token. A new token's first use ends the old one.
-    pub async fn device_by_token(&self, token: &str) -> Result<Option<DeviceId>, Error> {
-        let hash = digest(token);
-        let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
-            return Ok(None);
-        };
-        if device.next_token_hash.as_ref() == Some(&hash) {
-            let mut change = Change::begin(self, device.id).await?;
-            if change.device.next_token_hash.as_ref() == Some(&hash) {
-                change.device.token_hash = change.device.next_token_hash.take();
-            }
-            change.commit().await?;
-        }
-        Ok(Some(device.id))
-    }
-
     /// Takes the reports of a token's device; none where the token is nobody's. A bad report is named
     /// and does not stop the others.
     pub async fn ingest_with(
@@ -117,7 +102,12 @@ impl Application {
         token: &str,
         reports: Vec<Value>,
     ) -> Result<Option<Receipt>, Error> {
-        self.enqueue(Sender::Token(digest(token)), reports).await
+        let hash = digest(token);
+        let answer = self.enqueue(Sender::Token(hash.clone()), reports).await?;
+        if answer.is_none() {
+            self.note_old_token(&hash).await?;
+        }
+        Ok(answer)
     }
 
     /// Takes the reports of a known device.

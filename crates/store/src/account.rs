@@ -4,7 +4,7 @@ use domain::{AccountId, HouseholdId, Role, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::{inserted, on};
+use crate::tx::{Inner, inserted, on};
 use crate::wire::{Millis, RoleName};
 use crate::{Error, Tx};
 
@@ -73,16 +73,31 @@ impl Tx {
         Ok(())
     }
 
-    /// Deletes an account that has connected no machine, or no longer.
+    /// Deletes an account that has connected no machine, or no longer, with its sessions and the
+    /// invitations that it made.
     pub async fn account_delete(&mut self, id: AccountId) -> Result<(), Error> {
+        self.sessions_delete_of(id).await?;
+        self.invites_delete_by(id).await?;
         const SQL: &str = "DELETE FROM accounts WHERE id = $1";
         on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
         Ok(())
     }
 
-    /// Deletes a household without accounts and machines, and its invitations.
+    /// Holds a household until the transaction ends, so that neither who is of it nor as what changes;
+    /// rows that refer to it can be made meanwhile. Writers of SQLite are serial.
+    pub async fn household_lock(&mut self, id: HouseholdId) -> Result<(), Error> {
+        const SQL: &str = "SELECT 1 FROM households WHERE id = $1 FOR NO KEY UPDATE";
+        if let Inner::Postgres(tx) = &mut self.0 {
+            sqlx::query(SQL).bind(id.0).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes a household without accounts and machines, its invitations, and what it was told of
+    /// machines that left it.
     pub async fn household_delete(&mut self, id: HouseholdId) -> Result<(), Error> {
         self.invites_delete(id).await?;
+        self.departures_delete(id).await?;
         const SQL: &str = "DELETE FROM households WHERE id = $1";
         on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
         Ok(())

@@ -36,6 +36,10 @@ pub struct Device {
     pub token_hash: Option<Vec<u8>>,
     /// SHA-256 of a token not used yet.
     pub next_token_hash: Option<Vec<u8>>,
+    /// SHA-256 of the token that its present one replaced.
+    pub old_token_hash: Option<Vec<u8>>,
+    /// Its token is to be a new one, because its owner is.
+    pub renews: bool,
     /// When the maker made it.
     #[sqlx(try_from = "Millis")]
     pub created_at: Time,
@@ -74,8 +78,9 @@ impl Tx {
     pub async fn device_insert(&mut self, device: &Device) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO devices (id, model, serial, household_id, token_hash, next_token_hash,
-                created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+                created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name,
+                old_token_hash, renews)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -92,6 +97,8 @@ impl Tx {
             .bind(device.ended_at.map(Time::millis))
             .bind(device.deleting)
             .bind(device.name.as_deref())
+            .bind(device.old_token_hash.as_deref())
+            .bind(device.renews)
             .execute(c).await?.rows_affected()))
     }
 
@@ -100,7 +107,8 @@ impl Tx {
         const SQL: &str = "
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
-                deleting = $10, name = $11, revision = revision + 1
+                deleting = $10, name = $11, old_token_hash = $12, renews = $13,
+                revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -114,6 +122,8 @@ impl Tx {
             .bind(device.ended_at.map(Time::millis))
             .bind(device.deleting)
             .bind(device.name.as_deref())
+            .bind(device.old_token_hash.as_deref())
+            .bind(device.renews)
             .execute(c).await?.rows_affected());
         Ok(())
     }
@@ -155,6 +165,13 @@ impl Tx {
         const SQL: &str = "
             SELECT * FROM devices
             WHERE (token_hash = $1 OR next_token_hash = $1) AND NOT deleting";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
+    }
+
+    /// The device whose present token replaced the one of that hash.
+    pub async fn device_by_old_token(&mut self, hash: &[u8]) -> Result<Option<Device>, Error> {
+        const SQL: &str =
+            "SELECT * FROM devices WHERE old_token_hash = $1 AND NOT deleting LIMIT 1";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
     }
 

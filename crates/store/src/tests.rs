@@ -76,6 +76,8 @@ async fn lived_in(store: &Store) {
             name: None,
             token_hash: None,
             next_token_hash: None,
+            old_token_hash: None,
+            renews: false,
             created_at: now,
             last_seen: None,
             claimed_at: None,

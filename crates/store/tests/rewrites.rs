@@ -2,15 +2,17 @@
 
 #![cfg(test)]
 
-use domain::{EntryId, OrderId, SlotId};
+use domain::signal::Signal;
+use domain::{DeviceId, EntryId, OrderId, SlotId};
 use sqlx::{PgPool, SqlitePool};
 use store::Store;
 use uuid::Uuid;
 
 /// The migration that rewrites the journal.
 const JOURNAL: i64 = 12;
-/// A machine whose journal has a report, its undo, and the delivery of a parcel, as they were before it.
-const BEFORE: [(&str, &[u128]); 9] = [
+/// A machine whose journal has a report, its undo, and the delivery of a parcel, with a spell; and two
+/// owners of a household, as they were before it.
+const BEFORE: [(&str, &[u128]); 13] = [
     ("INSERT INTO models VALUES ('M', 'M', 0)", &[]),
     (
         "INSERT INTO model_slots (model, slot, position, name, unit, capacity, starts_full, policy, products)
@@ -51,11 +53,24 @@ const BEFORE: [(&str, &[u128]); 9] = [
         "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted) VALUES ($1, $2, $3, 36, 9, $4)",
         &[4, 3, 2, 13],
     ),
+    (
+        "INSERT INTO alerts (id, device_id, slot_id, signal, since, ended_at) VALUES ($1, $2, $3, 'low', 5, 6)",
+        &[5, 1, 2],
+    ),
+    ("INSERT INTO households (id, created_at) VALUES ($1, 0)", &[6]),
+    (
+        "INSERT INTO accounts (id, household_id, role, amazon_user_id, created_at) VALUES ($1, $2, 'owner', 'b', 2)",
+        &[7, 6],
+    ),
+    (
+        "INSERT INTO accounts (id, household_id, role, amazon_user_id, created_at) VALUES ($1, $2, 'owner', 'a', 1)",
+        &[8, 6],
+    ),
 ];
 
 /// A pool of a database as it was before the journal was rewritten.
 macro_rules! before {
-    ($pool:ty, $url:expr, $folder:literal) => {{
+    ($pool:ty, $url:expr, $folder:literal, $code:literal) => {{
         let pool = <$pool>::connect($url).await.unwrap();
         let mut migrator = sqlx::migrate!($folder);
         let migrations = migrator.migrations.to_mut();
@@ -68,6 +83,13 @@ macro_rules! before {
             }
             query.execute(&pool).await.unwrap();
         }
+        let invite = concat!(
+            "INSERT INTO invites (code_hash, household_id, role, expires_at) VALUES (",
+            $code,
+            ", $1, 'member', 9)"
+        );
+        let invite = sqlx::query(invite).bind(Uuid::from_u128(6));
+        invite.execute(&pool).await.unwrap();
         pool
     }};
 }
@@ -76,9 +98,19 @@ macro_rules! before {
 async fn a_journal_is_rewritten_whole() {
     let directory = tempfile::tempdir().unwrap();
     let sqlite = format!("sqlite://{}/larder.db?mode=rwc", directory.path().display());
-    let pool = before!(SqlitePool, &sqlite, "../../migrations/sqlite");
+    let pool = before!(
+        SqlitePool,
+        &sqlite,
+        "../../migrations/sqlite",
+        "CAST('code' AS BLOB)"
+    );
     let postgres = cluster::Cluster::shared().unwrap().database().unwrap();
-    before!(PgPool, &postgres, "../../migrations/postgres");
+    before!(
+        PgPool,
+        &postgres,
+        "../../migrations/postgres",
+        "CAST('code' AS BYTEA)"
+    );
 
     for url in [&sqlite, &postgres] {
         let store = Store::open(url).await.unwrap();
@@ -112,6 +144,13 @@ async fn a_journal_is_rewritten_whole() {
         assert_eq!(undo.as_ref(), entries.get(1));
         let parcels = tx.parcels(OrderId(Uuid::from_u128(3))).await.unwrap();
         assert_eq!(parcels[0].counted, Some(entries[2].id));
+        let spells = tx.alerts_of_device(DeviceId(Uuid::from_u128(1))).await;
+        let spell = spells.unwrap().remove(0);
+        assert_eq!((spell.signal, spell.since.millis()), (Signal::Low, 5));
+        assert_eq!(spell.slot_id, Some(SlotId(Uuid::from_u128(2))));
+        // Nobody is known to have made it: it counts as the oldest owner's.
+        let invite = tx.invite(b"code").await.unwrap().unwrap();
+        assert_eq!(invite.account_id.0, Uuid::from_u128(8));
     }
     let dangling: i64 = sqlx::query_scalar("SELECT COUNT(*) FROM pragma_foreign_key_check")
         .fetch_one(&pool)

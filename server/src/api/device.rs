@@ -187,14 +187,14 @@ pub async fn get(
     responses((status = 201, description = "The token, this once", body = NewToken)))]
 pub async fn token(
     State(state): State<Shared>,
-    _: Factory,
+    Factory(by): Factory,
     request: RequestId,
     Part(serial): Part<String>,
     Optional(Renewal { revoke }): Optional<Renewal>,
 ) -> Result<(StatusCode, Json<NewToken>), Problem> {
     let token = state
         .application
-        .new_token(&serial, revoke, request.as_str())
+        .new_token(&serial, revoke, by, request.as_str())
         .await?;
     Ok((StatusCode::CREATED, Json(NewToken { token })))
 }
@@ -206,13 +206,13 @@ pub async fn token(
     responses((status = 201, description = "The code, this once", body = NewCode)))]
 pub async fn claim_code(
     State(state): State<Shared>,
-    _: Factory,
+    Factory(by): Factory,
     request: RequestId,
     Part(serial): Part<String>,
 ) -> Result<(StatusCode, Json<NewCode>), Problem> {
     let claim_code = state
         .application
-        .new_claim_code(&serial, request.as_str())
+        .new_claim_code(&serial, by, request.as_str())
         .await?;
     Ok((StatusCode::CREATED, Json(NewCode { claim_code })))
 }

@@ -27,6 +27,9 @@ const MOST: usize = 1_000;
 pub struct Reports {
     #[schema(value_type = Vec<Report>, min_items = 1, max_items = 1000)]
     reports: Vec<Value>,
+    /// The machine can keep a new token: where its owner is another one, the answer has it.
+    #[serde(default)]
+    renew: bool,
 }
 
 /// What a machine used, read or counted.
@@ -85,6 +88,10 @@ pub struct Received {
     adjusted: Vec<Named>,
     /// All slots of the device, afterwards.
     slots: Vec<LampSlot>,
+    /// A new token, where `renew` was sent and the owner is another one; the present one works until
+    /// this one is first used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    token: Option<String>,
 }
 
 /// Nothing was taken, and nothing was there already.
@@ -136,12 +143,9 @@ pub async fn usage(
     token: MachineToken,
     body: Result<Body<Reports>, Problem>,
 ) -> Result<Json<Received>, Problem> {
-    let reports = match body {
-        Ok(Body(Reports { reports })) => checked(reports),
-        Err(problem) => Err(problem),
-    };
-    let reports = match reports {
-        Ok(reports) => reports,
+    let body = body.and_then(|Body(Reports { reports, renew })| Ok((checked(reports)?, renew)));
+    let (reports, renew) = match body {
+        Ok(body) => body,
         Err(problem) => {
             token.check(&state).await?;
             return Err(problem);
@@ -149,12 +153,16 @@ pub async fn usage(
     };
     let receipt = state.application.ingest_with(token.as_str(), reports);
     let receipt = receipt.await?.ok_or_else(|| token.refuse(&state))?;
-    let received = received(receipt);
+    let renews = renew && receipt.renews;
+    let mut received = received(receipt);
     if received.accepted == 0 && received.duplicate == 0 {
         let detail = "None of the reports could be taken; `rejected` says why.";
         let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_accepted", detail)
             .with(&received);
         return Err(problem);
+    }
+    if renews {
+        received.token = state.application.renew_token(token.as_str()).await?;
     }
     Ok(Json(received))
 }
@@ -223,5 +231,6 @@ fn received(receipt: Receipt) -> Received {
             })
             .collect(),
         slots: device_json::lamp(&receipt.slots),
+        token: None,
     }
 }

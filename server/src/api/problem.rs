@@ -148,6 +148,7 @@ impl From<Error> for Problem {
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
                     .with(&Faults { errors })
             }
+            Error::Reserved(reason) => Self::forbidden(reason.code.name(), &reason.detail),
             Error::Forbidden => Self::forbidden("forbidden", "This is not yours to change."),
             Error::NotStored => Self::unavailable(),
             Error::TooMany { retry_after } => Self::too_many(retry_after.as_secs().max(1)),

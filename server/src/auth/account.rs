@@ -4,14 +4,14 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::AccountId;
-use tower_sessions::Session;
+use replenish::Customer;
 
-use super::{next, session};
+use super::next;
+use super::session::Browser;
 
 /// Who is signed in.
 #[derive(Clone, Copy, Debug)]
-pub struct Account(pub AccountId);
+pub struct Account(pub Customer);
 
 impl<S: Send + Sync> FromRequestParts<S> for Account {
     type Rejection = Response;
@@ -28,13 +28,11 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Account {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Response> {
-        let Some(browser) = parts.extensions.get::<Session>() else {
+        let Some(browser) = Browser::of(parts) else {
             return Ok(None);
         };
-        session::account(browser)
-            .await
-            .map(|found| found.map(Self))
-            .map_err(unavailable)
+        let customer = browser.customer().await.map_err(unavailable)?;
+        Ok(customer.map(Self))
     }
 }
 

@@ -5,6 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::DeviceId;
+use replenish::device::Issuer;
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
@@ -128,25 +129,28 @@ impl FromRequestParts<Shared> for Operator {
     }
 }
 
-/// The maker or the factory.
-pub struct Factory;
+/// The maker or the factory, whichever it is.
+pub struct Factory(pub Issuer);
 
 impl FromRequestParts<Shared> for Factory {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
-        let mut known = [&state.site.operator_token, &state.site.provision_token]
-            .into_iter()
-            .flatten()
-            .peekable();
-        if known.peek().is_none() {
+        let site = &state.site;
+        let known = [
+            (&site.operator_token, Issuer::Operator),
+            (&site.provision_token, Issuer::Factory),
+        ];
+        if known.iter().all(|(token, _)| token.is_none()) {
             return Err(unset(
                 "Neither LARDER_OPERATOR_TOKEN nor LARDER_PROVISION_TOKEN is set, so this call is closed.",
             ));
         }
         let token = bearer(parts);
-        if known.any(|one| is(token, one)) {
-            return Ok(Self);
+        let mut known = known.into_iter();
+        let found = known.find(|(one, _)| one.as_ref().is_some_and(|one| is(token, one)));
+        if let Some((_, issuer)) = found {
+            return Ok(Self(issuer));
         }
         Err(refuse(
             client(parts, state),

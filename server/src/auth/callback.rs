@@ -6,14 +6,13 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{AccountId, DeviceId};
-use replenish::{ConnectError, SignInError};
+use replenish::{ConnectError, Customer, Error, SignInError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use tower_sessions::Session;
 
 use super::account::{Account, unavailable};
 use super::pending::{Pending, Purpose};
-use super::session;
+use super::session::Browser;
 use crate::client::Client;
 use crate::request_id::RequestId;
 use crate::state::Shared;
@@ -39,6 +38,8 @@ enum Failure {
     Amazon,
     /// The machine became another household's meanwhile.
     Moved,
+    /// The customer is no owner any more.
+    Forbidden,
     /// That went wrong too often.
     Limit,
 }
@@ -51,6 +52,7 @@ impl Failure {
             Self::Code => "code",
             Self::Amazon => "amazon",
             Self::Moved => "moved",
+            Self::Forbidden => "forbidden",
             Self::Limit => "limit",
         }
     }
@@ -59,7 +61,7 @@ impl Failure {
 /// `GET /auth/lwa/callback`
 pub(crate) async fn callback(
     State(state): State<Shared>,
-    browser: Session,
+    browser: Browser,
     account: Option<Account>,
     client: Client,
     request: RequestId,
@@ -79,7 +81,7 @@ pub(crate) async fn callback(
 /// Does what the browser went for.
 async fn finish(
     (state, client, request): (&Shared, Client, &RequestId),
-    browser: &Session,
+    browser: &Browser,
     account: Option<Account>,
     Pending { verifier, purpose }: Pending,
     code: Result<SecretString, Failure>,
@@ -91,7 +93,7 @@ async fn finish(
                 Err(failure) => Err(failure),
             };
             match signed_in {
-                Ok(account) => match session::sign_in(browser, account).await {
+                Ok(account) => match browser.sign_in(account).await {
                     Ok(()) => Redirect::to(&next).into_response(),
                     Err(error) => unavailable(error),
                 },
@@ -104,16 +106,18 @@ async fn finish(
         } => {
             let page = format!("/devices/{device}/connect");
             let connected = match (account, code) {
-                (Some(Account(account)), Ok(code)) if account == whose => {
-                    connect(state, account, device, &code, &verifier, request).await
-                }
-                (Some(Account(account)), Err(failure)) if account == whose => Err(failure),
+                (Some(Account(customer)), code) if customer.account == whose => match code {
+                    Ok(code) => connect(state, customer, device, &code, &verifier, request).await,
+                    Err(failure) => Err(failure),
+                },
                 _ => Err(Failure::State),
             };
             match connected {
                 Ok(()) => Redirect::to(&format!("{page}?step=done")).into_response(),
                 // Its own page is not this customer's any more.
-                Err(Failure::Moved) => failed(state, client, "/devices", Failure::Moved),
+                Err(failure @ (Failure::Moved | Failure::Forbidden)) => {
+                    failed(state, client, "/devices", failure)
+                }
                 Err(failure) => failed(state, client, &page, failure),
             }
         }
@@ -149,7 +153,7 @@ async fn sign_in(
 
 async fn connect(
     state: &Shared,
-    account: AccountId,
+    customer: Customer,
     device: DeviceId,
     code: &SecretString,
     verifier: &SecretString,
@@ -158,7 +162,7 @@ async fn connect(
     let connected = state
         .application
         .connect_finish(
-            account,
+            customer,
             device,
             code.expose_secret(),
             verifier,
@@ -170,6 +174,8 @@ async fn connect(
         match error {
             ConnectError::CodeRefused => Failure::Code,
             ConnectError::NotYours => Failure::Moved,
+            ConnectError::Own(Error::Forbidden) => Failure::Forbidden,
+            ConnectError::Own(Error::SignedOut) => Failure::State,
             _ => Failure::Amazon,
         }
     })

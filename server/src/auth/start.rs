@@ -50,10 +50,11 @@ pub(crate) async fn sign_in(
 pub(crate) async fn connect(
     State(state): State<Shared>,
     sent: HeaderMap,
-    Account(account): Account,
+    Account(customer): Account,
     asked: Asked,
     Id(device): Id<DeviceId>,
 ) -> Response {
+    let account = customer.account;
     match state.application.connect_start(account, device).await {
         Ok(authorization) => {
             let purpose = Purpose::Connect { device, account };

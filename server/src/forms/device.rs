@@ -93,11 +93,15 @@ pub(crate) async fn remove(
 /// it is not kept, and the page it leads to does not learn where the browser came from.
 pub(crate) async fn amazon_settings(
     State(state): State<Shared>,
-    Account(account): Account,
+    Account(customer): Account,
     asked: Asked,
     Id(device): Id<DeviceId>,
 ) -> Response {
-    match state.application.amazon_settings(account, device).await {
+    match state
+        .application
+        .amazon_settings(customer.account, device)
+        .await
+    {
         Ok(url) => {
             let headers = [
                 (header::LOCATION, url.as_str()),

@@ -7,11 +7,11 @@ use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::time::HOUR;
-use tower_sessions::Session;
 
 use super::Fields;
 use crate::auth::account::unavailable;
-use crate::auth::{next, session};
+use crate::auth::next;
+use crate::auth::session::Browser;
 use crate::client::Client;
 use crate::state::Shared;
 
@@ -24,11 +24,11 @@ const LARGEST: usize = 2 * 1024;
 pub(crate) async fn keep(
     State(state): State<Shared>,
     client: Client,
-    browser: Session,
+    browser: Browser,
     request: Request,
     next: Next,
 ) -> Response {
-    match session::account(&browser).await {
+    match browser.customer().await {
         Ok(Some(_)) => return next.run(request).await,
         Ok(None) => {}
         Err(error) => return unavailable(error),

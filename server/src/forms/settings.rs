@@ -5,11 +5,10 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use replenish::{Code, Error, Invalid};
-use tower_sessions::Session;
 
 use super::{Fields, refused, see};
 use crate::auth::account::Account;
-use crate::auth::session;
+use crate::auth::session::Browser;
 use crate::page::Asked;
 use crate::request_id::RequestId;
 use crate::state::Shared;
@@ -72,7 +71,7 @@ pub(crate) async fn delete(
     State(state): State<Shared>,
     Account(account): Account,
     request: RequestId,
-    browser: Session,
+    browser: Browser,
     asked: Asked,
     fields: Fields,
 ) -> Response {
@@ -87,7 +86,7 @@ pub(crate) async fn delete(
         .await
     {
         Ok(()) => {
-            if let Err(error) = session::sign_out(&browser).await {
+            if let Err(error) = browser.sign_out().await {
                 tracing::warn!(%error, "the session of a deleted account could not be ended");
             }
             see("/?done=deleted")

@@ -2,8 +2,8 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{AccountId, EntryId, SlotId};
-use replenish::{Code, Error, Invalid, Restock, RestockKind};
+use domain::{EntryId, SlotId};
+use replenish::{Code, Customer, Error, Invalid, Restock, RestockKind};
 
 use super::{Fields, Id, refused, see};
 use crate::auth::account::Account;
@@ -117,13 +117,13 @@ pub(crate) async fn undo(
 
 async fn first_level(
     state: &Shared,
-    account: AccountId,
+    customer: Customer,
     supply: SlotId,
     fields: &Fields,
     request: &RequestId,
 ) -> Result<EntryId, Error> {
     let (amount, unit) = if fields.get("full") == "1" {
-        let view = state.application.supply(account, supply).await?;
+        let view = state.application.supply(customer.account, supply).await?;
         (
             view.text(view.spec.capacity),
             Some(view.spec.unit.name().to_owned()),
@@ -139,7 +139,7 @@ async fn first_level(
     };
     state
         .application
-        .restock(account, supply, restock, request.as_str())
+        .restock(customer, supply, restock, request.as_str())
         .await
 }
 

@@ -254,5 +254,36 @@ async fn a_code_on_the_screen_moves_the_machine() {
         303
     );
     assert!(ben.get("/devices").await.body.contains("Brewer 2"));
-    assert!(!anna.get("/devices").await.body.contains("Brewer 2"));
+    let left = anna.get("/devices").await.body;
+    assert!(!left.contains("K1"));
+    assert!(left.contains("Brewer 2 was added to another household on"));
+}
+
+#[tokio::test]
+async fn a_machine_of_a_new_owner_is_given_a_new_token_where_it_asks() {
+    let rig = Rig::with_model().await;
+    let (token, code) = rig.device("K1").await;
+    let post = |token: String, id: &'static str, renew: bool| {
+        let report = json!({"id": id, "slot": "pods", "used": 1});
+        let body = json!({"reports": [report], "renew": renew});
+        answer(rig.call(Method::POST, "/api/v1/usage", &token).json(&body))
+    };
+    let (status, body) = post(token.clone(), "1", true).await;
+    assert_eq!((status, body.get("token")), (200, None), "it is nobody's");
+    let anna = rig.customer("Anna").await;
+    anna.post("/devices/add", &[("code", &code)]).await;
+    let (status, body) = post(token.clone(), "2", false).await;
+    assert_eq!((status, body.get("token")), (200, None), "it did not ask");
+    let (_, lost) = post(token.clone(), "3", true).await;
+    let (_, body) = post(token.clone(), "3", true).await;
+    let new = body["token"].as_str().unwrap().to_owned();
+    assert_ne!(lost["token"], new.as_str());
+    let (status, body) = post(new.clone(), "4", true).await;
+    assert_eq!((status, body.get("token")), (200, None));
+    assert_eq!(post(token, "5", true).await.0, 401);
+    let alerts = rig.get("/api/v1/alerts?open=true").await;
+    assert_eq!(alerts["items"][0]["signal"], "old_token_used");
+    assert_eq!(alerts["items"][0]["serial"], "K1");
+    let lamp = answer(rig.call(Method::GET, "/api/v1/device", &new)).await;
+    assert_eq!(lamp.0, 200);
 }

@@ -175,3 +175,47 @@ async fn who_leaves_takes_the_own_connection_along_and_the_rest_have_an_owner() 
     let alone = ben.get("/settings/household").await.body;
     assert!(!alone.contains("Leave this household"));
 }
+
+/// The id of the other member, in the forms of an owner's page.
+async fn other(owner: &Browser<'_>) -> String {
+    let page = owner.get("/settings/household").await.body;
+    let forms = page.split("action=\"/settings/household/").skip(1);
+    let mut roles = forms.filter(|it| it.split('"').next().unwrap().ends_with("/role"));
+    roles.next().unwrap().split('/').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn what_an_owner_began_is_asked_for_again_and_amazons_page_is_whose_account_it_is_of() {
+    let rig = Rig::with_model().await;
+    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let ben = rig.customer("Ben").await;
+    let code = invite(&anna, "owner").await;
+    ben.post("/join", &[("code", &code)]).await;
+
+    let settings = format!("/devices/{device}/amazon-settings");
+    assert_eq!(anna.get(&settings).await.status, StatusCode::FOUND);
+    let refused = ben.get(&settings).await;
+    assert_eq!(refused.status, FORBIDDEN);
+    let words = "Only they can change on Amazon what it orders.";
+    assert!(refused.body.contains(words), "{}", refused.body);
+    assert!(
+        !ben.get(&format!("/devices/{device}"))
+            .await
+            .body
+            .contains(&settings)
+    );
+
+    let start = format!("/devices/{device}/connect/start");
+    let back = ben.to_amazon(&start, "Ben").await;
+    let role = format!("/settings/household/{}/role", other(&anna).await);
+    assert_eq!(anna.post(&role, &[("role", "member")]).await.status, SEEN);
+    let done = ben.get(&back).await;
+    assert_eq!(done.location(), "/devices?error=forbidden");
+    let page = ben.get(done.location()).await;
+    assert!(page.body.contains("Your sign-in does not allow this."));
+    assert_eq!(
+        anna.get(&settings).await.status,
+        StatusCode::FOUND,
+        "still hers"
+    );
+}

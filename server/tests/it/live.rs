@@ -62,6 +62,81 @@ async fn an_open_page_hears_of_each_change_and_of_what_it_missed() {
     }
 }
 
+/// Waits until a stream has ended.
+async fn ends(stream: &mut reqwest::Response) {
+    while stream.chunk().await.unwrap().is_some() {}
+}
+
+/// Whether a stream is open a moment later.
+async fn is_open(stream: &mut reqwest::Response) -> bool {
+    tokio::select! {
+        biased;
+        chunk = stream.chunk() => chunk.unwrap().is_some(),
+        () = std::future::ready(()) => true,
+    }
+}
+
+#[tokio::test]
+async fn a_stream_ends_with_the_household_the_session_and_by_itself() {
+    let rig = Rig::with_model().await;
+    let (anna, _, _) = rig.owner("Anna", "K1").await;
+    let ben = rig.customer("Ben").await;
+    let made = anna
+        .post("/settings/household/invite", &[("role", "member")])
+        .await;
+    let code = made.location().rsplit('=').next().unwrap().to_owned();
+    ben.post("/join", &[("code", &code)]).await;
+    let page = ben.get("/settings/household").await.body;
+    let mut forms = page.split("action=\"/settings/household/");
+    let own = forms.find(|it| it.contains("Leave this household"));
+    let id = own.unwrap().split('/').next().unwrap().to_owned();
+
+    let mut streams = Vec::new();
+    for browser in [&anna, &ben, &rig.customer("Anna").await] {
+        let mut stream = open(&rig, browser, -1).await;
+        next(&mut stream).await;
+        streams.push((stream, browser.cookie.lock().unwrap().clone()));
+    }
+    let [(mut annas, _), (mut bens, _), (mut annas_other, other)] =
+        <[_; 3]>::try_from(streams).unwrap();
+    // Ben is let go, and Anna's other browser is signed out.
+    let leave = format!("/settings/household/{id}/leave");
+    assert_eq!(anna.post(&leave, &[]).await.status, StatusCode::SEE_OTHER);
+    let there = rig.browser();
+    *there.cookie.lock().unwrap() = other;
+    there.post("/sign-out", &[]).await;
+    rig.clock.advance_to(rig.clock.now() + domain::time::MINUTE);
+    ends(&mut bens).await;
+    ends(&mut annas_other).await;
+    assert!(is_open(&mut annas).await);
+    rig.clock
+        .advance_to(rig.clock.now() + 5 * domain::time::MINUTE);
+    ends(&mut annas).await;
+    // Whoever may comes back.
+    next(&mut open(&rig, &anna, -1).await).await;
+}
+
+#[tokio::test]
+async fn an_account_follows_with_eight_pages_at_once() {
+    let rig = Rig::new().await;
+    let anna = rig.customer("Anna").await;
+    let ben = rig.customer("Ben").await;
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        streams.push(open(&rig, &anna, -1).await);
+    }
+    let ninth = open(&rig, &anna, -1).await;
+    assert_eq!(ninth.status(), StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(ninth.headers()["retry-after"], "60");
+    assert_eq!(open(&rig, &ben, -1).await.status(), StatusCode::OK);
+    rig.clock
+        .advance_to(rig.clock.now() + 5 * domain::time::MINUTE);
+    for mut stream in streams {
+        ends(&mut stream).await;
+    }
+    assert_eq!(open(&rig, &anna, -1).await.status(), StatusCode::OK);
+}
+
 #[tokio::test]
 async fn who_is_not_signed_in_hears_nothing_and_is_told_not_to_ask_again() {
     let rig = Rig::new().await;

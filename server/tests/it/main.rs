@@ -28,5 +28,6 @@ mod restart;
 mod rig;
 mod routes;
 mod secrets;
+mod session;
 mod texts;
 mod webhook;

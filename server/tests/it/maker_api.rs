@@ -1,6 +1,6 @@
 //! What the maker and the factory call.
 
-use reqwest::Method;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::device_api::answer;
@@ -190,7 +190,7 @@ async fn a_new_token_takes_over_when_it_is_used_or_at_once() {
             .0
     };
     let renew = async |body: &str| {
-        let request = rig.call(Method::POST, "/api/v1/devices/K1/token", PROVISION);
+        let request = rig.maker(Method::POST, "/api/v1/devices/K1/token");
         let (status, token) = answer(request.body(body.to_owned())).await;
         assert_eq!(status, 201);
         token["token"].as_str().unwrap().to_owned()
@@ -202,6 +202,48 @@ async fn a_new_token_takes_over_when_it_is_used_or_at_once() {
     let third = renew(r#"{"revoke":true}"#).await;
     assert_eq!(lamp(&second).await, 401);
     assert_eq!(lamp(&third).await, 200);
+}
+
+#[tokio::test]
+async fn what_was_heard_or_owned_is_not_the_factorys() {
+    let rig = Rig::with_model().await;
+    let renewals = async |serial: &str, token: &str| {
+        let mut answers = Vec::new();
+        for what in ["token", "claim-code"] {
+            let path = format!("/api/v1/devices/{serial}/{what}");
+            answers.push(answer(rig.call(Method::POST, &path, token)).await);
+        }
+        answers
+    };
+    let (heard, _) = rig.device("K1").await;
+    let (_, code) = rig.device("K2").await;
+    for serial in ["K1", "K2"] {
+        for (status, _) in renewals(serial, PROVISION).await {
+            assert_eq!(status, 201);
+        }
+    }
+    answer(rig.call(Method::GET, "/api/v1/device", &heard)).await;
+    let anna = rig.customer("Anna").await;
+    // The factory's new code has taken the place of the first.
+    let added = anna.post("/devices/add", &[("code", &code)]).await;
+    assert_eq!(added.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let (_, code) = renewals("K2", PROVISION).await.remove(1);
+    let code = code["claim_code"].as_str().unwrap();
+    let added = anna.post("/devices/add", &[("code", code)]).await;
+    assert_eq!(added.status, StatusCode::SEE_OTHER);
+    for serial in ["K1", "K2"] {
+        for (status, body) in renewals(serial, PROVISION).await {
+            assert_eq!((status, &body["code"]), (403, &json!("not_the_factorys")));
+        }
+        for (status, _) in renewals(serial, OPERATOR).await {
+            assert_eq!(status, 201);
+        }
+        let known = json!({"model": "BREW-2", "serial": serial});
+        let request = rig.call(Method::POST, "/api/v1/devices", PROVISION);
+        let (status, body) = answer(request.json(&known)).await;
+        assert_eq!(status, 200);
+        assert_eq!((body.get("token"), body.get("claim_code")), (None, None));
+    }
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ use domain::usage::HORIZON;
 
 use super::Ended;
 use crate::clock::system_now;
+use crate::dashboard::TOLD;
 use crate::{Application, Error};
 
 const EVERY: i64 = 6 * HOUR;
@@ -46,6 +47,7 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.alerts_delete_before(now - ALERTS, BATCH).await?,
             tx.attempts_delete_before(now - DAY, BATCH).await?,
             tx.invites_delete_before(now, BATCH).await?,
+            tx.departures_delete_before(now - TOLD, BATCH).await?,
             tx.sessions_delete_before(system_now(), BATCH).await?,
         ];
         tx.commit().await?;

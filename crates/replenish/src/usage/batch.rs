@@ -20,6 +20,7 @@ use store::{EntryRow, NewJob, Step, Taken, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
+use super::Receipt;
 use super::held::Held;
 use super::intake::{Tally, hashed};
 use super::judge::judge;
@@ -172,6 +173,7 @@ impl Application {
             tx = held.give_back(change);
             if held.is_promoted {
                 tx.device_update(&held.device).await?;
+                tx.claim_codes_delete(held.device.id, false).await?;
             }
             is_work = true;
         }
@@ -372,7 +374,12 @@ fn answer(requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) -> Left {
                     continue;
                 }
                 let tally = std::mem::take(&mut request.tally);
-                Ok(Some(tally.receipt(devices.held[place].states())))
+                let held = &devices.held[place];
+                let renews = held.device.renews;
+                Ok(Some(Receipt {
+                    renews,
+                    ..tally.receipt(held.states())
+                }))
             }
             Turn::Nobody => Ok(None),
             Turn::Later => {

@@ -12,6 +12,7 @@ use super::intake::{Known, Tally};
 use super::queue::Sender;
 use super::step::Work;
 use crate::change::Change;
+use crate::device_token::take_over;
 use crate::signal::is_machine_silent;
 use crate::stock::NewEntry;
 use crate::{Error, Random};
@@ -65,11 +66,8 @@ impl Held {
         if self.device.token_hash.as_ref() == Some(hash) {
             return true;
         }
-        let is_next = self.device.next_token_hash.as_ref() == Some(hash);
-        if is_next {
-            self.device.token_hash = self.device.next_token_hash.take();
-            self.is_promoted = true;
-        }
+        let is_next = take_over(&mut self.device, hash);
+        self.is_promoted |= is_next;
         is_next
     }
 

@@ -105,6 +105,7 @@ impl Tally {
             rejected: self.rejected,
             adjusted: self.adjusted,
             slots,
+            renews: false,
         }
     }
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
 
 mod arrival;
+mod authority;
 mod cancellation;
 mod counting;
 mod deaf;

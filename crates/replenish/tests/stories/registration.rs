@@ -7,6 +7,7 @@ use domain::registration::{EndedBy, Standing};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::JournalCursor;
 use replenish::ConnectError;
+use replenish::device::Issuer;
 use serde_json::json;
 
 use crate::world::{SERIAL, SLOT, World};
@@ -136,7 +137,11 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
 #[tokio::test]
 async fn a_printed_code_works_while_nobody_owns_the_machine() {
     let world = World::claimed().await;
-    let code = world.app.new_claim_code(SERIAL, "test").await.unwrap();
+    let code = world
+        .app
+        .new_claim_code(SERIAL, Issuer::Operator, "test")
+        .await
+        .unwrap();
     let other = world.customer("Grace").await;
     assert!(world.app.claim(other, &code, "test").await.is_err());
     world

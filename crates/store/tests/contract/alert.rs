@@ -5,10 +5,11 @@ use store::{Alert, Error, Store, Tx};
 use crate::sample::{Machine, at, machine_in, uuid};
 
 fn alert(n: u128, machine: Machine, signal: Signal) -> Alert {
+    let of_machine = [Signal::Silent, Signal::OldTokenUsed];
     Alert {
         id: AlertId(uuid(n)),
         device_id: machine.device,
-        slot_id: (signal != Signal::Silent).then_some(machine.slot),
+        slot_id: (!of_machine.contains(&signal)).then_some(machine.slot),
         signal,
         since: at(1),
         ended_at: None,
@@ -57,9 +58,9 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     }
     tx.alert_end(AlertId(uuid(4)), at(2)).await.unwrap();
     for (open, limit, after, expected) in [
-        (false, 10, None, &[5, 4, 3, 2, 1][..]),
-        (true, 10, None, &[5, 3, 2, 1]),
-        (true, 2, None, &[5, 3]),
+        (false, 10, None, &[6, 5, 4, 3, 2, 1][..]),
+        (true, 10, None, &[6, 5, 3, 2, 1]),
+        (true, 2, None, &[6, 5]),
         (false, 2, Some(AlertId(uuid(4))), &[3, 2]),
     ] {
         let rows = tx.alerts(open, limit, after).await.unwrap();
@@ -68,15 +69,14 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         assert!(rows.iter().all(|row| row.serial == "K1"));
     }
     let all = tx.alerts_of_device(machine.device).await.unwrap();
-    assert_eq!(all.len(), 5);
+    assert_eq!(all.len(), 6);
     assert_eq!((all[0].signal, all[3].ended_at), (Signal::Low, Some(at(2))));
-    let rows = tx.alerts(false, 2, None).await.unwrap();
-    assert_eq!(
-        (rows[0].alert.signal, rows[0].slot.as_deref()),
-        (Signal::Silent, None)
-    );
-    assert_eq!(rows[1].slot.as_deref(), Some("pods"));
-    assert_eq!(rows[1].alert.ended_at, Some(at(2)));
+    let rows = tx.alerts(false, 3, None).await.unwrap();
+    for (row, signal) in rows.iter().zip([Signal::OldTokenUsed, Signal::Silent]) {
+        assert_eq!((row.alert.signal, row.slot.as_deref()), (signal, None));
+    }
+    assert_eq!(rows[2].slot.as_deref(), Some("pods"));
+    assert_eq!(rows[2].alert.ended_at, Some(at(2)));
 }
 
 pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {

@@ -106,10 +106,15 @@ pub(crate) async fn a_token_finds_its_device(store: Store) {
         let device = tx.device_by_token(hash.as_bytes()).await.unwrap();
         assert_eq!(device.as_ref(), Some(&found));
     }
+    let by_old = tx.device_by_old_token(b"old token 1").await.unwrap();
+    assert_eq!(by_old.map(|device| device.serial).as_deref(), Some("K1"));
+    assert_eq!(tx.device_by_token(b"old token 1").await.unwrap(), None);
+    assert_eq!(tx.device_by_old_token(b"token 1").await.unwrap(), None);
     assert_eq!(tx.device_by_token(b"token 2").await.unwrap(), None);
     found.deleting = true;
     tx.device_update(&found).await.unwrap();
     assert_eq!(tx.device_by_token(b"token 1").await.unwrap(), None);
+    assert_eq!(tx.device_by_old_token(b"old token 1").await.unwrap(), None);
 }
 
 pub(crate) async fn a_household_lists_its_devices_as_they_were_claimed(store: Store) {

@@ -1,14 +1,15 @@
 use domain::Role;
 use store::{Invite, Store, Tx};
 
-use crate::sample::{at, household};
+use crate::sample::{account, account_in, at, household};
 
 /// Three invitations: two to the first household, one to the second.
 async fn invites(tx: &mut Tx) -> [(&'static [u8], Invite); 3] {
-    tx.household_insert(household(1), at(0)).await.unwrap();
-    tx.household_insert(household(2), at(0)).await.unwrap();
+    account_in(tx, 1).await;
+    account_in(tx, 2).await;
     let invite = |n, role, minutes| Invite {
         household_id: household(n),
+        account_id: account(n).id,
         role,
         expires_at: at(minutes),
     };
@@ -48,4 +49,16 @@ pub(crate) async fn invitations_end(store: Store) {
     tx.invites_delete(household(1)).await.unwrap();
     assert_eq!(tx.invite(first.0).await.unwrap(), None);
     assert!(tx.invite(other.0).await.unwrap().is_some());
+}
+
+pub(crate) async fn invitations_go_with_whoever_made_them(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let [first, second, other] = invites(&mut tx).await;
+    tx.invites_delete_by(account(1).id).await.unwrap();
+    for gone in [first, second] {
+        assert_eq!(tx.invite(gone.0).await.unwrap(), None);
+    }
+    assert!(tx.invite(other.0).await.unwrap().is_some());
+    tx.account_delete(account(2).id).await.unwrap();
+    assert_eq!(tx.invite(other.0).await.unwrap(), None);
 }

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use store::Store;
+use domain::Role;
+use store::{Account, Store};
 use tokio::task::JoinHandle;
 
 use crate::base::Raw;
-use crate::sample::{account_in, at, device, machine_in, registration};
+use crate::departure::departure;
+use crate::sample::{account, account_in, at, device, machine_in, registration, uuid};
 
 /// Returns when the database says that the task waits for a lock. SQLite, which cannot say it, has
 /// one writer: there the second cannot even begin, and is given many turns to do so.
@@ -56,6 +58,66 @@ async fn take_turns(store: &Store, other: Store, raw: &Raw) {
     committed.store(true, Ordering::SeqCst);
     first.commit().await.unwrap();
     assert_eq!(second.await.unwrap(), (Some(at(7)), true));
+}
+
+/// Two owners leave at once: the second sees what the first has done. Whoever only refers to the household
+/// does not wait.
+pub(crate) async fn a_second_transaction_waits_for_the_household(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    tx.commit().await.unwrap();
+
+    let home = account(1).household_id;
+    let mut first = store.write().await.unwrap();
+    first.household_lock(home).await.unwrap();
+    let second = tokio::spawn({
+        let store = store.clone();
+        async move {
+            let mut tx = store.write().await.unwrap();
+            tx.household_lock(home).await.unwrap();
+            tx.account(account(1).id).await.unwrap().unwrap().role
+        }
+    });
+    until_it_waits(&second, &raw).await;
+    if raw.waiting().await.is_some() {
+        let mut third = store.write().await.unwrap();
+        let row = departure("Brewer", 1);
+        let told = third.departure_insert(uuid(1), home, &row);
+        told.await.unwrap();
+        third.commit().await.unwrap();
+    }
+    let viewer = Account {
+        role: Role::Viewer,
+        ..account(1)
+    };
+    first.account_update(&viewer).await.unwrap();
+    first.commit().await.unwrap();
+    assert_eq!(second.await.unwrap(), Role::Viewer);
+}
+
+pub(crate) async fn a_session_ends_after_what_was_begun_by_it(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    let id = account(1).id;
+    let insert = tx.session_insert(b"one", Some(id), b"", at(9));
+    insert.await.unwrap();
+    tx.commit().await.unwrap();
+
+    let mut first = store.write().await.unwrap();
+    assert!(first.session_hold(b"one", id).await.unwrap());
+    let second = tokio::spawn({
+        let store = store.clone();
+        async move {
+            let mut tx = store.write().await.unwrap();
+            tx.session_delete(b"one").await.unwrap();
+            tx.commit().await.unwrap();
+        }
+    });
+    until_it_waits(&second, &raw).await;
+    first.commit().await.unwrap();
+    second.await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    assert!(!tx.session_hold(b"one", id).await.unwrap());
 }
 
 /// Two servers ask for the same right at once: the one that waited does not get it.

@@ -15,6 +15,7 @@ mod claim_code;
 mod completeness;
 mod day;
 mod decision;
+mod departure;
 mod device;
 mod invite;
 mod job;
@@ -93,6 +94,7 @@ contract! {
             a_day_is_there_once,
         ]
         decision: [decisions_come_newest_first_and_in_pages, an_order_has_the_decision_that_made_it]
+        departure: [departures_are_a_households_and_are_forgotten]
         device: [
             devices_read_back_with_everything_and_with_nothing,
             a_device_is_updated,
@@ -107,7 +109,11 @@ contract! {
             a_deleted_device_leaves_nothing(raw),
             a_history_goes_and_the_device_stays(raw),
         ]
-        invite: [invitations_read_back_and_are_taken_once, invitations_end]
+        invite: [
+            invitations_read_back_and_are_taken_once,
+            invitations_end,
+            invitations_go_with_whoever_made_them,
+        ]
         job: [
             a_job_reads_back_when_claimed,
             a_job_moves_earlier_and_never_later,
@@ -154,6 +160,8 @@ contract! {
         lock: [
             a_second_transaction_waits_for_the_device(raw),
             a_second_server_waits_for_the_device(raw),
+            a_second_transaction_waits_for_the_household(raw),
+            a_session_ends_after_what_was_begun_by_it(raw),
         ]
         model: [
             models_are_made_and_renamed,
@@ -191,6 +199,8 @@ contract! {
         ]
         session: [
             a_session_is_made_saved_loaded_and_ended,
+            an_ended_session_is_not_brought_back_by_saving_it,
+            all_sessions_of_an_account_end_at_once,
             a_session_ends_by_the_clock_passed_in,
             a_taken_session_id_gives_a_new_one,
             a_copy_of_the_database_tells_nothing_of_sessions(raw),

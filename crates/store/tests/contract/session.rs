@@ -2,14 +2,14 @@ use std::collections::HashMap;
 
 use domain::Time;
 use serde_json::json;
-use store::Store;
-use store::session::Sessions;
+use store::session::{ACCOUNT, Sessions, name};
+use store::{SessionRow, Store};
 use time::OffsetDateTime;
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
 
 use crate::base::Raw;
-use crate::sample::at;
+use crate::sample::{account, account_in, at};
 
 const ID: u128 = 0x8f3a_11d2_77c0_4be5_9d60_e1a4_5c2b_7f93;
 
@@ -26,7 +26,7 @@ fn record(id: u128, until: Time) -> Record {
     Record {
         id: Id(id as i128),
         data: HashMap::from([
-            ("account".into(), json!("amzn1.account.secret")),
+            ("who".into(), json!("amzn1.account.secret")),
             ("next".into(), json!({"path": "/supplies", "tries": 3})),
         ]),
         expiry_date: OffsetDateTime::from_unix_timestamp(until.millis() / 1_000).unwrap(),
@@ -46,15 +46,60 @@ pub(crate) async fn a_session_is_made_saved_loaded_and_ended(store: Store) {
     one.expiry_date = record(ID, at(30)).expiry_date;
     sessions.save(&one).await.unwrap();
     assert_eq!(sessions.load(&one.id).await.unwrap().as_ref(), Some(&one));
-    // Saving one that is not there makes it.
-    let three = record(ID + 2, at(1));
-    sessions.save(&three).await.unwrap();
-    assert_eq!(sessions.load(&three.id).await.unwrap(), Some(three));
 
     sessions.delete(&one.id).await.unwrap();
     assert_eq!(sessions.load(&one.id).await.unwrap(), None);
     assert_eq!(sessions.load(&two.id).await.unwrap(), Some(two));
     sessions.delete(&one.id).await.unwrap();
+}
+
+pub(crate) async fn an_ended_session_is_not_brought_back_by_saving_it(store: Store) {
+    let sessions = sessions(&store);
+    let mut made = record(ID, at(10));
+    sessions.create(&mut made).await.unwrap();
+    let loaded = sessions.load(&made.id).await.unwrap().unwrap();
+    sessions.delete(&made.id).await.unwrap();
+    for stale in [made, loaded, record(ID, at(10))] {
+        sessions.save(&stale).await.unwrap();
+        assert_eq!(sessions.load(&stale.id).await.unwrap(), None);
+    }
+}
+
+pub(crate) async fn all_sessions_of_an_account_end_at_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    account_in(&mut tx, 2).await;
+    tx.commit().await.unwrap();
+    let sessions = sessions(&store);
+    let mut ids = Vec::new();
+    for (n, owner) in [(1, Some(1)), (2, Some(1)), (3, Some(2)), (4, None)] {
+        let mut record = record(n, at(10));
+        if let Some(owner) = owner {
+            let id = account(owner).id.to_string();
+            record.data.insert(ACCOUNT.into(), id.into());
+        }
+        sessions.create(&mut record).await.unwrap();
+        let loaded = sessions.load(&record.id).await.unwrap();
+        assert_eq!(loaded.as_ref(), Some(&record));
+        ids.push(record.id);
+    }
+    let mut tx = store.write().await.unwrap();
+    let name = |n: usize| name(ids[n]);
+    assert!(tx.session_hold(&name(0), account(1).id).await.unwrap());
+    assert!(!tx.session_hold(&name(2), account(1).id).await.unwrap());
+    assert!(!tx.session_hold(&name(3), account(1).id).await.unwrap());
+    drop(tx);
+    sessions.end_all(account(1).id).await.unwrap();
+    let mut left = Vec::new();
+    for id in &ids {
+        left.push(sessions.load(id).await.unwrap().is_some());
+    }
+    assert_eq!(left, [false, false, true, true]);
+    let mut tx = store.write().await.unwrap();
+    assert!(!tx.session_hold(&name(0), account(1).id).await.unwrap());
+    tx.account_delete(account(2).id).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(sessions.load(&ids[2]).await.unwrap(), None);
 }
 
 pub(crate) async fn a_session_ends_by_the_clock_passed_in(store: Store) {
@@ -106,29 +151,44 @@ pub(crate) async fn a_copy_of_the_database_tells_nothing_of_sessions(store: Stor
 
 pub(crate) async fn sessions_read_back(store: Store) {
     let mut tx = store.write().await.unwrap();
-    tx.session_insert(b"one", b"first", at(1)).await.unwrap();
-    let refused = tx.session_insert(b"one", b"again", at(2)).await;
+    account_in(&mut tx, 1).await;
+    let of = Some(account(1).id);
+    tx.session_insert(b"one", of, b"first", at(1))
+        .await
+        .unwrap();
+    let refused = tx.session_insert(b"one", None, b"again", at(2)).await;
     assert!(
         matches!(refused, Err(store::Error::Conflict)),
         "{refused:?}"
     );
-    tx.session_put(b"two", b"second", at(2)).await.unwrap();
+    tx.session_insert(b"two", None, b"second", at(2))
+        .await
+        .unwrap();
+    let row = |account_id, data: &[u8], minutes| SessionRow {
+        account_id,
+        data: data.into(),
+        expires_at: at(minutes),
+    };
     let read = tx.session(b"one").await.unwrap();
-    assert_eq!(read, Some((b"first".into(), at(1))));
-    tx.session_put(b"one", b"later", at(3)).await.unwrap();
+    assert_eq!(read, Some(row(of, b"first", 1)));
+    tx.session_update(b"one", b"later", at(3)).await.unwrap();
+    tx.session_update(b"none", b"lost", at(9)).await.unwrap();
+    assert_eq!(tx.session(b"none").await.unwrap(), None);
     let read = tx.session(b"one").await.unwrap();
-    assert_eq!(read, Some((b"later".into(), at(3))));
+    assert_eq!(read, Some(row(of, b"later", 3)));
     tx.session_delete(b"one").await.unwrap();
     assert_eq!(tx.session(b"one").await.unwrap(), None);
+    tx.sessions_delete_of(account(1).id).await.unwrap();
     let read = tx.session(b"two").await.unwrap();
-    assert_eq!(read, Some((b"second".into(), at(2))));
+    assert_eq!(read, Some(row(None, b"second", 2)));
 }
 
 pub(crate) async fn ended_sessions_are_forgotten(store: Store) {
     let mut tx = store.write().await.unwrap();
-    tx.session_insert(b"one", b"", at(1)).await.unwrap();
-    tx.session_insert(b"two", b"", at(2)).await.unwrap();
-    tx.session_insert(b"none", b"", at(0)).await.unwrap();
+    for (name, minutes) in [(b"one", 1), (b"two", 2), (b"old", 0)] {
+        let made = tx.session_insert(name, None, b"", at(minutes));
+        made.await.unwrap();
+    }
     assert_eq!(tx.sessions_delete_before(at(2), 1).await.unwrap(), 1);
     assert!(tx.session(b"one").await.unwrap().is_some());
     assert_eq!(tx.sessions_delete_before(at(2), 10).await.unwrap(), 1);

@@ -1,0 +1,85 @@
+//! Who asks for a change of theirs, and whether they still may when it takes effect.
+//!
+//! - A change begins with the household: it is held first, before any machine of it, so that who is of it
+//!   and as what is the same from the question to the end, whatever others do at once.
+//! - It is by a session, which is held too: once a sign-out is answered, nothing more takes effect by it.
+
+use domain::{AccountId, HouseholdId};
+use store::{Account, Tx};
+
+use crate::{Application, Error};
+
+/// An account, and what speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Customer {
+    /// Who it is.
+    pub account: AccountId,
+    /// By which session, by its name in the database; none where something else vouches for them.
+    session: Option<[u8; 32]>,
+}
+
+impl Customer {
+    /// Somebody who is signed in.
+    pub fn in_session(account: AccountId, session: [u8; 32]) -> Self {
+        Self {
+            account,
+            session: Some(session),
+        }
+    }
+
+    /// Whether their session, if they have one, has not ended.
+    pub(crate) async fn is_here(&self, tx: &mut Tx) -> Result<bool, Error> {
+        Ok(match self.session {
+            Some(session) => {
+                let row = tx.session(&session).await?;
+                row.is_some_and(|row| row.account_id == Some(self.account))
+            }
+            None => true,
+        })
+    }
+}
+
+impl From<AccountId> for Customer {
+    fn from(account: AccountId) -> Self {
+        Self {
+            account,
+            session: None,
+        }
+    }
+}
+
+impl Application {
+    /// Begins a change by a customer, in their household.
+    pub(crate) async fn begin(&self, customer: Customer) -> Result<(Tx, Account), Error> {
+        self.begin_in(customer, None).await
+    }
+
+    /// The same where another household is changed with theirs.
+    pub(crate) async fn begin_in(
+        &self,
+        customer: Customer,
+        other: Option<HouseholdId>,
+    ) -> Result<(Tx, Account), Error> {
+        loop {
+            let mut tx = self.store.write().await?;
+            let home = self.account(&mut tx, customer.account).await?.household_id;
+            // In one order, so that two who go to each other's do not wait for each other.
+            let mut households = [Some(home), other];
+            households.sort();
+            for household in households.into_iter().flatten() {
+                tx.household_lock(household).await?;
+            }
+            let account = self.account(&mut tx, customer.account).await?;
+            if account.household_id != home {
+                // They moved while this waited.
+                continue;
+            }
+            if let Some(session) = customer.session
+                && !tx.session_hold(&session, account.id).await?
+            {
+                return Err(Error::SignedOut);
+            }
+            return Ok((tx, account));
+        }
+    }
+}

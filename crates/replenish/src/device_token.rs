@@ -1,0 +1,77 @@
+//! A machine's token: whose it is, how a new one takes over, and what the use of a replaced one means.
+//!
+//! - A new token takes over when it is first used. The one before is nobody's from then on.
+//! - It is renewed with the machine's owner, where the machine asks for it: until the new one is used, each
+//!   answer has another new one, so that a lost answer costs nothing.
+//! - Who uses a token that was replaced has a copy of it; the maker is told.
+
+use domain::DeviceId;
+use store::Device;
+
+use crate::application::{Caller, digest};
+use crate::change::Change;
+use crate::{Application, Error};
+
+/// Lets a new token take over with its first use; whether it did.
+pub(crate) fn take_over(device: &mut Device, hash: &[u8]) -> bool {
+    if device.next_token_hash.as_deref() != Some(hash) {
+        return false;
+    }
+    let next = device.next_token_hash.take();
+    device.old_token_hash = std::mem::replace(&mut device.token_hash, next);
+    device.renews = false;
+    true
+}
+
+impl Application {
+    /// The device of a token, which is heard with it.
+    pub async fn device_by_token(&self, token: &str) -> Result<Option<DeviceId>, Error> {
+        let hash = digest(token);
+        let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
+            self.note_old_token(&hash).await?;
+            return Ok(None);
+        };
+        let is_next = device.next_token_hash.as_ref() == Some(&hash);
+        if is_next || device.last_seen.is_none() {
+            let mut change = Change::begin(self, device.id).await?;
+            let now = change.now;
+            change.device.last_seen.get_or_insert(now);
+            if take_over(&mut change.device, &hash) {
+                change.tx.claim_codes_delete(device.id, false).await?;
+            }
+            change.commit().await?;
+        }
+        Ok(Some(device.id))
+    }
+
+    /// A new token for the machine that sent one, where it has another owner since it got that.
+    pub async fn renew_token(&self, token: &str) -> Result<Option<String>, Error> {
+        let hash = digest(token);
+        let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
+            return Ok(None);
+        };
+        let mut change = Change::begin(self, device.id).await?;
+        if !change.device.renews || change.device.token_hash.as_ref() != Some(&hash) {
+            return Ok(None);
+        }
+        let token = self.random.token();
+        let before = change.device.next_token_hash.replace(digest(&token));
+        if before.is_none() {
+            change.audit(Caller::Device, "device.renew_token").await?;
+        }
+        change.commit().await?;
+        Ok(Some(token))
+    }
+
+    /// Begins the spell of a token that is nobody's because it was replaced.
+    pub(crate) async fn note_old_token(&self, hash: &[u8]) -> Result<(), Error> {
+        let Some(device) = self.store.read().await?.device_by_old_token(hash).await? else {
+            return Ok(());
+        };
+        let mut change = Change::begin(self, device.id).await?;
+        if change.device.old_token_hash.as_deref() == Some(hash) {
+            change.signal_old_token().await?;
+        }
+        change.commit().await
+    }
+}

@@ -1,0 +1,167 @@
+//! Sessions: signed out is final, and a session ends when what is in it says.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use domain::Time;
+use domain::time::DAY;
+use futures_util::future::join_all;
+use replenish::Random;
+use replenish::clock::system_now;
+use reqwest::StatusCode;
+use server::Server;
+use store::session::name;
+
+use crate::rig::{Browser, Rig, client, config, listen};
+
+const LOOPS: usize = 16;
+const ROUNDS: usize = 5;
+
+/// What a browser sends.
+fn cookie(browser: &Browser<'_>) -> String {
+    browser.cookie.lock().unwrap().clone().unwrap()
+}
+
+/// A browser that has that cookie and takes no other.
+fn with<'a>(rig: &'a Rig, cookie: &str) -> Browser<'a> {
+    let browser = rig.browser();
+    *browser.cookie.lock().unwrap() = Some(cookie.to_owned());
+    browser
+}
+
+/// When the session of a cookie ends, by the database.
+async fn end(rig: &Rig, cookie: &str) -> Option<Time> {
+    let (_, id) = cookie.split_once('=').unwrap();
+    let name = name(id.parse().unwrap());
+    let mut tx = rig.application.store().read().await.unwrap();
+    tx.session(&name).await.unwrap().map(|row| row.expires_at)
+}
+
+/// Sixteen loops go to Amazon with the cookie, one signs out.
+#[tokio::test]
+async fn who_has_signed_out_stays_so_whatever_was_under_way() {
+    let rig = Rig::with_model().await;
+    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let start = format!("/devices/{device}/connect/start");
+    for round in 0..ROUNDS {
+        let anna = if round == 0 {
+            with(&rig, &cookie(&anna))
+        } else {
+            rig.customer("Anna").await
+        };
+        let session = cookie(&anna);
+        assert_eq!(anna.get("/supplies").await.status, StatusCode::OK);
+        let is_out = AtomicBool::new(false);
+        let loops = join_all((0..LOOPS).map(|n| {
+            let (session, start, is_out, rig) = (&session, &start, &is_out, &rig);
+            async move {
+                while !is_out.load(Ordering::SeqCst) {
+                    let path = if n % 2 == 0 { start } else { "/auth/lwa/start" };
+                    with(rig, session).get(path).await;
+                }
+            }
+        }));
+        let signing_out = async {
+            let out = with(&rig, &session).post("/sign-out", &[]).await;
+            assert_eq!(out.status, StatusCode::SEE_OTHER);
+            let page = with(&rig, &session).get("/supplies").await;
+            assert_eq!(page.status, StatusCode::SEE_OTHER, "signed out");
+            is_out.store(true, Ordering::SeqCst);
+        };
+        tokio::join!(loops, signing_out);
+        let page = with(&rig, &session).get("/supplies").await;
+        assert_eq!(page.status, StatusCode::SEE_OTHER, "still signed out");
+        assert_eq!(end(&rig, &session).await, None);
+    }
+}
+
+#[tokio::test]
+async fn signing_out_has_the_browser_forget_pages_and_everywhere_ends_them_all() {
+    let rig = Rig::new().await;
+    let browsers = [rig.customer("Anna").await, rig.customer("Anna").await];
+    let ben = rig.customer("Ben").await;
+    let third = rig.customer("Anna").await;
+    let out = third.post("/sign-out", &[]).await;
+    assert_eq!(out.header("clear-site-data"), r#""cache""#);
+    for browser in &browsers {
+        assert_eq!(browser.get("/supplies").await.status, StatusCode::OK);
+    }
+    let form = "name=\"everywhere\" value=\"1\"";
+    assert!(browsers[0].get("/settings").await.body.contains(form));
+    let out = browsers[0].post("/sign-out", &[("everywhere", "1")]).await;
+    assert_eq!((out.status, out.location()), (StatusCode::SEE_OTHER, "/"));
+    for browser in &browsers {
+        assert_eq!(browser.get("/supplies").await.status, StatusCode::SEE_OTHER);
+    }
+    assert_eq!(ben.get("/supplies").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_deleted_account_is_signed_in_nowhere() {
+    let rig = Rig::new().await;
+    let (here, there) = (rig.customer("Anna").await, rig.customer("Anna").await);
+    let session = cookie(&there);
+    assert!(end(&rig, &session).await.is_some());
+    here.post("/settings/data", &[("word", "delete")]).await;
+    assert_eq!(end(&rig, &session).await, None);
+    assert_eq!(there.get("/supplies").await.status, StatusCode::SEE_OTHER);
+}
+
+/// Whatever saves a session, it and its cookie end when its sign-in says.
+#[tokio::test]
+async fn connecting_a_machine_does_not_shorten_a_session() {
+    let rig = Rig::with_model().await;
+    let (_, code) = rig.device("K1").await;
+    let anna = rig.customer("Anna").await;
+    let added = anna.post("/devices/add", &[("code", &code)]).await;
+    let start = format!("{}/start", added.location());
+    let leaving = anna.get(&start).await;
+    let month = |end: Time| end.since(system_now()) > 29 * DAY;
+    assert!(end(&rig, &cookie(&anna)).await.is_some_and(month));
+    for set in leaving.headers.get_all("set-cookie") {
+        let set = set.to_str().unwrap();
+        if let Some((_, age)) = set.split_once("Max-Age=")
+            && set.starts_with("larder=")
+        {
+            let age: i64 = age.split(';').next().unwrap().parse().unwrap();
+            assert!(age > 29 * 86_400, "{set}");
+        }
+    }
+    let back = anna.to_amazon(&start, "Anna").await;
+    let done = anna.get(&back).await;
+    assert!(
+        done.location().ends_with("?step=done"),
+        "{}",
+        done.location()
+    );
+    assert!(end(&rig, &cookie(&anna)).await.is_some_and(month));
+}
+
+/// A browser takes a `__Host-` cookie with `Secure` and the path of the whole host alone, also to forget it.
+#[tokio::test]
+async fn under_https_signing_out_removes_the_cookie() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("larder.db").display());
+    let origin = "https://larder.example";
+    let config = config(origin, "https://amazon.example", &database);
+    let clock = replenish::Clock::system();
+    let server = Server::open(&config, clock, Random::seeded(1)).await;
+    let router = server.unwrap().router();
+    let (listener, address) = listen().await;
+    tokio::spawn(async move {
+        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+        axum::serve(listener, service).await.unwrap();
+    });
+    let out = client()
+        .post(format!("http://{address}/sign-out"))
+        .header("origin", origin)
+        .header("cookie", "__Host-larder=AAAAAAAAAAAAAAAAAAAAAA")
+        .send()
+        .await
+        .unwrap();
+    let set = out.headers()["set-cookie"].to_str().unwrap();
+    assert!(set.starts_with("__Host-larder=;"), "{set}");
+    for part in ["; Secure", "; Path=/", "Max-Age=0"] {
+        assert!(set.contains(part), "{part} in {set}");
+    }
+    assert_eq!(set.matches("Secure").count(), 1);
+}
