@@ -27,6 +27,7 @@ mod state;
 mod style;
 pub mod telemetry;
 mod throttle;
+mod turns;
 mod webhook;
 
 use std::net::SocketAddr;

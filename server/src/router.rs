@@ -24,7 +24,7 @@ use crate::scripts::Scripts;
 use crate::state::Shared;
 use crate::{
     export, failure, forms, headers, health, host, live, logo, metrics, offline, page, style,
-    telemetry, throttle, webhook,
+    telemetry, throttle, turns, webhook,
 };
 
 /// How long an answer may take: two calls to Amazon, and then some.
@@ -33,6 +33,7 @@ const TIME: Duration = Duration::from_secs(30);
 /// The whole server.
 pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Router {
     let pages = pages(&state)
+        .layer(from_fn_with_state(state.clone(), turns::take))
         .layer(from_fn_with_state(state.clone(), host::one))
         .merge(assets(&state))
         .layer(DefaultBodyLimit::max(forms::LARGEST));

@@ -11,10 +11,12 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::config::{Config, Logo};
+use crate::export::Downloads;
 use crate::offline::Installable;
 use crate::scripts::Scripts;
 use crate::sealed::Cookies;
 use crate::throttle::Throttle;
+use crate::turns::Turns;
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -30,6 +32,10 @@ pub struct Inner {
     pub throttle: Throttle,
     /// What browsers keep for this server alone.
     pub cookies: Cookies,
+    /// Requests of customers, each in its turn.
+    pub turns: Turns,
+    /// Downloads that are under way.
+    pub downloads: Downloads,
     /// The server is told to stop: streams end.
     pub stopping: CancellationToken,
 }
@@ -71,6 +77,8 @@ impl Shared {
             site: Site::new(config),
             throttle: Throttle::default(),
             cookies: Cookies::new(config.vault.clone(), random, config.is_https()),
+            turns: Turns::default(),
+            downloads: Downloads::default(),
             stopping: CancellationToken::new(),
         }))
     }

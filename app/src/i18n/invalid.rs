@@ -327,6 +327,15 @@ messages! {
         es "Ya existe."
         ja "すでに登録されています。"
     }
+    /// One copy of one's data at a time.
+    downloading() {
+        en "A download of yours is still running. Let it end first, or cancel it."
+        de "Ein Download von Ihnen läuft noch. Warten Sie, bis er fertig ist, oder brechen Sie ihn ab."
+        fr "Un de vos téléchargements est encore en cours. Attendez qu’il se termine ou annulez-le."
+        it "Un tuo download è ancora in corso. Attendi che finisca oppure annullalo."
+        es "Todavía hay una descarga suya en curso. Espere a que termine o cancélela."
+        ja "ダウンロードがまだ進行中です。完了するまで待つか、中止してください。"
+    }
     /// Another role's.
     forbidden() {
         en "Your sign-in does not allow this."

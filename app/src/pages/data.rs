@@ -36,7 +36,7 @@ fn Data(brand: Brand, form: FormState) -> impl IntoView {
                     {text::one_file()} " "
                     <a class="link" href=brand.privacy_url>{text::what_we_keep()}</a>
                 </p>
-                <p><a class="button" href="/settings/data/download" download="supplies.zip">{text::download()}</a></p>
+                <p><a class="button" href="/settings/data/download">{text::download()}</a></p>
             </section>
             <section class="card stack">
                 <h2>{text::delete_account()}</h2>

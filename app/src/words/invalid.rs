@@ -39,6 +39,7 @@ pub fn text(invalid: &Invalid) -> String {
         Code::TooOld => text::too_old(),
         Code::FormerOwner => text::former_owner(),
         Code::ThereAlready => text::there_already(),
+        Code::Downloading => text::downloading(),
         Code::Forbidden => text::forbidden(),
         Code::NotConnector => text::not_connector(),
         Code::TooMany => text::too_many(),

@@ -24,13 +24,15 @@ impl Change {
         Self::within(app, tx, device).await
     }
 
-    /// Holds a device in a transaction that has begun.
+    /// Holds a device in a transaction that has begun. One that is on its way out is not there.
     pub(crate) async fn within(
         app: &Application,
         mut tx: Tx,
         device: DeviceId,
     ) -> Result<Self, Error> {
-        let device = tx.device_lock(device).await?.ok_or(Error::NotFound)?;
+        let device = tx.device_lock(device).await?;
+        let device = device.filter(|device| !device.deleting);
+        let device = device.ok_or(Error::NotFound)?;
         tx.slots_end_quiet(device.id).await?;
         Ok(Self {
             app: app.clone(),
@@ -89,9 +91,7 @@ impl Change {
 
     /// Asks for work at a moment.
     pub(crate) async fn job(&mut self, job: &Job, at: Time) -> Result<(), Error> {
-        let payload = serde_json::to_value(job).unwrap_or_default();
-        let id = self.id();
-        Ok(self.tx.job_put(id, &job.key(), &payload, at).await?)
+        self.app.ask(&mut self.tx, job, at).await
     }
 
     /// Notes who did what to the device.

@@ -41,15 +41,17 @@ impl Application {
         let Some(device) = device else {
             return self.wrong_code(tx, &subject).await;
         };
-        let mut change = Change::within(self, tx, device).await?;
+        let mut change = match Change::within(self, tx, device).await {
+            Err(Error::NotFound) => {
+                let detail = "This machine was removed.";
+                return Err(Error::invalid("code", Code::Removed, detail));
+            }
+            held => held?,
+        };
         // Of two who have read the same screen, one was first.
         let Some(claim) = self.claimable(&mut change.tx, &hash).await? else {
             return self.wrong_code(change.tx, &subject).await;
         };
-        if change.device.deleting {
-            let detail = "This machine was removed.";
-            return Err(Error::invalid("code", Code::Removed, detail));
-        }
         match change.device.household_id {
             Some(owner) if owner == claimant.household_id => return Ok(device),
             Some(_) if claim.expires_at.is_none() => {
@@ -65,6 +67,7 @@ impl Application {
         change.device.household_id = Some(claimant.household_id);
         change.device.claimed_at = Some(now);
         change.device.renews = true;
+        let device = change.device.id;
         change.tx.claim_codes_delete(device, false).await?;
         change.begin_days().await?;
         change

@@ -67,6 +67,8 @@ pub enum Code {
     FormerOwner,
     /// It was made at the same time by another call.
     ThereAlready,
+    /// A copy of the account's data is being downloaded.
+    Downloading,
     /// Another role's.
     Forbidden,
     /// Too many tries.
@@ -107,7 +109,8 @@ impl Code {
             | Self::UndoneAlready
             | Self::TooOld
             | Self::FormerOwner
-            | Self::ThereAlready => "conflict",
+            | Self::ThereAlready
+            | Self::Downloading => "conflict",
             Self::Forbidden | Self::NotConnector => "forbidden",
             Self::TooMany => "too_many",
             Self::Unavailable => "unavailable",

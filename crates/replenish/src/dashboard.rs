@@ -5,7 +5,7 @@ use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::{Departure, Tx};
 
-use crate::view::{closed_day, device_name, device_view, order_views, standing, supply_view};
+use crate::view::{closed_day, device_view, device_views, order_view};
 use crate::{Application, Error};
 
 /// Orders on a customer's page, at most.
@@ -28,11 +28,8 @@ impl Application {
     pub async fn supplies(&self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
         let mut tx = self.store.read().await?;
         let household = self.account(&mut tx, account).await?.household_id;
-        let mut views = Vec::new();
-        for device in tx.devices_of_household(household).await? {
-            views.push(device_view(&mut tx, device, self.now()).await?);
-        }
-        Ok(views)
+        let devices = tx.devices_of_household(household).await?;
+        device_views(&mut tx, devices, self.now()).await
     }
 
     /// One supply.
@@ -64,10 +61,9 @@ impl Application {
     ) -> Result<SupplyView, Error> {
         let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
         let device = self.own_device(tx, account, slot.device_id).await?;
-        let name = device_name(tx, &device).await?;
-        let registered = tx.registration(device.id).await?.is_some();
-        let standing = standing(&device, registered);
-        supply_view(tx, &device, &name, standing, slot, self.now()).await
+        let supplies = device_view(tx, device, self.now()).await?.supplies;
+        let supply = supplies.into_iter().find(|supply| supply.id == id);
+        supply.ok_or(Error::NotFound)
     }
 
     /// One machine with its supplies.
@@ -82,18 +78,14 @@ impl Application {
         let mut tx = self.store.read().await?;
         let household = self.account(&mut tx, account).await?.household_id;
         let orders = tx.orders_of_household(household, ORDERS).await?;
-        order_views(&mut tx, orders).await
+        Ok(orders.into_iter().map(order_view).collect())
     }
 
     /// One order.
     pub async fn order(&self, account: AccountId, id: OrderId) -> Result<OrderView, Error> {
         let mut tx = self.store.read().await?;
-        let order = tx.order(id).await?.ok_or(Error::NotFound)?;
-        let slot = tx.slot(order.slot_id).await?.ok_or(Error::NotFound)?;
-        self.own_device(&mut tx, account, slot.device_id).await?;
-        order_views(&mut tx, vec![order])
-            .await?
-            .pop()
-            .ok_or(Error::NotFound)
+        let order = tx.order_named(id).await?.ok_or(Error::NotFound)?;
+        self.own_device(&mut tx, account, order.device_id).await?;
+        Ok(order_view(order))
     }
 }

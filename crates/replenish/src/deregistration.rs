@@ -5,12 +5,36 @@ use domain::hold::Hold;
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
 use secrecy::SecretString;
-use store::{Order, Registration, Slot};
+use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
-use crate::Error;
 use crate::change::Change;
 use crate::jobs::{Farewell, Job};
 use crate::token::{farewell_place, place};
+use crate::{Application, Error};
+
+impl Application {
+    /// Asks for a registration of a serial to be ended at Amazon with these tokens.
+    pub(crate) async fn farewell(
+        &self,
+        tx: &mut Tx,
+        serial: &str,
+        account: AccountId,
+        access: &SecretString,
+        refresh: &SecretString,
+    ) -> Result<(), Error> {
+        let id: uuid::Uuid = self.random.id(self.now());
+        let seal =
+            |secret: &SecretString| self.vault.seal(secret, &farewell_place(id), &self.random);
+        let farewell = Farewell {
+            id,
+            serial: serial.to_owned(),
+            account,
+            access: seal(access),
+            refresh: seal(refresh),
+        };
+        self.ask(tx, &Job::Deregister(farewell), self.now()).await
+    }
+}
 
 impl Change {
     /// Ends the registration, from whatever side: tokens, Amazon's customer and choices, order ids
@@ -70,63 +94,46 @@ impl Change {
         let (Ok(access), Ok(refresh)) = tokens else {
             return Ok(());
         };
-        self.farewell(registration.account_id, &access, &refresh)
+        let account = registration.account_id;
+        let serial = &self.device.serial;
+        self.app
+            .farewell(&mut self.tx, serial, account, &access, &refresh)
             .await
     }
 
-    /// Asks for a registration to be ended at Amazon with these tokens.
-    pub(crate) async fn farewell(
-        &mut self,
-        account: AccountId,
-        access: &SecretString,
-        refresh: &SecretString,
-    ) -> Result<(), Error> {
-        let id: uuid::Uuid = self.id();
-        let seal = |secret: &SecretString| {
-            self.app
-                .vault
-                .seal(secret, &farewell_place(id), &self.app.random)
-        };
-        let farewell = Farewell {
-            id,
-            device: self.device.id,
-            account,
-            access: seal(access),
-            refresh: seal(refresh),
-        };
-        self.job(&Job::Deregister(farewell), self.now).await
-    }
-
-    /// The household leaves: the registration ends and everything that was theirs goes.
+    /// The household leaves: the registration ends, and the machine goes on as another device, as new and
+    /// nobody's. What was theirs hangs on the old one, which nobody sees any more, until a job has deleted
+    /// it; nothing of it can be taken for the next owner's.
     pub(crate) async fn leave(&mut self, by: EndedBy) -> Result<(), Error> {
         if self.device.household_id.is_none() {
             return Ok(());
         }
         self.end_registration(by).await?;
-        self.tx.device_history_delete(self.device.id).await?;
-        for mut slot in self.slots().await? {
-            slot.start = None;
-            slot.machine = None;
-            slot.spares = Default::default();
-            slot.total = None;
-            slot.first_report = None;
-            slot.last_use = None;
-            slot.decision = None;
-            slot.status_at = None;
-            slot.folded_to = None;
-            slot.counting = None;
-            slot.quiet_use = None;
-            slot.quiet_until = None;
-            self.tx.slot_update(&slot).await?;
-        }
-        let device = self.device.id;
-        self.tx.job_delete(&Job::Daily { device }.key()).await?;
-        self.device.household_id = None;
-        self.device.name = None;
-        self.device.claimed_at = None;
-        self.device.left_at = Some(self.now);
-        self.device.ended_by = None;
-        self.device.ended_at = None;
-        Ok(())
+        let old = self.device.id;
+        let new = Device {
+            id: self.id(),
+            household_id: None,
+            name: None,
+            claimed_at: None,
+            left_at: Some(self.now),
+            ended_by: None,
+            ended_at: None,
+            ..self.device.clone()
+        };
+        let slots = self.slots().await?;
+        let slots: Vec<_> = slots.into_iter().map(|slot| slot.kind.slot).collect();
+        let slots = slots.into_iter().map(|slot| MadeSlot {
+            id: self.id(),
+            device_id: new.id,
+            slot,
+        });
+        let slots: Vec<_> = slots.collect();
+        self.tx.device_replace(old, &new).await?;
+        self.tx.slots_make(&slots, Begins::Unknown).await?;
+        self.device = new;
+        self.tx
+            .job_delete(&Job::Daily { device: old }.key())
+            .await?;
+        self.job(&Job::DeleteDevice { device: old }, self.now).await
     }
 }

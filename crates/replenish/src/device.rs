@@ -1,20 +1,32 @@
 //! The maker's fleet: devices made, looked at, given new tokens and codes, and removed.
 
+use std::collections::HashMap;
+use std::time::Duration;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::order::OrderState;
 use domain::registration::{EndedBy, Standing};
 use domain::view::{DeviceView, OrderView};
-use domain::{DeviceId, OrderId, SlotId};
+use domain::{DeviceId, OrderId};
 use serde::Deserialize;
-use store::{Device, DeviceFilter};
+use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
+use tokio::time::Instant;
 
 use crate::application::{Caller, digest};
 use crate::change::Change;
 use crate::jobs::Job;
 use crate::model::is_amazon_name;
-use crate::view::{device_view, order_views};
+use crate::random::plain_code;
+use crate::view::{device_view, device_views, order_view};
 use crate::{Application, Code, Error, Invalid};
+
+/// Devices that are made at once, at most.
+pub const MOST: usize = 1_000;
+/// How long making them may take: the server gives up after half a minute.
+const PATIENCE: Duration = Duration::from_secs(20);
+/// Devices that are looked at for a page of a filter, at most.
+const LOOKS: i64 = 10_000;
 
 /// A device as the factory names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -53,8 +65,26 @@ pub enum Issuer {
     Factory,
 }
 
+/// A device of a serial.
+struct Known<'a> {
+    id: DeviceId,
+    model: &'a str,
+    deleting: bool,
+}
+
+impl<'a> Known<'a> {
+    fn of(device: &'a Device) -> (&'a str, Self) {
+        let known = Self {
+            id: device.id,
+            model: &device.model,
+            deleting: device.deleting,
+        };
+        (&device.serial, known)
+    }
+}
+
 impl Application {
-    /// Makes devices, all or none. The same again changes nothing.
+    /// Makes devices, all or none, and at most [`MOST`] at once. The same again changes nothing.
     pub async fn create_devices(
         &self,
         devices: Vec<NewDevice>,
@@ -68,30 +98,38 @@ impl Application {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let mut made = Vec::new();
-        let mut serials = Vec::new();
+        let began = Instant::now();
         let mut tx = self.store.write().await?;
         let now = self.now();
-        for (n, new) in devices.into_iter().enumerate() {
-            if let Some(known) = tx.device_by_serial(&new.serial).await? {
+        let mut names: Vec<&str> = devices.iter().map(|new| new.model.as_str()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let kinds = tx.model_slots_of(&names).await?;
+        let serials: Vec<&str> = devices.iter().map(|new| new.serial.as_str()).collect();
+        let there = tx.devices_by_serials(&serials).await?;
+        let mut known: HashMap<&str, Known<'_>> = there.iter().map(Known::of).collect();
+        let (mut made, mut rows, mut slots) = (Vec::new(), Vec::new(), Vec::new());
+        for (n, new) in devices.iter().enumerate() {
+            if let Some(known) = known.get(new.serial.as_str()) {
                 if known.model != new.model || known.deleting {
                     let why = format!("devices[{n}].serial is taken by another device");
                     return Err(Error::conflict(Code::Maker("conflict"), why));
                 }
                 made.push(Created {
                     id: known.id,
-                    serial: known.serial,
+                    serial: new.serial.clone(),
                     token: None,
                     claim_code: None,
                     fresh: false,
                 });
                 continue;
             }
-            let kinds = tx.model_slots(&new.model).await?;
-            if tx.model(&new.model).await?.is_none() {
+            let of_model = kinds.iter().filter(|kind| kind.model == new.model);
+            let of_model: Vec<_> = of_model.collect();
+            if of_model.is_empty() {
                 return Err(Error::Invalid(vec![unknown_model(n)]));
             }
-            let (token, hash) = match new.token_sha256.as_deref().and_then(token_hash) {
+            let (token, token_hash) = match new.token_sha256.as_deref().and_then(token_hash) {
                 Some(hash) => (None, hash),
                 None => {
                     let token = self.random.token();
@@ -99,73 +137,78 @@ impl Application {
                     (Some(token), hash)
                 }
             };
-            let device = Device {
+            let id: DeviceId = self.random.id(now);
+            let claim_code = self.random.claim_code();
+            slots.extend(of_model.into_iter().map(|kind| MadeSlot {
                 id: self.random.id(now),
-                model: new.model,
-                serial: new.serial,
-                household_id: None,
-                name: None,
-                token_hash: Some(hash),
-                next_token_hash: None,
-                old_token_hash: None,
-                renews: false,
-                created_at: now,
-                last_seen: None,
-                claimed_at: None,
-                left_at: None,
-                ended_by: None,
-                ended_at: None,
+                device_id: id,
+                slot: kind.slot.clone(),
+            }));
+            rows.push(MadeDevice {
+                id,
+                model: new.model.clone(),
+                serial: new.serial.clone(),
+                token_hash,
+                code_hash: digest(&plain_code(&claim_code)),
+            });
+            let this = Known {
+                id,
+                model: &new.model,
                 deleting: false,
             };
-            tx.device_insert(&device).await?;
-            for kind in &kinds {
-                let id: SlotId = self.random.id(now);
-                tx.slot_insert(id, device.id, kind).await?;
-            }
-            let claim_code = self.random.claim_code();
-            let mut change = Change::within(self, tx, device.id).await?;
-            change.keep_code(&claim_code, None).await?;
-            change
-                .audit(Caller::Maker(request_id), "device.create")
-                .await?;
-            tx = change.tx;
-            serials.push(device.serial.clone());
+            known.insert(&new.serial, this);
             made.push(Created {
-                id: device.id,
-                serial: device.serial,
+                id,
+                serial: new.serial.clone(),
                 token,
                 claim_code: Some(claim_code),
                 fresh: true,
             });
         }
-        tx.commit().await?;
-        for serial in serials {
-            self.hear_waiting(self.store.write().await?, &serial)
-                .await?;
+        if rows.is_empty() {
+            return Ok(made);
         }
+        tx.devices_make(&rows, now).await?;
+        tx.slots_make(&slots, Begins::New).await?;
+        let audit = |row: &MadeDevice| {
+            let object = format!("device:{}", row.id);
+            Caller::Maker(request_id).audit(self.random.id(now), now, "device.create", object)
+        };
+        let audit: Vec<_> = rows.iter().map(audit).collect();
+        tx.audits_insert(&audit).await?;
+        let fresh: Vec<&str> = rows.iter().map(|row| row.serial.as_str()).collect();
+        if tx.notifications_wait(&fresh).await? {
+            self.ask(&mut tx, &Job::Hear, now).await?;
+        }
+        // Whoever asked has waited for too long: what they do not hear of must not be there.
+        if began.elapsed() > PATIENCE {
+            return Err(Error::NotStored);
+        }
+        tx.commit().await?;
+        self.wake.notify_waiters();
         Ok(made)
     }
 
-    /// The fleet by id.
+    /// The fleet by id, and after which device to go on. Of a part that was looked at a filter may let few
+    /// pass, or none.
     pub async fn devices(
         &self,
         registration: Option<Standing>,
         silent_for_ms: Option<i64>,
         limit: u32,
         after: Option<DeviceId>,
-    ) -> Result<Vec<DeviceView>, Error> {
-        let silent_since = silent_for_ms.map(|millis| self.now() - millis);
+    ) -> Result<(Vec<DeviceView>, Option<DeviceId>), Error> {
+        let now = self.now();
         let filter = DeviceFilter {
             standing: registration,
-            silent_since,
+            silent_since: silent_for_ms.map(|millis| now - millis),
             after,
         };
         let mut tx = self.store.read().await?;
-        let mut views = Vec::new();
-        for device in tx.devices(filter, i64::from(limit)).await? {
-            views.push(device_view(&mut tx, device, self.now()).await?);
-        }
-        Ok(views)
+        let mut page = tx.devices(filter, i64::from(limit) + 1, LOOKS).await?;
+        let next = cut(&mut page.devices, limit, |it| it.id);
+        let views = device_views(&mut tx, page.devices, now).await?;
+        Ok((views, next.or(page.looked_to)))
     }
 
     /// Everything known about one device.
@@ -178,16 +221,18 @@ impl Application {
         device_view(&mut tx, device.ok_or(Error::NotFound)?, self.now()).await
     }
 
-    /// Everybody's orders, newest first.
+    /// Everybody's orders, newest first, and after which one to go on.
     pub async fn orders(
         &self,
         state: Option<OrderState>,
         limit: u32,
         after: Option<OrderId>,
-    ) -> Result<Vec<OrderView>, Error> {
+    ) -> Result<(Vec<OrderView>, Option<OrderId>), Error> {
         let mut tx = self.store.read().await?;
-        let orders = tx.orders(state, i64::from(limit), after).await?;
-        order_views(&mut tx, orders).await
+        let mut orders = tx.orders(state, i64::from(limit) + 1, after).await?;
+        let next = cut(&mut orders, limit, |it| it.order.id);
+        let there = orders.into_iter().filter(|it| !it.is_gone);
+        Ok((there.map(order_view).collect(), next))
     }
 
     /// A new token. The old one dies when this one is first used, or now.
@@ -240,7 +285,9 @@ impl Application {
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete_device(&self, serial: &str, request_id: &str) -> Result<(), Error> {
         let mut change = self.change_by_serial(serial).await?;
-        change.leave(EndedBy::Maker).await?;
+        change.end_registration(EndedBy::Maker).await?;
+        change.device.household_id = None;
+        change.device.name = None;
         change.device.token_hash = None;
         change.device.next_token_hash = None;
         change.device.deleting = true;
@@ -279,6 +326,14 @@ impl Application {
 fn has_left_the_factory(device: &Device) -> bool {
     let was_owned = device.household_id.is_some() || device.left_at.is_some();
     device.last_seen.is_some() || was_owned
+}
+
+/// Cuts off the row that only says that there are more: the last one that is left, where there are.
+pub(crate) fn cut<T, Id>(rows: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> Id) -> Option<Id> {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    rows.last().filter(|_| more).map(id)
 }
 
 fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {

@@ -8,6 +8,8 @@ pub(crate) mod count;
 mod daily;
 mod deregister;
 mod forget;
+mod hear;
+mod model;
 mod order_watch;
 mod parcel;
 mod replenish;
@@ -16,12 +18,19 @@ mod slot_status;
 use std::time::Duration;
 
 use domain::time::{HOUR, SECOND};
-use domain::{AccountId, DeviceId, HouseholdId, OrderId, ParcelId, SlotId, Time};
+use domain::{AccountId, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, SlotId, Time};
 use serde::{Deserialize, Serialize};
+use store::Tx;
+use uuid::Uuid;
 
 use crate::{Application, Error};
 
 pub(crate) use deregister::Farewell;
+
+/// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
+/// lease, and nobody waits for it.
+const PIECE: i64 = 1_000;
+const PIECES: usize = 20;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,8 +105,23 @@ pub enum Job {
         /// The household, where it went with its last account.
         household: Option<HouseholdId>,
     },
+    /// Apply messages that came before their devices were there.
+    Hear,
+    /// Bring the devices of a model to what it has become.
+    Model {
+        /// Names this change of it.
+        id: Uuid,
+        /// The model.
+        model: String,
+        /// The last device that was.
+        after: Option<DeviceId>,
+    },
     /// Forget what is kept no longer.
-    Cleanup,
+    Cleanup {
+        /// The last entry of the journal that was looked at.
+        #[serde(default)]
+        after: Option<EntryId>,
+    },
 }
 
 /// How a run ended.
@@ -143,13 +167,15 @@ impl Job {
             Self::Verify { device } => format!("verify:{device}"),
             Self::Daily { device } => format!("daily:{device}"),
             Self::Deregister(farewell) => {
-                let of = Farewell::keys(farewell.device, Some(farewell.account));
+                let of = Farewell::keys(&farewell.serial, Some(farewell.account));
                 format!("{of}{}", farewell.id)
             }
             Self::DeleteDevice { device } => format!("delete_device:{device}"),
             Self::CatchUp { .. } => "catch_up".to_owned(),
             Self::Forget { account, .. } => format!("forget:{account}"),
-            Self::Cleanup => "cleanup".to_owned(),
+            Self::Hear => "hear".to_owned(),
+            Self::Model { id, model, .. } => format!("model:{model}:{id}"),
+            Self::Cleanup { .. } => "cleanup".to_owned(),
         }
     }
 
@@ -170,8 +196,19 @@ impl Job {
             Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,
             Self::CatchUp { after } => catch_up::run(app, *after).await,
             Self::Forget { account, household } => forget::run(app, *account, *household).await,
-            Self::Cleanup => cleanup::run(app).await,
+            Self::Hear => hear::run(app).await,
+            Self::Model { id, model, after } => model::run(app, *id, model, *after).await,
+            Self::Cleanup { after } => cleanup::run(app, *after).await,
         }
+    }
+}
+
+impl Application {
+    /// Asks for work at a moment, in a transaction.
+    pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
+        let payload = serde_json::to_value(job).unwrap_or_default();
+        let id = self.random.id(self.now());
+        Ok(tx.job_put(id, &job.key(), &payload, at).await?)
     }
 }
 

@@ -6,12 +6,13 @@ use domain::policy::Policy;
 use domain::quantity::Decimal;
 use domain::text::is_line;
 use domain::usage::number;
-use domain::{Dimension, Quantity, SlotId, Unit};
+use domain::{Dimension, Quantity, Unit};
 use serde::Deserialize;
 use serde_json::Value;
 use store::{Model, ModelSlot, NamedProduct, Tx};
 
 use crate::application::Caller;
+use crate::jobs::Job;
 use crate::{Application, Code, Error, Invalid};
 
 /// Slots of a model, at most.
@@ -60,7 +61,7 @@ pub struct SlotDraft {
 }
 
 impl Application {
-    /// Makes a model or changes it. Devices of the model get its new slots.
+    /// Makes a model or changes it. Devices of the model get its new slots by a job.
     pub async fn put_model(
         &self,
         model: &str,
@@ -71,11 +72,11 @@ impl Application {
         let now = self.now();
         let mut tx = self.store.write().await?;
         let known = tx.model_slots(model).await?;
-        let devices = tx.devices_of_model(model).await?;
+        let is_used = !tx.devices_of_model(model, None, 1).await?.is_empty();
         for old in &known {
             let new = slots.iter().find(|slot| slot.slot == old.slot);
             let keeps = new.is_some_and(|new| new.unit.dimension() == old.unit.dimension());
-            if !keeps && !devices.is_empty() {
+            if !keeps && is_used {
                 let why = format!(
                     "Machines have the slot `{}`: it cannot be removed, nor measure another \
                      dimension. Make a new model.",
@@ -97,17 +98,19 @@ impl Application {
         .await?;
         for slot in &slots {
             tx.model_slot_put(slot).await?;
-            if known.iter().any(|old| old.slot == slot.slot) {
-                continue;
-            }
-            for device in &devices {
-                let id: SlotId = self.random.id(now);
-                tx.slot_insert(id, *device, slot).await?;
-            }
         }
-        tx.slots_unsettle(model).await?;
+        if is_used && known != slots {
+            let job = Job::Model {
+                id: self.random.id(now),
+                model: model.to_owned(),
+                after: None,
+            };
+            self.ask(&mut tx, &job, now).await?;
+        }
         self.audit_model(&mut tx, model, request_id).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.wake.notify_waiters();
+        Ok(())
     }
 
     async fn audit_model(&self, tx: &mut Tx, model: &str, request_id: &str) -> Result<(), Error> {

@@ -5,7 +5,7 @@ use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification, Refusal}
 use domain::Time;
 use domain::registration::EndedBy;
 use domain::time::MINUTE;
-use store::{NewNotification, Tx};
+use store::NewNotification;
 use tracing::{error, info, warn};
 
 use crate::application::Caller;
@@ -16,6 +16,9 @@ use crate::{Application, Error};
 
 /// Messages that wait for an unknown device, at most.
 const WAITING: i64 = 10_000;
+
+/// Waiting messages that are applied at once.
+const AT_ONCE: i64 = 100;
 
 /// How far Amazon's clock and ours may be apart.
 const CLOCKS_DIFFER: i64 = 5 * MINUTE;
@@ -138,7 +141,7 @@ impl Application {
             None => None,
         };
         let waits = device.is_none() && serial.is_some_and(|serial| !serial.is_empty());
-        if waits && tx.notifications_waiting_count().await? >= WAITING {
+        if waits && tx.notifications_waiting_count(WAITING).await? >= WAITING {
             warn!("too many messages wait for unknown devices; this one is left out");
             return Ok(());
         }
@@ -171,7 +174,7 @@ impl Application {
             kept => kept?,
         }
         match (device, read) {
-            (Some(device), Ok(said)) => {
+            (Some(device), Ok(said)) if !device.deleting => {
                 let mut change = Change::within(self, tx, device.id).await?;
                 change.hear(&said).await?;
                 change.commit().await?;
@@ -180,20 +183,33 @@ impl Application {
                 warn!(%why, "a message that is not understood is kept");
                 tx.commit().await?;
             }
-            _ => tx.commit().await?,
+            (Some(_), Ok(_)) => tx.commit().await?,
+            (None, Ok(said)) => {
+                tx.commit().await?;
+                // The device may have been made meanwhile, by whoever could not see the message yet.
+                let mut tx = self.store.read().await?;
+                let made = tx.device_by_serial(&said.serial).await?;
+                drop(tx);
+                if waits && made.is_some() {
+                    let mut tx = self.store.write().await?;
+                    self.ask(&mut tx, &Job::Hear, self.now()).await?;
+                    tx.commit().await?;
+                }
+            }
         }
         Ok(())
     }
 
-    /// Applies what came before the device was known.
-    pub(crate) async fn hear_waiting(&self, mut tx: Tx, serial: &str) -> Result<(), Error> {
-        let waiting = tx.notifications_waiting(serial).await?;
+    /// Applies what came before the device was known, as much as goes into one transaction.
+    pub(crate) async fn hear_waiting(&self, serial: &str) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
         let Some(device) = tx.device_by_serial(serial).await? else {
             return Ok(());
         };
-        tx.notifications_applied(serial).await?;
         let mut change = Change::within(self, tx, device.id).await?;
-        for message in waiting {
+        for message in change.tx.notifications_waiting(serial, AT_ONCE).await? {
+            let (topic, id) = (&message.topic, &message.message_id);
+            change.tx.notification_applied(topic, id).await?;
             if let Ok(said) = parse(&message.body) {
                 change.hear(&said).await?;
             }

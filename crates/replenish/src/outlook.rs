@@ -2,11 +2,11 @@
 //! demand until an order decided now would be here. One window of days is read, and the slot's newest
 //! orders; nothing grows with the journal.
 
-use domain::Time;
 use domain::decision::reorder_level;
 use domain::demand::{Demand, LeadTime, UseHistory, forecast, lead_time};
 use domain::order::OrderState;
 use domain::pace::{Pace, Use};
+use domain::{Day, Quantity, Time};
 use store::{Order, Slot, Tx};
 
 use crate::Error;
@@ -14,18 +14,24 @@ use crate::view::closed_day;
 
 /// What the pace of a slot is measured from at a moment; none before the first use.
 pub(crate) async fn used(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Use>, Error> {
-    let (Some(since), Some(_)) = (slot.first_report, slot.last_use) else {
-        return Ok(None);
-    };
-    let spec = slot.spec();
-    let window_days = spec.policy.window_days();
-    let first = Pace::first_day(window_days, now);
-    Ok(Some(Use {
-        used: tx.days_used(slot.id, first, now.day()).await?,
-        window_days,
-        since,
-        typical_per_day: spec.typical_per_day,
-    }))
+    let used = tx.days_used(slot.id, window(slot, now), now.day()).await?;
+    Ok(measured(slot, used))
+}
+
+/// The first day of a slot's window.
+pub(crate) fn window(slot: &Slot, now: Time) -> Day {
+    Pace::first_day(slot.kind.policy.window_days(), now)
+}
+
+/// The same, where the use of the window has been read.
+pub(crate) fn measured(slot: &Slot, used: Quantity) -> Option<Use> {
+    slot.last_use?;
+    Some(Use {
+        used,
+        window_days: slot.kind.policy.window_days(),
+        since: slot.first_report?,
+        typical_per_day: slot.kind.typical_per_day,
+    })
 }
 
 /// The pace of a slot at a moment; none before the first use.
@@ -63,7 +69,7 @@ fn took(order: &Order) -> Option<i64> {
 }
 
 /// The reorder level at a pace, with the forecast of the last evaluation.
-pub(crate) fn level(slot: &Slot, pace: Pace) -> domain::Quantity {
+pub(crate) fn level(slot: &Slot, pace: Pace) -> Quantity {
     let policy = slot.kind.policy;
     let known = slot.decision.as_ref().filter(|it| it.policy == policy);
     reorder_level(pace, known.and_then(|it| it.demand), policy)

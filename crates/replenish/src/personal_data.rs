@@ -1,39 +1,90 @@
-//! What a customer may ask of their own data: a copy of everything, and its end.
+//! A copy of everything that is kept of an account and its household, read part by part: long lists in
+//! pages, each in a transaction of its own, so that whoever takes the copy slowly holds nothing. Tokens are
+//! not in it: they are keys, not data.
 
-use domain::registration::EndedBy;
+use domain::journal::Place;
 use domain::view::reason::reason;
-use domain::{AccountId, Quantity, SlotId, Time, Unit};
+use domain::{AccountId, Day, DeviceId, Quantity, SlotId, Time, Unit};
 use serde_json::{Value, json};
-use store::{Account, Device, EntryRow, Order, Slot, Tx};
+use store::{Alert, AuditRow, DayRow, DecisionRow, Departure, Device, EntryRow, Order, Slot, Tx};
+use uuid::Uuid;
 
-use crate::application::Caller;
-use crate::change::Change;
-use crate::claim::claim_tries;
 use crate::dashboard::TOLD;
-use crate::household::join_tries;
-use crate::jobs::Job;
 use crate::view::{device_name, standing};
-use crate::{Application, Customer, Error};
+use crate::{Application, Error};
 
-/// More rows than a household can have.
-const ALL: i64 = i64::MAX;
+/// Rows of a page.
+const PAGE: i64 = 500;
+
+/// A machine of a copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MachineCopy {
+    /// The machine.
+    pub id: DeviceId,
+    /// All of it but its lists.
+    pub data: Value,
+    /// Its supplies.
+    pub supplies: Vec<SupplyCopy>,
+}
+
+/// A supply of a copy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SupplyCopy {
+    /// The supply.
+    pub id: SlotId,
+    /// Its unit.
+    pub unit: Unit,
+    /// All of it but its lists; products are few.
+    pub data: Value,
+}
+
+/// A list of a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// What the account did, newest first.
+    Actions,
+    /// Why something of a machine was ordered or not, newest first.
+    Decisions(DeviceId),
+    /// When something of a machine ran low, oldest first.
+    Alerts(DeviceId),
+    /// Use of each day, oldest first.
+    Days(SlotId, Unit),
+    /// Every change of a supply, oldest first.
+    Journal(SlotId, Unit),
+    /// Orders, the live one, then newest first.
+    Orders(SlotId, Unit),
+}
+
+/// A list that is read page by page.
+#[derive(Debug)]
+pub struct Pages {
+    account: AccountId,
+    list: List,
+    after: After,
+}
+
+/// Where a list goes on.
+#[derive(Debug)]
+enum After {
+    Start,
+    Id(Uuid),
+    Day(Day),
+    Entry(Place),
+    Order(Box<Order>),
+    End,
+}
 
 impl Application {
-    /// Everything that is kept of an account and its household. Tokens are not in it: they are keys,
-    /// not data.
-    pub async fn personal_data(&self, account: AccountId) -> Result<Value, Error> {
+    /// What a copy begins with: the account and its household.
+    pub async fn account_copy(&self, account: AccountId) -> Result<Value, Error> {
         let now = self.now();
         let mut tx = self.store.read().await?;
         let account = self.account(&mut tx, account).await?;
-        let mut machines = Vec::new();
-        for device in tx.devices_of_household(account.household_id).await? {
-            machines.push(machine(&mut tx, &device).await?);
-        }
+        let departures = tx
+            .departures(account.household_id, now - TOLD, PAGE)
+            .await?;
+        let departure = |it: Departure| json!({"machine": it.name, "at": it.at});
         let members = tx.accounts_of_household(account.household_id).await?;
-        let departures = tx.departures(account.household_id, now - TOLD, ALL).await?;
-        let departure = |it: store::Departure| json!({"machine": it.name, "at": it.at});
-        let actions = tx.audit_of_actor(account.id.0).await?;
-        let action = |row: store::AuditRow| json!({"at": row.at, "action": row.action, "object": row.object});
         Ok(json!({
             "exported_at": now,
             "account": {
@@ -43,98 +94,124 @@ impl Application {
                 "created_at": account.created_at,
             },
             "household": {"id": account.household_id, "members": members.len()},
-            "machines": machines,
             "moved": departures.into_iter().map(departure).collect::<Vec<_>>(),
-            "actions": actions.into_iter().map(action).collect::<Vec<_>>(),
         }))
     }
 
-    /// Every entry of a supply's journal, oldest first.
-    pub async fn journal_data(&self, account: AccountId, supply: SlotId) -> Result<Value, Error> {
+    /// The machines of a copy.
+    pub async fn machine_copies(&self, account: AccountId) -> Result<Vec<MachineCopy>, Error> {
+        let mut tx = self.store.read().await?;
+        let account = self.account(&mut tx, account).await?;
+        let mut machines = Vec::new();
+        for device in tx.devices_of_household(account.household_id).await? {
+            machines.push(machine(&mut tx, &device).await?);
+        }
+        Ok(machines)
+    }
+
+    /// The unit of a supply of the account's household, whose journal is copied.
+    pub async fn supply_unit(&self, account: AccountId, supply: SlotId) -> Result<Unit, Error> {
         let mut tx = self.store.read().await?;
         let slot = tx.slot(supply).await?.ok_or(Error::NotFound)?;
         self.own_device(&mut tx, account, slot.device_id).await?;
-        let unit = slot.kind.unit;
-        let lines = tx.entries(slot.id).await?.into_iter();
-        Ok(lines
-            .map(|row| {
-                let mut line = entry(&row, unit);
-                line["unit"] = json!(unit.name());
-                line
-            })
-            .collect())
-    }
-
-    /// Deletes an account, and with its household's last account everything of the household: its
-    /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
-    /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
-    pub async fn delete_account(
-        &self,
-        customer: impl Into<Customer>,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let (mut tx, account) = self.begin(customer.into()).await?;
-        let others = self.others(&mut tx, &account).await?;
-        let alone = others.is_empty();
-        if alone {
-            for device in self.machines(&mut tx, &account).await? {
-                let mut change = Change::within(self, tx, device).await?;
-                // Held only now: it may have moved meanwhile.
-                if change.device.household_id == Some(account.household_id) {
-                    change.leave(EndedBy::Customer).await?;
-                }
-                tx = change.into_tx().await?;
-            }
-        } else {
-            tx = self.disconnect_own(tx, &account).await?;
-        }
-        self.keep_an_owner(&mut tx, others).await?;
-        self.forget(&mut tx, &account, alone, request_id).await?;
-        tx.commit().await?;
-        self.wake.notify_waiters();
-        Ok(())
-    }
-
-    async fn forget(
-        &self,
-        tx: &mut Tx,
-        account: &Account,
-        alone: bool,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let now = self.now();
-        let caller = Caller::Customer(account.id, request_id);
-        let object = format!("account:{}", account.id);
-        let row = caller.audit(self.random.id(now), now, "account.delete", object);
-        tx.audit_insert(&row).await?;
-        for subject in [claim_tries(account.id), join_tries(account.id)] {
-            tx.attempts_delete(&subject).await?;
-        }
-        tx.account_delete(account.id).await?;
-        if alone {
-            tx.household_delete(account.household_id).await?;
-        }
-        let forget = Job::Forget {
-            account: account.id,
-            household: alone.then_some(account.household_id),
-        };
-        let payload = serde_json::to_value(&forget).unwrap_or_default();
-        let id = self.random.id(now);
-        Ok(tx.job_put(id, &forget.key(), &payload, now).await?)
+        Ok(slot.kind.unit)
     }
 }
 
-async fn machine(tx: &mut Tx, device: &Device) -> Result<Value, Error> {
-    let registration = tx.registration(device.id).await?;
-    let mut supplies = Vec::new();
-    for slot in tx.slots_of_device(device.id).await? {
-        supplies.push(supply(tx, &slot).await?);
+impl Pages {
+    /// A list of an account's copy, from its beginning.
+    pub fn of(account: AccountId, list: List) -> Self {
+        Self {
+            account,
+            list,
+            after: After::Start,
+        }
     }
-    let decisions = tx.decisions_of_device(device.id, ALL, None).await?;
-    let decision = |row: store::DecisionRow| json!({"slot": row.slot, "decision": row.decision});
-    let alerts = tx.alerts_of_device(device.id).await?;
-    let alert = |alert: store::Alert| json!({"signal": alert.signal.name(), "since": alert.since, "ended_at": alert.ended_at});
-    Ok(json!({
+
+    /// The next page; empty at the end. What is not the account's any more is not found.
+    pub async fn next(&mut self, app: &Application) -> Result<Vec<Value>, Error> {
+        if matches!(self.after, After::End) {
+            return Ok(Vec::new());
+        }
+        let mut tx = app.store.read().await?;
+        match self.list {
+            List::Actions => {
+                let rows = tx.audit_of_actor(self.account.0, PAGE, self.id()).await?;
+                Ok(self.page(rows, |row| After::Id(row.id), |row| action(&row)))
+            }
+            List::Decisions(device) => {
+                app.own_device(&mut tx, self.account, device).await?;
+                let after = self.id().map(Into::into);
+                let rows = tx.decisions_of_device(device, PAGE, after).await?;
+                Ok(self.page(rows, |row| After::Id(row.id.0), |row| decision(&row)))
+            }
+            List::Alerts(device) => {
+                app.own_device(&mut tx, self.account, device).await?;
+                let after = self.id().map(Into::into);
+                let rows = tx.alerts_of_device(device, PAGE, after).await?;
+                Ok(self.page(rows, |row| After::Id(row.id.0), |row| alert(&row)))
+            }
+            List::Days(slot, unit) => {
+                self.own(app, &mut tx, slot).await?;
+                let after = match self.after {
+                    After::Day(day) => Some(day),
+                    _ => None,
+                };
+                let rows = tx.days_after(slot, after, PAGE).await?;
+                Ok(self.page(rows, |row| After::Day(Day(row.day)), |row| day(&row, unit)))
+            }
+            List::Journal(slot, unit) => {
+                self.own(app, &mut tx, slot).await?;
+                let after = match self.after {
+                    After::Entry(place) => place,
+                    _ => Place::before(Time::from_millis(i64::MIN)),
+                };
+                let rows = tx.entries_after(slot, after, PAGE).await?;
+                let place = |row: &EntryRow| After::Entry(row.place());
+                Ok(self.page(rows, place, |row| entry(&row, unit)))
+            }
+            List::Orders(slot, unit) => {
+                self.own(app, &mut tx, slot).await?;
+                let after = match &self.after {
+                    After::Order(order) => Some(order.as_ref()),
+                    _ => None,
+                };
+                let rows = tx.orders_after(slot, after, PAGE).await?;
+                let place = |row: &Order| After::Order(Box::new(row.clone()));
+                Ok(self.page(rows, place, |row| order(&row, unit)))
+            }
+        }
+    }
+
+    fn id(&self) -> Option<Uuid> {
+        match self.after {
+            After::Id(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    async fn own(&self, app: &Application, tx: &mut Tx, slot: SlotId) -> Result<(), Error> {
+        let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
+        app.own_device(tx, self.account, slot.device_id).await?;
+        Ok(())
+    }
+
+    fn page<R>(
+        &mut self,
+        rows: Vec<R>,
+        place: impl Fn(&R) -> After,
+        json: impl Fn(R) -> Value,
+    ) -> Vec<Value> {
+        let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == PAGE);
+        self.after = rows.last().filter(|_| is_full).map_or(After::End, place);
+        rows.into_iter().map(json).collect()
+    }
+}
+
+async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
+    let registration = tx.registration(device.id).await?;
+    let supplies = tx.slots_of_device(device.id).await?;
+    let data = json!({
         "id": device.id,
         "model": device.model,
         "name": device_name(tx, device).await?,
@@ -144,33 +221,22 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<Value, Error> {
         "registration": standing(device, registration.is_some()).name(),
         "registered_at": registration.as_ref().map(|it| it.registered_at),
         "amazon_customer_id": registration.and_then(|it| it.amazon_customer),
-        "supplies": supplies,
-        "decisions": decisions.into_iter().map(decision).collect::<Vec<_>>(),
-        "alerts": alerts.into_iter().map(alert).collect::<Vec<_>>(),
-    }))
+    });
+    Ok(MachineCopy {
+        id: device.id,
+        data,
+        supplies: supplies.iter().map(supply).collect(),
+    })
 }
 
-async fn supply(tx: &mut Tx, slot: &Slot) -> Result<Value, Error> {
+fn supply(slot: &Slot) -> SupplyCopy {
     let unit = slot.kind.unit;
     let text = |quantity: Quantity| quantity.text(unit);
-    let day = |row: store::DayRow| {
-        json!({
-            "day": day_text(domain::Day(row.day).start()),
-            "used": text(row.used),
-            "at_home": row.stock().at_home().map(text),
-        })
-    };
-    let days = tx.days(slot.id).await?.into_iter().map(day);
-    let days: Vec<_> = days.collect();
-    let journal = tx.entries(slot.id).await?.into_iter();
-    let journal: Vec<_> = journal.map(|row| entry(&row, unit)).collect();
-    let orders = tx.orders_of_slot(slot.id, ALL).await?.into_iter();
-    let orders: Vec<_> = orders.map(|row| order(&row, unit)).collect();
     let why = slot
         .decision
         .as_ref()
         .map(|decision| reason(decision, unit));
-    Ok(json!({
+    let data = json!({
         "slot": slot.kind.slot,
         "name": slot.kind.name,
         "unit": unit.name(),
@@ -180,10 +246,32 @@ async fn supply(tx: &mut Tx, slot: &Slot) -> Result<Value, Error> {
         "subscribed": slot.subscribed,
         "products": slot.products,
         "last_decision": why,
-        "days": days,
-        "journal": journal,
-        "orders": orders,
-    }))
+    });
+    SupplyCopy {
+        id: slot.id,
+        unit,
+        data,
+    }
+}
+
+fn action(row: &AuditRow) -> Value {
+    json!({"at": row.at, "action": row.action, "object": row.object})
+}
+
+fn decision(row: &DecisionRow) -> Value {
+    json!({"slot": row.slot, "decision": row.decision})
+}
+
+fn alert(row: &Alert) -> Value {
+    json!({"signal": row.signal.name(), "since": row.since, "ended_at": row.ended_at})
+}
+
+fn day(row: &DayRow, unit: Unit) -> Value {
+    json!({
+        "day": day_text(Day(row.day).start()),
+        "used": row.used.text(unit),
+        "at_home": row.stock().at_home().map(|at_home| at_home.text(unit)),
+    })
 }
 
 fn entry(row: &EntryRow, unit: Unit) -> Value {

@@ -126,22 +126,18 @@ impl Application {
         let customer = customer.into();
         let account = customer.account;
         let allowed = match self.begin(customer).await {
-            Ok((tx, account)) => {
-                let change = Change::within(self, tx, device).await?;
-                change.allow(&account, Role::Owner).map(|()| change)
-            }
+            Ok((tx, account)) => match Change::within(self, tx, device).await {
+                Ok(change) => change.allow(&account, Role::Owner).map(|()| change),
+                Err(error) => Err(error),
+            },
             Err(error) => Err(error),
         };
         let mut change = match allowed {
             Ok(change) => change,
             Err(error @ (Error::NotFound | Error::Forbidden | Error::SignedOut)) => {
                 // Amazon has registered it for somebody who may not do that, or not any more.
-                let mut change = Change::begin(self, device).await?;
-                let kept = change.tx.registration(device).await?;
-                if kept.is_none_or(|it| it.account_id != account) {
-                    change.farewell(account, &tokens.access, refresh).await?;
-                }
-                change.commit().await?;
+                self.dismiss(device, account, &tokens.access, refresh)
+                    .await?;
                 return Err(match error {
                     Error::NotFound => ConnectError::NotYours,
                     error => error.into(),
@@ -154,6 +150,32 @@ impl Application {
             .audit(Caller::Customer(account, request_id), "device.connect")
             .await?;
         Ok(change.commit().await?)
+    }
+
+    /// Ends a registration at Amazon that came back too late, unless the machine is connected by the same
+    /// account now. Where nothing is left of the device that it was, its id names the goodbye.
+    async fn dismiss(
+        &self,
+        device: DeviceId,
+        account: AccountId,
+        access: &SecretString,
+        refresh: &SecretString,
+    ) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
+        let (mut serial, mut kept) = (device.to_string(), None);
+        if let Some(was) = tx.device(device).await? {
+            serial = was.amazons_serial().to_owned();
+            if let Some(is) = tx.device_by_serial(&serial).await? {
+                kept = tx.registration(is.id).await?;
+            }
+        }
+        if kept.is_none_or(|it| it.account_id != account) {
+            self.farewell(&mut tx, &serial, account, access, refresh)
+                .await?;
+        }
+        tx.commit().await?;
+        self.wake.notify_waiters();
+        Ok(())
     }
 
     /// A customer takes a machine of theirs off Amazon; it stays theirs.
@@ -186,13 +208,13 @@ impl Application {
     ) -> Result<(), Error> {
         let customer = customer.into();
         let mut change = self.change_own_device(customer, device).await?;
-        change.leave(EndedBy::Customer).await?;
         change
             .audit(
                 Caller::Customer(customer.account, request_id),
                 "device.remove",
             )
             .await?;
+        change.leave(EndedBy::Customer).await?;
         change.commit().await
     }
 
@@ -264,7 +286,7 @@ impl Change {
         };
         self.app.seal_tokens(&mut registration, tokens);
         // A goodbye that Amazon has not heard yet would end this registration too.
-        let goodbyes = Farewell::keys(self.device.id, Some(account));
+        let goodbyes = Farewell::keys(&self.device.serial, Some(account));
         self.tx.jobs_delete(&goodbyes).await?;
         self.tx.registration_put(&registration).await?;
         self.device.ended_by = None;

@@ -7,6 +7,7 @@ use domain::{AlertId, OrderId, SlotId, Time};
 use store::{Alert, Device, NamedAlert, Order, Slot};
 
 use crate::change::Change;
+use crate::device::cut;
 use crate::order::expected;
 use crate::{Application, Error};
 
@@ -14,15 +15,19 @@ use crate::{Application, Error};
 const NEWEST: i64 = 2;
 
 impl Application {
-    /// Everybody's spells, newest first; `open` leaves out those that have ended.
+    /// Everybody's spells, newest first, and after which one to go on; `open` leaves out those that have
+    /// ended.
     pub async fn alerts(
         &self,
         open: bool,
         limit: u32,
         after: Option<AlertId>,
-    ) -> Result<Vec<NamedAlert>, Error> {
+    ) -> Result<(Vec<NamedAlert>, Option<AlertId>), Error> {
         let mut tx = self.store.read().await?;
-        Ok(tx.alerts(open, i64::from(limit), after).await?)
+        let mut alerts = tx.alerts(open, i64::from(limit) + 1, after).await?;
+        let next = cut(&mut alerts, limit, |it| it.alert.id);
+        alerts.retain(|it| !it.is_gone);
+        Ok((alerts, next))
     }
 }
 

@@ -1,65 +1,105 @@
 //! From rows to what pages and the maker API show.
 
+use std::collections::HashMap;
+
 use domain::day::ClosedDay;
 use domain::decision::Decision;
 use domain::registration::Standing;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
-use domain::{Day, Quantity, Time};
-use store::{DayRow, Device, Order, Slot, Tx};
+use domain::{Day, DeviceId, Quantity, SlotId, Time};
+use store::{DayRow, Device, NamedOrder, Slot, SlotSums, Tx};
 
 use crate::Error;
-use crate::outlook::{level, pace};
+use crate::outlook::{level, measured, window};
 
-/// A device with its supplies.
+/// Devices with their supplies, in the same order: the same number of statements for one and for a
+/// thousand.
+pub(crate) async fn device_views(
+    tx: &mut Tx,
+    devices: Vec<Device>,
+    now: Time,
+) -> Result<Vec<DeviceView>, Error> {
+    let ids: Vec<DeviceId> = devices.iter().map(|device| device.id).collect();
+    let standings = tx.device_standings(&ids).await?.into_iter();
+    let mut standings: HashMap<_, _> = standings.map(|it| (it.id, it)).collect();
+    let slots = tx.slots_of_devices(&ids).await?;
+    let windows: Vec<_> = slots
+        .iter()
+        .map(|slot| (slot.id, window(slot, now)))
+        .collect();
+    let drift = Day(now.day().0 - drift::DAYS + 1);
+    let sums = tx
+        .days_summed(&windows, drift, now.day())
+        .await?
+        .into_iter();
+    let sums: HashMap<_, _> = sums.map(|it| (it.slot_id, it)).collect();
+    let of: Vec<SlotId> = slots.iter().map(|slot| slot.id).collect();
+    let orders = tx.orders_newest(&of).await?.into_iter();
+    let mut orders: HashMap<_, _> = orders.map(|it| (it.order.slot_id, it)).collect();
+    let mut of_device: HashMap<DeviceId, Vec<Slot>> = HashMap::new();
+    for slot in slots {
+        of_device.entry(slot.device_id).or_default().push(slot);
+    }
+    let view = |device: Device| {
+        let found = standings.remove(&device.id);
+        let registered = found.as_ref().is_some_and(|it| it.registered);
+        let name = match &device.name {
+            Some(name) => name.clone(),
+            None => found.map_or_else(|| device.model.clone(), |it| it.model_name),
+        };
+        let standing = standing(&device, registered);
+        let slots = of_device.remove(&device.id).unwrap_or_default();
+        let supplies = slots.into_iter().map(|slot| {
+            let (sums, order) = (sums.get(&slot.id), orders.remove(&slot.id));
+            supply_view(&device, &name, standing, slot, sums, order, now)
+        });
+        DeviceView {
+            id: device.id,
+            supplies: supplies.collect(),
+            model: device.model,
+            name,
+            given_name: device.name,
+            serial: device.serial,
+            standing,
+            ended_by: device.ended_by,
+            ended_at: device.ended_at,
+            last_seen: device.last_seen,
+        }
+    };
+    Ok(devices.into_iter().map(view).collect())
+}
+
+/// One device with its supplies.
 pub(crate) async fn device_view(
     tx: &mut Tx,
     device: Device,
     now: Time,
 ) -> Result<DeviceView, Error> {
-    let name = device_name(tx, &device).await?;
-    let registered = tx.registration(device.id).await?.is_some();
-    let standing = standing(&device, registered);
-    let mut supplies = Vec::new();
-    for slot in tx.slots_of_device(device.id).await? {
-        supplies.push(supply_view(tx, &device, &name, standing, slot, now).await?);
-    }
-    Ok(DeviceView {
-        id: device.id,
-        model: device.model,
-        name,
-        given_name: device.name,
-        serial: device.serial,
-        standing,
-        ended_by: device.ended_by,
-        ended_at: device.ended_at,
-        last_seen: device.last_seen,
-        supplies,
-    })
+    let views = device_views(tx, vec![device], now).await?;
+    views.into_iter().next().ok_or(Error::NotFound)
 }
 
 /// One supply of a device.
-pub(crate) async fn supply_view(
-    tx: &mut Tx,
+fn supply_view(
     device: &Device,
     device_name: &str,
     standing: Standing,
     slot: Slot,
+    sums: Option<&SlotSums>,
+    order: Option<NamedOrder>,
     now: Time,
-) -> Result<SupplyView, Error> {
+) -> SupplyView {
     let spec = slot.spec();
-    let pace = pace(tx, &slot, now).await?;
+    let pace = measured(&slot, sums.map_or(Quantity::ZERO, |it| it.paced)).map(|it| it.pace(now));
     let at_home = slot.stock().at_home();
-    let first = Day(now.day().0 - drift::DAYS + 1);
-    let seen = tx.days_seen(slot.id, first, now.day()).await?;
-    let drift = Drift::of(seen.used, seen.fallen, seen.risen);
-    let order = tx.orders_of_slot(slot.id, 1).await?.pop();
-    let order = order.map(|order| order_view(order, device, device_name, &slot));
+    let drift =
+        sums.and_then(|SlotSums { seen, .. }| Drift::of(seen.used, seen.fallen, seen.risen));
     let pace_per_day = pace.map(|pace| pace.over_days(1));
     let reorder_level = pace.map(|pace| level(&slot, pace));
     // The outcome that stands is said with the figures of now.
     let stands = slot.quiet_until.is_some_and(|until| now < until);
-    Ok(SupplyView {
+    SupplyView {
         id: slot.id,
         device: device.id,
         device_name: device_name.to_owned(),
@@ -78,7 +118,7 @@ pub(crate) async fn supply_view(
             .iter()
             .map(|product| product_view(product, &slot))
             .collect(),
-        order,
+        order: order.map(order_view),
         drift,
         decision: slot.decision.map(|decision| Decision {
             at_home: at_home.filter(|_| stands).or(decision.at_home),
@@ -93,7 +133,7 @@ pub(crate) async fn supply_view(
         spec,
         slot: slot.kind.slot,
         name: slot.kind.name,
-    })
+    }
 }
 
 /// A day of the roll-up, as a chart takes it.
@@ -106,22 +146,18 @@ pub(crate) fn closed_day(row: &DayRow) -> ClosedDay {
     }
 }
 
-/// One order of a slot.
-pub(crate) fn order_view(
-    order: Order,
-    device: &Device,
-    device_name: &str,
-    slot: &Slot,
-) -> OrderView {
+/// One order.
+pub(crate) fn order_view(named: NamedOrder) -> OrderView {
+    let order = named.order;
     OrderView {
         id: order.id,
-        supply: slot.id,
-        device: device.id,
-        serial: device.serial.clone(),
-        slot: slot.kind.slot.clone(),
-        supply_name: slot.kind.name.clone(),
-        device_name: device_name.to_owned(),
-        unit: slot.kind.unit,
+        supply: order.slot_id,
+        device: named.device_id,
+        serial: named.serial,
+        slot: named.slot,
+        supply_name: named.slot_name,
+        device_name: named.device_name,
+        unit: named.unit,
         state: order.state,
         instance: order.instance,
         asin: order.asin,
@@ -134,21 +170,9 @@ pub(crate) fn order_view(
         reason: order.reason,
         confirmed: order.confirmed,
         late: order.late,
-        missed: slot.machine == Some(Quantity::ZERO) && slot.spares.is_positive(),
+        missed: named.machine == Some(Quantity::ZERO) && named.spares.is_positive(),
         adopted: order.adopted,
     }
-}
-
-/// Orders with their slots and devices, in the same order.
-pub(crate) async fn order_views(tx: &mut Tx, orders: Vec<Order>) -> Result<Vec<OrderView>, Error> {
-    let mut views = Vec::new();
-    for order in orders {
-        let slot = tx.slot(order.slot_id).await?.ok_or(Error::NotFound)?;
-        let device = tx.device(slot.device_id).await?.ok_or(Error::NotFound)?;
-        let name = device_name(tx, &device).await?;
-        views.push(order_view(order, &device, &name, &slot));
-    }
-    Ok(views)
 }
 
 /// A device's standing.

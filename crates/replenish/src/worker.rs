@@ -50,9 +50,7 @@ impl Application {
         if self.store.is_embedded() {
             tx.jobs_release().await?;
         }
-        let payload = serde_json::to_value(Job::Cleanup).unwrap_or_default();
-        let id = self.random.id(self.now());
-        tx.job_put(id, &Job::Cleanup.key(), &payload, self.now())
+        self.ask(&mut tx, &Job::Cleanup { after: None }, self.now())
             .await?;
         tx.commit().await?;
         self.pulse().await

@@ -42,11 +42,27 @@ pub struct NamedAlert {
     pub serial: String,
     /// Amazon's name of the slot.
     pub slot: Option<String>,
+    /// Its device is on its way out.
+    pub is_gone: bool,
 }
 
 /// Spells that last.
 pub(crate) const ALERTS_OPEN: &str = "
     SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL";
+
+/// Spells with their names, newest first.
+macro_rules! alerts {
+    ($where:literal) => {
+        concat!(
+            "SELECT a.*, d.serial, s.slot, d.deleting AS is_gone
+             FROM (SELECT * FROM alerts WHERE ",
+            $where,
+            " ORDER BY id DESC LIMIT $2) a
+             JOIN devices d ON d.id = a.device_id LEFT JOIN slots s ON s.id = a.slot_id
+             ORDER BY a.id DESC"
+        )
+    };
+}
 
 impl Tx {
     /// Begins a spell; `Conflict` where it has begun.
@@ -77,10 +93,18 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(ALERTS_OPEN).bind(device.0).fetch_all(c).await?))
     }
 
-    /// All spells of a device, oldest first.
-    pub async fn alerts_of_device(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
-        const SQL: &str = "SELECT * FROM alerts WHERE device_id = $1 ORDER BY id";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(device.0).fetch_all(c).await?))
+    /// Spells of a device, oldest first, after one of them.
+    pub async fn alerts_of_device(
+        &mut self,
+        device: DeviceId,
+        limit: i64,
+        after: Option<AlertId>,
+    ) -> Result<Vec<Alert>, Error> {
+        const SQL: &str =
+            "SELECT * FROM alerts WHERE device_id = $1 AND id > $2 ORDER BY id LIMIT $3";
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?))
     }
 
     /// Forgets so many spells that ended before a moment at most, the oldest first: how many.
@@ -99,12 +123,12 @@ impl Tx {
         limit: i64,
         after: Option<AlertId>,
     ) -> Result<Vec<NamedAlert>, Error> {
-        const SQL: &str = "
-            SELECT a.*, d.serial, s.slot FROM alerts a
-            JOIN devices d ON d.id = a.device_id LEFT JOIN slots s ON s.id = a.slot_id
-            WHERE a.id < $1 AND (a.ended_at IS NULL OR NOT $2) ORDER BY a.id DESC LIMIT $3";
+        // One text for both would be planned for neither.
+        const ALL: &str = alerts!("id < $1");
+        const OPEN: &str = alerts!("ended_at IS NULL AND id < $1");
         let after = after.map_or(Uuid::max(), |id| id.0);
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(after).bind(open).bind(limit).fetch_all(c).await?))
+        let sql = if open { OPEN } else { ALL };
+        Ok(on!(self, c => sqlx::query_as(sql)
+            .bind(after).bind(limit).fetch_all(c).await?))
     }
 }

@@ -2,10 +2,12 @@
 //! leave out somebody who is deleted.
 
 use domain::Time;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::on;
+use crate::tx::{Inner, on};
+use crate::usage::{column, hex};
 use crate::wire::Millis;
 use crate::{Error, Tx};
 
@@ -32,25 +34,56 @@ pub struct AuditRow {
 impl Tx {
     /// Appends a line.
     pub async fn audit_insert(&mut self, row: &AuditRow) -> Result<(), Error> {
-        const SQL: &str = "
+        self.audits_insert(std::slice::from_ref(row)).await
+    }
+
+    /// Appends lines.
+    pub async fn audits_insert(&mut self, rows: &[AuditRow]) -> Result<(), Error> {
+        const SQLITE: &str = "
             INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        on!(self, c => sqlx::query(SQL)
-            .bind(row.id)
-            .bind(row.at.millis())
-            .bind(&row.actor)
-            .bind(row.actor_id)
-            .bind(&row.action)
-            .bind(&row.object)
-            .bind(&row.request_id)
-            .execute(c).await?.rows_affected());
+            SELECT unhex(value ->> 0), value ->> 1, value ->> 2, unhex(value ->> 3), value ->> 4,
+                value ->> 5, value ->> 6
+            FROM json_each($1)";
+        const POSTGRES: &str = "
+            INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)
+            SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7)";
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let rows = Value::from(column(rows, |it| {
+                    let actor = it.actor_id.map(|id| hex(id.as_bytes()));
+                    let (id, at) = (hex(it.id.as_bytes()), it.at.millis());
+                    json!([id, at, it.actor, actor, it.action, it.object, it.request_id])
+                }));
+                let insert = sqlx::query(SQLITE).bind(rows.to_string());
+                insert.execute(&mut **tx).await.map(drop)?;
+            }
+            Inner::Postgres(tx) => {
+                let insert = sqlx::query(POSTGRES)
+                    .bind(column(rows, |it| it.id))
+                    .bind(column(rows, |it| it.at.millis()))
+                    .bind(column(rows, |it| it.actor.as_str()))
+                    .bind(column(rows, |it| it.actor_id))
+                    .bind(column(rows, |it| it.action.as_str()))
+                    .bind(column(rows, |it| it.object.as_str()))
+                    .bind(column(rows, |it| it.request_id.as_str()));
+                insert.execute(&mut **tx).await.map(drop)?;
+            }
+        }
         Ok(())
     }
 
-    /// What an account or a device did, newest first.
-    pub async fn audit_of_actor(&mut self, actor: Uuid) -> Result<Vec<AuditRow>, Error> {
-        const SQL: &str = "SELECT * FROM audit WHERE actor_id = $1 ORDER BY at DESC, id DESC";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(actor).fetch_all(c).await?))
+    /// What an account or a device did, newest first, after a line.
+    pub async fn audit_of_actor(
+        &mut self,
+        actor: Uuid,
+        limit: i64,
+        after: Option<Uuid>,
+    ) -> Result<Vec<AuditRow>, Error> {
+        const SQL: &str =
+            "SELECT * FROM audit WHERE actor_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3";
+        let after = after.unwrap_or(Uuid::max());
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(actor).bind(after).bind(limit).fetch_all(c).await?))
     }
 
     /// Takes an account out of so many of its lines at most, and the household it was of: how many.

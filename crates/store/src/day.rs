@@ -2,11 +2,12 @@
 
 use domain::journal::Stock;
 use domain::{Day, Quantity, SlotId};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::FromRow;
+use uuid::Uuid;
 
 use crate::tx::{Inner, on};
-use crate::usage::column;
+use crate::usage::{column, hex};
 use crate::wire::{Base, MaybeBase};
 use crate::{Error, Tx};
 
@@ -52,6 +53,20 @@ pub struct Seen {
     pub risen: Quantity,
 }
 
+/// What pages say of a slot's use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
+pub struct SlotSums {
+    /// The slot.
+    #[sqlx(try_from = "Uuid")]
+    pub slot_id: SlotId,
+    /// Use in the slot's own window.
+    #[sqlx(try_from = "Base")]
+    pub paced: Quantity,
+    /// The window that is the same for all.
+    #[sqlx(flatten)]
+    pub seen: Seen,
+}
+
 impl DayRow {
     /// The stock at its end.
     pub fn stock(&self) -> Stock {
@@ -77,6 +92,27 @@ pub(crate) const DAYS_SINCE: &str = "
     SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
         (SELECT day FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1), $2)
     ORDER BY day";
+
+macro_rules! sums {
+    ($slots:literal) => {
+        concat!(
+            "SELECT w.slot_id,
+                CAST(SUM(CASE WHEN d.day >= w.first THEN d.used ELSE 0 END) AS BIGINT) AS paced,
+                CAST(SUM(CASE WHEN d.day >= $1 THEN d.used ELSE 0 END) AS BIGINT) AS used,
+                CAST(SUM(CASE WHEN d.day >= $1 THEN d.fallen ELSE 0 END) AS BIGINT) AS fallen,
+                CAST(SUM(CASE WHEN d.day >= $1 THEN d.risen ELSE 0 END) AS BIGINT) AS risen
+             FROM ",
+            $slots,
+            " CROSS JOIN days d WHERE d.slot_id = w.slot_id AND d.day <= $2
+                AND d.day >= CASE WHEN w.first < $1 THEN w.first ELSE $1 END
+             GROUP BY w.slot_id"
+        )
+    };
+}
+pub(crate) const SUMS: [&str; 2] = [
+    sums!("(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($3)) AS w"),
+    sums!("UNNEST($3, $4) AS w (slot_id, first)"),
+];
 
 impl Tx {
     /// The last day with entries before `day`.
@@ -156,21 +192,55 @@ impl Tx {
         Ok(Quantity(used))
     }
 
-    /// What was used from a day to another, both included, and what of it and beside it only the level
-    /// told.
-    pub async fn days_seen(&mut self, slot: SlotId, from: Day, to: Day) -> Result<Seen, Error> {
-        const SQL: &str = "
-            SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) AS used,
-                CAST(COALESCE(SUM(fallen), 0) AS BIGINT) AS fallen,
-                CAST(COALESCE(SUM(risen), 0) AS BIGINT) AS risen
-            FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?))
+    /// What was used up to a day: of each slot from a day of its own on, and, with what of it and beside
+    /// it only the level told, from one that is the same for all. A slot without days has none.
+    pub async fn days_summed(
+        &mut self,
+        slots: &[(SlotId, Day)],
+        from: Day,
+        to: Day,
+    ) -> Result<Vec<SlotSums>, Error> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let slots = column(slots, |(slot, first)| {
+                    json!([hex(slot.0.as_bytes()), first.0])
+                });
+                sqlx::query_as(SUMS[0])
+                    .bind(from.0)
+                    .bind(to.0)
+                    .bind(Value::from(slots).to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(SUMS[1])
+                    .bind(from.0)
+                    .bind(to.0)
+                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(_, first)| first.0))
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
     }
 
     /// The days of a slot from `day` on, oldest first, after the last one before it.
     pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<DayRow>, Error> {
         Ok(on!(self, c => sqlx::query_as(DAYS_SINCE).bind(slot.0).bind(day.0).fetch_all(c).await?))
+    }
+
+    /// Days of a slot, oldest first, after one of them.
+    pub async fn days_after(
+        &mut self,
+        slot: SlotId,
+        after: Option<Day>,
+        limit: i64,
+    ) -> Result<Vec<DayRow>, Error> {
+        const SQL: &str =
+            "SELECT * FROM days WHERE slot_id = $1 AND day > $2 ORDER BY day LIMIT $3";
+        let after = after.map_or(i64::MIN, |day| day.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.0).bind(after).bind(limit).fetch_all(c).await?))
     }
 
     /// Every day of a slot, oldest first.

@@ -6,6 +6,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::tx::{Inner, inserted, on};
+use crate::usage::column;
 use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
 
@@ -71,6 +72,49 @@ pub struct DeviceFilter {
     pub silent_since: Option<Time>,
     /// Only those after this one.
     pub after: Option<DeviceId>,
+}
+
+/// What a device is called by its model, and whether Amazon's tokens are held for it.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct DeviceStanding {
+    /// The device.
+    #[sqlx(try_from = "Uuid")]
+    pub id: DeviceId,
+    /// What customers read for its model.
+    pub model_name: String,
+    /// Amazon's tokens are held.
+    pub registered: bool,
+}
+
+/// A part of the fleet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DevicePage {
+    /// By id.
+    pub devices: Vec<Device>,
+    /// The last one that was looked at, where more would have to be looked at to fill the page.
+    pub looked_to: Option<DeviceId>,
+}
+
+macro_rules! standings {
+    ($where:literal) => {
+        concat!(
+            "SELECT d.id, (SELECT k.name FROM models k WHERE k.model = d.model) AS model_name,
+                EXISTS (SELECT 1 FROM registrations r WHERE r.device_id = d.id) AS registered
+             FROM devices d WHERE d.id ",
+            $where
+        )
+    };
+}
+pub(crate) const STANDINGS: [&str; 2] = [
+    standings!("IN (SELECT unhex(value) FROM json_each($1))"),
+    standings!("= ANY($1)"),
+];
+
+impl Device {
+    /// The serial by which Amazon knows it, which may have gone on to another device.
+    pub fn amazons_serial(&self) -> &str {
+        self.serial.rsplit(':').next().unwrap_or_default()
+    }
 }
 
 impl Tx {
@@ -160,6 +204,15 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(serial).fetch_optional(c).await?))
     }
 
+    /// The devices of those serials, in no order.
+    pub async fn devices_by_serials(&mut self, serials: &[&str]) -> Result<Vec<Device>, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT * FROM devices WHERE serial IN (SELECT value FROM json_each($1))",
+            "SELECT * FROM devices WHERE serial = ANY($1)",
+        ];
+        self.of_names(SQL, serials).await
+    }
+
     /// The device of a token's hash, old or new.
     pub async fn device_by_token(&mut self, hash: &[u8]) -> Result<Option<Device>, Error> {
         const SQL: &str = "
@@ -212,22 +265,39 @@ impl Tx {
             .collect())
     }
 
-    /// A model's devices.
-    pub async fn devices_of_model(&mut self, model: &str) -> Result<Vec<DeviceId>, Error> {
-        const SQL: &str = "SELECT id FROM devices WHERE model = $1 ORDER BY id";
-        let ids: Vec<Uuid> =
-            on!(self, c => sqlx::query_scalar(SQL).bind(model).fetch_all(c).await?);
+    /// A model's devices by id, after one of them.
+    pub async fn devices_of_model(
+        &mut self,
+        model: &str,
+        after: Option<DeviceId>,
+        limit: i64,
+    ) -> Result<Vec<DeviceId>, Error> {
+        const SQL: &str =
+            "SELECT id FROM devices WHERE model = $1 AND id > $2 ORDER BY id LIMIT $3";
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
+            .bind(model).bind(after).bind(limit).fetch_all(c).await?);
         Ok(ids.into_iter().map(DeviceId).collect())
     }
 
-    /// The fleet, by id.
+    /// The names and standings of devices, in no order.
+    pub async fn device_standings(
+        &mut self,
+        devices: &[DeviceId],
+    ) -> Result<Vec<DeviceStanding>, Error> {
+        self.of_ids(STANDINGS, column(devices, |id| id.0)).await
+    }
+
+    /// The fleet, by id: a page of those that pass, among so many as are looked at.
     pub async fn devices(
         &mut self,
         filter: DeviceFilter,
         limit: i64,
-    ) -> Result<Vec<Device>, Error> {
+        looks: i64,
+    ) -> Result<DevicePage, Error> {
         const SQL: &str = "
-            SELECT d.* FROM devices d LEFT JOIN registrations r ON r.device_id = d.id
+            SELECT d.* FROM (SELECT * FROM devices WHERE id > $3 ORDER BY id LIMIT $5) d
+            LEFT JOIN registrations r ON r.device_id = d.id
             WHERE NOT d.deleting
               AND (CAST($1 AS TEXT) IS NULL OR $1 = CASE
                   WHEN r.device_id IS NOT NULL THEN 'registered'
@@ -235,49 +305,106 @@ impl Tx {
                   WHEN d.ended_at IS NOT NULL THEN 'deregistered'
                   ELSE 'claimed' END)
               AND (CAST($2 AS BIGINT) IS NULL OR COALESCE(d.last_seen, d.created_at) < $2)
-              AND d.id > $3
             ORDER BY d.id LIMIT $4";
+        const LAST: &str = "SELECT id FROM devices WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
         let after = filter.after.map_or(Uuid::nil(), |id| id.0);
-        Ok(on!(self, c => sqlx::query_as(SQL)
+        let devices: Vec<Device> = on!(self, c => sqlx::query_as(SQL)
             .bind(filter.standing.map(Standing::name))
             .bind(filter.silent_since.map(Time::millis))
             .bind(after)
             .bind(limit)
-            .fetch_all(c).await?))
+            .bind(looks)
+            .fetch_all(c).await?);
+        let mut looked_to: Option<Uuid> = None;
+        if i64::try_from(devices.len()).is_ok_and(|found| found < limit) {
+            looked_to = on!(self, c => sqlx::query_scalar(LAST)
+                .bind(after).bind(looks - 1).fetch_optional(c).await?);
+        }
+        Ok(DevicePage {
+            devices,
+            looked_to: looked_to.map(DeviceId),
+        })
     }
 
-    /// Deletes a device and everything that hangs on it. Of its messages the ids stay, so that a
-    /// repetition is still known.
-    pub async fn device_delete(&mut self, id: DeviceId) -> Result<(), Error> {
+    /// Lets another device go on in the place of one, with its serial, tokens and codes. The old one,
+    /// with all that hangs on it, is nobody's and on its way out.
+    pub async fn device_replace(&mut self, old: DeviceId, new: &Device) -> Result<(), Error> {
+        // No serial has a colon.
+        const OLD: &str = "
+            UPDATE devices SET serial = $2 || serial, household_id = NULL, name = NULL, token_hash = NULL,
+                next_token_hash = NULL, old_token_hash = NULL, deleting = TRUE, revision = revision + 1
+            WHERE id = $1";
+        const CODES: &str = "UPDATE claim_codes SET device_id = $2 WHERE device_id = $1";
+        let left = format!("left:{old}:");
+        on!(self, c => sqlx::query(OLD).bind(old.0).bind(left).execute(c).await?.rows_affected());
+        self.device_insert(new).await?;
+        on!(self, c => sqlx::query(CODES).bind(old.0).bind(new.id.0).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Deletes what hangs on a device, at most so many rows, and at last the device itself; false where
+    /// there is more. Of its messages the ids stay, so that a repetition is still known.
+    pub async fn device_delete(&mut self, id: DeviceId, limit: i64) -> Result<bool, Error> {
+        macro_rules! of_device {
+            ($table:literal) => {
+                concat!(
+                    "DELETE FROM ",
+                    $table,
+                    " WHERE id IN (SELECT id FROM ",
+                    $table,
+                    " WHERE device_id = $1 LIMIT $2)"
+                )
+            };
+        }
+        macro_rules! of_slots {
+            ($table:literal) => {
+                concat!(
+                    "DELETE FROM ",
+                    $table,
+                    " WHERE id IN (SELECT t.id FROM slots s JOIN ",
+                    $table,
+                    " t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)"
+                )
+            };
+        }
         const MESSAGES: &str = "
             UPDATE notifications SET body = '', serial = NULL, applied = TRUE
-            WHERE serial = (SELECT serial FROM devices WHERE id = $1)";
-        const CODES: &str = "DELETE FROM claim_codes WHERE device_id = $1";
+            WHERE (topic, message_id) IN (SELECT topic, message_id FROM notifications
+                WHERE serial = (SELECT serial FROM devices WHERE id = $1) LIMIT $2)";
+        const DAYS: &str = "
+            DELETE FROM days WHERE (slot_id, day) IN (SELECT t.slot_id, t.day
+                FROM slots s JOIN days t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)";
+        // An entry goes with the one that takes it back.
+        const JOURNAL: &str = "
+            WITH gone AS (SELECT id FROM journal WHERE device_id = $1 LIMIT $2)
+            DELETE FROM journal WHERE id IN (SELECT id FROM gone)
+                OR undoes IN (SELECT id FROM gone)";
+        const CODES: &str = "
+            DELETE FROM claim_codes WHERE code_hash IN (
+                SELECT code_hash FROM claim_codes WHERE device_id = $1 LIMIT $2)";
+        const PIECES: [&str; 8] = [
+            of_device!("alerts"),
+            of_slots!("decisions"),
+            of_slots!("parcels"),
+            of_slots!("orders"),
+            DAYS,
+            JOURNAL,
+            MESSAGES,
+            CODES,
+        ];
         const REGISTRATION: &str = "DELETE FROM registrations WHERE device_id = $1";
         const SLOTS: &str = "DELETE FROM slots WHERE device_id = $1";
         const DEVICE: &str = "DELETE FROM devices WHERE id = $1";
-        self.device_history_delete(id).await?;
-        for sql in [MESSAGES, CODES, REGISTRATION, SLOTS, DEVICE] {
+        for sql in PIECES {
+            let rows = on!(self, c => sqlx::query(sql)
+                .bind(id.0).bind(limit).execute(c).await?.rows_affected());
+            if i64::try_from(rows).is_ok_and(|rows| rows >= limit) {
+                return Ok(false);
+            }
+        }
+        for sql in [REGISTRATION, SLOTS, DEVICE] {
             on!(self, c => sqlx::query(sql).bind(id.0).execute(c).await?.rows_affected());
         }
-        Ok(())
-    }
-
-    /// Deletes alerts, decisions, orders, parcels, days and journal of a device.
-    pub async fn device_history_delete(&mut self, id: DeviceId) -> Result<(), Error> {
-        const ALERTS: &str = "DELETE FROM alerts WHERE device_id = $1";
-        const DECISIONS: &str = "
-            DELETE FROM decisions WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
-        const PARCELS: &str = "
-            DELETE FROM parcels WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
-        const ORDERS: &str = "
-            DELETE FROM orders WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
-        const DAYS: &str = "
-            DELETE FROM days WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
-        const JOURNAL: &str = "DELETE FROM journal WHERE device_id = $1";
-        for sql in [ALERTS, DECISIONS, PARCELS, ORDERS, DAYS, JOURNAL] {
-            on!(self, c => sqlx::query(sql).bind(id.0).execute(c).await?.rows_affected());
-        }
-        Ok(())
+        Ok(true)
     }
 }

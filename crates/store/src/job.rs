@@ -34,6 +34,11 @@ pub struct Job {
     pub first_try: Option<Time>,
 }
 
+/// The first text after all that begin so.
+fn end(prefix: &str) -> String {
+    format!("{prefix}{}", char::MAX)
+}
+
 impl Tx {
     /// Asks for a job at a moment, or earlier where it was asked for earlier.
     pub async fn job_put(
@@ -159,16 +164,17 @@ impl Tx {
 
     /// Forgets the jobs whose keys begin so.
     pub async fn jobs_delete(&mut self, prefix: &str) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM jobs WHERE SUBSTR(key, 1, LENGTH($1)) = $1";
-        on!(self, c => sqlx::query(SQL).bind(prefix).execute(c).await?.rows_affected());
+        const SQL: &str = "DELETE FROM jobs WHERE key >= $1 AND key < $2";
+        on!(self, c => sqlx::query(SQL).bind(prefix).bind(end(prefix)).execute(c).await?.rows_affected());
         Ok(())
     }
 
     /// Whether there is a job whose key begins so.
     pub async fn job_exists(&mut self, prefix: &str) -> Result<bool, Error> {
-        const SQL: &str =
-            "SELECT EXISTS (SELECT 1 FROM jobs WHERE SUBSTR(key, 1, LENGTH($1)) = $1)";
-        Ok(on!(self, c => sqlx::query_scalar(SQL).bind(prefix).fetch_one(c).await?))
+        const SQL: &str = "SELECT EXISTS (SELECT 1 FROM jobs WHERE key >= $1 AND key < $2)";
+        Ok(
+            on!(self, c => sqlx::query_scalar(SQL).bind(prefix).bind(end(prefix)).fetch_one(c).await?),
+        )
     }
 
     /// When the next job is due.
@@ -178,9 +184,11 @@ impl Tx {
         Ok(at.map(Time::from_millis))
     }
 
-    /// How many jobs are due, and since when the oldest of them is.
+    /// How many jobs are due, counted up to 10,000, and since when the oldest of them is.
     pub async fn jobs_due(&mut self, now: Time) -> Result<(i64, Option<Time>), Error> {
-        const SQL: &str = "SELECT COUNT(*), MIN(run_at) FROM jobs WHERE run_at <= $1";
+        const SQL: &str = "
+            SELECT COUNT(*), MIN(run_at) FROM (
+                SELECT run_at FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 10000) AS due";
         let (count, oldest): (i64, Option<i64>) = on!(self, c => sqlx::query_as(SQL)
             .bind(now.millis()).fetch_one(c).await?);
         Ok((count, oldest.map(Time::from_millis)))
@@ -198,7 +206,7 @@ impl Tx {
 
     /// Takes back every lease: for the start of the one server that there is.
     pub async fn jobs_release(&mut self) -> Result<(), Error> {
-        const SQL: &str = "UPDATE jobs SET leased_until = NULL";
+        const SQL: &str = "UPDATE jobs SET leased_until = NULL WHERE leased_until IS NOT NULL";
         on!(self, c => sqlx::query(SQL).execute(c).await?.rows_affected());
         Ok(())
     }

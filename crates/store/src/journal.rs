@@ -212,24 +212,31 @@ impl Tx {
             .bind(slot.0).bind(since.millis()).fetch_one(c).await?))
     }
 
-    /// Deletes entries that were received before `before`, oldest first and at most `limit` of them;
-    /// says how many. A pair of an entry and its undo stays, and so does the
-    /// delivery of a parcel: the parcel says with it that it was counted.
-    pub async fn entries_delete_before(&mut self, before: Time, limit: i64) -> Result<u64, Error> {
+    /// Deletes entries that were received before `before`, oldest first, after one of them and among so
+    /// many; the last one that was looked at, where more may follow. A pair of an entry and its undo
+    /// stays, and so does the delivery of a parcel: the parcel says with it that it was counted.
+    pub async fn entries_delete_before(
+        &mut self,
+        before: Time,
+        after: Option<EntryId>,
+        limit: i64,
+    ) -> Result<Option<EntryId>, Error> {
+        const LAST: &str = "
+            SELECT id FROM journal WHERE id > $1 AND id < $2 ORDER BY id LIMIT 1 OFFSET $3";
         const SQL: &str = "
-            DELETE FROM journal WHERE id IN (
-                SELECT j.id FROM journal j
-                WHERE j.id < $1 AND j.undoes IS NULL
-                  AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = j.id)
-                  AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.counted = j.id)
-                ORDER BY j.id LIMIT $2)";
+            DELETE FROM journal WHERE id > $1 AND id < $2 AND undoes IS NULL
+                AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
+                AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.counted = journal.id)";
         // Ids sort by when they were made.
         let millis = u64::try_from(before.millis()).unwrap_or(0);
         let first = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
-        Ok(on!(self, c => sqlx::query(SQL)
-            .bind(first)
-            .bind(limit)
-            .execute(c).await?.rows_affected()))
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let last: Option<Uuid> = on!(self, c => sqlx::query_scalar(LAST)
+            .bind(after).bind(first).bind(limit).fetch_optional(c).await?);
+        on!(self, c => sqlx::query(SQL)
+            .bind(after).bind(last.unwrap_or(first)).execute(c).await?.rows_affected());
+        // What comes next is after what comes before it.
+        Ok(last.map(|last| EntryId(Uuid::from_u128(last.as_u128().saturating_sub(1)))))
     }
 
     /// Appends an entry; `Conflict` where its key and content, or its undo, are there already.
@@ -317,6 +324,17 @@ impl Tx {
             }
         }
         Ok(())
+    }
+
+    /// All of a slot's entries after a place, oldest first.
+    pub async fn entries_after(
+        &mut self,
+        slot: SlotId,
+        after: Place,
+        limit: i64,
+    ) -> Result<Vec<EntryRow>, Error> {
+        let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
+        Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
     /// Every entry of a slot, in order of acceptance.

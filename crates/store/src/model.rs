@@ -102,6 +102,17 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_all(c).await?))
     }
 
+    /// The slots of models, by model and in their order.
+    pub async fn model_slots_of(&mut self, models: &[&str]) -> Result<Vec<ModelSlot>, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT *, model AS slot_model, name AS slot_name FROM model_slots
+             WHERE model IN (SELECT value FROM json_each($1)) ORDER BY model, position",
+            "SELECT *, model AS slot_model, name AS slot_name FROM model_slots
+             WHERE model = ANY($1) ORDER BY model, position",
+        ];
+        self.of_names(SQL, models).await
+    }
+
     /// Makes or changes a slot of a model.
     pub async fn model_slot_put(&mut self, slot: &ModelSlot) -> Result<(), Error> {
         const SQL: &str = "

@@ -75,23 +75,51 @@ impl Tx {
             .bind(topic).bind(message_id).bind(notification_id).fetch_one(c).await?))
     }
 
-    /// Messages that wait for a device, in the order Amazon said them; one without a time counts as
-    /// said when it came.
+    /// Messages that wait for a device, so many at a time, in the order Amazon said them; one without a
+    /// time counts as said when it came.
     pub async fn notifications_waiting(
         &mut self,
         serial: &str,
+        limit: i64,
     ) -> Result<Vec<WaitingNotification>, Error> {
         const SQL: &str = "
             SELECT topic, message_id, body FROM notifications
             WHERE serial = $1 AND NOT applied
-            ORDER BY COALESCE(time, received_at), received_at, message_id";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(serial).fetch_all(c).await?))
+            ORDER BY COALESCE(time, received_at), received_at, message_id LIMIT $2";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(serial).bind(limit).fetch_all(c).await?))
     }
 
-    /// Notes that a device's waiting messages have had their effect.
-    pub async fn notifications_applied(&mut self, serial: &str) -> Result<(), Error> {
-        const SQL: &str = "UPDATE notifications SET applied = $2 WHERE serial = $1 AND NOT applied";
-        on!(self, c => sqlx::query(SQL).bind(serial).bind(true).execute(c).await?.rows_affected());
+    /// Whether a message waits for one of some devices.
+    pub async fn notifications_wait(&mut self, serials: &[&str]) -> Result<bool, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT serial FROM notifications
+             WHERE NOT applied AND serial IN (SELECT value FROM json_each($1)) LIMIT 1",
+            "SELECT serial FROM notifications WHERE NOT applied AND serial = ANY($1) LIMIT 1",
+        ];
+        let found: Vec<(String,)> = self.of_names(SQL, serials).await?;
+        Ok(!found.is_empty())
+    }
+
+    /// Serials of devices that are there now, with messages that still wait for them.
+    pub async fn serials_to_hear(&mut self, limit: i64) -> Result<Vec<String>, Error> {
+        const SQL: &str = "
+            SELECT n.serial FROM notifications n
+            WHERE NOT n.applied AND EXISTS (
+                SELECT 1 FROM devices d WHERE d.serial = n.serial AND NOT d.deleting)
+            GROUP BY n.serial ORDER BY n.serial LIMIT $1";
+        Ok(on!(self, c => sqlx::query_scalar(SQL).bind(limit).fetch_all(c).await?))
+    }
+
+    /// Notes that a waiting message has had its effect.
+    pub async fn notification_applied(
+        &mut self,
+        topic: &str,
+        message_id: &str,
+    ) -> Result<(), Error> {
+        const SQL: &str =
+            "UPDATE notifications SET applied = $3 WHERE topic = $1 AND message_id = $2";
+        on!(self, c => sqlx::query(SQL)
+            .bind(topic).bind(message_id).bind(true).execute(c).await?.rows_affected());
         Ok(())
     }
 
@@ -103,20 +131,38 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets messages received before a moment, applied ones or waiting ones.
+    /// Forgets so many messages received before a moment at most, the oldest first: how many. Applied ones
+    /// or waiting ones.
     pub async fn notifications_delete_before(
         &mut self,
         before: Time,
         applied: bool,
-    ) -> Result<(), Error> {
-        const SQL: &str = "DELETE FROM notifications WHERE received_at < $1 AND applied = $2";
-        on!(self, c => sqlx::query(SQL).bind(before.millis()).bind(applied).execute(c).await?.rows_affected());
-        Ok(())
+        most: i64,
+    ) -> Result<u64, Error> {
+        macro_rules! oldest {
+            ($which:literal) => {
+                concat!(
+                    "DELETE FROM notifications WHERE (topic, message_id) IN (
+                        SELECT topic, message_id FROM notifications
+                        WHERE received_at < $1 AND ",
+                    $which,
+                    " ORDER BY received_at LIMIT $2)"
+                )
+            };
+        }
+        // One text for both would be planned for neither.
+        let sql = match applied {
+            true => oldest!("applied"),
+            false => oldest!("NOT applied"),
+        };
+        Ok(on!(self, c => sqlx::query(sql)
+            .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 
-    /// How many messages wait for a device.
-    pub async fn notifications_waiting_count(&mut self) -> Result<i64, Error> {
-        const SQL: &str = "SELECT COUNT(*) FROM notifications WHERE NOT applied";
-        Ok(on!(self, c => sqlx::query_scalar(SQL).fetch_one(c).await?))
+    /// How many messages wait for a device, counted up to a limit.
+    pub async fn notifications_waiting_count(&mut self, limit: i64) -> Result<i64, Error> {
+        const SQL: &str = "
+            SELECT COUNT(*) FROM (SELECT serial FROM notifications WHERE NOT applied LIMIT $1) AS few";
+        Ok(on!(self, c => sqlx::query_scalar(SQL).bind(limit).fetch_one(c).await?))
     }
 }

@@ -1,12 +1,13 @@
 //! Orders.
 
 use domain::order::{EndReason, OrderState};
-use domain::{DeviceId, HouseholdId, OrderId, Quantity, SlotId, Time};
+use domain::{DeviceId, HouseholdId, OrderId, Quantity, SlotId, Time, Unit};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::{inserted, on};
-use crate::wire::{MaybeBase, MaybeMillis, MaybeReason, Millis, StateName};
+use crate::tx::{Inner, inserted, on};
+use crate::usage::column;
+use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeReason, Millis, StateName, UnitName};
 use crate::{Error, Tx};
 
 /// One order as kept.
@@ -100,6 +101,87 @@ impl Order {
     }
 }
 
+/// An order with the names of what it is of, and what its slot holds.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct NamedOrder {
+    /// The order.
+    #[sqlx(flatten)]
+    pub order: Order,
+    /// The device of its slot.
+    #[sqlx(try_from = "Uuid")]
+    pub device_id: DeviceId,
+    /// The device's serial.
+    pub serial: String,
+    /// What its household calls the device, or else its model's name.
+    pub device_name: String,
+    /// Amazon's name of the slot.
+    pub slot: String,
+    /// What customers read for it.
+    pub slot_name: String,
+    /// The slot's unit.
+    #[sqlx(try_from = "UnitName")]
+    pub unit: Unit,
+    /// In the machine.
+    #[sqlx(try_from = "MaybeBase")]
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    #[sqlx(try_from = "Base")]
+    pub spares: Quantity,
+    /// The device is on its way out.
+    pub is_gone: bool,
+}
+
+/// Orders with their names, from a table or rows `o` that the caller names.
+macro_rules! named {
+    ($($orders:tt)*) => {
+        concat!(
+            "SELECT o.*, s.device_id, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot,
+                m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
+             FROM ",
+            $($orders)*,
+            " JOIN slots s ON s.id = o.slot_id
+             JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
+             JOIN devices d ON d.id = s.device_id JOIN models k ON k.model = d.model "
+        )
+    };
+}
+
+/// The newest orders of a household's slots, so many of each.
+pub(crate) const OF_HOUSEHOLD: [&str; 2] = [
+    concat!(
+        named!(
+            "devices h JOIN slots n ON n.device_id = h.id CROSS JOIN orders o ON o.id IN (
+                SELECT i.id FROM orders i WHERE i.slot_id = n.id
+                ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2)"
+        ),
+        "WHERE h.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2"
+    ),
+    concat!(
+        named!(
+            "devices h JOIN slots n ON n.device_id = h.id CROSS JOIN LATERAL (
+                SELECT * FROM orders i WHERE i.slot_id = n.id
+                ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2) o"
+        ),
+        "WHERE h.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2"
+    ),
+];
+
+/// The newest order of each of some slots.
+macro_rules! newest {
+    ($slots:literal) => {
+        named!(concat!(
+            "(SELECT (SELECT i.id FROM orders i WHERE i.slot_id = w.id
+                ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS id FROM ",
+            $slots,
+            ") n JOIN orders o ON o.id = n.id"
+        ))
+    };
+}
+pub(crate) const NEWEST: [&str; 2] = [
+    newest!("(SELECT unhex(value) AS id FROM json_each($1)) AS w"),
+    newest!("UNNEST($1) AS w (id)"),
+];
+
 /// The order that stands in the way of another.
 pub(crate) const ORDER_LIVE: &str = "SELECT * FROM orders WHERE slot_id = $1 AND live";
 
@@ -183,6 +265,23 @@ impl Tx {
         )
     }
 
+    /// Orders of a slot, the live one, then newest first, after one of them.
+    pub async fn orders_after(
+        &mut self,
+        slot: SlotId,
+        after: Option<&Order>,
+        limit: i64,
+    ) -> Result<Vec<Order>, Error> {
+        const SQL: &str = "
+            SELECT * FROM orders WHERE slot_id = $1 AND (live, requested_at, id) < ($2, $3, $4)
+            ORDER BY live DESC, requested_at DESC, id DESC LIMIT $5";
+        let (live, at, id) = after.map_or((true, i64::MAX, Uuid::max()), |after| {
+            (after.live, after.requested_at.millis(), after.id.0)
+        });
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.0).bind(live).bind(at).bind(id).bind(limit).fetch_all(c).await?))
+    }
+
     /// A device's orders that are not at their end and that Amazon knows by a name.
     pub async fn orders_to_ask(&mut self, device: DeviceId) -> Result<Vec<OrderId>, Error> {
         const SQL: &str = "
@@ -195,17 +294,39 @@ impl Tx {
         Ok(ids.into_iter().map(OrderId).collect())
     }
 
-    /// A household's orders, newest first.
+    /// The order of that id with its names.
+    pub async fn order_named(&mut self, id: OrderId) -> Result<Option<NamedOrder>, Error> {
+        const SQL: &str = concat!(named!("orders o"), "WHERE o.id = $1");
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// The live order of each slot, or else its newest one, in no order.
+    pub async fn orders_newest(&mut self, slots: &[SlotId]) -> Result<Vec<NamedOrder>, Error> {
+        self.of_ids(NEWEST, column(slots, |id| id.0)).await
+    }
+
+    /// A household's orders, newest first: of those, so many of each slot.
     pub async fn orders_of_household(
         &mut self,
         household: HouseholdId,
         limit: i64,
-    ) -> Result<Vec<Order>, Error> {
-        const SQL: &str = "
-            SELECT o.* FROM orders o JOIN slots s ON s.id = o.slot_id
-            JOIN devices d ON d.id = s.device_id
-            WHERE d.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(household.0).bind(limit).fetch_all(c).await?))
+    ) -> Result<Vec<NamedOrder>, Error> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_as(OF_HOUSEHOLD[0])
+                    .bind(household.0)
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(OF_HOUSEHOLD[1])
+                    .bind(household.0)
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
     }
 
     /// Everybody's orders, newest first, after one of them.
@@ -214,13 +335,24 @@ impl Tx {
         state: Option<OrderState>,
         limit: i64,
         after: Option<OrderId>,
-    ) -> Result<Vec<Order>, Error> {
-        const SQL: &str = "
-            SELECT * FROM orders WHERE (CAST($1 AS TEXT) IS NULL OR state = $1) AND id < $2
-            ORDER BY id DESC LIMIT $3";
+    ) -> Result<Vec<NamedOrder>, Error> {
+        // One text for both would be planned for neither.
+        const ALL: &str = concat!(
+            named!("(SELECT * FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2) o"),
+            "ORDER BY o.id DESC"
+        );
+        const OF_STATE: &str = concat!(
+            named!(
+                "(SELECT * FROM orders WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2) o"
+            ),
+            "ORDER BY o.id DESC"
+        );
         let after = after.map_or(Uuid::max(), |id| id.0);
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(state.map(OrderState::name)).bind(after).bind(limit).fetch_all(c).await?))
+        Ok(match state {
+            None => on!(self, c => sqlx::query_as(ALL).bind(after).bind(limit).fetch_all(c).await?),
+            Some(state) => on!(self, c => sqlx::query_as(OF_STATE)
+                .bind(after).bind(limit).bind(state.name()).fetch_all(c).await?),
+        })
     }
 
     /// Forgets what names a customer in a device's orders: Amazon's order id and product.

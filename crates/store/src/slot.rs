@@ -12,6 +12,7 @@ use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::tx::on;
+use crate::usage::column;
 use crate::wire::{Base, MaybeBase, MaybeMillis};
 use crate::{Error, ModelSlot, Tx};
 
@@ -121,30 +122,6 @@ macro_rules! slots {
 }
 
 impl Tx {
-    /// Makes a slot of a device, as new: its journal is empty, and its stock holds all of it.
-    pub async fn slot_insert(
-        &mut self,
-        id: SlotId,
-        device: DeviceId,
-        kind: &ModelSlot,
-    ) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO slots (id, device_id, model, slot, start, machine, spares, accepted,
-                products, hold, folded_to)
-            VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7, 0)";
-        let start = kind.starts_full.then_some(kind.capacity.0);
-        on!(self, c => sqlx::query(SQL)
-            .bind(id.0)
-            .bind(device.0)
-            .bind(&kind.model)
-            .bind(&kind.slot)
-            .bind(start)
-            .bind(Json(Vec::<Product>::new()))
-            .bind(Json(Hold::default()))
-            .execute(c).await?.rows_affected());
-        Ok(())
-    }
-
     /// The slot of that id.
     pub async fn slot(&mut self, id: SlotId) -> Result<Option<Slot>, Error> {
         const SQL: &str = slots!("s.id = $1");
@@ -155,6 +132,18 @@ impl Tx {
     pub async fn slots_of_device(&mut self, id: DeviceId) -> Result<Vec<Slot>, Error> {
         const SQL: &str = slots!("s.device_id = $1 ORDER BY m.position");
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+    }
+
+    /// The slots of devices, by device and in the order of the model.
+    pub async fn slots_of_devices(&mut self, devices: &[DeviceId]) -> Result<Vec<Slot>, Error> {
+        const SQL: [&str; 2] = [
+            slots!(
+                "s.device_id IN (SELECT unhex(value) FROM json_each($1))
+                 ORDER BY s.device_id, m.position"
+            ),
+            slots!("s.device_id = ANY($1) ORDER BY s.device_id, m.position"),
+        ];
+        self.of_ids(SQL, column(devices, |id| id.0)).await
     }
 
     /// Writes everything of a slot that can change.
@@ -197,13 +186,15 @@ impl Tx {
         Ok(())
     }
 
-    /// The same for all devices of a model, whose slots are measured anew: their journals have to be
-    /// folded, too.
-    pub async fn slots_unsettle(&mut self, model: &str) -> Result<(), Error> {
-        const SQL: &str = "
-            UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
-            WHERE model = $1 AND (folded_to IS NOT NULL OR quiet_until IS NOT NULL)";
-        on!(self, c => sqlx::query(SQL).bind(model).execute(c).await?.rows_affected());
+    /// The same for devices whose slots are measured anew: their journals have to be folded, too.
+    pub async fn slots_unsettle(&mut self, devices: &[DeviceId]) -> Result<(), Error> {
+        const SQL: [&str; 2] = [
+            "UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
+             WHERE device_id IN (SELECT unhex(value) FROM json_each($1)) RETURNING id",
+            "UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
+             WHERE device_id = ANY($1) RETURNING id",
+        ];
+        let _: Vec<(Uuid,)> = self.of_ids(SQL, column(devices, |id| id.0)).await?;
         Ok(())
     }
 

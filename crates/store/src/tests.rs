@@ -20,7 +20,7 @@ use crate::day::{DAY_BEFORE, DAYS_SINCE, DAYS_USED};
 use crate::journal::CHANGES_TO_FOLD;
 use crate::order::{ORDER_LIVE, ORDERS_OF_SLOT};
 use crate::tx::PLANNING;
-use crate::{DayRow, Device, EntryRow, Model, ModelSlot, Order, Store};
+use crate::{Begins, DayRow, Device, EntryRow, MadeSlot, Model, ModelSlot, Order, Store};
 
 const FIRST: i64 = 18_000;
 /// Four years.
@@ -87,9 +87,12 @@ async fn lived_in(store: &Store) {
             deleting: false,
         };
         tx.device_insert(&device).await.unwrap();
-        tx.slot_insert(SlotId(id(n)), device.id, &kind)
-            .await
-            .unwrap();
+        let slot = MadeSlot {
+            id: SlotId(id(n)),
+            device_id: device.id,
+            slot: kind.slot.clone(),
+        };
+        tx.slots_make(&[slot], Begins::New).await.unwrap();
     }
     for n in 0..DAYS {
         let day = Day(FIRST + n);

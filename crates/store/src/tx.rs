@@ -9,7 +9,7 @@ use sqlx::{Connection as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
 
 use crate::Error;
 use crate::connection::{FRESH, Kept, Session, Since};
-use crate::{migrate, taken};
+use crate::{bound, migrate, taken};
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
@@ -20,9 +20,13 @@ const GLANCES: usize = 2;
 /// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
 /// connection, without its values: planning what a batch writes takes longer than writing it. A plan
 /// made while tables are small would go through all of them, and be kept while they grow.
-pub(crate) const PLANNING: [(&str, &str); 4] = [
+pub(crate) const PLANNING: [(&str, &str); 6] = [
     ("plan_cache_mode", "force_generic_plan"),
     ("enable_seqscan", "off"),
+    // A limit that is not known is planned as a tenth of the table, and a join of so much by reading
+    // the other table, too.
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
     // What has to go through a table after all is no reason to compile it first.
     ("jit", "off"),
     // A page of an index costs about what the next page of a table does: no disk turns any more.
@@ -118,7 +122,8 @@ impl Store {
                 .after_connect(|connection, _| {
                     Box::pin(async move {
                         let trigger = sqlx::raw_sql(taken::sql::SQLITE_TRIGGER);
-                        trigger.execute(connection).await.map(drop)
+                        trigger.execute(&mut *connection).await?;
+                        bound::writes(connection).await
                     })
                 })
                 .connect_with(
@@ -133,6 +138,10 @@ impl Store {
                 .max_connections(READERS)
                 .acquire_timeout(WAIT)
                 .test_before_acquire(false)
+                .after_connect(|connection, _| Box::pin(bound::reads(connection)))
+                .before_acquire(|connection, _| {
+                    Box::pin(async move { bound::reads(connection).await.map(|()| true) })
+                })
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
             let write = Kept::new(write, WRITERS as usize);
@@ -172,10 +181,11 @@ impl Store {
 
     /// Begins a transaction that sees one state and cannot change it.
     pub async fn read(&self) -> Result<Tx, Error> {
-        const SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
         Ok(Tx(match &self.0 {
             Pools::Sqlite { read, .. } => Inner::Sqlite(Session::begin(read, "BEGIN").await?),
-            Pools::Postgres { pool, .. } => Inner::Postgres(Session::begin(pool, SNAPSHOT).await?),
+            Pools::Postgres { pool, .. } => {
+                Inner::Postgres(Session::begin(pool, bound::SNAPSHOT).await?)
+            }
         }))
     }
 

@@ -310,9 +310,9 @@ impl Tx {
                     .bind(ids(devices))
                     .fetch_all(&mut **tx)
                     .await?;
-                let no_tokens: [&[u8]; 0] = [];
+                // A token may have gone on to another device while this one was waited for.
                 sqlx::query_as(sql::JOINED[1])
-                    .bind(no_tokens)
+                    .bind(tokens)
                     .bind(held)
                     .fetch_all(&mut **tx)
                     .await?
@@ -332,20 +332,7 @@ impl Tx {
 
     /// The slots of devices, by device and in the order of the model.
     pub async fn slots_held(&mut self, devices: &[DeviceId]) -> Result<Vec<HeldSlot>, Error> {
-        Ok(match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query_as(sql::SLOTS[0])
-                    .bind(hexes(devices))
-                    .fetch_all(&mut **tx)
-                    .await?
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query_as(sql::SLOTS[1])
-                    .bind(ids(devices))
-                    .fetch_all(&mut **tx)
-                    .await?
-            }
-        })
+        self.of_ids(sql::SLOTS, ids(devices)).await
     }
 
     /// Which of some reports have an id that the journal has.

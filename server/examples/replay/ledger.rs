@@ -27,7 +27,7 @@ impl Ledger {
         let entries = tx.entries(id).await?;
         let days = tx.days(id).await?;
         drop(tx);
-        let mut orders = world.app.orders(None, 1_000, None).await?;
+        let (mut orders, _) = world.app.orders(None, 1_000, None).await?;
         orders.reverse();
         Ok(Self {
             slot,

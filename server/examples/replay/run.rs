@@ -53,6 +53,7 @@ pub async fn run(world: &World, runs: &[Time]) -> Result<Sent> {
         .app
         .orders(None, 1, None)
         .await?
+        .0
         .iter()
         .any(|order| order.state.is_live())
     {

@@ -51,10 +51,9 @@ pub async fn list(
     Parameters(Which { open }): Parameters<Which>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Alert>>, Problem> {
-    let limit = page.limit()? + 1;
-    let found = shared.application.alerts(open, limit, page.after()).await?;
-    page.items(found, |row| row.alert.id.to_string(), alert)
-        .map(Json)
+    let limit = page.limit()?;
+    let (found, next) = shared.application.alerts(open, limit, page.after()).await?;
+    Ok(Json(Items::new(&found, next, alert)))
 }
 
 fn alert(row: &NamedAlert) -> Alert {

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::registration::Standing;
 use domain::time::SECOND;
-use replenish::device::{Created, NewDevice};
+use replenish::device::{Created, MOST, NewDevice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -105,11 +105,12 @@ pub struct NewCode {
     claim_code: String,
 }
 
-/// Creates devices, all of them or none.
+/// Creates devices, at most 1,000 at once, all of them or none.
 #[utoipa::path(post, path = "/devices", operation_id = "create_devices", tag = "maker",
     security(("operator" = []), ("provision" = [])), request_body = OneOrMany<NewDeviceJson>,
     responses((status = 201, description = "At least one is new", body = OneOrMany<CreatedJson>),
         (status = 200, description = "All were there already", body = OneOrMany<CreatedJson>),
+        (status = 413, description = "`too_many_devices`: more than 1,000 at once"),
         (status = 409, description = "`conflict`: a serial is another device's"),
         (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
@@ -122,6 +123,13 @@ pub async fn create(
         OneOrMany::One(device) => (vec![device], true),
         OneOrMany::Many(devices) => (devices, false),
     };
+    if devices.len() > MOST {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "too_many_devices",
+            format!("At most {MOST} devices are made at once; send the others after them."),
+        ));
+    }
     let devices = devices.into_iter().map(NewDevice::from).collect();
     let created = state
         .application
@@ -143,7 +151,8 @@ pub async fn create(
     Ok((status, Json(body)))
 }
 
-/// The fleet.
+/// The fleet. A part may have fewer items than asked for, even none, and still a `next`: a filter looks at
+/// 10,000 devices at a time.
 #[utoipa::path(get, path = "/devices", operation_id = "list_devices", tag = "maker",
     security(("operator" = [])), params(Which, Page),
     responses((status = 200, description = "Devices", body = Items<Device>)))]
@@ -159,12 +168,11 @@ pub async fn list(
     let registration = registration.as_deref().map(standing).transpose()?;
     let silent_for = silent_for.as_deref().map(duration).transpose()?;
     let limit = page.limit()?;
-    let found = state
+    let (found, next) = state
         .application
-        .devices(registration, silent_for, limit + 1, page.after())
+        .devices(registration, silent_for, limit, page.after())
         .await?;
-    page.items(found, |view| view.id.to_string(), device_json::device)
-        .map(Json)
+    Ok(Json(Items::new(&found, next, device_json::device)))
 }
 
 /// One device with everything known about it.

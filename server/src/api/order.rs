@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::order::OrderState;
+use domain::view::OrderView;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -37,15 +38,11 @@ pub async fn list(
         .map(|name| OrderState::parse(name).ok_or_else(|| bad_query("state is no order's state")))
         .transpose()?;
     let limit = page.limit()?;
-    let found = shared
+    let (found, next) = shared
         .application
-        .orders(state, limit + 1, page.after())
+        .orders(state, limit, page.after())
         .await?;
     let now = shared.application.now();
-    page.items(
-        found,
-        |view| view.id.to_string(),
-        |view| order_json::order(view, now),
-    )
-    .map(Json)
+    let json = |view: &OrderView| order_json::order(view, now);
+    Ok(Json(Items::new(&found, next, json)))
 }

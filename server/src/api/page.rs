@@ -25,6 +25,16 @@ pub struct Items<T> {
     pub next: Option<String>,
 }
 
+impl<T> Items<T> {
+    /// Of what was found, and after which one to go on.
+    pub fn new<V, Id: ToString>(found: &[V], next: Option<Id>, json: impl Fn(&V) -> T) -> Self {
+        Self {
+            items: found.iter().map(json).collect(),
+            next: next.map(|id| id.to_string()),
+        }
+    }
+}
+
 /// Which part of a list.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -59,8 +59,56 @@ async fn everything_of_a_household_can_be_downloaded_and_nothing_of_another() {
         .chain([data.to_string()])
         .collect();
     assert!(all.contains("K1,pods,count,"));
+    // Every field of the document is a column of its table.
+    let machine = &machines[0];
+    for (name, whole) in [
+        ("account", &data["account"]),
+        ("actions", &data["actions"][0]),
+        ("machines", machine),
+        ("decisions", &machine["decisions"][0]),
+        ("alerts", &machine["alerts"][0]),
+        ("supplies", pods),
+        ("products", &pods["products"][0]),
+        ("days", &pods["days"][0]),
+        ("journal", &pods["journal"][0]),
+        ("orders", &pods["orders"][0]),
+    ] {
+        let table = read(&format!("{name}.csv"));
+        let head = table.trim_start_matches('\u{feff}').lines().next().unwrap();
+        let columns: Vec<_> = head.split(',').collect();
+        for field in fields("", whole) {
+            assert!(columns.contains(&field.as_str()), "{name}: {field}");
+        }
+    }
     for secret in ["Atza|", "Atzr|", "K2", &token] {
         assert!(!all.contains(secret), "{secret}");
+    }
+}
+
+/// The names of a thing's fields, those of things in it after a dot; lists are tables of their own.
+fn fields(before: &str, thing: &Value) -> Vec<String> {
+    let of = |(name, value): (&String, &Value)| match value {
+        Value::Array(_) => Vec::new(),
+        Value::Object(_) => fields(&format!("{before}{name}."), value),
+        _ => vec![format!("{before}{name}")],
+    };
+    thing.as_object().unwrap().iter().flat_map(of).collect()
+}
+
+#[tokio::test]
+async fn what_a_customer_calls_a_machine_is_no_formula_and_the_next_download_may_begin() {
+    let rig = Rig::with_model().await;
+    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let name = format!("/devices/{device}/name");
+    anna.post(&name, &[("name", "=1+1")]).await;
+    for _ in 0..2 {
+        let file = anna.get("/settings/data/download").await;
+        assert_eq!(file.status, StatusCode::OK);
+        let mut archive = ZipArchive::new(Cursor::new(file.bytes)).unwrap();
+        let mut text = String::new();
+        let mut machines = archive.by_name("machines.csv").unwrap();
+        machines.read_to_string(&mut text).unwrap();
+        assert!(text.contains(",'=1+1,"), "{text}");
     }
 }
 

@@ -29,5 +29,7 @@ mod rig;
 mod routes;
 mod secrets;
 mod session;
+#[path = "../shared/table.rs"]
+mod table;
 mod texts;
 mod webhook;

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use amazon::{Endpoints, SecurityProfile};
 use domain::Time;
 use replenish::{Application, Clock, Random, Vault};
-use reqwest::{Method, RequestBuilder, StatusCode, header};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use sandbox::{Pace, Sandbox, wall_clock};
 use serde_json::{Value, json};
 use server::config::Brand;
@@ -152,13 +152,14 @@ impl Rig {
     /// One with the model.
     pub async fn with_model() -> Self {
         let rig = Self::new().await;
-        let answer = rig
-            .maker(Method::PUT, "/api/v1/models/BREW-2")
-            .json(&model())
-            .send()
-            .await;
-        assert_eq!(answer.unwrap().status(), 200);
+        rig.put_model().await;
         rig
+    }
+
+    pub async fn put_model(&self) {
+        let put = self.maker(Method::PUT, "/api/v1/models/BREW-2");
+        let answer = put.json(&model()).send().await;
+        assert_eq!(answer.unwrap().status(), 200);
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -308,7 +309,8 @@ impl Browser<'_> {
         self.send(with).await
     }
 
-    pub async fn send(&self, mut request: RequestBuilder) -> Page {
+    /// An answer whose body has not been read yet.
+    pub async fn answer(&self, mut request: RequestBuilder) -> Response {
         let session = self.cookie.lock().unwrap().clone();
         let others = self.jar.lock().unwrap().clone().into_iter();
         let others = others.map(|(name, value)| format!("{name}={value}"));
@@ -316,9 +318,12 @@ impl Browser<'_> {
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        let answer = request.send().await.unwrap();
-        let (status, headers) = (answer.status(), answer.headers().clone());
-        for set in headers.get_all(header::SET_COOKIE) {
+        request.send().await.unwrap()
+    }
+
+    /// Keeps the cookies that an answer sets.
+    pub fn keep(&self, answer: &Response) {
+        for set in answer.headers().get_all(header::SET_COOKIE) {
             let cookie = set.to_str().unwrap().split(';').next().unwrap().to_owned();
             let (name, value) = cookie.split_once('=').unwrap();
             if name.ends_with("larder") {
@@ -331,6 +336,12 @@ impl Browser<'_> {
                 jar.insert(name.to_owned(), value.to_owned());
             }
         }
+    }
+
+    pub async fn send(&self, request: RequestBuilder) -> Page {
+        let answer = self.answer(request).await;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        self.keep(&answer);
         let bytes = answer.bytes().await.unwrap().to_vec();
         Page {
             status,

@@ -39,9 +39,7 @@ impl Application {
                 seconds = last.map(|last| now.since(last.at) / 1_000),
                 "nobody listened for a while: Amazon is asked about everything"
             );
-            let job = Job::CatchUp { after: None };
-            let payload = serde_json::to_value(&job).unwrap_or_default();
-            tx.job_put(self.random.id(now), &job.key(), &payload, now)
+            self.ask(&mut tx, &Job::CatchUp { after: None }, now)
                 .await?;
         }
         tx.commit().await?;
@@ -64,17 +62,13 @@ pub(super) async fn run(app: &Application, after: Option<DeviceId>) -> Result<En
         let orders = tx.orders_to_ask(*device).await?;
         jobs.extend(orders.into_iter().map(|order| Job::OrderAsk { order }));
         for job in jobs {
-            let payload = serde_json::to_value(&job).unwrap_or_default();
-            tx.job_put(app.random.id(now), &job.key(), &payload, at)
-                .await?;
+            app.ask(&mut tx, &job, at).await?;
         }
         at = at + APART;
     }
     if let Some(last) = devices.last() {
         let next = Job::CatchUp { after: Some(*last) };
-        let payload = serde_json::to_value(&next).unwrap_or_default();
-        tx.job_put(app.random.id(now), &next.key(), &payload, at)
-            .await?;
+        app.ask(&mut tx, &next, at).await?;
     }
     tx.commit().await?;
     Ok(Ended::Done)

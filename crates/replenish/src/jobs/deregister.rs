@@ -2,13 +2,13 @@
 //! on Amazon's travels with the job, sealed, and goes with it.
 
 use amazon::{DrsError, LwaError};
-use domain::time::{DAY, MINUTE};
+use domain::time::{DAY, MINUTE, SECOND};
 use domain::{AccountId, DeviceId};
 use serde::{Deserialize, Serialize};
 use tracing::error;
 use uuid::Uuid;
 
-use super::{Ended, Job, Tries};
+use super::{Ended, Job, PIECE, PIECES, Tries};
 use crate::token::farewell_place;
 use crate::{Application, Error};
 
@@ -20,8 +20,9 @@ const LIMIT: i64 = 7 * DAY;
 pub struct Farewell {
     /// Names this goodbye.
     pub id: Uuid,
-    /// The device it was of.
-    pub device: DeviceId,
+    /// The device it was of: Amazon knows it by its serial.
+    #[serde(default)]
+    pub serial: String,
     /// Who had connected it.
     pub account: AccountId,
     /// Sealed.
@@ -32,9 +33,9 @@ pub struct Farewell {
 
 impl Farewell {
     /// How the keys of a device's goodbyes begin: all, or those of one account.
-    pub(crate) fn keys(device: DeviceId, account: Option<AccountId>) -> String {
+    pub(crate) fn keys(serial: &str, account: Option<AccountId>) -> String {
         let account = account.map(|account| format!("{account}:"));
-        format!("deregister:{device}:{}", account.unwrap_or_default())
+        format!("deregister:{serial}:{}", account.unwrap_or_default())
     }
 }
 
@@ -74,14 +75,26 @@ pub(super) async fn run(
     }
 }
 
-/// Deletes a device of the maker once no goodbye of it is left to say.
+/// Deletes a device in pieces, one that the maker removed once no goodbye of it is left to say.
 pub(super) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    let mut tx = app.store.write().await?;
-    if tx.job_exists(&Farewell::keys(id, None)).await? {
+    let mut tx = app.store.read().await?;
+    let Some(device) = tx.device(id).await? else {
+        return Ok(Ended::Done);
+    };
+    if tx.job_exists(&Farewell::keys(&device.serial, None)).await? {
         return Ok(Ended::Again(app.now() + MINUTE));
     }
-    tx.job_delete(&Job::Daily { device: id }.key()).await?;
-    tx.device_delete(id).await?;
-    tx.commit().await?;
-    Ok(Ended::Done)
+    drop(tx);
+    for _ in 0..PIECES {
+        let mut tx = app.store.write().await?;
+        let is_gone = tx.device_delete(id, PIECE).await?;
+        if is_gone {
+            tx.job_delete(&Job::Daily { device: id }.key()).await?;
+        }
+        tx.commit().await?;
+        if is_gone {
+            return Ok(Ended::Done);
+        }
+    }
+    Ok(Ended::Again(app.now() + SECOND))
 }

@@ -82,7 +82,10 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             why: "Amazon does not know an order",
         });
     }
-    let (mut change, mut slot) = Change::of_slot(app, order.slot_id).await?;
+    let (mut change, mut slot) = match Change::of_slot(app, order.slot_id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
     let Some(mut order) = change.tx.order(order.id).await? else {
         return Ok(Ended::Done);
     };

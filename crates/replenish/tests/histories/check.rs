@@ -282,7 +282,7 @@ fn is_open(order: &Theirs, now: i64) -> bool {
 }
 
 async fn orders(world: &World) -> Vec<OrderView> {
-    world.app.orders(None, 1_000, None).await.unwrap()
+    world.app.orders(None, 1_000, None).await.unwrap().0
 }
 
 async fn entries(world: &World) -> Vec<EntryRow> {

@@ -145,7 +145,7 @@ async fn live(world: &mut World, steps: &Steps, aloud: bool) -> Result<(), Strin
     for step in &steps.0 {
         world.take(step).await;
         if aloud {
-            let states: Vec<_> = world.app.orders(None, 100, None).await.unwrap();
+            let (states, _) = world.app.orders(None, 100, None).await.unwrap();
             let states: Vec<_> = states.iter().map(|order| order.state).collect();
             println!("{} {step:?}: {states:?}", world.app.now());
         }

@@ -134,6 +134,7 @@ async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
     ]});
     let spec = serde_json::from_value(spec).unwrap();
     world.app.put_model(MODEL, spec, "test").await.unwrap();
+    world.settle().await;
     let at = world.app.now() - MINUTE;
     for n in 0..6_i64 {
         let slot = [SLOT, "water"][usize::from(n % 2 == 0)];

@@ -120,7 +120,7 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
         .read()
         .await
         .unwrap()
-        .notifications_waiting_count()
+        .notifications_waiting_count(100)
         .await
         .unwrap();
     assert_eq!(tx, 0);
@@ -141,7 +141,7 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
         .read()
         .await
         .unwrap()
-        .notifications_waiting_count()
+        .notifications_waiting_count(100)
         .await
         .unwrap();
     assert_eq!(waiting, 2, "registered, subscription changed");
@@ -152,13 +152,14 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
         token_sha256: None,
     };
     world.app.create_devices(vec![new], "test").await.unwrap();
+    world.settle().await;
     let waiting = world
         .app
         .store()
         .read()
         .await
         .unwrap()
-        .notifications_waiting_count()
+        .notifications_waiting_count(100)
         .await
         .unwrap();
     assert_eq!(waiting, 0);

@@ -12,7 +12,7 @@ use crate::world::{SERIAL, SLOT, World};
 impl World {
     /// Names of the spells in order of their beginning; `!` after those that have ended.
     async fn alerts(&self) -> Vec<String> {
-        let mut rows = self.app.alerts(false, 100, None).await.unwrap();
+        let mut rows = self.app.alerts(false, 100, None).await.unwrap().0;
         let name = |row: &store::NamedAlert| {
             assert_eq!(row.serial, SERIAL);
             let ended = if row.alert.ended_at.is_some() {

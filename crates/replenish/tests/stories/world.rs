@@ -37,6 +37,7 @@ pub const KEY: &str = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
 
 /// What a browser brings back from Amazon.
 pub struct Consented {
+    device: DeviceId,
     code: String,
     verifier: SecretString,
 }
@@ -221,13 +222,16 @@ impl World {
 
     /// Through Amazon's pages; what comes back is not handed in yet.
     pub async fn consent(&self, account: AccountId, customer: &str) -> Consented {
-        let start = self.app.connect_start(account, self.device).await.unwrap();
+        // Another device for each of its owners.
+        let device = self.app.device_by_serial(SERIAL).await.unwrap().id;
+        let start = self.app.connect_start(account, device).await.unwrap();
         let choices = [(SLOT, Some("B00PODS036"))];
         let back = self
             .amazon
             .authorize(start.url.as_str(), customer, &choices)
             .unwrap();
         Consented {
+            device,
             code: parameter(&back, "code"),
             verifier: start.verifier,
         }
@@ -242,7 +246,7 @@ impl World {
         self.app
             .connect_finish(
                 account,
-                self.device,
+                consent.device,
                 &consent.code,
                 &consent.verifier,
                 "test",
@@ -333,7 +337,7 @@ impl World {
 
     /// All orders, oldest first.
     pub async fn orders(&self) -> Vec<OrderView> {
-        let mut orders = self.app.orders(None, 1_000, None).await.unwrap();
+        let mut orders = self.app.orders(None, 1_000, None).await.unwrap().0;
         orders.reverse();
         orders
     }

@@ -68,8 +68,12 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         assert_eq!(ids, expected.iter().copied().map(uuid).collect::<Vec<_>>());
         assert!(rows.iter().all(|row| row.serial == "K1"));
     }
-    let all = tx.alerts_of_device(machine.device).await.unwrap();
+    let all = tx.alerts_of_device(machine.device, 9, None).await.unwrap();
     assert_eq!(all.len(), 6);
+    let two = tx
+        .alerts_of_device(machine.device, 2, Some(all[1].id))
+        .await;
+    assert_eq!(two.unwrap(), all[2..4]);
     assert_eq!((all[0].signal, all[3].ended_at), (Signal::Low, Some(at(2))));
     let rows = tx.alerts(false, 3, None).await.unwrap();
     for (row, signal) in rows.iter().zip([Signal::OldTokenUsed, Signal::Silent]) {
@@ -91,7 +95,7 @@ pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     }
     assert_eq!(tx.alerts_delete_before(at(3), 1).await.unwrap(), 1);
     assert_eq!(tx.alerts_delete_before(at(3), 10).await.unwrap(), 1);
-    let left = tx.alerts_of_device(machine.device).await.unwrap();
+    let left = tx.alerts_of_device(machine.device, 9, None).await.unwrap();
     let ids: Vec<_> = left.iter().map(|alert| alert.id.0).collect();
     assert_eq!(ids, [3, 4, 5].map(uuid), "those that last are kept");
 }

@@ -20,15 +20,18 @@ pub(crate) async fn audit_lines_come_newest_first(store: Store) {
     let first = line(1, 5, Some(uuid(7)), "device:1");
     let second = line(2, 5, None, "device:2");
     let mut tx = store.write().await.unwrap();
-    for line in [&first, &old, &second] {
-        tx.audit_insert(line).await.unwrap();
-    }
+    tx.audit_insert(&first).await.unwrap();
+    let others = [old, second];
+    tx.audits_insert(&others).await.unwrap();
+    let [old, second] = others;
     let all = [second, first, old];
     assert_eq!(tx.audit_list(10).await.unwrap(), all);
     assert_eq!(tx.audit_list(2).await.unwrap(), all[..2]);
-    let own = tx.audit_of_actor(uuid(7)).await.unwrap();
+    let own = tx.audit_of_actor(uuid(7), 9, None).await.unwrap();
     assert_eq!(own, all[1..2]);
-    assert_eq!(tx.audit_of_actor(uuid(8)).await.unwrap(), []);
+    let none = tx.audit_of_actor(uuid(7), 9, Some(own[0].id)).await;
+    assert_eq!(none.unwrap(), []);
+    assert_eq!(tx.audit_of_actor(uuid(8), 9, None).await.unwrap(), []);
 }
 
 pub(crate) async fn old_audit_lines_go_a_piece_at_a_time(store: Store) {

@@ -1,7 +1,7 @@
 use domain::{Day, Quantity, SlotId};
-use store::{DayRow, Error, Seen, Store, Tx};
+use store::{DayRow, Error, Seen, SlotSums, Store, Tx};
 
-use crate::sample::machine_in;
+use crate::sample::{machine_in, uuid};
 
 fn row(day: i64, used: i64) -> DayRow {
     DayRow {
@@ -98,21 +98,40 @@ pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
     assert_eq!(used(&mut tx, 8, 900).await, 0);
 }
 
-pub(crate) async fn what_the_level_told_is_summed_apart(store: Store) {
+pub(crate) async fn sums_have_a_window_of_their_own_and_one_for_all(store: Store) {
     let mut tx = store.write().await.unwrap();
-    let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100)]).await;
-    let seen = tx.days_seen(slot, Day(4), Day(7)).await.unwrap();
-    let (used, fallen, risen) = (Quantity(110), Quantity(6), Quantity(8));
-    assert_eq!(
-        seen,
-        Seen {
-            used,
-            fallen,
-            risen
-        }
-    );
-    let none = tx.days_seen(slot, Day(8), Day(9)).await.unwrap();
-    assert_eq!(none.used, Quantity::ZERO);
+    let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100), (9, 1_000)]).await;
+    for (first, paced) in [(5, 110), (3, 111), (7, 100), (8, 0)] {
+        let asked = [(slot, Day(first)), (SlotId(uuid(99)), Day(first))];
+        let sums = tx.days_summed(&asked, Day(4), Day(8)).await.unwrap();
+        let expected = SlotSums {
+            slot_id: slot,
+            paced: Quantity(paced),
+            seen: Seen {
+                used: Quantity(110),
+                fallen: Quantity(6),
+                risen: Quantity(8),
+            },
+        };
+        assert_eq!(sums, [expected], "{first}");
+    }
+    let none = tx.days_summed(&[(slot, Day(10))], Day(10), Day(11)).await;
+    assert_eq!(none.unwrap(), []);
+}
+
+pub(crate) async fn days_are_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(5, 2), (3, 1), (7, 3)]).await;
+    let all = tx.days(slot).await.unwrap();
+    for (after, limit, expected) in [
+        (None, 9, &all[..]),
+        (None, 2, &all[..2]),
+        (Some(Day(3)), 1, &all[1..2]),
+        (Some(Day(7)), 9, &[]),
+    ] {
+        let page = tx.days_after(slot, after, limit).await.unwrap();
+        assert_eq!(page, expected, "{after:?} {limit}");
+    }
 }
 
 pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {

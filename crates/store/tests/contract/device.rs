@@ -5,8 +5,8 @@ use domain::registration::{EndedBy, Standing};
 use domain::signal::Signal;
 use domain::{AlertId, DecisionId, DeviceId, HouseholdId, ParcelId, Quantity, Time};
 use store::{
-    Alert, ClaimCode, DayRow, Device, DeviceFilter, Error, Model, NewNotification, Parcel, Store,
-    Tx,
+    Alert, ClaimCode, DayRow, Device, DeviceFilter, DeviceStanding, Error, Model, NewNotification,
+    Parcel, Store, Tx,
 };
 
 use crate::base::Raw;
@@ -200,15 +200,23 @@ pub(crate) async fn a_model_lists_its_devices(store: Store) {
         ..device(2)
     };
     tx.device_insert(&mill).await.unwrap();
-    let brewers = tx.devices_of_model("BREW-2").await.unwrap();
-    assert_eq!(brewers, [device(1).id, device(3).id]);
-    assert_eq!(tx.devices_of_model("MILL").await.unwrap(), [mill.id]);
-    assert!(tx.devices_of_model("brew-2").await.unwrap().is_empty());
+    let brewers = [device(1).id, device(3).id];
+    for (model, after, limit, expected) in [
+        ("BREW-2", None, 9, &brewers[..]),
+        ("BREW-2", None, 1, &brewers[..1]),
+        ("BREW-2", Some(brewers[0]), 9, &brewers[1..]),
+        ("MILL", None, 9, &[mill.id]),
+        ("brew-2", None, 9, &[]),
+    ] {
+        let found = tx.devices_of_model(model, after, limit).await.unwrap();
+        assert_eq!(found, expected, "{model} {after:?} {limit}");
+    }
 }
 
 async fn fleet(tx: &mut Tx, filter: DeviceFilter, limit: i64) -> Vec<String> {
-    let devices = tx.devices(filter, limit).await.unwrap();
-    devices.into_iter().map(|d| d.serial).collect()
+    let page = tx.devices(filter, limit, 100).await.unwrap();
+    assert_eq!(page.looked_to, None);
+    page.devices.into_iter().map(|d| d.serial).collect()
 }
 
 pub(crate) async fn the_fleet_is_filtered_by_standing(store: Store) {
@@ -306,6 +314,50 @@ pub(crate) async fn the_fleet_is_read_in_pages(store: Store) {
         ..after(1)
     };
     assert_eq!(fleet(&mut tx, all, 1).await, ["K2"]);
+}
+
+pub(crate) async fn a_filter_looks_at_so_many_at_a_time(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    for n in 1..=5 {
+        let last_seen = Some(at(if n == 5 { 1 } else { 50 }));
+        let device = Device {
+            last_seen,
+            ..device(n)
+        };
+        tx.device_insert(&device).await.unwrap();
+    }
+    let mut filter = DeviceFilter {
+        silent_since: Some(at(10)),
+        ..DeviceFilter::default()
+    };
+    for n in [2, 4] {
+        let page = tx.devices(filter, 1, 2).await.unwrap();
+        assert_eq!((page.devices, page.looked_to), (vec![], Some(device(n).id)));
+        filter.after = page.looked_to;
+    }
+    let page = tx.devices(filter, 1, 2).await.unwrap();
+    assert_eq!((page.devices.len(), page.looked_to), (1, None));
+    // A full page says itself where it ends.
+    let all = tx.devices(DeviceFilter::default(), 2, 2).await.unwrap();
+    assert_eq!((all.devices.len(), all.looked_to), (2, None));
+}
+
+pub(crate) async fn standings_come_with_the_models_name(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    machine_of(&mut tx, 1, &full_device(1)).await;
+    machine_of(&mut tx, 2, &device(2)).await;
+    tx.registration_put(&registration(1)).await.unwrap();
+    let asked = [device(1).id, device(2).id, device(3).id];
+    let mut found = tx.device_standings(&asked).await.unwrap();
+    found.sort_by_key(|it| it.id);
+    let of = |n, registered| DeviceStanding {
+        id: device(n).id,
+        model_name: "Brewer".to_owned(),
+        registered,
+    };
+    assert_eq!(found, [of(1, true), of(2, false)]);
 }
 
 /// A machine with a row in every table that a device can have rows in.
@@ -433,7 +485,11 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
     let before = raw.dump().await.len();
 
     let mut tx = store.write().await.unwrap();
-    tx.device_delete(device(1).id).await.unwrap();
+    let mut pieces = 1;
+    while !tx.device_delete(device(1).id, 1).await.unwrap() {
+        pieces += 1;
+    }
+    assert!(pieces > 8, "a row of a kind at a time: {pieces}");
     tx.commit().await.unwrap();
     assert_eq!(rows_of(&raw, 1).await, [""; 0]);
     assert_eq!(rows_of(&raw, 2).await, others);
@@ -441,25 +497,46 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
     assert_eq!(raw.dump().await.len(), before - others.len() + 2);
 }
 
-pub(crate) async fn a_history_goes_and_the_device_stays(store: Store, raw: Raw) {
+pub(crate) async fn a_device_goes_on_as_another_without_its_history(store: Store, raw: Raw) {
     let mut tx = store.write().await.unwrap();
     lived_in(&mut tx, 1).await;
     lived_in(&mut tx, 2).await;
     tx.commit().await.unwrap();
     let others = rows_of(&raw, 2).await;
-
     let mut tx = store.write().await.unwrap();
-    tx.device_history_delete(device(1).id).await.unwrap();
-    tx.commit().await.unwrap();
+    let new = Device {
+        household_id: None,
+        name: None,
+        claimed_at: None,
+        ..full_device(1)
+    };
+    let new = Device {
+        id: device(9).id,
+        ..new
+    };
+    tx.device_replace(device(1).id, &new).await.unwrap();
     assert_eq!(
-        tables(&rows_of(&raw, 1).await),
-        [
-            "claim_codes",
-            "devices",
-            "notifications",
-            "registrations",
-            "slots"
-        ]
+        tx.device_by_serial("K1").await.unwrap().as_ref(),
+        Some(&new)
     );
+    let found = tx.device_by_token(b"token 1").await.unwrap();
+    assert_eq!(found.as_ref(), Some(&new));
+    let code = tx.claim_code(b"printed 1").await.unwrap().unwrap();
+    assert_eq!(code.device_id, new.id);
+    assert_eq!(tx.slots_of_device(new.id).await.unwrap(), []);
+    let old = tx.device(device(1).id).await.unwrap().unwrap();
+    assert_eq!((old.amazons_serial(), new.amazons_serial()), ("K1", "K1"));
+    assert!(old.deleting && old.household_id.is_none() && old.token_hash.is_none());
+    let listed = tx.devices_of_household(household(1)).await.unwrap();
+    assert_eq!(listed, []);
+    let orders = tx.orders(None, 9, None).await.unwrap();
+    let gone: Vec<_> = orders.iter().map(|it| (it.device_id, it.is_gone)).collect();
+    assert_eq!(gone, [(device(2).id, false), (device(1).id, true)]);
+    let alerts = tx.alerts(false, 9, None).await.unwrap();
+    let gone: Vec<_> = alerts.iter().map(|it| it.is_gone).collect();
+    assert_eq!(gone, [false, true]);
+    while !tx.device_delete(device(1).id, 100).await.unwrap() {}
+    assert_eq!(tx.device(new.id).await.unwrap(), Some(new));
+    tx.commit().await.unwrap();
     assert_eq!(rows_of(&raw, 2).await, others);
 }

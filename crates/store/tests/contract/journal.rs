@@ -288,6 +288,29 @@ pub(crate) async fn all_entries_of_a_slot_come_in_order_of_acceptance(store: Sto
     assert_eq!(read, [undone, undo, idle]);
 }
 
+pub(crate) async fn entries_are_read_in_pages_in_the_order_of_the_fold(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let entry = |accepted, minute| machine.entry(accepted, at(minute), used(1));
+    let all = [
+        entry(3, 0),
+        noop(entry(1, 5)),
+        entry(2, 5),
+        noop(entry(4, 9)),
+    ];
+    put(&mut tx, &[&all[2], &all[0], &all[3], &all[1]]).await;
+    for (after, limit, expected) in [
+        (beginning(), 9, &all[..]),
+        (beginning(), 2, &all[..2]),
+        (all[1].place(), 1, &all[2..3]),
+        (all[2].place(), 9, &all[3..]),
+        (all[3].place(), 9, &[]),
+    ] {
+        let page = tx.entries_after(machine.slot, after, limit).await.unwrap();
+        assert_eq!(page, expected, "{after:?} {limit}");
+    }
+}
+
 pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
@@ -423,9 +446,13 @@ pub(crate) async fn old_entries_go_oldest_first_but_no_pairs_and_no_parcels(stor
         entries.into_iter().map(|entry| entry.accepted).collect()
     };
     let before = Time::from_millis(400);
-    assert_eq!(tx.entries_delete_before(before, 1).await.unwrap(), 1);
+    let after = tx.entries_delete_before(before, None, 1).await.unwrap();
     assert_eq!(left(&mut tx).await, [2, 3, 4, 5, 6]);
-    assert_eq!(tx.entries_delete_before(before, 10).await.unwrap(), 1);
-    assert_eq!(left(&mut tx).await, [2, 3, 4, 5]);
-    assert_eq!(tx.entries_delete_before(before, 10).await.unwrap(), 0);
+    // What stays is looked at, too, and then no more.
+    let after = tx.entries_delete_before(before, after, 3).await.unwrap();
+    assert_eq!(left(&mut tx).await, [2, 3, 4, 5, 6]);
+    let after = tx.entries_delete_before(before, after, 10).await.unwrap();
+    assert_eq!((after, left(&mut tx).await), (None, vec![2, 3, 4, 5]));
+    let after = tx.entries_delete_before(before, None, 10).await.unwrap();
+    assert_eq!((after, left(&mut tx).await), (None, vec![2, 3, 4, 5]));
 }

@@ -22,6 +22,7 @@ mod job;
 mod journal;
 mod listening;
 mod lock;
+mod made;
 mod model;
 mod notification;
 mod order;
@@ -89,7 +90,8 @@ contract! {
             days_take_the_place_of_those_from_one_to_another,
             days_since_a_day_begin_with_the_one_before,
             use_is_summed_over_both_ends,
-            what_the_level_told_is_summed_apart,
+            days_are_read_in_pages,
+            sums_have_a_window_of_their_own_and_one_for_all,
             use_beyond_32_bits_is_summed,
             a_day_is_there_once,
         ]
@@ -106,8 +108,10 @@ contract! {
             the_fleet_is_filtered_by_standing,
             the_fleet_is_filtered_by_silence,
             the_fleet_is_read_in_pages,
+            a_filter_looks_at_so_many_at_a_time,
+            standings_come_with_the_models_name,
             a_deleted_device_leaves_nothing(raw),
-            a_history_goes_and_the_device_stays(raw),
+            a_device_goes_on_as_another_without_its_history(raw),
         ]
         invite: [
             invitations_read_back_and_are_taken_once,
@@ -147,6 +151,7 @@ contract! {
             what_changes_nothing_is_said_of_many_entries,
             a_slot_is_counted_by_what_says_how_much_there_is,
             all_entries_of_a_slot_come_in_order_of_acceptance,
+            entries_are_read_in_pages_in_the_order_of_the_fold,
             the_first_report_is_the_earliest_that_counts,
             the_journal_of_a_slot_comes_newest_first,
             old_entries_go_oldest_first_but_no_pairs_and_no_parcels,
@@ -163,6 +168,11 @@ contract! {
             a_second_transaction_waits_for_the_household(raw),
             a_session_ends_after_what_was_begun_by_it(raw),
         ]
+        made: [
+            many_devices_are_made_as_one_is,
+            one_taken_serial_or_token_refuses_all_devices,
+            many_slots_are_made_as_their_models_say,
+        ]
         model: [
             models_are_made_and_renamed,
             model_slots_read_back_with_everything_and_with_nothing,
@@ -174,6 +184,7 @@ contract! {
             messages_without_amazons_id_do_not_collide,
             waiting_messages_come_in_the_order_they_were_said,
             applied_messages_wait_no_more,
+            a_device_that_is_there_now_has_messages_to_hear,
             an_emptied_message_is_still_known(raw),
             old_messages_are_forgotten_by_kind,
         ]
@@ -184,6 +195,9 @@ contract! {
             an_instance_is_one_order,
             an_order_is_found_by_its_instance,
             a_slot_lists_the_live_order_first,
+            orders_of_a_slot_are_read_in_pages,
+            an_order_comes_with_the_names_of_what_it_is_of,
+            the_newest_order_of_each_slot_is_its_live_one,
             a_household_lists_its_orders_newest_first,
             orders_are_filtered_by_state_and_read_in_pages,
             orders_of_a_device_become_nameless,

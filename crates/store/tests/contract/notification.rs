@@ -1,8 +1,8 @@
 use domain::Time;
-use store::{Error, NewNotification, Store, Tx};
+use store::{Device, Error, NewNotification, Store, Tx};
 
 use crate::base::Raw;
-use crate::sample::at;
+use crate::sample::{at, device, machine_in};
 
 const TOPIC: &str = "arn:aws:sns:us-east-1:1:drs";
 
@@ -28,7 +28,7 @@ async fn put(tx: &mut Tx, messages: &[NewNotification<'_>]) {
 }
 
 async fn waiting(tx: &mut Tx, serial: &str) -> Vec<String> {
-    let waiting = tx.notifications_waiting(serial).await.unwrap();
+    let waiting = tx.notifications_waiting(serial, 100).await.unwrap();
     waiting
         .into_iter()
         .map(|message| {
@@ -116,7 +116,8 @@ pub(crate) async fn waiting_messages_come_in_the_order_they_were_said(store: Sto
         ]
     );
     assert_eq!(waiting(&mut tx, "K2").await, ["another's"]);
-    assert_eq!(tx.notifications_waiting_count().await.unwrap(), 6);
+    assert_eq!(tx.notifications_waiting_count(9).await.unwrap(), 6);
+    assert_eq!(tx.notifications_waiting_count(2).await.unwrap(), 2);
 }
 
 pub(crate) async fn applied_messages_wait_no_more(store: Store) {
@@ -126,10 +127,44 @@ pub(crate) async fn applied_messages_wait_no_more(store: Store) {
         ..message("m3", None)
     };
     put(&mut tx, &[message("m1", None), message("m2", None), other]).await;
-    tx.notifications_applied("K1").await.unwrap();
+    assert_eq!(tx.notifications_waiting("K1", 1).await.unwrap().len(), 1);
+    for message_id in ["m1", "m2"] {
+        assert!(tx.notifications_wait(&["K3", "K1"]).await.unwrap());
+        tx.notification_applied(TOPIC, message_id).await.unwrap();
+    }
+    assert!(!tx.notifications_wait(&["K3", "K1"]).await.unwrap());
     assert!(waiting(&mut tx, "K1").await.is_empty());
     assert_eq!(waiting(&mut tx, "K2").await, ["m3"]);
-    assert_eq!(tx.notifications_waiting_count().await.unwrap(), 1);
+    assert_eq!(tx.notifications_waiting_count(9).await.unwrap(), 1);
+}
+
+pub(crate) async fn a_device_that_is_there_now_has_messages_to_hear(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let of = |message_id, serial, applied| NewNotification {
+        serial: Some(serial),
+        applied,
+        ..message(message_id, None)
+    };
+    let messages = [
+        of("m1", "K2", false),
+        of("m2", "K2", false),
+        of("m3", "K1", false),
+        of("m4", "K3", true),
+        of("m5", "K4", false),
+        of("m6", "K5", false),
+    ];
+    put(&mut tx, &messages).await;
+    assert_eq!(tx.serials_to_hear(9).await.unwrap(), [""; 0]);
+    for n in 1..=3 {
+        machine_in(&mut tx, n).await;
+    }
+    let going = Device {
+        deleting: true,
+        ..device(5)
+    };
+    tx.device_insert(&going).await.unwrap();
+    assert_eq!(tx.serials_to_hear(9).await.unwrap(), ["K1", "K2"]);
+    assert_eq!(tx.serials_to_hear(1).await.unwrap(), ["K1"]);
 }
 
 pub(crate) async fn an_emptied_message_is_still_known(store: Store, raw: Raw) {
@@ -174,9 +209,10 @@ pub(crate) async fn old_messages_are_forgotten_by_kind(store: Store) {
             };
             put(&mut tx, &[message]).await;
         }
-        tx.notifications_delete_before(at(2), applied)
-            .await
-            .unwrap();
+        for (most, expected) in [(0, 0), (9, 1), (9, 0)] {
+            let deleted = tx.notifications_delete_before(at(2), applied, most).await;
+            assert_eq!(deleted.unwrap(), expected);
+        }
         for (message_id, ..) in all {
             let known = tx.notification_known(TOPIC, message_id, None).await;
             assert_eq!(known.unwrap(), message_id != gone, "{message_id}");

@@ -1,6 +1,6 @@
 use domain::order::{EndReason, OrderState};
-use domain::{OrderId, Quantity};
-use store::{Device, Error, Order, Store, Tx};
+use domain::{OrderId, Quantity, Unit};
+use store::{Device, Error, NamedOrder, Order, Store, Tx};
 
 use crate::sample::{Machine, account_in, at, device, household, machine_in, machine_of, uuid};
 
@@ -36,8 +36,8 @@ async fn put(tx: &mut Tx, orders: &[&Order]) {
     }
 }
 
-fn ids(orders: Vec<Order>) -> Vec<OrderId> {
-    orders.into_iter().map(|order| order.id).collect()
+fn ids(orders: Vec<NamedOrder>) -> Vec<OrderId> {
+    orders.into_iter().map(|named| named.order.id).collect()
 }
 
 pub(crate) async fn orders_read_back_with_everything_and_with_nothing(store: Store) {
@@ -141,9 +141,32 @@ pub(crate) async fn a_slot_lists_the_live_order_first(store: Store) {
     put(&mut tx, &[&neighbour.order(1, at(50))]).await;
     let all = [live.id, third.id, fourth.id, second.id];
     let listed = tx.orders_of_slot(machine.slot, 100).await.unwrap();
-    assert_eq!(ids(listed), all);
+    assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all);
     let listed = tx.orders_of_slot(machine.slot, 2).await.unwrap();
-    assert_eq!(ids(listed), all[..2]);
+    assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all[..2]);
+}
+
+pub(crate) async fn orders_of_a_slot_are_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let ended = |n, minute| Order {
+        live: false,
+        ..machine.order(n, at(minute))
+    };
+    let live = machine.order(1, at(0));
+    put(&mut tx, &[&live, &ended(2, 5), &ended(3, 9), &ended(4, 5)]).await;
+    let all = tx.orders_of_slot(machine.slot, 9).await.unwrap();
+    assert_eq!(all.len(), 4);
+    for (after, limit, expected) in [
+        (None, 9, &all[..]),
+        (None, 1, &all[..1]),
+        (Some(&all[0]), 2, &all[1..3]),
+        (Some(&all[2]), 9, &all[3..]),
+        (Some(&all[3]), 9, &[]),
+    ] {
+        let page = tx.orders_after(machine.slot, after, limit).await.unwrap();
+        assert_eq!(page, expected, "{after:?} {limit}");
+    }
 }
 
 async fn owned(tx: &mut Tx, n: u128, owner: u128) -> Machine {
@@ -152,6 +175,55 @@ async fn owned(tx: &mut Tx, n: u128, owner: u128) -> Machine {
         ..device(n)
     };
     machine_of(tx, n, &owned).await
+}
+
+pub(crate) async fn an_order_comes_with_the_names_of_what_it_is_of(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    let (one, two) = (owned(&mut tx, 1, 1).await, machine_in(&mut tx, 2).await);
+    let called = Device {
+        name: Some("Küche".to_owned()),
+        ..device(2)
+    };
+    tx.device_update(&called).await.unwrap();
+    for (machine, serial, device_name) in [(one, "K1", "Brewer"), (two, "K2", "Küche")] {
+        let order = full(machine.order(1, at(0)));
+        put(&mut tx, &[&order]).await;
+        let named = NamedOrder {
+            order: order.clone(),
+            device_id: machine.device,
+            serial: serial.to_owned(),
+            device_name: device_name.to_owned(),
+            slot: "pods".to_owned(),
+            slot_name: "Coffee pods".to_owned(),
+            unit: Unit::Count,
+            machine: Some(Quantity(100_000)),
+            spares: Quantity::ZERO,
+            is_gone: false,
+        };
+        let found = tx.order_named(order.id).await.unwrap();
+        assert_eq!(found, Some(named));
+    }
+    let nothing = tx.order_named(OrderId(uuid(99))).await.unwrap();
+    assert_eq!(nothing, None);
+}
+
+pub(crate) async fn the_newest_order_of_each_slot_is_its_live_one(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let (one, two) = (machine_in(&mut tx, 1).await, machine_in(&mut tx, 2).await);
+    let (three, nobodys) = (machine_in(&mut tx, 3).await, machine_in(&mut tx, 4).await);
+    let ended = |machine: Machine, n, minute| Order {
+        live: false,
+        ..machine.order(n, at(minute))
+    };
+    let (live, newest) = (one.order(1, at(0)), ended(two, 2, 5));
+    put(&mut tx, &[&live, &ended(one, 2, 9), &ended(two, 1, 0)]).await;
+    put(&mut tx, &[&newest, &nobodys.order(1, at(9))]).await;
+    let asked = [one.slot, two.slot, three.slot];
+    let mut found = ids(tx.orders_newest(&asked).await.unwrap());
+    found.sort();
+    assert_eq!(found, [live.id, newest.id]);
+    assert_eq!(tx.orders_newest(&[]).await.unwrap(), []);
 }
 
 pub(crate) async fn a_household_lists_its_orders_newest_first(store: Store) {

@@ -7,7 +7,10 @@ use domain::time::MINUTE;
 use domain::{
     AccountId, DeviceId, EntryId, HouseholdId, OrderId, Quantity, Role, SlotId, Time, Unit,
 };
-use store::{Account, Device, EntryRow, Model, ModelSlot, NamedProduct, Order, Registration, Tx};
+use store::{
+    Account, Begins, Device, EntryRow, MadeSlot, Model, ModelSlot, NamedProduct, Order,
+    Registration, Tx,
+};
 use uuid::Uuid;
 
 /// 2026-11-22T10:00:00Z and some minutes.
@@ -147,11 +150,21 @@ pub(crate) async fn machine_of(tx: &mut Tx, n: u128, device: &Device) -> Machine
     let slot = SlotId(uuid(n * 1_000 + 1));
     model_in(tx).await;
     tx.device_insert(device).await.unwrap();
-    tx.slot_insert(slot, device.id, &pods()).await.unwrap();
+    slot_in(tx, slot, device.id, &pods()).await;
     Machine {
         device: device.id,
         slot,
     }
+}
+
+/// Makes a slot of a device.
+pub(crate) async fn slot_in(tx: &mut Tx, id: SlotId, device_id: DeviceId, kind: &ModelSlot) {
+    let slot = MadeSlot {
+        id,
+        device_id,
+        slot: kind.slot.clone(),
+    };
+    tx.slots_make(&[slot], Begins::New).await.unwrap();
 }
 
 /// A registration with nothing that may be absent.

@@ -5,9 +5,9 @@ use domain::journal::Place;
 use domain::policy::Policy;
 use domain::subscription::Product;
 use domain::{Quantity, SlotId, Time};
-use store::{Error, ModelSlot, Slot, Store};
+use store::{ModelSlot, Slot, Store};
 
-use crate::sample::{at, device, filter, machine_in, pods, uuid};
+use crate::sample::{at, device, filter, machine_in, pods, slot_in, uuid};
 
 /// A slot with everything.
 fn full(slot: Slot) -> Slot {
@@ -61,9 +61,7 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let unknown = SlotId(uuid(50));
-    tx.slot_insert(unknown, machine.device, &filter())
-        .await
-        .unwrap();
+    slot_in(&mut tx, unknown, machine.device, &filter()).await;
     for (id, kind, start) in [
         (machine.slot, pods(), Some(pods().capacity)),
         (unknown, filter(), None),
@@ -115,10 +113,10 @@ pub(crate) async fn slots_read_back_with_everything_and_with_nothing(store: Stor
 pub(crate) async fn a_slot_is_there_once(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    let refused = tx
-        .slot_insert(SlotId(uuid(50)), machine.device, &pods())
-        .await;
-    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    let before = tx.slots_of_device(machine.device).await.unwrap();
+    slot_in(&mut tx, SlotId(uuid(50)), machine.device, &pods()).await;
+    let slots = tx.slots_of_device(machine.device).await.unwrap();
+    assert_eq!(slots, before);
 }
 
 pub(crate) async fn slots_come_in_the_order_of_the_model(store: Store) {
@@ -126,13 +124,16 @@ pub(crate) async fn slots_come_in_the_order_of_the_model(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     machine_in(&mut tx, 2).await;
     let second = SlotId(uuid(50));
-    tx.slot_insert(second, machine.device, &filter())
-        .await
-        .unwrap();
+    slot_in(&mut tx, second, machine.device, &filter()).await;
     let slots = tx.slots_of_device(machine.device).await.unwrap();
     assert_eq!(slots[0].kind, pods());
     assert_eq!(slots[1].kind, filter());
     assert_eq!(slots.len(), 2);
+    let both = [device(2).id, machine.device];
+    let found = tx.slots_of_devices(&both).await.unwrap();
+    assert_eq!(found[..2], slots);
+    let other = tx.slots_of_device(device(2).id).await.unwrap();
+    assert_eq!(found[2..], other);
 
     // A change of the model is a change of its devices.
     let first = ModelSlot {

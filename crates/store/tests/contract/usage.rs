@@ -11,7 +11,8 @@ use store::{
 
 use crate::decision::{self, full};
 use crate::sample::{
-    account_in, at, device, filter, full_device, machine_in, machine_of, registration, used, uuid,
+    account_in, at, device, filter, full_device, machine_in, machine_of, registration, slot_in,
+    used, uuid,
 };
 
 fn nothing<'a>() -> Taken<'a> {
@@ -34,9 +35,7 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
         machine_of(&mut tx, n, &full_device(n)).await;
     }
     let second = SlotId(uuid(1_050));
-    tx.slot_insert(second, device(1).id, &filter())
-        .await
-        .unwrap();
+    slot_in(&mut tx, second, device(1).id, &filter()).await;
     let (old, new, unknown) = (b"token 3".as_slice(), b"next token 1", b"token 9");
     let slots = tx.slots_held(&[1, 2, 3].map(|n| device(n).id)).await;
     let slots = slots.unwrap();
@@ -68,7 +67,7 @@ pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
     let second = SlotId(uuid(1_050));
-    tx.slot_insert(second, one.device, &filter()).await.unwrap();
+    slot_in(&mut tx, second, one.device, &filter()).await;
     tx.registration_put(&registration(1)).await.unwrap();
 
     let mut arrived = one.order(1, at(1));
@@ -246,7 +245,9 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
         folded_to: Some(at(6)),
         ..slot.clone()
     };
-    tx.slots_unsettle("BREW-2").await.unwrap();
+    tx.slots_unsettle(&[device(1).id, device(2).id])
+        .await
+        .unwrap();
     let other = tx.slot(two).await.unwrap().unwrap();
     tx.slot_update(&before).await.unwrap();
     tx.slot_status_sent(one, at(3)).await.unwrap();
@@ -416,9 +417,9 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     let second = tx.slot(two.slot).await.unwrap().unwrap();
     assert_eq!(second.quiet_until, Some(at(60)));
 
-    tx.slots_unsettle("ANOTHER").await.unwrap();
+    tx.slots_unsettle(&[one.device]).await.unwrap();
     assert_eq!(tx.slot(two.slot).await.unwrap(), Some(second));
-    tx.slots_unsettle("BREW-2").await.unwrap();
+    tx.slots_unsettle(&[one.device, two.device]).await.unwrap();
     for slot in [one.slot, two.slot] {
         let slot = tx.slot(slot).await.unwrap().unwrap();
         assert_eq!(

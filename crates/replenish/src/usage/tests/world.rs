@@ -173,6 +173,11 @@ impl World {
         ]});
         let spec = serde_json::from_value(spec).unwrap();
         self.app.put_model(MODEL, spec, "test").await.unwrap();
+        // What the job does that this asks for.
+        let mut tx = self.app.store.write().await.unwrap();
+        let devices = tx.devices_of_model(MODEL, None, i64::MAX).await.unwrap();
+        tx.slots_unsettle(&devices).await.unwrap();
+        tx.commit().await.unwrap();
     }
 
     /// New machines: the first is nobody's, the second somebody's, the others connected.
@@ -365,7 +370,7 @@ impl World {
         decisions
             .sort_by_key(|(slot, decision)| (slot.clone(), decision.at, format!("{decision:?}")));
         let mut alerts: Vec<_> = tx
-            .alerts_of_device(machine.device)
+            .alerts_of_device(machine.device, 1_000, None)
             .await
             .unwrap()
             .into_iter()

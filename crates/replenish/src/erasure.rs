@@ -1,0 +1,69 @@
+//! The end of an account, and of everything that was its household's.
+
+use domain::registration::EndedBy;
+use store::{Account, Tx};
+
+use crate::application::Caller;
+use crate::change::Change;
+use crate::claim::claim_tries;
+use crate::household::join_tries;
+use crate::jobs::Job;
+use crate::{Application, Customer, Error};
+
+impl Application {
+    /// Deletes an account, and with its household's last account everything of the household: its
+    /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
+    /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
+    pub async fn delete_account(
+        &self,
+        customer: impl Into<Customer>,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let (mut tx, account) = self.begin(customer.into()).await?;
+        let others = self.others(&mut tx, &account).await?;
+        let alone = others.is_empty();
+        if alone {
+            for device in self.machines(&mut tx, &account).await? {
+                let mut change = Change::within(self, tx, device).await?;
+                // Held only now: it may have moved meanwhile.
+                if change.device.household_id == Some(account.household_id) {
+                    change.leave(EndedBy::Customer).await?;
+                }
+                tx = change.into_tx().await?;
+            }
+        } else {
+            tx = self.disconnect_own(tx, &account).await?;
+        }
+        self.keep_an_owner(&mut tx, others).await?;
+        self.forget(&mut tx, &account, alone, request_id).await?;
+        tx.commit().await?;
+        self.wake.notify_waiters();
+        Ok(())
+    }
+
+    async fn forget(
+        &self,
+        tx: &mut Tx,
+        account: &Account,
+        alone: bool,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let now = self.now();
+        let caller = Caller::Customer(account.id, request_id);
+        let object = format!("account:{}", account.id);
+        let row = caller.audit(self.random.id(now), now, "account.delete", object);
+        tx.audit_insert(&row).await?;
+        for subject in [claim_tries(account.id), join_tries(account.id)] {
+            tx.attempts_delete(&subject).await?;
+        }
+        tx.account_delete(account.id).await?;
+        if alone {
+            tx.household_delete(account.household_id).await?;
+        }
+        let forget = Job::Forget {
+            account: account.id,
+            household: alone.then_some(account.household_id),
+        };
+        self.ask(tx, &forget, now).await
+    }
+}

@@ -1,0 +1,65 @@
+//! How a list of ids or names goes into one statement: as an array on PostgreSQL, as one JSON text on
+//! SQLite.
+
+use serde_json::json;
+use sqlx::FromRow;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
+use uuid::Uuid;
+
+use crate::tx::Inner;
+use crate::usage::{column, hex};
+use crate::{Error, Tx};
+
+impl Tx {
+    /// What a statement, written for SQLite and for PostgreSQL, answers about some ids.
+    pub(crate) async fn of_ids<T>(
+        &mut self,
+        sql: [&'static str; 2],
+        ids: Vec<Uuid>,
+    ) -> Result<Vec<T>, Error>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let ids = json!(column(&ids, |id| hex(id.as_bytes())));
+                sqlx::query_as(sql[0])
+                    .bind(ids.to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(sql[1])
+                    .bind(ids)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
+    }
+
+    /// The same about some names.
+    pub(crate) async fn of_names<T>(
+        &mut self,
+        sql: [&'static str; 2],
+        names: &[&str],
+    ) -> Result<Vec<T>, Error>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_as(sql[0])
+                    .bind(json!(names).to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(sql[1])
+                    .bind(names)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
+    }
+}

@@ -1,0 +1,221 @@
+//! A file on its way: what is written goes out in order, no faster than it is taken.
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
+use domain::Unit;
+use futures_util::stream;
+use replenish::Application;
+use replenish::personal_data::Pages;
+use tokio::sync::mpsc;
+use tokio::task::spawn_blocking;
+use zip::ZipWriter;
+use zip::write::{SimpleFileOptions, StreamWriter};
+
+use super::document::Copy;
+use super::download::Download;
+use super::table::{self, Table};
+
+/// Pieces that wait to be taken.
+const AHEAD: usize = 2;
+/// How long a piece may wait: whoever takes nothing for so long has gone.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Why a file was not written to its end. Whoever takes it sees that it was cut off.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Cut {
+    /// Nobody takes it any more.
+    #[error("nobody takes it")]
+    Gone,
+    /// It could not be packed.
+    #[error("it could not be packed: {0}")]
+    Packed(#[from] zip::result::ZipError),
+    /// It could not be written.
+    #[error("it could not be written: {0}")]
+    Written(#[from] csv::Error),
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] replenish::Error),
+}
+
+impl From<serde_json::Error> for Cut {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Written(io::Error::from(error).into())
+    }
+}
+
+/// Where a file goes, packed or as it is.
+pub(super) struct Out {
+    pieces: mpsc::Sender<io::Result<Bytes>>,
+    packer: Option<Packer>,
+}
+
+/// Packs on a thread that may be busy, a piece at a time.
+struct Packer {
+    archive: ZipWriter<StreamWriter<Packed>>,
+    packed: Packed,
+}
+
+/// What has been packed and not sent yet.
+#[derive(Clone, Default)]
+struct Packed(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Packed {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut packed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        packed.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Packed {
+    fn take(&self) -> Vec<u8> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Out {
+    /// The body of an answer, and what goes into it.
+    fn new(packer: Option<Packer>) -> (Self, Body) {
+        let (pieces, taken) = mpsc::channel(AHEAD);
+        let taken = stream::unfold(taken, |mut taken| async move {
+            taken.recv().await.map(|piece| (piece, taken))
+        });
+        (Self { pieces, packer }, Body::from_stream(taken))
+    }
+
+    /// The end of a file, and of its download. A body that ends in an error is not taken for a whole one.
+    fn end(self, written: Result<(), Cut>, download: Download) {
+        if let Err(cut) = written {
+            tracing::warn!(%cut, "a download was cut off");
+            let _ = self.pieces.try_send(Err(io::Error::other(cut)));
+        }
+        drop(download);
+    }
+
+    /// Writes a piece.
+    pub(super) async fn write(&mut self, piece: Vec<u8>) -> Result<(), Cut> {
+        if self.packer.is_none() {
+            return self.send(piece).await;
+        }
+        self.pack(move |archive| Ok(archive.write_all(&piece)?))
+            .await
+    }
+
+    /// Begins another file of the archive.
+    async fn begin(&mut self, name: String) -> Result<(), Cut> {
+        self.pack(|archive| archive.start_file(name, SimpleFileOptions::default()))
+            .await
+    }
+
+    async fn pack(
+        &mut self,
+        work: impl FnOnce(&mut ZipWriter<StreamWriter<Packed>>) -> zip::result::ZipResult<()>
+        + Send
+        + 'static,
+    ) -> Result<(), Cut> {
+        let Some(mut packer) = self.packer.take() else {
+            return Err(Cut::Gone);
+        };
+        let work = spawn_blocking(move || {
+            work(&mut packer.archive)?;
+            let packed = packer.packed.take();
+            Ok::<_, zip::result::ZipError>((packer, packed))
+        });
+        let (packer, packed) = work.await.map_err(|_| Cut::Gone)??;
+        self.packer = Some(packer);
+        self.send(packed).await
+    }
+
+    async fn finish(&mut self) -> Result<(), Cut> {
+        let Some(packer) = self.packer.take() else {
+            return Ok(());
+        };
+        packer.archive.finish()?;
+        self.send(packer.packed.take()).await
+    }
+
+    async fn send(&self, piece: Vec<u8>) -> Result<(), Cut> {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let sent = self.pieces.send(Ok(piece.into()));
+        match tokio::time::timeout(PATIENCE, sent).await {
+            Ok(Ok(())) => Ok(()),
+            _ => Err(Cut::Gone),
+        }
+    }
+}
+
+/// Everything, as one document and as tables.
+pub(super) fn archive(download: Download, copy: Copy) -> Response {
+    let packed = Packed::default();
+    let packer = Packer {
+        archive: ZipWriter::new_stream(packed.clone()),
+        packed,
+    };
+    let (mut out, body) = Out::new(Some(packer));
+    tokio::spawn(async move {
+        let written = pack(&mut out, &copy).await;
+        out.end(written, download);
+    });
+    file("application/zip", "supplies.zip", body)
+}
+
+/// One table.
+pub(super) fn table(download: Download, app: Application, pages: Pages, unit: Unit) -> Response {
+    let (mut out, body) = Out::new(None);
+    tokio::spawn(async move {
+        let written = journal(&mut out, &app, pages, unit).await;
+        out.end(written, download);
+    });
+    file("text/csv; charset=utf-8", "journal.csv", body)
+}
+
+async fn pack(out: &mut Out, copy: &Copy) -> Result<(), Cut> {
+    out.begin("supplies.json".to_owned()).await?;
+    copy.document(out).await?;
+    for table in Table::ALL {
+        out.begin(format!("{}.csv", table.name())).await?;
+        copy.table(out, table).await?;
+    }
+    out.finish().await
+}
+
+async fn journal(
+    out: &mut Out,
+    app: &Application,
+    mut pages: Pages,
+    unit: Unit,
+) -> Result<(), Cut> {
+    let columns = table::JOURNAL_ALONE;
+    let whose = table::row(&[("unit", unit.name().into())]);
+    out.write(table::head(columns)?).await?;
+    loop {
+        let rows = pages.next(app).await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        out.write(table::rows(columns, &rows, &whose)?).await?;
+    }
+}
+
+fn file(kind: &'static str, name: &'static str, body: Body) -> Response {
+    let headers = [
+        (CONTENT_TYPE, kind.to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{name}\""),
+        ),
+        (CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, body).into_response()
+}

@@ -1,0 +1,246 @@
+//! Every route, in one table: whose it is, what it answers, and what it may cost.
+
+use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
+
+use crate::rig::{Browser, Rig, model};
+
+/// Whose route it is, and so what others are answered.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Of {
+    /// Anybody's: the same for all.
+    Anybody,
+    /// A page that everybody has, each with their own things: 303 to sign in.
+    Each,
+    /// A thing of one customer: 303 to sign in, 404 for another customer.
+    Owner,
+    /// 401 without the machine's token.
+    Machine,
+    /// 401 without the operator's token; 403 with the factory's.
+    Operator,
+    /// 401 without the operator's or the factory's token.
+    Factory,
+}
+use Of::{Anybody, Each, Factory, Machine, Operator, Owner};
+
+/// Method, path, whose, status for the right caller, fields or JSON. In the order in which the right
+/// caller may call them one after the other.
+pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
+    ("GET", "/health/live", Anybody, 200, ""),
+    ("GET", "/health/ready", Anybody, 200, ""),
+    ("POST", "/webhooks/sns", Anybody, 403, ""),
+    ("POST", "/webhooks/sns/", Anybody, 403, ""),
+    ("POST", "/webhooks", Anybody, 404, ""),
+    ("POST", "/webhooks/", Anybody, 404, ""),
+    ("POST", "/webhooks/{nobody}", Anybody, 404, ""),
+    ("GET", "/auth/lwa/start", Anybody, 302, ""),
+    ("GET", "/auth/lwa/callback", Anybody, 303, ""),
+    ("GET", "/style", Anybody, 200, ""),
+    ("GET", "/brand/logo", Anybody, 404, ""),
+    ("GET", "/brand/icon.svg", Anybody, 200, ""),
+    ("GET", "/manifest.webmanifest", Anybody, 200, ""),
+    ("GET", "/service-worker.js", Anybody, 200, ""),
+    ("GET", "/", Each, 302, ""),
+    ("GET", "/sign-in", Each, 303, ""),
+    ("GET", "/supplies", Each, 200, ""),
+    ("GET", "/orders", Each, 200, ""),
+    ("GET", "/devices", Each, 200, ""),
+    ("GET", "/devices/add", Each, 200, ""),
+    ("GET", "/settings", Each, 200, ""),
+    ("GET", "/settings/household", Each, 200, ""),
+    ("GET", "/join", Each, 200, ""),
+    (
+        "POST",
+        "/settings/household/invite",
+        Each,
+        303,
+        "role=member",
+    ),
+    ("POST", "/settings/household/uninvite", Each, 303, ""),
+    (
+        "POST",
+        "/settings/household/{nobody}/role",
+        Each,
+        404,
+        "role=member",
+    ),
+    ("POST", "/settings/household/{nobody}/leave", Each, 404, ""),
+    ("POST", "/join", Each, 422, "code=wrong"),
+    ("GET", "/settings/data", Each, 200, ""),
+    ("GET", "/settings/data/download", Each, 200, ""),
+    ("GET", "/help", Anybody, 200, ""),
+    ("GET", "/offline", Anybody, 200, ""),
+    ("GET", "/legal/privacy", Anybody, 200, ""),
+    ("GET", "/supplies/{supply}", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/restock", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/level", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/journal", Owner, 200, ""),
+    ("GET", "/supplies/{supply}/journal.csv", Owner, 200, ""),
+    ("GET", "/orders/{order}", Owner, 200, ""),
+    ("GET", "/devices/{device}", Owner, 200, ""),
+    ("GET", "/devices/{device}/connect", Owner, 200, ""),
+    ("GET", "/devices/{device}/remove", Owner, 200, ""),
+    ("GET", "/devices/{device}/connect/start", Owner, 302, ""),
+    ("GET", "/devices/{device}/amazon-settings", Owner, 302, ""),
+    (
+        "POST",
+        "/supplies/{supply}/restock",
+        Owner,
+        303,
+        "key=a&kind=add&amount=1",
+    ),
+    (
+        "POST",
+        "/supplies/{supply}/level",
+        Owner,
+        303,
+        "key=b&amount=40",
+    ),
+    (
+        "POST",
+        "/supplies/{supply}/undo",
+        Owner,
+        303,
+        "entry={entry}",
+    ),
+    ("POST", "/settings", Each, 303, "theme=dark"),
+    ("POST", "/orders/{order}/arrived", Owner, 303, ""),
+    ("POST", "/orders/{order}/not-arrived", Owner, 303, ""),
+    (
+        "POST",
+        "/api/v1/usage",
+        Machine,
+        200,
+        r#"{"reports":[{"id":"9","slot":"pods","used":"1","at":"2026-11-22T11:30:00Z"}]}"#,
+    ),
+    ("GET", "/api/v1/device", Machine, 200, ""),
+    ("POST", "/api/v1/device/claim-code", Machine, 201, ""),
+    ("PUT", "/api/v1/models/BREW-2", Operator, 200, "{model}"),
+    ("GET", "/api/v1/devices", Operator, 200, ""),
+    ("GET", "/api/v1/devices/K1", Operator, 200, ""),
+    ("GET", "/api/v1/devices/K1/journal", Operator, 200, ""),
+    (
+        "POST",
+        "/api/v1/devices/K1/journal",
+        Operator,
+        201,
+        r#"{"key":"c","slot":"pods","kind":"add","amount":"1"}"#,
+    ),
+    (
+        "POST",
+        "/api/v1/devices/K1/journal/{second}/undo",
+        Operator,
+        201,
+        "",
+    ),
+    ("GET", "/api/v1/devices/K1/decisions", Operator, 200, ""),
+    ("GET", "/metrics", Operator, 200, ""),
+    ("GET", "/api/v1/orders", Operator, 200, ""),
+    ("GET", "/api/v1/alerts", Operator, 200, ""),
+    (
+        "POST",
+        "/api/v1/devices",
+        Factory,
+        201,
+        r#"{"model":"BREW-2","serial":"K9"}"#,
+    ),
+    ("POST", "/api/v1/devices/K9/token", Factory, 201, ""),
+    ("POST", "/api/v1/devices/K9/claim-code", Factory, 201, ""),
+    (
+        "DELETE",
+        "/api/v1/devices/K1/test-orders",
+        Operator,
+        204,
+        "",
+    ),
+    ("DELETE", "/api/v1/devices/K9", Operator, 202, ""),
+    ("POST", "/devices/{device}/name", Owner, 303, "name=Kitchen"),
+    ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
+    ("POST", "/devices/{device}/remove", Owner, 303, ""),
+    ("POST", "/devices/add", Each, 303, "code={code}"),
+    ("POST", "/settings/data", Each, 303, "word=delete"),
+    ("POST", "/sign-out", Anybody, 303, ""),
+];
+
+/// What the braces of the table stand for at a server.
+pub struct World<'a> {
+    pub rig: &'a Rig,
+    pub names: Vec<(&'static str, String)>,
+    /// The machine's.
+    pub token: String,
+}
+
+impl World<'_> {
+    /// A text with what its braces stand for.
+    pub fn fill(&self, text: &str) -> String {
+        self.names
+            .iter()
+            .fold(text.to_owned(), |text, (name, value)| {
+                text.replace(name, value)
+            })
+    }
+
+    /// A call of the table.
+    pub fn request(&self, method: &str, path: &str, body: &str) -> RequestBuilder {
+        let path = match path {
+            "/style" => app::style::Sheet::new(None).path,
+            path => self.fill(path),
+        };
+        let method: Method = method.parse().unwrap();
+        let request = self
+            .rig
+            .http
+            .request(method, self.rig.url(&path))
+            .body(self.fill(body));
+        let kind = if path.starts_with("/api") {
+            "json"
+        } else {
+            "x-www-form-urlencoded"
+        };
+        request.header("content-type", format!("application/{kind}"))
+    }
+}
+
+/// A thing of a customer's, of a machine that waits for its order.
+pub async fn world(rig: &Rig) -> (World<'_>, Browser<'_>) {
+    rig.amazon.subscribe().await;
+    rig.settle().await;
+    let (anna, device, token) = rig.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
+    assert_eq!(
+        rig.usage(&token, &report).send().await.unwrap().status(),
+        200
+    );
+    rig.settle().await;
+    rig.amazon.ship("K1", "pods").unwrap();
+    rig.settle().await;
+    let order = rig.get("/api/v1/orders").await["items"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let mut entries = Vec::new();
+    for key in ["x", "y"] {
+        let body = json!({"key": key, "slot": "pods", "kind": "add", "amount": "1"});
+        let post = rig
+            .maker(Method::POST, "/api/v1/devices/K1/journal")
+            .json(&body);
+        let entry: Value = post.send().await.unwrap().json().await.unwrap();
+        entries.push(entry["id"].as_str().unwrap().to_owned());
+    }
+    let (_, code) = rig.device("K2").await;
+    let supply = anna.supply("Coffee pods").await;
+    let names = vec![
+        ("{device}", device),
+        ("{supply}", supply),
+        ("{order}", order),
+        ("{second}", entries.pop().unwrap()),
+        ("{entry}", entries.pop().unwrap()),
+        ("{code}", code),
+        ("{model}", model().to_string()),
+        (
+            "{nobody}",
+            "0192a000-0000-7000-8000-000000000000".to_owned(),
+        ),
+    ];
+    (World { rig, names, token }, anna)
+}
