@@ -144,7 +144,9 @@ async fn a_journal_is_rewritten_whole() {
         assert_eq!(undo.as_ref(), entries.get(1));
         let parcels = tx.parcels(OrderId(Uuid::from_u128(3))).await.unwrap();
         assert_eq!(parcels[0].counted, Some(entries[2].id));
-        let spells = tx.alerts_of_device(DeviceId(Uuid::from_u128(1))).await;
+        let spells = tx
+            .alerts_of_device(DeviceId(Uuid::from_u128(1)), 10, None)
+            .await;
         let spell = spells.unwrap().remove(0);
         assert_eq!((spell.signal, spell.since.millis()), (Signal::Low, 5));
         assert_eq!(spell.slot_id, Some(SlotId(Uuid::from_u128(2))));
