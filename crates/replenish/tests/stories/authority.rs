@@ -145,7 +145,7 @@ impl World {
 
     /// Signals of the machine that hold.
     async fn signals(&self) -> Vec<Signal> {
-        let spells = self.app.alerts(true, 100, None).await.unwrap();
+        let (spells, _) = self.app.alerts(true, 100, None).await.unwrap();
         let own = spells.iter().filter(|spell| spell.slot.is_none());
         own.map(|spell| spell.alert.signal).collect()
     }
@@ -208,7 +208,7 @@ async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
     assert_eq!(names, ["Brew 2"]);
     assert_eq!(told[0].at, world.app.now());
     assert_eq!(world.app.departures(grace).await.unwrap(), []);
-    let copy = world.app.personal_data(world.account).await.unwrap();
+    let copy = world.app.account_copy(world.account).await.unwrap();
     assert_eq!(copy["moved"][0]["machine"], "Brew 2");
     assert!(!copy.to_string().contains(&grace.to_string()));
     // Whoever gives a machine up knows that.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use domain::{AccountId, Role};
+use replenish::personal_data::{List, Pages};
 use serde_json::Value;
 
 use crate::world::{SERIAL, SLOT, World};
@@ -54,14 +55,16 @@ async fn lives(world: &World, account: AccountId) -> Held {
 async fn signs(world: &World, raw: &Raw, account: AccountId) -> BTreeSet<String> {
     let mut signs = BTreeSet::new();
     let mut add = |value: &Value| signs.extend(value.as_str().map(str::to_owned));
-    let data = world.app.personal_data(account).await.unwrap();
+    let data = world.app.account_copy(account).await.unwrap();
     add(&data["account"]["id"]);
     add(&data["account"]["amazon_user_id"]);
-    for machine in data["machines"].as_array().unwrap() {
-        add(&machine["amazon_customer_id"]);
-        for supply in machine["supplies"].as_array().unwrap() {
-            let of = |name: &str| supply[name].as_array().unwrap().clone();
-            for row in of("orders").iter().chain(&of("products")) {
+    for machine in world.app.machine_copies(account).await.unwrap() {
+        add(&machine.data["amazon_customer_id"]);
+        for supply in machine.supplies {
+            let mut orders = Pages::of(account, List::Orders(supply.id, supply.unit));
+            let orders = orders.next(&world.app).await.unwrap();
+            let products = supply.data["products"].as_array().unwrap();
+            for row in orders.iter().chain(products) {
                 add(&row["instance"]);
                 add(&row["asin"]);
             }
@@ -77,7 +80,7 @@ async fn signs(world: &World, raw: &Raw, account: AccountId) -> BTreeSet<String>
 }
 
 async fn household(world: &World, account: AccountId) -> String {
-    let data = world.app.personal_data(account).await.unwrap();
+    let data = world.app.account_copy(account).await.unwrap();
     data["household"]["id"].as_str().unwrap().to_owned()
 }
 

@@ -4,6 +4,7 @@ use domain::time::DAY;
 use domain::usage::HORIZON;
 use domain::view::JournalCursor;
 use replenish::RestockKind;
+use replenish::personal_data::{List, Pages};
 use serde_json::json;
 
 use crate::world::{SLOT, World};
@@ -60,8 +61,8 @@ async fn who_did_what_is_kept_for_two_years() {
     world.app.start().await.unwrap();
     world.settle().await;
     let done = async || {
-        let data = world.app.personal_data(world.account).await.unwrap();
-        data["actions"].as_array().unwrap().len()
+        let mut actions = Pages::of(world.account, List::Actions);
+        actions.next(&world.app).await.unwrap().len()
     };
     assert_eq!(done().await, 2, "signed in and claimed");
     world.clock.advance_to(world.app.now() + 729 * DAY);
