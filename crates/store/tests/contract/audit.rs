@@ -64,7 +64,7 @@ pub(crate) async fn the_audit_forgets_who_is_deleted(store: Store) {
     }
     assert_eq!(tx.audit_forget_actor(uuid(7), 2).await.unwrap(), 2);
     assert_eq!(tx.audit_forget_actor(uuid(7), 2).await.unwrap(), 1);
-    assert_eq!(tx.audit_of_actor(uuid(7)).await.unwrap(), []);
+    assert_eq!(tx.audit_of_actor(uuid(7), 10, None).await.unwrap(), []);
     let forget = tx.audit_forget_object("household:5", "household", 10).await;
     assert_eq!(forget.unwrap(), 1);
     let rows = tx.audit_list(10).await.unwrap();
