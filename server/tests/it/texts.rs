@@ -221,7 +221,6 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
             (format!("/supplies/{supply}/restock"), "amount"),
             (format!("/supplies/{supply}/restock"), "key"),
             (format!("/supplies/{supply}/level"), "amount"),
-            (format!("/supplies/{supply}/undo"), "entry"),
             ("/devices/add".to_owned(), "code"),
             ("/join".to_owned(), "code"),
             ("/settings".to_owned(), "zone"),
@@ -235,6 +234,11 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
                 "{path} {field} {control:?}"
             );
         }
+        let undo = browser
+            .post(&format!("/supplies/{supply}/undo"), &[("entry", &text)])
+            .await;
+        let is_no_entry = [StatusCode::UNPROCESSABLE_ENTITY, StatusCode::NOT_FOUND];
+        assert!(is_no_entry.contains(&undo.status), "{control:?}");
         for path in [
             format!("/supplies?show={part}&q={part}"),
             format!("/join?code={part}"),
