@@ -29,7 +29,7 @@ pub struct Machine {
     http: Client,
     rng: StdRng,
     last: Vec<Value>,
-    /// How long it waits for an answer at most; it goes away after a part of that.
+    /// How long it waits for an answer at first; it goes away after a part of that.
     patience: Option<Duration>,
 }
 
@@ -85,8 +85,10 @@ impl Machine {
     pub async fn send(&mut self, reports: Vec<Value>) -> Value {
         let (count, body) = (reports.len() as u64, json!({"reports": reports}));
         let mut again = tokio::time::interval(LOOK);
+        let mut tries = 0;
         loop {
             again.tick().await;
+            tries += 1;
             let origin = self.rng.random_range(0..self.origins.len());
             let url = format!("{}/api/v1/usage", self.origins[origin]);
             let request = self.http.post(url).bearer_auth(&self.made.token);
@@ -97,7 +99,8 @@ impl Machine {
             };
             let answered = match self.patience {
                 Some(patience) => {
-                    let patience = patience.mul_f64(self.rng.random());
+                    // Who goes away too soon each time is never answered.
+                    let patience = patience.mul_f64(self.rng.random()) * tries;
                     timeout(patience, answered).await.ok().flatten()
                 }
                 None => answered.await,

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, BufWriter, Write};
 use std::path::Path;
+use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
@@ -22,6 +23,10 @@ const END_OF_ROWS: &[u8] = b"\\.\n";
 const HASH: &str = "sha256 ";
 /// What is sent to PostgreSQL at a time, about.
 const CHUNK: usize = 1 << 16;
+
+/// Between two looks at who is connected, and how many of them.
+const LOOK: Duration = Duration::from_millis(100);
+const LOOKS: usize = 20;
 
 /// Larder's tables that there are, with their columns.
 const TABLES: &str = "
@@ -148,11 +153,20 @@ pub(super) async fn restore(
     Ok(tx.commit().await?)
 }
 
-/// How many others are connected to the database.
+/// How many others are connected to the database, but for those that are just leaving.
 async fn others(connection: &mut PgConnection) -> Result<i64, Error> {
     let sql = "SELECT COUNT(*) FROM pg_stat_activity
         WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'";
-    Ok(sqlx::query_scalar(sql).fetch_one(connection).await?)
+    let mut look = tokio::time::interval(LOOK);
+    let mut others = 0;
+    for _ in 0..LOOKS {
+        look.tick().await;
+        others = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
+        if others == 0 {
+            break;
+        }
+    }
+    Ok(others)
 }
 
 /// Drops Larder's tables, whichever migration they are of.
