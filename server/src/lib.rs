@@ -92,6 +92,8 @@ impl Server {
             clock,
             random.clone(),
         );
+        let clock = application.clone();
+        let sessions = sessions.unless(move || clock.doubted_since().is_some());
         let state = Shared::new(application.clone(), config, random);
         Ok(Self {
             application,

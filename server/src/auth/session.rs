@@ -105,7 +105,10 @@ impl Browser {
         else {
             return Ok(None);
         };
-        let now = system_now();
+        let customer = Customer::in_session(account, name(id));
+        let Some(now) = self.sessions.now() else {
+            return Ok(Some(customer));
+        };
         if now.since(signed_in.since) >= IN_ALL {
             self.session.flush().await?;
             return Ok(None);
@@ -118,7 +121,7 @@ impl Browser {
             };
             self.keep(seen, now).await?;
         }
-        Ok(Some(Customer::in_session(account, name(id))))
+        Ok(Some(customer))
     }
 
     /// Signs an account in, under a new session id.

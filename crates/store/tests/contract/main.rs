@@ -216,6 +216,7 @@ contract! {
             an_ended_session_is_not_brought_back_by_saving_it,
             all_sessions_of_an_account_end_at_once,
             a_session_ends_by_the_clock_passed_in,
+            no_session_is_over_while_the_clock_is_doubted,
             a_taken_session_id_gives_a_new_one,
             a_copy_of_the_database_tells_nothing_of_sessions(raw),
             sessions_read_back,

@@ -102,6 +102,14 @@ pub(crate) async fn all_sessions_of_an_account_end_at_once(store: Store) {
     assert_eq!(sessions.load(&ids[2]).await.unwrap(), None);
 }
 
+pub(crate) async fn no_session_is_over_while_the_clock_is_doubted(store: Store) {
+    let mut over = record(ID, at(-1));
+    sessions(&store).create(&mut over).await.unwrap();
+    assert_eq!(sessions(&store).load(&over.id).await.unwrap(), None);
+    let doubted = sessions(&store).unless(|| true);
+    assert_eq!(doubted.load(&over.id).await.unwrap(), Some(over));
+}
+
 pub(crate) async fn a_session_ends_by_the_clock_passed_in(store: Store) {
     let sessions = sessions(&store);
     for (id, until, ended) in [
