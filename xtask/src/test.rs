@@ -16,8 +16,8 @@ use crate::site::{self, Finish};
 use crate::{install, process};
 use tally::Tally;
 
-/// What Amazon can do, and which tests hold it.
-const COVERAGE: &str = "docs/protocol-coverage.md";
+/// Pages that name the tests which hold them: what Amazon can do, and what an attacker can.
+const COVERAGE: [&str; 2] = ["docs/protocol-coverage.md", "docs/abuse-coverage.md"];
 
 /// That the browser tests may take on two cores.
 const MINUTES: f64 = 6.0;
@@ -42,9 +42,11 @@ const HELD: [(u8, &str, &str, &str); 2] = [
 pub(crate) fn run() -> Result<bool> {
     let mut tally = Tally::default();
     tally.add("rust tests", rust);
-    tally.add("protocol coverage", |tally| {
-        coverage::print(&fs::read_to_string(COVERAGE)?, &tally.ran)
-    });
+    for page in COVERAGE {
+        tally.add(page, |tally| {
+            coverage::print(&fs::read_to_string(page)?, &tally.ran)
+        });
+    }
     let browser = Path::new("end2end");
     if browser.join("package.json").exists() {
         tally.add("browser tests", |tally| in_browser(browser, tally));

@@ -52,6 +52,15 @@ impl Server {
         }
     }
 
+    /// The most that its process has had in memory, in kibibytes.
+    pub fn memory(&self) -> u64 {
+        let process = self.child.as_ref().unwrap().id();
+        let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+        let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kibibytes = most.unwrap().trim().trim_end_matches(" kB");
+        kibibytes.parse().unwrap()
+    }
+
     /// SIGKILL.
     pub fn kill(&mut self) {
         if let Some(mut child) = self.child.take() {

@@ -1,4 +1,4 @@
-//! What Amazon can do, from `docs/protocol-coverage.md`, and whether the tests named there ran.
+//! Pages that say which tests hold what, such as `docs/protocol-coverage.md`, and whether those tests ran.
 
 use std::collections::BTreeMap;
 
@@ -32,9 +32,10 @@ fn rows(text: &str) -> impl Iterator<Item = Row<'_>> {
     })
 }
 
-/// Prints the table; an error names the tests that did not run or failed.
+/// Prints a page's title and tables; an error names the tests that did not run or failed.
 pub(crate) fn print(text: &str, ran: &BTreeMap<String, bool>) -> Result<()> {
-    println!("\nWhat Amazon can do, and the tests that hold it:");
+    let title = text.lines().find_map(|line| line.strip_prefix("# "));
+    println!("\n{}:", title.unwrap_or_default());
     let mut missing = Vec::new();
     for row in rows(text) {
         let held = row.tests.iter().all(|test| ran.get(*test) == Some(&true));

@@ -1,0 +1,176 @@
+//! One machine sends the worst that it may, and the others do not notice.
+//!
+//! A few machines report at a steady pace. Phases without an attacker and with one take turns, so that what else
+//! happens on this machine meets both alike; the slowest hundredth of the others' posts may take at most twice as long,
+//! and the server's memory stays bounded.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use domain::Time;
+use domain::time::{DAY, MINUTE};
+use reqwest::{Client, StatusCode};
+use sandbox::wall_clock;
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+use tokio::time::MissedTickBehavior;
+
+use crate::rounds;
+use crate::scene::{Kind, Made, Scene};
+
+/// Machines beside the attacker.
+const OTHERS: usize = 8;
+/// Between two reports of each.
+const PACE: Duration = Duration::from_millis(50);
+/// Of a phase.
+const LENGTH: Duration = Duration::from_secs(2);
+/// Reports of a request, at most.
+const MOST: usize = 1_000;
+/// What the server may take, in kibibytes.
+const MEMORY: u64 = 200 * 1_024;
+
+/// What the attacker sends.
+#[derive(Clone, Copy, Debug)]
+enum Attack {
+    /// One id, ever other amounts.
+    OneId,
+    /// Known reports, all of them.
+    Duplicates,
+    /// Equal levels, one more each time.
+    Levels,
+    /// A report from before everything else.
+    Late,
+}
+
+const ATTACKS: [Attack; 4] = [
+    Attack::OneId,
+    Attack::Duplicates,
+    Attack::Levels,
+    Attack::Late,
+];
+
+impl Attack {
+    /// The reports of its request of that number.
+    fn reports(self, number: usize, now: Time) -> Vec<Value> {
+        let report = |place: usize| match self {
+            Self::OneId => {
+                let used = number * MOST + place;
+                json!({"id": "same", "slot": "pods", "used": used.to_string()})
+            }
+            Self::Duplicates => {
+                let at = (now.day().start() - DAY).to_string();
+                json!({"id": format!("d{place}"), "slot": "pods", "used": "1", "at": at})
+            }
+            Self::Levels => {
+                let at = now - 389 * DAY + (number * MOST + place) as i64 * MINUTE;
+                json!({"id": format!("l{number}-{place}"), "slot": "pods", "level": "500000", "at": at.to_string()})
+            }
+            Self::Late => {
+                let at = now - 390 * DAY + number as i64;
+                json!({"id": format!("late{number}"), "slot": "pods", "used": "1", "at": at.to_string()})
+            }
+        };
+        let count = if matches!(self, Self::Late) { 1 } else { MOST };
+        (0..count).map(report).collect()
+    }
+}
+
+/// Lives through all attacks on that database.
+pub async fn one_machine_costs_the_others_nothing(kind: Kind) {
+    let scene = Scene::new(kind, 1).await;
+    let origin = scene.origins().remove(0);
+    let mut others = Vec::new();
+    for number in 0..OTHERS {
+        others.push(scene.make("REPORTER", &format!("R{number}")).await);
+    }
+    let attacker = scene.make("REPORTER", "ATTACKER").await;
+    let now = Time::from_millis((wall_clock())());
+    let mut sent = [0; ATTACKS.len()];
+    let (mut quiet, mut attacked) = (Vec::new(), ATTACKS.map(|_| Vec::new()));
+    // What the first posts warm up is nobody's.
+    let mut phase = 0..;
+    let mut steady = async || {
+        let phase = phase.next().unwrap();
+        steady(&scene.http, &origin, &others, phase).await
+    };
+    steady().await;
+    for _ in 0..rounds() {
+        for (place, attack) in ATTACKS.into_iter().enumerate() {
+            quiet.extend(steady().await);
+            let over = Arc::new(AtomicBool::new(false));
+            let attacking = tokio::spawn({
+                let (http, origin, token) =
+                    (scene.http.clone(), origin.clone(), attacker.token.clone());
+                let (over, mut number) = (over.clone(), sent[place]);
+                async move {
+                    while !over.load(Ordering::Relaxed) {
+                        post(&http, &origin, &token, attack.reports(number, now)).await;
+                        number += 1;
+                    }
+                    number
+                }
+            });
+            attacked[place].extend(steady().await);
+            over.store(true, Ordering::Relaxed);
+            sent[place] = attacking.await.unwrap();
+        }
+    }
+    let without = slowest_hundredth(&mut quiet);
+    let memory = scene.servers[0].memory();
+    println!("p99 of the others: {without:?} without an attacker; {memory} KiB resident at most");
+    for (place, attack) in ATTACKS.into_iter().enumerate() {
+        let with = slowest_hundredth(&mut attacked[place]);
+        let ratio = with.as_secs_f64() / without.as_secs_f64();
+        println!("{attack:?}: {with:?}, {ratio:.2} times, {} requests", sent[place]);
+    }
+    assert!(memory <= MEMORY, "{memory} KiB");
+    for mut with in attacked {
+        assert!(slowest_hundredth(&mut with) <= 2 * without);
+    }
+}
+
+/// The others report at their pace for a phase; how long each post took.
+async fn steady(
+    http: &Client,
+    origin: &str,
+    machines: &[Made],
+    phase: usize,
+) -> Vec<Duration> {
+    let mut working = JoinSet::new();
+    for machine in machines {
+        let (http, origin, token) = (http.clone(), origin.to_owned(), machine.token.clone());
+        working.spawn(async move {
+            let (began, mut took) = (Instant::now(), Vec::new());
+            let mut tick = tokio::time::interval(PACE);
+            tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            while began.elapsed() < LENGTH {
+                tick.tick().await;
+                let id = format!("{phase}-{}", took.len());
+                let report = json!({"id": id, "slot": "pods", "used": "1"});
+                let sent = Instant::now();
+                post(&http, &origin, &token, vec![report]).await;
+                took.push(sent.elapsed());
+            }
+            took
+        });
+    }
+    working.join_all().await.into_iter().flatten().collect()
+}
+
+async fn post(http: &Client, origin: &str, token: &str, reports: Vec<Value>) {
+    let request = http.post(format!("{origin}/api/v1/usage"));
+    let body = json!({"reports": reports});
+    let answer = request.bearer_auth(token).json(&body).send().await.unwrap();
+    let status = answer.status();
+    let text = answer.text().await.unwrap();
+    assert!(
+        [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&status),
+        "{status} {text}"
+    );
+}
+
+fn slowest_hundredth(took: &mut [Duration]) -> Duration {
+    took.sort();
+    took[took.len() * 99 / 100]
+}
