@@ -33,6 +33,9 @@ pub(crate) struct Options {
     /// Five minutes of requests cut off at random, 10 ms away from PostgreSQL.
     #[arg(long)]
     cut: bool,
+    /// A machine that sends the worst it may, beside others that report at their pace.
+    #[arg(long)]
+    neighbour: bool,
 }
 
 impl Options {
@@ -48,6 +51,7 @@ impl Options {
             ),
             (self.notifications, "notifications::", OTHERS),
             (self.cut, "cut::", CUT),
+            (self.neighbour, "neighbour::", OTHERS),
         ];
         let named = others.into_iter().filter(|(chosen, ..)| *chosen);
         let named: Vec<_> = named.map(|(_, name, rounds)| (name, rounds)).collect();
@@ -86,6 +90,7 @@ mod tests {
             two_servers: true,
             notifications: false,
             cut: false,
+            neighbour: false,
         };
         let names = |options: &Options| options.chosen().len();
         assert_eq!(names(&options), 1);

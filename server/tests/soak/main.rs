@@ -65,13 +65,3 @@ async fn nothing_is_lost_when_connections_are_cut() {
 async fn nothing_is_lost_when_one_of_two_servers_is_killed() {
     live_through(Kind::Postgres, 2, Strike::Server).await;
 }
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_machine_costs_the_others_nothing_on_sqlite() {
-    neighbour::one_machine_costs_the_others_nothing(Kind::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_machine_costs_the_others_nothing_on_postgresql() {
-    neighbour::one_machine_costs_the_others_nothing(Kind::Postgres).await;
-}

@@ -76,8 +76,18 @@ impl Attack {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn one_machine_costs_the_others_nothing_on_sqlite() {
+    one_machine_costs_the_others_nothing(Kind::Sqlite).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_machine_costs_the_others_nothing_on_postgresql() {
+    one_machine_costs_the_others_nothing(Kind::Postgres).await;
+}
+
 /// Lives through all attacks on that database.
-pub async fn one_machine_costs_the_others_nothing(kind: Kind) {
+async fn one_machine_costs_the_others_nothing(kind: Kind) {
     let scene = Scene::new(kind, 1).await;
     let origin = scene.origins().remove(0);
     let mut others = Vec::new();
