@@ -169,7 +169,9 @@ async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
     assert!(world.post(&old, "3").await.unwrap().renews);
     assert_eq!(world.signals().await, []);
 
-    let seen_by_a_stranger = world.app.screen_claim_code(world.device).await.unwrap().0;
+    // Another device for another owner.
+    let device = world.machine().await.id;
+    let seen_by_a_stranger = world.app.screen_claim_code(device).await.unwrap().0;
     assert!(!world.post(&new, "4").await.unwrap().renews);
     assert_eq!(world.app.renew_token(&new).await.unwrap(), None);
     for _ in 0..2 {
@@ -212,7 +214,8 @@ async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
     assert_eq!(copy["moved"][0]["machine"], "Brew 2");
     assert!(!copy.to_string().contains(&grace.to_string()));
     // Whoever gives a machine up knows that.
-    world.app.remove(grace, world.device, "test").await.unwrap();
+    let device = world.machine().await.id;
+    world.app.remove(grace, device, "test").await.unwrap();
     assert_eq!(world.app.departures(grace).await.unwrap(), []);
 
     world.app.start().await.unwrap();
