@@ -14,8 +14,8 @@ use crate::unit::Unit;
 /// Leaves a factor of nine million to the end of `i64`, so that sums cannot overflow.
 const LARGEST: i128 = 1_000_000_000_000;
 
-/// The least that nobody means who writes an amount, in whatever unit.
-const UNWRITTEN: i128 = 1_000_000;
+/// The most that anybody means who writes an amount, in whatever unit.
+const WRITTEN: i128 = 1_000_000;
 
 /// A signed amount in base units.
 #[derive(
@@ -188,10 +188,10 @@ impl Decimal {
         self.rounded_in(unit)
     }
 
-    /// As [`Decimal::in_unit`], for what a person or the maker writes: below a million, whatever the
-    /// unit. A machine's lifetime total may be more.
+    /// As [`Decimal::in_unit`], for what a person or the maker writes: at most a million, whatever
+    /// the unit. A machine's lifetime total may be more.
     pub fn written_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
-        if self.digits / 10_i128.pow(self.decimals) >= UNWRITTEN {
+        if self.digits > WRITTEN * 10_i128.pow(self.decimals) {
             return Err(BadAmount::TooLarge);
         }
         self.in_unit(unit)
@@ -312,8 +312,8 @@ mod tests {
         assert_eq!(amount("1.5000000"), Ok(Quantity(1_500)));
         let written = |text: &str| Decimal::parse(text).unwrap().written_in(Unit::Millilitre);
         assert_eq!(amount("1000000"), Ok(Quantity(1_000_000_000)));
-        assert_eq!(written("1000000"), Err(BadAmount::TooLarge));
-        assert_eq!(written("999999.999"), Ok(Quantity(999_999_999)));
+        assert_eq!(written("1000000"), Ok(Quantity(1_000_000_000)));
+        assert_eq!(written("1000000.001"), Err(BadAmount::TooLarge));
         assert_eq!(
             amount("1000000000000000000000000000"),
             Err(BadAmount::TooLarge)

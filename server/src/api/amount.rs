@@ -22,7 +22,7 @@ impl<'de> Deserialize<'de> for Amount {
 impl PartialSchema for Amount {
     fn schema() -> RefOr<Schema> {
         let what = "A decimal, as text or as a number.";
-        described(what, r"^[0-9]{1,6}(\.[0-9]{1,3})?$", 0.0)
+        described(what, r"^(1000000|[0-9]{1,6}(\.[0-9]{1,3})?)$", 0.0)
     }
 }
 
@@ -34,7 +34,7 @@ pub struct Positive;
 impl PartialSchema for Positive {
     fn schema() -> RefOr<Schema> {
         let what = "A decimal above 0, as text or as a number.";
-        let pattern = r"^([1-9][0-9]{0,5}(\.[0-9]{1,3})?|0\.[0-9]{0,2}[1-9])$";
+        let pattern = r"^(1000000|[1-9][0-9]{0,5}(\.[0-9]{1,3})?|0\.[0-9]{0,2}[1-9])$";
         described(what, pattern, 0.001)
     }
 }
@@ -44,7 +44,7 @@ impl ToSchema for Positive {}
 fn described(what: &str, pattern: &str, least: f64) -> RefOr<Schema> {
     let text = ObjectBuilder::new().schema_type(Type::String);
     let number = ObjectBuilder::new().schema_type(Type::Number);
-    let number = number.minimum(Some(least)).maximum(Some(999_999));
+    let number = number.minimum(Some(least)).maximum(Some(1_000_000));
     let either = OneOfBuilder::new().description(Some(what));
     either
         .item(text.pattern(Some(pattern)))
