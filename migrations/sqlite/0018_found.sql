@@ -3,6 +3,7 @@ CREATE INDEX alerts_device ON alerts (device_id, id);
 CREATE INDEX alerts_open ON alerts (id) WHERE ended_at IS NULL;
 CREATE INDEX alerts_slot ON alerts (slot_id);
 CREATE INDEX devices_model ON devices (model, id);
+CREATE INDEX orders_named ON orders (slot_id) WHERE instance IS NOT NULL OR asin IS NOT NULL;
 CREATE INDEX orders_open ON orders (slot_id, id) WHERE state IN ('awaiting', 'placed', 'shipped');
 CREATE INDEX parcels_slot ON parcels (slot_id);
 CREATE INDEX registrations_account ON registrations (account_id);

@@ -28,9 +28,10 @@ pub(crate) const OF_DEVICE: [&str; 2] = [
         SELECT i.id FROM decisions i WHERE i.slot_id = s.id AND i.id < $2
         ORDER BY i.id DESC LIMIT $3)
      WHERE s.device_id = $1 ORDER BY d.id DESC LIMIT $3",
+    // A range of one slot: for an equal one PostgreSQL may go through the newest of all slots until it has enough.
     "SELECT d.id, s.slot, d.decision FROM slots s CROSS JOIN LATERAL (
-        SELECT * FROM decisions i WHERE i.slot_id = s.id AND i.id < $2
-        ORDER BY i.id DESC LIMIT $3) d
+        SELECT * FROM decisions i WHERE i.slot_id BETWEEN s.id AND s.id AND i.id < $2
+        ORDER BY i.slot_id DESC, i.id DESC LIMIT $3) d
      WHERE s.device_id = $1 ORDER BY d.id DESC LIMIT $3",
 ];
 

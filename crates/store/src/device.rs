@@ -374,21 +374,15 @@ impl Tx {
         const DAYS: &str = "
             DELETE FROM days WHERE (slot_id, day) IN (SELECT t.slot_id, t.day
                 FROM slots s JOIN days t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)";
-        // An entry goes with the one that takes it back.
-        const JOURNAL: &str = "
-            WITH gone AS (SELECT id FROM journal WHERE device_id = $1 LIMIT $2)
-            DELETE FROM journal WHERE id IN (SELECT id FROM gone)
-                OR undoes IN (SELECT id FROM gone)";
         const CODES: &str = "
             DELETE FROM claim_codes WHERE code_hash IN (
                 SELECT code_hash FROM claim_codes WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 8] = [
+        const PIECES: [&str; 7] = [
             of_device!("alerts"),
             of_slots!("decisions"),
             of_slots!("parcels"),
             of_slots!("orders"),
             DAYS,
-            JOURNAL,
             MESSAGES,
             CODES,
         ];
@@ -401,6 +395,9 @@ impl Tx {
             if i64::try_from(rows).is_ok_and(|rows| rows >= limit) {
                 return Ok(false);
             }
+        }
+        if !self.entries_delete(id, limit).await? {
+            return Ok(false);
         }
         for sql in [REGISTRATION, SLOTS, DEVICE] {
             on!(self, c => sqlx::query(sql).bind(id.0).execute(c).await?.rows_affected());

@@ -264,6 +264,42 @@ impl Tx {
             .execute(c).await?.rows_affected()))
     }
 
+    /// Deletes entries of a device, at most so many with those that take them back; false where there are
+    /// more. Their ids are looked for first: what is found by a statement within a deletion may be looked
+    /// for among all entries.
+    pub(crate) async fn entries_delete(
+        &mut self,
+        device: DeviceId,
+        limit: i64,
+    ) -> Result<bool, Error> {
+        const IDS: &str = "SELECT id FROM journal WHERE device_id = $1 LIMIT $2";
+        const SQLITE: [&str; 2] = [
+            "DELETE FROM journal WHERE undoes IN (SELECT unhex(value) FROM json_each($1))",
+            "DELETE FROM journal WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+        ];
+        const POSTGRES: [&str; 2] = [
+            "DELETE FROM journal WHERE undoes = ANY($1)",
+            "DELETE FROM journal WHERE id = ANY($1)",
+        ];
+        let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(IDS)
+            .bind(device.0).bind(limit).fetch_all(c).await?);
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let ids = column(&ids, |id| hex(id.as_bytes()));
+                let ids = serde_json::json!(ids).to_string();
+                for sql in SQLITE {
+                    sqlx::query(sql).bind(&ids).execute(&mut **tx).await?;
+                }
+            }
+            Inner::Postgres(tx) => {
+                for sql in POSTGRES {
+                    sqlx::query(sql).bind(&ids).execute(&mut **tx).await?;
+                }
+            }
+        }
+        Ok(i64::try_from(ids.len()).is_ok_and(|count| count < limit))
+    }
+
     /// The entry of that id.
     pub async fn entry(&mut self, id: EntryId) -> Result<Option<EntryRow>, Error> {
         const SQL: &str = "SELECT * FROM journal WHERE id = $1";

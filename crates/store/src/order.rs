@@ -359,7 +359,8 @@ impl Tx {
     pub async fn orders_make_nameless(&mut self, device: DeviceId) -> Result<(), Error> {
         const SQL: &str = "
             UPDATE orders SET instance = NULL, asin = NULL
-            WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)";
+            WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)
+                AND (instance IS NOT NULL OR asin IS NOT NULL)";
         on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
         Ok(())
     }

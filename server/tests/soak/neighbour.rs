@@ -132,7 +132,10 @@ async fn one_machine_costs_the_others_nothing(kind: Kind) {
     for (place, attack) in ATTACKS.into_iter().enumerate() {
         let with = slowest_hundredth(&mut attacked[place]);
         let ratio = with.as_secs_f64() / without.as_secs_f64();
-        println!("{attack:?}: {with:?}, {ratio:.2} times, {} requests", sent[place]);
+        println!(
+            "{attack:?}: {with:?}, {ratio:.2} times, {} requests",
+            sent[place]
+        );
     }
     assert!(memory <= MEMORY, "{memory} KiB");
     for mut with in attacked {
@@ -141,12 +144,7 @@ async fn one_machine_costs_the_others_nothing(kind: Kind) {
 }
 
 /// The others report at their pace for a phase; how long each post took.
-async fn steady(
-    http: &Client,
-    origin: &str,
-    machines: &[Made],
-    phase: usize,
-) -> Vec<Duration> {
+async fn steady(http: &Client, origin: &str, machines: &[Made], phase: usize) -> Vec<Duration> {
     let mut working = JoinSet::new();
     for machine in machines {
         let (http, origin, token) = (http.clone(), origin.to_owned(), machine.token.clone());
