@@ -61,6 +61,8 @@ impl Sheet {
 
     pub fn judge(&self) {
         assert!(self.lines.len() > 80, "{}", self.lines.len());
+        let read: f64 = self.costs.values().map(|cost| cost.rows).sum();
+        assert!(read > 10_000.0, "PostgreSQL has explained nothing");
         assert!(self.faults.is_empty(), "{}", self.faults.join("\n"));
     }
 }

@@ -47,11 +47,11 @@ impl Work {
                         .await?;
                 }
             }
-            OrderState::Arrived if !order.confirmed => {
-                if rises(self.spec.jitter()) && slot.spares.is_positive() {
-                    order.confirmed = true;
-                    change.tx.order_update(&order).await?;
-                }
+            OrderState::Arrived
+                if !order.confirmed && rises(self.spec.jitter()) && slot.spares.is_positive() =>
+            {
+                order.confirmed = true;
+                change.tx.order_update(&order).await?;
             }
             _ => {}
         }
