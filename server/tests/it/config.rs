@@ -195,6 +195,7 @@ fn defaults_are_amazons_and_flags_win() {
     for line in [
         "LARDER_LISTEN=127.0.0.1:3000",
         "LARDER_PUBLIC_URL=http://127.0.0.1:3000",
+        "LARDER_TRUSTED_PROXIES=127.0.0.0/8,::1/128",
         "LARDER_DATABASE_URL=sqlite://larder.db",
         "LARDER_LWA_AUTHORIZE_URL=https://www.amazon.com/ap/oa",
         "LARDER_LWA_API_URL=https://api.amazon.com",
