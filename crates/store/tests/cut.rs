@@ -146,7 +146,7 @@ impl Scene {
     }
 
     /// Nobody has begun what nobody ends: no transaction is left over, and all jobs can be claimed.
-    async fn is_sound(self) {
+    async fn settle(self) {
         let each = (0..TOGETHER).map(|_| write(self.store.clone()));
         for done in join_all(each).await {
             done.unwrap();
@@ -180,7 +180,7 @@ async fn a_request_cut_off_at_any_point_leaves_no_transaction_behind() {
         }
         assert!(polls > 1, "it was never under way");
     }
-    scene.is_sound().await;
+    scene.settle().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -201,5 +201,5 @@ async fn many_requests_cut_off_at_random_leave_no_transaction_behind() {
             WHERE state LIKE 'idle in transaction%' AND state_change < now() - INTERVAL '1 second'";
         assert_eq!(scene.ask(idle).await, 0);
     }
-    scene.is_sound().await;
+    scene.settle().await;
 }

@@ -186,8 +186,14 @@ impl Scene {
         let answer = request.send().await.unwrap();
         for set in answer.headers().get_all(header::SET_COOKIE) {
             let set = set.to_str().unwrap().split(';').next().unwrap();
-            let others = cookie.take().unwrap_or_default();
-            *cookie = Some(format!("{others}; {set}"));
+            let (name, value) = set.split_once('=').unwrap();
+            let kept = cookie.take().unwrap_or_default();
+            let of_name = |one: &&str| one.split('=').next() == Some(name);
+            let mut kept: Vec<_> = kept.split("; ").filter(|one| !of_name(one)).collect();
+            if !value.is_empty() {
+                kept.push(set);
+            }
+            *cookie = Some(kept.join("; "));
         }
         answer
     }
