@@ -438,3 +438,17 @@ async fn test_orders_are_taken_back_and_made_again() {
     rig.settle().await;
     assert_eq!(take_back("").send().await.unwrap().status(), 409);
 }
+
+#[tokio::test]
+async fn more_devices_than_fit_are_refused_and_none_is_made() {
+    let rig = Rig::with_model().await;
+    let device = |n: usize| json!({"model": "BREW-2", "serial": format!("M{n}")});
+    let many: Vec<_> = (0..=1_000).map(device).collect();
+    let post = rig.maker(Method::POST, "/api/v1/devices").json(&many);
+    let answer = post.send().await.unwrap();
+    assert_eq!(answer.status(), 413);
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["code"], "too_many_devices");
+    let first = rig.maker(Method::GET, "/api/v1/devices/M0").send().await;
+    assert_eq!(first.unwrap().status(), 404);
+}
