@@ -40,6 +40,7 @@ test('a level, an order and a pause show on the open page within a second', asyn
 
 test('a browser without service workers does everything but keep pages', async ({ page, context, machine, newCustomer }) => {
   const owner = await newCustomer();
+  await machine.report([{ slot: 'pods', level: '100', at: new Date(Date.now() - 2 * 86_400_000).toISOString() }]);
   const { supplies } = await owner.own(machine);
   await context.addCookies((await owner.cookies()).cookies);
   const broken: Error[] = [];

