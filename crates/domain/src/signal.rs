@@ -85,14 +85,14 @@ pub fn of_slot(reading: &Reading, open: &[Signal]) -> Vec<Signal> {
 }
 
 /// The signals of a machine that hold now: an old token has just been used, or has been told of since a
-/// moment.
+/// moment. One that is more than a day ahead is of a clock that was wrong.
 pub fn of_machine(
     silent: bool,
     old_token_used: bool,
     told_since: Option<Time>,
     now: Time,
 ) -> Vec<Signal> {
-    let told = told_since.is_some_and(|since| now.since(since) < OLD_TOKEN);
+    let told = told_since.is_some_and(|since| now.since(since).abs() < OLD_TOKEN);
     let holds = [
         (Signal::Silent, silent),
         (Signal::OldTokenUsed, old_token_used || told),
@@ -175,6 +175,9 @@ mod tests {
         assert_eq!(of_machine(false, false, Some(at(0)), at(DAY - 1)), used);
         assert_eq!(of_machine(false, false, Some(at(0)), at(DAY)), []);
         assert_eq!(of_machine(false, true, Some(at(0)), at(DAY)), used);
+        // By a clock that was a little ahead, and by one that was wrong.
+        assert_eq!(of_machine(false, false, Some(at(1)), at(0)), used);
+        assert_eq!(of_machine(false, false, Some(at(DAY)), at(0)), []);
     }
 
     proptest! {

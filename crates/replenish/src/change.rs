@@ -25,7 +25,14 @@ impl Change {
     }
 
     /// Holds a device in a transaction that has begun. One that is on its way out is not there.
-    pub(crate) async fn within(
+    pub(crate) async fn within(app: &Application, tx: Tx, device: DeviceId) -> Result<Self, Error> {
+        let mut change = Self::beside(app, tx, device).await?;
+        change.tx.slots_end_quiet(device).await?;
+        Ok(change)
+    }
+
+    /// The same for what is noted beside a device and changes nothing of it, nor how its slots are decided.
+    pub(crate) async fn beside(
         app: &Application,
         mut tx: Tx,
         device: DeviceId,
@@ -33,7 +40,6 @@ impl Change {
         let device = tx.device_lock(device).await?;
         let device = device.filter(|device| !device.deleting);
         let device = device.ok_or(Error::NotFound)?;
-        tx.slots_end_quiet(device.id).await?;
         Ok(Self {
             app: app.clone(),
             tx,

@@ -6,6 +6,7 @@
 //! - Who uses a token that was replaced has a copy of it; the maker is told.
 
 use domain::DeviceId;
+use domain::signal::Signal;
 use store::Device;
 
 use crate::application::{Caller, digest};
@@ -63,15 +64,23 @@ impl Application {
         Ok(Some(token))
     }
 
-    /// Begins the spell of a token that is nobody's because it was replaced.
+    /// Begins the spell of a token that is nobody's because it was replaced. While that lasts, whoever uses
+    /// the token writes nothing, and of the machine they never change anything.
     pub(crate) async fn note_old_token(&self, hash: &[u8]) -> Result<(), Error> {
-        let Some(device) = self.store.read().await?.device_by_old_token(hash).await? else {
+        let mut tx = self.store.read().await?;
+        let Some(device) = tx.device_by_old_token(hash).await? else {
             return Ok(());
         };
-        let mut change = Change::begin(self, device.id).await?;
+        let spells = tx.alerts_open(device.id).await?;
+        drop(tx);
+        if spells.iter().any(|it| it.signal == Signal::OldTokenUsed) {
+            return Ok(());
+        }
+        let tx = self.store.write().await?;
+        let mut change = Change::beside(self, tx, device.id).await?;
         if change.device.old_token_hash.as_deref() == Some(hash) {
             change.signal_old_token().await?;
         }
-        change.commit().await
+        Ok(change.tx.commit().await?)
     }
 }

@@ -6,7 +6,7 @@ use domain::{AccountId, Role};
 use replenish::device::Issuer;
 use replenish::{ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
-use store::Account;
+use store::{Account, Slot};
 
 use crate::world::{SERIAL, SLOT, World};
 
@@ -143,6 +143,14 @@ impl World {
         self.app.ingest_with(token, vec![report]).await.unwrap()
     }
 
+    /// How far the household has come, and the machine's slots.
+    async fn kept(&self) -> (i64, Vec<Slot>) {
+        let revision = self.app.revision(self.account).await.unwrap();
+        let mut tx = self.app.store().read().await.unwrap();
+        let slots = tx.slots_of_device(self.device).await.unwrap();
+        (revision, slots)
+    }
+
     /// Signals of the machine that hold.
     async fn signals(&self) -> Vec<Signal> {
         let (spells, _) = self.app.alerts(true, 100, None).await.unwrap();
@@ -189,6 +197,30 @@ async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
     assert_eq!(world.signals().await, []);
     assert_eq!(world.post(&old, "5").await, None);
     assert_eq!(world.signals().await, [Signal::OldTokenUsed]);
+}
+
+#[tokio::test]
+async fn whoever_uses_an_old_token_changes_nothing_of_the_machine() {
+    let world = World::claimed().await;
+    let first = world.app.new_token(SERIAL, true, Issuer::Operator, "test");
+    let old = first.await.unwrap();
+    world.post(&old, "1").await.unwrap();
+    let second = world.app.new_token(SERIAL, false, Issuer::Operator, "test");
+    let new = second.await.unwrap();
+    for id in ["2", "3"] {
+        world.post(&new, id).await.unwrap();
+    }
+    let before = world.kept().await;
+    assert!(before.1.iter().all(|slot| slot.quiet_until.is_some()));
+    for _ in 0..2 {
+        assert_eq!(world.post(&old, "4").await, None);
+        assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
+        assert_eq!(world.kept().await, before);
+        assert_eq!(world.signals().await, [Signal::OldTokenUsed]);
+    }
+    // What is told of already waits for nobody who writes.
+    let _writing = world.app.store().write().await.unwrap();
+    assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
 }
 
 #[tokio::test]
