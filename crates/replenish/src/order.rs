@@ -260,7 +260,7 @@ pub(crate) fn next_look(now: Time) -> Time {
 }
 
 impl Application {
-    /// The customer has it.
+    /// The customer has it. Said before, it changes nothing.
     pub async fn order_arrived(
         &self,
         customer: impl Into<Customer>,
@@ -279,6 +279,7 @@ impl Application {
                 let by = Actor::Customer;
                 change.arrive_early(&mut slot, &mut order, now, by).await?;
             }
+            OrderState::Arrived if order.confirmed => return Ok(()),
             OrderState::Arrived => {
                 order.confirmed = true;
                 change.tx.order_update(&order).await?;

@@ -66,14 +66,12 @@ impl Application {
     ) -> Result<EntryId, Error> {
         let customer = customer.into();
         let (mut change, slot) = self.own_slot(customer, slot).await?;
-        let (entry, _) = change.restock(slot, restock, Actor::Customer).await?;
-        change
-            .audit(
-                Caller::Customer(customer.account, request_id),
-                "supply.restock",
-            )
-            .await?;
-        change.commit().await?;
+        let (entry, is_new) = change.restock(slot, restock, Actor::Customer).await?;
+        if is_new {
+            let caller = Caller::Customer(customer.account, request_id);
+            change.audit(caller, "supply.restock").await?;
+            change.commit().await?;
+        }
         Ok(entry)
     }
 
@@ -91,16 +89,18 @@ impl Application {
             let detail = "`slot` must be one of the model's slots";
             return Err(Error::invalid("slot", Code::Maker("unknown_slot"), detail));
         };
-        let answer = change.restock(slot, restock, Actor::Maker).await?;
-        change
-            .audit(Caller::Maker(request_id), "supply.restock")
-            .await?;
-        change.commit().await?;
-        Ok(answer)
+        let (entry, is_new) = change.restock(slot, restock, Actor::Maker).await?;
+        if is_new {
+            let caller = Caller::Maker(request_id);
+            change.audit(caller, "supply.restock").await?;
+            change.commit().await?;
+        }
+        Ok((entry, is_new))
     }
 }
 
 impl Change {
+    /// The entry of what somebody says, and whether it is new; said before, it changes nothing.
     async fn restock(
         &mut self,
         mut slot: Slot,

@@ -68,6 +68,21 @@ async fn a_customer_may_have_it_early_and_may_not_have_it_yet() {
 }
 
 #[tokio::test]
+async fn an_arrival_that_is_said_twice_is_one_line_of_the_audit() {
+    let world = shipped().await;
+    let order = world.orders().await[0].id;
+    // Counted on its date, which confirms nothing.
+    world.live(10 * DAY).await;
+    assert!(!world.orders().await[0].confirmed);
+    for _ in 0..2 {
+        let said = world.app.order_arrived(world.account, order, "test");
+        said.await.unwrap();
+        assert!(world.orders().await[0].confirmed);
+        assert_eq!(world.audited("order.arrived").await, 1);
+    }
+}
+
+#[tokio::test]
 async fn use_that_needs_the_delivery_confirms_it() {
     let world = shipped().await;
     world.live(10 * DAY).await;

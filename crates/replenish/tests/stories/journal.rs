@@ -4,11 +4,11 @@ use domain::EntryId;
 use domain::journal::Input;
 use domain::time::MINUTE;
 use domain::view::{JournalCursor, JournalLine, JournalPage};
-use replenish::{Error, RestockKind};
+use replenish::{Error, Restock, RestockKind};
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::world::{MODEL, SLOT, World};
+use crate::world::{MODEL, SERIAL, SLOT, World};
 
 async fn page(world: &World, cursor: JournalCursor) -> JournalPage {
     let id = world.supply_id().await;
@@ -122,6 +122,35 @@ async fn a_page_that_begins_nowhere_is_not_found() {
         .device_journal(&machine.serial, 4, Some(nothing))
         .await;
     assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
+}
+
+#[tokio::test]
+async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
+    let world = World::connected().await;
+    let said = |key: &str| Restock {
+        key: key.to_owned(),
+        kind: RestockKind::Add,
+        amount: "5".to_owned(),
+        unit: None,
+    };
+    let (app, id) = (&world.app, world.supply_id().await);
+    let by_customer = async || {
+        let done = app.restock(world.account, id, said("theirs"), "test");
+        done.await.unwrap()
+    };
+    let by_maker = async || {
+        let done = app.maker_restock(SERIAL, SLOT, said("ours"), "test");
+        done.await.unwrap()
+    };
+    let theirs = by_customer().await;
+    let (ours, is_new) = by_maker().await;
+    assert!(is_new);
+    let revision = app.revision(world.account).await.unwrap();
+    assert_eq!(by_customer().await, theirs);
+    assert_eq!(by_maker().await, (ours, false));
+    assert_eq!(world.audited("supply.restock").await, 2);
+    assert_eq!(app.revision(world.account).await.unwrap(), revision);
+    assert_eq!(world.at_home().await, "110");
 }
 
 /// Entries of one moment in several slots are each on one page.

@@ -315,6 +315,13 @@ impl World {
         self.settle().await;
     }
 
+    /// How often that was done, by the audit.
+    pub async fn audited(&self, action: &str) -> usize {
+        let mut tx = self.app.store().read().await.unwrap();
+        let lines = tx.audit_list(1_000).await.unwrap();
+        lines.iter().filter(|line| line.action == action).count()
+    }
+
     pub async fn machine(&self) -> DeviceView {
         self.app.device_by_serial(SERIAL).await.unwrap()
     }
