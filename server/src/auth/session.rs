@@ -61,10 +61,21 @@ async fn secure(mut response: Response) -> Response {
     response
 }
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct SignedIn {
     since: Time,
     seen: Time,
+}
+
+impl SignedIn {
+    /// What it says by the clock of now: a moment that is still to come is of a clock that was wrong, and
+    /// counts as now.
+    fn by(self, now: Time) -> Self {
+        Self {
+            since: self.since.min(now),
+            seen: self.seen.min(now),
+        }
+    }
 }
 
 /// When a session ends, whoever saves it.
@@ -109,16 +120,14 @@ impl Browser {
         let Some(now) = self.sessions.now() else {
             return Ok(Some(customer));
         };
-        if now.since(signed_in.since) >= IN_ALL {
+        let known = signed_in.by(now);
+        if now.since(known.since) >= IN_ALL {
             self.session.flush().await?;
             return Ok(None);
         }
         // A use is written down hourly: enough for thirty days, and pages stay reads.
-        if now.since(signed_in.seen) >= HOUR {
-            let seen = SignedIn {
-                seen: now,
-                ..signed_in
-            };
+        if known != signed_in || now.since(known.seen) >= HOUR {
+            let seen = SignedIn { seen: now, ..known };
             self.keep(seen, now).await?;
         }
         Ok(Some(customer))
@@ -174,5 +183,21 @@ mod tests {
         assert_eq!(left(0, 0, 0), days(30));
         assert_eq!(left(0, 10, 11), days(29));
         assert_eq!(left(0, 80, 80), days(10));
+    }
+
+    #[test]
+    fn a_moment_that_is_still_to_come_counts_as_now() {
+        let at = |days: i64| Time::from_millis(days * DAY);
+        let by = |since, seen, now| {
+            let signed_in = SignedIn {
+                since: at(since),
+                seen: at(seen),
+            };
+            let SignedIn { since, seen } = signed_in.by(at(now));
+            (since, seen)
+        };
+        assert_eq!(by(730, 731, 2), (at(2), at(2)));
+        assert_eq!(by(0, 731, 2), (at(0), at(2)));
+        assert_eq!(by(0, 1, 2), (at(0), at(1)));
     }
 }

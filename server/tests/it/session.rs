@@ -8,8 +8,12 @@ use futures_util::future::join_all;
 use replenish::Random;
 use replenish::clock::system_now;
 use reqwest::StatusCode;
+use serde_json::json;
 use server::Server;
-use store::session::name;
+use store::session::{Sessions, name};
+use tower_sessions::SessionStore as _;
+use tower_sessions::cookie::time::OffsetDateTime;
+use tower_sessions::session::Id;
 
 use crate::rig::{Browser, Rig, client, config, listen};
 
@@ -28,10 +32,15 @@ fn with<'a>(rig: &'a Rig, cookie: &str) -> Browser<'a> {
     browser
 }
 
+/// The session that a cookie names.
+fn id(cookie: &str) -> Id {
+    let (_, id) = cookie.split_once('=').unwrap();
+    id.parse().unwrap()
+}
+
 /// When the session of a cookie ends, by the database.
 async fn end(rig: &Rig, cookie: &str) -> Option<Time> {
-    let (_, id) = cookie.split_once('=').unwrap();
-    let name = name(id.parse().unwrap());
+    let name = name(id(cookie));
     let mut tx = rig.application.store().read().await.unwrap();
     tx.session(&name).await.unwrap().map(|row| row.expires_at)
 }
@@ -134,6 +143,33 @@ async fn connecting_a_machine_does_not_shorten_a_session() {
         done.location()
     );
     assert!(end(&rig, &cookie(&anna)).await.is_some_and(month));
+}
+
+/// A session that was begun or used by a clock two years ahead ends as one that was begun, or used, when the
+/// right clock first saw it.
+#[tokio::test]
+async fn a_session_of_a_clock_that_was_ahead_lasts_no_longer() {
+    let rig = Rig::new().await;
+    let anna = rig.customer("Anna").await;
+    let session = cookie(&anna);
+    let sessions = Sessions::new(rig.application.store().clone(), system_now);
+    let (right, ahead) = (system_now(), system_now() + 730 * DAY);
+    let mut record = sessions.load(&id(&session)).await.unwrap().unwrap();
+    let signed_in = json!({"since": ahead, "seen": ahead});
+    record.data.insert("signed_in".to_owned(), signed_in);
+    let in_years = (ahead + 30 * DAY).millis() / 1_000;
+    record.expiry_date = OffsetDateTime::from_unix_timestamp(in_years).unwrap();
+    sessions.save(&record).await.unwrap();
+
+    assert_eq!(anna.get("/supplies").await.status, StatusCode::OK);
+    let end = end(&rig, &session).await.unwrap();
+    assert!(end.since(system_now()) <= 30 * DAY, "{end}");
+    let kept = sessions.load(&id(&session)).await.unwrap().unwrap();
+    for moment in ["since", "seen"] {
+        let text = kept.data["signed_in"][moment].as_str().unwrap();
+        let moment = Time::parse(text).unwrap();
+        assert!((right..=system_now()).contains(&moment), "{moment}");
+    }
 }
 
 /// A browser takes a `__Host-` cookie with `Secure` and the path of the whole host alone, also to forget it.
