@@ -23,6 +23,8 @@ mod journal;
 mod live;
 pub mod model;
 mod notification;
+#[cfg(test)]
+mod nowhere;
 mod order;
 mod order_notice;
 mod outlook;

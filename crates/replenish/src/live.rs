@@ -62,8 +62,8 @@ impl Following {
     pub async fn next(&mut self, known: Option<i64>) -> Option<i64> {
         loop {
             let now = self.app.now();
-            if self.look <= now {
-                if self.end <= now || !matches!(self.may_follow().await, Ok(true)) {
+            if has_come(self.look, LOOK, now) {
+                if has_come(self.end, LIFE, now) || !matches!(self.may_follow().await, Ok(true)) {
                     return None;
                 }
                 self.look = now + LOOK;
@@ -85,6 +85,12 @@ impl Following {
         let is_of = account.is_some_and(|account| account.household_id == self.household);
         Ok(is_of && self.customer.is_here(&mut tx).await?)
     }
+}
+
+/// Whether a moment has come that was set so far ahead at most. One that is further ahead was set by a clock
+/// that has been put back since: it is not waited for.
+fn has_come(moment: Time, ahead: i64, now: Time) -> bool {
+    moment <= now || now + ahead < moment
 }
 
 impl Watched {
@@ -197,9 +203,84 @@ impl Application {
 
 #[cfg(test)]
 mod tests {
+    use domain::Role;
+    use domain::time::DAY;
+    use store::Account;
+    use tempfile::TempDir;
     use uuid::Uuid;
 
     use super::*;
+    use crate::Clock;
+    use crate::nowhere::application;
+
+    const SESSION: [u8; 32] = [7; 32];
+
+    /// A database of its own.
+    struct World(TempDir);
+
+    impl World {
+        fn new() -> Self {
+            Self(tempfile::tempdir().unwrap())
+        }
+
+        /// A server by a clock.
+        async fn server(&self, clock: &Clock, seed: u64) -> Application {
+            let url = format!("sqlite://{}/larder.db", self.0.path().display());
+            application(&url, clock, seed).await
+        }
+    }
+
+    /// A clock that stands so many milliseconds after eight o'clock.
+    fn clock(millis: i64) -> Clock {
+        Clock::manual(Time::parse("2026-03-02T08:00:00Z").unwrap() + millis)
+    }
+
+    /// Somebody who is signed in.
+    async fn customer(app: &Application) -> Customer {
+        let now = app.now();
+        let account = Account {
+            id: app.random.id(now),
+            household_id: app.random.id(now),
+            role: Role::Owner,
+            amazon_user_id: "amzn1.account.ada".to_owned(),
+            created_at: now,
+        };
+        let mut tx = app.store.write().await.unwrap();
+        let home = account.household_id;
+        tx.household_insert(home, now).await.unwrap();
+        tx.account_insert(&account).await.unwrap();
+        let id = Some(account.id);
+        let session = tx.session_insert(&SESSION, id, b"", now + DAY);
+        session.await.unwrap();
+        tx.commit().await.unwrap();
+        Customer::in_session(account.id, SESSION)
+    }
+
+    #[tokio::test]
+    async fn a_page_that_a_clock_two_years_ahead_opened_ends_with_that_clock() {
+        let world = World::new();
+        let app = world.server(&clock(730 * DAY), 1).await;
+        let mut page = app.follow(customer(&app).await).await.unwrap();
+        assert!(page.next(None).await.is_some());
+        page.app = world.server(&clock(0), 2).await;
+        assert_eq!(page.next(None).await, None);
+    }
+
+    #[tokio::test]
+    async fn who_follows_is_looked_at_again_where_the_clock_is_put_back() {
+        let world = World::new();
+        let before = clock(0);
+        let app = world.server(&before, 1).await;
+        let mut page = app.follow(customer(&app).await).await.unwrap();
+        before.advance_to(app.now() + 4 * MINUTE);
+        assert!(page.next(None).await.is_some());
+        let mut tx = app.store.write().await.unwrap();
+        tx.session_delete(&SESSION).await.unwrap();
+        tx.commit().await.unwrap();
+        // Too early for its end, and for the next look by the clock of before.
+        page.app = world.server(&clock(MINUTE), 2).await;
+        assert_eq!(page.next(None).await, None);
+    }
 
     #[test]
     fn a_household_is_followed_for_as_long_as_a_page_of_it_is_open() {

@@ -2,9 +2,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
-use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
 use domain::decision::{Decision, Outcome};
 use domain::hold::Hold;
 use domain::journal::Actor;
@@ -12,15 +10,15 @@ use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::signal::Signal;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
 use serde_json::{Value, json};
-use store::{Account, DayRow, HeldDevice, Order, Registration, Slot, Store};
+use store::{Account, DayRow, HeldDevice, Order, Registration, Slot};
 use tempfile::TempDir;
-use url::Url;
 
 use super::super::held::Held;
 use super::super::intake::{Known, Tally, hashed};
 use crate::change::Change;
 use crate::device::NewDevice;
-use crate::{Application, Clock, Error, Random, Receipt, Restock, RestockKind, Settings, Vault};
+use crate::nowhere::application;
+use crate::{Application, Clock, Error, Receipt, Restock, RestockKind};
 
 pub(super) const SLOTS: [&str; 3] = ["pods", "filter", "ink"];
 const MODEL: &str = "BREW-2";
@@ -124,36 +122,8 @@ impl World {
     }
 
     async fn open(url: &str, clock: &Clock, seed: u64, folder: Option<TempDir>) -> Self {
-        let at = |text: &str| Url::parse(text).unwrap();
-        let nowhere = "http://127.0.0.1:1";
-        let endpoints = Endpoints {
-            lwa_authorize: at(nowhere),
-            lwa_api: at(nowhere),
-            drs: at(nowhere),
-            drs_web: at(nowhere),
-            sns: Some(at(nowhere)),
-        };
-        let profile = SecurityProfile {
-            client_id: "nobody".to_owned(),
-            client_secret: "nothing".into(),
-        };
-        let amazon = Amazon::new(endpoints, profile).unwrap();
-        let gate = Gate::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
-        let app = Application::new(
-            Store::open(url).await.unwrap(),
-            amazon,
-            gate,
-            Vault::parse(&"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".into()).unwrap(),
-            Settings {
-                public_url: at(nowhere),
-                test_devices: false,
-                non_live: false,
-            },
-            clock.clone(),
-            Random::seeded(seed),
-        );
         let world = Self {
-            app,
+            app: application(url, clock, seed).await,
             clock: clock.clone(),
             made: AtomicU32::new(0),
             _folder: folder,
