@@ -4,7 +4,7 @@ use domain::signal::Signal;
 use domain::time::{DAY, MINUTE};
 use domain::{AccountId, Role};
 use replenish::device::Issuer;
-use replenish::{ConnectError, Customer, Error, Receipt, Restock, RestockKind};
+use replenish::{Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
 use store::{Account, Slot};
 
@@ -112,6 +112,26 @@ async fn an_invitation_ends_with_the_authority_of_whoever_made_it() {
     assert!(matches!(joined, Err(Error::Invalid(_))), "{joined:?}");
     world.app.join(guest, &own, "test").await.unwrap();
     assert_eq!(world.account_of(guest).await.role, Role::Viewer);
+}
+
+#[tokio::test]
+async fn what_a_clock_two_years_ahead_gave_out_opens_nothing_by_the_right_one() {
+    let world = World::claimed().await;
+    let guest = world.customer("Bea").await;
+    let ahead = Clock::manual(world.app.now() + 730 * DAY);
+    let server = world.server_by(&ahead).await;
+    let screen = server.screen_claim_code(world.device).await.unwrap().0;
+    let invite = server.invite(world.account, Role::Owner, "test");
+    let invite = invite.await.unwrap();
+    server.store().close().await;
+
+    let household = world.app.household(world.account).await.unwrap();
+    assert_eq!(household.invitations, []);
+    assert!(world.app.invitation_is_over(&invite).await.unwrap());
+    let joined = world.app.join(guest, &invite, "test").await;
+    assert!(matches!(joined, Err(Error::Invalid(_))), "{joined:?}");
+    let claimed = world.app.claim(guest, &screen, "test").await;
+    assert!(matches!(claimed, Err(Error::Invalid(_))), "{claimed:?}");
 }
 
 #[tokio::test]
