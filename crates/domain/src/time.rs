@@ -16,6 +16,9 @@ pub const HOUR: i64 = 60 * MINUTE;
 /// Milliseconds of a day.
 pub const DAY: i64 = 24 * HOUR;
 
+/// By how much the clocks of servers may differ.
+const SKEW: i64 = MINUTE;
+
 /// A moment, in whole milliseconds. Out-of-range values are clamped to what a calendar can show.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Time(Timestamp);
@@ -56,6 +59,12 @@ impl Time {
     /// Milliseconds from `earlier` to this moment; negative when it is later.
     pub fn since(self, earlier: Self) -> i64 {
         self.millis() - earlier.millis()
+    }
+
+    /// Whether what was made for `length` milliseconds and ends at `end` is valid now. What ends later than anything
+    /// made now was made by a clock that was wrong.
+    pub fn is_within(self, end: Self, length: i64) -> bool {
+        self < end && end.since(self) <= length + SKEW
     }
 }
 
@@ -142,6 +151,14 @@ mod tests {
             Time::parse("2016-12-09T07:59:59Z")
         );
         assert_eq!(Time::parse("2016-12-09"), None);
+    }
+
+    #[test]
+    fn what_ends_later_than_anything_made_now_is_not_valid() {
+        let now = Time::from_millis(5 * DAY);
+        let is_valid = |end: Time| now.is_within(end, HOUR);
+        assert!(is_valid(now + 1) && is_valid(now + HOUR) && is_valid(now + HOUR + SKEW));
+        assert!(!is_valid(now) && !is_valid(now - DAY) && !is_valid(now + HOUR + SKEW + 1));
     }
 
     #[test]

@@ -77,10 +77,10 @@ impl Application {
         Ok(device)
     }
 
-    /// A code that works now. One that ends later than any that is made now is of a clock that was wrong.
+    /// A code that works now.
     async fn claimable(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<ClaimCode>, Error> {
         let now = self.now();
-        let lasts = |end: Time| now < end && end <= now + SCREEN_CODE;
+        let lasts = |end| now.is_within(end, SCREEN_CODE);
         let found = tx.claim_code(hash).await?;
         Ok(found.filter(|code| code.expires_at.is_none_or(lasts)))
     }

@@ -53,10 +53,9 @@ pub(crate) fn join_tries(account: AccountId) -> String {
     format!("join:{account}")
 }
 
-/// Whether an invitation works, by its date. One that ends later than any that is made now is of a clock that was
-/// wrong.
+/// Whether an invitation works, by its date.
 fn lasts(invite: &Invite, now: Time) -> bool {
-    now < invite.expires_at && invite.expires_at <= now + INVITATION
+    now.is_within(invite.expires_at, INVITATION)
 }
 
 impl Member {
