@@ -51,17 +51,13 @@ fn peer(parts: &Parts) -> IpAddr {
     peer.to_canonical()
 }
 
-/// What proxies wrote down, the last one first; `None` for what is no text.
+/// What proxies wrote down, the last one first; `None` for what is no text. Each is read by itself: what
+/// stands left of it is anybody's.
 fn hops(headers: &HeaderMap) -> impl Iterator<Item = Option<&str>> {
-    let lists = headers.get_all("x-forwarded-for").iter();
-    let lists: Vec<_> = lists.map(|list| list.to_str().ok()).collect();
+    let lists = headers.get_all("x-forwarded-for").iter().rev();
     lists
-        .into_iter()
-        .rev()
-        .flat_map(|list| match list {
-            Some(list) => list.rsplit(',').map(Some).collect(),
-            None => vec![None],
-        })
+        .flat_map(|list| list.as_bytes().rsplit(|byte| *byte == b','))
+        .map(|hop| std::str::from_utf8(hop).ok())
         .filter(|hop| hop.is_none_or(|hop| !hop.trim().is_empty()))
 }
 
@@ -95,6 +91,11 @@ mod tests {
     }
 
     fn of(peer: &str, trusted: &[&str], forwarded: &[&str]) -> Client {
+        let lists: Vec<_> = forwarded.iter().map(|list| list.as_bytes()).collect();
+        of_bytes(peer, trusted, &lists)
+    }
+
+    fn of_bytes(peer: &str, trusted: &[&str], forwarded: &[&[u8]]) -> Client {
         let mut request = axum::http::Request::builder();
         for list in forwarded {
             request = request.header("x-forwarded-for", *list);
@@ -158,6 +159,23 @@ mod tests {
         assert_eq!(
             of("127.0.0.1", trusted, &["192.0.2.1, unknown"]),
             client("127.0.0.1")
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_stands_for_itself_alone() {
+        let trusted: &[&str] = &["127.0.0.1/32", "10.0.0.0/8"];
+        let one = client("192.0.2.1");
+        for lists in [
+            &[&b"\xff, 192.0.2.1"[..]][..],
+            &["ö, 192.0.2.1, 10.0.0.7".as_bytes()],
+            &[&b"\xff"[..], b"192.0.2.1, 10.0.0.7"],
+        ] {
+            assert_eq!(of_bytes("127.0.0.1", trusted, lists), one, "{lists:?}");
+        }
+        assert_eq!(
+            of_bytes("127.0.0.1", trusted, &[b"192.0.2.1, \xff, 10.0.0.7"]),
+            client("10.0.0.7")
         );
     }
 }

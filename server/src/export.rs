@@ -2,7 +2,8 @@
 //! thing, and a supply's journal as a table.
 //!
 //! A file is written while it is sent, page by page: neither memory nor the database is held for as long as
-//! it takes. An account has one download at a time.
+//! it takes. An account has one download at a time, and it ends with the session that asked for it, at the
+//! latest after ten minutes.
 
 mod document;
 mod download;
@@ -34,7 +35,7 @@ pub(crate) async fn everything(
             .downloads
             .begin(customer.account)
             .ok_or_else(running)?;
-        let copy = document::Copy::of(app, customer.account).await?;
+        let copy = document::Copy::of(app, customer).await?;
         Ok((download, copy))
     };
     match begun.await {
@@ -61,7 +62,7 @@ pub(crate) async fn journal(
     };
     match begun.await {
         Ok((download, unit)) => {
-            let pages = Pages::of(customer.account, List::Journal(id, unit));
+            let pages = Pages::of(customer, List::Journal(id, unit));
             file::table(download, app, pages, unit)
         }
         Err(error) => {

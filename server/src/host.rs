@@ -36,9 +36,24 @@ fn hosts(headers: &HeaderMap) -> Vec<String> {
     let lists = headers.get_all(header::HOST).iter();
     lists
         .chain(headers.get_all(FORWARDED))
-        .filter_map(|list| list.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .filter_map(|host| host.trim().parse::<Authority>().ok())
+        .flat_map(|list| list.as_bytes().split(|byte| *byte == b','))
+        .filter_map(|host| Authority::try_from(host.trim_ascii()).ok())
         .map(|host| host.host().to_ascii_lowercase())
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn hosts_are_told_apart_whatever_stands_beside_them() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::HOST, "Larder.internal:3000".parse().unwrap());
+        let list = HeaderValue::from_bytes(b"\xff, Larder.example:443, a b").unwrap();
+        headers.insert(FORWARDED, list);
+        assert_eq!(hosts(&headers), ["larder.internal", "larder.example"]);
+    }
 }

@@ -35,7 +35,7 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
     let pages = pages(&state)
         .layer(from_fn_with_state(state.clone(), turns::take))
         .layer(from_fn_with_state(state.clone(), host::one))
-        .merge(assets(&state))
+        .merge(beside(&state))
         .layer(DefaultBodyLimit::max(forms::LARGEST));
     let pages = session::of_browsers(pages, sessions, state.site.is_https)
         .layer(map_response(failure::of_session))
@@ -152,7 +152,6 @@ fn pages(state: &Shared) -> Router<Shared> {
     shown
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
-        .route("/sign-out", post(sign_out::sign_out))
         .route("/settings", post(settings::wishes))
         .route(
             "/settings/household/invite",
@@ -170,10 +169,10 @@ fn pages(state: &Shared) -> Router<Shared> {
             "/settings/household/{id}/leave",
             change(post(household::leave)),
         )
-        .route("/join", typed(post(household::join)))
+        .route("/join", change(typed(post(household::join))))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
-        .route("/devices/add", typed(post(device::add)))
+        .route("/devices/add", change(typed(post(device::add))))
         .route("/devices/{id}/connect/start", change(get(start::connect)))
         .route("/devices/{id}/name", change(post(device::name)))
         .route("/devices/{id}/disconnect", change(post(device::disconnect)))
@@ -182,18 +181,23 @@ fn pages(state: &Shared) -> Router<Shared> {
             "/devices/{id}/amazon-settings",
             get(device::amazon_settings),
         )
-        .route("/supplies/{id}/restock", typed(post(supply::restock)))
-        .route("/supplies/{id}/level", typed(post(supply::level)))
-        .route("/supplies/{id}/undo", post(supply::undo))
+        .route(
+            "/supplies/{id}/restock",
+            change(typed(post(supply::restock))),
+        )
+        .route("/supplies/{id}/level", change(typed(post(supply::level))))
+        .route("/supplies/{id}/undo", change(post(supply::undo)))
         .route("/supplies/{id}/journal.csv", get(export::journal))
-        .route("/orders/{id}/arrived", post(order::arrived))
-        .route("/orders/{id}/not-arrived", post(order::not_arrived))
+        .route("/orders/{id}/arrived", change(post(order::arrived)))
+        .route("/orders/{id}/not-arrived", change(post(order::not_arrived)))
         .fallback(page::missing)
 }
 
-/// What belongs to every page, for whatever name of this host it is asked for.
-fn assets(state: &Shared) -> Router<Shared> {
+/// What waits in no customer's line and is had by whatever name of this host: what belongs to every page, and
+/// signing out. Whoever has somebody's session may fill their line, and does not keep them from ending it.
+fn beside(state: &Shared) -> Router<Shared> {
     Router::new()
+        .route("/sign-out", post(sign_out::sign_out))
         .route(&state.site.style.path, get(style::style))
         .route("/brand/logo", get(logo::logo))
         .route("/brand/icon.svg", get(offline::icon))

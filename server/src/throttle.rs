@@ -34,8 +34,6 @@ pub struct Throttle {
     pub maker_token: Buckets<Client>,
     /// Ways back from Amazon that this server did not begin, or whose code Amazon refuses.
     pub sign_in: Buckets<Client>,
-    /// What somebody who is not signed in begins.
-    pub stranger: Buckets<Client>,
     /// Changes that leave a line in the audit each.
     pub change: Buckets<AccountId>,
     /// Claim codes for a machine's own screen.
@@ -50,7 +48,6 @@ impl Default for Throttle {
             device_token: Buckets::failures(),
             maker_token: Buckets::failures(),
             sign_in: Buckets::failures(),
-            stranger: Buckets::new(600, Duration::from_millis(100)),
             change: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),
             log: Buckets::new(5, Duration::from_secs(60)),

@@ -1,5 +1,6 @@
 //! Turns: the requests of one customer are served two at a time, so that slow ones of theirs leave the
-//! database to others. A few may wait; what is beyond them is refused at once.
+//! database to others. A few may wait; what is beyond them is refused at once. Signing out does not wait here:
+//! it is how a customer takes their line back from whoever has a session of theirs.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -5,6 +5,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::settings::SignOutEverywhere;
 use crate::components::Title;
 use crate::context;
 use crate::i18n::{failure as text, frame};
@@ -25,6 +26,8 @@ pub fn Failure() -> impl IntoView {
         StatusCode::TOO_MANY_REQUESTS => view! {
             <Title text=text::too_many()/>
             <Said heading=text::too_many() text=text::wait_a_while()/>
+            // It may be somebody else who asks, with a session of this customer's.
+            <section class="stack"><SignOutEverywhere/></section>
         }
         .into_any(),
         StatusCode::SERVICE_UNAVAILABLE => view! { <Unavailable request_id/> }.into_any(),

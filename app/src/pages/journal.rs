@@ -39,7 +39,7 @@ pub fn JournalPage() -> impl IntoView {
                 <section class="card stack">
                     <Pages supply=id newer=journal.newer older=journal.older/>
                     <p>
-                        <a class="link" href=format!("/supplies/{id}/journal.csv") download="">
+                        <a class="link" href=format!("/supplies/{id}/journal.csv")>
                             {text::as_table()}
                         </a>
                     </p>

@@ -72,11 +72,7 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 <form method="post" action="/sign-out">
                     <button class="button">{text::sign_out()}</button>
                 </form>
-                <p>{text::elsewhere()}</p>
-                <form method="post" action="/sign-out">
-                    <input type="hidden" name="everywhere" value="1"/>
-                    <button class="button">{text::sign_out_everywhere()}</button>
-                </form>
+                <SignOutEverywhere/>
             </section>
             <section class="card stack">
                 <h2>{household::household()}</h2>
@@ -89,6 +85,18 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 <p><a class="button" href="/settings/data">{data::your_data()}</a></p>
             </section>
         </div>
+    }
+}
+
+/// Ends every session of the account.
+#[component]
+pub fn SignOutEverywhere() -> impl IntoView {
+    view! {
+        <p>{text::elsewhere()}</p>
+        <form method="post" action="/sign-out">
+            <input type="hidden" name="everywhere" value="1"/>
+            <button class="button">{text::sign_out_everywhere()}</button>
+        </form>
     }
 }
 

@@ -37,6 +37,12 @@ impl Customer {
             None => true,
         })
     }
+
+    /// Ends what goes on after a session has ended.
+    pub(crate) async fn must_be_here(&self, tx: &mut Tx) -> Result<(), Error> {
+        let is_here = self.is_here(tx).await?;
+        is_here.then_some(()).ok_or(Error::SignedOut)
+    }
 }
 
 impl From<AccountId> for Customer {

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::dashboard::TOLD;
 use crate::view::{device_name, standing};
-use crate::{Application, Error};
+use crate::{Application, Customer, Error};
 
 /// Rows of a page.
 const PAGE: i64 = 500;
@@ -58,7 +58,7 @@ pub enum List {
 /// A list that is read page by page.
 #[derive(Debug)]
 pub struct Pages {
-    account: AccountId,
+    customer: Customer,
     list: List,
     after: After,
 }
@@ -119,34 +119,37 @@ impl Application {
 }
 
 impl Pages {
-    /// A list of an account's copy, from its beginning.
-    pub fn of(account: AccountId, list: List) -> Self {
+    /// A list of a customer's copy, from its beginning.
+    pub fn of(customer: impl Into<Customer>, list: List) -> Self {
         Self {
-            account,
+            customer: customer.into(),
             list,
             after: After::Start,
         }
     }
 
-    /// The next page; empty at the end. What is not the account's any more is not found.
+    /// The next page; empty at the end. What is not the account's any more is not found, and nothing is
+    /// read by a session that has ended.
     pub async fn next(&mut self, app: &Application) -> Result<Vec<Value>, Error> {
         if matches!(self.after, After::End) {
             return Ok(Vec::new());
         }
         let mut tx = app.store.read().await?;
+        self.customer.must_be_here(&mut tx).await?;
+        let account = self.customer.account;
         match self.list {
             List::Actions => {
-                let rows = tx.audit_of_actor(self.account.0, PAGE, self.id()).await?;
+                let rows = tx.audit_of_actor(account.0, PAGE, self.id()).await?;
                 Ok(self.page(rows, |row| After::Id(row.id), |row| action(&row)))
             }
             List::Decisions(device) => {
-                app.own_device(&mut tx, self.account, device).await?;
+                app.own_device(&mut tx, account, device).await?;
                 let after = self.id().map(Into::into);
                 let rows = tx.decisions_of_device(device, PAGE, after).await?;
                 Ok(self.page(rows, |row| After::Id(row.id.0), |row| decision(&row)))
             }
             List::Alerts(device) => {
-                app.own_device(&mut tx, self.account, device).await?;
+                app.own_device(&mut tx, account, device).await?;
                 let after = self.id().map(Into::into);
                 let rows = tx.alerts_of_device(device, PAGE, after).await?;
                 Ok(self.page(rows, |row| After::Id(row.id.0), |row| alert(&row)))
@@ -192,7 +195,8 @@ impl Pages {
 
     async fn own(&self, app: &Application, tx: &mut Tx, slot: SlotId) -> Result<(), Error> {
         let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
-        app.own_device(tx, self.account, slot.device_id).await?;
+        app.own_device(tx, self.customer.account, slot.device_id)
+            .await?;
         Ok(())
     }
 

@@ -230,10 +230,11 @@ impl Application {
     /// whose Amazon account that page is of.
     pub async fn amazon_settings(
         &self,
-        account: AccountId,
+        customer: impl Into<Customer>,
         device: DeviceId,
     ) -> Result<Url, Error> {
-        let since = self.connected_since(account, device).await?;
+        let customer = customer.into();
+        let since = self.connected_since(customer, device).await?;
         let token = self
             .access_token_soon(device)
             .await
@@ -243,7 +244,7 @@ impl Application {
                 _ => Error::Amazon,
             })?;
         // To get one takes a while, in which another may have connected it: then it is theirs.
-        if self.connected_since(account, device).await? != since {
+        if self.connected_since(customer, device).await? != since {
             return Err(not_connected());
         }
         let mut back = self.settings.public_url.clone();
@@ -252,8 +253,10 @@ impl Application {
     }
 
     /// Since when one of the machine's owners has it connected with their own Amazon account.
-    async fn connected_since(&self, account: AccountId, device: DeviceId) -> Result<Time, Error> {
+    async fn connected_since(&self, customer: Customer, device: DeviceId) -> Result<Time, Error> {
         let mut tx = self.store.read().await?;
+        customer.must_be_here(&mut tx).await?;
+        let account = customer.account;
         self.own_device_as(&mut tx, account, device, Role::Owner)
             .await?;
         let registration = tx.registration(device).await?.ok_or_else(not_connected)?;

@@ -20,6 +20,10 @@ use crate::auth::bearer::{Factory, Operator};
 use crate::request_id::RequestId;
 use crate::state::Shared;
 
+/// When what opens a device is not made anew.
+const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so the operator's token is needed; \
+    `closed`: there is no token that this call takes.";
+
 /// A device as the factory names it.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -110,7 +114,8 @@ pub struct NewCode {
     security(("operator" = []), ("provision" = [])), request_body = OneOrMany<NewDeviceJson>,
     responses((status = 201, description = "At least one is new", body = OneOrMany<CreatedJson>),
         (status = 200, description = "All were there already", body = OneOrMany<CreatedJson>),
-        (status = 413, description = "`too_many_devices`: more than 1,000 at once"),
+        (status = 413, description = "`too_many_devices`: more than 1,000 at once; \
+            `too_large`: the body is larger than 1 MiB"),
         (status = 409, description = "`conflict`: a serial is another device's"),
         (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
@@ -192,7 +197,8 @@ pub async fn get(
 #[utoipa::path(post, path = "/devices/{serial}/token", operation_id = "renew_token", tag = "maker",
     security(("operator" = []), ("provision" = [])), params(("serial" = Serial, Path)),
     request_body = Option<Renewal>,
-    responses((status = 201, description = "The token, this once", body = NewToken)))]
+    responses((status = 201, description = "The token, this once", body = NewToken),
+        (status = 403, description = RESERVED)))]
 pub async fn token(
     State(state): State<Shared>,
     Factory(by): Factory,
@@ -211,7 +217,8 @@ pub async fn token(
 #[utoipa::path(post, path = "/devices/{serial}/claim-code", operation_id = "renew_claim_code",
     tag = "maker", security(("operator" = []), ("provision" = [])),
     params(("serial" = Serial, Path)),
-    responses((status = 201, description = "The code, this once", body = NewCode)))]
+    responses((status = 201, description = "The code, this once", body = NewCode),
+        (status = 403, description = RESERVED)))]
 pub async fn claim_code(
     State(state): State<Shared>,
     Factory(by): Factory,

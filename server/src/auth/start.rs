@@ -10,7 +10,6 @@ use serde::Deserialize;
 use super::account::Account;
 use super::next;
 use super::pending::{Pending, Purpose};
-use crate::client::Client;
 use crate::forms::{Fields, Id, refused};
 use crate::page::Asked;
 use crate::state::Shared;
@@ -24,13 +23,9 @@ pub(crate) struct Start {
 /// `GET /auth/lwa/start?next=`
 pub(crate) async fn sign_in(
     State(state): State<Shared>,
-    client: Client,
     sent: HeaderMap,
     Query(start): Query<Start>,
 ) -> Response {
-    if let Err(empty) = state.throttle.stranger.take(client) {
-        return empty.into_response();
-    }
     let next = start
         .next
         .as_deref()

@@ -1,8 +1,7 @@
 //! Everything of an account as one JSON document, a row of a list on a line, and as tables.
 
-use domain::AccountId;
 use replenish::personal_data::{List, MachineCopy, Pages, SupplyCopy};
-use replenish::{Application, Error};
+use replenish::{Application, Customer, Error};
 use serde_json::Value;
 
 use super::file::{Cut, Out};
@@ -11,19 +10,19 @@ use super::table::{self, Row, Table};
 /// A copy of everything that is kept of an account.
 pub(super) struct Copy {
     app: Application,
-    account: AccountId,
+    customer: Customer,
     head: Value,
     machines: Vec<MachineCopy>,
 }
 
 impl Copy {
-    /// Of that account.
-    pub(super) async fn of(app: Application, account: AccountId) -> Result<Self, Error> {
+    /// Of that customer's account.
+    pub(super) async fn of(app: Application, customer: Customer) -> Result<Self, Error> {
         Ok(Self {
-            head: app.account_copy(account).await?,
-            machines: app.machine_copies(account).await?,
+            head: app.account_copy(customer.account).await?,
+            machines: app.machine_copies(customer.account).await?,
             app,
-            account,
+            customer,
         })
     }
 
@@ -56,7 +55,7 @@ impl Copy {
 
     async fn list(&self, out: &mut Out, name: &str, list: List) -> Result<(), Cut> {
         out.write(format!(",\n\"{name}\":[").into_bytes()).await?;
-        let mut pages = Pages::of(self.account, list);
+        let mut pages = Pages::of(self.customer, list);
         let mut written = 0;
         loop {
             let rows = pages.next(&self.app).await?;
@@ -140,7 +139,7 @@ impl Copy {
     }
 
     async fn pages(&self, out: &mut Out, table: Table, list: List, whose: &Row) -> Result<(), Cut> {
-        let mut pages = Pages::of(self.account, list);
+        let mut pages = Pages::of(self.customer, list);
         loop {
             let rows = pages.next(&self.app).await?;
             if rows.is_empty() {

@@ -1,8 +1,10 @@
-//! A file on its way: what is written goes out in order, no faster than it is taken.
+//! A file on its way: what is written goes out in order, no faster than it is taken. Only a file that was
+//! written to its end has one: whatever else ends it, its body ends in an error.
 
 use std::io::{self, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -24,6 +26,8 @@ use super::table::{self, Table};
 const AHEAD: usize = 2;
 /// How long a piece may wait: whoever takes nothing for so long has gone.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a file may take in all.
+const IN_ALL: Duration = Duration::from_secs(600);
 
 /// Why a file was not written to its end. Whoever takes it sees that it was cut off.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +35,9 @@ pub(super) enum Cut {
     /// Nobody takes it any more.
     #[error("nobody takes it")]
     Gone,
+    /// It takes too long.
+    #[error("it takes too long")]
+    Late,
     /// It could not be packed.
     #[error("it could not be packed: {0}")]
     Packed(#[from] zip::result::ZipError),
@@ -50,8 +57,11 @@ impl From<serde_json::Error> for Cut {
 
 /// Where a file goes, packed or as it is.
 pub(super) struct Out {
-    pieces: mpsc::Sender<io::Result<Bytes>>,
+    pieces: mpsc::Sender<Bytes>,
     packer: Option<Packer>,
+    is_whole: Arc<AtomicBool>,
+    /// When it is cut off.
+    until: Instant,
 }
 
 /// Packs on a thread that may be busy, a piece at a time.
@@ -83,20 +93,32 @@ impl Packed {
 }
 
 impl Out {
-    /// The body of an answer, and what goes into it.
-    fn new(packer: Option<Packer>) -> (Self, Body) {
+    /// The body of an answer, and what goes into it for so long.
+    fn new(packer: Option<Packer>, time: Duration) -> (Self, Body) {
         let (pieces, taken) = mpsc::channel(AHEAD);
-        let taken = stream::unfold(taken, |mut taken| async move {
-            taken.recv().await.map(|piece| (piece, taken))
+        let out = Self {
+            pieces,
+            packer,
+            is_whole: Arc::default(),
+            until: Instant::now() + time,
+        };
+        let left = Some((taken, out.is_whole.clone()));
+        let taken = stream::unfold(left, |left| async move {
+            let (mut taken, is_whole) = left?;
+            match taken.recv().await {
+                Some(piece) => Some((Ok(piece), Some((taken, is_whole)))),
+                None if is_whole.load(Ordering::SeqCst) => None,
+                None => Some((Err(io::Error::other("the file was cut off")), None)),
+            }
         });
-        (Self { pieces, packer }, Body::from_stream(taken))
+        (out, Body::from_stream(taken))
     }
 
-    /// The end of a file, and of its download. A body that ends in an error is not taken for a whole one.
+    /// The end of a file, and of its download.
     fn end(self, written: Result<(), Cut>, download: Download) {
-        if let Err(cut) = written {
-            tracing::warn!(%cut, "a download was cut off");
-            let _ = self.pieces.try_send(Err(io::Error::other(cut)));
+        match written {
+            Ok(()) => self.is_whole.store(true, Ordering::SeqCst),
+            Err(cut) => tracing::warn!(%cut, "a download was cut off"),
         }
         drop(download);
     }
@@ -144,10 +166,13 @@ impl Out {
     }
 
     async fn send(&self, piece: Vec<u8>) -> Result<(), Cut> {
+        if self.until <= Instant::now() {
+            return Err(Cut::Late);
+        }
         if piece.is_empty() {
             return Ok(());
         }
-        let sent = self.pieces.send(Ok(piece.into()));
+        let sent = self.pieces.send(piece.into());
         match tokio::time::timeout(PATIENCE, sent).await {
             Ok(Ok(())) => Ok(()),
             _ => Err(Cut::Gone),
@@ -162,7 +187,7 @@ pub(super) fn archive(download: Download, copy: Copy) -> Response {
         archive: ZipWriter::new_stream(packed.clone()),
         packed,
     };
-    let (mut out, body) = Out::new(Some(packer));
+    let (mut out, body) = Out::new(Some(packer), IN_ALL);
     tokio::spawn(async move {
         let written = pack(&mut out, &copy).await;
         out.end(written, download);
@@ -172,7 +197,7 @@ pub(super) fn archive(download: Download, copy: Copy) -> Response {
 
 /// One table.
 pub(super) fn table(download: Download, app: Application, pages: Pages, unit: Unit) -> Response {
-    let (mut out, body) = Out::new(None);
+    let (mut out, body) = Out::new(None, IN_ALL);
     tokio::spawn(async move {
         let written = journal(&mut out, &app, pages, unit).await;
         out.end(written, download);
@@ -218,4 +243,51 @@ fn file(kind: &'static str, name: &'static str, body: Body) -> Response {
         (CACHE_CONTROL, "no-store".to_owned()),
     ];
     (headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::to_bytes;
+    use domain::AccountId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::export::Downloads;
+
+    fn download() -> Download {
+        let account = AccountId(Uuid::from_u128(1));
+        Downloads::default().begin(account).unwrap()
+    }
+
+    /// A file of as many pieces as may wait, and its body, of which nothing was taken.
+    async fn waiting() -> (Out, Body) {
+        let (mut out, body) = Out::new(None, IN_ALL);
+        for _ in 0..AHEAD {
+            out.write(b"line\n".to_vec()).await.unwrap();
+        }
+        (out, body)
+    }
+
+    #[tokio::test]
+    async fn a_file_that_was_cut_off_does_not_end_as_a_whole_one() {
+        let (out, body) = waiting().await;
+        out.end(Ok(()), download());
+        let whole = to_bytes(body, usize::MAX).await.unwrap();
+        assert_eq!(whole, "line\n".repeat(AHEAD));
+
+        let (out, body) = waiting().await;
+        out.end(Err(Cut::Gone), download());
+        assert!(to_bytes(body, usize::MAX).await.is_err(), "nobody took it");
+
+        let (out, body) = waiting().await;
+        drop(out);
+        assert!(to_bytes(body, usize::MAX).await.is_err(), "it panicked");
+    }
+
+    #[tokio::test]
+    async fn a_file_is_not_written_for_longer_than_its_time() {
+        let (mut out, _body) = Out::new(None, Duration::ZERO);
+        let written = out.write(b"line\n".to_vec()).await;
+        assert!(matches!(written, Err(Cut::Late)), "{written:?}");
+    }
 }

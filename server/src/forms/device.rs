@@ -97,11 +97,7 @@ pub(crate) async fn amazon_settings(
     asked: Asked,
     Id(device): Id<DeviceId>,
 ) -> Response {
-    match state
-        .application
-        .amazon_settings(customer.account, device)
-        .await
-    {
+    match state.application.amazon_settings(customer, device).await {
         Ok(url) => {
             let headers = [
                 (header::LOCATION, url.as_str()),

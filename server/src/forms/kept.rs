@@ -12,7 +12,6 @@ use super::Fields;
 use crate::auth::account::unavailable;
 use crate::auth::next;
 use crate::auth::session::Browser;
-use crate::client::Client;
 use crate::state::Shared;
 
 const NAME: &str = "draft";
@@ -23,7 +22,6 @@ const LARGEST: usize = 2 * 1024;
 /// in, and lets the browser keep the form.
 pub(crate) async fn keep(
     State(state): State<Shared>,
-    client: Client,
     browser: Browser,
     request: Request,
     next: Next,
@@ -32,9 +30,6 @@ pub(crate) async fn keep(
         Ok(Some(_)) => return next.run(request).await,
         Ok(None) => {}
         Err(error) => return unavailable(error),
-    }
-    if let Err(empty) = state.throttle.stranger.take(client) {
-        return empty.into_response();
     }
     let path = request.uri().path().to_owned();
     let sign_in = next::sign_in(request.uri());

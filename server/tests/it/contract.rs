@@ -137,6 +137,14 @@ impl Call<'_> {
         let said =
             said.unwrap_or_else(|| panic!("{name}: {status} is not described: {}", answer.text));
         let said = self.of.resolved(said);
+        if let Some(code) = answer.json()["code"].as_str() {
+            let codes = said["description"].as_str().unwrap();
+            let is_named = codes.contains(&format!("`{code}`"));
+            assert!(
+                is_named,
+                "{name}: {status} {code} is not described: {codes}"
+            );
+        }
         for header in said["headers"].as_object().unwrap().keys() {
             assert!(
                 answer.headers.contains_key(header),

@@ -119,6 +119,10 @@ async fn a_supplys_journal_is_a_table_with_iso_days_and_the_unit() {
     let report = json!([{"id": "1", "slot": "pods", "used": "2"}]);
     rig.usage(&token, &report).send().await.unwrap();
     let pods = anna.supply("Coffee pods").await;
+    // The browser keeps what the answer says is a file: a page that says why there is none is shown.
+    let page = anna.get(&format!("/supplies/{pods}/journal")).await.body;
+    let link = format!("href=\"/supplies/{pods}/journal.csv\"");
+    assert!(page.contains(&link) && !page.contains(" download"));
     let file = anna.get(&format!("/supplies/{pods}/journal.csv")).await;
     assert_eq!(file.header("content-type"), "text/csv; charset=utf-8");
     let lines: Vec<_> = file.body.lines().collect();

@@ -196,6 +196,8 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     seen.send(404, maker(Method::GET, "/devices/K9")).await;
     let large = machine(Method::POST, "/usage").body(" ".repeat(1024 * 1024 + 1));
     seen.send(413, large).await;
+    let large = maker(Method::POST, "/devices").body(" ".repeat(1024 * 1024 + 1));
+    seen.send(413, large).await;
     let packed = machine(Method::POST, "/usage").header("content-encoding", "gzip");
     seen.send(415, packed.json(&reports)).await;
     let unknown = json!({"reports": [{"id": "2", "slot": "tea", "used": 1}]});

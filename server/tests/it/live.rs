@@ -2,6 +2,7 @@
 
 use reqwest::{StatusCode, header};
 use serde_json::json;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::rig::{Browser, Rig};
@@ -24,16 +25,29 @@ async fn next(stream: &mut reqwest::Response) -> i64 {
     id.unwrap().parse().unwrap()
 }
 
+/// What a stream says until it ends.
+async fn rest(stream: &mut reqwest::Response) -> String {
+    let mut text = String::new();
+    while let Some(chunk) = stream.chunk().await.unwrap() {
+        text.push_str(std::str::from_utf8(&chunk).unwrap());
+    }
+    text
+}
+
+/// Has pages told of what changes, until it is told to stop.
+fn run(rig: &Rig) -> (JoinHandle<()>, CancellationToken) {
+    let (application, shutdown) = (rig.application.clone(), CancellationToken::new());
+    let stop = shutdown.clone();
+    let running = tokio::spawn(async move { application.run(stop).await });
+    (running, shutdown)
+}
+
 #[tokio::test]
 async fn an_open_page_hears_of_each_change_and_of_what_it_missed() {
     let rig = Rig::with_model().await;
     let (anna, _, token) = rig.owner("Anna", "K1").await;
     let bert = rig.customer("Bert").await;
-    let shutdown = CancellationToken::new();
-    let running = tokio::spawn({
-        let (application, shutdown) = (rig.application.clone(), shutdown.clone());
-        async move { application.run(shutdown).await }
-    });
+    let (running, shutdown) = run(&rig);
 
     let mut stream = open(&rig, &anna, -1).await;
     assert_eq!(stream.status(), StatusCode::OK);
@@ -48,38 +62,26 @@ async fn an_open_page_hears_of_each_change_and_of_what_it_missed() {
     assert_ne!(next(&mut stream).await, first);
 
     // What follows from the change is over. A page that was away hears at once; one that knows the newest
-    // hears nothing, nor does Bert's.
+    // hears of the next change first, and Bert's of none.
     shutdown.cancel();
     running.await.unwrap();
     let newest = next(&mut open(&rig, &anna, first).await).await;
     assert_ne!(newest, first);
-    for stream in [&mut open(&rig, &anna, newest).await, &mut theirs] {
-        tokio::select! {
-            biased;
-            _ = next(stream) => panic!("nothing has changed there"),
-            () = std::future::ready(()) => {}
-        }
-    }
-}
-
-/// Waits until a stream has ended.
-async fn ends(stream: &mut reqwest::Response) {
-    while stream.chunk().await.unwrap().is_some() {}
-}
-
-/// Whether a stream is open a moment later.
-async fn is_open(stream: &mut reqwest::Response) -> bool {
-    tokio::select! {
-        biased;
-        chunk = stream.chunk() => chunk.unwrap().is_some(),
-        () = std::future::ready(()) => true,
-    }
+    let mut knows = open(&rig, &anna, newest).await;
+    let report = json!([{"id": "2", "slot": "pods", "used": "1"}]);
+    rig.usage(&token, &report).send().await.unwrap();
+    let _running = run(&rig);
+    assert_ne!(next(&mut knows).await, newest);
+    rig.clock
+        .advance_to(rig.clock.now() + 5 * domain::time::MINUTE);
+    let heard = rest(&mut theirs).await;
+    assert!(!heard.contains("event:"), "{heard}");
 }
 
 #[tokio::test]
 async fn a_stream_ends_with_the_household_the_session_and_by_itself() {
     let rig = Rig::with_model().await;
-    let (anna, _, _) = rig.owner("Anna", "K1").await;
+    let (anna, _, token) = rig.owner("Anna", "K1").await;
     let ben = rig.customer("Ben").await;
     let made = anna
         .post("/settings/household/invite", &[("role", "member")])
@@ -106,12 +108,16 @@ async fn a_stream_ends_with_the_household_the_session_and_by_itself() {
     *there.cookie.lock().unwrap() = other;
     there.post("/sign-out", &[]).await;
     rig.clock.advance_to(rig.clock.now() + domain::time::MINUTE);
-    ends(&mut bens).await;
-    ends(&mut annas_other).await;
-    assert!(is_open(&mut annas).await);
+    rest(&mut bens).await;
+    rest(&mut annas_other).await;
+    // Anna's goes on.
+    let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
+    rig.usage(&token, &report).send().await.unwrap();
+    let _running = run(&rig);
+    next(&mut annas).await;
     rig.clock
         .advance_to(rig.clock.now() + 5 * domain::time::MINUTE);
-    ends(&mut annas).await;
+    rest(&mut annas).await;
     // Whoever may comes back.
     next(&mut open(&rig, &anna, -1).await).await;
 }
@@ -132,7 +138,7 @@ async fn an_account_follows_with_eight_pages_at_once() {
     rig.clock
         .advance_to(rig.clock.now() + 5 * domain::time::MINUTE);
     for mut stream in streams {
-        ends(&mut stream).await;
+        rest(&mut stream).await;
     }
     assert_eq!(open(&rig, &anna, -1).await.status(), StatusCode::OK);
 }

@@ -445,10 +445,11 @@ async fn more_devices_than_fit_are_refused_and_none_is_made() {
     let device = |n: usize| json!({"model": "BREW-2", "serial": format!("M{n}")});
     let many: Vec<_> = (0..=1_000).map(device).collect();
     let post = rig.maker(Method::POST, "/api/v1/devices").json(&many);
-    let answer = post.send().await.unwrap();
-    assert_eq!(answer.status(), 413);
-    let problem: Value = answer.json().await.unwrap();
-    assert_eq!(problem["code"], "too_many_devices");
+    let (status, problem) = answer(post).await;
+    assert_eq!(
+        (status, &problem["code"]),
+        (413, &json!("too_many_devices"))
+    );
     let first = rig.maker(Method::GET, "/api/v1/devices/M0").send().await;
     assert_eq!(first.unwrap().status(), 404);
 }

@@ -4,6 +4,7 @@ use domain::signal::Signal;
 use domain::time::{DAY, MINUTE};
 use domain::{AccountId, Role};
 use replenish::device::Issuer;
+use replenish::personal_data::{List, Pages};
 use replenish::{Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
 use store::{Account, Slot};
@@ -26,6 +27,23 @@ impl World {
         self.app.join(guest, &code, "test").await.unwrap();
         guest
     }
+
+    /// The customer, in a session.
+    async fn signs_in(&self) -> Customer {
+        let mut tx = self.app.store().write().await.unwrap();
+        let end = replenish::clock::system_now() + domain::time::HOUR;
+        let made = tx.session_insert(&SESSION, Some(self.account), b"", end);
+        made.await.unwrap();
+        tx.commit().await.unwrap();
+        Customer::in_session(self.account, SESSION)
+    }
+
+    /// That session ends.
+    async fn signs_out(&self) {
+        let mut tx = self.app.store().write().await.unwrap();
+        tx.session_delete(&SESSION).await.unwrap();
+        tx.commit().await.unwrap();
+    }
 }
 
 fn restock(key: &str) -> Restock {
@@ -40,21 +58,13 @@ fn restock(key: &str) -> Restock {
 #[tokio::test]
 async fn nothing_takes_effect_by_a_session_that_has_ended() {
     let world = World::connected().await;
-    let customer = Customer::in_session(world.account, SESSION);
+    let customer = world.signs_in().await;
     let slot = world.supply_id().await;
-    let mut tx = world.app.store().write().await.unwrap();
-    let end = replenish::clock::system_now() + domain::time::HOUR;
-    let account = Some(world.account);
-    let made = tx.session_insert(&SESSION, account, b"", end);
-    made.await.unwrap();
-    tx.commit().await.unwrap();
     let done = world.app.restock(customer, slot, restock("a"), "test");
     done.await.unwrap();
     let before = world.at_home().await;
 
-    let mut tx = world.app.store().write().await.unwrap();
-    tx.session_delete(&SESSION).await.unwrap();
-    tx.commit().await.unwrap();
+    world.signs_out().await;
     let app = &world.app;
     let device = world.device;
     let is_out = |done: Result<(), Error>| assert!(matches!(done, Err(Error::SignedOut)));
@@ -73,6 +83,35 @@ async fn nothing_takes_effect_by_a_session_that_has_ended() {
     is_out(app.leave_household(customer, world.account, "test").await);
     is_out(app.delete_account(customer, "test").await);
     assert_eq!(world.at_home().await, before);
+}
+
+#[tokio::test]
+async fn a_copy_and_the_way_to_amazons_settings_end_with_the_session() {
+    let world = World::connected().await;
+    let customer = world.signs_in().await;
+    let (app, device, slot) = (&world.app, world.device, world.supply_id().await);
+    let unit = app.supply_unit(world.account, slot).await.unwrap();
+    let lists = [
+        List::Actions,
+        List::Decisions(device),
+        List::Alerts(device),
+        List::Days(slot, unit),
+        List::Journal(slot, unit),
+        List::Orders(slot, unit),
+    ];
+    for list in lists {
+        let page = Pages::of(customer, list).next(app).await;
+        assert!(page.is_ok(), "{list:?}: {page:?}");
+    }
+    assert!(app.amazon_settings(customer, device).await.is_ok());
+
+    world.signs_out().await;
+    for list in lists {
+        let page = Pages::of(customer, list).next(app).await;
+        assert!(matches!(page, Err(Error::SignedOut)), "{list:?}: {page:?}");
+    }
+    let settings = app.amazon_settings(customer, device).await;
+    assert!(matches!(settings, Err(Error::SignedOut)), "{settings:?}");
 }
 
 #[tokio::test]
