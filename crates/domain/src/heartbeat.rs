@@ -44,6 +44,16 @@ impl Heartbeat {
         }
     }
 
+    /// In place of one that cannot be read: nothing is believed, and the clock is doubted.
+    pub fn unknown(now: Time) -> Self {
+        let never = Time::from_millis(0);
+        Self {
+            at: never,
+            believed: never,
+            doubt: Some(Doubt { since: now, ran: 0 }),
+        }
+    }
+
     /// The next one.
     pub fn next(self, now: Time) -> Self {
         let began = match self.doubt {
@@ -150,6 +160,13 @@ mod tests {
     fn a_minute_without_a_heartbeat_is_deaf() {
         let heartbeat = Heartbeat::first(at(0));
         assert!(!heartbeat.is_deaf(at(MINUTE)) && heartbeat.is_deaf(at(MINUTE + 1)));
+    }
+
+    #[test]
+    fn without_a_heartbeat_the_clock_is_doubted() {
+        let unknown = Heartbeat::unknown(at(0));
+        assert_eq!(unknown.doubt.map(|doubt| doubt.since), Some(at(0)));
+        assert!(unknown.is_far_from(at(0)));
     }
 
     #[test]

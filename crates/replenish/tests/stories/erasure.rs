@@ -8,13 +8,8 @@ use domain::{AccountId, Role};
 use replenish::personal_data::{List, Pages};
 use serde_json::Value;
 
+use crate::base::{self, Base, Raw};
 use crate::world::{SERIAL, SLOT, World};
-
-#[expect(dead_code, reason = "the contract tests of `store` need more of it")]
-#[path = "../../../store/tests/contract/base.rs"]
-mod base;
-
-use base::{Base, Raw};
 
 const NAME: &str = "Adas Kaffeekanne";
 
