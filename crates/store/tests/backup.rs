@@ -380,6 +380,29 @@ async fn nothing_is_restored_under_a_server_that_runs() {
 }
 
 #[tokio::test]
+async fn nobody_is_signed_in_by_a_backup() {
+    for url in [None, Some(Cluster::shared().unwrap().database().unwrap())] {
+        let scene = backed_up(url).await;
+        let file = scene.folder.path().join("signed in");
+        let store = Store::open(&scene.url).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let end = Time::from_millis(i64::MAX);
+        tx.session_insert(b"session", None, b"", end).await.unwrap();
+        tx.commit().await.unwrap();
+        backup(&scene.url, &file, &quiet).await.unwrap();
+        store.close().await;
+
+        restore(&scene.url, &file, false, &quiet).await.unwrap();
+        let store = Store::open(&scene.url).await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        assert_eq!(tx.session(b"session").await.unwrap(), None);
+        drop(tx);
+        assert_eq!(named(&store).await.as_deref(), Some("after"));
+        store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_backup_of_a_newer_build_is_refused() {
     for url in [None, Some(Cluster::shared().unwrap().database().unwrap())] {
         let scene = backed_up(url).await;

@@ -14,7 +14,8 @@ use rusqlite::{Connection, OpenFlags};
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::NamedTempFile;
 
-use super::{Error, Progress, Tell, folder, known, remove, sync};
+use super::{Error, Progress, SIGN_OUT, Tell, folder, known, remove, sync};
+use crate::tx::on;
 use crate::{Lock, Store};
 
 /// Pages between two looks at how far it is.
@@ -78,6 +79,7 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     let mut tx = store.write().await?;
     tx.pulse_put(&Heartbeat::first(Time::from_millis(0)))
         .await?;
+    on!(tx, c => sqlx::query(SIGN_OUT).execute(c).await?.rows_affected());
     tx.commit().await?;
     store.close().await;
     part.as_file().sync_all().map_err(failed)?;
