@@ -57,6 +57,13 @@ impl Time {
     pub fn since(self, earlier: Self) -> i64 {
         self.millis() - earlier.millis()
     }
+
+    /// Whether what works for so many milliseconds and ends at `end` works at this moment. What would for more than twice
+    /// as long from now was made by a clock that was wrong, and does not.
+    pub fn is_within(self, end: Self, millis: i64) -> bool {
+        let left = end.since(self);
+        0 < left && left <= 2 * millis
+    }
 }
 
 impl Add<i64> for Time {
@@ -150,6 +157,20 @@ mod tests {
         assert!(first.to_string().starts_with("-009999-"), "{first}");
         assert!(last.to_string().starts_with("9999-"), "{last}");
         assert_eq!((last + DAY, first - DAY), (last, first));
+    }
+
+    #[test]
+    fn what_would_work_far_too_long_does_not_work() {
+        let now = Time::from_millis(20_000 * DAY);
+        for (left, works) in [
+            (-1, false),
+            (0, false),
+            (1, true),
+            (2 * HOUR, true),
+            (2 * HOUR + 1, false),
+        ] {
+            assert_eq!(now.is_within(now + left, HOUR), works, "{left}");
+        }
     }
 
     #[test]

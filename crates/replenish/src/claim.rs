@@ -81,7 +81,8 @@ impl Application {
     async fn claimable(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<ClaimCode>, Error> {
         let now = self.now();
         let found = tx.claim_code(hash).await?;
-        Ok(found.filter(|code| code.expires_at.is_none_or(|end| now < end)))
+        let works = |end: Time| now.is_within(end, SCREEN_CODE);
+        Ok(found.filter(|code| code.expires_at.is_none_or(works)))
     }
 
     async fn wrong_code(&self, mut tx: Tx, subject: &str) -> Result<DeviceId, Error> {

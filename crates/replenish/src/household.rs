@@ -53,6 +53,11 @@ pub(crate) fn join_tries(account: AccountId) -> String {
     format!("join:{account}")
 }
 
+/// Whether an invitation has not ended.
+fn works(invite: &Invite, now: Time) -> bool {
+    now.is_within(invite.expires_at, INVITATION)
+}
+
 impl Member {
     fn of(account: &Account) -> Self {
         Self {
@@ -77,7 +82,7 @@ impl Application {
         let others = self.others(&mut tx, &own).await?;
         let now = self.now();
         let invites = tx.invites_of_household(own.household_id).await?;
-        let live = invites.iter().filter(|invite| now < invite.expires_at);
+        let live = invites.iter().filter(|invite| works(invite, now));
         Ok(HouseholdView {
             own: Member::of(&own),
             others: others.iter().map(Member::of).collect(),
@@ -100,7 +105,7 @@ impl Application {
         let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
         let now = self.now();
         let invites = tx.invites_of_household(owner.household_id).await?;
-        let live = invites.iter().filter(|invite| now < invite.expires_at);
+        let live = invites.iter().filter(|invite| works(invite, now));
         let invited = live.count();
         let members = tx.accounts_of_household(owner.household_id).await?.len();
         if invited + members >= MOST {
@@ -134,7 +139,7 @@ impl Application {
     pub async fn invitation_is_over(&self, code: &str) -> Result<bool, Error> {
         let mut tx = self.store.read().await?;
         let invite = tx.invite(&digest(&plain_code(code))).await?;
-        Ok(invite.is_some_and(|invite| invite.expires_at <= self.now()))
+        Ok(invite.is_some_and(|invite| !works(&invite, self.now())))
     }
 
     /// Takes back every invitation that nobody has taken yet.
@@ -202,11 +207,7 @@ impl Application {
 
     /// An invitation that has not ended, of somebody who may invite.
     async fn live_invite(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<Invite>, Error> {
-        let Some(invite) = tx
-            .invite(hash)
-            .await?
-            .filter(|it| self.now() < it.expires_at)
-        else {
+        let Some(invite) = tx.invite(hash).await?.filter(|it| works(it, self.now())) else {
             return Ok(None);
         };
         let host = tx.account(invite.account_id).await?;
