@@ -16,7 +16,7 @@ const NAME: &str = "Adas Kaffeekanne";
 /// What Amazon posts, kept from being heard.
 type Held = Arc<Mutex<Vec<String>>>;
 
-fn hold(world: &World) -> Held {
+pub(crate) fn hold(world: &World) -> Held {
     let held = Held::default();
     let kept = held.clone();
     world.amazon.set_receiver(Arc::new(move |request| {

@@ -18,6 +18,7 @@ mod household;
 mod journal;
 mod listening;
 mod loop_;
+mod meanwhile;
 mod outcome;
 mod registration;
 mod reports;
