@@ -1,10 +1,13 @@
 //! What somebody else commits on PostgreSQL between a look and what follows from it.
 
+use domain::Time;
+use replenish::device::NewDevice;
+use store::NewNotification;
 use tokio::task::JoinHandle;
 
 use crate::base::{self, Raw};
 use crate::erasure::hold;
-use crate::world::{SERIAL, SLOT, World};
+use crate::world::{MODEL, SERIAL, SLOT, World};
 
 /// Returns when a task waits for what somebody else holds.
 async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
@@ -38,4 +41,51 @@ async fn a_message_that_comes_as_a_registration_ends_is_kept_without_its_custome
     for row in kept {
         assert!(!row.contains("customerinfo"), "{row}");
     }
+}
+
+#[tokio::test]
+async fn a_message_that_comes_as_its_device_is_made_is_applied() {
+    const WAIT: &str = "
+        CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN PERFORM 1 FROM devices WHERE serial = 'K1' FOR UPDATE; RETURN NULL; END $$";
+    const AT_COMMIT: &str = "
+        CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON devices DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION wait()";
+    let base = base::postgres().await;
+    let world = World::connected_to(&base.raw.url).await;
+    base.raw.run(WAIT).await;
+    base.raw.run(AT_COMMIT).await;
+
+    let mut busy = base.store.write().await.unwrap();
+    busy.device_lock(world.device).await.unwrap();
+    let new = NewDevice {
+        model: MODEL.to_owned(),
+        serial: "K2".to_owned(),
+        token_sha256: None,
+    };
+    let app = world.app.clone();
+    let making = tokio::spawn(async move { app.create_devices(vec![new], "test").await });
+    until_it_waits(&making, &base.raw).await;
+    let message = NewNotification {
+        topic: "topic",
+        message_id: "1",
+        notification_id: None,
+        kind: "device_registered",
+        serial: Some("K2"),
+        time: None,
+        received_at: Time::from_millis(0),
+        applied: false,
+        body: "",
+    };
+    let mut tx = base.store.write().await.unwrap();
+    assert!(tx.device_by_serial("K2").await.unwrap().is_none());
+    tx.notification_insert(&message).await.unwrap();
+    tx.commit().await.unwrap();
+    drop(busy);
+    making.await.unwrap().unwrap();
+
+    world.settle().await;
+    let mut tx = base.store.read().await.unwrap();
+    let waiting = tx.notifications_waiting("K2", 9).await.unwrap();
+    assert_eq!(waiting, []);
 }
