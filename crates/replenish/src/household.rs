@@ -58,6 +58,12 @@ fn works(invite: &Invite, now: Time) -> bool {
     now.is_within(invite.expires_at, INVITATION)
 }
 
+/// Holds a machine; false where it is gone meanwhile, or on its way out.
+pub(crate) async fn is_there(tx: &mut Tx, device: DeviceId) -> Result<bool, Error> {
+    let device = tx.device_lock(device).await?;
+    Ok(device.is_some_and(|device| !device.deleting))
+}
+
 impl Member {
     fn of(account: &Account) -> Self {
         Self {
@@ -284,7 +290,7 @@ impl Application {
         let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
         for device in self.machines(&mut tx, own).await? {
             // Nobody of the household connects one meanwhile: that begins with the household too.
-            if is_own(tx.registration(device).await?) {
+            if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
                 let mut change = Change::within(self, tx, device).await?;
                 if is_own(change.tx.registration(device).await?) {
                     change.end_registration(EndedBy::Customer).await?;

@@ -1,6 +1,6 @@
 //! What somebody else commits on PostgreSQL between a look and what follows from it.
 
-use domain::Time;
+use domain::{Role, Time};
 use replenish::device::NewDevice;
 use store::NewNotification;
 use tokio::task::JoinHandle;
@@ -88,4 +88,32 @@ async fn a_message_that_comes_as_its_device_is_made_is_applied() {
     let mut tx = base.store.read().await.unwrap();
     let waiting = tx.notifications_waiting("K2", 9).await.unwrap();
     assert_eq!(waiting, []);
+}
+
+#[tokio::test]
+async fn whose_machine_the_maker_removes_meanwhile_can_go_all_the_same() {
+    for lives_alone in [true, false] {
+        let base = base::postgres().await;
+        let world = World::connected_to(&base.raw.url).await;
+        let account = world.account;
+        if !lives_alone {
+            let ben = world.customer("Ben").await;
+            let code = world.app.invite(account, Role::Owner, "test").await;
+            world.app.join(ben, &code.unwrap(), "test").await.unwrap();
+        }
+
+        let mut tx = base.store.write().await.unwrap();
+        let removed = tx.device_lock(world.device).await.unwrap();
+        let mut removed = removed.unwrap();
+        let app = world.app.clone();
+        let going = tokio::spawn(async move { app.delete_account(account, "test").await });
+        until_it_waits(&going, &base.raw).await;
+        removed.household_id = None;
+        removed.deleting = true;
+        tx.device_update(&removed).await.unwrap();
+        tx.registration_delete(removed.id).await.unwrap();
+        tx.commit().await.unwrap();
+        going.await.unwrap().unwrap();
+        world.settle().await;
+    }
 }
