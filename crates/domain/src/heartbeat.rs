@@ -75,8 +75,8 @@ impl Heartbeat {
         }
     }
 
-    /// Whether messages may have been missed by `now`. A heartbeat of a moment that is still to come tells nothing, unless
-    /// it is of a server whose clock is a little ahead.
+    /// Whether messages may have been missed by `now`. A heartbeat of a moment that is still to come tells nothing,
+    /// unless it is of a server whose clock is a little ahead.
     pub fn is_deaf(self, now: Time) -> bool {
         now.since(self.at).abs() > DEAF
     }

@@ -58,8 +58,8 @@ impl Time {
         self.millis() - earlier.millis()
     }
 
-    /// Whether what works for so many milliseconds and ends at `end` works at this moment. What would for more than twice
-    /// as long from now was made by a clock that was wrong, and does not.
+    /// Whether what works for so many milliseconds and ends at `end` works at this moment. What would for more than
+    /// twice as long from now was made by a clock that was wrong, and does not.
     pub fn is_within(self, end: Self, millis: i64) -> bool {
         let left = end.since(self);
         0 < left && left <= 2 * millis

@@ -46,8 +46,8 @@ impl Application {
         tracker.wait().await;
     }
 
-    /// Starts, and says whether that went well. Where it did not, nobody has looked at the clock, and it is doubted until
-    /// somebody has: what is reported meanwhile orders nothing.
+    /// Starts, and says whether that went well. Where it did not, nobody has looked at the clock, and it is doubted
+    /// until somebody has: what is reported meanwhile orders nothing.
     pub async fn try_start(&self) -> bool {
         let started = self.start().await;
         if let Err(error) = &started {

@@ -85,7 +85,8 @@ impl Application {
         self.take_reports(tx, requests, false).await
     }
 
-    /// Writes requests in a transaction that holds their devices, and answers them; what waits for the next one is left.
+    /// Writes requests in a transaction that holds their devices, and answers them but for those that are left for the
+    /// next one.
     async fn hold(self, requests: Vec<Request>) -> Vec<Request> {
         let written = match self.store.write().await {
             Ok(tx) => self.take_reports(tx, &requests, true).await,
