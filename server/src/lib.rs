@@ -121,6 +121,8 @@ impl Server {
     ) -> std::io::Result<()> {
         let stop = CancellationToken::new();
         let application = self.application.clone();
+        // Nothing is taken in before the clock was looked at, or is doubted.
+        application.try_start().await;
         let worker = tokio::spawn({
             let (application, stop) = (self.application, stop.clone());
             async move { application.run(stop).await }

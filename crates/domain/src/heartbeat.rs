@@ -9,7 +9,7 @@ use crate::time::{DAY, MINUTE, Time};
 
 /// How far the clock may be ahead of what is believed.
 const AHEAD: i64 = DAY;
-/// A server that was away for longer may have missed a message of Amazon's.
+/// A server that was away for longer may have missed a message of Amazon's. The clocks of two servers differ by less.
 const DEAF: i64 = MINUTE;
 /// The most that counts as having run between two heartbeats, which come more often.
 const STEP: i64 = MINUTE;
@@ -44,11 +44,21 @@ impl Heartbeat {
         }
     }
 
+    /// In place of one that cannot be read: nothing is believed, and the clock is doubted.
+    pub fn unknown(now: Time) -> Self {
+        let never = Time::from_millis(0);
+        Self {
+            at: never,
+            believed: never,
+            doubt: Some(Doubt { since: now, ran: 0 }),
+        }
+    }
+
     /// The next one.
     pub fn next(self, now: Time) -> Self {
         let began = match self.doubt {
             // A clock from before the doubt has been put right, or is wrong otherwise.
-            Some(doubt) if now >= doubt.since => Some(Doubt {
+            Some(doubt) if doubt.since.since(now) <= DEAF => Some(Doubt {
                 ran: doubt.ran + now.since(self.at).clamp(0, STEP),
                 ..doubt
             }),
@@ -65,15 +75,16 @@ impl Heartbeat {
         }
     }
 
-    /// Whether messages may have been missed by `now`. A heartbeat of a moment that is still to come tells nothing.
+    /// Whether messages may have been missed by `now`. A heartbeat of a moment that is still to come tells nothing,
+    /// unless it is of a server whose clock is a little ahead.
     pub fn is_deaf(self, now: Time) -> bool {
-        now < self.at || now.since(self.at) > DEAF
+        now.since(self.at).abs() > DEAF
     }
 
     /// Where the clock was put back: from when on what was planned is to be looked at again.
     pub fn put_back(self, now: Time) -> Option<Time> {
         let doubted = self.doubt.map(|doubt| doubt.since);
-        doubted.filter(|since| now < *since)
+        doubted.filter(|since| since.since(now) > DEAF)
     }
 
     /// Whether the clock has come so far from this heartbeat that nothing is done before the next one.
@@ -149,5 +160,23 @@ mod tests {
     fn a_minute_without_a_heartbeat_is_deaf() {
         let heartbeat = Heartbeat::first(at(0));
         assert!(!heartbeat.is_deaf(at(MINUTE)) && heartbeat.is_deaf(at(MINUTE + 1)));
+    }
+
+    #[test]
+    fn without_a_heartbeat_the_clock_is_doubted() {
+        let unknown = Heartbeat::unknown(at(0));
+        assert_eq!(unknown.doubt.map(|doubt| doubt.since), Some(at(0)));
+        assert!(unknown.is_far_from(at(0)));
+    }
+
+    #[test]
+    fn a_clock_a_little_behind_another_servers_is_neither_deaf_nor_put_back() {
+        let (ahead, behind) = (at(0), at(-200));
+        assert!(!Heartbeat::first(ahead).is_deaf(behind));
+        assert!(Heartbeat::first(ahead).is_deaf(at(-MINUTE - 1)));
+        let doubted = Heartbeat::first(at(-7 * DAY)).next(ahead);
+        assert_eq!(doubted.put_back(behind), None);
+        assert_eq!(doubted.next(behind).doubt, doubted.doubt);
+        assert_eq!(doubted.put_back(at(-MINUTE - 1)), Some(ahead));
     }
 }

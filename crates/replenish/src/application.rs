@@ -115,6 +115,13 @@ impl Application {
         *heartbeat.unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Doubts the clock until there is a heartbeat.
+    pub(crate) fn doubt(&self) {
+        let heartbeat = self.heartbeat.lock();
+        let mut heartbeat = heartbeat.unwrap_or_else(PoisonError::into_inner);
+        heartbeat.get_or_insert(Heartbeat::unknown(self.now()));
+    }
+
     /// Since when Amazon has not answered this server; none where it does.
     pub fn amazon_silent_since(&self) -> Option<Time> {
         self.reach.silent_since()

@@ -12,6 +12,7 @@ use domain::{DeviceId, OrderId};
 use serde::Deserialize;
 use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
 use tokio::time::Instant;
+use tracing::warn;
 
 use crate::application::{Caller, digest};
 use crate::change::Change;
@@ -185,8 +186,23 @@ impl Application {
             return Err(Error::NotStored);
         }
         tx.commit().await?;
+        // They are made, whatever becomes of this.
+        if let Err(error) = self.hear_of(&fresh).await {
+            warn!(%error, "messages that came while devices were made are not looked at yet");
+        }
         self.wake.notify_waiters();
         Ok(made)
+    }
+
+    /// Asks for messages to be applied that came while their devices were made: neither saw the other.
+    async fn hear_of(&self, serials: &[&str]) -> Result<(), Error> {
+        let waits = self.store.read().await?.notifications_wait(serials).await?;
+        if waits {
+            let mut tx = self.store.write().await?;
+            self.ask(&mut tx, &Job::Hear, self.now()).await?;
+            tx.commit().await?;
+        }
+        Ok(())
     }
 
     /// The fleet by id, and after which device to go on. Of a part that was looked at a filter may let few

@@ -6,7 +6,7 @@ use store::{Account, Tx};
 use crate::application::Caller;
 use crate::change::Change;
 use crate::claim::claim_tries;
-use crate::household::join_tries;
+use crate::household::{is_there, join_tries};
 use crate::jobs::Job;
 use crate::{Application, Customer, Error};
 
@@ -24,6 +24,9 @@ impl Application {
         let alone = others.is_empty();
         if alone {
             for device in self.machines(&mut tx, &account).await? {
+                if !is_there(&mut tx, device).await? {
+                    continue;
+                }
                 let mut change = Change::within(self, tx, device).await?;
                 // Held only now: it may have moved meanwhile.
                 if change.device.household_id == Some(account.household_id) {

@@ -284,7 +284,7 @@ impl Application {
         let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
         for device in self.machines(&mut tx, own).await? {
             // Nobody of the household connects one meanwhile: that begins with the household too.
-            if is_own(tx.registration(device).await?) {
+            if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
                 let mut change = Change::within(self, tx, device).await?;
                 if is_own(change.tx.registration(device).await?) {
                     change.end_registration(EndedBy::Customer).await?;

@@ -140,6 +140,11 @@ impl Application {
             Some(serial) => tx.device_by_serial(serial).await?,
             None => None,
         };
+        let device = match device {
+            // Held: whoever ends its registration empties the messages that are there, and no others.
+            Some(device) if !device.deleting => tx.device_lock(device.id).await?,
+            device => device,
+        };
         let waits = device.is_none() && serial.is_some_and(|serial| !serial.is_empty());
         if waits && tx.notifications_waiting_count(WAITING).await? >= WAITING {
             warn!("too many messages wait for unknown devices; this one is left out");

@@ -25,10 +25,13 @@ const PULSE: i64 = 20 * SECOND;
 const WORKERS: usize = 4;
 
 impl Application {
-    /// Works until `shutdown`, finishing what it has begun.
+    /// Works until `shutdown`, finishing what it has begun; nothing before it has begun well.
     pub async fn run(&self, shutdown: CancellationToken) {
-        if let Err(error) = self.start().await {
-            error!(%error, "the worker could not start its jobs; they start with the next server");
+        while !self.try_start().await {
+            tokio::select! {
+                () = self.clock.sleep_until(self.now() + POLL) => {}
+                () = shutdown.cancelled() => return,
+            }
         }
         let tracker = TaskTracker::new();
         for _ in 0..WORKERS {
@@ -41,6 +44,18 @@ impl Application {
         tracker.spawn(async move { app.tell_pages(stop).await });
         tracker.close();
         tracker.wait().await;
+    }
+
+    /// Starts, and says whether that went well. Where it did not, nobody has looked at the clock, and it is doubted
+    /// until somebody has: what is reported meanwhile orders nothing.
+    pub async fn try_start(&self) -> bool {
+        let started = self.start().await;
+        if let Err(error) = &started {
+            self.doubt();
+            self.look_at(error);
+            error!(%error, "the worker could not start its jobs; it tries again");
+        }
+        started.is_ok()
     }
 
     /// Takes back leases that a server left behind, and asks for what recurs and for what may have
@@ -114,7 +129,7 @@ impl Application {
     async fn next_step(&self) -> Result<bool, Error> {
         if self
             .heartbeat()
-            .is_some_and(|last| last.is_far_from(self.now()))
+            .is_none_or(|last| last.is_far_from(self.now()))
         {
             self.pulse().await?;
         }

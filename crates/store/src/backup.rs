@@ -7,6 +7,7 @@
 //!   back and migrates it, or nothing: a SQLite file is made beside the database and takes its place at once;
 //!   PostgreSQL does it in one transaction.
 //! - What was put back is marked: as long as nothing is counted, and for a day at most, nothing is ordered.
+//! - Nobody is signed in by what was put back: a session that ended after the backup would go on.
 
 mod postgres;
 mod sqlite;
@@ -83,6 +84,9 @@ impl From<sqlx::migrate::MigrateError> for Error {
         Self::Store(error.into())
     }
 }
+
+/// Ends every session.
+const SIGN_OUT: &str = "DELETE FROM sessions";
 
 const SQLITE: &str = "SQLite";
 const POSTGRES: &str = "PostgreSQL";

@@ -4,7 +4,8 @@
 
 #![cfg(test)]
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -377,6 +378,57 @@ async fn nothing_is_restored_under_a_server_that_runs() {
         .unwrap();
     assert_eq!(named(&store).await.as_deref(), Some("before"));
     store.close().await;
+}
+
+#[tokio::test]
+async fn what_is_put_back_has_the_place_and_the_rights_of_what_was_there() {
+    let scene = backed_up(None).await;
+    let folder = scene.folder.path();
+    let (database, link) = (folder.join("larder.db"), folder.join("link.db"));
+    fs::set_permissions(&database, Permissions::from_mode(0o640)).unwrap();
+    symlink(&database, &link).unwrap();
+    let of_whom = |file: &Path| {
+        let it = fs::metadata(file).unwrap();
+        (it.uid(), it.gid(), it.mode())
+    };
+    let before = of_whom(&database);
+
+    restore(
+        &sqlite(&scene.folder, "link.db"),
+        &scene.file,
+        false,
+        &quiet,
+    )
+    .await
+    .unwrap();
+    assert_eq!(fs::read_link(&link).unwrap(), database);
+    assert_eq!(of_whom(&database), before);
+    let store = Store::open(&scene.url).await.unwrap();
+    assert_eq!(named(&store).await.as_deref(), Some("before"));
+    store.close().await;
+}
+
+#[tokio::test]
+async fn nobody_is_signed_in_by_a_backup() {
+    for url in [None, Some(Cluster::shared().unwrap().database().unwrap())] {
+        let scene = backed_up(url).await;
+        let file = scene.folder.path().join("signed in");
+        let store = Store::open(&scene.url).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let end = Time::from_millis(i64::MAX);
+        tx.session_insert(b"session", None, b"", end).await.unwrap();
+        tx.commit().await.unwrap();
+        backup(&scene.url, &file, &quiet).await.unwrap();
+        store.close().await;
+
+        restore(&scene.url, &file, false, &quiet).await.unwrap();
+        let store = Store::open(&scene.url).await.unwrap();
+        let mut tx = store.read().await.unwrap();
+        assert_eq!(tx.session(b"session").await.unwrap(), None);
+        drop(tx);
+        assert_eq!(named(&store).await.as_deref(), Some("after"));
+        store.close().await;
+    }
 }
 
 #[tokio::test]

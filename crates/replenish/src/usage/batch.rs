@@ -11,7 +11,7 @@
 //!   last of its device in this transaction; the next ones wait for the next.
 //! - Of a long request it takes a part; the device's next ones wait for the rest of it.
 //! - A failure takes everything back, and each request is then written by itself: a bad one spoils
-//!   nobody else's.
+//!   nobody else's. Of a sender whose request waits for the next transaction, the next ones wait, too.
 
 use std::collections::{HashMap, HashSet};
 
@@ -74,7 +74,8 @@ impl Application {
             Ok(None) | Err(_) => requests,
         };
         if !requests.is_empty() {
-            self.clone().hold(requests).await;
+            let left = self.clone().hold(requests).await;
+            self.queue.put_back(left);
         }
         metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
     }
@@ -84,24 +85,34 @@ impl Application {
         self.take_reports(tx, requests, false).await
     }
 
-    /// Writes requests in a transaction that holds their devices, and answers them.
-    async fn hold(self, requests: Vec<Request>) {
+    /// Writes requests in a transaction that holds their devices, and answers them but for those that are left for the
+    /// next one.
+    async fn hold(self, requests: Vec<Request>) -> Vec<Request> {
         let written = match self.store.write().await {
             Ok(tx) => self.take_reports(tx, &requests, true).await,
             Err(error) => Err(error.into()),
         };
         match written.and_then(|written| written.ok_or(Error::NotStored)) {
             Ok((turns, devices)) => {
-                let left = answer(requests, turns, &devices);
-                self.queue.put_back(left.later);
-                self.queue.put_back(left.next);
+                let Left { later, mut next } = answer(requests, turns, &devices);
+                next.extend(later);
+                next
             }
-            Err(error) if requests.len() == 1 || is_away(&error) => refuse(requests, error),
+            Err(error) if requests.len() == 1 || is_away(&error) => {
+                refuse(requests, error);
+                Vec::new()
+            }
             Err(error) => {
                 warn!(%error, requests = requests.len(), "reports are stored one by one");
+                let mut left: Vec<Request> = Vec::new();
                 for request in requests {
-                    Box::pin(self.clone().hold(vec![request])).await;
+                    if left.iter().any(|before| before.sender == request.sender) {
+                        left.push(request);
+                    } else {
+                        left.extend(Box::pin(self.clone().hold(vec![request])).await);
+                    }
                 }
+                left
             }
         }
     }

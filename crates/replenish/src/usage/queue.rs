@@ -104,7 +104,7 @@ impl Queue {
     }
 
     /// The line of a sender: a device's reports stay in the order they came in.
-    fn line(&self, sender: &Sender) -> usize {
+    pub(super) fn line(&self, sender: &Sender) -> usize {
         let byte = match sender {
             Sender::Token(hash) => hash.last().copied(),
             Sender::Device(id) => id.0.as_bytes().last().copied(),

@@ -9,8 +9,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use serde_json::{Value, json};
 
+use super::queue::Sender;
 use crate::{Error, RestockKind};
-use world::{Event, SLOTS, World, all};
+use world::{Event, Machine, SLOTS, World, all};
 
 /// Machines of one history: one is nobody's, one not connected, two are.
 const MACHINES: usize = 4;
@@ -262,6 +263,43 @@ async fn a_bad_neighbour_spoils_nothing() {
         for (machine, entries) in machines.iter().zip([2, 1, 2]) {
             assert_eq!(world.rows(machine).await.entries.len(), entries);
         }
+    }
+}
+
+/// Of the first request only a part goes into one transaction, and the batch that all three are in fails.
+#[tokio::test]
+async fn what_one_machine_says_stays_in_its_order_beside_a_bad_neighbour() {
+    for (world, _) in [World::two_on_sqlite().await, World::two_on_postgres().await] {
+        let machines = &world.machines(world.app.store.glances() + 1).await;
+        let line = |machine: &Machine| world.app.queue.line(&Sender::Device(machine.device));
+        let (good, bad) = machines
+            .iter()
+            .find_map(|good| {
+                let mut others = machines.iter().filter(|it| it.device != good.device);
+                Some((good, others.find(|bad| line(bad) == line(good))?))
+            })
+            .unwrap();
+        let level = |id: String, level: u16| json!({"id": id, "slot": "pods", "level": level});
+        let first = vec![level("first".to_owned(), 99)];
+        world.app.ingest(bad.device, first).await.unwrap();
+        world.forget_acceptance(bad).await;
+
+        let many: Vec<_> = (0..150).map(|n| level(n.to_string(), 99)).collect();
+        let requests = [
+            (good, many),
+            (good, vec![level("last".to_owned(), 98)]),
+            (bad, vec![level("bad".to_owned(), 97)]),
+        ];
+        let answers = all(requests
+            .into_iter()
+            .map(|(machine, reports)| world.app.ingest(machine.device, reports)));
+        let answers = answers.await;
+        assert!(answers[..2].iter().all(Result::is_ok), "{answers:?}");
+        assert!(answers[2].is_err(), "{answers:?}");
+        let mut tx = world.app.store.read().await.unwrap();
+        let entries = tx.entries(good.slots[0]).await.unwrap();
+        let newest = entries.last().unwrap();
+        assert_eq!((entries.len(), newest.key.as_deref()), (151, Some("last")));
     }
 }
 

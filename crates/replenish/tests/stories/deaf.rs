@@ -4,6 +4,7 @@ use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, Standing};
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::{Time, view::OrderView};
+use replenish::Clock;
 
 use crate::world::{SERIAL, SLOT, World};
 
@@ -109,4 +110,22 @@ async fn a_restart_that_misses_nothing_asks_nothing() {
     world.restart().await;
     world.settle().await;
     assert_eq!(world.believed().calls["subscriptionInfo"], asked + 1);
+}
+
+#[tokio::test]
+async fn a_server_whose_clock_is_a_little_behind_asks_nothing() {
+    let world = World::connected().await;
+    world.app.start().await.unwrap();
+    world.settle().await;
+    let asked = world.believed().calls["subscriptionInfo"];
+    for (behind, more) in [(200, 0), (2 * MINUTE, 1)] {
+        let clock = Clock::manual(world.app.now() - behind);
+        let server = world.server_by(&clock).await;
+        server.pulse().await.unwrap();
+        server.store().close().await;
+        world.settle().await;
+        assert_eq!(world.believed().calls["subscriptionInfo"], asked + more);
+        world.app.pulse().await.unwrap();
+        world.settle().await;
+    }
 }

@@ -8,20 +8,15 @@ use domain::{AccountId, Role};
 use replenish::personal_data::{List, Pages};
 use serde_json::Value;
 
+use crate::base::{self, Base, Raw};
 use crate::world::{SERIAL, SLOT, World};
-
-#[expect(dead_code, reason = "the contract tests of `store` need more of it")]
-#[path = "../../../store/tests/contract/base.rs"]
-mod base;
-
-use base::{Base, Raw};
 
 const NAME: &str = "Adas Kaffeekanne";
 
 /// What Amazon posts, kept from being heard.
 type Held = Arc<Mutex<Vec<String>>>;
 
-fn hold(world: &World) -> Held {
+pub(crate) fn hold(world: &World) -> Held {
     let held = Held::default();
     let kept = held.clone();
     world.amazon.set_receiver(Arc::new(move |request| {

@@ -1,8 +1,10 @@
-//! A household of two, of which one leaves.
+//! A household of two, of which one leaves, and what opens it.
 
 use domain::AccountId;
 use domain::Role;
 use domain::registration::Standing;
+use domain::time::DAY;
+use replenish::{Clock, Error};
 use store::Account;
 use uuid::Uuid;
 
@@ -40,10 +42,30 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
     assert_eq!(machine.standing, Standing::Deregistered);
     assert_eq!(world.at_home().await, "90");
     let gone = world.app.machine(world.account, world.device).await;
-    assert!(matches!(gone, Err(replenish::Error::NotFound)));
+    assert!(matches!(gone, Err(Error::NotFound)));
 
     world.app.delete_account(member.id, "test").await.unwrap();
     world.settle().await;
     assert_eq!(world.machine().await.standing, Standing::Unclaimed);
     assert_eq!(world.at_home().await, "unknown");
+}
+
+#[tokio::test]
+async fn what_a_clock_years_ahead_has_opened_is_closed_when_it_is_right() {
+    let world = World::claimed().await;
+    let wrong = Clock::manual(world.app.now() + 700 * DAY);
+    let server = world.server_by(&wrong).await;
+    let screen = server.screen_claim_code(world.device).await.unwrap().0;
+    let invitation = server.invite(world.account, Role::Owner, "test").await;
+    let invitation = invitation.unwrap();
+    server.store().close().await;
+
+    let thief = world.customer("Mallory").await;
+    let taken = world.app.claim(thief, &screen, "test").await;
+    assert!(matches!(taken, Err(Error::Invalid(_))), "{taken:?}");
+    let joined = world.app.join(thief, &invitation, "test").await;
+    assert!(matches!(joined, Err(Error::Invalid(_))), "{joined:?}");
+    assert!(world.app.invitation_is_over(&invitation).await.unwrap());
+    let household = world.app.household(world.account).await.unwrap();
+    assert_eq!(household.invitations, []);
 }

@@ -5,6 +5,9 @@
 
 mod arrival;
 mod authority;
+#[expect(dead_code, reason = "the contract tests of `store` need more of it")]
+#[path = "../../../store/tests/contract/base.rs"]
+mod base;
 mod cancellation;
 mod counting;
 mod deaf;
@@ -15,6 +18,7 @@ mod household;
 mod journal;
 mod listening;
 mod loop_;
+mod meanwhile;
 mod outcome;
 mod registration;
 mod reports;

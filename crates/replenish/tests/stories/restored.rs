@@ -3,10 +3,13 @@
 
 use domain::decision::Outcome;
 use domain::order::{EndReason, OrderState};
-use domain::time::{DAY, HOUR, MINUTE};
+use domain::time::{DAY, HOUR, MINUTE, SECOND};
 use domain::view::JournalCursor;
+use replenish::clock::system_now;
 use replenish::{Clock, RestockKind};
+use tokio_util::sync::CancellationToken;
 
+use crate::base;
 use crate::world::{SERIAL, SLOT, World};
 
 async fn outcome(world: &World) -> Outcome {
@@ -148,4 +151,48 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     // On its true date it arrives, once.
     world.live(20 * DAY).await;
     assert_eq!(world.states().await, [OrderState::Arrived]);
+}
+
+#[tokio::test]
+async fn before_its_first_heartbeat_a_server_orders_and_deletes_nothing() {
+    const SESSION: [u8; 32] = [7; 32];
+    let base = base::sqlite().await;
+    let mut world = World::connected_to(&base.raw.url).await;
+    world.app.start().await.unwrap();
+    world.settle().await;
+    let over = system_now() - HOUR;
+    let mut tx = base.store.write().await.unwrap();
+    tx.session_insert(&SESSION, None, b"", over).await.unwrap();
+    tx.commit().await.unwrap();
+    let is_kept = async || {
+        let mut tx = base.store.read().await.unwrap();
+        tx.session(&SESSION).await.unwrap().is_some()
+    };
+
+    let refuse =
+        "CREATE TRIGGER refuse BEFORE INSERT ON pulses BEGIN SELECT RAISE(ABORT, 'no'); END";
+    base.raw.run(refuse).await;
+    world.app = world.server(4).await;
+    let (server, shutdown) = (world.app.clone(), CancellationToken::new());
+    let stop = shutdown.clone();
+    let running = tokio::spawn(async move { server.run(stop).await });
+    while world.app.doubted_since().is_none() {
+        tokio::task::yield_now().await;
+    }
+    world.run_low().await;
+    assert_eq!(outcome(&world).await, Outcome::Uncounted);
+    assert!(is_kept().await && !running.is_finished());
+
+    base.raw.run("DROP TRIGGER refuse").await;
+    world.clock.advance_to(world.app.now() + SECOND);
+    while is_kept().await {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(world.app.doubted_since(), None);
+    shutdown.cancel();
+    running.await.unwrap();
+    assert_eq!(world.replenish_calls(), 0);
+    world.use_pods("more", 1).await;
+    world.settle().await;
+    assert_eq!(world.replenish_calls(), 1);
 }

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::NamedTempFile;
 
-use super::{Error, Progress, Tell, known};
+use super::{Error, Progress, SIGN_OUT, Tell, known};
 use crate::migrate;
 use crate::usage::hex;
 
@@ -150,6 +150,7 @@ pub(super) async fn restore(
     )
     .execute(&mut *tx)
     .await?;
+    sqlx::query(SIGN_OUT).execute(&mut *tx).await?;
     Ok(tx.commit().await?)
 }
 

@@ -1,8 +1,9 @@
 //! SQLite: page by page, within one read transaction. SQLite's own way of copying begins again whenever somebody else
 //! writes, unless the one who copies keeps to one snapshot.
 
-use std::fs::File;
-use std::io::Read as _;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::os::unix::fs::{MetadataExt as _, chown};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
@@ -14,7 +15,8 @@ use rusqlite::{Connection, OpenFlags};
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::NamedTempFile;
 
-use super::{Error, Progress, Tell, folder, known, remove, sync};
+use super::{Error, Progress, SIGN_OUT, Tell, folder, known, remove, sync};
+use crate::tx::on;
 use crate::{Lock, Store};
 
 /// Pages between two looks at how far it is.
@@ -64,7 +66,9 @@ fn busy() -> rusqlite::Error {
 }
 
 pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<(), Error> {
-    let database = path(url)?;
+    let named = path(url)?;
+    // Where a link is named, what it leads to is replaced.
+    let database = fs::canonicalize(&named).unwrap_or(named);
     let _lock = Lock::take(url)?;
     let failed = |error| Error::File(database.clone(), error);
     is_whole(file)?;
@@ -78,10 +82,12 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     let mut tx = store.write().await?;
     tx.pulse_put(&Heartbeat::first(Time::from_millis(0)))
         .await?;
+    on!(tx, c => sqlx::query(SIGN_OUT).execute(c).await?.rows_affected());
     tx.commit().await?;
     store.close().await;
     part.as_file().sync_all().map_err(failed)?;
     settle(&database)?;
+    liken(part.as_file(), part.path(), &database).map_err(failed)?;
     part.persist(&database)
         .map_err(|error| failed(error.error))?;
     sync(folder(&database))
@@ -124,6 +130,18 @@ fn check(file: &Path, copy: &Path) -> Result<(), Error> {
         Ok(Some(version)) => known(version),
         _ => Err(Error::NoBackup(file.to_owned())),
     }
+}
+
+/// Gives a file to whoever has the one whose place it takes, as far as that is allowed, with the same rights.
+fn liken(file: &File, path: &Path, old: &Path) -> io::Result<()> {
+    let Ok(old) = fs::metadata(old) else {
+        return Ok(());
+    };
+    match chown(path, Some(old.uid()), Some(old.gid())) {
+        Err(error) if error.kind() != io::ErrorKind::PermissionDenied => return Err(error),
+        _ => {}
+    }
+    file.set_permissions(old.permissions())
 }
 
 /// Leaves nothing beside a database that could be taken for a part of the one that takes its place.
