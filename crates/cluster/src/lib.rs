@@ -3,6 +3,7 @@
 mod binaries;
 mod crash;
 mod keeper;
+mod plan;
 mod proxy;
 
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+pub use plan::rows_read;
 pub use proxy::Proxy;
 
 /// Why there is no PostgreSQL to test with.

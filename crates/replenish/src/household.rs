@@ -58,6 +58,12 @@ fn lasts(invite: &Invite, now: Time) -> bool {
     now.is_within(invite.expires_at, INVITATION)
 }
 
+/// Holds a machine; false where it is gone meanwhile, or on its way out.
+pub(crate) async fn is_there(tx: &mut Tx, device: DeviceId) -> Result<bool, Error> {
+    let device = tx.device_lock(device).await?;
+    Ok(device.is_some_and(|device| !device.deleting))
+}
+
 impl Member {
     fn of(account: &Account) -> Self {
         Self {

@@ -88,7 +88,7 @@ impl<S: Subscriber> Layer<S> for Capture {
         let Ok(explained) = serde_json::from_str::<Value>(plan) else {
             return;
         };
-        let rows = rows_read(&explained["Plan"]);
+        let rows = cluster::rows_read(&explained["Plan"]);
         heard.rows += rows;
         if rows > heard.most.0 {
             heard.most = (rows, plan.to_owned());
@@ -110,18 +110,4 @@ impl Visit for Message {
             self.0 = format!("{value:?}");
         }
     }
-}
-
-/// Rows that the scans of a plan read, those included that a filter then dropped.
-fn rows_read(plan: &Value) -> f64 {
-    let number = |name: &str| plan[name].as_f64().unwrap_or(0.0);
-    let children = plan["Plans"].as_array().into_iter().flatten();
-    let below: f64 = children.map(rows_read).sum();
-    if !plan["Relation Name"].is_string() {
-        return below;
-    }
-    let read = number("Actual Rows")
-        + number("Rows Removed by Filter")
-        + number("Rows Removed by Index Recheck");
-    below + read * number("Actual Loops")
 }

@@ -24,6 +24,18 @@ fn naming(number: usize) -> Draft {
     message().with("SigningCertURL", &url)
 }
 
+/// A host that has the certificate of the first message, and no other.
+async fn one_certificate() -> Server {
+    let good = signer::certificate();
+    Server::start(
+        move |request, _| match request.contains("0123456789abcdef") {
+            true => Answer::body(200, good.clone()),
+            false => Answer::body(404, ""),
+        },
+    )
+    .await
+}
+
 /// A gate that believes messages of any age, so that the clock can be moved.
 fn patient(server: &Server) -> Gate {
     let amazon = server::amazon(&server.origin);
@@ -288,14 +300,7 @@ async fn a_kept_certificate_ends_when_it_says_so() {
 
 #[tokio::test]
 async fn names_that_do_not_exist_are_limited_and_push_out_nothing_good() {
-    let good = signer::certificate();
-    let server = Server::start(
-        move |request, _| match request.contains("0123456789abcdef") {
-            true => Answer::body(200, good.clone()),
-            false => Answer::body(404, ""),
-        },
-    )
-    .await;
+    let server = one_certificate().await;
     let gate = gate(&server);
     admit(&gate, &message()).await.unwrap();
     for number in 0..50 {
@@ -350,14 +355,7 @@ async fn at_most_32_certificates_are_kept_and_the_least_used_goes() {
 
 #[tokio::test]
 async fn a_name_that_was_good_is_fetched_again_whatever_was_invented_meanwhile() {
-    let good = signer::certificate();
-    let server = Server::start(
-        move |request, _| match request.contains("0123456789abcdef") {
-            true => Answer::body(200, good.clone()),
-            false => Answer::body(404, ""),
-        },
-    )
-    .await;
+    let server = one_certificate().await;
     let (gate, body) = (patient(&server), message().json());
     gate.admit(body.as_bytes(), None, now()).await.unwrap();
     let next = now() + DAY;
