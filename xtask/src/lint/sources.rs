@@ -103,7 +103,7 @@ fn sets_title(text: &str) -> bool {
 }
 
 /// All Rust files of ours under `folder`, in order.
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for name in entries(folder)? {
         let path = folder.join(&name);
