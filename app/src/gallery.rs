@@ -18,7 +18,7 @@ use leptos_router::location::RequestUrl;
 
 use crate::chart;
 use crate::components::*;
-use crate::context::FormState;
+use crate::request::FormState;
 use crate::sample::{brewer, decision, html, now, order, pods};
 use crate::words::journal::tests::line;
 use looks::{descaler, devices, filter, headlines, kept, lines, refused};

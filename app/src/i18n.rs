@@ -22,7 +22,6 @@ pub mod household;
 pub mod invalid;
 pub mod join;
 pub mod journal;
-mod locale;
 pub mod next;
 mod number;
 pub mod order;
@@ -37,11 +36,11 @@ pub mod time;
 pub mod zone;
 
 pub use date::{day, long_day, moment, short_day, utc_long_day, utc_short_day};
-pub use locale::{Language, Locale, NAME};
 pub use number::{decimal, integer};
 pub use pseudo::lengthened;
 
-use crate::reader::Reader;
+use crate::preferences::Reader;
+use crate::preferences::locale::Language;
 
 /// The language of the page's customer.
 pub fn language() -> Language {
@@ -122,7 +121,8 @@ macro_rules! texts {
         es $es:tt $(| $ess:tt)?
         ja $ja:tt
     ) => {{
-        use $crate::i18n::{Language, form, language, lengthened};
+        use $crate::i18n::{form, language, lengthened};
+        use $crate::preferences::locale::Language;
         match language() {
             Language::English => form!($count $en $(, $ens)?),
             Language::BritishEnglish => form!($count $gb $(, $gbs)?),

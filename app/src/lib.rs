@@ -1,7 +1,7 @@
 //! The pages: Leptos, rendered on the server. They are plain HTML with plain forms and work with
 //! scripts off.
 //!
-//! A page asks `replenish` for its views through [`context`](PageContext), and shows them with
+//! A page asks `replenish` for its views as the customer of its request ([`PageContext`]), and shows them with
 //! components that know nothing but the views of `domain`. Forms post to plain handlers of the server
 //! on the page's own path; a form that is refused is the page again, with [`FormState`] filled.
 //! The browser is sent `islands` alone.
@@ -30,47 +30,45 @@ mod chart;
 #[cfg(feature = "ssr")]
 mod components;
 #[cfg(feature = "ssr")]
-mod context;
-#[cfg(feature = "ssr")]
 pub mod cookie;
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
+mod frame;
 #[cfg(all(test, feature = "ssr"))]
 mod gallery;
+#[cfg(feature = "ssr")]
+mod hydration;
 #[cfg(feature = "ssr")]
 mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
-mod reader;
+mod preferences;
+#[cfg(feature = "ssr")]
+mod request;
 #[cfg(feature = "ssr")]
 mod routes;
 #[cfg(feature = "ssr")]
 #[cfg(test)]
 mod sample;
 #[cfg(feature = "ssr")]
-mod shell;
-#[cfg(feature = "ssr")]
 pub mod style;
 #[cfg(feature = "ssr")]
-mod theme;
-#[cfg(feature = "ssr")]
-mod units;
-#[cfg(feature = "ssr")]
 mod words;
-#[cfg(feature = "ssr")]
-pub mod zone;
 
 #[cfg(feature = "ssr")]
-pub use context::{Brand, FormState, PageContext};
+pub use document::shell;
 #[cfg(feature = "ssr")]
-pub use i18n::{Locale, NAME as LANGUAGE};
+pub use preferences::locale::{Locale, NAME as LANGUAGE};
 #[cfg(feature = "ssr")]
-pub use reader::Reader;
+pub use preferences::theme::{NAME as THEME, Theme};
+#[cfg(feature = "ssr")]
+pub use preferences::units::{NAME as UNITS, Units};
+#[cfg(feature = "ssr")]
+pub use preferences::{Reader, zone};
+#[cfg(feature = "ssr")]
+pub use request::{Brand, FormState, PageContext};
 #[cfg(feature = "ssr")]
 pub use routes::App;
-#[cfg(feature = "ssr")]
-pub use shell::shell;
-#[cfg(feature = "ssr")]
-pub use theme::{NAME as THEME, Theme};
-#[cfg(feature = "ssr")]
-pub use units::{NAME as UNITS, Units};

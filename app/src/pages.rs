@@ -13,6 +13,7 @@ pub mod household;
 pub mod join;
 pub mod journal;
 pub mod level;
+mod load;
 pub mod offline;
 pub mod order;
 pub mod orders;

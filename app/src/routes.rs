@@ -6,6 +6,7 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
+use crate::frame::Frame;
 use crate::pages::add_device::AddDevicePage;
 use crate::pages::connect::ConnectPage;
 use crate::pages::data::DataPage;
@@ -28,7 +29,6 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::supplies::SuppliesPage;
 use crate::pages::supply::SupplyPage;
-use crate::shell::Frame;
 
 /// The root: every route, and the fallback for all other paths.
 #[component]

@@ -15,9 +15,9 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::context::Brand;
-use crate::i18n::Locale;
-use crate::reader::Reader;
+use crate::preferences::Reader;
+use crate::preferences::locale::Locale;
+use crate::request::Brand;
 
 /// The moment all samples are looked at.
 pub fn now() -> Time {

@@ -3,7 +3,7 @@
 pub mod alert;
 pub mod amount;
 pub mod body;
-pub mod conditions;
+mod conditions;
 pub mod decision;
 pub mod device;
 pub mod device_json;

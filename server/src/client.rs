@@ -5,12 +5,10 @@
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::ConnectInfo;
 use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use ipnet::IpNet;
-
-use crate::state::Shared;
 
 /// An IPv4 address, or the /64 of an IPv6 one: a household has as many of those as it likes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,17 +67,6 @@ fn address(hop: &str) -> Option<IpAddr> {
     let address = bare.unwrap_or(hop).parse::<IpAddr>().ok();
     let address = address.or_else(|| Some(hop.parse::<SocketAddr>().ok()?.ip()));
     address.map(|address| address.to_canonical())
-}
-
-impl FromRequestParts<Shared> for Client {
-    type Rejection = std::convert::Infallible;
-
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &Shared,
-    ) -> Result<Self, Self::Rejection> {
-        Ok(Self::of(parts, &state.site.trusted_proxies))
-    }
 }
 
 #[cfg(test)]

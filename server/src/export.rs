@@ -39,7 +39,7 @@ pub(crate) async fn everything(
         Ok((download, copy))
     };
     match begun.await {
-        Ok((download, copy)) => file::archive(download, copy),
+        Ok((download, copy)) => copy.archive(download),
         Err(error) => refused(&state, &asked, "/settings/data", Fields::default(), error).await,
     }
 }

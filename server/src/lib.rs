@@ -13,6 +13,7 @@ mod forms;
 mod headers;
 mod health;
 mod host;
+mod installable;
 mod live;
 mod logo;
 mod metrics;

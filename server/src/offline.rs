@@ -4,44 +4,10 @@
 use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
-use serde_json::json;
 
-use crate::config::Brand;
 use crate::state::Shared;
 
 const SERVICE_WORKER: &str = include_str!("offline/service-worker.js");
-
-/// What the site is once it is installed.
-pub struct Installable {
-    manifest: String,
-    icon: String,
-}
-
-impl Installable {
-    /// In the maker's name and colour.
-    pub fn new(brand: &Brand) -> Self {
-        let colour = brand.colour();
-        let manifest = json!({
-            "id": "/",
-            "name": brand.name,
-            "short_name": brand.name,
-            "start_url": "/supplies",
-            "display": "standalone",
-            "background_color": "#f6f7f9",
-            "theme_color": colour,
-            "icons": [{
-                "src": "/brand/icon.svg",
-                "sizes": "any",
-                "type": "image/svg+xml",
-                "purpose": "any",
-            }],
-        });
-        Self {
-            manifest: manifest.to_string(),
-            icon: app::style::icon(&colour),
-        }
-    }
-}
 
 /// `GET /manifest.webmanifest`
 pub(crate) async fn manifest(State(state): State<Shared>) -> impl IntoResponse {

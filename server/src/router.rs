@@ -33,7 +33,7 @@ const TIME: Duration = Duration::from_secs(30);
 /// The whole server.
 pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Router {
     let pages = pages(&state)
-        .layer(from_fn_with_state(state.clone(), turns::take))
+        .layer(from_fn_with_state(state.turns.clone(), turns::take))
         .layer(from_fn_with_state(state.clone(), host::one))
         .merge(beside(&state))
         .layer(DefaultBodyLimit::max(forms::LARGEST));
@@ -142,7 +142,7 @@ fn pages(state: &Shared) -> Router<Shared> {
     use forms::{device, household, order, settings, supply};
     let typed = |form| typed(state, form);
     let change = |form: MethodRouter<Shared>| {
-        form.layer(from_fn_with_state(state.clone(), throttle::change))
+        form.layer(from_fn_with_state(state.throttle.clone(), throttle::change))
     };
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()

@@ -1,18 +1,22 @@
 //! What every handler is handed: the use cases, and what this installation is.
 
+use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use app::style::Sheet;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use ipnet::IpNet;
 use replenish::{Application, Random};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use crate::client::Client;
 use crate::config::{Config, Logo};
 use crate::export::Downloads;
-use crate::offline::Installable;
+use crate::installable::Installable;
 use crate::scripts::Scripts;
 use crate::sealed::Cookies;
 use crate::throttle::Throttle;
@@ -29,7 +33,7 @@ pub struct Inner {
     /// What handlers need of the configuration.
     pub site: Site,
     /// How often something may be done.
-    pub throttle: Throttle,
+    pub throttle: Arc<Throttle>,
     /// What browsers keep for this server alone.
     pub cookies: Cookies,
     /// Requests of customers, each in its turn.
@@ -75,7 +79,7 @@ impl Shared {
         Self(Arc::new(Inner {
             application,
             site: Site::new(config),
-            throttle: Throttle::default(),
+            throttle: Arc::default(),
             cookies: Cookies::new(config.vault.clone(), random, config.is_https()),
             turns: Turns::default(),
             downloads: Downloads::default(),
@@ -89,6 +93,14 @@ impl Deref for Shared {
 
     fn deref(&self) -> &Inner {
         &self.0
+    }
+}
+
+impl FromRequestParts<Shared> for Client {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Infallible> {
+        Ok(Self::of(parts, &state.site.trusted_proxies))
     }
 }
 

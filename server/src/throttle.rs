@@ -8,7 +8,7 @@
 
 use std::hash::Hash;
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::{Request, State};
@@ -20,7 +20,6 @@ use lru::LruCache;
 
 use crate::auth::account::Account;
 use crate::client::Client;
-use crate::state::Shared;
 
 /// Buckets of a purpose that are kept at once.
 const KEPT: NonZeroUsize = NonZeroUsize::MIN.saturating_add(9_999);
@@ -129,13 +128,13 @@ impl IntoResponse for Empty {
 
 /// For what leaves a line in the audit each time: so often for each account.
 pub(crate) async fn change(
-    State(state): State<Shared>,
+    State(throttle): State<Arc<Throttle>>,
     account: Option<Account>,
     request: Request,
     next: Next,
 ) -> Response {
     if let Some(Account(customer)) = account
-        && let Err(empty) = state.throttle.change.take(customer.account)
+        && let Err(empty) = throttle.change.take(customer.account)
     {
         return empty.into_response();
     }

@@ -15,7 +15,6 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use crate::auth::account::Account;
-use crate::state::Shared;
 
 /// Requests of an account that are served at once.
 const AT_ONCE: usize = 2;
@@ -88,7 +87,7 @@ impl Drop for Place {
 
 /// Serves a signed-in customer's request in its turn.
 pub(crate) async fn take(
-    State(state): State<Shared>,
+    State(turns): State<Turns>,
     account: Option<Account>,
     request: Request,
     next: Next,
@@ -96,7 +95,7 @@ pub(crate) async fn take(
     let Some(Account(customer)) = account else {
         return next.run(request).await;
     };
-    let Some(place) = state.turns.line_up(customer.account) else {
+    let Some(place) = turns.line_up(customer.account) else {
         return busy();
     };
     match place.turn().await {

@@ -11,6 +11,7 @@ mod customer;
 mod ground;
 mod page;
 mod pgbench;
+mod quantile;
 mod rounds;
 mod sqlite;
 mod stage;

@@ -21,7 +21,7 @@ pub(crate) fn run() -> Result<bool> {
         "--bin",
         sandbox,
     ]))?;
-    let programs = site::programs()?;
+    let programs = process::programs()?;
     let target = programs.parent().context("the programs are in no folder")?;
     let dist = target.join("dist");
     if dist.exists() {

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::{process, site};
+use crate::process;
 
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -71,7 +71,7 @@ pub(crate) fn npm(folder: &Path) -> Result<()> {
 /// is the folder it is in.
 pub(crate) fn python(name: &str) -> Result<PathBuf> {
     let wanted = Path::new("xtask/python").join(format!("{name}.txt"));
-    let programs = site::programs()?;
+    let programs = process::programs()?;
     let folder = programs
         .parent()
         .unwrap_or(&programs)

@@ -2,6 +2,7 @@
 //! all of them run.
 
 mod arrows;
+mod circles;
 mod compiler;
 mod deny;
 mod metadata;
@@ -17,13 +18,14 @@ use metadata::Metadata;
 /// Runs every check. False when one failed.
 pub(crate) fn run() -> Result<bool> {
     let metadata = Metadata::load()?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 13] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 14] = [
         ("formatting", &compiler::formatting),
         ("arrows between crates", &|| arrows::check(&metadata)),
         ("licences, bans and sources", &deny::dependencies),
         ("advisories", &deny::advisories),
         ("npm audit", &deny::npm_audit),
         ("file sizes", &sources::sizes),
+        ("circles of files", &|| circles::check(&metadata)),
         ("ssr gates", &sources::gates),
         ("titles", &sources::titles),
         ("migrations", &sources::migrations),

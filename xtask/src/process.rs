@@ -22,6 +22,15 @@ pub(crate) fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     command
 }
 
+/// The folder of the programs that cargo builds for this one: where this one is.
+pub(crate) fn programs() -> Result<PathBuf> {
+    let own = env::current_exe()?;
+    Ok(own
+        .parent()
+        .context("this program is in no folder")?
+        .to_owned())
+}
+
 /// Where `PATH` has `program`.
 pub(crate) fn find(program: impl AsRef<OsStr>) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;

@@ -79,7 +79,7 @@ pub(crate) fn build(finish: Finish) -> Result<()> {
         "--bin",
         "larder-sandbox",
     ]))?;
-    site::build(&site::programs()?, finish)
+    site::build(&process::programs()?, finish)
 }
 
 /// Both servers with two machines connected; nothing uses them yet.
@@ -124,7 +124,7 @@ pub(crate) struct House {
 
 impl House {
     fn new(options: &Options) -> Result<Self> {
-        let programs = site::programs()?;
+        let programs = process::programs()?;
         let target = programs.parent().unwrap_or(&programs);
         let folder = target.join("demo").join(options.port.to_string());
         match fs::remove_dir_all(&folder) {

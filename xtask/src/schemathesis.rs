@@ -17,7 +17,7 @@ use crate::run::children::Children;
 use crate::run::http::Api;
 use crate::run::pair::Pair;
 use crate::run::{self, START};
-use crate::{install, process, site};
+use crate::{install, process};
 
 /// Which calls are made with which of them known: a device's first, before the maker's delete it.
 const TAGS: [&str; 2] = ["device", "maker"];
@@ -53,7 +53,7 @@ pub(crate) enum Database {
 pub(crate) fn run(options: &Options) -> Result<bool> {
     let tool = install::python("schemathesis")?;
     process::show(&mut process::cargo(["build", "--bin", "larder"]))?;
-    let programs = site::programs()?;
+    let programs = process::programs()?;
     let target = programs.parent().unwrap_or(&programs);
     let folder = target.join("schemathesis");
     match fs::remove_dir_all(&folder) {

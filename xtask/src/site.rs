@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::io::Cursor;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -164,15 +164,6 @@ fn compress(content: &[u8]) -> Result<Vec<u8>> {
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut Cursor::new(content), &mut compressed, &parameters)?;
     Ok(compressed)
-}
-
-/// The folder of the programs that cargo builds for this one: where this one is.
-pub(crate) fn programs() -> Result<PathBuf> {
-    let own = std::env::current_exe()?;
-    Ok(own
-        .parent()
-        .context("this program is in no folder")?
-        .to_owned())
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ fn rust(tally: &mut Tally) -> Result<()> {
 /// The Playwright suite in `folder`.
 fn in_browser(folder: &Path, tally: &mut Tally) -> Result<()> {
     install::browser(folder)?;
-    site::build(&site::programs()?, Finish::Small)?;
+    site::build(&process::programs()?, Finish::Small)?;
     process::show(
         Command::new("npm")
             .args(["run", "--silent", "types"])

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 
 use super::scale::{BOTTOM, Scale, TOP};
 use super::*;
-use crate::i18n::Locale;
-use crate::reader::Reader;
+use crate::preferences::Reader;
+use crate::preferences::locale::Locale;
 use crate::sample::{self, html, now};
 
 fn closed(ago: i64, taken: i64, at_home: i64) -> ClosedDay {

@@ -6,8 +6,8 @@ use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::{Banner, Tone};
-use crate::context;
 use crate::i18n::order as text;
+use crate::request;
 
 /// The question an order asks in its state, with its buttons; nothing where there is none.
 #[component]
@@ -17,7 +17,7 @@ pub fn ArrivalQuestion(
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
-    if !context::may(Role::Member) {
+    if !request::may(Role::Member) {
         return None;
     }
     let id = order.id;

@@ -6,11 +6,11 @@ use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
-use crate::context;
 use crate::i18n::device::{connect, resume};
 use crate::i18n::next::not_connected;
 use crate::i18n::restock::add_supplies;
 use crate::i18n::supply as text;
+use crate::request;
 use crate::words::next::next;
 
 /// The box; nothing where nothing needs attention. A machine that is not connected is named once and
@@ -42,7 +42,7 @@ pub fn Attention(
                         view! {
                             <li>
                                 <p><b>{item.name.clone()}</b> " – " {item.text}</p>
-                                {context::may(item.needs).then(|| view! {
+                                {request::may(item.needs).then(|| view! {
                                     <a class="button" href=item.href>
                                         {item.action}
                                         <span class="hidden">" " {item.name}</span>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use replenish::Invalid;
 
 use super::{Banner, Tone};
-use crate::context::FormState;
 use crate::i18n::invalid as text;
+use crate::request::FormState;
 use crate::words::invalid;
 
 /// The summary; nothing where there is nothing to say. `prefix` is that of the form's field ids.
@@ -52,7 +52,7 @@ mod tests {
     use replenish::Code;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{html, speaking};
 
     fn form(field: &str) -> FormState {

@@ -3,8 +3,8 @@
 use domain::Unit;
 use leptos::prelude::*;
 
-use crate::context::FormState;
 use crate::i18n::field as text;
+use crate::request::FormState;
 use crate::words::amount::{unit_name, units};
 use crate::words::invalid;
 

@@ -62,7 +62,7 @@ pub fn Finder(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{html, speaking};
 
     #[test]

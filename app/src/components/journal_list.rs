@@ -4,8 +4,8 @@ use domain::view::JournalLine;
 use domain::{EntryId, Role, SlotId, Unit};
 use leptos::prelude::*;
 
-use crate::context;
 use crate::i18n::journal as text;
+use crate::request;
 use crate::words::journal::{can_undo, entry, made};
 
 /// The lines.
@@ -27,7 +27,7 @@ pub fn JournalList(
         .iter()
         .map(|line| {
             let did = entry(line, &lines, unit);
-            let undo = (can_undo(line) && context::may(Role::Member))
+            let undo = (can_undo(line) && request::may(Role::Member))
                 .then(|| view! { <UndoForm supply entry=line.id what=did.clone()/> });
             let undone = line.undone.then_some("undone");
             let note = line.undone.then(text::undone);

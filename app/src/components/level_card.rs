@@ -75,7 +75,7 @@ mod tests {
     use domain::view::Drift;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, html, now, speaking};
 
     fn card(supply: SupplyView) -> String {

@@ -4,8 +4,8 @@ use domain::view::SupplyView;
 use leptos::prelude::*;
 
 use super::AmountField;
-use crate::context::FormState;
 use crate::i18n::restock as text;
+use crate::request::FormState;
 use crate::words::restock::unit;
 
 /// The question: full, or another amount. Two forms, so that Enter in the field never means "full".

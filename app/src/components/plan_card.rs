@@ -6,8 +6,8 @@ use domain::{Role, Time};
 use leptos::prelude::*;
 
 use super::Moment;
-use crate::context;
 use crate::i18n::supply as text;
+use crate::request;
 use crate::words::next::overstock;
 use crate::words::reason::reason;
 use crate::words::subscription::{product, subscription};
@@ -43,7 +43,7 @@ pub fn PlanCard(
             <p>{subscription(&supply)}</p>
             {overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
-            {(registered && context::may(Role::Owner)).then(|| {
+            {(registered && request::may(Role::Owner)).then(|| {
                 view! { <p><a class="button" href=settings>{text::change_on_amazon()}</a></p> }
             })}
         </section>

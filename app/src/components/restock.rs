@@ -6,10 +6,10 @@ use domain::{SlotId, Unit};
 use leptos::prelude::*;
 
 use super::AmountField;
-use crate::context::FormState;
 use crate::i18n::decimal;
 use crate::i18n::restock as text;
 use crate::islands::RestockPreview;
+use crate::request::FormState;
 use crate::words::restock::{decimal_mark, preview, unit};
 
 /// One-time keys, one for each form.
@@ -134,10 +134,10 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::i18n::Locale;
-    use crate::reader::Reader;
+    use crate::preferences::Reader;
+    use crate::preferences::locale::Locale;
+    use crate::preferences::units::Units;
     use crate::sample::{self, html};
-    use crate::units::Units;
 
     fn keys() -> RestockKeys {
         RestockKeys {

@@ -21,7 +21,7 @@ pub fn Silence(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{html, now, speaking};
 
     #[test]

@@ -9,7 +9,7 @@ use domain::view::{DeviceView, Drift, JournalLine, OrderView, SupplyView};
 use domain::{Quantity, Unit};
 use replenish::{Code, Invalid};
 
-use crate::context::FormState;
+use crate::request::FormState;
 use crate::sample::{brewer, decision, now, order, pods};
 use crate::words::journal::tests::line;
 

@@ -7,7 +7,7 @@ use icu_datetime::fieldsets::{MD, YMD};
 use icu_datetime::input::{Date, DateTime, Time as Clock};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 
-use crate::reader::Reader;
+use crate::preferences::Reader;
 
 /// `Nov 27`, with the year where it is another one than that of `now`.
 pub fn day(time: Time, now: Time) -> String {
@@ -85,7 +85,7 @@ fn written_in(zone: &Zone, time: Time, write: impl FnOnce(&Civil) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{living, speaking};
 
     fn time(text: &str) -> Time {

@@ -3,7 +3,7 @@
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 
-use crate::reader::Reader;
+use crate::preferences::Reader;
 
 /// Decimal text as a customer reads it: `1234.5` is `1,234.5` or `1.234,5`. What is no number stays.
 pub fn decimal(text: &str) -> String {
@@ -23,7 +23,7 @@ pub fn integer(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

@@ -2,6 +2,35 @@
 
 use crate::i18n::messages;
 
+/// What people call one of the zones that are offered. Any other has its own name alone.
+pub fn called(zone: &str) -> String {
+    match zone {
+        "UTC" => utc(),
+        "America/New_York" => new_york(),
+        "America/Chicago" => chicago(),
+        "America/Denver" => denver(),
+        "America/Phoenix" => phoenix(),
+        "America/Los_Angeles" => los_angeles(),
+        "America/Anchorage" => anchorage(),
+        "Pacific/Honolulu" => honolulu(),
+        "America/Toronto" => toronto(),
+        "America/Vancouver" => vancouver(),
+        "Europe/London" => london(),
+        "Europe/Dublin" => dublin(),
+        "Europe/Berlin" => berlin(),
+        "Europe/Vienna" => vienna(),
+        "Europe/Zurich" => zurich(),
+        "Europe/Paris" => paris(),
+        "Europe/Brussels" => brussels(),
+        "Europe/Amsterdam" => amsterdam(),
+        "Europe/Rome" => rome(),
+        "Europe/Madrid" => madrid(),
+        "Atlantic/Canary" => canary(),
+        "Asia/Tokyo" => tokyo(),
+        _ => zone.to_owned(),
+    }
+}
+
 messages! {
     /// No country's time.
     utc() {
@@ -140,5 +169,20 @@ messages! {
     /// Asia/Tokyo
     tokyo() {
         en "Tokyo" de "Tokio" fr "Tokyo" it "Tokyo" es "Tokio" ja "東京"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::preferences::locale::Locale;
+    use crate::preferences::zone::OFFERED;
+    use crate::sample::speaking;
+
+    #[test]
+    fn people_have_a_word_for_every_zone_that_is_offered() {
+        for zone in OFFERED {
+            assert_ne!(speaking(Locale::De, || called(zone)), zone);
+        }
     }
 }

@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, Field, Title};
-use crate::context::{self, FormState};
 use crate::i18n::{device as text, frame};
+use crate::request::{self, FormState};
 
 /// The page; `?code=` fills the form.
 #[component]
 pub fn AddDevicePage() -> impl IntoView {
-    let code = context::query("code").unwrap_or_default();
-    context::load(
+    let code = request::query("code").unwrap_or_default();
+    load(
         |_, _| async { Ok(()) },
         move |(), page| {
             view! {

@@ -4,19 +4,20 @@ use domain::DeviceId;
 use domain::view::{DeviceView, SupplyView};
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{Banner, LevelQuestion, LoginButton, Title, Tone};
-use crate::context::{self, FormState};
 use crate::i18n::{connect as text, device, frame};
+use crate::request::{self, FormState};
 use crate::words::amount::about;
 use crate::words::subscription::product;
 
 /// The page: `?error=` names what went wrong at Amazon, `?step=done` comes after the way back.
 #[component]
 pub fn ConnectPage() -> impl IntoView {
-    let id = context::id::<DeviceId>();
-    let error = context::query("error");
-    let done = context::query("step").as_deref() == Some("done");
-    context::load(
+    let id = request::id::<DeviceId>();
+    let error = request::query("error");
+    let done = request::query("step").as_deref() == Some("done");
+    load(
         move |application, account| async move {
             let device = application.machine(account, id?).await?;
             let keys = device
@@ -146,7 +147,7 @@ fn explain(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, html};
 
     #[test]

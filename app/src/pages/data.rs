@@ -2,15 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, Field, Title};
-use crate::context::{self, Brand, FormState};
 use crate::i18n::data as text;
 use crate::i18n::frame;
+use crate::request::{Brand, FormState};
 
 /// The page.
 #[component]
 pub fn DataPage() -> impl IntoView {
-    context::load(
+    load(
         |_, _| async { Ok(()) },
         |(), page| {
             view! {
@@ -68,7 +69,7 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{brand, html, speaking};
 
     fn refused() -> FormState {

@@ -5,18 +5,19 @@ use domain::view::{DeviceView, Headline};
 use domain::{DeviceId, Role, Time};
 use leptos::prelude::*;
 
+use super::load::load_live;
 use crate::components::{
     Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Title, Tone,
 };
-use crate::context::{self, FormState};
 use crate::i18n::{connect, device as text, frame, invalid};
+use crate::request::{self, FormState};
 use crate::words::registration::{connection, ended};
 
 /// The page.
 #[component]
 pub fn DevicePage() -> impl IntoView {
-    let id = context::id::<DeviceId>();
-    context::load_live(
+    let id = request::id::<DeviceId>();
+    load_live(
         move |application, account| async move {
             let device = application.machine(account, id?).await?;
             let connector = application.is_connector(account, device.id).await?;
@@ -82,7 +83,7 @@ fn Device(
                         }}
                     </dd>
                 </dl>
-                {context::may(Role::Owner).then(|| view! {
+                {request::may(Role::Owner).then(|| view! {
                     <form class="stack" method="post" action=format!("/devices/{}/name", device.id)>
                         <Field
                             prefix="machine"
@@ -110,7 +111,7 @@ fn Device(
 #[component]
 fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoView {
     let id = device.id;
-    let owner = context::may(Role::Owner);
+    let owner = request::may(Role::Owner);
     if device.standing == Standing::Registered && !owner {
         return view! {
             <section class="card stack">

@@ -5,19 +5,20 @@ use domain::Time;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{Banner, ConnectionPill, Departed, EmptyState, MachineLine, Title, Tone};
-use crate::context;
 use crate::i18n::{device as text, frame, invalid};
+use crate::request;
 
 /// The page.
 #[component]
 pub fn DevicesPage() -> impl IntoView {
-    let failure = match context::query("error").as_deref() {
+    let failure = match request::query("error").as_deref() {
         Some("moved") => Some(text::moved()),
         Some("forbidden") => Some(invalid::forbidden()),
         _ => None,
     };
-    context::load(
+    load(
         |application, account| async move {
             let devices = application.supplies(account).await?;
             let departures = application.departures(account).await?;

@@ -7,13 +7,13 @@ use leptos_router::hooks::use_location;
 
 use super::settings::SignOutEverywhere;
 use crate::components::Title;
-use crate::context;
 use crate::i18n::{failure as text, frame};
+use crate::request;
 
 /// What an answer that is no page is said by: there is no such page, or the server gave up on it.
 #[component]
 pub fn Failure() -> impl IntoView {
-    let page = context::page();
+    let page = request::page();
     let status = page.as_ref().and_then(|page| page.failure);
     let request_id = page.map(|page| page.request_id).unwrap_or_default();
     match status.unwrap_or(StatusCode::NOT_FOUND) {
@@ -47,7 +47,7 @@ pub fn Failure() -> impl IntoView {
 /// 404: there is no such page, or it is not this customer's.
 #[component]
 pub fn Missing() -> impl IntoView {
-    context::status(StatusCode::NOT_FOUND);
+    request::status(StatusCode::NOT_FOUND);
     let heading = missing(&use_location().pathname.get_untracked());
     view! {
         <Title text=text::missing()/>
@@ -69,7 +69,7 @@ fn missing(path: &str) -> String {
 /// 410: an invitation that was not taken in time.
 #[component]
 pub fn InvitationOver() -> impl IntoView {
-    context::status(StatusCode::GONE);
+    request::status(StatusCode::GONE);
     view! {
         <Title text=text::invitation_over()/>
         <Said heading=text::invitation_over() text=text::ask_for_another()/>
@@ -82,7 +82,7 @@ pub fn Unavailable(
     /// Names this request in the server's log.
     request_id: String,
 ) -> impl IntoView {
-    context::status(StatusCode::SERVICE_UNAVAILABLE);
+    request::status(StatusCode::SERVICE_UNAVAILABLE);
     view! {
         <Title text=text::unavailable()/>
         <Said heading=text::cannot_show() text=text::nothing_is_lost() request_id=Some(request_id)/>
@@ -92,7 +92,7 @@ pub fn Unavailable(
 /// 403: signed in, but this may not be done.
 #[component]
 pub fn Forbidden() -> impl IntoView {
-    context::status(StatusCode::FORBIDDEN);
+    request::status(StatusCode::FORBIDDEN);
     view! {
         <Title text=text::not_allowed()/>
         <Said heading=text::may_not() text=text::sign_in_does_not_allow()/>

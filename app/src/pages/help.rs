@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use crate::components::Title;
-use crate::context;
 use crate::i18n::help as text;
 use crate::i18n::{data, frame, home, order, restock, supply};
+use crate::request;
 
 /// Questions and answers.
 fn answers() -> [(String, String); 8] {
@@ -33,7 +33,7 @@ fn answers() -> [(String, String); 8] {
 /// The page.
 #[component]
 pub fn HelpPage() -> impl IntoView {
-    let page = context::page()?;
+    let page = request::page()?;
     let answers = answers().map(|(question, answer)| {
         view! {
             <section class="card stack">
@@ -62,7 +62,7 @@ pub fn HelpPage() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 
 use crate::components::{Banner, LoginButton, Title, Tone};
-use crate::context::{self, Brand};
 use crate::i18n::home as text;
+use crate::request::{self, Brand};
 
 /// The page.
 #[component]
 pub fn HomePage() -> impl IntoView {
-    let page = context::page()?;
+    let page = request::page()?;
     if page.account.is_some() {
-        context::redirect("/supplies");
+        request::redirect("/supplies");
         return None;
     }
-    let deleted = context::query("done").as_deref() == Some("deleted");
+    let deleted = request::query("done").as_deref() == Some("deleted");
     Some(view! {
         <Title text=text::heading()/>
         <Home brand=page.brand deleted/>

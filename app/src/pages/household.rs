@@ -4,17 +4,18 @@ use domain::Role;
 use leptos::prelude::*;
 use replenish::household::{HouseholdView, Member};
 
+use super::load::load;
 use crate::components::{ErrorSummary, Title};
-use crate::context::{self, FormState};
 use crate::i18n::household as text;
 use crate::i18n::{frame, settings};
+use crate::request::{self, FormState};
 use crate::words::household::{first_here, invited, may, name, person};
 
 /// The page; `?code=` is an invitation that was just made.
 #[component]
 pub fn HouseholdPage() -> impl IntoView {
-    let code = context::query("code");
-    context::load(
+    let code = request::query("code");
+    load(
         |application, account| async move {
             let link = application.invitation_link(code.as_deref().unwrap_or_default());
             let household = application.household(account).await?;

@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, Field, Title};
-use crate::context::{self, FormState};
 use crate::i18n::join as text;
 use crate::pages::failure::InvitationOver;
+use crate::request::{self, FormState};
 
 /// The page; `?code=` fills the form.
 #[component]
 pub fn JoinPage() -> impl IntoView {
-    let code = context::query("code").unwrap_or_default();
+    let code = request::query("code").unwrap_or_default();
     let asked = code.clone();
-    context::load(
+    load(
         |application, _| async move { application.invitation_is_over(&asked).await },
         move |over, page| match over {
             true => view! { <InvitationOver/> }.into_any(),

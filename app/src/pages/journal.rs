@@ -6,9 +6,10 @@ use domain::{EntryId, SlotId, Unit};
 use leptos::prelude::*;
 use replenish::Error;
 
+use super::load::load;
 use crate::components::{ErrorSummary, JournalList, Title};
-use crate::context;
 use crate::i18n::journal as text;
+use crate::request;
 
 /// Lines of one page.
 const LINES: u32 = 50;
@@ -16,9 +17,9 @@ const LINES: u32 = 50;
 /// The page; `?before=` and `?after=` name the entry that it goes on from.
 #[component]
 pub fn JournalPage() -> impl IntoView {
-    let id = context::id::<SlotId>();
-    let cursor = cursor(context::query);
-    context::load(
+    let id = request::id::<SlotId>();
+    let cursor = cursor(request::query);
+    load(
         move |application, account| async move {
             let id = id?;
             let supply = application.supply(account, id).await?;

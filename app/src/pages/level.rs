@@ -3,15 +3,16 @@
 use domain::SlotId;
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, LevelQuestion, Title};
-use crate::context;
 use crate::i18n::restock as text;
+use crate::request;
 
 /// The page.
 #[component]
 pub fn LevelPage() -> impl IntoView {
-    let id = context::id::<SlotId>();
-    context::load(
+    let id = request::id::<SlotId>();
+    load(
         move |application, account| async move {
             let supply = application.supply(account, id?).await?;
             Ok((supply, [application.action_key(), application.action_key()]))

@@ -29,7 +29,7 @@ fn Offline() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{html, speaking};
 
     #[test]

@@ -5,9 +5,10 @@ use domain::view::OrderView;
 use domain::{OrderId, Time};
 use leptos::prelude::*;
 
+use super::load::load_live;
 use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
-use crate::context;
 use crate::i18n::order as text;
+use crate::request;
 use crate::words::amount::about;
 use crate::words::order::state;
 use crate::words::reason::reason;
@@ -15,8 +16,8 @@ use crate::words::reason::reason;
 /// The page.
 #[component]
 pub fn OrderPage() -> impl IntoView {
-    let id = context::id::<OrderId>();
-    context::load_live(
+    let id = request::id::<OrderId>();
+    load_live(
         move |application, account| async move {
             let id = id?;
             let order = application.order(account, id).await?;

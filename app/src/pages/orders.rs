@@ -3,14 +3,14 @@
 use domain::view::OrderView;
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{EmptyState, OrderRow, Title};
-use crate::context;
 use crate::i18n::order as text;
 
 /// The page.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    context::load(
+    load(
         |application, account| async move { application.account_orders(account).await },
         |orders, _| {
             view! {

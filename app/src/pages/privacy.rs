@@ -4,9 +4,9 @@
 use leptos::prelude::*;
 
 use crate::components::Title;
-use crate::context;
 use crate::i18n::data;
 use crate::i18n::privacy as text;
+use crate::request;
 
 /// What, why, and for how long.
 fn kept() -> [[String; 3]; 7] {
@@ -32,7 +32,7 @@ fn kept() -> [[String; 3]; 7] {
 /// The page.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
-    let page = context::page()?;
+    let page = request::page()?;
     let kept = kept().map(|[what, which, until]| {
         view! {
             <li>
@@ -64,7 +64,7 @@ pub fn PrivacyPage() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

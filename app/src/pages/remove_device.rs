@@ -4,15 +4,16 @@ use domain::DeviceId;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, Title};
-use crate::context;
 use crate::i18n::device as text;
+use crate::request;
 
 /// The page.
 #[component]
 pub fn RemoveDevicePage() -> impl IntoView {
-    let id = context::id::<DeviceId>();
-    context::load(
+    let id = request::id::<DeviceId>();
+    load(
         move |application, account| async move { application.machine(account, id?).await },
         |device, page| {
             view! {

@@ -5,10 +5,11 @@ use domain::view::SupplyView;
 use leptos::prelude::*;
 use replenish::Application;
 
+use super::load::load;
 use crate::components::{ErrorSummary, RestockForms, RestockKeys, Title};
-use crate::context::{self, FormState};
+use crate::hydration::Islands;
 use crate::i18n::restock as text;
-use crate::shell::Islands;
+use crate::request::{self, FormState};
 use crate::words::amount::at_home;
 
 /// A fresh key for each form.
@@ -23,8 +24,8 @@ pub fn keys(application: &Application) -> RestockKeys {
 /// The page.
 #[component]
 pub fn RestockPage() -> impl IntoView {
-    let id = context::id::<SlotId>();
-    context::load(
+    let id = request::id::<SlotId>();
+    load(
         move |application, account| async move {
             let supply = application.supply(account, id?).await?;
             Ok((supply, keys(&application)))

@@ -3,22 +3,25 @@
 use domain::{Quantity, Time, Unit};
 use leptos::prelude::*;
 
+use super::load::load;
 use crate::components::{ErrorSummary, Title};
-use crate::context::{self, Brand, FormState};
+use crate::cookie;
+use crate::hydration::Islands;
 use crate::i18n::settings as text;
-use crate::i18n::{self, Locale, data, decimal, frame, household, moment};
+use crate::i18n::zone::called;
+use crate::i18n::{data, decimal, frame, household, moment};
 use crate::islands::ThemeSwitch;
-use crate::reader::Reader;
-use crate::shell::Islands;
-use crate::theme::{self, Theme};
-use crate::units::{self, Units};
+use crate::preferences::locale::{self, Locale};
+use crate::preferences::theme::{self, Theme};
+use crate::preferences::units::{self, Units};
+use crate::preferences::{Reader, zone};
+use crate::request::{Brand, FormState};
 use crate::words::amount::about;
-use crate::{cookie, zone};
 
 /// The page.
 #[component]
 pub fn SettingsPage() -> impl IntoView {
-    context::load(
+    load(
         |application, _| async move { Ok(application.now()) },
         |now, page| {
             view! {
@@ -53,7 +56,7 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
     view! {
         <div class="page-head"><h1>{frame::settings()}</h1></div>
         <div class="stack">
-            <ErrorSummary form prefix="settings" fields=&[i18n::NAME, units::NAME, zone::NAME]/>
+            <ErrorSummary form prefix="settings" fields=&[locale::NAME, units::NAME, zone::NAME]/>
             <form class="card row" method="post" action="/settings">
                 <fieldset>
                     <legend>{text::light_or_dark()}</legend>
@@ -111,7 +114,7 @@ fn LanguageWish(now: Time) -> impl IntoView {
     let options = Locale::OFFERED.map(option).into_iter().collect_view();
     view! {
         <Wish
-            name=i18n::NAME
+            name=locale::NAME
             heading=text::language()
             label=text::pages_are_in()
             hint=text::looks(&decimal("1234.5"), &moment(now))
@@ -165,8 +168,8 @@ fn UnitsWish() -> impl IntoView {
 #[component]
 fn ZoneWish(now: Time) -> impl IntoView {
     let chosen = Reader::now().zone;
-    let option = |(name, label): (&'static str, fn() -> String)| {
-        view! { <option value=name selected={name == chosen.name()}>{label()}</option> }
+    let option = |name: &'static str| {
+        view! { <option value=name selected={name == chosen.name()}>{called(name)}</option> }
     };
     let options = zone::OFFERED.map(option).into_iter().collect_view();
     view! {

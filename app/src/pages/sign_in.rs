@@ -3,20 +3,20 @@
 use leptos::prelude::*;
 
 use crate::components::{Banner, LoginButton, Title, Tone};
-use crate::context::{self, Brand};
 use crate::i18n::home as text;
+use crate::request::{self, Brand};
 
 /// The page.
 #[component]
 pub fn SignInPage() -> impl IntoView {
-    let page = context::page()?;
-    let next = context::next();
+    let page = request::page()?;
+    let next = request::next();
     if page.account.is_some() {
-        context::redirect(next.as_deref().unwrap_or("/supplies"));
+        request::redirect(next.as_deref().unwrap_or("/supplies"));
         return None;
     }
-    let error = context::query("error");
-    let kept = context::query("kept").is_some();
+    let error = request::query("error");
+    let kept = request::query("kept").is_some();
     Some(view! {
         <Title text=text::sign_in()/>
         <SignIn brand=page.brand next error kept/>
@@ -31,7 +31,7 @@ fn SignIn(
     kept: bool,
 ) -> impl IntoView {
     let href = match next {
-        Some(next) => format!("/auth/lwa/start?next={}", context::escape(&next)),
+        Some(next) => format!("/auth/lwa/start?next={}", request::escape(&next)),
         None => "/auth/lwa/start".to_owned(),
     };
     let problem = error.map(|code| {

@@ -4,13 +4,14 @@ use domain::Time;
 use domain::view::{DeviceView, Filter, Headline};
 use leptos::prelude::*;
 
+use super::load::load_live;
 use crate::components::{Attention, Departed, EmptyState, Filters, Finder, Machine, Title};
-use crate::context;
 use crate::i18n::device::add_a_machine;
 use crate::i18n::filter::show_all;
 use crate::i18n::frame::supplies;
 use crate::i18n::integer;
 use crate::i18n::supply as text;
+use crate::request;
 use crate::words::filter::{how_many, nothing};
 use crate::words::headline::counted;
 
@@ -20,8 +21,8 @@ const MANY: usize = 8;
 /// The page.
 #[component]
 pub fn SuppliesPage() -> impl IntoView {
-    let show = Filter::parse(context::query("show").as_deref().unwrap_or_default());
-    context::load_live(
+    let show = Filter::parse(request::query("show").as_deref().unwrap_or_default());
+    load_live(
         |application, account| async move {
             let devices = application.supplies(account).await?;
             let departures = application.departures(account).await?;
@@ -134,7 +135,7 @@ mod tests {
     use domain::Quantity;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, html, now, speaking};
 
     fn household() -> Vec<DeviceView> {

@@ -5,15 +5,16 @@ use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
 use domain::{EntryId, Role, SlotId, Time};
 use leptos::prelude::*;
 
+use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
     RestockForms, RestockKeys, StandingBanner, StatePill, Timeline, Title,
 };
-use crate::context::{self, FormState};
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
 use crate::i18n::supply as text;
+use crate::request::{self, FormState};
 use crate::words::amount::at_home_now;
 use crate::words::headline::{headline, within};
 
@@ -34,9 +35,9 @@ struct Data {
 /// The page.
 #[component]
 pub fn SupplyPage() -> impl IntoView {
-    let id = context::id::<SlotId>();
-    let done = context::query("done").and_then(|done| done.parse().ok());
-    context::load_live(
+    let id = request::id::<SlotId>();
+    let done = request::query("done").and_then(|done| done.parse().ok());
+    load_live(
         move |application, account| async move {
             let id = id?;
             let (supply, history) = application.supply_with_history(account, id).await?;
@@ -88,7 +89,7 @@ fn Supply(
     let (id, unit, device) = (supply.id, supply.spec.unit, supply.device);
     let name = supply.name.clone();
     let actions = match supply.machine {
-        _ if !context::may(Role::Member) => ().into_any(),
+        _ if !request::may(Role::Member) => ().into_any(),
         None => {
             let supply = supply.clone();
             view! { <LevelQuestion supply keys=level form=form.clone() prefix="level"/> }.into_any()
@@ -160,7 +161,7 @@ fn Supply(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, now, speaking};
 
     #[test]

@@ -7,7 +7,7 @@ use domain::{Quantity, Time, Unit};
 use crate::i18n::amount as text;
 use crate::i18n::supply::about as about_amount;
 use crate::i18n::{decimal, integer};
-use crate::reader::Reader;
+use crate::preferences::Reader;
 
 /// An amount, rounded as people say it: `17`, `3.5 l`, `37%`.
 pub fn about(quantity: Quantity, unit: Unit) -> String {
@@ -168,13 +168,15 @@ mod tests {
     #[test]
     fn an_amount_is_shown_as_its_reader_wishes() {
         let reader = Reader {
-            locale: crate::i18n::Locale::De,
-            units: crate::units::Units::Metric,
+            locale: crate::preferences::locale::Locale::De,
+            units: crate::preferences::units::Units::Metric,
             ..Reader::default()
         };
         let said = sample::to(reader, || about(Quantity(4_546_100), Unit::FluidOunce));
         assert_eq!(said, "4,55 l");
-        let weeks = sample::speaking(crate::i18n::Locale::Ja, || lasting(Lasting::Weeks(12)));
+        let weeks = sample::speaking(crate::preferences::locale::Locale::Ja, || {
+            lasting(Lasting::Weeks(12))
+        });
         assert_eq!(weeks, "約12週間");
     }
 

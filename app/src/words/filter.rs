@@ -49,7 +49,7 @@ pub fn nothing(filter: Filter) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

@@ -52,7 +52,7 @@ pub fn counted(state: Headline, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

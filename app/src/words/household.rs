@@ -42,7 +42,7 @@ pub fn invited(invitation: &Invitation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{now, speaking};
 
     #[test]

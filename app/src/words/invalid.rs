@@ -60,7 +60,7 @@ fn amount(fault: BadAmount) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     fn said(code: Code) -> String {

@@ -83,7 +83,7 @@ pub mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, speaking};
 
     /// A customer's entry with a number for an id.

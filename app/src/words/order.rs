@@ -210,7 +210,7 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, speaking};
 
     fn goes(order: &OrderView, way: &[(&str, Stage)]) {

@@ -61,7 +61,7 @@ mod tests {
     use domain::demand::{Demand, Pattern};
 
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{self, speaking};
 
     fn forecast() -> Decision {

@@ -35,7 +35,7 @@ pub fn ended(device: &DeviceView, maker: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample;
 
     #[test]

@@ -8,7 +8,7 @@ use super::amount::lasting;
 use crate::i18n::amount::{about_days, about_weeks};
 use crate::i18n::decimal;
 use crate::i18n::restock as text;
-use crate::reader::Reader;
+use crate::preferences::Reader;
 
 /// Where an amount, and then a number, goes.
 const FIRST: &str = "#";
@@ -50,8 +50,8 @@ mod tests {
     use domain::view::Outlook;
 
     use super::*;
-    use crate::i18n::Locale;
     use crate::islands::restock::said;
+    use crate::preferences::locale::Locale;
     use crate::sample::speaking;
 
     #[test]

@@ -50,7 +50,7 @@ fn content(quantity: &str, product: &ProductView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample;
 
     #[test]

@@ -56,7 +56,7 @@ fn span(millis: i64) -> (i64, Unit) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::i18n::Locale;
+    use crate::preferences::locale::Locale;
     use crate::sample::{now, speaking};
 
     #[test]

@@ -12,8 +12,6 @@ use reqwest::redirect;
 use secrecy::SecretString;
 use url::{Host, Url};
 
-pub use crate::wire::Failure;
-
 /// How long opening a connection may take.
 pub const CONNECT_TIME: Duration = Duration::from_secs(5);
 /// How long a call may take, from connecting to the last byte of the answer.
@@ -79,6 +77,20 @@ pub struct Carrier(Arc<dyn Fn(http::Request<Vec<u8>>) -> Carried + Send + Sync>)
 
 /// An answer on its way, or what became of the request instead.
 pub type Carried = Pin<Box<dyn Future<Output = Result<http::Response<Vec<u8>>, Failure>> + Send>>;
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Failure {
+    /// It cannot be written, so that nothing was sent.
+    #[error("the request cannot be written")]
+    Unwritable,
+    /// Nothing reached Amazon.
+    #[error("no connection could be made; nothing was sent")]
+    NotSent,
+    /// It may have had its effect.
+    #[error("the request was sent and not answered")]
+    NoAnswer,
+}
 
 impl Carrier {
     /// Carries each request by `carry`.

@@ -11,7 +11,7 @@ use reqwest::{RequestBuilder, Response, StatusCode};
 use tracing::Span;
 use url::Url;
 
-use crate::client::{Amazon, Carrier};
+use crate::client::{Amazon, Carrier, Failure};
 
 /// The longest `Retry-After` that is believed.
 const LONGEST_WAIT: u64 = 86_400;
@@ -38,20 +38,6 @@ impl Answer {
             Body::TooLong | Body::Broken => &[],
         }
     }
-}
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Failure {
-    /// It cannot be written, so that nothing was sent.
-    #[error("the request cannot be written")]
-    Unwritable,
-    /// Nothing reached Amazon.
-    #[error("no connection could be made; nothing was sent")]
-    NotSent,
-    /// It may have had its effect.
-    #[error("the request was sent and not answered")]
-    NoAnswer,
 }
 
 impl Amazon {

@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::list::{column, hex};
 use crate::tx::{Inner, on};
-use crate::usage::{column, hex};
 use crate::wire::Millis;
 use crate::{Error, Tx};
 

@@ -5,8 +5,8 @@ use domain::{DeviceId, HouseholdId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::list::column;
 use crate::tx::{Inner, inserted, on};
-use crate::usage::column;
 use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
 

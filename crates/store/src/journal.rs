@@ -6,8 +6,8 @@ use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::list::{column, hex};
 use crate::tx::{Inner, inserted, on};
-use crate::usage::{column, hex};
 use crate::wire::{ActorName, Base, MaybeId, Millis};
 use crate::{Error, Tx};
 

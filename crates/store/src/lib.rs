@@ -30,6 +30,7 @@ mod seal;
 pub mod session;
 mod slot;
 mod taken;
+mod trigger;
 mod tx;
 mod usage;
 mod wire;

@@ -8,8 +8,17 @@ use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use crate::tx::Inner;
-use crate::usage::{column, hex};
 use crate::{Error, Tx};
+
+/// One column of rows.
+pub(crate) fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
+    rows.iter().map(of).collect()
+}
+
+/// Bytes as SQLite's `unhex` reads them in a JSON text.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
 
 impl Tx {
     /// What a statement, written for SQLite and for PostgreSQL, answers about some ids.

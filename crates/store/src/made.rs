@@ -6,8 +6,8 @@ use domain::{DeviceId, SlotId, Time};
 use serde_json::{Value, json};
 use sqlx::types::Json;
 
+use crate::list::{column, hex};
 use crate::tx::{Inner, inserted};
-use crate::usage::{column, hex};
 use crate::{Error, Tx};
 
 /// A device as the factory makes it.

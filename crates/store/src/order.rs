@@ -5,8 +5,8 @@ use domain::{DeviceId, HouseholdId, OrderId, Quantity, SlotId, Time, Unit};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::list::column;
 use crate::tx::{Inner, inserted, on};
-use crate::usage::column;
 use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeReason, Millis, StateName, UnitName};
 use crate::{Error, Tx};
 

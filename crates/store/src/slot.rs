@@ -11,8 +11,8 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::list::column;
 use crate::tx::on;
-use crate::usage::column;
 use crate::wire::{Base, MaybeBase, MaybeMillis};
 use crate::{Error, ModelSlot, Tx};
 

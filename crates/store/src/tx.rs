@@ -9,7 +9,7 @@ use sqlx::{Connection as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
 
 use crate::Error;
 use crate::connection::{FRESH, Kept, Session, Since};
-use crate::{bound, migrate, taken};
+use crate::{bound, migrate, trigger};
 
 const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
@@ -121,7 +121,7 @@ impl Store {
                 })
                 .after_connect(|connection, _| {
                     Box::pin(async move {
-                        let trigger = sqlx::raw_sql(taken::sql::SQLITE_TRIGGER);
+                        let trigger = sqlx::raw_sql(trigger::SQLITE);
                         trigger.execute(&mut *connection).await?;
                         bound::writes(connection).await
                     })

@@ -9,6 +9,7 @@ use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::connection::Session;
+use crate::list::{column, hex};
 use crate::slot::columns;
 use crate::tx::Inner;
 use crate::wire::{Base, MaybeMillis, MaybeState};
@@ -265,10 +266,6 @@ pub(crate) mod sql {
     ];
 }
 
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn ids(devices: &[DeviceId]) -> Vec<Uuid> {
     column(devices, |id| id.0)
 }
@@ -409,9 +406,4 @@ impl Tx {
             }
         })
     }
-}
-
-/// One column of rows.
-pub(crate) fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
-    rows.iter().map(of).collect()
 }

@@ -4,13 +4,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::EntryId;
-use replenish::{Code, Error, Invalid, Restock, RestockKind};
+use replenish::{Code, Error, Invalid, RestockKind};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
-use super::amount::Amount;
+use super::amount::{Amount, Positive};
 use super::body::Body;
-use super::conditions;
+use super::conditions::{either, names};
 use super::journal_json::{self, Entry};
 use super::names::{RestockKindName, UnitName};
 use super::page::{Items, Page, Parameters};
@@ -40,18 +42,43 @@ pub struct RestockJson {
 }
 
 impl RestockJson {
-    fn read(self) -> Result<(String, Restock), Error> {
+    fn read(self) -> Result<(String, replenish::Restock), Error> {
         let kind = RestockKind::parse(&self.kind).ok_or_else(|| {
             let detail = "kind must be `add`, `set` or `replaced`";
             Error::Invalid(vec![Invalid::new("kind", Code::BadKind, detail)])
         })?;
-        let restock = Restock {
+        let restock = replenish::Restock {
             key: self.key,
             kind,
             amount: self.amount.unwrap_or_default().0,
             unit: self.unit,
         };
         Ok((self.slot, restock))
+    }
+}
+
+/// What the maker's own app was told. What is added is more than nothing; what replaces is full.
+pub struct Restock;
+
+impl PartialSchema for Restock {
+    fn schema() -> RefOr<Schema> {
+        let kind = |name| ObjectBuilder::new().property("kind", names([name]));
+        either::<RestockJson>([
+            kind("replaced"),
+            kind("set")
+                .property("amount", Amount::schema())
+                .required("amount"),
+            kind("add")
+                .property("amount", Positive::schema())
+                .required("amount"),
+        ])
+    }
+}
+
+impl ToSchema for Restock {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((RestockJson::name().into_owned(), RestockJson::schema()));
+        RestockJson::schemas(schemas);
     }
 }
 
@@ -94,7 +121,7 @@ pub async fn list(
 
 /// Adds, sets or replaces. The same key again is 200 and changes nothing.
 #[utoipa::path(post, path = "/devices/{serial}/journal", operation_id = "restock", tag = "maker",
-    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = conditions::Restock,
+    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = Restock,
     responses((status = 201, description = "Entered", body = Entered),
         (status = 200, description = "The same key again: nothing changed", body = Entered),
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]

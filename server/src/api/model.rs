@@ -2,15 +2,18 @@
 
 use axum::Json;
 use axum::extract::State;
+use domain::Unit;
 use domain::policy::Policy;
 use replenish::model::{ModelSpec, SlotDraft};
 use serde::{Deserialize, Serialize};
 use store::NamedProduct;
-use utoipa::ToSchema;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::amount::{Amount, Positive};
 use super::body::Body;
-use super::conditions::ModelSlot;
+use super::conditions::{either, names};
 use super::names::UnitName;
 use super::part::Part;
 use super::policy_json::PolicyJson;
@@ -62,6 +65,28 @@ pub struct SlotJson {
     /// When to reorder; without one, when what is at home lasts 7 days at the pace of 20.
     #[schema(value_type = Option<PolicyJson>)]
     policy: Option<Policy>,
+}
+
+/// A slot of a model. One in percent must have `count_is`.
+pub struct ModelSlot;
+
+impl PartialSchema for ModelSlot {
+    fn schema() -> RefOr<Schema> {
+        let others = Unit::ALL.into_iter().filter(|unit| *unit != Unit::Percent);
+        either::<SlotJson>([
+            ObjectBuilder::new().property("unit", names(others.map(Unit::name))),
+            ObjectBuilder::new()
+                .property("count_is", Positive::schema())
+                .required("count_is"),
+        ])
+    }
+}
+
+impl ToSchema for ModelSlot {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        schemas.push((SlotJson::name().into_owned(), SlotJson::schema()));
+        SlotJson::schemas(schemas);
+    }
 }
 
 /// A product that the maker has a name for.

@@ -22,8 +22,6 @@ use tower_sessions::cookie::time::Duration;
 use tower_sessions::session::Error;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
-use crate::state::Shared;
-
 const PLAIN: &str = "larder";
 /// Browsers take this name only with `Secure`, for the whole host and for no other.
 const HOST: &str = "__Host-larder";
@@ -33,7 +31,10 @@ const IDLE: i64 = 30 * DAY;
 const IN_ALL: i64 = 90 * DAY;
 
 /// A router whose handlers have a [`Browser`].
-pub fn of_browsers(router: Router<Shared>, sessions: Sessions, is_https: bool) -> Router<Shared> {
+pub fn of_browsers<S>(router: Router<S>, sessions: Sessions, is_https: bool) -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
     let cookies = SessionManagerLayer::new(sessions.clone())
         .with_name(if is_https { HOST } else { PLAIN })
         .with_secure(is_https)

@@ -1,10 +1,12 @@
-//! Everything of an account as one JSON document, a row of a list on a line, and as tables.
+//! Everything of an account as one JSON document, a row of a list on a line, and as tables, in one archive.
 
+use axum::response::Response;
 use replenish::personal_data::{List, MachineCopy, Pages, SupplyCopy};
 use replenish::{Application, Customer, Error};
 use serde_json::Value;
 
-use super::file::{Cut, Out};
+use super::download::Download;
+use super::file::{self, Cut, Out};
 use super::table::{self, Row, Table};
 
 /// A copy of everything that is kept of an account.
@@ -26,8 +28,28 @@ impl Copy {
         })
     }
 
+    /// All of it in one archive.
+    pub(super) fn archive(self, download: Download) -> Response {
+        let (mut out, body) = Out::packed();
+        tokio::spawn(async move {
+            let written = self.pack(&mut out).await;
+            out.end(written, download);
+        });
+        file::attachment("application/zip", "supplies.zip", body)
+    }
+
+    async fn pack(&self, out: &mut Out) -> Result<(), Cut> {
+        out.begin("supplies.json".to_owned()).await?;
+        self.document(out).await?;
+        for table in Table::ALL {
+            out.begin(format!("{}.csv", table.name())).await?;
+            self.table(out, table).await?;
+        }
+        out.finish().await
+    }
+
     /// Writes the document.
-    pub(super) async fn document(&self, out: &mut Out) -> Result<(), Cut> {
+    async fn document(&self, out: &mut Out) -> Result<(), Cut> {
         out.write(opened(&self.head)?).await?;
         self.list(out, "actions", List::Actions).await?;
         out.write(b",\n\"machines\":[".to_vec()).await?;
@@ -74,7 +96,7 @@ impl Copy {
     }
 
     /// Writes a table.
-    pub(super) async fn table(&self, out: &mut Out, table: Table) -> Result<(), Cut> {
+    async fn table(&self, out: &mut Out, table: Table) -> Result<(), Cut> {
         out.write(table::head(table.columns())?).await?;
         match table {
             Table::Account => {

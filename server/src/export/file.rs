@@ -18,9 +18,8 @@ use tokio::task::spawn_blocking;
 use zip::ZipWriter;
 use zip::write::{SimpleFileOptions, StreamWriter};
 
-use super::document::Copy;
 use super::download::Download;
-use super::table::{self, Table};
+use super::table;
 
 /// Pieces that wait to be taken.
 const AHEAD: usize = 2;
@@ -114,8 +113,18 @@ impl Out {
         (out, Body::from_stream(taken))
     }
 
-    /// The end of a file, and of its download.
-    fn end(self, written: Result<(), Cut>, download: Download) {
+    /// The body of an archive, and what goes into it.
+    pub(super) fn packed() -> (Self, Body) {
+        let packed = Packed::default();
+        let packer = Packer {
+            archive: ZipWriter::new_stream(packed.clone()),
+            packed,
+        };
+        Self::new(Some(packer), IN_ALL)
+    }
+
+    /// The end of a file, and of its download. A body that ends in an error is not taken for a whole one.
+    pub(super) fn end(self, written: Result<(), Cut>, download: Download) {
         match written {
             Ok(()) => self.is_whole.store(true, Ordering::SeqCst),
             Err(cut) => tracing::warn!(%cut, "a download was cut off"),
@@ -133,7 +142,7 @@ impl Out {
     }
 
     /// Begins another file of the archive.
-    async fn begin(&mut self, name: String) -> Result<(), Cut> {
+    pub(super) async fn begin(&mut self, name: String) -> Result<(), Cut> {
         self.pack(|archive| archive.start_file(name, SimpleFileOptions::default()))
             .await
     }
@@ -157,7 +166,8 @@ impl Out {
         self.send(packed).await
     }
 
-    async fn finish(&mut self) -> Result<(), Cut> {
+    /// Ends the archive.
+    pub(super) async fn finish(&mut self) -> Result<(), Cut> {
         let Some(packer) = self.packer.take() else {
             return Ok(());
         };
@@ -180,21 +190,6 @@ impl Out {
     }
 }
 
-/// Everything, as one document and as tables.
-pub(super) fn archive(download: Download, copy: Copy) -> Response {
-    let packed = Packed::default();
-    let packer = Packer {
-        archive: ZipWriter::new_stream(packed.clone()),
-        packed,
-    };
-    let (mut out, body) = Out::new(Some(packer), IN_ALL);
-    tokio::spawn(async move {
-        let written = pack(&mut out, &copy).await;
-        out.end(written, download);
-    });
-    file("application/zip", "supplies.zip", body)
-}
-
 /// One table.
 pub(super) fn table(download: Download, app: Application, pages: Pages, unit: Unit) -> Response {
     let (mut out, body) = Out::new(None, IN_ALL);
@@ -202,17 +197,7 @@ pub(super) fn table(download: Download, app: Application, pages: Pages, unit: Un
         let written = journal(&mut out, &app, pages, unit).await;
         out.end(written, download);
     });
-    file("text/csv; charset=utf-8", "journal.csv", body)
-}
-
-async fn pack(out: &mut Out, copy: &Copy) -> Result<(), Cut> {
-    out.begin("supplies.json".to_owned()).await?;
-    copy.document(out).await?;
-    for table in Table::ALL {
-        out.begin(format!("{}.csv", table.name())).await?;
-        copy.table(out, table).await?;
-    }
-    out.finish().await
+    attachment("text/csv; charset=utf-8", "journal.csv", body)
 }
 
 async fn journal(
@@ -233,7 +218,8 @@ async fn journal(
     }
 }
 
-fn file(kind: &'static str, name: &'static str, body: Body) -> Response {
+/// An answer that a browser keeps as a file.
+pub(super) fn attachment(kind: &'static str, name: &'static str, body: Body) -> Response {
     let headers = [
         (CONTENT_TYPE, kind.to_owned()),
         (

@@ -7,9 +7,8 @@ use cluster::Cluster;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::rounds::WARM;
 use super::stage::{House, Stage};
-use super::wrk::Load;
+use super::wrk::{Load, WARM};
 use super::{Options, pgbench, sqlite};
 use crate::replay::Database;
 

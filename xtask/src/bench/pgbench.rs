@@ -9,7 +9,8 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use cluster::Cluster;
 
-use super::rounds::quantile;
+use super::quantile::quantile;
+use super::wrk::{CONNECTIONS, WARM};
 use crate::process;
 
 /// A version 7 UUID would be.
@@ -87,7 +88,7 @@ impl Baseline {
 
     /// As a database that has run for a while: tables that are not empty, and statistics that know it.
     pub(crate) fn settle(&self, slots: u32) -> Result<()> {
-        self.plain(super::rounds::CONNECTIONS, super::rounds::WARM, slots)?;
+        self.plain(CONNECTIONS, WARM, slots)?;
         self.sql("VACUUM ANALYZE;")?;
         self.flush()
     }
@@ -131,9 +132,8 @@ impl Baseline {
             insert(rows),
             update(rows)
         );
-        let clients = super::rounds::CONNECTIONS;
         Ok(self
-            .run("statement", &script, clients, seconds, slots)?
+            .run("statement", &script, CONNECTIONS, seconds, slots)?
             .per_second)
     }
 

@@ -6,16 +6,13 @@ use anyhow::Result;
 use serde::Serialize;
 
 use super::ground::{FEW, Fleet, Ground};
+use super::quantile::quantile;
 use super::stage::Stage;
-use super::wrk::Load;
+use super::wrk::{CONNECTIONS, Load};
 use super::{Options, calls, customer, page};
 
-/// Connections of a full load, ours and `pgbench`'s.
-pub(crate) const CONNECTIONS: u32 = 64;
 /// Reports of a large post.
 pub(crate) const LARGE: u32 = 200;
-/// Seconds of a load that is not measured, before all others.
-pub(crate) const WARM: u32 = 3;
 /// Orders whose way to Amazon is timed, idle and under load; each takes a supply that was not ordered yet.
 const ORDERS: usize = 200;
 /// Between two of them.
@@ -51,15 +48,6 @@ pub(crate) struct Samples {
     pub(crate) call_busy: Vec<f64>,
     /// From asking for a page to its first byte, each.
     pub(crate) page: Vec<f64>,
-}
-
-/// The value that `part` of all are at most.
-pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let last = sorted.len().checked_sub(1)?;
-    let index = (part * sorted.len() as f64).ceil() as usize;
-    sorted.get(index.saturating_sub(1).min(last)).copied()
 }
 
 /// Every load of single reports once, the baselines between ours.
@@ -158,19 +146,4 @@ pub(crate) fn beside(
         taken.per_second
     );
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quantiles_are_values_that_were_measured() {
-        let values: Vec<f64> = (1..=200).rev().map(f64::from).collect();
-        assert_eq!(quantile(&values, 0.5), Some(100.0));
-        assert_eq!(quantile(&values, 0.99), Some(198.0));
-        assert_eq!(quantile(&values, 1.0), Some(200.0));
-        assert_eq!(quantile(&[3.0], 0.5), Some(3.0));
-        assert_eq!(quantile(&[], 0.5), None);
-    }
 }

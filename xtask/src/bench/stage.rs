@@ -12,7 +12,7 @@ use crate::run::children::Children;
 use crate::run::http::Api;
 use crate::run::pair::{self, Pair};
 use crate::run::setup::Servers;
-use crate::{install, process, site};
+use crate::{install, process};
 
 const OPERATOR: &str = "the-operators-token-of-a-benchmark";
 
@@ -51,7 +51,7 @@ impl Stage {
             "--example",
             "baseline",
         ]))?;
-        let programs = site::programs()?;
+        let programs = process::programs()?;
         let target = programs.parent().context("the programs are in no folder")?;
         let folder = Path::new("target/bench");
         if folder.exists() {

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::rounds::{Samples, quantile};
+use super::quantile::quantile;
+use super::rounds::Samples;
 
 /// A line of the table.
 #[derive(Serialize)]

@@ -8,9 +8,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
-use super::rounds::CONNECTIONS;
 use crate::run;
 
+/// Connections of a full load, ours and `pgbench`'s.
+pub(crate) const CONNECTIONS: u32 = 64;
+/// Seconds of a load that is not measured, before all others.
+pub(crate) const WARM: u32 = 3;
 /// What each post is.
 const SCRIPT: &str = include_str!("post.lua");
 /// The line that the script leaves.

@@ -1,6 +1,7 @@
 //! The part of `cargo metadata` that the checks read.
 
 use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use serde::Deserialize;
@@ -12,6 +13,8 @@ use crate::process::{cargo, collect};
 pub(crate) struct Metadata {
     pub(crate) packages: Vec<Package>,
     pub(crate) workspace_members: BTreeSet<String>,
+    #[serde(default)]
+    workspace_root: PathBuf,
     resolve: Resolve,
 }
 
@@ -19,6 +22,8 @@ pub(crate) struct Metadata {
 pub(crate) struct Package {
     pub(crate) id: String,
     pub(crate) name: String,
+    #[serde(default)]
+    manifest_path: PathBuf,
     pub(crate) dependencies: Vec<Dependency>,
 }
 
@@ -64,6 +69,14 @@ impl Metadata {
         self.packages
             .iter()
             .filter(|package| self.workspace_members.contains(&package.id))
+    }
+
+    /// Where the packages of the workspace are, below its root.
+    pub(crate) fn folders(&self) -> impl Iterator<Item = &Path> {
+        let folders = self
+            .ours()
+            .filter_map(|package| package.manifest_path.parent());
+        folders.filter_map(|folder| folder.strip_prefix(&self.workspace_root).ok())
     }
 
     /// The names of everything that `package` stands on through normal dependencies, however deep.

@@ -13,8 +13,8 @@ use super::verdict;
 /// Lines that a Rust file may have before its tests.
 const LONGEST: usize = 500;
 
-/// The only files of `app` that may ask whether they are built for the server.
-const GATES: [&str; 2] = ["app/src/lib.rs", "app/src/context.rs"];
+/// The only file of `app` that may ask whether it is built for the server.
+const GATE: &str = "app/src/lib.rs";
 
 /// The only file of `app` that may use the `Title` of `leptos_meta`.
 const TITLE: &str = "app/src/components/title.rs";
@@ -39,12 +39,8 @@ pub(crate) fn sizes() -> Result<()> {
 pub(crate) fn gates() -> Result<()> {
     let mut reasons = Vec::new();
     for file in rust_files(Path::new("./app/src"))? {
-        if !GATES.contains(&shown(&file).as_str()) && asks_for_ssr(&read(&file)?) {
-            reasons.push(format!(
-                "{}: only {} may ask for `ssr`",
-                shown(&file),
-                GATES.join(" and ")
-            ));
+        if shown(&file) != GATE && asks_for_ssr(&read(&file)?) {
+            reasons.push(format!("{}: only {GATE} may ask for `ssr`", shown(&file)));
         }
     }
     verdict(reasons)
@@ -107,7 +103,7 @@ fn sets_title(text: &str) -> bool {
 }
 
 /// All Rust files of ours under `folder`, in order.
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for name in entries(folder)? {
         let path = folder.join(&name);

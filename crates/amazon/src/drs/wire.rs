@@ -6,8 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::DrsError;
-use crate::client::Amazon;
-use crate::wire::{Answer, Body, Failure, at, encode};
+use crate::client::{Amazon, Failure};
+use crate::wire::{Answer, Body, at, encode};
 
 /// Every documented answer has a few hundred bytes a slot.
 const ANSWER_CAP: usize = 256 * 1024;

@@ -13,8 +13,8 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::NamedTempFile;
 
 use super::{Error, Progress, SIGN_OUT, Tell, known};
+use crate::list::hex;
 use crate::migrate;
-use crate::usage::hex;
 
 /// How a backup begins.
 pub(super) const BEGINS: &str = "larder backup 1 of PostgreSQL, migration ";

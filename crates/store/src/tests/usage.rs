@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{TODAY, id, lived_in, planned, read_no_more, with_values};
 use crate::Store;
 use crate::taken;
+use crate::trigger;
 use crate::usage::sql;
 
 /// Rows that a statement of one report may read: its device or slot with its model's, and the orders
@@ -116,7 +117,7 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
 
 /// The statements of the trigger that writes on SQLite, each as it would be by itself.
 fn triggered(rows: &str) -> Vec<String> {
-    let body = taken::sql::SQLITE_TRIGGER.split_once("BEGIN").unwrap().1;
+    let body = trigger::SQLITE.split_once("BEGIN").unwrap().1;
     let statements = body.strip_suffix("END").unwrap().split_terminator(';');
     let statements = statements.map(|sql| {
         let words = sql.split("NEW.").enumerate();

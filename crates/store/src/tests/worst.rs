@@ -15,7 +15,7 @@ use crate::Store;
 use crate::journal::{
     CHANGES_TO_FOLD, ENTRIES_BEFORE, ENTRIES_TO_FOLD, FIRST_REPORT, LINES_AFTER, LINES_BEFORE,
 };
-use crate::taken;
+use crate::trigger;
 use crate::usage::sql;
 use domain::time::MINUTE;
 use domain::{Day, Time};
@@ -135,7 +135,7 @@ async fn the_worst_is_read_page_by_page_on_sqlite() {
                 .unwrap();
             assert!(rows.len() <= usize::try_from(most).unwrap(), "{plan:#?}");
         }
-        let triggers = taken::sql::SQLITE_TRIGGER;
+        let triggers = trigger::SQLITE;
         assert!(
             triggers.contains("EXISTS (SELECT 1 FROM journal j"),
             "stops at the first"

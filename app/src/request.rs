@@ -1,27 +1,18 @@
-//! What the server hands to each page, and the one way a page asks for its data.
-//!
-//! A page asks once, as the signed-in customer; whoever is not signed in is sent to sign in, and what
-//! cannot be shown is a page of its own with the right status. Nothing here decides whose a thing is:
-//! `replenish` answers only about what is the account's.
+//! One request, as its page sees it: what the server hands over, what stands in the path and the query, and what the
+//! page says of its answer. Nothing here knows a page or a component.
 
-use std::future::Future;
 use std::str::FromStr;
 
 use domain::{AccountId, Role};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use leptos_router::hooks::{use_location, use_params_map, use_query_map};
+use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::location::Url;
 use replenish::{Application, Error, Invalid};
 
-use crate::components::Silence;
-use crate::cookie;
 use crate::i18n::invalid as text;
-use crate::islands::Live;
-use crate::pages::failure::{Forbidden, Missing, Unavailable};
-use crate::shell::Islands;
-use crate::theme::Theme;
+use crate::preferences::theme::Theme;
 
 /// One request, as its page sees it. The server provides it as context.
 #[derive(Clone)]
@@ -112,66 +103,6 @@ pub fn page() -> Option<PageContext> {
 pub fn may(role: Role) -> bool {
     let page = page();
     page.is_none_or(|page| page.role.is_some_and(|own| own.covers(role)))
-}
-
-/// Asks for a page's data as the signed-in customer, and shows it.
-pub fn load<Data, Asked, Shown>(
-    ask: impl FnOnce(Application, AccountId) -> Asked + Send + 'static,
-    show: impl FnOnce(Data, PageContext) -> Shown + Send + 'static,
-) -> AnyView
-where
-    Asked: Future<Output = Result<Data, Error>> + Send + 'static,
-    Data: Send + 'static,
-    Shown: IntoView + 'static,
-{
-    let Some(page) = page() else {
-        return ().into_any();
-    };
-    let Some(account) = page.account else {
-        let here = use_location();
-        let path = here.pathname.get_untracked();
-        redirect(&format!("/sign-in?next={}", Url::escape(&path)));
-        return ().into_any();
-    };
-    Suspend::new(async move {
-        match ask(page.application.clone(), account).await {
-            Ok(data) => show(data, page).into_any(),
-            Err(Error::NotFound) => view! { <Missing/> }.into_any(),
-            Err(Error::Forbidden) => view! { <Forbidden/> }.into_any(),
-            Err(_) => view! { <Unavailable request_id=page.request_id/> }.into_any(),
-        }
-    })
-    .into_any()
-}
-
-/// Like [`load`], of a page that follows what happens while it is open: its parts marked `data-live`
-/// are brought up to date.
-pub fn load_live<Data, Asked, Shown>(
-    ask: impl FnOnce(Application, AccountId) -> Asked + Send + 'static,
-    show: impl FnOnce(Data, PageContext) -> Shown + Send + 'static,
-) -> AnyView
-where
-    Asked: Future<Output = Result<Data, Error>> + Send + 'static,
-    Data: Send + 'static,
-    Shown: IntoView + 'static,
-{
-    load(
-        |application, account| async move {
-            // Asked for first: what changes meanwhile is then told rather than missed.
-            let revision = application.revision(account).await?;
-            Ok((revision, ask(application, account).await?))
-        },
-        |(revision, data), page| {
-            let attributes = cookie::attributes(page.brand.is_https);
-            let since = page.application.amazon_silent_since();
-            view! {
-                <Islands/>
-                <div data-since=revision data-cookie=attributes><Live/></div>
-                <div class="stack" data-live="amazon"><Silence since/></div>
-                {show(data, page)}
-            }
-        },
-    )
 }
 
 /// The id in the path.

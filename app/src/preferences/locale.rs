@@ -126,7 +126,7 @@ impl Locale {
     }
 
     /// Its name in the tables of numbers and dates.
-    pub(super) fn icu(self) -> icu_locale_core::Locale {
+    pub(crate) fn icu(self) -> icu_locale_core::Locale {
         match self {
             Self::EnUs | Self::Pseudo => locale!("en-US"),
             Self::EnGb => locale!("en-GB"),

@@ -1,11 +1,16 @@
-//! Who reads a page: the ways of one browser's customer, known before the page is rendered.
+//! Who reads a page: the ways of one browser's customer, known before the page is rendered. Each is a cookie, and
+//! nothing here needs the messages: those are in the language that is found here.
+
+pub mod locale;
+pub mod theme;
+pub mod units;
+pub mod zone;
 
 use domain::Zone;
 use leptos::prelude::use_context;
 
-use crate::i18n::Locale;
-use crate::units::Units;
-use crate::zone;
+use locale::Locale;
+use units::Units;
 
 /// How a page writes words, numbers, days and amounts. The server provides it as context.
 #[derive(Clone, Debug, Default, PartialEq)]
