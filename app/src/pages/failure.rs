@@ -5,8 +5,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::settings::SignOutEverywhere;
-use crate::components::Title;
+use crate::components::{SignOutEverywhere, Title};
 use crate::i18n::{failure as text, frame};
 use crate::request;
 

@@ -4,7 +4,7 @@ use domain::{Quantity, Time, Unit};
 use leptos::prelude::*;
 
 use super::load::load;
-use crate::components::{ErrorSummary, Title};
+use crate::components::{ErrorSummary, SignOutEverywhere, Title};
 use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
@@ -88,18 +88,6 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 <p><a class="button" href="/settings/data">{data::your_data()}</a></p>
             </section>
         </div>
-    }
-}
-
-/// Ends every session of the account.
-#[component]
-pub fn SignOutEverywhere() -> impl IntoView {
-    view! {
-        <p>{text::elsewhere()}</p>
-        <form method="post" action="/sign-out">
-            <input type="hidden" name="everywhere" value="1"/>
-            <button class="button">{text::sign_out_everywhere()}</button>
-        </form>
     }
 }
 
