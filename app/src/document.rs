@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::i18n::{frame as text, moment};
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 use crate::request;
 use crate::routes::App;
 
@@ -19,7 +19,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
     let customer = page.filter(|page| page.account.is_some());
     view! {
         <!DOCTYPE html>
-        <html lang=Reader::now().locale.tag() data-theme=theme>
+        <html lang=Preferences::now().locale.tag() data-theme=theme>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use domain::decision::Outcome;
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::time::{DAY, HOUR};
 use domain::view::{DeviceView, Filter, Headline, OrderView, SupplyView};
 use domain::{Quantity, Unit};
@@ -20,7 +20,7 @@ use crate::chart;
 use crate::components::*;
 use crate::request::FormState;
 use crate::sample::{brewer, decision, html, now, order, pods};
-use crate::words::journal::tests::line;
+use crate::text::journal::tests::line;
 use looks::{descaler, devices, filter, headlines, kept, lines, refused};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
@@ -90,13 +90,13 @@ fn small_ones(gallery: &mut Gallery) {
         });
     }
     gallery.component("ConnectionPill");
-    for standing in [
-        Standing::Registered,
-        Standing::Claimed,
-        Standing::Deregistered,
+    for registration in [
+        RegistrationStatus::Registered,
+        RegistrationStatus::Claimed,
+        RegistrationStatus::Deregistered,
     ] {
-        gallery.show(standing.name(), move || {
-            view! { <ConnectionPill standing/> }.into_any()
+        gallery.show(registration.name(), move || {
+            view! { <ConnectionPill registration/> }.into_any()
         });
     }
     gallery.component("Moment");
@@ -183,16 +183,16 @@ fn supplies(gallery: &mut Gallery) {
             view! { <PlanCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("StandingBanner");
+    gallery.component("RegistrationBanner");
     for (state, supply) in headlines() {
         gallery.show(state, move || {
-            view! { <StandingBanner supply=supply.clone()/> }.into_any()
+            view! { <RegistrationBanner supply=supply.clone()/> }.into_any()
         });
     }
     gallery.component("Attention");
     for (state, supply) in headlines() {
         let device = DeviceView {
-            standing: supply.standing,
+            registration: supply.registration,
             supplies: vec![supply],
             ..brewer()
         };

@@ -39,12 +39,12 @@ pub use date::{day, long_day, moment, short_day, utc_long_day, utc_short_day};
 pub use number::{decimal, integer};
 pub use pseudo::lengthened;
 
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 use crate::preferences::locale::Language;
 
 /// The language of the page's customer.
 pub fn language() -> Language {
-    Reader::now().locale.language()
+    Preferences::now().locale.language()
 }
 
 /// Which form of a message stands beside a number. The languages here have one for a single thing,

@@ -56,7 +56,7 @@ mod sample;
 #[cfg(feature = "ssr")]
 pub mod style;
 #[cfg(feature = "ssr")]
-mod words;
+mod text;
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
@@ -67,7 +67,7 @@ pub use preferences::theme::{NAME as THEME, Theme};
 #[cfg(feature = "ssr")]
 pub use preferences::units::{NAME as UNITS, Units};
 #[cfg(feature = "ssr")]
-pub use preferences::{Reader, zone};
+pub use preferences::{Preferences, zone};
 #[cfg(feature = "ssr")]
 pub use request::{Brand, FormState, PageContext};
 #[cfg(feature = "ssr")]

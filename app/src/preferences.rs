@@ -14,7 +14,7 @@ use units::Units;
 
 /// How a page writes words, numbers, days and amounts. The server provides it as context.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Reader {
+pub struct Preferences {
     /// Language and country.
     pub locale: Locale,
     /// Whether they chose it themselves; else it is their browser's.
@@ -25,7 +25,7 @@ pub struct Reader {
     pub units: Units,
 }
 
-impl Reader {
+impl Preferences {
     /// From the headers `Cookie` and `Accept-Language`.
     pub fn of_headers(cookies: &str, accept_language: &str) -> Self {
         Self {

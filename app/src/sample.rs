@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use domain::cooldown::Cooldown;
 use domain::decision::{Decision, Outcome};
-use domain::hold::Hold;
 use domain::order::OrderState;
 use domain::policy::Policy;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::slot::SlotSpec;
 use domain::time::DAY;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView};
@@ -15,7 +15,7 @@ use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 use crate::preferences::locale::Locale;
 use crate::request::Brand;
 
@@ -45,7 +45,7 @@ pub fn pods() -> SupplyView {
         pace_per_day: Some(Quantity(2_500)),
         reorder_level: Some(Quantity(17_500)),
         lasts: Some(6 * DAY + DAY * 8 / 10),
-        standing: Standing::Registered,
+        registration: RegistrationStatus::Registered,
         subscribed: Some(true),
         products: vec![ProductView {
             asin: Some("B00TEST".into()),
@@ -56,7 +56,7 @@ pub fn pods() -> SupplyView {
         order: None,
         drift: None,
         decision: None,
-        hold: Hold::default(),
+        cooldown: Cooldown::default(),
         last_seen: Some(now()),
         claimed_at: None,
         known_since: None,
@@ -99,7 +99,7 @@ pub fn brewer() -> DeviceView {
         name: "Brewer".into(),
         given_name: None,
         serial: "K1".into(),
-        standing: Standing::Registered,
+        registration: RegistrationStatus::Registered,
         ended_by: None,
         ended_at: None,
         last_seen: Some(now()),
@@ -110,9 +110,9 @@ pub fn brewer() -> DeviceView {
 /// A view as the text of its page.
 pub fn html<V: IntoView>(view: impl FnOnce() -> V) -> String {
     let context = Arc::new(SsrSharedContext::new());
-    let reader = Reader::now();
+    let preferences = Preferences::now();
     Owner::new_root(Some(context)).with(|| {
-        provide_context(reader);
+        provide_context(preferences);
         view().into_view().to_html()
     })
 }
@@ -146,28 +146,28 @@ pub fn brand() -> Brand {
 }
 
 /// What is said to somebody.
-pub fn to<T>(reader: Reader, said: impl FnOnce() -> T) -> T {
+pub fn to<T>(preferences: Preferences, said: impl FnOnce() -> T) -> T {
     Owner::new().with(|| {
-        provide_context(reader);
+        provide_context(preferences);
         said()
     })
 }
 
 /// What is said in a language.
 pub fn speaking<T>(locale: Locale, said: impl FnOnce() -> T) -> T {
-    let reader = Reader {
+    let preferences = Preferences {
         locale,
-        ..Reader::default()
+        ..Preferences::default()
     };
-    to(reader, said)
+    to(preferences, said)
 }
 
 /// What is said to somebody who lives in a zone.
 pub fn living<T>(zone: &str, said: impl FnOnce() -> T) -> T {
     let zone = Zone::parse(zone).unwrap();
-    let reader = Reader {
+    let preferences = Preferences {
         zone,
-        ..Reader::default()
+        ..Preferences::default()
     };
-    to(reader, said)
+    to(preferences, said)
 }

@@ -46,14 +46,14 @@ pub struct Accent {
 
 /// A style sheet and where it is.
 #[derive(Clone, Debug)]
-pub struct Sheet {
+pub struct Stylesheet {
     /// `/style/<16 hex digits>.css`, named by the content.
     pub path: String,
     /// `text/css; charset=utf-8`
     pub css: String,
 }
 
-impl Sheet {
+impl Stylesheet {
     /// Larder's, with the maker's colour in place of its own.
     pub fn new(accent: Option<&Accent>) -> Self {
         let css = format!("{CSS}{}", accent.map(tokens).unwrap_or_default());
@@ -87,14 +87,14 @@ mod tests {
     use super::pairs::{DECOR, PAIRS, colours};
     use super::*;
 
-    fn branded(fills_dark: bool) -> Sheet {
+    fn branded(fills_dark: bool) -> Stylesheet {
         let colour = Colour([0x7a, 0x1f, 0x5c]);
-        Sheet::new(Some(&Accent { colour, fills_dark }))
+        Stylesheet::new(Some(&Accent { colour, fills_dark }))
     }
 
     #[test]
     fn the_path_names_the_content() {
-        let own = Sheet::new(None);
+        let own = Stylesheet::new(None);
         assert!(own.path.starts_with("/style/") && own.path.ends_with(".css"));
         assert_eq!(own.path.len(), "/style/.css".len() + 16);
         assert!(own.css.starts_with("/* Colours") && own.css.contains(".timeline"));
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn braces_match_and_nothing_is_fetched_from_elsewhere() {
-        let Sheet { css, .. } = branded(true);
+        let Stylesheet { css, .. } = branded(true);
         assert_eq!(css.matches('{').count(), css.matches('}').count());
         assert!(!css.contains("url(") && !css.contains("@import"));
     }
@@ -160,7 +160,7 @@ mod tests {
             let token = format!("--{name}: light-dark({light}, {dark});");
             assert!(CSS.contains(&token), "{token}");
         }
-        let added = |sheet: &Sheet| sheet.css.strip_prefix(CSS).map(str::to_owned).unwrap();
+        let added = |sheet: &Stylesheet| sheet.css.strip_prefix(CSS).map(str::to_owned).unwrap();
         for (fills_dark, fill) in [(true, "#7a1f5c"), (false, fill)] {
             let added = added(&branded(fills_dark));
             for token in [

@@ -16,7 +16,7 @@ pub mod names;
 pub mod order;
 pub mod order_json;
 pub mod page;
-pub mod part;
+pub mod path_param;
 pub mod policy_json;
 pub mod problem;
 pub mod texts;

@@ -38,14 +38,14 @@ const MAX_AGE_SECONDS: u64 = 4_500;
 /// A variable that keeps the server from starting: what is wrong with it and what to do.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{variable}: {problem}")]
-pub struct Wrong {
+pub struct ConfigError {
     /// The environment variable.
     pub variable: &'static str,
     /// What is wrong and the remedy, one line.
     pub problem: String,
 }
 
-impl Wrong {
+impl ConfigError {
     fn new(variable: &'static str, problem: impl Into<String>) -> Self {
         Self {
             variable,
@@ -97,7 +97,7 @@ pub struct Config {
 
 impl Config {
     /// Reads flags, environment and secret files. The first wrong variable ends it.
-    pub fn read(flags: &Flags) -> Result<Self, Wrong> {
+    pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
         let sandbox = text::yes("LARDER_SANDBOX", flags.sandbox.as_deref())?;
         let public_url = address::public(flags.public_url.as_deref())?;
         let rule = address::Rule {
@@ -167,7 +167,7 @@ impl Config {
     }
 
     /// The database alone, for what needs nothing else.
-    pub fn database(flags: &Flags) -> Result<SecretString, Wrong> {
+    pub fn database(flags: &Flags) -> Result<SecretString, ConfigError> {
         secret::database(flags.database_url.as_deref())
     }
 

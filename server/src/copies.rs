@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use store::backup::{self, Progress};
 use tokio::time::Instant;
 
-use crate::config::{Config, Flags, Wrong};
+use crate::config::{Config, ConfigError, Flags};
 
 /// Between two lines.
 const OFTEN: Duration = Duration::from_secs(1);
@@ -51,7 +51,7 @@ struct Database {
 }
 
 impl Database {
-    fn url(&self) -> Result<SecretString, Wrong> {
+    fn url(&self) -> Result<SecretString, ConfigError> {
         Config::database(&Flags {
             database_url: self.database_url.clone(),
             ..Flags::default()
@@ -64,7 +64,7 @@ impl Backup {
     ///
     /// # Errors
     /// There is none that can be read.
-    pub fn database(&self) -> Result<SecretString, Wrong> {
+    pub fn database(&self) -> Result<SecretString, ConfigError> {
         self.database.url()
     }
 
@@ -86,7 +86,7 @@ impl Restore {
     ///
     /// # Errors
     /// There is none that can be read.
-    pub fn database(&self) -> Result<SecretString, Wrong> {
+    pub fn database(&self) -> Result<SecretString, ConfigError> {
         self.database.url()
     }
 

@@ -20,14 +20,14 @@ pub(crate) use download::Downloads;
 
 use crate::auth::account::Account;
 use crate::forms::{Fields, Id, refused};
-use crate::page::Asked;
-use crate::state::Shared;
+use crate::page::PageRequest;
+use crate::state::AppState;
 
 /// `GET /settings/data/download`: everything kept of the account.
 pub(crate) async fn everything(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(customer): Account,
-    asked: Asked,
+    request: PageRequest,
 ) -> Response {
     let app = state.application.clone();
     let begun = async {
@@ -40,16 +40,16 @@ pub(crate) async fn everything(
     };
     match begun.await {
         Ok((download, copy)) => copy.archive(download),
-        Err(error) => refused(&state, &asked, "/settings/data", Fields::default(), error).await,
+        Err(error) => refused(&state, &request, "/settings/data", Fields::default(), error).await,
     }
 }
 
 /// `GET /supplies/{id}/journal.csv`: every change of a supply, oldest first.
 pub(crate) async fn journal(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(customer): Account,
     Id(id): Id<SlotId>,
-    asked: Asked,
+    request: PageRequest,
 ) -> Response {
     let app = state.application.clone();
     let begun = async {
@@ -67,7 +67,7 @@ pub(crate) async fn journal(
         }
         Err(error) => {
             let page = format!("/supplies/{id}/journal");
-            refused(&state, &asked, &page, Fields::default(), error).await
+            refused(&state, &request, &page, Fields::default(), error).await
         }
     }
 }

@@ -6,8 +6,8 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::page::{self, Asked};
-use crate::state::Shared;
+use crate::page::{self, PageRequest};
+use crate::state::AppState;
 
 /// 503 where the layer of sessions answers 500, which it does with nothing else where it could not write one:
 /// that is the database's fault, and passes.
@@ -20,18 +20,23 @@ pub(crate) async fn of_session(response: Response) -> Response {
 }
 
 /// Keeps the status and the headers of an answer that failed, and says it with a page of ours.
-pub(crate) async fn as_page(State(state): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn as_page(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let (parts, body) = request.into_parts();
-    let asked = has_html(&parts.headers, &header::ACCEPT).then(|| Asked::by_anybody(&parts));
+    let request =
+        has_html(&parts.headers, &header::ACCEPT).then(|| PageRequest::by_anybody(&parts));
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
-    let Some(asked) =
-        asked.filter(|_| failed && !has_html(response.headers(), &header::CONTENT_TYPE))
+    let Some(request) =
+        request.filter(|_| failed && !has_html(response.headers(), &header::CONTENT_TYPE))
     else {
         return response;
     };
-    let mut page = page::failure(&state, &asked, status).await;
+    let mut page = page::failure(&state, &request, status).await;
     for name in response.headers().keys() {
         if name == header::CONTENT_LENGTH || page.headers().contains_key(name) {
             continue;

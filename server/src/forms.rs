@@ -20,8 +20,8 @@ use axum::response::{IntoResponse, Response};
 use replenish::{Code, Error, Invalid};
 
 use crate::auth::next;
-use crate::page::{self, Asked};
-use crate::state::Shared;
+use crate::page::{self, PageRequest};
+use crate::state::AppState;
 
 /// The largest form, in bytes.
 pub(crate) const LARGEST: usize = 64 * 1024;
@@ -29,16 +29,16 @@ pub(crate) const LARGEST: usize = 64 * 1024;
 /// The id in the path. What is no id is no page: 404.
 pub(crate) struct Id<T>(pub T);
 
-impl<T: FromStr + Send> FromRequestParts<Shared> for Id<T> {
+impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let text: Option<Path<String>> = Path::from_request_parts(parts, state).await.ok();
         match text.and_then(|Path(text)| text.parse().ok()) {
             Some(id) => Ok(Self(id)),
             None => {
-                let asked = Asked::from_request_parts(parts, state).await?;
-                Err(page::missing(State(state.clone()), asked).await)
+                let request = PageRequest::from_request_parts(parts, state).await?;
+                Err(page::missing(State(state.clone()), request).await)
             }
         }
     }
@@ -88,19 +88,19 @@ impl<S: Send + Sync> FromRequest<S> for Fields {
 
 /// The page at `path` again, with what was sent and why it was refused.
 pub(crate) async fn refused(
-    state: &Shared,
-    asked: &Asked,
+    state: &AppState,
+    request: &PageRequest,
     path: &str,
     Fields(values): Fields,
     error: Error,
 ) -> Response {
     let one = |code, detail: &str| vec![Invalid::new("", code, detail)];
     let (status, errors) = match error {
-        Error::NotFound => return not_found(state, asked).await,
+        Error::NotFound => return not_found(state, request).await,
         Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
         Error::Conflict(reason) => (StatusCode::CONFLICT, vec![reason]),
         Error::Reserved(reason) => (StatusCode::FORBIDDEN, vec![reason]),
-        Error::SignedOut => return see(&next::with_next("/sign-in", path)),
+        Error::SignedOut => return see_other(&next::with_next("/sign-in", path)),
         Error::Forbidden => (
             StatusCode::FORBIDDEN,
             one(Code::Forbidden, "Your sign-in does not allow this."),
@@ -110,7 +110,7 @@ pub(crate) async fn refused(
             let errors = one(Code::TooMany, detail);
             let form = form(values, errors);
             let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut response = page::again(state, asked, path, form, status).await;
+            let mut response = page::rerender(state, request, path, form, status).await;
             let wait = HeaderValue::from(retry_after.as_secs().max(1));
             response.headers_mut().insert(header::RETRY_AFTER, wait);
             return response;
@@ -124,7 +124,7 @@ pub(crate) async fn refused(
             )
         }
     };
-    page::again(state, asked, path, form(values, errors), status).await
+    page::rerender(state, request, path, form(values, errors), status).await
 }
 
 fn form(values: Vec<(String, String)>, errors: Vec<Invalid>) -> FormState {
@@ -135,12 +135,12 @@ fn form(values: Vec<(String, String)>, errors: Vec<Invalid>) -> FormState {
     }
 }
 
-async fn not_found(state: &Shared, asked: &Asked) -> Response {
+async fn not_found(state: &AppState, request: &PageRequest) -> Response {
     let form = FormState::default();
-    page::again(state, asked, page::NOWHERE, form, StatusCode::NOT_FOUND).await
+    page::rerender(state, request, page::NOWHERE, form, StatusCode::NOT_FOUND).await
 }
 
 /// 303 to where the effect shows.
-fn see(path: &str) -> Response {
+fn see_other(path: &str) -> Response {
     axum::response::Redirect::to(path).into_response()
 }

@@ -6,7 +6,7 @@ use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::state::{Shared, Site};
+use crate::state::{AppState, Site};
 
 /// A year.
 const TRANSPORT: HeaderValue = HeaderValue::from_static("max-age=31536000");
@@ -16,7 +16,7 @@ const AGAIN: &str = "10";
 
 /// For every answer.
 pub(crate) async fn everywhere(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     request: Request,
     next: Next,
 ) -> Response {

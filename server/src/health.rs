@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// The process answers.
 pub(crate) async fn live() -> impl IntoResponse {
@@ -12,7 +12,7 @@ pub(crate) async fn live() -> impl IntoResponse {
 }
 
 /// The database takes writes too; 503 where it does not.
-pub(crate) async fn ready(State(state): State<Shared>) -> impl IntoResponse {
+pub(crate) async fn ready(State(state): State<AppState>) -> impl IntoResponse {
     let (status, text) = match state.application.ready().await {
         Ok(()) => (StatusCode::OK, "ok\n"),
         Err(error) => {

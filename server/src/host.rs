@@ -7,14 +7,14 @@ use axum::http::{HeaderMap, HeaderName, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// What proxies put there that have a `Host` of their own.
 const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-host");
 
 /// Sends whoever reads a page elsewhere to the same page at the public address. Ports are not compared:
 /// many a proxy leaves them out.
-pub(crate) async fn one(State(state): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn one(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let is_reading = matches!(*request.method(), Method::GET | Method::HEAD);
     let hosts = hosts(request.headers());
     if !is_reading || hosts.is_empty() || hosts.contains(&state.site.host) {

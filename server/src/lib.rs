@@ -34,7 +34,7 @@ mod webhook;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use amazon::{Amazon, Gate};
+use amazon::{Amazon, SnsVerifier};
 use axum::Router;
 use replenish::{Application, Clock, Random, Settings};
 use secrecy::ExposeSecret;
@@ -46,7 +46,7 @@ use tokio_util::sync::CancellationToken;
 pub use config::Config;
 
 use request_id::RequestIds;
-use state::Shared;
+use state::AppState;
 
 /// How long requests under way may take once the server is told to stop.
 const GRACE: Duration = Duration::from_secs(20);
@@ -76,7 +76,7 @@ impl Server {
         metrics::start();
         let store = Store::open(config.database_url.expose_secret()).await?;
         let amazon = Amazon::new(config.endpoints.clone(), config.profile.clone())?;
-        let gate = Gate::new(&amazon, config.topic_arns.clone(), config.sns_max_age)?;
+        let verifier = SnsVerifier::new(&amazon, config.topic_arns.clone(), config.sns_max_age)?;
         let settings = Settings {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,
@@ -87,7 +87,7 @@ impl Server {
         let application = Application::new(
             store,
             amazon,
-            gate,
+            verifier,
             config.vault.clone(),
             settings,
             clock,
@@ -95,7 +95,7 @@ impl Server {
         );
         let clock = application.clone();
         let sessions = sessions.unless(move || clock.doubted_since().is_some());
-        let state = Shared::new(application.clone(), config, random);
+        let state = AppState::new(application.clone(), config, random);
         Ok(Self {
             application,
             stopping: state.stopping.clone(),

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::account::Account;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// How soon a browser comes back after a stream has ended.
 const AGAIN: Duration = Duration::from_secs(1);
@@ -30,7 +30,7 @@ pub(crate) struct Known {
 /// `GET /live?since=`: an event whenever the household's revision is another one than the page knows.
 /// A browser that comes back says with `Last-Event-ID` which it knew last.
 pub(crate) async fn live(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     account: Option<Account>,
     Query(known): Query<Known>,
     headers: HeaderMap,

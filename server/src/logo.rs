@@ -4,13 +4,13 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// A drawing can hold scripts; opened by itself it may run none.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 /// `GET /brand/logo`; 404 without one.
-pub(crate) async fn logo(State(state): State<Shared>, request: HeaderMap) -> Response {
+pub(crate) async fn logo(State(state): State<AppState>, request: HeaderMap) -> Response {
     let Some(logo) = &state.site.logo else {
         return StatusCode::NOT_FOUND.into_response();
     };

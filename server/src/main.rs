@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
-use server::config::{self, Config, Flags, Wrong};
+use server::config::{self, Config, ConfigError, Flags};
 use server::{Server, backtest, copies, shutdown, telemetry};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
@@ -111,7 +111,7 @@ fn run(
     runtime.enable_all().build()?.block_on(work)
 }
 
-fn refuse(wrong: &Wrong) -> ExitCode {
+fn refuse(wrong: &ConfigError) -> ExitCode {
     eprintln!("{wrong}");
     ExitCode::from(2)
 }

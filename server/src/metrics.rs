@@ -10,7 +10,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::api::problem::Problem;
 use crate::auth::bearer::Operator;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// Seconds.
 const WAITS: [f64; 9] = [0.1, 0.5, 1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 3_600.0];
@@ -43,7 +43,7 @@ pub(crate) fn start() -> Option<&'static PrometheusHandle> {
 
 /// `GET /metrics`
 pub(crate) async fn show(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
 ) -> Result<impl IntoResponse, Problem> {
     let (due, oldest) = state.application.jobs_due().await?;

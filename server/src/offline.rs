@@ -5,12 +5,12 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 const SERVICE_WORKER: &str = include_str!("offline/service-worker.js");
 
 /// `GET /manifest.webmanifest`
-pub(crate) async fn manifest(State(state): State<Shared>) -> impl IntoResponse {
+pub(crate) async fn manifest(State(state): State<AppState>) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "application/manifest+json"),
         (header::CACHE_CONTROL, "public, max-age=3600"),
@@ -19,7 +19,7 @@ pub(crate) async fn manifest(State(state): State<Shared>) -> impl IntoResponse {
 }
 
 /// `GET /brand/icon.svg`
-pub(crate) async fn icon(State(state): State<Shared>) -> impl IntoResponse {
+pub(crate) async fn icon(State(state): State<AppState>) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "image/svg+xml"),
         (header::CACHE_CONTROL, "public, max-age=3600"),

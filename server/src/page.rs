@@ -3,7 +3,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use app::{FormState, PageContext, Reader, Theme};
+use app::{FormState, PageContext, Preferences, Theme};
 use axum::body::Body;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -19,7 +19,7 @@ use crate::auth::next;
 use crate::forms::kept;
 use crate::headers;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// Pages for whoever comes.
 const PUBLIC: [&str; 5] = ["/", "/sign-in", "/help", "/legal/privacy", "/offline"];
@@ -27,16 +27,16 @@ const PUBLIC: [&str; 5] = ["/", "/sign-in", "/help", "/legal/privacy", "/offline
 pub(crate) const NOWHERE: &str = "/-";
 
 /// Who asks for which page.
-pub struct Asked {
+pub struct PageRequest {
     account: Option<AccountId>,
     role: Option<Role>,
     request_id: RequestId,
     theme: Theme,
-    reader: Reader,
+    reader: Preferences,
     uri: Uri,
 }
 
-impl Asked {
+impl PageRequest {
     /// By nobody in particular, for a page without anything of a customer's.
     pub(crate) fn by_anybody(parts: &Parts) -> Self {
         let cookies = cookies(&parts.headers);
@@ -49,18 +49,18 @@ impl Asked {
             role: None,
             request_id: RequestId::of(parts),
             theme: Theme::of_cookies(&cookies),
-            reader: Reader::of_headers(&cookies, language),
+            reader: Preferences::of_headers(&cookies, language),
             uri: parts.uri.clone(),
         }
     }
 }
 
-impl FromRequestParts<Shared> for Asked {
+impl FromRequestParts<AppState> for PageRequest {
     type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
         use axum::extract::OptionalFromRequestParts as Optional;
-        let signed_in = <Account as Optional<Shared>>::from_request_parts(parts, state).await?;
+        let signed_in = <Account as Optional<AppState>>::from_request_parts(parts, state).await?;
         // An account that was deleted in another browser is nobody's here.
         let mut account = None;
         let mut role = None;
@@ -90,17 +90,23 @@ fn cookies(headers: &HeaderMap) -> String {
 }
 
 /// A page of `app`'s routes. Whoever is not signed in is sent to sign in first.
-pub(crate) async fn show(State(state): State<Shared>, sent: HeaderMap, asked: Asked) -> Response {
-    let path = asked.uri.path();
-    match asked.account {
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    sent: HeaderMap,
+    request: PageRequest,
+) -> Response {
+    let path = request.uri.path();
+    match request.account {
         Some(_) if path == "/" => (StatusCode::FOUND, [("location", "/supplies")]).into_response(),
-        None if !PUBLIC.contains(&path) => Redirect::to(&next::sign_in(&asked.uri)).into_response(),
+        None if !PUBLIC.contains(&path) => {
+            Redirect::to(&next::sign_in(&request.uri)).into_response()
+        }
         _ => {
-            let uri = asked.uri.to_string();
+            let uri = request.uri.to_string();
             let Some(form) = kept::recall(&state, &sent, path) else {
-                return render(&state, &asked, &uri, FormState::default()).await;
+                return render(&state, &request, &uri, FormState::default()).await;
             };
-            let mut response = render(&state, &asked, &uri, form).await;
+            let mut response = render(&state, &request, &uri, form).await;
             kept::forget(&state, response.headers_mut());
             response
         }
@@ -108,57 +114,62 @@ pub(crate) async fn show(State(state): State<Shared>, sent: HeaderMap, asked: As
 }
 
 /// 404, for a path that is no page and for a thing that is not this customer's.
-pub(crate) async fn missing(State(state): State<Shared>, asked: Asked) -> Response {
-    let mut response = render(&state, &asked, NOWHERE, FormState::default()).await;
+pub(crate) async fn missing(State(state): State<AppState>, request: PageRequest) -> Response {
+    let mut response = render(&state, &request, NOWHERE, FormState::default()).await;
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }
 
 /// The page of an answer that is none.
-pub(crate) async fn failure(state: &Shared, asked: &Asked, status: StatusCode) -> Response {
-    let mut response = render_with(state, asked, NOWHERE, FormState::default(), Some(status)).await;
+pub(crate) async fn failure(
+    state: &AppState,
+    request: &PageRequest,
+    status: StatusCode,
+) -> Response {
+    let mut response =
+        render_with(state, request, NOWHERE, FormState::default(), Some(status)).await;
     *response.status_mut() = status;
     response
 }
 
 /// A page again, with a form that was refused. A page that cannot be shown keeps its own status.
-pub(crate) async fn again(
-    state: &Shared,
-    asked: &Asked,
+pub(crate) async fn rerender(
+    state: &AppState,
+    request: &PageRequest,
     path: &str,
     form: FormState,
     status: StatusCode,
 ) -> Response {
-    let mut response = render(state, asked, path, form).await;
+    let mut response = render(state, request, path, form).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
     }
     response
 }
 
-async fn render(state: &Shared, asked: &Asked, uri: &str, form: FormState) -> Response {
-    render_with(state, asked, uri, form, None).await
+async fn render(state: &AppState, request: &PageRequest, uri: &str, form: FormState) -> Response {
+    render_with(state, request, uri, form, None).await
 }
 
 async fn render_with(
-    state: &Shared,
-    asked: &Asked,
+    state: &AppState,
+    request: &PageRequest,
     uri: &str,
     form: FormState,
     failure: Option<StatusCode>,
 ) -> Response {
     let context = PageContext {
         application: state.application.clone(),
-        account: asked.account,
-        role: asked.role,
+        account: request.account,
+        role: request.role,
         brand: state.site.brand.clone(),
         form,
         failure,
-        theme: asked.theme,
+        theme: request.theme,
         scripts: state.site.scripts.as_ref().map(|it| it.path.clone()),
-        request_id: asked.request_id.to_string(),
+        request_id: request.request_id.to_string(),
     };
-    let reader = asked.reader.clone();
+    let reader = request.reader.clone();
     let nonce = Arc::new(OnceLock::new());
     let provide = {
         let nonce = Arc::clone(&nonce);
@@ -181,7 +192,7 @@ async fn render_with(
         response.headers_mut(),
         &state.site,
         nonce.get().map(String::as_str),
-        asked.account.is_some(),
+        request.account.is_some(),
     );
     response
 }

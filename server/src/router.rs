@@ -21,7 +21,7 @@ use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
-use crate::state::Shared;
+use crate::state::AppState;
 use crate::{
     export, failure, forms, headers, health, host, live, logo, metrics, offline, page, style,
     telemetry, throttle, turns, webhook,
@@ -31,7 +31,7 @@ use crate::{
 const TIME: Duration = Duration::from_secs(30);
 
 /// The whole server.
-pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Router {
+pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Router {
     let pages = pages(&state)
         .layer(from_fn_with_state(state.turns.clone(), turns::take))
         .layer(from_fn_with_state(state.clone(), host::one))
@@ -67,7 +67,7 @@ pub(crate) fn router(state: Shared, sessions: Sessions, ids: RequestIds) -> Rout
 }
 
 /// Called by whoever watches the process.
-fn probes() -> Router<Shared> {
+fn probes() -> Router<AppState> {
     Router::new()
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready))
@@ -75,7 +75,7 @@ fn probes() -> Router<Shared> {
 }
 
 /// Called by Amazon SNS, whose operator may have written a slash too many.
-fn amazon() -> Router<Shared> {
+fn amazon() -> Router<AppState> {
     Router::new()
         .route("/webhooks/sns", post(webhook::receive))
         .route("/webhooks/sns/", post(webhook::receive))
@@ -86,7 +86,7 @@ fn amazon() -> Router<Shared> {
 }
 
 /// Everything under `/api`, with its description: what goes wrong there is a problem in JSON.
-fn api() -> (Router<Shared>, OpenApi) {
+fn api() -> (Router<AppState>, OpenApi) {
     let (calls, description) = OpenApiRouter::default()
         .nest("/v1", machines().merge(makers()))
         .split_for_parts();
@@ -107,7 +107,7 @@ fn api() -> (Router<Shared>, OpenApi) {
 }
 
 /// Called by machines, each with its own token.
-fn machines() -> OpenApiRouter<Shared> {
+fn machines() -> OpenApiRouter<AppState> {
     use api::machine;
     OpenApiRouter::default()
         .routes(routes!(machine::usage))
@@ -116,7 +116,7 @@ fn machines() -> OpenApiRouter<Shared> {
 }
 
 /// Called by the maker with the operator's token, and by the factory with its own.
-fn makers() -> OpenApiRouter<Shared> {
+fn makers() -> OpenApiRouter<AppState> {
     use api::{alert, decision, device, journal, model, order};
     OpenApiRouter::default()
         .routes(routes!(model::put))
@@ -133,15 +133,15 @@ fn makers() -> OpenApiRouter<Shared> {
 }
 
 /// A form that is typed: a session that ends meanwhile does not cost it.
-fn typed(state: &Shared, form: MethodRouter<Shared>) -> MethodRouter<Shared> {
+fn typed(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppState> {
     form.layer(from_fn_with_state(state.clone(), forms::kept::keep))
 }
 
 /// Called by customers' browsers.
-fn pages(state: &Shared) -> Router<Shared> {
+fn pages(state: &AppState) -> Router<AppState> {
     use forms::{device, household, order, settings, supply};
     let typed = |form| typed(state, form);
-    let change = |form: MethodRouter<Shared>| {
+    let change = |form: MethodRouter<AppState>| {
         form.layer(from_fn_with_state(state.throttle.clone(), throttle::change))
     };
     let shown = leptos_axum::generate_route_list(app::App)
@@ -195,7 +195,7 @@ fn pages(state: &Shared) -> Router<Shared> {
 
 /// What waits in no customer's line and is had by whatever name of this host: what belongs to every page, and
 /// signing out. Whoever has somebody's session may fill their line, and does not keep them from ending it.
-fn beside(state: &Shared) -> Router<Shared> {
+fn beside(state: &AppState) -> Router<AppState> {
     Router::new()
         .route("/sign-out", post(sign_out::sign_out))
         .route(&state.site.style.path, get(style::style))

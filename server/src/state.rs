@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::ops::Deref;
 use std::sync::Arc;
 
-use app::style::Sheet;
+use app::style::Stylesheet;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use ipnet::IpNet;
@@ -24,7 +24,7 @@ use crate::turns::Turns;
 
 /// Cheap to clone.
 #[derive(Clone)]
-pub struct Shared(Arc<Inner>);
+pub struct AppState(Arc<Inner>);
 
 /// One installation.
 pub struct Inner {
@@ -61,7 +61,7 @@ pub struct Site {
     /// Name, links and button, as pages show them.
     pub brand: app::Brand,
     /// The style sheet, in the maker's colour.
-    pub style: Sheet,
+    pub style: Stylesheet,
     /// The maker's logo.
     pub logo: Option<Logo>,
     /// The browser's part.
@@ -74,7 +74,7 @@ pub struct Site {
     pub picture_origin: String,
 }
 
-impl Shared {
+impl AppState {
     pub(crate) fn new(application: Application, config: &Config, random: Random) -> Self {
         Self(Arc::new(Inner {
             application,
@@ -88,7 +88,7 @@ impl Shared {
     }
 }
 
-impl Deref for Shared {
+impl Deref for AppState {
     type Target = Inner;
 
     fn deref(&self) -> &Inner {
@@ -96,10 +96,10 @@ impl Deref for Shared {
     }
 }
 
-impl FromRequestParts<Shared> for Client {
+impl FromRequestParts<AppState> for Client {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
         Ok(Self::of(parts, &state.site.trusted_proxies))
     }
 }
@@ -107,7 +107,7 @@ impl FromRequestParts<Shared> for Client {
 impl Site {
     fn new(config: &Config) -> Self {
         let origin = |url: &Url| url.origin().ascii_serialization();
-        let style = Sheet::new(config.brand.accent.as_ref());
+        let style = Stylesheet::new(config.brand.accent.as_ref());
         Self {
             origin: origin(&config.public_url),
             host: config.public_url.host_str().unwrap_or_default().to_owned(),

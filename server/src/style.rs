@@ -4,10 +4,10 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::IntoResponse;
 
-use crate::state::Shared;
+use crate::state::AppState;
 
-/// `GET` the path of [`app::style::Sheet`]
-pub(crate) async fn style(State(state): State<Shared>) -> impl IntoResponse {
+/// `GET` the path of [`app::style::Stylesheet`]
+pub(crate) async fn style(State(state): State<AppState>) -> impl IntoResponse {
     let headers = [
         (header::CONTENT_TYPE, "text/css; charset=utf-8"),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),

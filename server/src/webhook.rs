@@ -8,7 +8,7 @@ use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use replenish::Refused;
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// The largest body read; a message has at most 256 KiB, an envelope little more.
 pub(crate) const LARGEST: usize = 2 * 1024 * 1024;
@@ -18,7 +18,7 @@ const LONGEST: usize = 80;
 /// 200: stored, or known already. 403: not Amazon's, or not for us. 413: longer than any message of
 /// SNS. 503: send it again.
 pub(crate) async fn receive(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
 ) -> StatusCode {
@@ -40,7 +40,7 @@ pub(crate) async fn receive(
 }
 
 /// Any other address here: nothing takes what is sent there, and whoever set it up should know.
-pub(crate) async fn stray(State(state): State<Shared>, uri: Uri) -> StatusCode {
+pub(crate) async fn stray(State(state): State<AppState>, uri: Uri) -> StatusCode {
     if state.throttle.log.take("webhook").is_ok() {
         let path: String = uri.path().chars().take(LONGEST).collect();
         tracing::error!(

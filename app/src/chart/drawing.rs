@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::scale::{BOTTOM, HEIGHT, Scale, TOP, WIDTH};
 use crate::i18n::chart as text;
 use crate::i18n::{short_day, utc_long_day, utc_short_day};
-use crate::words::amount::about;
+use crate::text::amount::about;
 
 /// Where labels of what is to come stand, one row each.
 const EXPECTED_ROW: f64 = 18.0;

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use crate::i18n::chart as text;
 use crate::i18n::utc_long_day;
-use crate::words::amount::{about, estimate};
+use crate::text::amount::{about, estimate};
 
 /// Days from one row of the weeks to come to the next.
 const STEP: usize = 7;

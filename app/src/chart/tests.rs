@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::scale::{BOTTOM, Scale, TOP};
 use super::*;
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 use crate::preferences::locale::Locale;
 use crate::sample::{self, html, now};
 
@@ -155,13 +155,13 @@ fn the_weeks_to_come_are_a_table_too() {
 
 #[test]
 fn a_chart_speaks_its_readers_language_and_its_days_are_utc_ones() {
-    let reader = Reader {
+    let preferences = Preferences {
         locale: Locale::De,
         zone: domain::Zone::parse("America/Los_Angeles").unwrap(),
-        ..Reader::default()
+        ..Preferences::default()
     };
     let history = History::new(&supply(17), &rows(), now() + 20 * HOUR);
-    sample::to(reader, || {
+    sample::to(preferences, || {
         let said = sentence(&history, Unit::Count);
         assert!(said.contains("reicht das etwa bis 29. November."), "{said}");
         let points = drawing::points(&history, Unit::Count, Quantity(100_000));

@@ -5,7 +5,7 @@ use domain::view::History;
 
 use crate::i18n::chart as text;
 use crate::i18n::{long_day, supply};
-use crate::words::amount::about;
+use crate::text::amount::about;
 
 /// The figure's caption.
 pub fn sentence(history: &History, unit: Unit) -> String {

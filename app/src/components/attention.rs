@@ -1,6 +1,6 @@
 //! What somebody should look at, all machines together, each with the one thing to do.
 
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, Headline, SupplyView};
 use domain::{Role, Time};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::i18n::next::not_connected;
 use crate::i18n::restock::add_supplies;
 use crate::i18n::supply as text;
 use crate::request;
-use crate::words::next::next;
+use crate::text::next::next;
 
 /// The box; nothing where nothing needs attention. A machine that is not connected is named once and
 /// not for each of its supplies.
@@ -68,7 +68,7 @@ struct Item {
 
 fn items(device: &DeviceView, now: Time) -> Vec<Item> {
     let id = device.id;
-    if device.standing != Standing::Registered {
+    if device.registration != RegistrationStatus::Registered {
         return vec![Item {
             name: format!("{} · {}", device.name, device.serial),
             text: not_connected(),
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn a_machine_that_is_not_connected_is_named_once() {
         let mut device = sample::brewer();
-        device.standing = Standing::Claimed;
+        device.registration = RegistrationStatus::Claimed;
         device.supplies = vec![sample::pods(), sample::pods()];
         let html = html(|| view! { <Attention devices=vec![device] now=now()/> });
         assert_eq!(html.matches("/connect\"").count(), 1);

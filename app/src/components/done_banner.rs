@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::{Banner, Tone, UndoForm};
 use crate::i18n::supply as text;
-use crate::words::amount::at_home;
-use crate::words::journal::{can_undo, entry};
+use crate::text::amount::at_home;
+use crate::text::journal::{can_undo, entry};
 
 /// "Added 36. Now 53 at home.", with its undo for as long as it can be undone; nothing where the entry
 /// is not among the lines.
@@ -43,7 +43,7 @@ mod tests {
 
     use super::*;
     use crate::sample::{self, html};
-    use crate::words::journal::tests::line;
+    use crate::text::journal::tests::line;
 
     #[test]
     fn the_banner_repeats_the_entry_until_it_is_undone() {

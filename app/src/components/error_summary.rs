@@ -7,7 +7,7 @@ use replenish::Invalid;
 use super::{Banner, Tone};
 use crate::i18n::invalid as text;
 use crate::request::FormState;
-use crate::words::invalid;
+use crate::text::invalid;
 
 /// The summary; nothing where there is nothing to say. `prefix` is that of the form's field ids.
 #[component]

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use crate::i18n::field as text;
 use crate::request::FormState;
-use crate::words::amount::{unit_name, units};
-use crate::words::invalid;
+use crate::text::amount::{unit_name, units};
+use crate::text::invalid;
 
 /// A text field; its id is `{prefix}-{name}`.
 #[component]

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::i18n::filter as text;
 use crate::i18n::integer;
 use crate::islands::FilterBox;
-use crate::words::filter::filter;
+use crate::text::filter::filter;
 
 /// A link to each filter that is offered, with how many supplies are under it; nothing where none is.
 #[component]

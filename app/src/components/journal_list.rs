@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::i18n::journal as text;
 use crate::request;
-use crate::words::journal::{can_undo, entry, made};
+use crate::text::journal::{can_undo, entry, made};
 
 /// The lines.
 #[component]
@@ -74,7 +74,7 @@ mod tests {
 
     use super::*;
     use crate::sample::{self, html};
-    use crate::words::journal::tests::line;
+    use crate::text::journal::tests::line;
 
     #[test]
     fn only_what_can_be_undone_has_a_button() {

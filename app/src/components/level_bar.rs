@@ -6,7 +6,7 @@ use domain::{Quantity, Time};
 use leptos::prelude::*;
 
 use crate::i18n::supply as text;
-use crate::words::amount::at_home_now;
+use crate::text::amount::at_home_now;
 
 /// What is at home, of a full machine with its spares: the bar is full when the machine is.
 #[component]

@@ -6,9 +6,9 @@ use leptos::prelude::*;
 
 use super::{Banner, LevelBar, Moment, Tone};
 use crate::i18n::supply as text;
-use crate::words::amount::{about, at_home_now, days_left, estimate, in_machine, spares};
-use crate::words::headline::headline;
-use crate::words::next::{drift, next};
+use crate::text::amount::{about, at_home_now, days_left, estimate, in_machine, spares};
+use crate::text::headline::headline;
+use crate::text::next::{drift, next};
 
 /// The level. What is in the machine, beside it and together is told apart where it differs.
 #[component]

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::AmountField;
 use crate::i18n::restock as text;
 use crate::request::FormState;
-use crate::words::restock::unit;
+use crate::text::restock::unit;
 
 /// The question: full, or another amount. Two forms, so that Enter in the field never means "full".
 #[component]

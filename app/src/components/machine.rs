@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::SupplyCard;
 use crate::i18n::{device as text, moment};
-use crate::words::time::relative;
+use crate::text::time::relative;
 
 /// A machine and its supplies, those that run out first before the others.
 #[component]

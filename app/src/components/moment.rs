@@ -5,7 +5,7 @@ use domain::Time;
 use leptos::prelude::*;
 
 use crate::i18n::moment;
-use crate::words::time::relative;
+use crate::text::time::relative;
 
 /// A moment as it is seen at `now`: in words with the date on hover, or the date alone.
 #[component]

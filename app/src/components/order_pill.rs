@@ -4,7 +4,7 @@ use domain::order::OrderState;
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
-use crate::words::order::state as words;
+use crate::text::order::state as words;
 
 /// An order's state.
 #[component]

@@ -4,7 +4,7 @@ use domain::view::OrderView;
 use leptos::prelude::*;
 
 use super::OrderPill;
-use crate::words::order::{title, when};
+use crate::text::order::{title, when};
 
 /// A row: what, where it is, and since when.
 #[component]

@@ -1,6 +1,6 @@
 //! Why the last decision came out as it did, and what Amazon reorders.
 
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::SupplyView;
 use domain::{Role, Time};
 use leptos::prelude::*;
@@ -8,9 +8,9 @@ use leptos::prelude::*;
 use super::Moment;
 use crate::i18n::supply as text;
 use crate::request;
-use crate::words::next::overstock;
-use crate::words::reason::reason;
-use crate::words::subscription::{product, subscription};
+use crate::text::next::overstock;
+use crate::text::reason::reason;
+use crate::text::subscription::{product, subscription};
 
 /// The plan. Product and pause are Amazon's to change: they are shown, and linked.
 #[component]
@@ -20,7 +20,7 @@ pub fn PlanCard(
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
-    let registered = supply.standing == Standing::Registered;
+    let registered = supply.registration == RegistrationStatus::Registered;
     let settings = format!("/devices/{}/amazon-settings", supply.device);
     let unit = supply.spec.unit;
     let why = supply.decision.as_ref().map(|decision| {
@@ -82,7 +82,7 @@ mod tests {
     #[test]
     fn without_a_connection_there_is_nothing_to_change_on_amazon() {
         let mut supply = sample::pods();
-        supply.standing = Standing::Deregistered;
+        supply.registration = RegistrationStatus::Deregistered;
         let html = html(|| view! { <PlanCard supply now=now()/> });
         assert!(!html.contains("/amazon-settings") && !html.contains("House roast"));
     }

@@ -10,7 +10,7 @@ use crate::i18n::decimal;
 use crate::i18n::restock as text;
 use crate::islands::RestockPreview;
 use crate::request::FormState;
-use crate::words::restock::{decimal_mark, preview, unit};
+use crate::text::restock::{decimal_mark, preview, unit};
 
 /// One-time keys, one for each form.
 #[derive(Clone, Debug)]
@@ -134,7 +134,7 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::preferences::Reader;
+    use crate::preferences::Preferences;
     use crate::preferences::locale::Locale;
     use crate::preferences::units::Units;
     use crate::sample::{self, html};
@@ -167,16 +167,16 @@ mod tests {
 
     #[test]
     fn somebody_is_asked_in_the_unit_that_is_shown() {
-        let reader = Reader {
+        let preferences = Preferences {
             locale: Locale::De,
             units: Units::Metric,
-            ..Reader::default()
+            ..Preferences::default()
         };
         let mut supply = sample::pods();
         supply.spec.unit = Unit::FluidOunce;
         supply.machine = Some(Quantity(3_046_074));
         let html = html(|| {
-            provide_context(reader);
+            provide_context(preferences);
             let keys = keys();
             view! { <RestockForms supply keys form=FormState::default()/> }
         });

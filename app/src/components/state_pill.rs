@@ -4,7 +4,7 @@ use domain::view::Headline;
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
-use crate::words::headline::headline;
+use crate::text::headline::headline;
 
 /// The state of a supply.
 #[component]

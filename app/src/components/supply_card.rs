@@ -7,8 +7,8 @@ use leptos::prelude::*;
 use super::{LevelBar, StatePill};
 use crate::i18n::restock::{add_supplies, replaced};
 use crate::i18n::supply as text;
-use crate::words::amount::{at_home_now, days_left};
-use crate::words::next::next;
+use crate::text::amount::{at_home_now, days_left};
+use crate::text::next::next;
 
 /// A card: name, state, what is at home, how long it lasts, what happens next.
 #[component]

@@ -5,7 +5,7 @@ use domain::view::OrderView;
 use leptos::prelude::*;
 
 use super::{Icon, Moment, Shape};
-use crate::words::order::{Stage, Step, steps};
+use crate::text::order::{Stage, Step, steps};
 
 /// The steps of an order.
 #[component]

@@ -3,7 +3,7 @@
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
 use domain::quantity::BadAmount;
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::DAY;
 use domain::view::{DeviceView, Drift, JournalLine, OrderView, SupplyView};
 use domain::{Quantity, Unit};
@@ -11,7 +11,7 @@ use replenish::{Code, Invalid};
 
 use crate::request::FormState;
 use crate::sample::{brewer, decision, now, order, pods};
-use crate::words::journal::tests::line;
+use crate::text::journal::tests::line;
 
 /// A supply in each state that has a headline, most urgent first.
 pub fn headlines() -> Vec<(&'static str, SupplyView)> {
@@ -35,7 +35,7 @@ pub fn headlines() -> Vec<(&'static str, SupplyView)> {
         (
             "not connected",
             SupplyView {
-                standing: Standing::Deregistered,
+                registration: RegistrationStatus::Deregistered,
                 ..good()
             },
         ),
@@ -156,11 +156,11 @@ pub fn devices() -> Vec<(&'static str, DeviceView)> {
         ..brewer()
     };
     let lost = DeviceView {
-        standing: Standing::Deregistered,
+        registration: RegistrationStatus::Deregistered,
         ended_by: Some(EndedBy::Amazon),
         ended_at: Some(now() - DAY),
         ..supplies(vec![SupplyView {
-            standing: Standing::Deregistered,
+            registration: RegistrationStatus::Deregistered,
             ..pods()
         }])
     };

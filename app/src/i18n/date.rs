@@ -7,11 +7,11 @@ use icu_datetime::fieldsets::{MD, YMD};
 use icu_datetime::input::{Date, DateTime, Time as Clock};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 
 /// `Nov 27`, with the year where it is another one than that of `now`.
 pub fn day(time: Time, now: Time) -> String {
-    let zone = Reader::now().zone;
+    let zone = Preferences::now().zone;
     if zone.civil(time).year == zone.civil(now).year {
         return short_day(time);
     }
@@ -70,12 +70,12 @@ fn date(day: &Civil) -> Option<Date<Iso>> {
 }
 
 fn preferences() -> DateTimeFormatterPreferences {
-    Reader::now().locale.icu().into()
+    Preferences::now().locale.icu().into()
 }
 
 /// A moment where the customer lives, or as protocols write it where the tables do not know how.
 fn written(time: Time, write: impl FnOnce(&Civil) -> Option<String>) -> String {
-    written_in(&Reader::now().zone, time, write)
+    written_in(&Preferences::now().zone, time, write)
 }
 
 fn written_in(zone: &Zone, time: Time, write: impl FnOnce(&Civil) -> Option<String>) -> String {

@@ -3,11 +3,11 @@
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 
 /// Decimal text as a customer reads it: `1234.5` is `1,234.5` or `1.234,5`. What is no number stays.
 pub fn decimal(text: &str) -> String {
-    let locale = Reader::now().locale.icu();
+    let locale = Preferences::now().locale.icu();
     let formatter = DecimalFormatter::try_new((&locale).into(), Default::default());
     match (formatter, text.parse::<Decimal>()) {
         (Ok(formatter), Ok(number)) => formatter.format(&number).to_string(),

@@ -8,8 +8,8 @@ use super::load::load;
 use crate::components::{Banner, LevelQuestion, LoginButton, Title, Tone};
 use crate::i18n::{connect as text, device, frame};
 use crate::request::{self, FormState};
-use crate::words::amount::about;
-use crate::words::subscription::product;
+use crate::text::amount::about;
+use crate::text::subscription::product;
 
 /// The page: `?error=` names what went wrong at Amazon, `?step=done` comes after the way back.
 #[component]
@@ -28,7 +28,8 @@ pub fn ConnectPage() -> impl IntoView {
             Ok((device, keys))
         },
         move |(device, keys), page| {
-            let registered = device.standing == domain::registration::Standing::Registered;
+            let registered =
+                device.registration == domain::registration::RegistrationStatus::Registered;
             if done && registered {
                 let title = format!("{} – {}", device::connected(), device.name);
                 return view! {

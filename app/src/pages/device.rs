@@ -1,6 +1,6 @@
 //! One machine: its connection to Amazon, its supplies, and the ways to end either.
 
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, Headline};
 use domain::{DeviceId, Role, Time};
 use leptos::prelude::*;
@@ -11,7 +11,7 @@ use crate::components::{
 };
 use crate::i18n::{connect, device as text, frame, invalid};
 use crate::request::{self, FormState};
-use crate::words::registration::{connection, ended};
+use crate::text::registration::{connection, ended};
 
 /// The page.
 #[component]
@@ -24,7 +24,7 @@ pub fn DevicePage() -> impl IntoView {
             Ok((device, connector, application.now()))
         },
         |(device, connector, now), page| {
-            let title = format!("{} – {}", connection(device.standing), device.name);
+            let title = format!("{} – {}", connection(device.registration), device.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
@@ -60,7 +60,7 @@ fn Device(
         <div class="page-head">
             <p class="crumb"><a href="/devices">{frame::machines()}</a></p>
             <h1>{device.name.clone()}</h1>
-            <div class="stack" data-live="connection"><ConnectionPill standing=device.standing/></div>
+            <div class="stack" data-live="connection"><ConnectionPill registration=device.registration/></div>
         </div>
         <div class="stack">
             <div class="stack" data-live="standing"><Connection device=device.clone() connector maker/></div>
@@ -112,7 +112,7 @@ fn Device(
 fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoView {
     let id = device.id;
     let owner = request::may(Role::Owner);
-    if device.standing == Standing::Registered && !owner {
+    if device.registration == RegistrationStatus::Registered && !owner {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
@@ -121,7 +121,7 @@ fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoVi
         }
         .into_any();
     }
-    if device.standing == Standing::Registered {
+    if device.registration == RegistrationStatus::Registered {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn a_lost_connection_says_who_ended_it_and_leads_back() {
         let mut device = sample::brewer();
-        device.standing = Standing::Deregistered;
+        device.registration = RegistrationStatus::Deregistered;
         device.ended_by = Some(EndedBy::Amazon);
         device.ended_at = Some(now());
         let html = page(device);

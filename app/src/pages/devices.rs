@@ -77,7 +77,7 @@ fn row(device: DeviceView, now: Time) -> impl IntoView {
                     now
                 />
             </div>
-            <ConnectionPill standing=device.standing/>
+            <ConnectionPill registration=device.registration/>
         </li>
     }
 }

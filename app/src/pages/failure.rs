@@ -19,12 +19,12 @@ pub fn Failure() -> impl IntoView {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => view! { <Missing/> }.into_any(),
         StatusCode::FORBIDDEN => view! {
             <Title text=text::not_allowed()/>
-            <Said heading=text::may_not() text=text::another_site()/>
+            <ErrorPage heading=text::may_not() text=text::another_site()/>
         }
         .into_any(),
         StatusCode::TOO_MANY_REQUESTS => view! {
             <Title text=text::too_many()/>
-            <Said heading=text::too_many() text=text::wait_a_while()/>
+            <ErrorPage heading=text::too_many() text=text::wait_a_while()/>
             // It may be somebody else who asks, with a session of this customer's.
             <section class="stack"><SignOutEverywhere/></section>
         }
@@ -32,12 +32,12 @@ pub fn Failure() -> impl IntoView {
         StatusCode::SERVICE_UNAVAILABLE => view! { <Unavailable request_id/> }.into_any(),
         status if status.is_server_error() => view! {
             <Title text=text::broken()/>
-            <Said heading=text::broken() text=text::go_on() request_id=Some(request_id)/>
+            <ErrorPage heading=text::broken() text=text::go_on() request_id=Some(request_id)/>
         }
         .into_any(),
         _ => view! {
             <Title text=text::unreadable()/>
-            <Said heading=text::unreadable() text=text::go_back()/>
+            <ErrorPage heading=text::unreadable() text=text::go_back()/>
         }
         .into_any(),
     }
@@ -50,7 +50,7 @@ pub fn Missing() -> impl IntoView {
     let heading = missing(&use_location().pathname.get_untracked());
     view! {
         <Title text=text::missing()/>
-        <Said heading text=text::removed_or_mistaken()/>
+        <ErrorPage heading text=text::removed_or_mistaken()/>
     }
 }
 
@@ -71,7 +71,7 @@ pub fn InvitationOver() -> impl IntoView {
     request::status(StatusCode::GONE);
     view! {
         <Title text=text::invitation_over()/>
-        <Said heading=text::invitation_over() text=text::ask_for_another()/>
+        <ErrorPage heading=text::invitation_over() text=text::ask_for_another()/>
     }
 }
 
@@ -84,7 +84,7 @@ pub fn Unavailable(
     request::status(StatusCode::SERVICE_UNAVAILABLE);
     view! {
         <Title text=text::unavailable()/>
-        <Said heading=text::cannot_show() text=text::nothing_is_lost() request_id=Some(request_id)/>
+        <ErrorPage heading=text::cannot_show() text=text::nothing_is_lost() request_id=Some(request_id)/>
     }
 }
 
@@ -94,12 +94,12 @@ pub fn Forbidden() -> impl IntoView {
     request::status(StatusCode::FORBIDDEN);
     view! {
         <Title text=text::not_allowed()/>
-        <Said heading=text::may_not() text=text::sign_in_does_not_allow()/>
+        <ErrorPage heading=text::may_not() text=text::sign_in_does_not_allow()/>
     }
 }
 
 #[component]
-fn Said(
+fn ErrorPage(
     heading: String,
     text: String,
     /// Names the request in the server's log, where it is the server's fault.
@@ -140,7 +140,9 @@ mod tests {
     #[test]
     fn our_own_fault_names_its_request_and_everything_leads_on() {
         let said = |request_id: Option<String>| {
-            html(move || view! { <Said heading=text::broken() text=text::go_on() request_id/> })
+            html(
+                move || view! { <ErrorPage heading=text::broken() text=text::go_on() request_id/> },
+            )
         };
         let ours = said(Some("req-7".to_owned()));
         assert!(ours.contains("<code>req-7</code>") && ours.contains("/supplies"));

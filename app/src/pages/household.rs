@@ -9,7 +9,7 @@ use crate::components::{ErrorSummary, Title};
 use crate::i18n::household as text;
 use crate::i18n::{frame, settings};
 use crate::request::{self, FormState};
-use crate::words::household::{first_here, invited, may, name, person};
+use crate::text::household::{first_here, invited, may, name, person};
 
 /// The page; `?code=` is an invitation that was just made.
 #[component]

@@ -9,9 +9,9 @@ use super::load::load_live;
 use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
 use crate::i18n::order as text;
 use crate::request;
-use crate::words::amount::about;
-use crate::words::order::state;
-use crate::words::reason::reason;
+use crate::text::amount::about;
+use crate::text::order::state;
+use crate::text::reason::reason;
 
 /// The page.
 #[component]

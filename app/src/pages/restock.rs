@@ -10,7 +10,7 @@ use crate::components::{ErrorSummary, RestockForms, RestockKeys, Title};
 use crate::hydration::Islands;
 use crate::i18n::restock as text;
 use crate::request::{self, FormState};
-use crate::words::amount::at_home;
+use crate::text::amount::at_home;
 
 /// A fresh key for each form.
 pub fn keys(application: &Application) -> RestockKeys {

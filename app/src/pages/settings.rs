@@ -14,9 +14,9 @@ use crate::islands::ThemeSwitch;
 use crate::preferences::locale::{self, Locale};
 use crate::preferences::theme::{self, Theme};
 use crate::preferences::units::{self, Units};
-use crate::preferences::{Reader, zone};
+use crate::preferences::{Preferences, zone};
 use crate::request::{Brand, FormState};
-use crate::words::amount::about;
+use crate::text::amount::about;
 
 /// The page.
 #[component]
@@ -93,15 +93,15 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
 
 #[component]
 fn LanguageWish(now: Time) -> impl IntoView {
-    let reader = Reader::now();
+    let preferences = Preferences::now();
     let option = |locale: Locale| {
-        let selected = reader.chose_language && locale == reader.locale;
+        let selected = preferences.chose_language && locale == preferences.locale;
         let tag = locale.tag();
         view! { <option value=tag lang=tag selected=selected>{locale.name()}</option> }
     };
     let options = Locale::OFFERED.map(option).into_iter().collect_view();
     view! {
-        <Wish
+        <PreferenceForm
             name=locale::NAME
             heading=text::language()
             label=text::pages_are_in()
@@ -110,7 +110,7 @@ fn LanguageWish(now: Time) -> impl IntoView {
         >
             <option value="">{text::as_browser()}</option>
             {options}
-        </Wish>
+        </PreferenceForm>
     }
 }
 
@@ -122,7 +122,7 @@ const EXAMPLES: [(Quantity, Unit); 2] = [
 
 #[component]
 fn UnitsWish() -> impl IntoView {
-    let chosen = Reader::now().units;
+    let chosen = Preferences::now().units;
     let option = |units: Units| {
         let label = match units {
             Units::Machine => text::as_machine(),
@@ -141,7 +141,7 @@ fn UnitsWish() -> impl IntoView {
         ),
     };
     view! {
-        <Wish
+        <PreferenceForm
             name=units::NAME
             heading=text::units()
             label=text::amounts_are_shown()
@@ -149,19 +149,19 @@ fn UnitsWish() -> impl IntoView {
             save=text::save_units()
         >
             {options}
-        </Wish>
+        </PreferenceForm>
     }
 }
 
 #[component]
 fn ZoneWish(now: Time) -> impl IntoView {
-    let chosen = Reader::now().zone;
+    let chosen = Preferences::now().zone;
     let option = |name: &'static str| {
         view! { <option value=name selected={name == chosen.name()}>{called(name)}</option> }
     };
     let options = zone::OFFERED.map(option).into_iter().collect_view();
     view! {
-        <Wish
+        <PreferenceForm
             name=zone::NAME
             heading=text::time_zone()
             label=text::shown_as_in()
@@ -169,13 +169,13 @@ fn ZoneWish(now: Time) -> impl IntoView {
             save=text::save_zone()
         >
             {options}
-        </Wish>
+        </PreferenceForm>
     }
 }
 
 /// A form of one list to choose from.
 #[component]
-fn Wish(
+fn PreferenceForm(
     /// The field's.
     name: &'static str,
     heading: String,
@@ -208,20 +208,20 @@ mod tests {
     use super::*;
     use crate::sample::{brand, html, now, to};
 
-    fn page(reader: Reader) -> String {
+    fn page(preferences: Preferences) -> String {
         let form = FormState::default();
-        to(reader, || {
+        to(preferences, || {
             html(|| view! { <Settings brand=brand() theme=Theme::Dark now=now() form/> })
         })
     }
 
     #[test]
     fn what_was_chosen_is_selected_and_numbers_look_as_chosen() {
-        let html = page(Reader {
+        let html = page(Preferences {
             locale: Locale::De,
             chose_language: true,
             units: Units::Metric,
-            ..Reader::default()
+            ..Preferences::default()
         });
         for part in [
             "<option value=\"de\" lang=\"de\" selected>Deutsch",
@@ -237,9 +237,9 @@ mod tests {
     #[test]
     fn amounts_look_as_they_will() {
         let page = |units| {
-            page(Reader {
+            page(Preferences {
                 units,
-                ..Reader::default()
+                ..Preferences::default()
             })
         };
         let said = "Amounts look like this: ";
@@ -253,9 +253,9 @@ mod tests {
 
     #[test]
     fn the_browsers_language_is_not_one_that_was_chosen() {
-        let html = page(Reader {
+        let html = page(Preferences {
             locale: Locale::De,
-            ..Reader::default()
+            ..Preferences::default()
         });
         assert!(html.contains("lang=\"de\">Deutsch") && html.contains("\"\">Wie mein Browser"));
     }

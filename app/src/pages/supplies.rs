@@ -12,8 +12,8 @@ use crate::i18n::frame::supplies;
 use crate::i18n::integer;
 use crate::i18n::supply as text;
 use crate::request;
-use crate::words::filter::{how_many, nothing};
-use crate::words::headline::counted;
+use crate::text::filter::{how_many, nothing};
+use crate::text::headline::counted;
 
 /// Supplies from which on one of them is looked for by its name.
 const MANY: usize = 8;

@@ -9,14 +9,14 @@ use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
-    RestockForms, RestockKeys, StandingBanner, StatePill, Timeline, Title,
+    RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline, Title,
 };
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
 use crate::i18n::supply as text;
 use crate::request::{self, FormState};
-use crate::words::amount::at_home_now;
-use crate::words::headline::{headline, within};
+use crate::text::amount::at_home_now;
+use crate::text::headline::{headline, within};
 
 /// Lines of the journal on this page.
 const LINES: u32 = 10;
@@ -117,7 +117,7 @@ fn Supply(
         <div class="stack">
             <ErrorSummary form prefix="supply" fields=&[]/>
             <DoneBanner supply=supply.clone() lines=lines.clone() done/>
-            <div class="stack" data-live="standing"><StandingBanner supply=supply.clone()/></div>
+            <div class="stack" data-live="standing"><RegistrationBanner supply=supply.clone()/></div>
             <div class="two">
                 <div class="stack">
                     <div class="stack" data-live="level"><LevelCard supply=supply.clone() now/></div>

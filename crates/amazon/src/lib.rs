@@ -15,5 +15,5 @@ pub use drs::{Decision, Detail, DrsError, OrderInfo, OrderItem, Replenished, Slo
 pub use field::Estimate;
 pub use lwa::{BadVerifier, Consent, LwaError, ScopeData, Tokens, Verifier};
 pub use notification::{Event, Notification, OrderNotice, ProductLine, Unreadable};
-pub use sns::{Admitted, ConfirmError, Confirmation, Gate, Refusal};
+pub use sns::{ConfirmError, Confirmation, Refusal, SnsVerifier, VerifiedMessage};
 pub use subscription::{Product, SlotSubscription};

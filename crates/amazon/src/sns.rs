@@ -34,7 +34,7 @@ pub const LONGEST_BODY: usize = 2 * 1024 * 1024;
 
 /// Decides over messages. Shared by reference; holds the certificates it has seen.
 #[derive(Debug)]
-pub struct Gate {
+pub struct SnsVerifier {
     amazon: Amazon,
     topics: Vec<Topic>,
     max_age: Duration,
@@ -43,7 +43,7 @@ pub struct Gate {
 
 /// A message that is genuine.
 #[derive(Clone, Debug)]
-pub enum Admitted {
+pub enum VerifiedMessage {
     /// Something was published to the topic.
     Notification {
         /// The topic's ARN, one of the allow-list.
@@ -55,7 +55,7 @@ pub enum Admitted {
         /// When it was published.
         timestamp: Time,
     },
-    /// The topic asks whether it may send here; [`Gate::confirm`] says yes.
+    /// The topic asks whether it may send here; [`SnsVerifier::confirm`] says yes.
     Confirmation(Confirmation),
     /// Somebody ended the subscription. Nothing is done about it here: what SNS offers for undoing
     /// it may be the opposite of what was meant.
@@ -104,7 +104,7 @@ impl Refusal {
     }
 }
 
-impl Gate {
+impl SnsVerifier {
     /// A gate for `topics`, ARNs, that believes messages up to `max_age` old. SNS itself tries for
     /// at most an hour.
     pub fn new(
@@ -126,12 +126,12 @@ impl Gate {
 
     /// Decides over one request body. `header_type` is the header `x-amz-sns-message-type`, where
     /// there was one; no other header is of use. `now` is the system clock's.
-    pub async fn admit(
+    pub async fn verify(
         &self,
         body: &[u8],
         header_type: Option<&str>,
         now: Time,
-    ) -> Result<Admitted, Refusal> {
+    ) -> Result<VerifiedMessage, Refusal> {
         let envelope = Envelope::parse(body)?;
         let kind = envelope.kind()?;
         if header_type.is_some_and(|header| header != kind.name()) {
@@ -164,19 +164,19 @@ impl Gate {
 
         let (topic, message_id) = (envelope.topic_arn, envelope.message_id);
         Ok(match kind {
-            Kind::Notification => Admitted::Notification {
+            Kind::Notification => VerifiedMessage::Notification {
                 topic,
                 message_id,
                 message: envelope.message,
                 timestamp,
             },
-            Kind::SubscriptionConfirmation => Admitted::Confirmation(Confirmation {
+            Kind::SubscriptionConfirmation => VerifiedMessage::Confirmation(Confirmation {
                 topic,
                 message_id,
                 timestamp,
                 token: envelope.token.unwrap_or_default().into(),
             }),
-            Kind::UnsubscribeConfirmation => Admitted::Unsubscribed {
+            Kind::UnsubscribeConfirmation => VerifiedMessage::Unsubscribed {
                 topic,
                 message_id,
                 timestamp,

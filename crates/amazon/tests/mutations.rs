@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, fs};
 
-use amazon::{Amazon, Carrier, Endpoints, Gate, SecurityProfile};
+use amazon::{Amazon, Carrier, Endpoints, SecurityProfile, SnsVerifier};
 use cap::Cap;
 use domain::Time;
 use rand::rngs::StdRng;
@@ -143,8 +143,8 @@ impl Readers {
         }
     }
 
-    fn gate(&self) -> Gate {
-        Gate::new(
+    fn verifier(&self) -> SnsVerifier {
+        SnsVerifier::new(
             &self.amazon,
             vec![TOPIC.to_owned()],
             Duration::from_secs(4_500),
@@ -158,15 +158,21 @@ impl Readers {
 
     fn envelope(&self, input: &[u8]) {
         *self.answer.lock().unwrap() = (404, Vec::new());
-        let gate = self.gate();
-        drop(self.runtime.block_on(gate.admit(input, None, self.now)));
+        let verifier = self.verifier();
+        drop(
+            self.runtime
+                .block_on(verifier.verify(input, None, self.now)),
+        );
     }
 
     fn certificate(&self, input: &[u8]) {
         *self.answer.lock().unwrap() = (200, input.to_vec());
         let vector = include_bytes!("vectors/n1.json");
-        let gate = self.gate();
-        drop(self.runtime.block_on(gate.admit(vector, None, self.now)));
+        let verifier = self.verifier();
+        drop(
+            self.runtime
+                .block_on(verifier.verify(vector, None, self.now)),
+        );
     }
 
     fn answer(&self, input: &[u8]) {

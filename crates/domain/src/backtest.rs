@@ -9,7 +9,7 @@
 use std::ops::AddAssign;
 
 use crate::day::ClosedDay;
-use crate::decision::{Outcome, Situation, decide};
+use crate::decision::{EvaluationInput, Outcome, decide};
 use crate::demand::{LeadTime, UseHistory, forecast, history, lead_time};
 use crate::pace::Pace;
 use crate::policy::Policy;
@@ -101,8 +101,8 @@ pub fn live(trace: &Trace, policy: Policy, pack: Quantity, warmup: usize, leads:
             at_home: Some(stock),
         };
         seen.push((day.known && !closed.ran_out()).then_some(taken));
-        let situation = situation(trace, &seen, stock, policy, &arrivals, live.is_some());
-        if decide(&situation, policy, Day(n).end()).outcome == Outcome::Order {
+        let input = input(trace, &seen, stock, policy, &arrivals, live.is_some());
+        if decide(&input, policy, Day(n).end()).outcome == Outcome::Order {
             life.orders += 1;
             live = Some((n, n + i64::from(leads.next().unwrap_or(1).max(1))));
         }
@@ -111,14 +111,14 @@ pub fn live(trace: &Trace, policy: Policy, pack: Quantity, warmup: usize, leads:
 }
 
 /// What is known at the end of the last day that was seen.
-fn situation(
+fn input(
     trace: &Trace,
     seen: &[Option<Quantity>],
     stock: Quantity,
     policy: Policy,
     arrivals: &[i64],
     order_live: bool,
-) -> Situation {
+) -> EvaluationInput {
     let today = Day(trace.first.0 + i64::try_from(seen.len()).unwrap_or_default() - 1);
     let window = usize::from(policy.window_days()).min(seen.len());
     let used = seen[seen.len() - window..].iter().flatten().copied().sum();
@@ -141,14 +141,14 @@ fn situation(
             let newest = arrivals.len().saturating_sub(lead_time::ORDERS);
             forecast(&known, None, &LeadTime::learned(&arrivals[newest..]), level)
         });
-    Situation {
+    EvaluationInput {
         at_home: Some(stock),
         pace: Some(pace),
         demand,
         registered: true,
         subscribed: true,
         order_live,
-        held: false,
+        cooling_down: false,
         uncounted: false,
     }
 }

@@ -11,7 +11,7 @@ use crate::time::Time;
 
 /// What is known about a slot when it is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Situation {
+pub struct EvaluationInput {
     /// In the machine and beside it.
     pub at_home: Option<Quantity>,
     /// `None` before the first use.
@@ -25,7 +25,7 @@ pub struct Situation {
     /// An order, or a parcel of a former registration, is under way.
     pub order_live: bool,
     /// No order before a moment, or before a restock.
-    pub held: bool,
+    pub cooling_down: bool,
     /// The database may be older than what is in the house, and nothing was counted since.
     pub uncounted: bool,
 }
@@ -107,28 +107,28 @@ pub fn reorder_level(pace: Pace, demand: Option<Demand>, policy: Policy) -> Quan
     pace.over_days(policy.days_threshold()).max(asked)
 }
 
-/// Asks a policy about a situation.
-pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
+/// Asks a policy about a input.
+pub fn decide(input: &EvaluationInput, policy: Policy, now: Time) -> Decision {
     let days = policy.days_threshold();
     let outcome = match (
-        situation.registered,
-        situation.subscribed,
-        situation.at_home,
-        situation.pace,
+        input.registered,
+        input.subscribed,
+        input.at_home,
+        input.pace,
     ) {
         (false, ..) => Outcome::NotRegistered,
         (_, false, ..) => Outcome::Paused,
         (_, _, Some(at_home), Some(pace)) => {
-            let asked = situation
+            let asked = input
                 .demand
                 .is_some_and(|demand| at_home <= demand.quantity);
             if !pace.uses_up(at_home, days) && !asked {
                 Outcome::Enough
-            } else if situation.order_live {
+            } else if input.order_live {
                 Outcome::OrderLive
-            } else if situation.held {
+            } else if input.cooling_down {
                 Outcome::Held
-            } else if situation.uncounted {
+            } else if input.uncounted {
                 Outcome::Uncounted
             } else {
                 Outcome::Order
@@ -140,12 +140,12 @@ pub fn decide(situation: &Situation, policy: Policy, now: Time) -> Decision {
         at: now,
         outcome,
         policy,
-        at_home: situation.at_home,
-        pace_per_day: situation.pace.map(|pace| pace.over_days(1)),
-        reorder_level: situation
+        at_home: input.at_home,
+        pace_per_day: input.pace.map(|pace| pace.over_days(1)),
+        reorder_level: input
             .pace
-            .map(|pace| reorder_level(pace, situation.demand, policy)),
-        demand: situation.demand,
+            .map(|pace| reorder_level(pace, input.demand, policy)),
+        demand: input.demand,
     }
 }
 

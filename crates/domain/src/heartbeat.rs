@@ -10,7 +10,7 @@ use crate::time::{DAY, MINUTE, Time};
 /// How far the clock may be ahead of what is believed.
 const AHEAD: i64 = DAY;
 /// A server that was away for longer may have missed a message of Amazon's. The clocks of two servers differ by less.
-const DEAF: i64 = MINUTE;
+const GAP: i64 = MINUTE;
 /// The most that counts as having run between two heartbeats, which come more often.
 const STEP: i64 = MINUTE;
 
@@ -58,7 +58,7 @@ impl Heartbeat {
     pub fn next(self, now: Time) -> Self {
         let began = match self.doubt {
             // A clock from before the doubt has been put right, or is wrong otherwise.
-            Some(doubt) if doubt.since.since(now) <= DEAF => Some(Doubt {
+            Some(doubt) if doubt.since.since(now) <= GAP => Some(Doubt {
                 ran: doubt.ran + now.since(self.at).clamp(0, STEP),
                 ..doubt
             }),
@@ -78,13 +78,13 @@ impl Heartbeat {
     /// Whether messages may have been missed by `now`. A heartbeat of a moment that is still to come tells nothing,
     /// unless it is of a server whose clock is a little ahead.
     pub fn is_deaf(self, now: Time) -> bool {
-        now.since(self.at).abs() > DEAF
+        now.since(self.at).abs() > GAP
     }
 
     /// Where the clock was put back: from when on what was planned is to be looked at again.
     pub fn put_back(self, now: Time) -> Option<Time> {
         let doubted = self.doubt.map(|doubt| doubt.since);
-        doubted.filter(|since| since.since(now) > DEAF)
+        doubted.filter(|since| since.since(now) > GAP)
     }
 
     /// Whether the clock has come so far from this heartbeat that nothing is done before the next one.

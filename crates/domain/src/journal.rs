@@ -148,7 +148,7 @@ pub struct Effect {
 
 impl Effect {
     /// Whether it changed nothing that anybody counts: a trembling sensor, a counter that stood still.
-    pub fn is_quiet(&self) -> bool {
+    pub fn is_unnoticed(&self) -> bool {
         let Self {
             change,
             used,

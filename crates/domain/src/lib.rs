@@ -1,23 +1,23 @@
 //! What Larder's words mean: units, quantities, the journal and its fold, pace, the decision to
 //! reorder, the order machine, and what the pages show. Pure: no clock, no IO, no randomness.
 
+pub mod alert;
 pub mod backtest;
+pub mod cooldown;
 pub mod counting;
 pub mod day;
 pub mod decision;
 pub mod demand;
+pub mod headroom;
 pub mod heartbeat;
-pub mod hold;
 pub mod id;
 pub mod journal;
 pub mod order;
 pub mod pace;
 pub mod policy;
 pub mod quantity;
-pub mod quiet;
 pub mod registration;
 pub mod role;
-pub mod signal;
 pub mod slot;
 pub mod subscription;
 pub mod text;

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// A device's standing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Standing {
+pub enum RegistrationStatus {
     /// Nobody's.
     Unclaimed,
     /// A household's, never connected to Amazon.
@@ -16,7 +16,7 @@ pub enum Standing {
     Deregistered,
 }
 
-impl Standing {
+impl RegistrationStatus {
     /// Every standing.
     pub const ALL: [Self; 4] = [
         Self::Unclaimed,
@@ -29,7 +29,7 @@ impl Standing {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
-            .find(|standing| standing.name() == name)
+            .find(|registration| registration.name() == name)
     }
 
     /// Its name on the wire.

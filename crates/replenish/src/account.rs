@@ -7,7 +7,7 @@ use domain::{AccountId, HouseholdId};
 use secrecy::SecretString;
 use store::Account;
 
-use crate::application::Caller;
+use crate::application::AuditActor;
 use crate::registration::Authorization;
 use crate::{Application, Error};
 
@@ -99,7 +99,7 @@ impl Application {
             }
             made => made?,
         }
-        let caller = Caller::Customer(account.id, request_id);
+        let caller = AuditActor::Customer(account.id, request_id);
         let object = format!("account:{}", account.id);
         let row = caller.audit(self.random.id(now), now, "account.create", object);
         tx.audit_insert(&row).await?;

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use amazon::{Amazon, Gate};
+use amazon::{Amazon, SnsVerifier};
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
 use sha2::{Digest as _, Sha256};
@@ -11,8 +11,8 @@ use tokio::sync::Notify;
 use url::Url;
 use uuid::Uuid;
 
+use crate::amazon_health::AmazonHealth;
 use crate::live::Watched;
-use crate::reach::Reach;
 use crate::ready::Ready;
 use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
@@ -36,7 +36,7 @@ pub struct Application(Arc<Parts>);
 pub struct Parts {
     pub(crate) store: Store,
     pub(crate) amazon: Amazon,
-    pub(crate) gate: Gate,
+    pub(crate) verifier: SnsVerifier,
     pub(crate) vault: Vault,
     pub(crate) settings: Settings,
     pub(crate) clock: Clock,
@@ -48,7 +48,7 @@ pub struct Parts {
     /// Pages that are open.
     pub(crate) watched: Watched,
     /// Whether Amazon answers.
-    pub(crate) reach: Reach,
+    pub(crate) amazon_health: AmazonHealth,
     /// Whether the database takes writes.
     pub(crate) ready: Ready,
     /// The last heartbeat of this server.
@@ -73,18 +73,18 @@ impl Application {
     pub fn new(
         store: Store,
         amazon: Amazon,
-        gate: Gate,
+        verifier: SnsVerifier,
         vault: Vault,
         settings: Settings,
         clock: Clock,
         random: Random,
     ) -> Self {
         let wake = Notify::new();
-        let queue = Queue::new(store.glances());
+        let queue = Queue::new(store.optimistic_writers());
         Self(Arc::new(Parts {
             store,
             amazon,
-            gate,
+            verifier,
             vault,
             settings,
             clock,
@@ -92,7 +92,7 @@ impl Application {
             queue,
             wake,
             watched: Watched::default(),
-            reach: Reach::default(),
+            amazon_health: AmazonHealth::default(),
             ready: Ready::default(),
             heartbeat: Mutex::default(),
         }))
@@ -124,7 +124,7 @@ impl Application {
 
     /// Since when Amazon has not answered this server; none where it does.
     pub fn amazon_silent_since(&self) -> Option<Time> {
-        self.reach.silent_since()
+        self.amazon_health.silent_since()
     }
 
     /// A one-time key for a form: the same key sent twice counts once.
@@ -145,7 +145,7 @@ impl Application {
 
 /// Who asked for a change, for the audit.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Caller<'a> {
+pub(crate) enum AuditActor<'a> {
     /// An account, by a request.
     Customer(AccountId, &'a str),
     /// The maker, by a request.
@@ -156,7 +156,7 @@ pub(crate) enum Caller<'a> {
     Amazon,
 }
 
-impl Caller<'_> {
+impl AuditActor<'_> {
     /// The audit line of what it did to an object.
     pub(crate) fn audit(self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
         let (actor, actor_id, request_id) = match self {

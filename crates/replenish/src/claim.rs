@@ -8,8 +8,8 @@ use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, HouseholdId, Time};
 use store::{ClaimCode, Departure, Tx};
 
-use crate::application::{Caller, digest};
-use crate::change::Change;
+use crate::application::{AuditActor, digest};
+use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
 use crate::view::device_name;
 use crate::{Application, Code, Customer, Error};
@@ -41,7 +41,7 @@ impl Application {
         let Some(device) = device else {
             return self.wrong_code(tx, &subject).await;
         };
-        let mut change = match Change::within(self, tx, device).await {
+        let mut change = match DeviceUnit::lock_in(self, tx, device).await {
             Err(Error::NotFound) => {
                 let detail = "This machine was removed.";
                 return Err(Error::invalid("code", Code::Removed, detail));
@@ -71,7 +71,10 @@ impl Application {
         change.tx.claim_codes_delete(device, false).await?;
         change.begin_days().await?;
         change
-            .audit(Caller::Customer(claimant.id, request_id), "device.claim")
+            .audit(
+                AuditActor::Customer(claimant.id, request_id),
+                "device.claim",
+            )
             .await?;
         change.commit().await?;
         Ok(device)
@@ -94,12 +97,14 @@ impl Application {
 
     /// A code for the machine's own screen; the one before it no longer works.
     pub async fn screen_claim_code(&self, device: DeviceId) -> Result<(String, Time), Error> {
-        let mut change = Change::begin(self, device).await?;
+        let mut change = DeviceUnit::lock(self, device).await?;
         let code = self.random.claim_code();
         let expires = change.now + SCREEN_CODE;
         change.tx.claim_codes_delete(device, false).await?;
         change.keep_code(&code, Some(expires)).await?;
-        change.audit(Caller::Device, "device.screen_code").await?;
+        change
+            .audit(AuditActor::Device, "device.screen_code")
+            .await?;
         change.commit().await?;
         Ok((code, expires))
     }
@@ -128,7 +133,7 @@ impl Application {
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Keeps for the household that loses the machine what it called it, and when that was.
     async fn tell_of_departure(&mut self, owner: HouseholdId) -> Result<(), Error> {
         let departure = Departure {

@@ -1,20 +1,20 @@
 //! Every way a registration ends, and a household's leaving.
 
 use domain::AccountId;
-use domain::hold::Hold;
+use domain::cooldown::Cooldown;
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
 use secrecy::SecretString;
 use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
-use crate::change::Change;
-use crate::jobs::{Farewell, Job};
-use crate::token::{farewell_place, place};
+use crate::device_unit::DeviceUnit;
+use crate::jobs::{Job, PendingDeregistration};
+use crate::token::{pending_place, place};
 use crate::{Application, Error};
 
 impl Application {
     /// Asks for a registration of a serial to be ended at Amazon with these tokens.
-    pub(crate) async fn farewell(
+    pub(crate) async fn ask_deregistration(
         &self,
         tx: &mut Tx,
         serial: &str,
@@ -24,19 +24,19 @@ impl Application {
     ) -> Result<(), Error> {
         let id: uuid::Uuid = self.random.id(self.now());
         let seal =
-            |secret: &SecretString| self.vault.seal(secret, &farewell_place(id), &self.random);
-        let farewell = Farewell {
+            |secret: &SecretString| self.vault.seal(secret, &pending_place(id), &self.random);
+        let pending = PendingDeregistration {
             id,
             serial: serial.to_owned(),
             account,
             access: seal(access),
             refresh: seal(refresh),
         };
-        self.ask(tx, &Job::Deregister(farewell), self.now()).await
+        self.ask(tx, &Job::Deregister(pending), self.now()).await
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Ends the registration, from whatever side: tokens, Amazon's customer and choices, order ids
     /// and messages go; level, journal and pace stay. Amazon is told by a job, unless it told us.
     pub(crate) async fn end_registration(&mut self, by: EndedBy) -> Result<(), Error> {
@@ -44,7 +44,7 @@ impl Change {
             return Ok(());
         };
         if matches!(by, EndedBy::Customer | EndedBy::Maker) {
-            self.say_farewell(&registration).await?;
+            self.enqueue_deregistration(&registration).await?;
         }
         self.tx.registration_delete(self.device.id).await?;
         self.device.ended_by = Some(by);
@@ -52,8 +52,8 @@ impl Change {
         for mut slot in self.slots().await? {
             slot.subscribed = None;
             slot.products = Vec::new();
-            slot.said_at = None;
-            slot.hold = Hold::default();
+            slot.amazon_updated_at = None;
+            slot.cooldown = Cooldown::default();
             if let Some(mut order) = self.tx.order_live(slot.id).await?
                 && order.state.is_unshipped()
             {
@@ -81,7 +81,7 @@ impl Change {
         Ok(())
     }
 
-    async fn say_farewell(&mut self, registration: &Registration) -> Result<(), Error> {
+    async fn enqueue_deregistration(&mut self, registration: &Registration) -> Result<(), Error> {
         let open = |sealed: &[u8], column| {
             self.app
                 .vault
@@ -97,7 +97,7 @@ impl Change {
         let account = registration.account_id;
         let serial = &self.device.serial;
         self.app
-            .farewell(&mut self.tx, serial, account, &access, &refresh)
+            .ask_deregistration(&mut self.tx, serial, account, &access, &refresh)
             .await
     }
 

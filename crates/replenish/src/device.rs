@@ -6,7 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::order::OrderState;
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::view::{DeviceView, OrderView};
 use domain::{DeviceId, OrderId};
 use serde::Deserialize;
@@ -14,8 +14,8 @@ use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
-use crate::application::{Caller, digest};
-use crate::change::Change;
+use crate::application::{AuditActor, digest};
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::model::is_amazon_name;
 use crate::random::plain_code;
@@ -173,7 +173,7 @@ impl Application {
         tx.slots_make(&slots, Begins::New).await?;
         let audit = |row: &MadeDevice| {
             let object = format!("device:{}", row.id);
-            Caller::Maker(request_id).audit(self.random.id(now), now, "device.create", object)
+            AuditActor::Maker(request_id).audit(self.random.id(now), now, "device.create", object)
         };
         let audit: Vec<_> = rows.iter().map(audit).collect();
         tx.audits_insert(&audit).await?;
@@ -209,14 +209,14 @@ impl Application {
     /// pass, or none.
     pub async fn devices(
         &self,
-        registration: Option<Standing>,
+        registration: Option<RegistrationStatus>,
         silent_for_ms: Option<i64>,
         limit: u32,
         after: Option<DeviceId>,
     ) -> Result<(Vec<DeviceView>, Option<DeviceId>), Error> {
         let now = self.now();
         let filter = DeviceFilter {
-            standing: registration,
+            registration: registration,
             silent_since: silent_for_ms.map(|millis| now - millis),
             after,
         };
@@ -273,7 +273,7 @@ impl Application {
             change.device.next_token_hash = Some(digest(&token));
         }
         change
-            .audit(Caller::Maker(request_id), "device.token")
+            .audit(AuditActor::Maker(request_id), "device.token")
             .await?;
         change.commit().await?;
         Ok(token)
@@ -292,7 +292,7 @@ impl Application {
         change.tx.claim_codes_delete(device, true).await?;
         change.keep_code(&code, None).await?;
         change
-            .audit(Caller::Maker(request_id), "device.claim_code")
+            .audit(AuditActor::Maker(request_id), "device.claim_code")
             .await?;
         change.commit().await?;
         Ok(code)
@@ -310,13 +310,13 @@ impl Application {
         let (device, now) = (change.device.id, change.now);
         change.job(&Job::DeleteDevice { device }, now).await?;
         change
-            .audit(Caller::Maker(request_id), "device.delete")
+            .audit(AuditActor::Maker(request_id), "device.delete")
             .await?;
         change.commit().await
     }
 
     /// A change of what opens a device, by whoever may still make it.
-    async fn change_by_issuer(&self, serial: &str, by: Issuer) -> Result<Change, Error> {
+    async fn change_by_issuer(&self, serial: &str, by: Issuer) -> Result<DeviceUnit, Error> {
         let change = self.change_by_serial(serial).await?;
         if by == Issuer::Factory && has_left_the_factory(&change.device) {
             let code = Code::Maker("not_the_factorys");
@@ -328,13 +328,13 @@ impl Application {
     }
 
     /// A change of the device of a serial.
-    pub(crate) async fn change_by_serial(&self, serial: &str) -> Result<Change, Error> {
+    pub(crate) async fn change_by_serial(&self, serial: &str) -> Result<DeviceUnit, Error> {
         let mut tx = self.store.write().await?;
         let device = tx
             .device_by_serial(serial)
             .await?
             .filter(|device| !device.deleting);
-        Change::within(self, tx, device.ok_or(Error::NotFound)?.id).await
+        DeviceUnit::lock_in(self, tx, device.ok_or(Error::NotFound)?.id).await
     }
 }
 

@@ -6,11 +6,11 @@
 //! - Who uses a token that was replaced has a copy of it; the maker is told.
 
 use domain::DeviceId;
-use domain::signal::Signal;
+use domain::alert::AlertKind;
 use store::Device;
 
-use crate::application::{Caller, digest};
-use crate::change::Change;
+use crate::application::{AuditActor, digest};
+use crate::device_unit::DeviceUnit;
 use crate::{Application, Error};
 
 /// Lets a new token take over with its first use; whether it did.
@@ -34,7 +34,7 @@ impl Application {
         };
         let is_next = device.next_token_hash.as_ref() == Some(&hash);
         if is_next || device.last_seen.is_none() {
-            let mut change = Change::begin(self, device.id).await?;
+            let mut change = DeviceUnit::lock(self, device.id).await?;
             let now = change.now;
             change.device.last_seen.get_or_insert(now);
             if take_over(&mut change.device, &hash) {
@@ -51,14 +51,16 @@ impl Application {
         let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
             return Ok(None);
         };
-        let mut change = Change::begin(self, device.id).await?;
+        let mut change = DeviceUnit::lock(self, device.id).await?;
         if !change.device.renews || change.device.token_hash.as_ref() != Some(&hash) {
             return Ok(None);
         }
         let token = self.random.token();
         let before = change.device.next_token_hash.replace(digest(&token));
         if before.is_none() {
-            change.audit(Caller::Device, "device.renew_token").await?;
+            change
+                .audit(AuditActor::Device, "device.renew_token")
+                .await?;
         }
         change.commit().await?;
         Ok(Some(token))
@@ -73,13 +75,13 @@ impl Application {
         };
         let spells = tx.alerts_open(device.id).await?;
         drop(tx);
-        if spells.iter().any(|it| it.signal == Signal::OldTokenUsed) {
+        if spells.iter().any(|it| it.kind == AlertKind::OldTokenUsed) {
             return Ok(());
         }
         let tx = self.store.write().await?;
-        let mut change = Change::beside(self, tx, device.id).await?;
+        let mut change = DeviceUnit::beside(self, tx, device.id).await?;
         if change.device.old_token_hash.as_deref() == Some(hash) {
-            change.signal_old_token().await?;
+            change.alert_old_token().await?;
         }
         Ok(change.tx.commit().await?)
     }

@@ -3,9 +3,9 @@
 use domain::registration::EndedBy;
 use store::{Account, Tx};
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
 use crate::claim::claim_tries;
+use crate::device_unit::DeviceUnit;
 use crate::household::{is_there, join_tries};
 use crate::jobs::Job;
 use crate::{Application, Customer, Error};
@@ -27,7 +27,7 @@ impl Application {
                 if !is_there(&mut tx, device).await? {
                     continue;
                 }
-                let mut change = Change::within(self, tx, device).await?;
+                let mut change = DeviceUnit::lock_in(self, tx, device).await?;
                 // Held only now: it may have moved meanwhile.
                 if change.device.household_id == Some(account.household_id) {
                     change.leave(EndedBy::Customer).await?;
@@ -52,7 +52,7 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let now = self.now();
-        let caller = Caller::Customer(account.id, request_id);
+        let caller = AuditActor::Customer(account.id, request_id);
         let object = format!("account:{}", account.id);
         let row = caller.audit(self.random.id(now), now, "account.delete", object);
         tx.audit_insert(&row).await?;

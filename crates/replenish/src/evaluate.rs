@@ -1,23 +1,23 @@
 //! Asking `domain` whether a slot is to be reordered, in the transaction of what changed, and
 //! writing down what follows.
 
-use domain::decision::{Outcome, Situation, decide};
+use domain::decision::{EvaluationInput, Outcome, decide};
+use domain::headroom::{Headroom, HeadroomInput};
 use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::pace::Pace;
-use domain::quiet::{Quiet, Surroundings};
 use domain::time::{DAY, MINUTE, SECOND};
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 
 use crate::Error;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::outlook;
 
 /// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
-const STATUS_QUIET: i64 = MINUTE - 5 * SECOND;
+const STATUS_INTERVAL: i64 = MINUTE - 5 * SECOND;
 
-impl Change {
+impl DeviceUnit {
     /// The pace of a slot of this device, now.
     pub(crate) async fn pace(&mut self, slot: &Slot) -> Result<Option<Pace>, Error> {
         outlook::pace(&mut self.tx, slot, self.now).await
@@ -30,22 +30,22 @@ impl Change {
     /// only written: the end of that decides.
     pub(crate) async fn evaluate(&mut self, slot: &mut Slot) -> Result<(), Error> {
         if slot.counting.is_some() {
-            slot.quiet_use = None;
-            slot.quiet_until = None;
+            slot.headroom_amount = None;
+            slot.headroom_until = None;
             return Ok(self.tx.slot_update(slot).await?);
         }
         let used = outlook::used(&mut self.tx, slot, self.now).await?;
-        let situation = Situation {
+        let input = EvaluationInput {
             at_home: slot.stock().at_home(),
             pace: used.map(|used| used.pace(self.now)),
             demand: outlook::demand(&mut self.tx, slot, self.now).await?,
             registered: self.is_registered().await?,
             subscribed: slot.subscribed == Some(true),
             order_live: self.tx.order_live(slot.id).await?.is_some(),
-            held: slot.hold.holds(self.now),
+            cooling_down: slot.cooldown.is_active(self.now),
             uncounted: self.is_uncounted(slot).await?,
         };
-        let decision = decide(&situation, slot.spec().policy, self.now);
+        let decision = decide(&input, slot.spec().policy, self.now);
         let mut made = None;
         match decision.outcome {
             Outcome::Order => {
@@ -63,7 +63,7 @@ impl Change {
             }
             Outcome::Enough => self.call_off(slot).await?,
             Outcome::Held => {
-                if let Some(until) = slot.hold.until.filter(|until| *until > self.now) {
+                if let Some(until) = slot.cooldown.until.filter(|until| *until > self.now) {
                     self.job(&Job::Evaluate { slot: slot.id }, until).await?;
                 }
             }
@@ -77,17 +77,17 @@ impl Change {
                 .await?;
         }
         slot.decision = Some(decision.clone());
-        let signals = self.signal(slot).await?;
-        let hold_ends = slot.hold.until.filter(|until| *until > self.now);
-        let around = Surroundings {
+        let alerts = self.update_alerts(slot).await?;
+        let cooldown_ends = slot.cooldown.until.filter(|until| *until > self.now);
+        let around = HeadroomInput {
             used,
-            open: &signals.hold,
+            open: &alerts.open,
             owned: self.device.household_id.is_some(),
-            next: signals.next.into_iter().chain(hold_ends).min(),
+            next: alerts.next.into_iter().chain(cooldown_ends).min(),
         };
-        let quiet = Quiet::after(&decision, &situation, &around);
-        slot.quiet_use = quiet.map(|quiet| quiet.room);
-        slot.quiet_until = quiet.map(|quiet| quiet.until);
+        let headroom = Headroom::after(&decision, &input, &around);
+        slot.headroom_amount = headroom.map(|it| it.amount);
+        slot.headroom_until = headroom.map(|it| it.until);
         Ok(self.tx.slot_update(slot).await?)
     }
 
@@ -134,5 +134,5 @@ impl Change {
 pub(crate) fn status_due(slot: &Slot, now: Time) -> Time {
     slot.status_at
         .filter(|sent| *sent <= now)
-        .map_or(now, |sent| now.max(sent + STATUS_QUIET))
+        .map_or(now, |sent| now.max(sent + STATUS_INTERVAL))
 }

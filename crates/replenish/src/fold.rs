@@ -17,7 +17,7 @@ use domain::{Day, EntryId, Time};
 use store::{DayRow, FoldRow, Slot, Tx};
 
 use crate::Error;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::stock::{note, stock_before};
 
@@ -84,7 +84,7 @@ impl Piece {
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Folds the journal again from a moment on, where it changed from then until another, and what follows for the
     /// slot's hold. Where that is too much to do at once, the slot is counted again.
     pub(crate) async fn fold(

@@ -7,8 +7,8 @@ use domain::time::DAY;
 use domain::{AccountId, DeviceId, Time};
 use store::{Account, Invite, Registration, Tx};
 
-use crate::application::{Caller, digest};
-use crate::change::Change;
+use crate::application::{AuditActor, digest};
+use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
 use crate::{Application, Code, Customer, Error};
 
@@ -291,7 +291,7 @@ impl Application {
         for device in self.machines(&mut tx, own).await? {
             // Nobody of the household connects one meanwhile: that begins with the household too.
             if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
-                let mut change = Change::within(self, tx, device).await?;
+                let mut change = DeviceUnit::lock_in(self, tx, device).await?;
                 if is_own(change.tx.registration(device).await?) {
                     change.end_registration(EndedBy::Customer).await?;
                 }
@@ -355,7 +355,7 @@ impl Application {
         let now = self.now();
         let object = format!("household:{}", by.household_id);
         let row =
-            Caller::Customer(by.id, request_id).audit(self.random.id(now), now, action, object);
+            AuditActor::Customer(by.id, request_id).audit(self.random.id(now), now, action, object);
         Ok(tx.audit_insert(&row).await?)
     }
 }

@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 use crate::{Application, Error};
 
-pub(crate) use deregister::Farewell;
+pub(crate) use deregister::PendingDeregistration;
 
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
 /// lease, and nobody waits for it.
@@ -61,7 +61,7 @@ pub enum Job {
         /// The slot.
         slot: SlotId,
     },
-    /// Decide again when a hold is over.
+    /// Decide again when a cooldown is over.
     Evaluate {
         /// The slot.
         slot: SlotId,
@@ -87,7 +87,7 @@ pub enum Job {
         device: DeviceId,
     },
     /// End a registration at Amazon, with the tokens that were ours.
-    Deregister(Farewell),
+    Deregister(PendingDeregistration),
     /// Delete a device once Amazon has let go of it.
     DeleteDevice {
         /// The device.
@@ -166,9 +166,9 @@ impl Job {
             Self::Sync { device } => format!("sync:{device}"),
             Self::Verify { device } => format!("verify:{device}"),
             Self::Daily { device } => format!("daily:{device}"),
-            Self::Deregister(farewell) => {
-                let of = Farewell::keys(&farewell.serial, Some(farewell.account));
-                format!("{of}{}", farewell.id)
+            Self::Deregister(pending) => {
+                let of = PendingDeregistration::keys(&pending.serial, Some(pending.account));
+                format!("{of}{}", pending.id)
             }
             Self::DeleteDevice { device } => format!("delete_device:{device}"),
             Self::CatchUp { .. } => "catch_up".to_owned(),
@@ -192,7 +192,7 @@ impl Job {
             Self::Sync { device } => daily::sync(app, *device).await,
             Self::Verify { device } => daily::verify(app, *device).await,
             Self::Daily { device } => daily::run(app, *device).await,
-            Self::Deregister(farewell) => deregister::run(app, farewell, tries).await,
+            Self::Deregister(pending) => deregister::run(app, pending, tries).await,
             Self::DeleteDevice { device } => deregister::delete_device(app, *device).await,
             Self::CatchUp { after } => catch_up::run(app, *after).await,
             Self::Forget { account, household } => forget::run(app, *account, *household).await,

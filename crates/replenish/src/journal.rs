@@ -9,8 +9,8 @@ use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, SlotId, Unit};
 use store::{Slot, Tx};
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
 use crate::stock::stock_before;
 use crate::{Application, Code, Customer, Error};
 
@@ -49,7 +49,7 @@ impl Application {
         // What comes after the page, in the direction of reading.
         let last_read = lines.last().map(|line| line.id);
         let is_full = lines.len() == usize::try_from(CHUNK).unwrap_or_default();
-        lines.retain(|line| !line.is_quiet());
+        lines.retain(|line| !line.is_unnoticed());
         let next = match lines.len() > limit {
             true => lines[..limit].last().map(|line| line.id),
             false => last_read.filter(|_| is_full),
@@ -130,7 +130,7 @@ impl Application {
         let undo = change.undo(slot, entry, Actor::Customer).await?;
         change
             .audit(
-                Caller::Customer(customer.account, request_id),
+                AuditActor::Customer(customer.account, request_id),
                 "supply.undo",
             )
             .await?;
@@ -154,7 +154,7 @@ impl Application {
             .ok_or(Error::NotFound)?;
         let undo = change.undo(slot, entry, Actor::Maker).await?;
         change
-            .audit(Caller::Maker(request_id), "supply.undo")
+            .audit(AuditActor::Maker(request_id), "supply.undo")
             .await?;
         change.commit().await?;
         Ok(undo)
@@ -192,7 +192,7 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
     Ok(())
 }
 
-impl Change {
+impl DeviceUnit {
     /// Appends the counter-entry, unless something stands against it.
     async fn undo(&mut self, mut slot: Slot, id: EntryId, actor: Actor) -> Result<EntryId, Error> {
         let entry = self

@@ -1,8 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod alert;
+mod amazon_health;
 mod application;
-pub mod change;
 mod claim;
 pub mod clock;
 mod code;
@@ -12,6 +13,7 @@ mod decision;
 mod deregistration;
 pub mod device;
 mod device_token;
+pub mod device_unit;
 pub mod doctor;
 mod erasure;
 mod error;
@@ -31,11 +33,9 @@ mod outlook;
 mod ownership;
 pub mod personal_data;
 mod random;
-mod reach;
 mod ready;
 mod registration;
 pub mod restock;
-mod signal;
 mod stock;
 mod subscription;
 mod test_orders;

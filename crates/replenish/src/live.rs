@@ -164,7 +164,7 @@ impl Application {
         let household = self.account(&mut tx, account).await?.household_id;
         let revisions = tx.revisions(&[household]).await?;
         let revision = revisions.first().map_or(0, |(_, revision)| *revision);
-        Ok((household, revision + self.reach.turns()))
+        Ok((household, revision + self.amazon_health.transitions()))
     }
 
     /// Tells open pages what has changed, until `shutdown`.
@@ -194,7 +194,7 @@ impl Application {
         let revisions: HashMap<_, _> = tx.revisions(households).await?.into_iter().collect();
         for household in households {
             let revision = revisions.get(household).copied().unwrap_or_default();
-            let revision = revision + self.reach.turns();
+            let revision = revision + self.amazon_health.transitions();
             self.watched.tell(*household, revision);
         }
         Ok(())

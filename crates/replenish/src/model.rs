@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use store::{Model, ModelSlot, NamedProduct, Tx};
 
-use crate::application::Caller;
+use crate::application::AuditActor;
 use crate::jobs::Job;
 use crate::{Application, Code, Error, Invalid};
 
@@ -116,7 +116,8 @@ impl Application {
     async fn audit_model(&self, tx: &mut Tx, model: &str, request_id: &str) -> Result<(), Error> {
         let now = self.now();
         let object = format!("model:{model}");
-        let row = Caller::Maker(request_id).audit(self.random.id(now), now, "model.put", object);
+        let row =
+            AuditActor::Maker(request_id).audit(self.random.id(now), now, "model.put", object);
         Ok(tx.audit_insert(&row).await?)
     }
 }

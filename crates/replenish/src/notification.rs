@@ -1,16 +1,16 @@
 //! Amazon's messages: admitted by the gate, kept once, applied in the same transaction.
 
 use amazon::notification::{anonymous, parse};
-use amazon::{Admitted, ConfirmError, Confirmation, Event, Notification, Refusal};
+use amazon::{ConfirmError, Confirmation, Event, Notification, Refusal, VerifiedMessage};
 use domain::Time;
 use domain::registration::EndedBy;
 use domain::time::MINUTE;
 use store::NewNotification;
 use tracing::{error, info, warn};
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
 use crate::clock::system_now;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::{Application, Error};
 
@@ -65,15 +65,15 @@ impl Application {
     }
 
     async fn take(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
-        match self.gate.admit(body, header_type, system_now()).await {
-            Ok(Admitted::Notification {
+        match self.verifier.verify(body, header_type, system_now()).await {
+            Ok(VerifiedMessage::Notification {
                 topic,
                 message_id,
                 message,
                 ..
             }) => self.keep(&topic, &message_id, &message).await,
-            Ok(Admitted::Confirmation(confirmation)) => self.confirm(&confirmation).await,
-            Ok(Admitted::Unsubscribed { topic, .. }) => {
+            Ok(VerifiedMessage::Confirmation(confirmation)) => self.confirm(&confirmation).await,
+            Ok(VerifiedMessage::Unsubscribed { topic, .. }) => {
                 error!(
                     topic,
                     "somebody ended the SNS subscription: Amazon's messages no longer come"
@@ -180,7 +180,7 @@ impl Application {
         }
         match (device, read) {
             (Some(device), Ok(said)) if !device.deleting => {
-                let mut change = Change::within(self, tx, device.id).await?;
+                let mut change = DeviceUnit::lock_in(self, tx, device.id).await?;
                 change.hear(&said).await?;
                 change.commit().await?;
             }
@@ -206,12 +206,12 @@ impl Application {
     }
 
     /// Applies what came before the device was known, as much as goes into one transaction.
-    pub(crate) async fn hear_waiting(&self, serial: &str) -> Result<(), Error> {
+    pub(crate) async fn apply_waiting(&self, serial: &str) -> Result<(), Error> {
         let mut tx = self.store.write().await?;
         let Some(device) = tx.device_by_serial(serial).await? else {
             return Ok(());
         };
-        let mut change = Change::within(self, tx, device.id).await?;
+        let mut change = DeviceUnit::lock_in(self, tx, device.id).await?;
         for message in change.tx.notifications_waiting(serial, AT_ONCE).await? {
             let (topic, id) = (&message.topic, &message.message_id);
             change.tx.notification_applied(topic, id).await?;
@@ -223,23 +223,23 @@ impl Application {
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Applies one message to the device it is about.
     pub(crate) async fn hear(&mut self, said: &Notification) -> Result<(), Error> {
         match &said.event {
             Event::SubscriptionChanged(slots) => {
-                self.hear_subscriptions(slots.clone(), said.time).await
+                self.apply_subscriptions(slots.clone(), said.time).await
             }
-            Event::DeviceRegistered => self.hear_registered(said).await,
-            Event::DeviceDeregistered => self.hear_deregistered(said.time).await,
+            Event::DeviceRegistered => self.apply_registered(said).await,
+            Event::DeviceDeregistered => self.apply_deregistered(said.time).await,
             Event::OrderPlaced(order) if self.is_registered().await? => {
-                self.hear_placed(order, said.time).await
+                self.apply_placed(order, said.time).await
             }
             Event::ItemShipped(order) if self.is_registered().await? => {
-                self.hear_shipped(order, said.time).await
+                self.apply_shipped(order, said.time).await
             }
             Event::OrderCancelled { instance, slot } if self.is_registered().await? => {
-                self.hear_cancelled(instance, slot, said.time).await
+                self.apply_cancelled(instance, slot, said.time).await
             }
             Event::Unknown { kind } => {
                 warn!(kind, "a message of a kind that is not known is kept");
@@ -249,12 +249,15 @@ impl Change {
         }
     }
 
-    async fn hear_registered(&mut self, said: &Notification) -> Result<(), Error> {
+    async fn apply_registered(&mut self, said: &Notification) -> Result<(), Error> {
         let Some(mut registration) = self.tx.registration(self.device.id).await? else {
             return Ok(());
         };
-        if registration.said_at.is_none_or(|known| known < said.time) {
-            registration.said_at = Some(said.time);
+        if registration
+            .amazon_updated_at
+            .is_none_or(|known| known < said.time)
+        {
+            registration.amazon_updated_at = Some(said.time);
             registration.amazon_customer = said.customer.clone();
             self.tx.registration_put(&registration).await?;
         }
@@ -264,19 +267,19 @@ impl Change {
     /// A word older than the registration is about the one before. One from about the time of our code
     /// exchange may be about either, since DeviceRegistered is said before it and clocks differ: it is
     /// not believed but checked, Amazon is asked with the tokens.
-    async fn hear_deregistered(&mut self, at: Time) -> Result<(), Error> {
+    async fn apply_deregistered(&mut self, at: Time) -> Result<(), Error> {
         let Some(registration) = self.tx.registration(self.device.id).await? else {
             return Ok(());
         };
         let exchanged = registration.registered_at;
-        if at < registration.said_at.unwrap_or(exchanged) {
+        if at < registration.amazon_updated_at.unwrap_or(exchanged) {
             return Ok(());
         }
         if at < exchanged + CLOCKS_DIFFER {
             let device = self.device.id;
             return self.job(&Job::Verify { device }, self.now).await;
         }
-        self.audit(Caller::Amazon, "registration.ended").await?;
+        self.audit(AuditActor::Amazon, "registration.ended").await?;
         self.end_registration(EndedBy::Amazon).await
     }
 }

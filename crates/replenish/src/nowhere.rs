@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use store::Store;
 use url::Url;
 
@@ -24,11 +24,11 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
         client_secret: "nothing".into(),
     };
     let amazon = Amazon::new(endpoints, profile).unwrap();
-    let gate = Gate::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
+    let verifier = SnsVerifier::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
     Application::new(
         Store::open(database).await.unwrap(),
         amazon,
-        gate,
+        verifier,
         Vault::parse(&"AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=".into()).unwrap(),
         Settings {
             public_url: at(nowhere),

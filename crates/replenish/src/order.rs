@@ -1,15 +1,15 @@
 //! What happens to orders, in the transaction of a change: each event moves the state as `domain`
 //! says, and leaves the jobs and holds that follow.
 
-use domain::hold::Hold;
+use domain::cooldown::Cooldown;
 use domain::journal::{Actor, Input};
 use domain::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
 use domain::time::DAY;
 use domain::{OrderId, Quantity, Time};
 use store::{Order, Parcel, Slot};
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::stock::NewEntry;
 use crate::subscription::brings;
@@ -18,7 +18,7 @@ use crate::{Application, Code, Customer, Error};
 /// Orders of a slot that a use may confirm, newest first; older ones are long used up.
 const CONFIRMED_BY_USE: i64 = 5;
 
-impl Change {
+impl DeviceUnit {
     /// Moves an order by an event and writes it; false where the event changes nothing.
     pub(crate) async fn move_order(
         &mut self,
@@ -67,8 +67,8 @@ impl Change {
     ) -> Result<(), Error> {
         order.reason = Some(reason);
         if self.move_order(order, event).await? {
-            slot.hold = slot
-                .hold
+            slot.cooldown = slot
+                .cooldown
                 .after(reason, event == OrderEvent::Failed, self.now);
             self.evaluate(slot).await?;
         }
@@ -131,7 +131,7 @@ impl Change {
         if !self.on_the_road(order.id).await? {
             order.confirmed |= by != Actor::Larder;
             if self.move_order(order, OrderEvent::Arrived).await? {
-                slot.hold = Hold::default();
+                slot.cooldown = Cooldown::default();
             }
         }
         self.report_status(slot).await?;
@@ -291,7 +291,7 @@ impl Application {
         }
         change
             .audit(
-                Caller::Customer(customer.account, request_id),
+                AuditActor::Customer(customer.account, request_id),
                 "order.arrived",
             )
             .await?;
@@ -334,7 +334,7 @@ impl Application {
         change.evaluate(&mut slot).await?;
         change
             .audit(
-                Caller::Customer(customer.account, request_id),
+                AuditActor::Customer(customer.account, request_id),
                 "order.not_arrived",
             )
             .await?;
@@ -345,7 +345,7 @@ impl Application {
         &self,
         customer: Customer,
         id: OrderId,
-    ) -> Result<(Change, Slot, Order), Error> {
+    ) -> Result<(DeviceUnit, Slot, Order), Error> {
         let found = self.store.read().await?.order(id).await?;
         let slot = found.ok_or(Error::NotFound)?.slot_id;
         let (mut change, slot) = self.own_slot(customer, slot).await?;

@@ -7,19 +7,19 @@ use store::{Order, Slot};
 use tracing::warn;
 
 use crate::Error;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Job;
 use crate::order::expected;
 use crate::subscription::brings;
 
-impl Change {
+impl DeviceUnit {
     /// Amazon placed an order.
-    pub(crate) async fn hear_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
+    pub(crate) async fn apply_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
         let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
         else {
             return Ok(());
         };
-        hear_contents(&slot, &mut order, said, at);
+        apply_contents(&slot, &mut order, said, at);
         order.quantity = amount(&slot, said).or(order.quantity);
         if !self.move_order(&mut order, OrderEvent::Placed).await? {
             // Heard after a parcel of it.
@@ -30,19 +30,23 @@ impl Change {
     }
 
     /// Amazon shipped an order, or a part of it, or has a new date for it.
-    pub(crate) async fn hear_shipped(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
+    pub(crate) async fn apply_shipped(
+        &mut self,
+        said: &OrderNotice,
+        at: Time,
+    ) -> Result<(), Error> {
         let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
         else {
             return Ok(());
         };
-        let newest = order.said_at.is_none_or(|said| at >= said);
+        let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
         let parcels = self.tx.parcels(order.id).await?;
         let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
         // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
         let placed = order.quantity.filter(|_| order.placed_at.is_some());
         let expected = placed.or_else(|| brings(&slot, &order));
         let most = placed.or(expected.filter(|_| known.is_positive()));
-        hear_contents(&slot, &mut order, said, at);
+        apply_contents(&slot, &mut order, said, at);
         let shipped = amount(&slot, said).or(order.quantity);
         order.quantity = placed.or_else(|| expected.max(shipped));
         let date = said.estimate.unwrap_or_else(|| match order.estimate {
@@ -70,7 +74,7 @@ impl Change {
     }
 
     /// An order was cancelled, by the customer or by Amazon.
-    pub(crate) async fn hear_cancelled(
+    pub(crate) async fn apply_cancelled(
         &mut self,
         instance: &str,
         slot: &str,
@@ -102,7 +106,7 @@ impl Change {
             return Ok(None);
         };
         let registration = self.tx.registration(self.device.id).await?;
-        let since = registration.map(|one| one.said_at.unwrap_or(one.registered_at));
+        let since = registration.map(|one| one.amazon_updated_at.unwrap_or(one.registered_at));
         if since.is_none_or(|since| at < since) {
             return Ok(None);
         }
@@ -130,11 +134,11 @@ impl Change {
 }
 
 /// Products and estimate, where this is Amazon's newest word of them.
-fn hear_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
-    if order.said_at.is_some_and(|known| known > at) {
+fn apply_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
+    if order.amazon_updated_at.is_some_and(|known| known > at) {
         return;
     }
-    order.said_at = Some(at);
+    order.amazon_updated_at = Some(at);
     order.estimate = said.estimate.or(order.estimate);
     if let Some(asin) = said
         .products

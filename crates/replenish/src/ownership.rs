@@ -9,8 +9,8 @@ use domain::text::is_line;
 use domain::{AccountId, DeviceId};
 use store::{Account, Device};
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
 use crate::{Application, Code, Customer, Error};
 
 /// Letters of a machine's name, at most.
@@ -46,9 +46,9 @@ impl Application {
         &self,
         customer: Customer,
         device: DeviceId,
-    ) -> Result<Change, Error> {
+    ) -> Result<DeviceUnit, Error> {
         let (tx, account) = self.begin(customer).await?;
-        let change = Change::within(self, tx, device).await?;
+        let change = DeviceUnit::lock_in(self, tx, device).await?;
         change.allow(&account, Role::Owner)?;
         Ok(change)
     }
@@ -72,7 +72,7 @@ impl Application {
         change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
         change
             .audit(
-                Caller::Customer(customer.account, request_id),
+                AuditActor::Customer(customer.account, request_id),
                 "device.rename",
             )
             .await?;
@@ -84,15 +84,15 @@ impl Application {
         &self,
         customer: Customer,
         slot: domain::SlotId,
-    ) -> Result<(Change, store::Slot), Error> {
+    ) -> Result<(DeviceUnit, store::Slot), Error> {
         let (tx, account) = self.begin(customer).await?;
-        let (change, slot) = Change::of_slot_within(self, tx, slot).await?;
+        let (change, slot) = DeviceUnit::lock_slot_in(self, tx, slot).await?;
         change.allow(&account, Role::Member)?;
         Ok((change, slot))
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Not found where the device is not of the account's household; forbidden to those who may do less
     /// there.
     pub(crate) fn allow(&self, account: &Account, needs: Role) -> Result<(), Error> {

@@ -10,7 +10,7 @@ use store::{Alert, AuditRow, DayRow, DecisionRow, Departure, Device, EntryRow, O
 use uuid::Uuid;
 
 use crate::dashboard::TOLD;
-use crate::view::{device_name, standing};
+use crate::view::{device_name, registration};
 use crate::{Application, Customer, Error};
 
 /// Rows of a page.
@@ -222,7 +222,7 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
         "serial": device.serial,
         "claimed_at": device.claimed_at,
         "last_seen": device.last_seen,
-        "registration": standing(device, registration.is_some()).name(),
+        "registration": registration(device, registration.is_some()).name(),
         "registered_at": registration.as_ref().map(|it| it.registered_at),
         "amazon_customer_id": registration.and_then(|it| it.amazon_customer),
     });
@@ -267,7 +267,7 @@ fn decision(row: &DecisionRow) -> Value {
 }
 
 fn alert(row: &Alert) -> Value {
-    json!({"signal": row.signal.name(), "since": row.since, "ended_at": row.ended_at})
+    json!({"signal": row.kind.name(), "since": row.since, "ended_at": row.ended_at})
 }
 
 fn day(row: &DayRow, unit: Unit) -> Value {

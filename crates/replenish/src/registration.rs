@@ -2,7 +2,7 @@
 
 use amazon::{Consent, ScopeData, Tokens, Verifier};
 use domain::Role;
-use domain::hold::Hold;
+use domain::cooldown::Cooldown;
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId, Time};
 use secrecy::SecretString;
@@ -10,9 +10,9 @@ use store::Registration;
 use url::Url;
 
 use crate::account::is_code_refused;
-use crate::application::Caller;
-use crate::change::Change;
-use crate::jobs::{Farewell, Job};
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
+use crate::jobs::{Job, PendingDeregistration};
 use crate::{Application, Code, Customer, Error};
 
 /// Where a browser is sent, and what has to be known when it comes back.
@@ -126,7 +126,7 @@ impl Application {
         let customer = customer.into();
         let account = customer.account;
         let allowed = match self.begin(customer).await {
-            Ok((tx, account)) => match Change::within(self, tx, device).await {
+            Ok((tx, account)) => match DeviceUnit::lock_in(self, tx, device).await {
                 Ok(change) => change.allow(&account, Role::Owner).map(|()| change),
                 Err(error) => Err(error),
             },
@@ -147,7 +147,7 @@ impl Application {
         };
         change.register(account, &tokens).await?;
         change
-            .audit(Caller::Customer(account, request_id), "device.connect")
+            .audit(AuditActor::Customer(account, request_id), "device.connect")
             .await?;
         Ok(change.commit().await?)
     }
@@ -170,7 +170,7 @@ impl Application {
             }
         }
         if kept.is_none_or(|it| it.account_id != account) {
-            self.farewell(&mut tx, &serial, account, access, refresh)
+            self.ask_deregistration(&mut tx, &serial, account, access, refresh)
                 .await?;
         }
         tx.commit().await?;
@@ -191,7 +191,7 @@ impl Application {
             change.end_registration(EndedBy::Customer).await?;
             change
                 .audit(
-                    Caller::Customer(customer.account, request_id),
+                    AuditActor::Customer(customer.account, request_id),
                     "device.disconnect",
                 )
                 .await?;
@@ -210,7 +210,7 @@ impl Application {
         let mut change = self.change_own_device(customer, device).await?;
         change
             .audit(
-                Caller::Customer(customer.account, request_id),
+                AuditActor::Customer(customer.account, request_id),
                 "device.remove",
             )
             .await?;
@@ -274,7 +274,7 @@ fn not_connected() -> Error {
     Error::conflict(Code::NotConnected, why)
 }
 
-impl Change {
+impl DeviceUnit {
     async fn register(&mut self, account: AccountId, tokens: &Tokens) -> Result<(), Error> {
         let mut registration = Registration {
             device_id: self.device.id,
@@ -285,17 +285,17 @@ impl Change {
             access_expires_at: self.now,
             refresh_lease: None,
             registered_at: self.now,
-            said_at: None,
+            amazon_updated_at: None,
         };
         self.app.seal_tokens(&mut registration, tokens);
         // A goodbye that Amazon has not heard yet would end this registration too.
-        let goodbyes = Farewell::keys(&self.device.serial, Some(account));
+        let goodbyes = PendingDeregistration::keys(&self.device.serial, Some(account));
         self.tx.jobs_delete(&goodbyes).await?;
         self.tx.registration_put(&registration).await?;
         self.device.ended_by = None;
         self.device.ended_at = None;
         for mut slot in self.slots().await? {
-            slot.hold = Hold::default();
+            slot.cooldown = Cooldown::default();
             self.evaluate(&mut slot).await?;
             self.report_status(&slot).await?;
         }

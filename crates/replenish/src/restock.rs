@@ -7,8 +7,8 @@ use domain::text::is_line;
 use domain::{EntryId, SlotId, Unit};
 use store::Slot;
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
 use crate::stock::NewEntry;
 use crate::{Application, Code, Customer, Error};
 
@@ -68,7 +68,7 @@ impl Application {
         let (mut change, slot) = self.own_slot(customer, slot).await?;
         let (entry, is_new) = change.restock(slot, restock, Actor::Customer).await?;
         if is_new {
-            let caller = Caller::Customer(customer.account, request_id);
+            let caller = AuditActor::Customer(customer.account, request_id);
             change.audit(caller, "supply.restock").await?;
             change.commit().await?;
         }
@@ -91,7 +91,7 @@ impl Application {
         };
         let (entry, is_new) = change.restock(slot, restock, Actor::Maker).await?;
         if is_new {
-            let caller = Caller::Maker(request_id);
+            let caller = AuditActor::Maker(request_id);
             change.audit(caller, "supply.restock").await?;
             change.commit().await?;
         }
@@ -99,7 +99,7 @@ impl Application {
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// The entry of what somebody says, and whether it is new; said before, it changes nothing.
     async fn restock(
         &mut self,

@@ -5,7 +5,7 @@ use domain::{Day, EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, Slot, Tx};
 
 use crate::Error;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 
 /// What goes into the journal, apart from what the journal itself knows.
 #[derive(Clone, Debug)]
@@ -76,7 +76,7 @@ pub(crate) fn note(days: &mut Vec<DayRow>, at: Time, stock: &Stock, effect: &Eff
     }
 }
 
-impl Change {
+impl DeviceUnit {
     /// Appends an entry without folding it yet.
     pub(crate) async fn append(
         &mut self,
@@ -137,12 +137,14 @@ impl Change {
         let Some(at_home) = slot.stock().at_home() else {
             return Ok(());
         };
-        if slot.hold.restock && before.is_none_or(|before| at_home > before) {
+        if slot.cooldown.restock && before.is_none_or(|before| at_home > before) {
             let spec = slot.spec();
             let pace = self.pace(slot).await?;
             let level = pace.map(|pace| crate::outlook::level(slot, pace));
             let pack = crate::subscription::pack(slot);
-            slot.hold = slot.hold.after_rise(at_home, spec.capacity, level, pack);
+            slot.cooldown = slot
+                .cooldown
+                .after_rise(at_home, spec.capacity, level, pack);
         }
         Ok(())
     }

@@ -5,7 +5,7 @@ use domain::subscription::{Product, Subscription};
 use domain::{DeviceId, Quantity, Time};
 use store::{Order, Slot};
 
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Ended;
 use crate::token::CallError;
 use crate::{Application, Error};
@@ -35,10 +35,10 @@ pub(crate) fn brings(slot: &Slot, order: &Order) -> Option<Quantity> {
         .or_else(|| pack(slot))
 }
 
-impl Change {
+impl DeviceUnit {
     /// Believes Amazon's word of some slots as of a moment, each unless a newer one is known. The
     /// slots are decided on again.
-    pub(crate) async fn hear_subscriptions(
+    pub(crate) async fn apply_subscriptions(
         &mut self,
         said: Vec<SlotSubscription>,
         at: Time,
@@ -53,7 +53,7 @@ impl Change {
             let Some(slot) = slots.iter_mut().find(|slot| slot.kind.slot == word.slot) else {
                 continue;
             };
-            if slot.said_at.is_some_and(|said| said > at) {
+            if slot.amazon_updated_at.is_some_and(|said| said > at) {
                 continue;
             }
             let mut subscription = Subscription {
@@ -63,7 +63,7 @@ impl Change {
             subscription.merge(word.subscribed, word.products.map(products));
             slot.subscribed = Some(subscription.subscribed);
             slot.products = subscription.products;
-            slot.said_at = Some(at);
+            slot.amazon_updated_at = Some(at);
             self.evaluate(slot).await?;
         }
         Ok(())
@@ -88,8 +88,8 @@ impl Application {
             amazon.subscription_info(&token).await
         });
         let said = said.await?;
-        let mut change = Change::begin(self, device).await?;
-        change.hear_subscriptions(said, asked).await?;
+        let mut change = DeviceUnit::lock(self, device).await?;
+        change.apply_subscriptions(said, asked).await?;
         Ok(change.commit().await?)
     }
 

@@ -3,8 +3,8 @@
 use amazon::DrsError;
 use domain::order::EndReason;
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
+use crate::device_unit::DeviceUnit;
 use crate::token::CallError;
 use crate::{Application, Code, Error};
 
@@ -36,7 +36,7 @@ impl Application {
             _ => Error::Amazon,
         }
         })?;
-        let mut change = Change::begin(self, device).await?;
+        let mut change = DeviceUnit::lock(self, device).await?;
         for mut known in change.slots().await? {
             if slot.is_some_and(|slot| slot != known.kind.slot) {
                 continue;
@@ -48,7 +48,7 @@ impl Application {
             }
         }
         change
-            .audit(Caller::Maker(request_id), "device.cancel_test_orders")
+            .audit(AuditActor::Maker(request_id), "device.cancel_test_orders")
             .await?;
         change.commit().await
     }

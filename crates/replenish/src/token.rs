@@ -8,9 +8,9 @@ use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
 use tracing::error;
 
-use crate::application::Caller;
-use crate::change::Change;
+use crate::application::AuditActor;
 use crate::clock::system_now;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::Ended;
 use crate::{Application, Error};
 
@@ -173,7 +173,7 @@ impl Application {
             .map_err(|_| sealed())?;
         let answer = self.amazon.refresh(&refresh).await;
 
-        let mut change = Change::begin(self, device).await?;
+        let mut change = DeviceUnit::lock(self, device).await?;
         let Some(mut registration) = change.tx.registration(device).await? else {
             return Err(CallError::NotRegistered);
         };
@@ -200,7 +200,7 @@ impl Application {
             }
             Err(error) => {
                 if error == LwaError::Unavailable {
-                    self.reach.unanswered(self.now());
+                    self.amazon_health.unanswered(self.now());
                 }
                 registration.refresh_lease = None;
                 change.tx.registration_put(&registration).await?;
@@ -230,7 +230,7 @@ impl Application {
     {
         let used = self.access_token(device).await?;
         let answer = ask(self.amazon.clone(), used.clone()).await;
-        self.reach.note(&answer, self.now());
+        self.amazon_health.note(&answer, self.now());
         match answer {
             Err(DrsError::InvalidToken) => {}
             answer => return answer.map_err(CallError::Drs),
@@ -255,11 +255,11 @@ impl Application {
 
     /// Amazon takes none of the device's tokens any more.
     async fn lose_registration(&self, device: DeviceId, registered_at: Time) -> Result<(), Error> {
-        let mut change = Change::begin(self, device).await?;
+        let mut change = DeviceUnit::lock(self, device).await?;
         let registration = change.tx.registration(device).await?;
         if registration.is_some_and(|now| now.registered_at == registered_at) {
             change
-                .audit(Caller::Amazon, "registration.token_refused")
+                .audit(AuditActor::Amazon, "registration.token_refused")
                 .await?;
             change.end_registration(EndedBy::TokenRefused).await?;
         }
@@ -285,6 +285,6 @@ fn sealed() -> CallError {
 }
 
 /// What is needed to say goodbye to Amazon after the registration is gone.
-pub(crate) fn farewell_place(id: uuid::Uuid) -> String {
+pub(crate) fn pending_place(id: uuid::Uuid) -> String {
     format!("jobs/deregister/{id}")
 }

@@ -2,27 +2,27 @@
 //! are sent.
 //!
 //! Reports of many requests share a transaction ([`queue`], [`batch`]). In it a report that comes in
-//! order is one step of its slot's fold ([`step`]), and is evaluated only where that can come out
-//! otherwise than before (`domain::quiet`), together with the others of its transaction ([`judge`]);
-//! a reading that may explain an order takes the long way ([`rise`]).
+//! order is one step of its slot's fold ([`slot_batch`]), and is evaluated only where that can come out
+//! otherwise than before (`domain::headroom`), together with the others of its transaction ([`evaluate_batch`]);
+//! a reading that may explain an order takes the long way ([`level_rise`]).
 
 mod batch;
-mod held;
-mod intake;
-mod judge;
+mod decode;
+mod device_batch;
+mod evaluate_batch;
+mod level_rise;
 pub(crate) mod queue;
-mod rise;
-mod step;
+mod slot_batch;
 
 use domain::order::OrderState;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::usage::Rejection;
 use domain::{DeviceId, Quantity, Time, Unit};
 use serde_json::Value;
-use store::HeldSlot;
+use store::SlotSnapshot;
 
 use crate::application::digest;
-use crate::view::standing;
+use crate::view::registration;
 use crate::{Application, Error};
 use queue::Sender;
 
@@ -75,21 +75,21 @@ pub struct SlotState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MachineState {
     /// Whether it is connected.
-    pub standing: Standing,
+    pub registration: RegistrationStatus,
     /// Its slots.
     pub slots: Vec<SlotState>,
 }
 
 impl SlotState {
-    fn of(held: &HeldSlot) -> Self {
-        let state = held.order_state.filter(|state| state.is_live());
+    fn of(snapshot: &SlotSnapshot) -> Self {
+        let state = snapshot.order_state.filter(|state| state.is_live());
         Self {
-            slot: held.slot.kind.slot.clone(),
-            unit: held.slot.kind.unit,
-            machine: held.slot.machine,
-            at_home: held.slot.stock().at_home(),
-            is_counting: held.slot.counting.is_some(),
-            order: state.map(|state| (state, held.order_estimate)),
+            slot: snapshot.slot.kind.slot.clone(),
+            unit: snapshot.slot.kind.unit,
+            machine: snapshot.slot.machine,
+            at_home: snapshot.slot.stock().at_home(),
+            is_counting: snapshot.slot.counting.is_some(),
+            order: state.map(|state| (state, snapshot.order_estimate)),
         }
     }
 }
@@ -121,9 +121,9 @@ impl Application {
         let mut tx = self.store.read().await?;
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
         let registered = tx.registration(device.id).await?.is_some();
-        let slots = tx.slots_held(&[device.id]).await?;
+        let slots = tx.slot_snapshots(&[device.id]).await?;
         Ok(MachineState {
-            standing: standing(&device, registered),
+            registration: registration(&device, registered),
             slots: slots.iter().map(SlotState::of).collect(),
         })
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::day::ClosedDay;
 use domain::decision::Decision;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
 use domain::{Day, DeviceId, Quantity, SlotId, Time};
@@ -48,11 +48,11 @@ pub(crate) async fn device_views(
             Some(name) => name.clone(),
             None => found.map_or_else(|| device.model.clone(), |it| it.model_name),
         };
-        let standing = standing(&device, registered);
+        let registration = registration(&device, registered);
         let slots = of_device.remove(&device.id).unwrap_or_default();
         let supplies = slots.into_iter().map(|slot| {
             let (sums, order) = (sums.get(&slot.id), orders.remove(&slot.id));
-            supply_view(&device, &name, standing, slot, sums, order, now)
+            supply_view(&device, &name, registration, slot, sums, order, now)
         });
         DeviceView {
             id: device.id,
@@ -61,7 +61,7 @@ pub(crate) async fn device_views(
             name,
             given_name: device.name,
             serial: device.serial,
-            standing,
+            registration,
             ended_by: device.ended_by,
             ended_at: device.ended_at,
             last_seen: device.last_seen,
@@ -84,7 +84,7 @@ pub(crate) async fn device_view(
 fn supply_view(
     device: &Device,
     device_name: &str,
-    standing: Standing,
+    registration: RegistrationStatus,
     slot: Slot,
     sums: Option<&SlotSums>,
     order: Option<NamedOrder>,
@@ -98,7 +98,7 @@ fn supply_view(
     let pace_per_day = pace.map(|pace| pace.over_days(1));
     let reorder_level = pace.map(|pace| level(&slot, pace));
     // The outcome that stands is said with the figures of now.
-    let stands = slot.quiet_until.is_some_and(|until| now < until);
+    let stands = slot.headroom_until.is_some_and(|until| now < until);
     SupplyView {
         id: slot.id,
         device: device.id,
@@ -111,7 +111,7 @@ fn supply_view(
         lasts: pace
             .zip(at_home)
             .and_then(|(pace, at_home)| pace.millis_for(at_home)),
-        standing,
+        registration,
         subscribed: slot.subscribed,
         products: slot
             .products
@@ -126,7 +126,7 @@ fn supply_view(
             reorder_level: reorder_level.filter(|_| stands).or(decision.reorder_level),
             ..decision
         }),
-        hold: slot.hold,
+        cooldown: slot.cooldown,
         last_seen: device.last_seen,
         claimed_at: device.claimed_at,
         known_since: slot.first_report,
@@ -176,12 +176,12 @@ pub(crate) fn order_view(named: NamedOrder) -> OrderView {
 }
 
 /// A device's standing.
-pub(crate) fn standing(device: &Device, registered: bool) -> Standing {
+pub(crate) fn registration(device: &Device, registered: bool) -> RegistrationStatus {
     match (registered, device.household_id, device.ended_at) {
-        (true, ..) => Standing::Registered,
-        (_, None, _) => Standing::Unclaimed,
-        (_, _, Some(_)) => Standing::Deregistered,
-        _ => Standing::Claimed,
+        (true, ..) => RegistrationStatus::Registered,
+        (_, None, _) => RegistrationStatus::Unclaimed,
+        (_, _, Some(_)) => RegistrationStatus::Deregistered,
+        _ => RegistrationStatus::Claimed,
     }
 }
 

@@ -20,7 +20,7 @@ const RUN: Duration = Duration::from_secs(25);
 /// How often work of other servers is looked for.
 const POLL: i64 = SECOND;
 /// How often it is noted that a server listens.
-const PULSE: i64 = 20 * SECOND;
+const HEARTBEAT: i64 = 20 * SECOND;
 /// Jobs run side by side.
 const WORKERS: usize = 4;
 
@@ -68,17 +68,17 @@ impl Application {
         self.ask(&mut tx, &Job::Cleanup { after: None }, self.now())
             .await?;
         tx.commit().await?;
-        self.pulse().await
+        self.beat().await
     }
 
     /// Says again and again that a server listens.
     async fn listen(&self, shutdown: CancellationToken) {
         loop {
             tokio::select! {
-                () = self.clock.sleep_until(self.now() + PULSE) => {}
+                () = self.clock.sleep_until(self.now() + HEARTBEAT) => {}
                 () = shutdown.cancelled() => return,
             }
-            if let Err(error) = self.pulse().await {
+            if let Err(error) = self.beat().await {
                 warn!(%error, "it could not be noted that this server listens");
             }
         }
@@ -131,7 +131,7 @@ impl Application {
             .heartbeat()
             .is_none_or(|last| last.is_far_from(self.now()))
         {
-            self.pulse().await?;
+            self.beat().await?;
         }
         self.step().await
     }

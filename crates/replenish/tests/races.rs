@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use domain::{AccountId, HouseholdId, Role, Time};
 use replenish::clock::system_now;
 use replenish::device::NewDevice;
@@ -49,7 +49,7 @@ async fn server(database: &str, seed: u64) -> Application {
         client_secret: "secret".into(),
     };
     let amazon = Amazon::new(endpoints, profile).unwrap();
-    let gate = Gate::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
+    let verifier = SnsVerifier::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
     let settings = Settings {
         public_url: nowhere,
         test_devices: false,
@@ -62,7 +62,7 @@ async fn server(database: &str, seed: u64) -> Application {
     Application::new(
         store,
         amazon,
-        gate,
+        verifier,
         vault,
         settings,
         Clock::system(),
@@ -79,16 +79,16 @@ where
     A: Send + 'static,
     B: Send + 'static,
 {
-    let gate = Arc::new(Barrier::new(2));
+    let verifier = Arc::new(Barrier::new(2));
     let first = tokio::spawn({
-        let gate = gate.clone();
+        let verifier = verifier.clone();
         async move {
-            gate.wait().await;
+            verifier.wait().await;
             one.await
         }
     });
     let second = tokio::spawn(async move {
-        gate.wait().await;
+        verifier.wait().await;
         other.await
     });
     (first.await.unwrap(), second.await.unwrap())

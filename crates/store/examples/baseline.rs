@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 const MODEL: &str = "INSERT INTO models (model, name, created_at) VALUES ('BENCH', 'Bench', 0)";
 const SLOT: &str = "
-    INSERT INTO slots (id, device_id, model, slot, machine, spares, accepted, products, hold)
+    INSERT INTO slots (id, device_id, model, slot, machine, spares, accepted, products, cooldown)
     VALUES ($1, $1, 'BENCH', 'pods', 1000000000000, 0, 0, '[]', '{}')";
 const INSERT: &str = "
     INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, key, content, effective)

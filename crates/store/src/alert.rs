@@ -1,15 +1,15 @@
-//! Spells of signals: what somebody should hear of once.
+//! Alerts: what somebody should hear of once.
 
-use domain::signal::Signal;
+use domain::alert::AlertKind;
 use domain::{AlertId, DeviceId, SlotId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::tx::{inserted, on};
-use crate::wire::{MaybeId, MaybeMillis, Millis, SignalName};
+use crate::wire::{AlertKindName, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
 
-/// One spell.
+/// One alert, from its beginning to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
 pub struct Alert {
     /// Our id.
@@ -22,8 +22,8 @@ pub struct Alert {
     #[sqlx(try_from = "MaybeId")]
     pub slot_id: Option<SlotId>,
     /// What somebody should hear of.
-    #[sqlx(try_from = "SignalName")]
-    pub signal: Signal,
+    #[sqlx(try_from = "AlertKindName")]
+    pub kind: AlertKind,
     /// When it began.
     #[sqlx(try_from = "Millis")]
     pub since: Time,
@@ -32,10 +32,10 @@ pub struct Alert {
     pub ended_at: Option<Time>,
 }
 
-/// A spell with the names of what it is of.
+/// An alert with the names of what it is of.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct NamedAlert {
-    /// The spell.
+    /// The alert.
     #[sqlx(flatten)]
     pub alert: Alert,
     /// The device's serial.
@@ -46,11 +46,11 @@ pub struct NamedAlert {
     pub is_gone: bool,
 }
 
-/// Spells that last.
+/// Alerts that are open.
 pub(crate) const ALERTS_OPEN: &str = "
     SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL";
 
-/// Spells with their names, newest first.
+/// Alerts with their names, newest first.
 macro_rules! alerts {
     ($where:literal) => {
         concat!(
@@ -65,22 +65,22 @@ macro_rules! alerts {
 }
 
 impl Tx {
-    /// Begins a spell; `Conflict` where it has begun.
+    /// Begins an alert; `Conflict` where it has begun.
     pub async fn alert_insert(&mut self, alert: &Alert) -> Result<(), Error> {
         const SQL: &str = "
-            INSERT INTO alerts (id, device_id, slot_id, signal, since, ended_at)
+            INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(alert.id.0)
             .bind(alert.device_id.0)
             .bind(alert.slot_id.map(|id| id.0))
-            .bind(alert.signal.name())
+            .bind(alert.kind.name())
             .bind(alert.since.millis())
             .bind(alert.ended_at.map(Time::millis))
             .execute(c).await?.rows_affected()))
     }
 
-    /// Ends a spell.
+    /// Ends an alert.
     pub async fn alert_end(&mut self, id: AlertId, at: Time) -> Result<(), Error> {
         const SQL: &str = "UPDATE alerts SET ended_at = $2 WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
@@ -88,12 +88,12 @@ impl Tx {
         Ok(())
     }
 
-    /// A device's spells that have not ended, in no order.
+    /// A device's open alerts, in no order.
     pub async fn alerts_open(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
         Ok(on!(self, c => sqlx::query_as(ALERTS_OPEN).bind(device.0).fetch_all(c).await?))
     }
 
-    /// Spells of a device, oldest first, after one of them.
+    /// Alerts of a device, oldest first, after one of them.
     pub async fn alerts_of_device(
         &mut self,
         device: DeviceId,
@@ -107,7 +107,7 @@ impl Tx {
             .bind(device.0).bind(after).bind(limit).fetch_all(c).await?))
     }
 
-    /// Forgets so many spells that ended before a moment at most, the oldest first: how many.
+    /// Forgets so many alerts that ended before a moment at most, the oldest first: how many.
     pub async fn alerts_delete_before(&mut self, before: Time, most: i64) -> Result<u64, Error> {
         const SQL: &str = "
             DELETE FROM alerts WHERE id IN
@@ -116,7 +116,7 @@ impl Tx {
             .bind(before.millis()).bind(most).execute(c).await?.rows_affected()))
     }
 
-    /// Everybody's spells, newest first, after one of them; `open` leaves out those that have ended.
+    /// Everybody's alerts, newest first, after one of them; `open` leaves out those that have ended.
     pub async fn alerts(
         &mut self,
         open: bool,

@@ -40,7 +40,7 @@ pub(crate) enum Session<D: Database> {
     /// In a transaction.
     Begun(Transaction<'static, D>),
     /// Each statement is a transaction.
-    Loose(PoolConnection<D>, Kept<D>),
+    Autocommit(PoolConnection<D>, PinnedPool<D>),
 }
 
 impl<D: Database> Deref for Session<D> {
@@ -49,7 +49,7 @@ impl<D: Database> Deref for Session<D> {
     fn deref(&self) -> &D::Connection {
         match self {
             Self::Begun(tx) => tx,
-            Self::Loose(connection, _) => connection,
+            Self::Autocommit(connection, _) => connection,
         }
     }
 }
@@ -58,7 +58,7 @@ impl<D: Database> DerefMut for Session<D> {
     fn deref_mut(&mut self) -> &mut D::Connection {
         match self {
             Self::Begun(tx) => tx,
-            Self::Loose(connection, _) => connection,
+            Self::Autocommit(connection, _) => connection,
         }
     }
 }
@@ -85,7 +85,7 @@ impl<D: Database> Session<D> {
     pub(crate) async fn end(self) -> Result<(), sqlx::Error> {
         match self {
             Self::Begun(tx) => uncut(tx.commit()).await,
-            Self::Loose(connection, kept) => {
+            Self::Autocommit(connection, kept) => {
                 kept.give(connection);
                 Ok(())
             }
@@ -96,14 +96,14 @@ impl<D: Database> Session<D> {
 /// Connections of glances that went well, until somebody waits for one. Whatever comes back to the
 /// pool is asked whether it is alive, which takes about as long as what a glance does.
 #[derive(Debug)]
-pub(crate) struct Kept<D: Database> {
+pub(crate) struct PinnedPool<D: Database> {
     pool: Pool<D>,
     most: usize,
-    shelf: Arc<Shelf<D>>,
+    pinned: Arc<Pinned<D>>,
 }
 
 #[derive(Debug)]
-struct Shelf<D: Database>(Mutex<Content<D>>);
+struct Pinned<D: Database>(Mutex<Content<D>>);
 
 #[derive(Debug)]
 struct Content<D: Database> {
@@ -119,15 +119,15 @@ struct Idle<D: Database> {
 }
 
 /// Somebody waits for a connection, while this lives.
-struct Waiting<'a, D: Database>(&'a Shelf<D>);
+struct Waiting<'a, D: Database>(&'a Pinned<D>);
 
-impl<D: Database> Shelf<D> {
+impl<D: Database> Pinned<D> {
     fn lock(&self) -> MutexGuard<'_, Content<D>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<D: Database> Drop for Shelf<D> {
+impl<D: Database> Drop for Pinned<D> {
     /// On the way back to the pool a connection needs a runtime, which may be gone.
     fn drop(&mut self) {
         for idle in self.lock().idle.drain(..) {
@@ -142,17 +142,17 @@ impl<D: Database> Drop for Waiting<'_, D> {
     }
 }
 
-impl<D: Database> Clone for Kept<D> {
+impl<D: Database> Clone for PinnedPool<D> {
     fn clone(&self) -> Self {
         Self {
             pool: self.pool.clone(),
             most: self.most,
-            shelf: self.shelf.clone(),
+            pinned: self.pinned.clone(),
         }
     }
 }
 
-impl<D: Database> Kept<D> {
+impl<D: Database> PinnedPool<D> {
     /// Of a pool, that many at most.
     pub(crate) fn new(pool: Pool<D>, most: usize) -> Self {
         let content = Content {
@@ -162,7 +162,7 @@ impl<D: Database> Kept<D> {
         Self {
             pool,
             most,
-            shelf: Arc::new(Shelf(Mutex::new(content))),
+            pinned: Arc::new(Pinned(Mutex::new(content))),
         }
     }
 
@@ -173,7 +173,7 @@ impl<D: Database> Kept<D> {
 
     /// The last one that was given, or one of the pool's.
     pub(crate) async fn take(&self) -> Result<Session<D>, sqlx::Error> {
-        let last = self.shelf.lock().idle.pop();
+        let last = self.pinned.lock().idle.pop();
         let connection = match last.filter(|last| last.since.elapsed() < FRESH) {
             Some(last) => last.connection,
             None => {
@@ -181,7 +181,7 @@ impl<D: Database> Kept<D> {
                 self.pool.acquire().await?
             }
         };
-        Ok(Session::Loose(connection, self.clone()))
+        Ok(Session::Autocommit(connection, self.clone()))
     }
 
     /// A transaction, where all connections of the pool may be kept.
@@ -192,14 +192,14 @@ impl<D: Database> Kept<D> {
 
     /// Puts back what is kept, and has nothing kept until somebody has a connection.
     fn wait(&self) -> Waiting<'_, D> {
-        let mut content = self.shelf.lock();
+        let mut content = self.pinned.lock();
         content.waiting += 1;
         content.idle.clear();
-        Waiting(&self.shelf)
+        Waiting(&self.pinned)
     }
 
     fn give(&self, connection: PoolConnection<D>) {
-        let mut content = self.shelf.lock();
+        let mut content = self.pinned.lock();
         let is_wanted = content.waiting > 0 || self.pool.is_closed();
         if content.idle.len() < self.most && !is_wanted {
             let since = Instant::now();
@@ -209,13 +209,13 @@ impl<D: Database> Kept<D> {
 
     /// Puts back what is kept.
     pub(crate) fn clear(&self) {
-        self.shelf.lock().idle.clear();
+        self.pinned.lock().idle.clear();
     }
 
     /// Closes the pool, after the work on it.
     pub(crate) async fn close(&self) {
         let closed = self.pool.close();
-        self.shelf.lock().idle.clear();
+        self.pinned.lock().idle.clear();
         closed.await;
     }
 }

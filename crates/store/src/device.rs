@@ -1,6 +1,6 @@
 //! Devices.
 
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{DeviceId, HouseholdId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -67,7 +67,7 @@ pub struct Device {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DeviceFilter {
     /// Only of this standing.
-    pub standing: Option<Standing>,
+    pub registration: Option<RegistrationStatus>,
     /// Only those not heard of since.
     pub silent_since: Option<Time>,
     /// Only those after this one.
@@ -309,7 +309,7 @@ impl Tx {
         const LAST: &str = "SELECT id FROM devices WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
         let after = filter.after.map_or(Uuid::nil(), |id| id.0);
         let devices: Vec<Device> = on!(self, c => sqlx::query_as(SQL)
-            .bind(filter.standing.map(Standing::name))
+            .bind(filter.registration.map(RegistrationStatus::name))
             .bind(filter.silent_since.map(Time::millis))
             .bind(after)
             .bind(limit)

@@ -29,11 +29,11 @@ mod registration;
 mod seal;
 pub mod session;
 mod slot;
-mod taken;
 mod trigger;
 mod tx;
 mod usage;
 mod wire;
+mod write_set;
 
 #[cfg(test)]
 mod tests;
@@ -61,6 +61,6 @@ pub use parcel::Parcel;
 pub use registration::Registration;
 pub use session::SessionRow;
 pub use slot::Slot;
-pub use taken::{NewJob, Step, Taken};
 pub use tx::{Store, Tx};
-pub use usage::{HeldDevice, HeldSlot, KnownReport, ReportOf, Window, WindowOf};
+pub use usage::{DeviceSnapshot, KnownReport, ReportOf, SlotSnapshot, Window, WindowOf};
+pub use write_set::{NewJob, SlotPatch, WriteSet};

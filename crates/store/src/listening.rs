@@ -47,7 +47,7 @@ impl From<Pulse> for Heartbeat {
 
 impl Tx {
     /// When a server last said that it listens.
-    pub async fn pulse(&mut self) -> Result<Option<Heartbeat>, Error> {
+    pub async fn beat(&mut self) -> Result<Option<Heartbeat>, Error> {
         const SQL: &str = "SELECT at, believed, doubted_since, doubt_ran FROM pulses WHERE id = 1";
         let row: Option<Pulse> = on!(self, c => sqlx::query_as(SQL).fetch_optional(c).await?);
         Ok(row.map(Heartbeat::from))

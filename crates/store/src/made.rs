@@ -1,6 +1,6 @@
 //! What the factory makes: many devices, codes and slots, each in one statement.
 
-use domain::hold::Hold;
+use domain::cooldown::Cooldown;
 use domain::subscription::Product;
 use domain::{DeviceId, SlotId, Time};
 use serde_json::{Value, json};
@@ -75,7 +75,7 @@ macro_rules! slots {
     ($rows:literal) => {
         concat!(
             "INSERT INTO slots (id, device_id, model, slot, start, machine, spares, accepted,
-                products, hold, folded_to)
+                products, cooldown, folded_to)
              SELECT v.id, v.device_id, m.model, m.slot,
                 CASE WHEN m.starts_full AND $3 THEN m.capacity END,
                 CASE WHEN m.starts_full AND $3 THEN m.capacity END, 0, 0, $1, $2, 0
@@ -133,7 +133,7 @@ impl Tx {
     /// already stays as it is.
     pub async fn slots_make(&mut self, slots: &[MadeSlot], begins: Begins) -> Result<(), Error> {
         let is_new = begins == Begins::New;
-        let (products, hold) = (Json(Vec::<Product>::new()), Json(Hold::default()));
+        let (products, cooldown) = (Json(Vec::<Product>::new()), Json(Cooldown::default()));
         match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let rows = Value::from(column(slots, |it| {
@@ -142,7 +142,7 @@ impl Tx {
                 }));
                 sqlx::query(SLOTS[0])
                     .bind(products)
-                    .bind(hold)
+                    .bind(cooldown)
                     .bind(is_new)
                     .bind(rows.to_string())
                     .execute(&mut **tx)
@@ -152,7 +152,7 @@ impl Tx {
             Inner::Postgres(tx) => {
                 sqlx::query(SLOTS[1])
                     .bind(products)
-                    .bind(hold)
+                    .bind(cooldown)
                     .bind(is_new)
                     .bind(column(slots, |it| it.id.0))
                     .bind(column(slots, |it| it.device_id.0))

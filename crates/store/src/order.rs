@@ -39,7 +39,7 @@ pub struct Order {
     pub estimate: Option<Time>,
     /// When Amazon last spoke of products and estimate.
     #[sqlx(try_from = "MaybeMillis")]
-    pub said_at: Option<Time>,
+    pub amazon_updated_at: Option<Time>,
     /// When it was decided.
     #[sqlx(try_from = "Millis")]
     pub requested_at: Time,
@@ -85,7 +85,7 @@ impl Order {
             quantity: None,
             asked: None,
             estimate: None,
-            said_at: None,
+            amazon_updated_at: None,
             requested_at: now,
             sent_at: None,
             in_progress_at: None,
@@ -195,7 +195,7 @@ impl Tx {
     pub async fn order_insert(&mut self, order: &Order) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
-                said_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at, shipped_at,
+                amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at, shipped_at,
                 ended_at, reason, confirmed, adopted, late, asked)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
                 $18, $19, $20, $21)
@@ -207,7 +207,7 @@ impl Tx {
     pub async fn order_update(&mut self, order: &Order) -> Result<(), Error> {
         const SQL: &str = "
             UPDATE orders SET slot_id = $2, state = $3, live = $4, instance = $5, asin = $6,
-                quantity = $7, estimate = $8, said_at = $9, requested_at = $10, sent_at = $11,
+                quantity = $7, estimate = $8, amazon_updated_at = $9, requested_at = $10, sent_at = $11,
                 in_progress_at = $12, accepted_at = $13, placed_at = $14, shipped_at = $15,
                 ended_at = $16, reason = $17, confirmed = $18, adopted = $19, late = $20, asked = $21
             WHERE id = $1";
@@ -225,7 +225,7 @@ impl Tx {
             .bind(order.asin.as_deref())
             .bind(order.quantity.map(|q| q.0))
             .bind(order.estimate.map(Time::millis))
-            .bind(order.said_at.map(Time::millis))
+            .bind(order.amazon_updated_at.map(Time::millis))
             .bind(order.requested_at.millis())
             .bind(order.sent_at.map(Time::millis))
             .bind(order.in_progress_at.map(Time::millis))

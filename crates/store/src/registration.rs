@@ -34,7 +34,7 @@ pub struct Registration {
     pub registered_at: Time,
     /// The newest DeviceRegistered.
     #[sqlx(try_from = "MaybeMillis")]
-    pub said_at: Option<Time>,
+    pub amazon_updated_at: Option<Time>,
 }
 
 impl std::fmt::Debug for Registration {
@@ -56,14 +56,14 @@ impl Tx {
     pub async fn registration_put(&mut self, row: &Registration) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO registrations (device_id, account_id, amazon_customer, access_token,
-                refresh_token, access_expires_at, refresh_lease, registered_at, said_at)
+                refresh_token, access_expires_at, refresh_lease, registered_at, amazon_updated_at)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             ON CONFLICT (device_id) DO UPDATE SET account_id = excluded.account_id,
                 amazon_customer = excluded.amazon_customer, access_token = excluded.access_token,
                 refresh_token = excluded.refresh_token,
                 access_expires_at = excluded.access_expires_at,
                 refresh_lease = excluded.refresh_lease, registered_at = excluded.registered_at,
-                said_at = excluded.said_at";
+                amazon_updated_at = excluded.amazon_updated_at";
         on!(self, c => sqlx::query(SQL)
             .bind(row.device_id.0)
             .bind(row.account_id.0)
@@ -73,7 +73,7 @@ impl Tx {
             .bind(row.access_expires_at.millis())
             .bind(row.refresh_lease.map(Time::millis))
             .bind(row.registered_at.millis())
-            .bind(row.said_at.map(Time::millis))
+            .bind(row.amazon_updated_at.map(Time::millis))
             .execute(c).await?.rows_affected());
         Ok(())
     }

@@ -1,8 +1,8 @@
 //! Slots of devices: the stock as folded, what Amazon says, what holds, what was decided.
 
+use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::Decision;
-use domain::hold::Hold;
 use domain::journal::Stock;
 use domain::slot::SlotSpec;
 use domain::subscription::Product;
@@ -55,10 +55,10 @@ pub struct Slot {
     pub products: Vec<Product>,
     /// When Amazon last spoke of it.
     #[sqlx(try_from = "MaybeMillis")]
-    pub said_at: Option<Time>,
+    pub amazon_updated_at: Option<Time>,
     /// What holds it back.
     #[sqlx(json)]
-    pub hold: Hold,
+    pub cooldown: Cooldown,
     /// The last evaluation.
     #[sqlx(json(nullable))]
     pub decision: Option<Decision>,
@@ -71,10 +71,10 @@ pub struct Slot {
     /// How much more may be used before the last evaluation can come out otherwise; none where the
     /// next entry has to be evaluated.
     #[sqlx(try_from = "MaybeBase")]
-    pub quiet_use: Option<Quantity>,
+    pub headroom_amount: Option<Quantity>,
     /// Until when it cannot.
     #[sqlx(try_from = "MaybeMillis")]
-    pub quiet_until: Option<Time>,
+    pub headroom_until: Option<Time>,
     /// How far its journal has been counted again; none where it need not be. Until then its stock is as it was before.
     #[sqlx(json(nullable))]
     pub counting: Option<Counting>,
@@ -100,8 +100,8 @@ impl Slot {
 macro_rules! columns {
     () => {
         "s.id AS slot_id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
-         s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.said_at, \
-         s.hold, s.decision, s.status_at, s.folded_to, s.quiet_use, s.quiet_until, \
+         s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.amazon_updated_at, \
+         s.cooldown, s.decision, s.status_at, s.folded_to, s.headroom_amount, s.headroom_until, \
          s.counting, \
          m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
          m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products"
@@ -150,9 +150,9 @@ impl Tx {
     pub async fn slot_update(&mut self, slot: &Slot) -> Result<(), Error> {
         const SQL: &str = "
             UPDATE slots SET start = $2, machine = $3, spares = $4, total = $5, accepted = $6,
-                first_report = $7, last_use = $8, subscribed = $9, products = $10, said_at = $11,
-                hold = $12, decision = $13, status_at = $14, folded_to = $15, quiet_use = $16,
-                quiet_until = $17, counting = $18
+                first_report = $7, last_use = $8, subscribed = $9, products = $10, amazon_updated_at = $11,
+                cooldown = $12, decision = $13, status_at = $14, folded_to = $15, headroom_amount = $16,
+                headroom_until = $17, counting = $18
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
             .bind(slot.id.0)
@@ -165,23 +165,23 @@ impl Tx {
             .bind(slot.last_use.map(Time::millis))
             .bind(slot.subscribed)
             .bind(Json(&slot.products))
-            .bind(slot.said_at.map(Time::millis))
-            .bind(Json(&slot.hold))
+            .bind(slot.amazon_updated_at.map(Time::millis))
+            .bind(Json(&slot.cooldown))
             .bind(slot.decision.as_ref().map(Json))
             .bind(slot.status_at.map(Time::millis))
             .bind(slot.folded_to.map(Time::millis))
-            .bind(slot.quiet_use.map(|q| q.0))
-            .bind(slot.quiet_until.map(Time::millis))
+            .bind(slot.headroom_amount.map(|q| q.0))
+            .bind(slot.headroom_until.map(Time::millis))
             .bind(slot.counting.as_ref().map(Json))
             .execute(c).await?.rows_affected());
         Ok(())
     }
 
-    /// Ends the quiet of a device's slots: what is done to it may change how they are decided.
-    pub async fn slots_end_quiet(&mut self, device: DeviceId) -> Result<(), Error> {
+    /// Ends the headroom of a device's slots: what is done to it may change how they are decided.
+    pub async fn slots_end_headroom(&mut self, device: DeviceId) -> Result<(), Error> {
         const SQL: &str = "
-            UPDATE slots SET quiet_use = NULL, quiet_until = NULL
-            WHERE device_id = $1 AND quiet_until IS NOT NULL";
+            UPDATE slots SET headroom_amount = NULL, headroom_until = NULL
+            WHERE device_id = $1 AND headroom_until IS NOT NULL";
         on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
         Ok(())
     }
@@ -189,9 +189,9 @@ impl Tx {
     /// The same for devices whose slots are measured anew: their journals have to be folded, too.
     pub async fn slots_unsettle(&mut self, devices: &[DeviceId]) -> Result<(), Error> {
         const SQL: [&str; 2] = [
-            "UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
+            "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
              WHERE device_id IN (SELECT unhex(value) FROM json_each($1)) RETURNING id",
-            "UPDATE slots SET folded_to = NULL, quiet_use = NULL, quiet_until = NULL
+            "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
              WHERE device_id = ANY($1) RETURNING id",
         ];
         let _: Vec<(Uuid,)> = self.of_ids(SQL, column(devices, |id| id.0)).await?;

@@ -31,9 +31,9 @@ pub(crate) const SQLITE: &str = "
             last_use = v.value ->> 6,
             folded_to = CASE WHEN folded_to IS NOT NULL THEN v.value ->> 7 END,
             decision = COALESCE(v.value ->> 9, decision),
-            quiet_use = CASE WHEN v.value ->> 9 IS NULL THEN quiet_use - (v.value ->> 8)
+            headroom_amount = CASE WHEN v.value ->> 9 IS NULL THEN headroom_amount - (v.value ->> 8)
                 WHEN folded_to IS NOT NULL THEN v.value ->> 10 END,
-            quiet_until = CASE WHEN v.value ->> 9 IS NULL THEN quiet_until
+            headroom_until = CASE WHEN v.value ->> 9 IS NULL THEN headroom_until
                 WHEN folded_to IS NOT NULL THEN v.value ->> 11 END
         FROM json_each(NEW.slots) v WHERE slots.id = unhex(v.value ->> 0);
         INSERT INTO decisions (id, slot_id, decision)

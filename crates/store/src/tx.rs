@@ -8,7 +8,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
 
 use crate::Error;
-use crate::connection::{FRESH, Kept, Session, Since};
+use crate::connection::{FRESH, PinnedPool, Session, Since};
 use crate::{bound, migrate, trigger};
 
 const READERS: u32 = 4;
@@ -16,7 +16,7 @@ const CONNECTIONS: u32 = 10;
 /// Connections of SQLite that write: it lets no two at a time.
 const WRITERS: u32 = 1;
 /// Glances at a time on PostgreSQL: one works while another waits for the disk.
-const GLANCES: usize = 2;
+const OPTIMISTIC: usize = 2;
 /// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
 /// connection, without its values: planning what a batch writes takes longer than writing it. A plan
 /// made while tables are small would go through all of them, and be kept while they grow.
@@ -48,11 +48,11 @@ pub struct Store(Pools, Since);
 enum Pools {
     Sqlite {
         read: SqlitePool,
-        write: Kept<Sqlite>,
+        write: PinnedPool<Sqlite>,
     },
     Postgres {
         pool: PgPool,
-        loose: Kept<Postgres>,
+        optimistic: PinnedPool<Postgres>,
     },
 }
 
@@ -144,7 +144,7 @@ impl Store {
                 })
                 .connect_with(options.pragma("query_only", "1"))
                 .await?;
-            let write = Kept::new(write, WRITERS as usize);
+            let write = PinnedPool::new(write, WRITERS as usize);
             Ok(Self(Pools::Sqlite { read, write }, opened))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let pool = PgPoolOptions::new()
@@ -164,8 +164,8 @@ impl Store {
                 .await?;
             keeps_a_session(&pool).await?;
             migrate::POSTGRES.run(&pool).await?;
-            let loose = Kept::new(pool.clone(), GLANCES);
-            Ok(Self(Pools::Postgres { pool, loose }, opened))
+            let optimistic = PinnedPool::new(pool.clone(), OPTIMISTIC);
+            Ok(Self(Pools::Postgres { pool, optimistic }, opened))
         } else {
             Err(Error::Address)
         }
@@ -190,20 +190,20 @@ impl Store {
     }
 
     /// A connection on which each statement stands for itself, to read what reports have to know and
-    /// to write them with [`Tx::reports_put`]. It saves beginning and committing, which cost about as
+    /// to write them with [`Tx::flush`]. It saves beginning and committing, which cost about as
     /// much as the rest.
-    pub async fn glance(&self) -> Result<Tx, Error> {
+    pub async fn optimistic(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.take().await?),
-            Pools::Postgres { loose, .. } => Inner::Postgres(loose.take().await?),
+            Pools::Postgres { optimistic, .. } => Inner::Postgres(optimistic.take().await?),
         }))
     }
 
     /// How many glances are worth having at a time: each then finds its connection as it left it.
-    pub fn glances(&self) -> usize {
+    pub fn optimistic_writers(&self) -> usize {
         match &self.0 {
             Pools::Sqlite { write, .. } => write.most(),
-            Pools::Postgres { loose, .. } => loose.most(),
+            Pools::Postgres { optimistic, .. } => optimistic.most(),
         }
     }
 
@@ -212,7 +212,7 @@ impl Store {
         self.1.now();
         match &self.0 {
             Pools::Sqlite { write, .. } => write.clear(),
-            Pools::Postgres { loose, .. } => loose.clear(),
+            Pools::Postgres { optimistic, .. } => optimistic.clear(),
         }
     }
 
@@ -228,7 +228,7 @@ impl Store {
                 read.close().await;
                 write.close().await;
             }
-            Pools::Postgres { loose, .. } => loose.close().await,
+            Pools::Postgres { optimistic, .. } => optimistic.close().await,
         }
     }
 }
@@ -266,11 +266,11 @@ impl Tx {
             // statement in one is refused.
             sqlx::query("SELECT 1").execute(&mut **tx).await?;
         }
-        self.commit_sound().await
+        self.commit_unchecked().await
     }
 
     /// The same where every statement has succeeded: without the question, whose answer is known.
-    pub async fn commit_sound(self) -> Result<(), Error> {
+    pub async fn commit_unchecked(self) -> Result<(), Error> {
         match self.0 {
             Inner::Sqlite(tx) => tx.end().await?,
             Inner::Postgres(tx) => tx.end().await?,
@@ -309,9 +309,9 @@ mod tests {
         let url = format!("sqlite://{}/larder.db", directory.path().display());
         let store = Store::open(&url).await.unwrap();
         let refusal = async |pragma: &'static str| {
-            let mut tx = store.glance().await.unwrap();
+            let mut tx = store.optimistic().await.unwrap();
             ask::<i64>(&mut tx, pragma).await;
-            tx.commit_sound().await.unwrap();
+            tx.commit_unchecked().await.unwrap();
             let mut tx = store.write().await.unwrap();
             for n in 0..1_000 {
                 let topic = format!("{n}{}", "x".repeat(4_000));

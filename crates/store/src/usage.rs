@@ -17,7 +17,7 @@ use crate::{Device, EntryRow, Error, Slot, Tx};
 
 /// A device with its slots, and how far it had come when it was read.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct HeldDevice {
+pub struct DeviceSnapshot {
     /// The device.
     #[sqlx(flatten)]
     pub device: Device,
@@ -25,12 +25,12 @@ pub struct HeldDevice {
     pub revision: i64,
     /// In the order of the model.
     #[sqlx(skip)]
-    pub slots: Vec<HeldSlot>,
+    pub slots: Vec<SlotSnapshot>,
 }
 
 /// A slot, and what a report has to know beside it.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct HeldSlot {
+pub struct SlotSnapshot {
     /// The slot.
     #[sqlx(flatten)]
     pub slot: Slot,
@@ -50,23 +50,23 @@ pub struct HeldSlot {
 #[derive(FromRow)]
 struct Joined {
     #[sqlx(flatten)]
-    device: HeldDevice,
+    device: DeviceSnapshot,
     #[sqlx(flatten)]
     slot: MaybeSlot,
 }
 
-struct MaybeSlot(Option<HeldSlot>);
+struct MaybeSlot(Option<SlotSnapshot>);
 
 impl<'r, R> FromRow<'r, R> for MaybeSlot
 where
     R: Row,
-    HeldSlot: FromRow<'r, R>,
+    SlotSnapshot: FromRow<'r, R>,
     &'static str: ColumnIndex<R>,
     Option<Uuid>: Decode<'r, R::Database> + Type<R::Database>,
 {
     fn from_row(row: &'r R) -> Result<Self, sqlx::Error> {
         let id: Option<Uuid> = row.try_get("slot_id")?;
-        Ok(Self(id.map(|_| HeldSlot::from_row(row)).transpose()?))
+        Ok(Self(id.map(|_| SlotSnapshot::from_row(row)).transpose()?))
     }
 }
 
@@ -105,7 +105,7 @@ pub(crate) mod sql {
     use super::columns;
 
     /// Holds devices on PostgreSQL.
-    pub(crate) const HOLD: &str = "
+    pub(crate) const LOCK: &str = "
         SELECT id FROM devices
         WHERE token_hash = ANY($1) OR next_token_hash = ANY($1) OR id = ANY($2)
         ORDER BY id FOR UPDATE";
@@ -279,11 +279,11 @@ impl Tx {
     /// The devices of tokens' hashes, old or new, and of ids, in the order of their ids and with their
     /// slots, kept from others until the transaction ends, where there is one. A device that was
     /// changed meanwhile comes as it is now: whether a token is still its own is for the caller to see.
-    pub async fn devices_hold(
+    pub async fn device_snapshots(
         &mut self,
         tokens: &[&[u8]],
         devices: &[DeviceId],
-    ) -> Result<Vec<HeldDevice>, Error> {
+    ) -> Result<Vec<DeviceSnapshot>, Error> {
         let joined: Vec<Joined> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let tokens: Vec<_> = tokens.iter().map(|hash| hex(hash)).collect();
@@ -293,7 +293,7 @@ impl Tx {
                     .fetch_all(&mut **tx)
                     .await?
             }
-            Inner::Postgres(Session::Loose(tx, _)) => {
+            Inner::Postgres(Session::Autocommit(tx, _)) => {
                 sqlx::query_as(sql::JOINED[1])
                     .bind(tokens)
                     .bind(ids(devices))
@@ -302,7 +302,7 @@ impl Tx {
             }
             Inner::Postgres(Session::Begun(tx)) => {
                 // They are read after they are held: a statement that waits sees the past.
-                let held: Vec<Uuid> = sqlx::query_scalar(sql::HOLD)
+                let held: Vec<Uuid> = sqlx::query_scalar(sql::LOCK)
                     .bind(tokens)
                     .bind(ids(devices))
                     .fetch_all(&mut **tx)
@@ -315,7 +315,7 @@ impl Tx {
                     .await?
             }
         };
-        let mut held: Vec<HeldDevice> = Vec::with_capacity(joined.len());
+        let mut held: Vec<DeviceSnapshot> = Vec::with_capacity(joined.len());
         for Joined { device, slot } in joined {
             if held.last().map(|it| it.device.id) != Some(device.device.id) {
                 held.push(device);
@@ -328,7 +328,10 @@ impl Tx {
     }
 
     /// The slots of devices, by device and in the order of the model.
-    pub async fn slots_held(&mut self, devices: &[DeviceId]) -> Result<Vec<HeldSlot>, Error> {
+    pub async fn slot_snapshots(
+        &mut self,
+        devices: &[DeviceId],
+    ) -> Result<Vec<SlotSnapshot>, Error> {
         self.of_ids(sql::SLOTS, ids(devices)).await
     }
 

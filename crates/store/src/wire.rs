@@ -50,7 +50,7 @@ names! {
     StateName => OrderState, OrderState::parse
     UnitName => Unit, |name| Unit::ALL.into_iter().find(|unit| unit.name() == name)
     RoleName => Role, Role::parse
-    SignalName => domain::signal::Signal, domain::signal::Signal::parse
+    AlertKindName => domain::alert::AlertKind, domain::alert::AlertKind::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
 }
 

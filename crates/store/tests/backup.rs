@@ -125,7 +125,7 @@ async fn comes_back_from_every_migration(mut database: impl FnMut(String) -> Str
         let expected = ["a\ttab, a \\ and\na line"];
         assert_eq!(topics, expected[..usize::from(version >= 6)], "{version}");
         let marked = Heartbeat::first(Time::from_millis(0));
-        assert_eq!(tx.pulse().await.unwrap(), Some(marked), "{version}");
+        assert_eq!(tx.beat().await.unwrap(), Some(marked), "{version}");
         drop(tx);
         write(&store, "and goes on").await;
         store.close().await;

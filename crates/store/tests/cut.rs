@@ -57,10 +57,10 @@ async fn read(store: Store) -> Result<(), Error> {
     store.read().await?.model("M").await.map(drop)
 }
 
-async fn glance(store: Store) -> Result<(), Error> {
-    let mut tx = store.glance().await?;
-    tx.devices_hold(&[b"token"], &[]).await?;
-    tx.commit_sound().await
+async fn optimistic(store: Store) -> Result<(), Error> {
+    let mut tx = store.optimistic().await?;
+    tx.device_snapshots(&[b"token"], &[]).await?;
+    tx.commit_unchecked().await
 }
 
 async fn claim(store: Store) -> Result<(), Error> {
@@ -89,7 +89,7 @@ const ASKED: [Ask; 6] = [
     |store| write(store).boxed(),
     |store| give_up(store).boxed(),
     |store| read(store).boxed(),
-    |store| glance(store).boxed(),
+    |store| optimistic(store).boxed(),
     |store| claim(store).boxed(),
     |store| session(store).boxed(),
 ];

@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use domain::signal::Signal;
+use domain::alert::AlertKind;
 use domain::{DeviceId, EntryId, OrderId, SlotId};
 use sqlx::{PgPool, SqlitePool};
 use store::Store;
@@ -148,7 +148,7 @@ async fn a_journal_is_rewritten_whole() {
             .alerts_of_device(DeviceId(Uuid::from_u128(1)), 10, None)
             .await;
         let spell = spells.unwrap().remove(0);
-        assert_eq!((spell.signal, spell.since.millis()), (Signal::Low, 5));
+        assert_eq!((spell.kind, spell.since.millis()), (AlertKind::Low, 5));
         assert_eq!(spell.slot_id, Some(SlotId(Uuid::from_u128(2))));
         // Nobody is known to have made it: it counts as the oldest owner's.
         let invite = tx.invite(b"code").await.unwrap().unwrap();

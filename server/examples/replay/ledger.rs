@@ -137,8 +137,8 @@ fn slot(slot: &Slot) -> String {
         slot.last_use,
         slot.subscribed,
         slot.products,
-        slot.said_at,
-        slot.hold,
+        slot.amazon_updated_at,
+        slot.cooldown,
         slot.decision,
         slot.status_at,
     )

@@ -1,4 +1,4 @@
-//! What the maker should hear of: spells of signals, newest first.
+//! What the maker should hear of: alerts, newest first.
 
 use axum::Json;
 use axum::extract::State;
@@ -11,18 +11,18 @@ use super::page::{Items, Page, Parameters};
 use super::problem::Problem;
 use super::texts::{Serial, SlotName};
 use crate::auth::bearer::Operator;
-use crate::state::Shared;
+use crate::state::AppState;
 
-/// Which spells.
+/// Which alerts.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Which {
+pub struct AlertQuery {
     /// Only those that last.
     #[serde(default)]
     open: bool,
 }
 
-/// A spell: one for each time that something crossed its line.
+/// An alert: one for each time that something crossed its line.
 #[derive(Serialize, ToSchema)]
 pub struct Alert {
     #[schema(format = "uuid")]
@@ -43,12 +43,12 @@ pub struct Alert {
 
 /// Spells of all devices, newest first.
 #[utoipa::path(get, path = "/alerts", operation_id = "list_alerts", tag = "maker",
-    security(("operator" = [])), params(Which, Page),
+    security(("operator" = [])), params(AlertQuery, Page),
     responses((status = 200, description = "Spells", body = Items<Alert>)))]
 pub async fn list(
-    State(shared): State<Shared>,
+    State(shared): State<AppState>,
     _: Operator,
-    Parameters(Which { open }): Parameters<Which>,
+    Parameters(AlertQuery { open }): Parameters<AlertQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Alert>>, Problem> {
     let limit = page.limit()?;
@@ -61,7 +61,7 @@ fn alert(row: &NamedAlert) -> Alert {
         id: row.alert.id.to_string(),
         serial: row.serial.clone(),
         slot: row.slot.clone(),
-        signal: row.alert.signal.name(),
+        signal: row.alert.kind.name(),
         since: row.alert.since.to_string(),
         ended_at: row.alert.ended_at.map(|at| at.to_string()),
     }

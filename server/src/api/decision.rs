@@ -12,12 +12,12 @@ use utoipa::ToSchema;
 
 use super::names::{OutcomeName, PatternName, UnitName};
 use super::page::{Items, Page, Parameters};
-use super::part::Part;
+use super::path_param::PathParam;
 use super::policy_json::PolicyJson;
 use super::problem::Problem;
 use super::texts::{Decimal, Serial, SlotName};
 use crate::auth::bearer::Operator;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// An evaluation that came out otherwise than the one before it, with what it came from.
 #[derive(Serialize, ToSchema)]
@@ -70,9 +70,9 @@ pub struct Forecast {
     tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
     responses((status = 200, description = "Evaluations", body = Items<Evaluation>)))]
 pub async fn list(
-    State(shared): State<Shared>,
+    State(shared): State<AppState>,
     _: Operator,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Evaluation>>, Problem> {
     let limit = page.limit()? + 1;

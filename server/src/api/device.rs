@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::time::SECOND;
 use replenish::device::{Created, MOST, NewDevice};
 use serde::{Deserialize, Serialize};
@@ -13,12 +13,12 @@ use super::body::{Body, OneOrMany, Optional};
 use super::device_json::{self, Device};
 use super::names::Registration;
 use super::page::{Items, Page, Parameters, bad_query};
-use super::part::Part;
+use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{ModelId, Serial, SlotName, TokenHash};
 use crate::auth::bearer::{Factory, Operator};
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// When what opens a device is not made anew.
 const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so the operator's token is needed; \
@@ -80,7 +80,7 @@ impl From<Created> for CreatedJson {
 /// Which devices.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Which {
+pub struct DeviceQuery {
     /// Only those that stand so.
     #[param(value_type = Option<Registration>, inline)]
     registration: Option<String>,
@@ -119,7 +119,7 @@ pub struct NewCode {
         (status = 409, description = "`conflict`: a serial is another device's"),
         (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Factory,
     request: RequestId,
     Body(wanted): Body<OneOrMany<NewDeviceJson>>,
@@ -159,15 +159,15 @@ pub async fn create(
 /// The fleet. A part may have fewer items than asked for, even none, and still a `next`: a filter looks at
 /// 10,000 devices at a time.
 #[utoipa::path(get, path = "/devices", operation_id = "list_devices", tag = "maker",
-    security(("operator" = [])), params(Which, Page),
+    security(("operator" = [])), params(DeviceQuery, Page),
     responses((status = 200, description = "Devices", body = Items<Device>)))]
 pub async fn list(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
-    Parameters(Which {
+    Parameters(DeviceQuery {
         registration,
         silent_for,
-    }): Parameters<Which>,
+    }): Parameters<DeviceQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Device>>, Problem> {
     let registration = registration.as_deref().map(standing).transpose()?;
@@ -185,9 +185,9 @@ pub async fn list(
     security(("operator" = [])), params(("serial" = Serial, Path)),
     responses((status = 200, description = "The device", body = Device)))]
 pub async fn get(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
 ) -> Result<Json<Device>, Problem> {
     let view = state.application.device_by_serial(&serial).await?;
     Ok(Json(device_json::device(&view)))
@@ -200,10 +200,10 @@ pub async fn get(
     responses((status = 201, description = "The token, this once", body = NewToken),
         (status = 403, description = RESERVED)))]
 pub async fn token(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Factory(by): Factory,
     request: RequestId,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
     Optional(Renewal { revoke }): Optional<Renewal>,
 ) -> Result<(StatusCode, Json<NewToken>), Problem> {
     let token = state
@@ -220,10 +220,10 @@ pub async fn token(
     responses((status = 201, description = "The code, this once", body = NewCode),
         (status = 403, description = RESERVED)))]
 pub async fn claim_code(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Factory(by): Factory,
     request: RequestId,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
 ) -> Result<(StatusCode, Json<NewCode>), Problem> {
     let claim_code = state
         .application
@@ -237,10 +237,10 @@ pub async fn claim_code(
     security(("operator" = [])), params(("serial" = Serial, Path)),
     responses((status = 202, description = "Its token is dead; the rest follows")))]
 pub async fn delete(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
     request: RequestId,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
 ) -> Result<StatusCode, Problem> {
     state
         .application
@@ -265,10 +265,10 @@ pub struct TestOrders {
     responses((status = 204, description = "Taken back"),
         (status = 409, description = "`conflict`: the device is not connected as a test")))]
 pub async fn cancel_test_orders(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
     request: RequestId,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
     Parameters(TestOrders { slot }): Parameters<TestOrders>,
 ) -> Result<StatusCode, Problem> {
     state
@@ -278,9 +278,9 @@ pub async fn cancel_test_orders(
     Ok(StatusCode::NO_CONTENT)
 }
 
-fn standing(name: &str) -> Result<Standing, Problem> {
+fn standing(name: &str) -> Result<RegistrationStatus, Problem> {
     let wrong = "registration must be unclaimed, claimed, registered or deregistered";
-    Standing::parse(name).ok_or_else(|| bad_query(wrong))
+    RegistrationStatus::parse(name).ok_or_else(|| bad_query(wrong))
 }
 
 /// Milliseconds of `90s`, `30m`, `36h` or `2d`; a number alone is seconds.

@@ -110,7 +110,7 @@ pub struct SlotDecision {
 
 /// A slot as its own machine sees it.
 #[derive(Serialize, ToSchema)]
-pub struct LampSlot {
+pub struct DeviceStatusSlot {
     #[schema(value_type = SlotName)]
     slot: String,
     #[schema(value_type = Option<Decimal>, required)]
@@ -125,12 +125,12 @@ pub struct LampSlot {
     unit: &'static str,
     /// The order under way.
     #[schema(required)]
-    order: Option<LampOrder>,
+    order: Option<DeviceStatusOrder>,
 }
 
 /// An order as the machine sees it.
 #[derive(Serialize, ToSchema)]
-pub struct LampOrder {
+pub struct DeviceStatusOrder {
     #[schema(value_type = OrderStateName)]
     state: &'static str,
     #[schema(format = DateTime, required)]
@@ -143,7 +143,7 @@ pub fn device(view: &DeviceView) -> Device {
         id: view.id.to_string(),
         serial: view.serial.clone(),
         model: view.model.clone(),
-        registration: view.standing.name(),
+        registration: view.registration.name(),
         ended_by: view.ended_by.map(|by| by.name()),
         last_seen: view.last_seen.map(|at| at.to_string()),
         slots: view.supplies.iter().map(slot).collect(),
@@ -151,16 +151,16 @@ pub fn device(view: &DeviceView) -> Device {
 }
 
 /// The machine's own view of its slots.
-pub fn lamp(slots: &[SlotState]) -> Vec<LampSlot> {
+pub fn status_slots(slots: &[SlotState]) -> Vec<DeviceStatusSlot> {
     slots
         .iter()
-        .map(|slot| LampSlot {
+        .map(|slot| DeviceStatusSlot {
             slot: slot.slot.clone(),
             in_machine: slot.machine.map(|left| left.text(slot.unit)),
             at_home: slot.at_home.map(|left| left.text(slot.unit)),
             counting: slot.is_counting,
             unit: slot.unit.name(),
-            order: slot.order.map(|(state, estimate)| LampOrder {
+            order: slot.order.map(|(state, estimate)| DeviceStatusOrder {
                 state: state.name(),
                 estimated_delivery: estimate.map(|at| at.to_string()),
             }),

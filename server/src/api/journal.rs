@@ -16,12 +16,12 @@ use super::conditions::{either, names};
 use super::journal_json::{self, Entry};
 use super::names::{RestockKindName, UnitName};
 use super::page::{Items, Page, Parameters};
-use super::part::Part;
+use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{Key, Serial, SlotName};
 use crate::auth::bearer::Operator;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// What the maker's own app was told.
 #[derive(Deserialize, ToSchema)]
@@ -101,9 +101,9 @@ impl Entered {
     tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
     responses((status = 200, description = "Entries", body = Items<Entry>)))]
 pub async fn list(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Entry>>, Problem> {
     let limit = page.limit()?;
@@ -126,10 +126,10 @@ pub async fn list(
         (status = 200, description = "The same key again: nothing changed", body = Entered),
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]
 pub async fn restock(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
     request: RequestId,
-    Part(serial): Part<String>,
+    PathParam(serial): PathParam<String>,
     Body(body): Body<RestockJson>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
     let (slot, restock) = body.read()?;
@@ -152,10 +152,10 @@ pub async fn restock(
     responses((status = 201, description = "The entry that takes it back", body = Entered),
         (status = 409, description = "`conflict`: it cannot be taken back, and why")))]
 pub async fn undo(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
     request: RequestId,
-    Part((serial, entry)): Part<(String, EntryId)>,
+    PathParam((serial, entry)): PathParam<(String, EntryId)>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
     let id = state
         .application

@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 
 use super::amount::Amount;
 use super::body::Body;
-use super::device_json::{self, LampSlot};
+use super::device_json::{self, DeviceStatusSlot};
 use super::names::{Registration, UnitName};
 use super::problem::{Problem, ProblemJson};
 use super::texts::{ReportId, SlotName};
 use crate::auth::bearer::{Machine, MachineToken};
-use crate::state::Shared;
+use crate::state::AppState;
 use crate::throttle::Empty;
 
 /// The most reports of one call.
@@ -87,7 +87,7 @@ pub struct Received {
     rejected: Vec<Named>,
     adjusted: Vec<Named>,
     /// All slots of the device, afterwards.
-    slots: Vec<LampSlot>,
+    slots: Vec<DeviceStatusSlot>,
     /// A new token, where `renew` was sent and the owner is another one; the present one works until
     /// this one is first used.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,10 +117,10 @@ pub struct Named {
 
 /// The machine's own state.
 #[derive(Serialize, ToSchema)]
-pub struct Lamp {
+pub struct DeviceStatus {
     #[schema(value_type = Registration)]
     registration: &'static str,
-    slots: Vec<LampSlot>,
+    slots: Vec<DeviceStatusSlot>,
 }
 
 /// A code for the machine's own screen.
@@ -139,7 +139,7 @@ pub struct ScreenCode {
         (status = 422, description = "`nothing_accepted`: every report was refused",
             body = NothingAccepted, content_type = "application/problem+json")))]
 pub async fn usage(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     token: MachineToken,
     body: Result<Body<Reports>, Problem>,
 ) -> Result<Json<Received>, Problem> {
@@ -177,15 +177,15 @@ fn checked(reports: Vec<Value>) -> Result<Vec<Value>, Problem> {
 
 /// The machine's slots and whether it is connected.
 #[utoipa::path(get, path = "/device", operation_id = "get_own_state", tag = "device",
-    security(("device" = [])), responses((status = 200, description = "The machine's state", body = Lamp)))]
-pub async fn lamp(
-    State(state): State<Shared>,
+    security(("device" = [])), responses((status = 200, description = "The machine's state", body = DeviceStatus)))]
+pub async fn status_slots(
+    State(state): State<AppState>,
     Machine(device): Machine,
-) -> Result<Json<Lamp>, Problem> {
+) -> Result<Json<DeviceStatus>, Problem> {
     let machine = state.application.device_state(device).await?;
-    Ok(Json(Lamp {
-        registration: machine.standing.name(),
-        slots: device_json::lamp(&machine.slots),
+    Ok(Json(DeviceStatus {
+        registration: machine.registration.name(),
+        slots: device_json::status_slots(&machine.slots),
     }))
 }
 
@@ -193,7 +193,7 @@ pub async fn lamp(
 #[utoipa::path(post, path = "/device/claim-code", operation_id = "show_claim_code", tag = "device",
     security(("device" = [])), responses((status = 201, description = "A code", body = ScreenCode)))]
 pub async fn claim_code(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Machine(device): Machine,
 ) -> Result<(StatusCode, Json<ScreenCode>), Problem> {
     let taken = state.throttle.screen_code.take(device);
@@ -230,7 +230,7 @@ fn received(receipt: Receipt) -> Received {
                 detail: detail.to_owned(),
             })
             .collect(),
-        slots: device_json::lamp(&receipt.slots),
+        slots: device_json::status_slots(&receipt.slots),
         token: None,
     }
 }

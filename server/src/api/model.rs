@@ -15,13 +15,13 @@ use super::amount::{Amount, Positive};
 use super::body::Body;
 use super::conditions::{either, names};
 use super::names::UnitName;
-use super::part::Part;
+use super::path_param::PathParam;
 use super::policy_json::PolicyJson;
 use super::problem::Problem;
 use super::texts::{ModelId, Name, SlotName};
 use crate::auth::bearer::Operator;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// A model as the maker writes it.
 #[derive(Deserialize, ToSchema)]
@@ -139,10 +139,10 @@ impl From<SlotJson> for SlotDraft {
         (status = 409, description = "`conflict`: a slot in use would go, or change its dimension"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     _: Operator,
     request: RequestId,
-    Part(model): Part<String>,
+    PathParam(model): PathParam<String>,
     Body(spec): Body<ModelJson>,
 ) -> Result<Json<ModelMade>, Problem> {
     state

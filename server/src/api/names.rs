@@ -1,12 +1,12 @@
 //! Closed lists of names as the description shows them, each made from the type that decides them.
 
 use domain::Unit;
+use domain::alert::AlertKind;
 use domain::decision::Outcome;
 use domain::demand::Pattern;
 use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
-use domain::registration::{EndedBy, Standing};
-use domain::signal::Signal;
+use domain::registration::{EndedBy, RegistrationStatus};
 use replenish::RestockKind;
 use serde_json::{Value, to_value};
 use utoipa::openapi::RefOr;
@@ -41,9 +41,9 @@ names! {
     PatternName, "How often and how alike a slot is used.",
         Pattern::ALL.into_iter().filter_map(|pattern| to_value(pattern).ok());
     Registration, "Whether a device is somebody's, and connected to Amazon.",
-        Standing::ALL.map(Standing::name);
+        RegistrationStatus::ALL.map(RegistrationStatus::name);
     RestockKindName, "Supplies added, everything at home counted, or a new container put in.",
         RestockKind::ALL.map(RestockKind::name);
-    SignalName, "What the maker should hear of.", Signal::ALL.map(Signal::name);
+    SignalName, "What the maker should hear of.", AlertKind::ALL.map(AlertKind::name);
     UnitName, "A unit of measure.", Unit::ALL.map(Unit::name);
 }

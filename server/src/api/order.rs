@@ -12,12 +12,12 @@ use super::order_json::{self, Order};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::problem::Problem;
 use crate::auth::bearer::Operator;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// Which orders.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub struct Which {
+pub struct OrderQuery {
     /// Only those that are so far.
     #[param(value_type = Option<OrderStateName>, inline)]
     state: Option<String>,
@@ -25,12 +25,12 @@ pub struct Which {
 
 /// Orders of all devices, newest first.
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "maker",
-    security(("operator" = [])), params(Which, Page),
+    security(("operator" = [])), params(OrderQuery, Page),
     responses((status = 200, description = "Orders", body = Items<Order>)))]
 pub async fn list(
-    State(shared): State<Shared>,
+    State(shared): State<AppState>,
     _: Operator,
-    Parameters(Which { state }): Parameters<Which>,
+    Parameters(OrderQuery { state }): Parameters<OrderQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Order>>, Problem> {
     let state = state

@@ -11,7 +11,7 @@ use subtle::ConstantTimeEq;
 
 use crate::api::problem::Problem;
 use crate::client::Client;
-use crate::state::Shared;
+use crate::state::AppState;
 use crate::throttle::{Buckets, Empty};
 
 /// The longest token worth looking at.
@@ -23,10 +23,10 @@ const UNKNOWN_MACHINE: &str = "This device token is unknown or revoked.";
 /// The machine whose token the request carries.
 pub struct Machine(pub DeviceId);
 
-impl FromRequestParts<Shared> for Machine {
+impl FromRequestParts<AppState> for Machine {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let Some(token) = bearer(parts) else {
             return Err(refuse(
                 client(parts, state),
@@ -51,10 +51,10 @@ pub struct MachineToken {
     client: Client,
 }
 
-impl FromRequestParts<Shared> for MachineToken {
+impl FromRequestParts<AppState> for MachineToken {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let Some(token) = bearer(parts) else {
             return Err(refuse(
                 client(parts, state),
@@ -81,7 +81,7 @@ impl MachineToken {
     }
 
     /// Refuses a token that is nobody's.
-    pub async fn check(&self, state: &Shared) -> Result<(), Problem> {
+    pub async fn check(&self, state: &AppState) -> Result<(), Problem> {
         match state.application.device_by_token(&self.token).await? {
             Some(_) => Ok(()),
             None => Err(self.refuse(state)),
@@ -89,7 +89,7 @@ impl MachineToken {
     }
 
     /// The answer to a token that is nobody's.
-    pub fn refuse(&self, state: &Shared) -> Problem {
+    pub fn refuse(&self, state: &AppState) -> Problem {
         refuse(self.client, &state.throttle.device_token, UNKNOWN_MACHINE)
     }
 }
@@ -97,10 +97,10 @@ impl MachineToken {
 /// The maker.
 pub struct Operator;
 
-impl FromRequestParts<Shared> for Operator {
+impl FromRequestParts<AppState> for Operator {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let site = &state.site;
         let Some(operator) = &site.operator_token else {
             return Err(unset(
@@ -132,10 +132,10 @@ impl FromRequestParts<Shared> for Operator {
 /// The maker or the factory, whichever it is.
 pub struct Factory(pub Issuer);
 
-impl FromRequestParts<Shared> for Factory {
+impl FromRequestParts<AppState> for Factory {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &Shared) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let site = &state.site;
         let known = [
             (&site.operator_token, Issuer::Operator),
@@ -180,7 +180,7 @@ fn unset(detail: &str) -> Problem {
     Problem::new(StatusCode::FORBIDDEN, "closed", detail)
 }
 
-fn client(parts: &Parts, state: &Shared) -> Client {
+fn client(parts: &Parts, state: &AppState) -> Client {
     Client::of(parts, &state.site.trusted_proxies)
 }
 

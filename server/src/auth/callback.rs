@@ -15,7 +15,7 @@ use super::pending::{Pending, Purpose};
 use super::session::Browser;
 use crate::client::Client;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// What Amazon sends back (RFC 6749 §4.1.2).
 #[derive(Deserialize)]
@@ -60,7 +60,7 @@ impl Failure {
 
 /// `GET /auth/lwa/callback`
 pub(crate) async fn callback(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     browser: Browser,
     account: Option<Account>,
     client: Client,
@@ -80,7 +80,7 @@ pub(crate) async fn callback(
 
 /// Does what the browser went for.
 async fn finish(
-    (state, client, request): (&Shared, Client, &RequestId),
+    (state, client, request): (&AppState, Client, &RequestId),
     browser: &Browser,
     account: Option<Account>,
     Pending { verifier, purpose }: Pending,
@@ -133,7 +133,7 @@ fn code(answer: Answer) -> Result<SecretString, Failure> {
 }
 
 async fn sign_in(
-    state: &Shared,
+    state: &AppState,
     code: &SecretString,
     verifier: &SecretString,
     request: &RequestId,
@@ -152,7 +152,7 @@ async fn sign_in(
 }
 
 async fn connect(
-    state: &Shared,
+    state: &AppState,
     customer: Customer,
     device: DeviceId,
     code: &SecretString,
@@ -181,7 +181,7 @@ async fn connect(
     })
 }
 
-fn failed(state: &Shared, client: Client, page: &str, failure: Failure) -> Response {
+fn failed(state: &AppState, client: Client, page: &str, failure: Failure) -> Response {
     // Saying no is no attempt, and neither is Amazon's absence.
     let failure = match failure {
         Failure::State | Failure::Code if state.throttle.sign_in.take(client).is_err() => {

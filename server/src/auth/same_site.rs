@@ -7,10 +7,10 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// Lets reading through, and writing from our own origin.
-pub(crate) async fn guard(State(state): State<Shared>, request: Request, next: Next) -> Response {
+pub(crate) async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
     if request.method().is_safe() || is_ours(request.headers(), &state.site.origin) {
         return next.run(request).await;
     }

@@ -11,8 +11,8 @@ use super::account::Account;
 use super::next;
 use super::pending::{Pending, Purpose};
 use crate::forms::{Fields, Id, refused};
-use crate::page::Asked;
-use crate::state::Shared;
+use crate::page::PageRequest;
+use crate::state::AppState;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -22,7 +22,7 @@ pub(crate) struct Start {
 
 /// `GET /auth/lwa/start?next=`
 pub(crate) async fn sign_in(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     sent: HeaderMap,
     Query(start): Query<Start>,
 ) -> Response {
@@ -43,10 +43,10 @@ pub(crate) async fn sign_in(
 
 /// `GET /devices/{id}/connect/start`
 pub(crate) async fn connect(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     sent: HeaderMap,
     Account(customer): Account,
-    asked: Asked,
+    request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     let account = customer.account;
@@ -58,7 +58,7 @@ pub(crate) async fn connect(
         Err(error) => {
             refused(
                 &state,
-                &asked,
+                &request,
                 &format!("/devices/{device}"),
                 Fields::default(),
                 error,
@@ -69,7 +69,7 @@ pub(crate) async fn connect(
 }
 
 fn leave(
-    server: &Shared,
+    server: &AppState,
     sent: &HeaderMap,
     authorization: Authorization,
     purpose: Purpose,

@@ -2,7 +2,7 @@
 
 use app::style::Colour;
 
-use super::Wrong;
+use super::ConfigError;
 
 const VARIABLE: &str = "LARDER_BRAND_ACCENT";
 /// What text needs (WCAG 2.2, 1.4.3).
@@ -16,9 +16,9 @@ const LIGHT: [Colour; 2] = [Colour([0xff, 0xff, 0xff]), Colour([0xf6, 0xf7, 0xf9
 const DARK: Colour = Colour([0x1b, 0x20, 0x27]);
 
 /// Reads the maker's colour.
-pub(super) fn read(value: &str) -> Result<app::style::Accent, Wrong> {
+pub(super) fn read(value: &str) -> Result<app::style::Accent, ConfigError> {
     let colour = Colour::parse(value).ok_or_else(|| {
-        Wrong::new(
+        ConfigError::new(
             VARIABLE,
             format!("{value:?} is no colour; write it as #rrggbb"),
         )
@@ -28,7 +28,7 @@ pub(super) fn read(value: &str) -> Result<app::style::Accent, Wrong> {
         if ratio < TEXT {
             // Rounded down, so that what is just too little does not look like enough.
             let ratio = (ratio * 100.0).floor() / 100.0;
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 VARIABLE,
                 format!(
                     "{colour} has a contrast of {ratio:.2}:1 with {ground}, and at least \
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn the_grounds_are_the_style_sheets() {
-        let sheet = app::style::Sheet::new(None);
+        let sheet = app::style::Stylesheet::new(None);
         let [surface, bg] = LIGHT;
         for token in [
             format!("--bg: light-dark({bg},"),

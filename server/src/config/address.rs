@@ -3,7 +3,7 @@
 
 use url::{Host, Url};
 
-use super::Wrong;
+use super::ConfigError;
 use super::text::given;
 
 /// Domains under which Amazon serves sign-in, tokens, replenishment, pictures and SNS.
@@ -33,7 +33,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
 }
 
 /// The public origin.
-pub(super) fn public(value: Option<&str>) -> Result<Url, Wrong> {
+pub(super) fn public(value: Option<&str>) -> Result<Url, ConfigError> {
     let variable = "LARDER_PUBLIC_URL";
     let url = parse(variable, given(value).unwrap_or("http://127.0.0.1:3000"))?;
     bare(variable, url)
@@ -52,12 +52,12 @@ impl Rule {
         variable: &'static str,
         value: Option<&str>,
         default: &str,
-    ) -> Result<Url, Wrong> {
+    ) -> Result<Url, ConfigError> {
         let url = parse(variable, given(value).unwrap_or(default))?;
         if self.foreign || is_amazons(&url) {
             return Ok(url);
         }
-        Err(Wrong::new(
+        Err(ConfigError::new(
             variable,
             format!(
                 "{} is not Amazon's; leave it out, or set LARDER_SANDBOX=true for a trial with a \
@@ -73,7 +73,7 @@ impl Rule {
         variable: &'static str,
         value: Option<&str>,
         default: &str,
-    ) -> Result<Url, Wrong> {
+    ) -> Result<Url, ConfigError> {
         bare(variable, self.page(variable, value, default)?)
     }
 
@@ -82,7 +82,7 @@ impl Rule {
         &self,
         variable: &'static str,
         value: Option<&str>,
-    ) -> Result<Option<Url>, Wrong> {
+    ) -> Result<Option<Url>, ConfigError> {
         given(value)
             .map(|value| self.origin(variable, Some(value), ""))
             .transpose()
@@ -90,7 +90,10 @@ impl Rule {
 }
 
 /// An address people are sent to, or none.
-pub(super) fn link(variable: &'static str, value: Option<&str>) -> Result<Option<Url>, Wrong> {
+pub(super) fn link(
+    variable: &'static str,
+    value: Option<&str>,
+) -> Result<Option<Url>, ConfigError> {
     given(value).map(|value| parse(variable, value)).transpose()
 }
 
@@ -106,9 +109,9 @@ fn is_amazons(url: &Url) -> bool {
         })
 }
 
-fn parse(variable: &'static str, value: &str) -> Result<Url, Wrong> {
+fn parse(variable: &'static str, value: &str) -> Result<Url, ConfigError> {
     let wrong =
-        |problem: &str| Wrong::new(variable, format!("{problem}; write it as https://host"));
+        |problem: &str| ConfigError::new(variable, format!("{problem}; write it as https://host"));
     let url = Url::parse(value).map_err(|_| wrong("is no URL"))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
         return Err(wrong("is no http or https URL"));
@@ -127,11 +130,11 @@ fn parse(variable: &'static str, value: &str) -> Result<Url, Wrong> {
     Ok(url)
 }
 
-fn bare(variable: &'static str, url: Url) -> Result<Url, Wrong> {
+fn bare(variable: &'static str, url: Url) -> Result<Url, ConfigError> {
     if url.path() == "/" && url.query().is_none() {
         return Ok(url);
     }
-    Err(Wrong::new(
+    Err(ConfigError::new(
         variable,
         format!(
             "must not have a path or a query; write {} alone",

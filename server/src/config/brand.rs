@@ -4,7 +4,7 @@ use app::style::Accent;
 use url::Url;
 
 use super::text::given;
-use super::{Flags, Logo, Wrong, accent, address};
+use super::{ConfigError, Flags, Logo, accent, address};
 
 /// What customers see of the maker.
 #[derive(Clone)]
@@ -42,11 +42,11 @@ impl Brand {
             .map_or_else(|| "#0b5cad".to_owned(), |accent| accent.colour.to_string())
     }
 
-    pub(super) fn read(flags: &Flags) -> Result<Self, Wrong> {
+    pub(super) fn read(flags: &Flags) -> Result<Self, ConfigError> {
         let own = Self::default();
         let name = given(flags.brand_name.as_deref()).unwrap_or(&own.name);
         if name.chars().count() > 40 || name.chars().any(char::is_control) {
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 "LARDER_BRAND_NAME",
                 "must be one line of at most 40 characters",
             ));

@@ -6,7 +6,7 @@ use std::io::Read;
 use axum::body::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::Wrong;
+use super::ConfigError;
 
 const VARIABLE: &str = "LARDER_BRAND_LOGO";
 /// Bytes.
@@ -27,8 +27,8 @@ pub struct Logo {
 
 impl Logo {
     /// Reads a picture: SVG, PNG, WebP or JPEG.
-    pub fn read(file: &str) -> Result<Self, Wrong> {
-        let wrong = |problem: String| Wrong::new(VARIABLE, format!("{file:?} {problem}"));
+    pub fn read(file: &str) -> Result<Self, ConfigError> {
+        let wrong = |problem: String| ConfigError::new(VARIABLE, format!("{file:?} {problem}"));
         let mut content = Vec::new();
         File::open(file)
             .and_then(|opened| opened.take(LARGEST + 1).read_to_end(&mut content))

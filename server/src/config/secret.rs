@@ -6,7 +6,7 @@ use std::env;
 use replenish::Vault;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Wrong;
+use super::ConfigError;
 use super::text::given;
 
 const KEY: &str = "LARDER_SECRET_KEY";
@@ -26,18 +26,18 @@ pub(super) struct Secrets {
     pub(super) client_secret: SecretString,
 }
 
-pub(super) fn read() -> Result<Secrets, Wrong> {
+pub(super) fn read() -> Result<Secrets, ConfigError> {
     let remedy = "set it to 32 random bytes in base64, as `openssl rand -base64 32` makes them; \
                   several, newest first, are comma separated";
-    let key = secret(KEY)?.ok_or_else(|| Wrong::new(KEY, format!("is not set; {remedy}")))?;
+    let key = secret(KEY)?.ok_or_else(|| ConfigError::new(KEY, format!("is not set; {remedy}")))?;
     let vault = Vault::parse(&key)
-        .map_err(|bad| Wrong::new(KEY, format!("cannot be used: {bad}; {remedy}")))?;
+        .map_err(|bad| ConfigError::new(KEY, format!("cannot be used: {bad}; {remedy}")))?;
     let operator_token = token(OPERATOR)?;
     let provision_token = token(PROVISION)?;
     if let (Some(operator), Some(provision)) = (&operator_token, &provision_token)
         && operator.expose_secret() == provision.expose_secret()
     {
-        return Err(Wrong::new(
+        return Err(ConfigError::new(
             PROVISION,
             format!("is the same as {OPERATOR}; give the factory a token of its own"),
         ));
@@ -48,7 +48,7 @@ pub(super) fn read() -> Result<Secrets, Wrong> {
         operator_token,
         provision_token,
         client_secret: secret(CLIENT)?.ok_or_else(|| {
-            Wrong::new(
+            ConfigError::new(
                 CLIENT,
                 "is not set; set it to the client secret of your Login with Amazon security profile",
             )
@@ -57,7 +57,7 @@ pub(super) fn read() -> Result<Secrets, Wrong> {
 }
 
 /// The database's address: a flag is fine for one without a password.
-pub(super) fn database(flag: Option<&str>) -> Result<SecretString, Wrong> {
+pub(super) fn database(flag: Option<&str>) -> Result<SecretString, ConfigError> {
     let url = match given(flag) {
         Some(url) => SecretString::from(url),
         None => secret(DATABASE)?.unwrap_or_else(|| SecretString::from("sqlite://larder.db")),
@@ -69,19 +69,19 @@ pub(super) fn database(flag: Option<&str>) -> Result<SecretString, Wrong> {
     {
         return Ok(url);
     }
-    Err(Wrong::new(
+    Err(ConfigError::new(
         DATABASE,
         "names no database; write sqlite://FILE or postgres://USER@HOST/NAME",
     ))
 }
 
-fn token(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
+fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let Some(token) = secret(variable)? else {
         return Ok(None);
     };
     let text = token.expose_secret();
     if text.len() < SHORTEST_TOKEN || !text.bytes().all(|b| b.is_ascii_graphic()) {
-        return Err(Wrong::new(
+        return Err(ConfigError::new(
             variable,
             format!(
                 "must be at least {SHORTEST_TOKEN} printable characters without blanks, \
@@ -92,19 +92,19 @@ fn token(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
     Ok(Some(token))
 }
 
-fn secret(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
+fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let file = format!("{variable}_FILE");
     let path = environment(variable, &file)?;
     let text = match (environment(variable, variable)?, path) {
         (Some(_), Some(_)) => {
-            return Err(Wrong::new(
+            return Err(ConfigError::new(
                 variable,
                 format!("is set and so is {file}; keep one of them"),
             ));
         }
         (Some(text), None) => text,
         (None, Some(path)) => std::fs::read_to_string(path.trim()).map_err(|error| {
-            Wrong::new(
+            ConfigError::new(
                 variable,
                 format!("cannot be read from the file that {file} names: {error}"),
             )
@@ -114,11 +114,11 @@ fn secret(variable: &'static str) -> Result<Option<SecretString>, Wrong> {
     Ok(given(Some(&text)).map(SecretString::from))
 }
 
-fn environment(variable: &'static str, name: &str) -> Result<Option<String>, Wrong> {
+fn environment(variable: &'static str, name: &str) -> Result<Option<String>, ConfigError> {
     match env::var(name) {
         Ok(text) => Ok(given(Some(&text)).map(str::to_owned)),
         Err(env::VarError::NotPresent) => Ok(None),
-        Err(env::VarError::NotUnicode(_)) => Err(Wrong::new(
+        Err(env::VarError::NotUnicode(_)) => Err(ConfigError::new(
             variable,
             format!("{name} is no text; write it in UTF-8"),
         )),

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use ipnet::{IpNet, Ipv4Net};
 
-use super::Wrong;
+use super::ConfigError;
 
 /// What was given, without blanks around it.
 pub(super) fn given(value: Option<&str>) -> Option<&str> {
@@ -16,27 +16,30 @@ pub(super) fn required(
     variable: &'static str,
     value: Option<&str>,
     remedy: &str,
-) -> Result<String, Wrong> {
+) -> Result<String, ConfigError> {
     given(value)
         .map(str::to_owned)
-        .ok_or_else(|| Wrong::new(variable, format!("is not set; {remedy}")))
+        .ok_or_else(|| ConfigError::new(variable, format!("is not set; {remedy}")))
 }
 
-pub(super) fn yes(variable: &'static str, value: Option<&str>) -> Result<bool, Wrong> {
+pub(super) fn yes(variable: &'static str, value: Option<&str>) -> Result<bool, ConfigError> {
     match given(value) {
         None | Some("false") => Ok(false),
         Some("true") => Ok(true),
-        Some(other) => Err(Wrong::new(
+        Some(other) => Err(ConfigError::new(
             variable,
             format!("{other:?} is neither true nor false; set one of them"),
         )),
     }
 }
 
-pub(super) fn socket(variable: &'static str, value: Option<&str>) -> Result<SocketAddr, Wrong> {
+pub(super) fn socket(
+    variable: &'static str,
+    value: Option<&str>,
+) -> Result<SocketAddr, ConfigError> {
     let value = given(value).unwrap_or("127.0.0.1:3000");
     value.parse().map_err(|_| {
-        Wrong::new(
+        ConfigError::new(
             variable,
             format!("{value:?} is no socket address; write address and port, as 127.0.0.1:3000"),
         )
@@ -44,7 +47,10 @@ pub(super) fn socket(variable: &'static str, value: Option<&str>) -> Result<Sock
 }
 
 /// Addresses and networks; loopback where nothing is given, and nothing where that is said.
-pub(super) fn networks(variable: &'static str, value: Option<&str>) -> Result<Vec<IpNet>, Wrong> {
+pub(super) fn networks(
+    variable: &'static str,
+    value: Option<&str>,
+) -> Result<Vec<IpNet>, ConfigError> {
     let listed = given(value).unwrap_or("127.0.0.0/8,::1");
     if listed == "none" {
         return Ok(Vec::new());
@@ -57,7 +63,7 @@ pub(super) fn networks(variable: &'static str, value: Option<&str>) -> Result<Ve
                     "{text:?} is no address or network; write each as 10.0.0.1 or 10.0.0.0/8, \
                      comma separated, or none"
                 );
-                Wrong::new(variable, problem)
+                ConfigError::new(variable, problem)
             })
         })
         .collect()
@@ -83,13 +89,13 @@ pub(super) fn seconds(
     variable: &'static str,
     value: Option<&str>,
     default: u64,
-) -> Result<u64, Wrong> {
+) -> Result<u64, ConfigError> {
     let Some(value) = given(value) else {
         return Ok(default);
     };
     match value.parse() {
         Ok(seconds @ 60..=604_800) => Ok(seconds),
-        _ => Err(Wrong::new(
+        _ => Err(ConfigError::new(
             variable,
             format!(
                 "{value:?} is no number of seconds from 60 to 604800; leave it out for {default}"
@@ -100,7 +106,10 @@ pub(super) fn seconds(
 
 /// ARNs of standard topics, `arn:aws:sns:us-east-1:123456789012:name` (AWS, "Amazon SNS resource
 /// types"); a FIFO topic cannot post to an address.
-pub(super) fn topics(variable: &'static str, value: Option<&str>) -> Result<Vec<String>, Wrong> {
+pub(super) fn topics(
+    variable: &'static str,
+    value: Option<&str>,
+) -> Result<Vec<String>, ConfigError> {
     let remedy = "set it to the ARN of the SNS topic that Amazon posts to, \
                   as arn:aws:sns:us-east-1:123456789012:larder; several are comma separated";
     let arns: Vec<String> = value
@@ -111,10 +120,10 @@ pub(super) fn topics(variable: &'static str, value: Option<&str>) -> Result<Vec<
         .map(str::to_owned)
         .collect();
     if arns.is_empty() {
-        return Err(Wrong::new(variable, format!("is not set; {remedy}")));
+        return Err(ConfigError::new(variable, format!("is not set; {remedy}")));
     }
     match arns.iter().find(|arn| !is_topic(arn)) {
-        Some(wrong) => Err(Wrong::new(
+        Some(wrong) => Err(ConfigError::new(
             variable,
             format!("{wrong:?} is no topic; {remedy}"),
         )),

@@ -5,18 +5,18 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::DeviceId;
 
-use super::{Fields, Id, refused, see};
+use super::{Fields, Id, refused, see_other};
 use crate::auth::account::Account;
-use crate::page::Asked;
+use crate::page::PageRequest;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// `POST /devices/add`: field `code`.
 pub(crate) async fn add(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     fields: Fields,
 ) -> Response {
     match state
@@ -24,17 +24,17 @@ pub(crate) async fn add(
         .claim(account, fields.get("code"), request.as_str())
         .await
     {
-        Ok(device) => see(&format!("/devices/{device}/connect")),
-        Err(error) => refused(&state, &asked, "/devices/add", fields, error).await,
+        Ok(device) => see_other(&format!("/devices/{device}/connect")),
+        Err(error) => refused(&state, &request, "/devices/add", fields, error).await,
     }
 }
 
 /// `POST /devices/{id}/name`: field `name`; empty for the model's.
 pub(crate) async fn name(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(device): Id<DeviceId>,
     fields: Fields,
 ) -> Response {
@@ -44,17 +44,17 @@ pub(crate) async fn name(
         .rename(account, device, fields.get("name"), request.as_str())
         .await
     {
-        Ok(()) => see(&page),
-        Err(error) => refused(&state, &asked, &page, fields, error).await,
+        Ok(()) => see_other(&page),
+        Err(error) => refused(&state, &request, &page, fields, error).await,
     }
 }
 
 /// `POST /devices/{id}/disconnect`
 pub(crate) async fn disconnect(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     let page = format!("/devices/{device}");
@@ -63,17 +63,17 @@ pub(crate) async fn disconnect(
         .disconnect(account, device, request.as_str())
         .await
     {
-        Ok(()) => see(&page),
-        Err(error) => refused(&state, &asked, &page, Fields::default(), error).await,
+        Ok(()) => see_other(&page),
+        Err(error) => refused(&state, &request, &page, Fields::default(), error).await,
     }
 }
 
 /// `POST /devices/{id}/remove`
 pub(crate) async fn remove(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     match state
@@ -81,10 +81,10 @@ pub(crate) async fn remove(
         .remove(account, device, request.as_str())
         .await
     {
-        Ok(()) => see("/devices"),
+        Ok(()) => see_other("/devices"),
         Err(error) => {
             let page = format!("/devices/{device}/remove");
-            refused(&state, &asked, &page, Fields::default(), error).await
+            refused(&state, &request, &page, Fields::default(), error).await
         }
     }
 }
@@ -92,9 +92,9 @@ pub(crate) async fn remove(
 /// `GET /devices/{id}/amazon-settings`: to Amazon's page for the machine. The address holds a token:
 /// it is not kept, and the page it leads to does not learn where the browser came from.
 pub(crate) async fn amazon_settings(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(customer): Account,
-    asked: Asked,
+    request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     match state.application.amazon_settings(customer, device).await {
@@ -108,7 +108,7 @@ pub(crate) async fn amazon_settings(
         }
         Err(error) => {
             let page = format!("/devices/{device}");
-            refused(&state, &asked, &page, Fields::default(), error).await
+            refused(&state, &request, &page, Fields::default(), error).await
         }
     }
 }

@@ -6,78 +6,78 @@ use domain::AccountId;
 use domain::Role;
 use replenish::{Code, Error, Invalid};
 
-use super::{Fields, Id, refused, see};
+use super::{Fields, Id, refused, see_other};
 use crate::auth::account::Account;
-use crate::page::Asked;
+use crate::page::PageRequest;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 const PAGE: &str = "/settings/household";
 
 /// Fields as they were sent, and who sent them: what every form here needs.
-type Sent = (State<Shared>, Account, RequestId, Asked);
+type Sent = (State<AppState>, Account, RequestId, PageRequest);
 
 /// `POST /settings/household/invite`: field `role`. The link is in the address it leads to, this once.
 pub(crate) async fn invite(
-    (State(state), Account(account), request, asked): Sent,
+    (State(state), Account(account), request, request): Sent,
     fields: Fields,
 ) -> Response {
     let Some(role) = role(&fields) else {
-        return refused(&state, &asked, PAGE, fields, bad_role()).await;
+        return refused(&state, &request, PAGE, fields, bad_role()).await;
     };
     match state
         .application
         .invite(account, role, request.as_str())
         .await
     {
-        Ok(code) => see(&format!("{PAGE}?code={code}")),
-        Err(error) => refused(&state, &asked, PAGE, fields, error).await,
+        Ok(code) => see_other(&format!("{PAGE}?code={code}")),
+        Err(error) => refused(&state, &request, PAGE, fields, error).await,
     }
 }
 
 /// `POST /settings/household/uninvite`
-pub(crate) async fn uninvite((State(state), Account(account), request, asked): Sent) -> Response {
+pub(crate) async fn uninvite((State(state), Account(account), request, request): Sent) -> Response {
     match state.application.uninvite(account, request.as_str()).await {
-        Ok(()) => see(PAGE),
-        Err(error) => refused(&state, &asked, PAGE, Fields::default(), error).await,
+        Ok(()) => see_other(PAGE),
+        Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
     }
 }
 
 /// `POST /settings/household/{id}/role`: field `role`.
 pub(crate) async fn set_role(
-    (State(state), Account(account), request, asked): Sent,
+    (State(state), Account(account), request, request): Sent,
     Id(member): Id<AccountId>,
     fields: Fields,
 ) -> Response {
     let Some(role) = role(&fields) else {
-        return refused(&state, &asked, PAGE, fields, bad_role()).await;
+        return refused(&state, &request, PAGE, fields, bad_role()).await;
     };
     let done = state
         .application
         .set_role(account, member, role, request.as_str());
     match done.await {
-        Ok(()) => see(PAGE),
-        Err(error) => refused(&state, &asked, PAGE, fields, error).await,
+        Ok(()) => see_other(PAGE),
+        Err(error) => refused(&state, &request, PAGE, fields, error).await,
     }
 }
 
 /// `POST /settings/household/{id}/leave`: oneself, or another one by an owner.
 pub(crate) async fn leave(
-    (State(state), Account(account), request, asked): Sent,
+    (State(state), Account(account), request, request): Sent,
     Id(member): Id<AccountId>,
 ) -> Response {
     let done = state
         .application
         .leave_household(account, member, request.as_str());
     match done.await {
-        Ok(()) => see(PAGE),
-        Err(error) => refused(&state, &asked, PAGE, Fields::default(), error).await,
+        Ok(()) => see_other(PAGE),
+        Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
     }
 }
 
 /// `POST /join`: field `code`.
 pub(crate) async fn join(
-    (State(state), Account(account), request, asked): Sent,
+    (State(state), Account(account), request, request): Sent,
     fields: Fields,
 ) -> Response {
     let code = fields.get("code").to_owned();
@@ -86,8 +86,8 @@ pub(crate) async fn join(
         .join(account, &code, request.as_str())
         .await
     {
-        Ok(()) => see("/supplies"),
-        Err(error) => refused(&state, &asked, "/join", fields, error).await,
+        Ok(()) => see_other("/supplies"),
+        Err(error) => refused(&state, &request, "/join", fields, error).await,
     }
 }
 

@@ -12,7 +12,7 @@ use super::Fields;
 use crate::auth::account::unavailable;
 use crate::auth::next;
 use crate::auth::session::Browser;
-use crate::state::Shared;
+use crate::state::AppState;
 
 const NAME: &str = "draft";
 /// The most that is kept, in bytes: sealed and as a cookie it has to stay below 4 KB.
@@ -21,7 +21,7 @@ const LARGEST: usize = 2 * 1024;
 /// For a form that is typed, on a page at the form's own path: sends whoever is not signed in to sign
 /// in, and lets the browser keep the form.
 pub(crate) async fn keep(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     browser: Browser,
     request: Request,
     next: Next,
@@ -47,7 +47,7 @@ pub(crate) async fn keep(
 }
 
 /// The form that a browser keeps for a page.
-pub(crate) fn recall(state: &Shared, sent: &HeaderMap, path: &str) -> Option<FormState> {
+pub(crate) fn recall(state: &AppState, sent: &HeaderMap, path: &str) -> Option<FormState> {
     Some(FormState {
         values: state.cookies.get(sent, NAME, path)?,
         kept: true,
@@ -56,7 +56,7 @@ pub(crate) fn recall(state: &Shared, sent: &HeaderMap, path: &str) -> Option<For
 }
 
 /// Lets the browser forget the form.
-pub(crate) fn forget(state: &Shared, answer: &mut HeaderMap) {
+pub(crate) fn forget(state: &AppState, answer: &mut HeaderMap) {
     if let Some(cookie) = state.cookies.remove(NAME) {
         answer.append(header::SET_COOKIE, cookie);
     }

@@ -4,51 +4,51 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::OrderId;
 
-use super::{Fields, Id, refused, see};
+use super::{Fields, Id, refused, see_other};
 use crate::auth::account::Account;
-use crate::page::Asked;
+use crate::page::PageRequest;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// `POST /orders/{id}/arrived`
 pub(crate) async fn arrived(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
     let said = state
         .application
         .order_arrived(account, order, request.as_str())
         .await;
-    answer(&state, &asked, order, said).await
+    answer(&state, &request, order, said).await
 }
 
 /// `POST /orders/{id}/not-arrived`
 pub(crate) async fn not_arrived(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
     let said = state
         .application
         .order_not_arrived(account, order, request.as_str())
         .await;
-    answer(&state, &asked, order, said).await
+    answer(&state, &request, order, said).await
 }
 
 async fn answer(
-    state: &Shared,
-    asked: &Asked,
+    state: &AppState,
+    request: &PageRequest,
     order: OrderId,
     said: Result<(), replenish::Error>,
 ) -> Response {
     let page = format!("/orders/{order}");
     match said {
-        Ok(()) => see(&page),
-        Err(error) => refused(state, asked, &page, Fields::default(), error).await,
+        Ok(()) => see_other(&page),
+        Err(error) => refused(state, request, &page, Fields::default(), error).await,
     }
 }

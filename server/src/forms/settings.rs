@@ -6,12 +6,12 @@ use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use replenish::{Code, Error, Invalid};
 
-use super::{Fields, refused, see};
+use super::{Fields, refused, see_other};
 use crate::auth::account::Account;
 use crate::auth::session::Browser;
-use crate::page::Asked;
+use crate::page::PageRequest;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 const DATA: &str = "/settings/data";
 /// What is typed to delete an account.
@@ -19,19 +19,19 @@ const WORD: &str = "delete";
 
 /// `POST /settings`: field `theme`, `language`, `units` or `zone`. An empty language is the browser's.
 pub(crate) async fn wishes(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(_): Account,
-    asked: Asked,
+    request: PageRequest,
     fields: Fields,
 ) -> Response {
     match wish(&fields) {
         Ok((name, value)) => {
             let cookie = cookie::set(name, value.as_deref(), state.site.is_https);
-            ([(SET_COOKIE, cookie)], see("/settings")).into_response()
+            ([(SET_COOKIE, cookie)], see_other("/settings")).into_response()
         }
         Err(wrong) => {
             let error = Error::Invalid(vec![wrong]);
-            refused(&state, &asked, "/settings", fields, error).await
+            refused(&state, &request, "/settings", fields, error).await
         }
     }
 }
@@ -68,17 +68,17 @@ fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
 /// `POST /settings/data`: field `word`, which must say that it is meant. Done, the browser is signed
 /// out.
 pub(crate) async fn delete(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
     browser: Browser,
-    asked: Asked,
+    request: PageRequest,
     fields: Fields,
 ) -> Response {
     if !fields.get("word").eq_ignore_ascii_case(WORD) {
         let detail = "Type the word delete to say that you mean it.";
         let error = Error::Invalid(vec![Invalid::new("word", Code::NotConfirmed, detail)]);
-        return refused(&state, &asked, DATA, fields, error).await;
+        return refused(&state, &request, DATA, fields, error).await;
     }
     match state
         .application
@@ -89,8 +89,8 @@ pub(crate) async fn delete(
             if let Err(error) = browser.sign_out().await {
                 tracing::warn!(%error, "the session of a deleted account could not be ended");
             }
-            see("/?done=deleted")
+            see_other("/?done=deleted")
         }
-        Err(error) => refused(&state, &asked, DATA, fields, error).await,
+        Err(error) => refused(&state, &request, DATA, fields, error).await,
     }
 }

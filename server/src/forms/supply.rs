@@ -5,18 +5,18 @@ use axum::response::Response;
 use domain::{EntryId, SlotId};
 use replenish::{Code, Customer, Error, Invalid, Restock, RestockKind};
 
-use super::{Fields, Id, refused, see};
+use super::{Fields, Id, refused, see_other};
 use crate::auth::account::Account;
-use crate::page::Asked;
+use crate::page::PageRequest;
 use crate::request_id::RequestId;
-use crate::state::Shared;
+use crate::state::AppState;
 
 /// `POST /supplies/{id}/restock`: fields `key`, `kind` (`add`, `set`, `replaced`), `amount`, `unit`.
 pub(crate) async fn restock(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
@@ -47,7 +47,7 @@ pub(crate) async fn restock(
         Err(error) => {
             refused(
                 &state,
-                &asked,
+                &request,
                 &format!("/supplies/{supply}/restock"),
                 fields,
                 error,
@@ -60,10 +60,10 @@ pub(crate) async fn restock(
 /// `POST /supplies/{id}/level`, the first question: fields `key`, and `full` (`1`) or `amount` and
 /// `unit`.
 pub(crate) async fn level(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
@@ -72,7 +72,7 @@ pub(crate) async fn level(
         Err(error) => {
             refused(
                 &state,
-                &asked,
+                &request,
                 &format!("/supplies/{supply}/level"),
                 fields,
                 error,
@@ -84,10 +84,10 @@ pub(crate) async fn level(
 
 /// `POST /supplies/{id}/undo`: field `entry`.
 pub(crate) async fn undo(
-    State(state): State<Shared>,
+    State(state): State<AppState>,
     Account(account): Account,
     request: RequestId,
-    asked: Asked,
+    request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
@@ -105,7 +105,7 @@ pub(crate) async fn undo(
         Err(error) => {
             refused(
                 &state,
-                &asked,
+                &request,
                 &format!("/supplies/{supply}"),
                 fields,
                 error,
@@ -116,7 +116,7 @@ pub(crate) async fn undo(
 }
 
 async fn first_level(
-    state: &Shared,
+    state: &AppState,
     customer: Customer,
     supply: SlotId,
     fields: &Fields,
@@ -144,5 +144,5 @@ async fn first_level(
 }
 
 fn done(supply: SlotId, entry: EntryId) -> Response {
-    see(&format!("/supplies/{supply}?done={entry}"))
+    see_other(&format!("/supplies/{supply}?done={entry}"))
 }

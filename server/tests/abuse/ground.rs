@@ -176,7 +176,7 @@ impl Ground {
             days(&format!("s.device_id = {device}"), DAYS, 256),
             format!(
                 "UPDATE slots SET accepted = 1000000, folded_to = {now}, first_report = {begun},
-                    machine = 50000, last_use = {now} - 60000, quiet_use = NULL, quiet_until = NULL
+                    machine = 50000, last_use = {now} - 60000, headroom_amount = NULL, headroom_until = NULL
                  WHERE device_id = {device}"
             ),
             // Other machines, some of them connected by somebody else.
@@ -197,7 +197,7 @@ impl Ground {
                 (written.bytes)("i"),
             ),
             format!(
-                "INSERT INTO slots (id, device_id, model, slot, spares, accepted, products, hold, folded_to)
+                "INSERT INTO slots (id, device_id, model, slot, spares, accepted, products, cooldown, folded_to)
                  {} SELECT {}, {}, 'BREW-2', 'pods', 0, 0, '[]',
                     '{{\"cancellations\":0,\"failures\":0,\"until\":null,\"restock\":false}}', 0 FROM n",
                 each(FLEET),
@@ -232,7 +232,7 @@ impl Ground {
                 id("5", "i"),
             ),
             format!(
-                "INSERT INTO alerts (id, device_id, slot_id, signal, since, ended_at)
+                "INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
                  {all} SELECT {}, {device}, {pods}, 'low', i, i FROM n",
                 id("6", "i"),
             ),

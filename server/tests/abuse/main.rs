@@ -25,7 +25,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use crate::capture::{Capture, Cost};
 use crate::ground::Ground;
 use crate::rig::{Browser, OPERATOR, PROVISION, Rig};
-use crate::sheet::Sheet;
+use crate::sheet::Stylesheet;
 use crate::table::Of::{Anybody, Each, Factory, Machine, Operator, Owner};
 use crate::table::{Of, TABLE, World, world};
 
@@ -93,7 +93,7 @@ const LISTS: [(&str, Budget); 8] = [
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_costs_more_where_much_is_stored() {
     let capture = Capture::start();
-    let mut sheet = Sheet::default();
+    let mut sheet = Stylesheet::default();
     live_on(Ground::sqlite().await, &capture, &mut sheet).await;
     live_on(Ground::postgres().await, &capture, &mut sheet).await;
     sheet.print();
@@ -101,7 +101,7 @@ async fn nothing_costs_more_where_much_is_stored() {
 }
 
 /// Calls everything on one database.
-async fn live_on(ground: Ground, capture: &Capture, sheet: &mut Sheet) {
+async fn live_on(ground: Ground, capture: &Capture, sheet: &mut Stylesheet) {
     let rig = &ground.rig;
     let (world, anna) = world(rig).await;
     let noisy = anna.supply("Water filter").await;

@@ -8,13 +8,13 @@ use crate::ground::Ground;
 
 /// A line for each page, endpoint and job.
 #[derive(Default)]
-pub struct Sheet {
+pub struct Stylesheet {
     lines: Vec<String>,
     costs: BTreeMap<(String, &'static str), Cost>,
     faults: Vec<String>,
 }
 
-impl Sheet {
+impl Stylesheet {
     pub fn note(&mut self, ground: &Ground, name: &str, cost: Cost, budget: Budget) {
         // Ids differ from one database to the other.
         let name: Vec<_> = name

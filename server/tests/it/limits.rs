@@ -324,7 +324,7 @@ async fn a_page_has_one_address() {
         "/manifest.webmanifest",
         "/brand/icon.svg",
         "/service-worker.js",
-        &app::style::Sheet::new(None).path,
+        &app::style::Stylesheet::new(None).path,
     ] {
         let answer = at("localhost", Method::GET, path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::OK, "{path}");

@@ -430,7 +430,7 @@ async fn test_orders_are_taken_back_and_made_again() {
     assert_eq!(
         states().await,
         ["awaiting", "cancelled"],
-        "due, and no hold"
+        "due, and no cooldown"
     );
     assert_eq!(take_back("").send().await.unwrap().status(), 204);
 

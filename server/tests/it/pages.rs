@@ -1,6 +1,6 @@
 //! What every page is sent with, and who sees it.
 
-use app::style::{Accent, Colour, Sheet};
+use app::style::{Accent, Colour, Stylesheet};
 use reqwest::StatusCode;
 use serde_json::json;
 use server::config::Logo;
@@ -121,7 +121,7 @@ async fn the_makers_colour_is_in_the_style_sheet() {
     })
     .await;
     let path = style_path(&rig.browser().get("/").await.body);
-    assert_ne!(path, Sheet::new(None).path);
+    assert_ne!(path, Stylesheet::new(None).path);
     let style = rig.browser().get(&path).await;
     assert_eq!(style.status, StatusCode::OK);
     assert!(

@@ -183,7 +183,7 @@ impl World<'_> {
     /// A call of the table.
     pub fn request(&self, method: &str, path: &str, body: &str) -> RequestBuilder {
         let path = match path {
-            "/style" => app::style::Sheet::new(None).path,
+            "/style" => app::style::Stylesheet::new(None).path,
             path => self.fill(path),
         };
         let method: Method = method.parse().unwrap();

@@ -11,13 +11,13 @@ use url::Url;
 
 use super::envelope::Envelope;
 use super::topic::Topic;
-use super::{Gate, Refusal};
+use super::{Refusal, SnsVerifier};
 use crate::wire::{at, encode};
 
 const CONFIRM_TIME: Duration = Duration::from_secs(5);
 const ANSWER_CAP: usize = 16 * 1024;
 
-/// A verified request to confirm; only [`Gate::admit`] makes one. The token alone confirms, so it
+/// A verified request to confirm; only [`SnsVerifier::admit`] makes one. The token alone confirms, so it
 /// does not come out.
 #[derive(Clone, Debug)]
 pub struct Confirmation {
@@ -59,7 +59,7 @@ pub enum ConfirmError {
     Unavailable,
 }
 
-impl Gate {
+impl SnsVerifier {
     /// Confirms. May be repeated: SNS answers the same.
     pub async fn confirm(&self, confirmation: &Confirmation) -> Result<(), ConfirmError> {
         let topic = self

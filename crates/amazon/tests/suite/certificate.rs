@@ -4,14 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use amazon::{Gate, Refusal};
+use amazon::{Refusal, SnsVerifier};
 use domain::Time;
 use domain::time::{DAY, MINUTE, SECOND};
 use tokio::sync::Semaphore;
 
-use crate::gate::{admit, gate, now};
 use crate::server::{self, Answer, Server};
 use crate::signer::{self, Draft, Subject, TOPIC};
+use crate::verifier::{now, verifier, verify};
 
 fn message() -> Draft {
     Draft::notification().signed()
@@ -37,9 +37,9 @@ async fn one_certificate() -> Server {
 }
 
 /// A gate that believes messages of any age, so that the clock can be moved.
-fn patient(server: &Server) -> Gate {
+fn patient(server: &Server) -> SnsVerifier {
     let amazon = server::amazon(&server.origin);
-    Gate::new(
+    SnsVerifier::new(
         &amazon,
         vec![TOPIC.into()],
         Duration::from_secs(10 * 365 * 86_400),
@@ -58,12 +58,13 @@ async fn heals(first: Answer) -> Refusal {
         }
     })
     .await;
-    let gate = gate(&server);
-    let refusal = admit(&gate, &message()).await.unwrap_err();
-    assert_eq!(admit(&gate, &message()).await.unwrap_err(), refusal);
+    let verifier = verifier(&server);
+    let refusal = verify(&verifier, &message()).await.unwrap_err();
+    assert_eq!(verify(&verifier, &message()).await.unwrap_err(), refusal);
     assert_eq!(server.count(), 1, "a failure is remembered for a moment");
     let body = message().json();
-    gate.admit(body.as_bytes(), None, now() + 5 * SECOND)
+    verifier
+        .verify(body.as_bytes(), None, now() + 5 * SECOND)
         .await
         .unwrap();
     assert_eq!(server.count(), 2, "and not longer");
@@ -93,13 +94,13 @@ async fn a_host_that_fails_is_a_passing_refusal() {
 #[tokio::test]
 async fn a_host_that_is_away_or_silent_is_a_passing_refusal() {
     let amazon = server::amazon(&server::nowhere());
-    let away = Gate::new(&amazon, vec![TOPIC.into()], Duration::from_secs(4500)).unwrap();
-    assert!(admit(&away, &message()).await.unwrap_err().is_passing());
+    let away = SnsVerifier::new(&amazon, vec![TOPIC.into()], Duration::from_secs(4500)).unwrap();
+    assert!(verify(&away, &message()).await.unwrap_err().is_passing());
 
     let server = Server::always(Answer::Silent).await;
-    let gate = gate(&server);
+    let verifier = verifier(&server);
     let (body, now) = (message().json(), now());
-    let call = tokio::spawn(async move { gate.admit(body.as_bytes(), None, now).await });
+    let call = tokio::spawn(async move { verifier.verify(body.as_bytes(), None, now).await });
     server.saw(1).await;
     // From here the clock runs to the next deadline whenever nothing else can happen.
     tokio::time::pause();
@@ -183,7 +184,7 @@ async fn a_body_that_is_not_one_fitting_certificate_is_refused_for_good() {
         ),
     ] {
         let server = Server::always(Answer::body(200, body)).await;
-        let refusal = admit(&gate(&server), &message()).await.unwrap_err();
+        let refusal = verify(&verifier(&server), &message()).await.unwrap_err();
         assert!(
             matches!(refusal, Refusal::Certificate(_)),
             "{what}: {refusal}"
@@ -198,7 +199,7 @@ async fn a_body_that_is_not_one_fitting_certificate_is_refused_for_good() {
 async fn a_stranger_certificate_does_not_verify() {
     let server = Server::always(Answer::body(200, signer::vector_certificate())).await;
     assert_eq!(
-        admit(&gate(&server), &message()).await.unwrap_err(),
+        verify(&verifier(&server), &message()).await.unwrap_err(),
         Refusal::Signature
     );
 }
@@ -226,7 +227,7 @@ async fn every_name_of_the_regions_signer_is_good() {
     ] {
         let pem = subject.pem().replace('\n', "\r\n");
         let server = Server::always(Answer::body(200, format!("{pem}\r\n"))).await;
-        admit(&gate(&server), &message()).await.unwrap();
+        verify(&verifier(&server), &message()).await.unwrap();
     }
 }
 
@@ -235,11 +236,11 @@ async fn many_messages_at_once_wait_for_one_fetch() {
     let permit = Arc::new(Semaphore::new(0));
     let then = Answer::body(200, signer::certificate());
     let server = Server::always(Answer::Held(permit.clone(), Box::new(then))).await;
-    let gate = Arc::new(gate(&server));
+    let verifier = Arc::new(verifier(&server));
     let mut calls = tokio::task::JoinSet::new();
     for _ in 0..20 {
-        let gate = gate.clone();
-        calls.spawn(async move { admit(&gate, &message()).await.map(drop) });
+        let verifier = verifier.clone();
+        calls.spawn(async move { verify(&verifier, &message()).await.map(drop) });
     }
     server.saw(1).await;
     permit.add_permits(1);
@@ -257,22 +258,23 @@ async fn a_fetch_that_is_given_up_leaves_the_turn_to_the_next() {
         false => Answer::body(200, pem.clone()),
     })
     .await;
-    let gate = Arc::new(gate(&server));
-    let first = gate.clone();
-    let first = tokio::spawn(async move { admit(&first, &message()).await.map(drop) });
+    let verifier = Arc::new(verifier(&server));
+    let first = verifier.clone();
+    let first = tokio::spawn(async move { verify(&first, &message()).await.map(drop) });
     server.saw(1).await;
     first.abort();
     assert!(first.await.unwrap_err().is_cancelled());
     held.store(false, Ordering::SeqCst);
-    admit(&gate, &message()).await.unwrap();
+    verify(&verifier, &message()).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_certificate_is_kept_for_a_day() {
     let server = Server::always(Answer::body(200, signer::certificate())).await;
-    let (gate, body) = (patient(&server), message().json());
+    let (verifier, body) = (patient(&server), message().json());
     for (later, fetches) in [(0, 1), (DAY - 1, 1), (DAY, 2), (DAY + 1, 2)] {
-        gate.admit(body.as_bytes(), None, now() + later)
+        verifier
+            .verify(body.as_bytes(), None, now() + later)
             .await
             .unwrap();
         assert_eq!(server.count(), fetches, "{later}");
@@ -286,12 +288,15 @@ async fn a_kept_certificate_ends_when_it_says_so() {
         ..Subject::default()
     };
     let server = Server::always(Answer::body(200, subject.pem())).await;
-    let (gate, body) = (patient(&server), message().json());
+    let (verifier, body) = (patient(&server), message().json());
     let end = Time::parse("2027-01-01T00:00:00Z").unwrap();
-    gate.admit(body.as_bytes(), None, end - 1000).await.unwrap();
-    gate.admit(body.as_bytes(), None, end).await.unwrap();
-    let refusal = gate
-        .admit(body.as_bytes(), None, end + 1000)
+    verifier
+        .verify(body.as_bytes(), None, end - 1000)
+        .await
+        .unwrap();
+    verifier.verify(body.as_bytes(), None, end).await.unwrap();
+    let refusal = verifier
+        .verify(body.as_bytes(), None, end + 1000)
         .await
         .unwrap_err();
     assert_eq!(refusal, Refusal::Certificate("not valid now"));
@@ -301,30 +306,32 @@ async fn a_kept_certificate_ends_when_it_says_so() {
 #[tokio::test]
 async fn names_that_do_not_exist_are_limited_and_push_out_nothing_good() {
     let server = one_certificate().await;
-    let gate = gate(&server);
-    admit(&gate, &message()).await.unwrap();
+    let verifier = verifier(&server);
+    verify(&verifier, &message()).await.unwrap();
     for number in 0..50 {
         assert!(
-            admit(&gate, &naming(number))
+            verify(&verifier, &naming(number))
                 .await
                 .unwrap_err()
                 .is_passing()
         );
     }
     assert_eq!(server.count(), 30, "no more in one minute");
-    admit(&gate, &message()).await.unwrap();
+    verify(&verifier, &message()).await.unwrap();
     let next = now() + MINUTE;
     for number in 100..150 {
         let body = naming(number).json();
         assert!(
-            gate.admit(body.as_bytes(), None, next)
+            verifier
+                .verify(body.as_bytes(), None, next)
                 .await
                 .unwrap_err()
                 .is_passing()
         );
     }
     assert_eq!(server.count(), 60);
-    gate.admit(message().json().as_bytes(), None, next)
+    verifier
+        .verify(message().json().as_bytes(), None, next)
         .await
         .unwrap();
     assert_eq!(server.count(), 60, "the good one is still kept");
@@ -333,10 +340,11 @@ async fn names_that_do_not_exist_are_limited_and_push_out_nothing_good() {
 #[tokio::test]
 async fn at_most_32_certificates_are_kept_and_the_least_used_goes() {
     let server = Server::always(Answer::body(200, signer::certificate())).await;
-    let gate = gate(&server);
+    let verifier = verifier(&server);
     let ask = async |number: usize, minutes: i64| {
         let body = naming(number).json();
-        gate.admit(body.as_bytes(), None, now() + minutes * MINUTE)
+        verifier
+            .verify(body.as_bytes(), None, now() + minutes * MINUTE)
             .await
             .unwrap();
         server.count()
@@ -356,12 +364,12 @@ async fn at_most_32_certificates_are_kept_and_the_least_used_goes() {
 #[tokio::test]
 async fn a_name_that_was_good_is_fetched_again_whatever_was_invented_meanwhile() {
     let server = one_certificate().await;
-    let (gate, body) = (patient(&server), message().json());
-    gate.admit(body.as_bytes(), None, now()).await.unwrap();
+    let (verifier, body) = (patient(&server), message().json());
+    verifier.verify(body.as_bytes(), None, now()).await.unwrap();
     let next = now() + DAY;
     for number in 0..50 {
         let invented = naming(number).json();
-        let refused = gate.admit(invented.as_bytes(), None, next).await;
+        let refused = verifier.verify(invented.as_bytes(), None, next).await;
         assert!(refused.unwrap_err().is_passing());
     }
     assert_eq!(
@@ -369,6 +377,6 @@ async fn a_name_that_was_good_is_fetched_again_whatever_was_invented_meanwhile()
         31,
         "the budget of names nobody has heard of is used up"
     );
-    gate.admit(body.as_bytes(), None, next).await.unwrap();
+    verifier.verify(body.as_bytes(), None, next).await.unwrap();
     assert_eq!(server.count(), 32);
 }

@@ -1,15 +1,15 @@
 //! Confirming a subscription: only one that was verified, only at an address of our own making.
 
-use amazon::{Admitted, ConfirmError, Confirmation, Gate};
+use amazon::{ConfirmError, Confirmation, SnsVerifier, VerifiedMessage};
 
-use crate::gate::{admit, gate, of_signer};
 use crate::server::{Answer, Server};
 use crate::signer::{self, Draft, TOPIC};
+use crate::verifier::{of_signer, verifier, verify};
 
 const DONE: &str = "<ConfirmSubscriptionResponse><ConfirmSubscriptionResult><SubscriptionArn>arn:aws:sns:eu-west-1:123456789012:demo-topic:b24e11a2-06bd-4e73-aa29-0ed2de3b41b5</SubscriptionArn></ConfirmSubscriptionResult></ConfirmSubscriptionResponse>";
 
 /// A server whose second answer, after the certificate, is `answer`.
-async fn asked(answer: Answer) -> (Server, Gate, Confirmation) {
+async fn asked(answer: Answer) -> (Server, SnsVerifier, Confirmation) {
     let pem = signer::certificate();
     let server = Server::start(move |request, _| {
         let certificate = request.starts_with("GET /SimpleNotificationService-");
@@ -20,17 +20,17 @@ async fn asked(answer: Answer) -> (Server, Gate, Confirmation) {
         }
     })
     .await;
-    let gate = gate(&server);
+    let verifier = verifier(&server);
     let draft = Draft::confirmation("SubscriptionConfirmation").signed();
-    let Ok(Admitted::Confirmation(confirmation)) = admit(&gate, &draft).await else {
+    let Ok(VerifiedMessage::Confirmation(confirmation)) = verify(&verifier, &draft).await else {
         panic!()
     };
-    (server, gate, confirmation)
+    (server, verifier, confirmation)
 }
 
 #[tokio::test]
 async fn the_address_is_built_from_topic_and_token() {
-    let (server, gate, confirmation) = asked(Answer::body(200, DONE)).await;
+    let (server, verifier, confirmation) = asked(Answer::body(200, DONE)).await;
     assert_eq!(server.count(), 1, "nothing is confirmed by being admitted");
     assert_eq!(confirmation.topic(), TOPIC);
     assert_eq!(
@@ -43,7 +43,7 @@ async fn the_address_is_built_from_topic_and_token() {
     );
     assert!(!format!("{confirmation:?}").contains("abab"));
     for _ in 0..2 {
-        gate.confirm(&confirmation).await.unwrap();
+        verifier.confirm(&confirmation).await.unwrap();
     }
     let requests = server.requests();
     assert_eq!(requests.len(), 3);
@@ -70,8 +70,8 @@ async fn every_answer_has_its_meaning() {
         (Answer::body(503, ""), ConfirmError::Unavailable),
         (Answer::Broken, ConfirmError::Unavailable),
     ] {
-        let (server, gate, confirmation) = asked(answer).await;
-        let error = gate.confirm(&confirmation).await.unwrap_err();
+        let (server, verifier, confirmation) = asked(answer).await;
+        let error = verifier.confirm(&confirmation).await.unwrap_err();
         assert_eq!(error, expected);
         assert!(!format!("{error} {error:?}").contains("abab"));
         assert_eq!(server.count(), 2, "asked once, redirects not followed");
@@ -80,11 +80,11 @@ async fn every_answer_has_its_meaning() {
 
 #[tokio::test]
 async fn a_foreign_topic_is_not_confirmed_however_well_signed() {
-    let (server, gate) = of_signer().await;
+    let (server, verifier) = of_signer().await;
     let draft = Draft::confirmation("SubscriptionConfirmation")
         .with("TopicArn", "arn:aws:sns:eu-west-1:999999999999:evil")
         .signed();
-    admit(&gate, &draft).await.unwrap_err();
+    verify(&verifier, &draft).await.unwrap_err();
     assert_eq!(server.count(), 0);
 }
 
@@ -94,7 +94,7 @@ async fn an_address_that_asks_for_something_else_is_refused_unasked() {
     let right = format!(
         "https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&TopicArn={TOPIC}&Token={token}"
     );
-    let (server, gate) = of_signer().await;
+    let (server, verifier) = of_signer().await;
     for url in [
         right.replace("https", "http"),
         right.replace("eu-west-1.amazonaws", "us-east-1.amazonaws"),
@@ -114,7 +114,7 @@ async fn an_address_that_asks_for_something_else_is_refused_unasked() {
         let draft = Draft::confirmation("SubscriptionConfirmation");
         let draft = draft.with("SubscribeURL", &url).signed();
         assert!(
-            !admit(&gate, &draft).await.unwrap_err().is_passing(),
+            !verify(&verifier, &draft).await.unwrap_err().is_passing(),
             "{url}"
         );
         assert_eq!(server.count(), 0, "{url}");
@@ -122,5 +122,5 @@ async fn an_address_that_asks_for_something_else_is_refused_unasked() {
     // The same, written with escapes, asks for the same.
     let escaped = right.replace(TOPIC, &TOPIC.replace(':', "%3A"));
     let draft = Draft::confirmation("SubscriptionConfirmation").with("SubscribeURL", &escaped);
-    admit(&gate, &draft.signed()).await.unwrap();
+    verify(&verifier, &draft.signed()).await.unwrap();
 }

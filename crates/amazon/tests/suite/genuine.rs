@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use amazon::{Gate, Refusal};
+use amazon::{Refusal, SnsVerifier};
 use domain::Time;
 use serde_json::Value;
 
@@ -40,21 +40,23 @@ fn folder(test: &str) -> Option<PathBuf> {
     None
 }
 
-async fn set_up(folder: &std::path::Path) -> (Server, Gate, Vec<Draft>) {
+async fn set_up(folder: &std::path::Path) -> (Server, SnsVerifier, Vec<Draft>) {
     let certificate = std::fs::read(folder.join(CERTIFICATE)).unwrap();
     let server = Server::always(Answer::body(200, certificate)).await;
     let amazon = server::amazon(&server.origin);
-    let gate = Gate::new(&amazon, vec![TOPIC.into()], Duration::from_secs(4500)).unwrap();
+    let verifier =
+        SnsVerifier::new(&amazon, vec![TOPIC.into()], Duration::from_secs(4500)).unwrap();
     let read = |name| {
         let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
         Draft(serde_json::from_str(&text).unwrap())
     };
-    (server, gate, MESSAGES.map(read).into())
+    (server, verifier, MESSAGES.map(read).into())
 }
 
-async fn admit(gate: &Gate, draft: &Draft) -> Result<(), Refusal> {
+async fn verify(verifier: &SnsVerifier, draft: &Draft) -> Result<(), Refusal> {
     let now = Time::parse(NOW).unwrap();
-    gate.admit(draft.json().as_bytes(), Some(draft.text("Type")), now)
+    verifier
+        .verify(draft.json().as_bytes(), Some(draft.text("Type")), now)
         .await
         .map(drop)
 }
@@ -64,9 +66,9 @@ async fn genuine_messages_are_admitted() {
     let Some(folder) = folder("genuine_messages_are_admitted") else {
         return;
     };
-    let (server, gate, messages) = set_up(&folder).await;
+    let (server, verifier, messages) = set_up(&folder).await;
     for (message, name) in messages.iter().zip(MESSAGES) {
-        assert_eq!(admit(&gate, message).await, Ok(()), "{name}");
+        assert_eq!(verify(&verifier, message).await, Ok(()), "{name}");
     }
     assert_eq!(server.count(), 1);
 }
@@ -76,7 +78,7 @@ async fn genuine_messages_with_one_changed_byte_are_refused() {
     let Some(folder) = folder("genuine_messages_with_one_changed_byte_are_refused") else {
         return;
     };
-    let (server, gate, messages) = set_up(&folder).await;
+    let (server, verifier, messages) = set_up(&folder).await;
     for (message, name) in messages.iter().zip(MESSAGES) {
         for field in [
             "Message",
@@ -98,14 +100,14 @@ async fn genuine_messages_with_one_changed_byte_are_refused() {
                     continue;
                 };
                 let changed = message.clone().with(field, &changed);
-                let refusal = admit(&gate, &changed).await.unwrap_err();
+                let refusal = verify(&verifier, &changed).await.unwrap_err();
                 assert!(!refusal.is_passing(), "{name} {field} {at}: {refusal}");
             }
         }
         let mut added = message.clone().with("Subject", "added");
         if message.text("Type") == "Notification" {
             assert_eq!(
-                admit(&gate, &added).await,
+                verify(&verifier, &added).await,
                 Err(Refusal::Signature),
                 "{name}"
             );
@@ -116,7 +118,7 @@ async fn genuine_messages_with_one_changed_byte_are_refused() {
         } else {
             Ok(())
         };
-        assert_eq!(admit(&gate, &added).await, expected, "{name}");
+        assert_eq!(verify(&verifier, &added).await, expected, "{name}");
     }
     assert!(server.count() <= 1);
 }

@@ -10,7 +10,6 @@ mod certificate;
 mod confirm;
 mod drs;
 mod drs_errors;
-mod gate;
 mod genuine;
 mod golden;
 mod lwa;
@@ -19,6 +18,7 @@ mod recut;
 mod server;
 mod signer;
 mod trace;
+mod verifier;
 
 /// The futures have to move between a server's threads.
 #[test]
@@ -27,11 +27,11 @@ fn every_future_can_be_sent() {
     let server = server::nowhere();
     let amazon = server::amazon(&server);
     let access = secrecy::SecretString::from("Atza|x");
-    let gate = amazon::Gate::new(&amazon, vec![], std::time::Duration::ZERO).unwrap();
+    let verifier = amazon::SnsVerifier::new(&amazon, vec![], std::time::Duration::ZERO).unwrap();
     sendable(amazon.exchange_code("c", &server, &access));
     sendable(amazon.refresh(&access));
     sendable(amazon.user_id(&access));
     sendable(amazon.replenish(&access, "s"));
     sendable(amazon.order_info(&access, "s"));
-    sendable(gate.admit(b"", None, domain::Time::from_millis(0)));
+    sendable(verifier.verify(b"", None, domain::Time::from_millis(0)));
 }

@@ -3,8 +3,8 @@
 
 use amazon::Refusal;
 
-use crate::gate::{admit, of_signer};
 use crate::signer::{Draft, TOPIC};
+use crate::verifier::{of_signer, verify};
 
 const ID: &str = "11111111-1111-1111-1111-111111111111";
 const TIME: &str = "2026-01-02T03:09:59.000Z";
@@ -29,8 +29,8 @@ fn recut(genuine: &Draft, fields: &[(&str, String)]) -> Draft {
 }
 
 async fn refused(forged: Draft, expected: Refusal) {
-    let (server, gate) = of_signer().await;
-    assert_eq!(admit(&gate, &forged).await.unwrap_err(), expected);
+    let (server, verifier) = of_signer().await;
+    assert_eq!(verify(&verifier, &forged).await.unwrap_err(), expected);
     assert_eq!(server.count(), 0);
 }
 

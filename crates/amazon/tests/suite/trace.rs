@@ -4,13 +4,13 @@
 use std::io;
 use std::sync::{Arc, Mutex};
 
-use amazon::Admitted;
+use amazon::VerifiedMessage;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::drs::{access, status};
-use crate::gate::{admit, gate};
 use crate::server::{self, Answer, Server};
 use crate::signer::{self, Draft};
+use crate::verifier::{verifier, verify};
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -75,12 +75,12 @@ async fn every_call_is_a_span_and_tells_no_secret() {
             .unwrap_err();
         amazon.user_id(&access).await.unwrap_err();
     }
-    let gate = gate(&server);
+    let verifier = verifier(&server);
     let draft = Draft::confirmation("SubscriptionConfirmation").signed();
-    let Ok(Admitted::Confirmation(confirmation)) = admit(&gate, &draft).await else {
+    let Ok(VerifiedMessage::Confirmation(confirmation)) = verify(&verifier, &draft).await else {
         panic!()
     };
-    gate.confirm(&confirmation).await.unwrap_err();
+    verifier.confirm(&confirmation).await.unwrap_err();
 
     drop(guard);
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();

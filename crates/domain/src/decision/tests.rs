@@ -27,17 +27,17 @@ fn pace(used: i64, days: u16) -> Pace {
 }
 
 fn due(at_home: Quantity, pace: Pace) -> Outcome {
-    let situation = Situation {
+    let input = EvaluationInput {
         at_home: Some(at_home),
         pace: Some(pace),
         demand: None,
         registered: true,
         subscribed: true,
         order_live: false,
-        held: false,
+        cooling_down: false,
         uncounted: false,
     };
-    decide(&situation, Policy::default(), day(0)).outcome
+    decide(&input, Policy::default(), day(0)).outcome
 }
 
 /// Amazon's sample, 50 pods in 20 days, asked at the end of the twentieth day.
@@ -96,54 +96,63 @@ fn a_young_machine_is_averaged_over_a_week_and_expects_the_typical_use() {
 
 #[test]
 fn what_is_in_the_way_has_its_own_outcome() {
-    let free = Situation {
+    let free = EvaluationInput {
         at_home: Some(pods(3)),
         pace: Some(pace(50, 20)),
         demand: None,
         registered: true,
         subscribed: true,
         order_live: false,
-        held: false,
+        cooling_down: false,
         uncounted: false,
     };
-    let outcome = |situation: Situation| decide(&situation, Policy::default(), day(0)).outcome;
+    let outcome = |input: EvaluationInput| decide(&input, Policy::default(), day(0)).outcome;
     assert_eq!(outcome(free), Outcome::Order);
     assert_eq!(
-        outcome(Situation {
+        outcome(EvaluationInput {
             order_live: true,
-            held: true,
+            cooling_down: true,
             uncounted: false,
             ..free
         }),
         Outcome::OrderLive
     );
-    assert_eq!(outcome(Situation { held: true, ..free }), Outcome::Held);
     assert_eq!(
-        outcome(Situation {
+        outcome(EvaluationInput {
+            cooling_down: true,
+            ..free
+        }),
+        Outcome::Held
+    );
+    assert_eq!(
+        outcome(EvaluationInput {
             subscribed: false,
             ..free
         }),
         Outcome::Paused
     );
     assert_eq!(
-        outcome(Situation {
+        outcome(EvaluationInput {
             registered: false,
             ..free
         }),
         Outcome::NotRegistered
     );
     assert_eq!(
-        outcome(Situation {
+        outcome(EvaluationInput {
             at_home: None,
             ..free
         }),
         Outcome::Unknown
     );
-    assert_eq!(outcome(Situation { pace: None, ..free }), Outcome::Unknown);
     assert_eq!(
-        outcome(Situation {
+        outcome(EvaluationInput { pace: None, ..free }),
+        Outcome::Unknown
+    );
+    assert_eq!(
+        outcome(EvaluationInput {
             at_home: Some(pods(90)),
-            held: true,
+            cooling_down: true,
             uncounted: false,
             ..free
         }),
@@ -167,17 +176,17 @@ fn a_forecast_orders_at_its_quantile_and_never_later_than_at_seven_days() {
         service_level: ServiceLevel::new(0.95),
     };
     let decided = |at_home, quantity| {
-        let situation = Situation {
+        let input = EvaluationInput {
             at_home: Some(at_home),
             pace: Some(Pace::per_day(pods(2))),
             demand: Some(demand(quantity)),
             registered: true,
             subscribed: true,
             order_live: false,
-            held: false,
+            cooling_down: false,
             uncounted: false,
         };
-        decide(&situation, policy, day(0))
+        decide(&input, policy, day(0))
     };
     let decision = decided(pods(20), 20_000);
     assert_eq!(decision.outcome, Outcome::Order);
@@ -196,18 +205,18 @@ proptest! {
         more in 0_i64..100_000, asked in 0_i64..100_000, further in 0_i64..100_000,
     ) {
         let due = |at_home, used, asked| {
-            let situation = Situation {
+            let input = EvaluationInput {
                 at_home: Some(Quantity(at_home)),
                 pace: Some(Pace::measure(Quantity(used), 20, day(-400), None, day(0))),
                 demand: Some(demand(asked)),
                 registered: true,
                 subscribed: true,
                 order_live: false,
-                held: false,
+                cooling_down: false,
                 uncounted: false,
             };
             let policy = Policy::Forecast { service_level: ServiceLevel::new(0.95) };
-            decide(&situation, policy, day(0)).outcome == Outcome::Order
+            decide(&input, policy, day(0)).outcome == Outcome::Order
         };
         if due(at_home, used, asked) {
             prop_assert!(due(at_home - less.min(at_home), used, asked));

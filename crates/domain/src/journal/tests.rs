@@ -121,7 +121,7 @@ fn a_sensor_that_trembles_changes_nothing_and_never_adds_up() {
         let effect = stock.apply(Input::Level(Q(level)), &tank);
         used += effect.used.0;
         assert_eq!(effect.risen, Q(0), "{level}");
-        assert_eq!(effect.is_quiet(), effect.used == Q(0), "{level}");
+        assert_eq!(effect.is_unnoticed(), effect.used == Q(0), "{level}");
     }
     assert_eq!(
         (stock.machine, used),

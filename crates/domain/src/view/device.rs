@@ -1,7 +1,7 @@
 //! One machine with its supplies.
 
 use crate::id::DeviceId;
-use crate::registration::{EndedBy, Standing};
+use crate::registration::{EndedBy, RegistrationStatus};
 use crate::time::Time;
 use crate::view::SupplyView;
 
@@ -19,7 +19,7 @@ pub struct DeviceView {
     /// The whole serial: for its owner and the maker only.
     pub serial: String,
     /// Whether it is somebody's and connected.
-    pub standing: Standing,
+    pub registration: RegistrationStatus,
     /// Who ended the last registration, where it is deregistered.
     pub ended_by: Option<EndedBy>,
     /// When that was.

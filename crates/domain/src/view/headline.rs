@@ -2,7 +2,7 @@
 
 use crate::decision::Outcome;
 use crate::order::{EndReason, OrderState};
-use crate::registration::Standing;
+use crate::registration::RegistrationStatus;
 use crate::time::Time;
 use crate::view::SupplyView;
 
@@ -40,7 +40,7 @@ impl Headline {
         let failed = order.is_some_and(|order| {
             order.state == OrderState::Failed || order.reason == Some(EndReason::Unresolved)
         });
-        if supply.standing != Standing::Registered {
+        if supply.registration != RegistrationStatus::Registered {
             return Self::NotConnected;
         }
         let Some(at_home) = supply.at_home() else {

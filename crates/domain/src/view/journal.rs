@@ -27,8 +27,8 @@ pub struct JournalLine {
 
 impl JournalLine {
     /// Whether it says nothing to anybody: a report that changed nothing.
-    pub fn is_quiet(&self) -> bool {
-        self.input.is_some_and(Input::is_report) && self.effect.is_some_and(|it| it.is_quiet())
+    pub fn is_unnoticed(&self) -> bool {
+        self.input.is_some_and(Input::is_report) && self.effect.is_some_and(|it| it.is_unnoticed())
     }
 }
 

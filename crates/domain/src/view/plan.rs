@@ -1,6 +1,6 @@
 //! What is foreseen for a supply at its present pace.
 
-use crate::registration::Standing;
+use crate::registration::RegistrationStatus;
 use crate::time::{DAY, Time};
 use crate::view::SupplyView;
 
@@ -30,7 +30,7 @@ pub fn next_order(supply: &SupplyView, now: Time) -> Option<Time> {
 /// That very much is at home; none below eight weeks of it, and where no order would come anyway.
 pub fn overstock(supply: &SupplyView, now: Time) -> Option<Overstock> {
     let weeks = supply.lasts? / (7 * DAY);
-    let orders = supply.standing == Standing::Registered
+    let orders = supply.registration == RegistrationStatus::Registered
         && supply.subscribed == Some(true)
         && supply.live_order().is_none();
     if !orders || weeks < MUCH {

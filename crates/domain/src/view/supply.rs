@@ -1,12 +1,12 @@
 //! One supply (slot) of one machine, with everything known about it.
 
+use crate::alert::is_silent;
+use crate::cooldown::Cooldown;
 use crate::decision::Decision;
-use crate::hold::Hold;
 use crate::id::{DeviceId, SlotId};
 use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
-use crate::registration::Standing;
-use crate::signal::is_silent;
+use crate::registration::RegistrationStatus;
 use crate::slot::SlotSpec;
 use crate::time::{DAY, Time};
 use crate::view::{Drift, OrderView};
@@ -39,7 +39,7 @@ pub struct SupplyView {
     /// Milliseconds what is at home lasts.
     pub lasts: Option<i64>,
     /// Whether the machine is somebody's and connected.
-    pub standing: Standing,
+    pub registration: RegistrationStatus,
     /// Auto-reorder is on; none where Amazon has said nothing.
     pub subscribed: Option<bool>,
     /// What Amazon reorders.
@@ -51,7 +51,7 @@ pub struct SupplyView {
     /// The last evaluation.
     pub decision: Option<Decision>,
     /// What holds the slot back.
-    pub hold: Hold,
+    pub cooldown: Cooldown,
     /// When the machine last posted anything.
     pub last_seen: Option<Time>,
     /// When it became its owner's: until then nobody waits to hear from it.

@@ -18,9 +18,9 @@ const APART: i64 = 50;
 
 impl Application {
     /// A server listens now. Where none has for a while, Amazon is asked about everything.
-    pub async fn pulse(&self) -> Result<(), Error> {
+    pub async fn beat(&self) -> Result<(), Error> {
         let mut tx = self.store.write().await?;
-        let last = tx.pulse().await?;
+        let last = tx.beat().await?;
         // After it: by one clock, no heartbeat that was read is of later.
         let now = self.now();
         let next = last.map_or_else(|| Heartbeat::first(now), |last| last.next(now));

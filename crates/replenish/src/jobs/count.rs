@@ -5,7 +5,7 @@ use domain::SlotId;
 use domain::time::SECOND;
 
 use super::Ended;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::fold::ReadPiece;
 use crate::{Application, Error};
 
@@ -50,7 +50,7 @@ pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<Pr
     };
     let read = ReadPiece::read(&mut tx, &seen, counting, most).await?;
     drop(tx);
-    let (mut change, mut slot) = match Change::of_slot(app, id).await {
+    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
         Err(Error::NotFound) => return Ok(Progress::Done),
         held => held?,
     };

@@ -6,12 +6,12 @@ use domain::time::DAY;
 use domain::{DeviceId, SlotId};
 
 use super::{Ended, Job};
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::token::CallError;
 use crate::{Application, Error};
 
 pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    let mut change = match Change::begin(app, id).await {
+    let mut change = match DeviceUnit::lock(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
     };
@@ -21,7 +21,7 @@ pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
     let (now, seen) = (change.now, change.device.last_seen);
     // By a clock that is wrong every machine has been silent for long.
     if app.doubted_since().is_none() {
-        change.signal_silence().await?;
+        change.update_silence().await?;
     }
     let registered = change.is_registered().await?;
     for mut slot in change.slots().await? {
@@ -61,7 +61,7 @@ pub(super) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error
 pub(super) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let ended = app.sync_subscriptions(id).await?;
     if ended == Ended::Done {
-        let mut change = match Change::begin(app, id).await {
+        let mut change = match DeviceUnit::lock(app, id).await {
             Err(Error::NotFound) => return Ok(Ended::Done),
             held => held?,
         };
@@ -75,7 +75,7 @@ pub(super) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Err
 
 /// Decides on one slot again.
 pub(super) async fn evaluate(app: &Application, id: SlotId) -> Result<Ended, Error> {
-    let (mut change, mut slot) = match Change::of_slot(app, id).await {
+    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
     };

@@ -9,7 +9,7 @@ use tracing::error;
 use uuid::Uuid;
 
 use super::{Ended, Job, PIECE, PIECES, Tries};
-use crate::token::farewell_place;
+use crate::token::pending_place;
 use crate::{Application, Error};
 
 /// How long Amazon may be away before we give up.
@@ -17,7 +17,7 @@ const LIMIT: i64 = 7 * DAY;
 
 /// The sealed tokens of a registration that has ended here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Farewell {
+pub struct PendingDeregistration {
     /// Names this goodbye.
     pub id: Uuid,
     /// The device it was of: Amazon knows it by its serial.
@@ -31,7 +31,7 @@ pub struct Farewell {
     pub refresh: Vec<u8>,
 }
 
-impl Farewell {
+impl PendingDeregistration {
     /// How the keys of a device's goodbyes begin: all, or those of one account.
     pub(crate) fn keys(serial: &str, account: Option<AccountId>) -> String {
         let account = account.map(|account| format!("{account}:"));
@@ -41,13 +41,13 @@ impl Farewell {
 
 pub(super) async fn run(
     app: &Application,
-    farewell: &Farewell,
+    pending: &PendingDeregistration,
     tries: Tries,
 ) -> Result<Ended, Error> {
-    let place = farewell_place(farewell.id);
+    let place = pending_place(pending.id);
     let tokens = (
-        app.vault.open(&farewell.access, &place),
-        app.vault.open(&farewell.refresh, &place),
+        app.vault.open(&pending.access, &place),
+        app.vault.open(&pending.refresh, &place),
     );
     let (Ok(access), Ok(refresh)) = tokens else {
         error!("the tokens of an ended registration do not open; Amazon is not told of its end");
@@ -81,7 +81,10 @@ pub(super) async fn delete_device(app: &Application, id: DeviceId) -> Result<End
     let Some(device) = tx.device(id).await? else {
         return Ok(Ended::Done);
     };
-    if tx.job_exists(&Farewell::keys(&device.serial, None)).await? {
+    if tx
+        .job_exists(&PendingDeregistration::keys(&device.serial, None))
+        .await?
+    {
         return Ok(Ended::Again(app.now() + MINUTE));
     }
     drop(tx);

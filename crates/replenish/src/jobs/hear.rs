@@ -11,7 +11,7 @@ const DEVICES: i64 = 20;
 pub(super) async fn run(app: &Application) -> Result<Ended, Error> {
     let serials = app.store.read().await?.serials_to_hear(DEVICES).await?;
     for serial in &serials {
-        app.hear_waiting(serial).await?;
+        app.apply_waiting(serial).await?;
     }
     Ok(match serials.is_empty() {
         true => Ended::Done,

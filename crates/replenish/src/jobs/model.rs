@@ -24,7 +24,7 @@ pub(super) async fn run(
         return Ok(Ended::Done);
     };
     // Whoever takes reports of theirs comes before or after.
-    tx.devices_hold(&[], &devices).await?;
+    tx.device_snapshots(&[], &devices).await?;
     let kinds = tx.model_slots(model).await?;
     let slots = devices.iter().flat_map(|device| {
         kinds.iter().map(|kind| MadeSlot {

@@ -10,7 +10,7 @@ use domain::{OrderId, Time};
 use store::{Order, Slot};
 
 use super::{Ended, Job, Tries};
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::order::{accepted, expected, next_look};
 use crate::subscription::brings;
 use crate::token::CallError;
@@ -82,7 +82,7 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             why: "Amazon does not know an order",
         });
     }
-    let (mut change, mut slot) = match Change::of_slot(app, order.slot_id).await {
+    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, order.slot_id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
     };
@@ -93,10 +93,10 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
         change.let_go(&mut slot, &mut order).await?;
     } else {
         change
-            .hear_order_info(&mut slot, &mut order, item, asked)
+            .apply_order_info(&mut slot, &mut order, item, asked)
             .await?;
     }
-    change.signal(&slot).await?;
+    change.update_alerts(&slot).await?;
     let again = match order.state {
         OrderState::Placed => Some(next_look(asked).max(expected(&order))),
         // Its time is over, as far as the clock may be believed.
@@ -127,10 +127,10 @@ fn not_yet(order: &Order, now: Time) -> Option<Time> {
     (now < due).then_some(due)
 }
 
-impl Change {
+impl DeviceUnit {
     /// Believes Amazon's answer as of its asking, unless a newer message is known; then ends what is
     /// out of time.
-    async fn hear_order_info(
+    async fn apply_order_info(
         &mut self,
         slot: &mut Slot,
         order: &mut Order,
@@ -141,11 +141,11 @@ impl Change {
             .as_ref()
             .map_or(OrderStatus::Other, |item| OrderStatus::parse(&item.status));
         if let Some(item) = item
-            && order.said_at.is_none_or(|said| said <= asked)
+            && order.amazon_updated_at.is_none_or(|said| said <= asked)
         {
             order.estimate = item.expected_delivery.or(order.estimate);
             order.asin = item.asin.or(order.asin.take());
-            order.said_at = Some(asked);
+            order.amazon_updated_at = Some(asked);
             self.tx.order_update(order).await?;
         }
         match status {

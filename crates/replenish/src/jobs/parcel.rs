@@ -5,14 +5,14 @@ use domain::journal::Actor;
 use domain::time::HOUR;
 
 use super::Ended;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::{Application, Error};
 
 pub(super) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error> {
     let Some(parcel) = app.store.read().await?.parcel(id).await? else {
         return Ok(Ended::Done);
     };
-    let (mut change, mut slot) = match Change::of_slot(app, parcel.slot_id).await {
+    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, parcel.slot_id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
     };

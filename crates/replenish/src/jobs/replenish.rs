@@ -14,7 +14,7 @@ use store::{Order, Slot};
 use tracing::warn;
 
 use super::{Ended, Job, Tries};
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::token::CallError;
 use crate::{Application, Error};
 
@@ -39,7 +39,9 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     {
         return Ok(Ended::Again(again));
     }
-    let doubtful = slot.said_at.is_none_or(|said| app.now().since(said) > WORD);
+    let doubtful = slot
+        .amazon_updated_at
+        .is_none_or(|said| app.now().since(said) > WORD);
     if doubtful || repeat.is_some() {
         match app.ask_subscriptions(slot.device_id).await {
             Ok(()) | Err(CallError::NotRegistered) => {}
@@ -75,7 +77,10 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
 }
 
 /// The order with its device held, where it is still to be asked for; else it is called off.
-async fn wanted(app: &Application, id: OrderId) -> Result<Option<(Change, Slot, Order)>, Error> {
+async fn wanted(
+    app: &Application,
+    id: OrderId,
+) -> Result<Option<(DeviceUnit, Slot, Order)>, Error> {
     let Some((mut change, mut slot, mut order)) = held(app, id).await? else {
         return Ok(None);
     };
@@ -193,7 +198,7 @@ async fn later(
         CallError::Drs(error) => match error.decision() {
             Decision::SyncSubscription => {
                 slot.subscribed = Some(false);
-                slot.said_at = Some(change.now);
+                slot.amazon_updated_at = Some(change.now);
                 let reason = EndReason::Paused;
                 change
                     .end_order(&mut slot, &mut order, OrderEvent::Cancelled, reason)
@@ -223,11 +228,11 @@ async fn later(
 }
 
 /// The order with its device held, whatever has become of it.
-async fn held(app: &Application, id: OrderId) -> Result<Option<(Change, Slot, Order)>, Error> {
+async fn held(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, Slot, Order)>, Error> {
     let Some(order) = app.store.read().await?.order(id).await? else {
         return Ok(None);
     };
-    let (mut change, slot) = match Change::of_slot(app, order.slot_id).await {
+    let (mut change, slot) = match DeviceUnit::lock_slot(app, order.slot_id).await {
         Err(Error::NotFound) => return Ok(None),
         held => held?,
     };
@@ -237,7 +242,7 @@ async fn held(app: &Application, id: OrderId) -> Result<Option<(Change, Slot, Or
 
 /// The order ends here.
 async fn end(
-    mut change: Change,
+    mut change: DeviceUnit,
     mut slot: Slot,
     mut order: Order,
     event: OrderEvent,

@@ -16,25 +16,25 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::{DeviceId, JobId, Time};
-use store::{EntryRow, NewJob, Step, Taken, Tx};
+use store::{EntryRow, NewJob, SlotPatch, Tx, WriteSet};
 use tokio::time::Instant;
 use tracing::warn;
 
 use super::Receipt;
-use super::held::Held;
-use super::intake::{Tally, hashed};
-use super::judge::judge;
+use super::decode::{ReceiptBuilder, hashed};
+use super::device_batch::DeviceBatch;
+use super::evaluate_batch::evaluate_batch;
 use super::queue::{Request, Sender};
-use super::step::Work;
-use crate::change::Change;
+use super::slot_batch::SlotBatch;
+use crate::device_unit::DeviceUnit;
 use crate::evaluate::status_due;
 use crate::jobs::Job;
 use crate::{Application, Error};
 
 /// What became of a request in a transaction.
-enum Turn {
+enum Outcome {
     /// So many of its reports were taken, of the device at that place.
-    Taken(Tally, usize, usize),
+    Taken(ReceiptBuilder, usize, usize),
     /// It is nobody's.
     Nobody,
     /// The database has to be asked more for it.
@@ -54,7 +54,7 @@ struct Left {
 
 /// The devices of a transaction.
 struct Devices {
-    held: Vec<Held>,
+    batches: Vec<DeviceBatch>,
     by_token: HashMap<Vec<u8>, usize>,
     by_id: HashMap<DeviceId, usize>,
 }
@@ -64,9 +64,9 @@ impl Application {
     pub(super) async fn write(self, requests: Vec<Request>) {
         let started = Instant::now();
         metrics::histogram!("larder_commit_requests").record(requests.len() as f64);
-        let requests = match self.glance(&requests).await {
-            Ok(Some((turns, devices))) => {
-                let left = answer(requests, turns, &devices);
+        let requests = match self.optimistic(&requests).await {
+            Ok(Some((outcomes, devices))) => {
+                let left = answer(requests, outcomes, &devices);
                 self.queue.put_back(left.next);
                 left.later
             }
@@ -74,27 +74,30 @@ impl Application {
             Ok(None) | Err(_) => requests,
         };
         if !requests.is_empty() {
-            let left = self.clone().hold(requests).await;
+            let left = self.clone().write_locked(requests).await;
             self.queue.put_back(left);
         }
         metrics::histogram!("larder_commit_seconds").record(started.elapsed().as_secs_f64());
     }
 
-    async fn glance(&self, requests: &[Request]) -> Result<Option<(Vec<Turn>, Devices)>, Error> {
-        let tx = self.store.glance().await?;
+    async fn optimistic(
+        &self,
+        requests: &[Request],
+    ) -> Result<Option<(Vec<Outcome>, Devices)>, Error> {
+        let tx = self.store.optimistic().await?;
         self.take_reports(tx, requests, false).await
     }
 
     /// Writes requests in a transaction that holds their devices, and answers them but for those that are left for the
     /// next one.
-    async fn hold(self, requests: Vec<Request>) -> Vec<Request> {
+    async fn write_locked(self, requests: Vec<Request>) -> Vec<Request> {
         let written = match self.store.write().await {
             Ok(tx) => self.take_reports(tx, &requests, true).await,
             Err(error) => Err(error.into()),
         };
         match written.and_then(|written| written.ok_or(Error::NotStored)) {
-            Ok((turns, devices)) => {
-                let Left { later, mut next } = answer(requests, turns, &devices);
+            Ok((outcomes, devices)) => {
+                let Left { later, mut next } = answer(requests, outcomes, &devices);
                 next.extend(later);
                 next
             }
@@ -109,7 +112,7 @@ impl Application {
                     if left.iter().any(|before| before.sender == request.sender) {
                         left.push(request);
                     } else {
-                        left.extend(Box::pin(self.clone().hold(vec![request])).await);
+                        left.extend(Box::pin(self.clone().write_locked(vec![request])).await);
                     }
                 }
                 left
@@ -125,74 +128,78 @@ impl Application {
         &self,
         mut tx: Tx,
         requests: &[Request],
-        is_held: bool,
-    ) -> Result<Option<(Vec<Turn>, Devices)>, Error> {
+        is_locked: bool,
+    ) -> Result<Option<(Vec<Outcome>, Devices)>, Error> {
         let now = self.now();
         let mut devices = Devices::read(&mut tx, requests).await?;
-        if is_held {
+        if is_locked {
             devices.know(&mut tx, requests, now).await?;
         }
         let mut entries = Vec::new();
-        let mut turns = Vec::with_capacity(requests.len());
+        let mut outcomes = Vec::with_capacity(requests.len());
         for request in requests {
-            let Some((place, held)) = devices.of(&request.sender) else {
-                turns.push(Turn::Nobody);
+            let Some((place, batch)) = devices.of(&request.sender) else {
+                outcomes.push(Outcome::Nobody);
                 continue;
             };
             let reports = request.slice();
-            let needs_care = held.needs_care(reports);
-            let is_last = held.is_heard && (needs_care || held.is_loud());
-            held.is_closed |= is_last || needs_care && !is_held;
-            if held.is_closed {
-                let is_cut = held.is_cut;
-                turns.push(if is_cut { Turn::Next } else { Turn::Later });
+            let needs_care = batch.needs_care(reports);
+            let is_last = batch.is_heard && (needs_care || batch.needs_evaluation());
+            batch.is_deferred |= is_last || needs_care && !is_locked;
+            if batch.is_deferred {
+                let is_cut = batch.is_cut;
+                outcomes.push(if is_cut {
+                    Outcome::Next
+                } else {
+                    Outcome::Later
+                });
                 continue;
             }
-            if !held.is_sender(&request.sender) {
-                turns.push(Turn::Nobody);
+            if !batch.is_sender(&request.sender) {
+                outcomes.push(Outcome::Nobody);
                 continue;
             }
-            held.hear(now);
+            batch.hear(now);
             let (tally, taken) = if needs_care {
-                let mut change = self.change(tx, now, held);
-                let taken = held.take_with_care(&mut change, reports).await?;
-                tx = held.give_back(change);
+                let mut change = self.change(tx, now, batch);
+                let taken = batch.take_with_care(&mut change, reports).await?;
+                tx = batch.give_back(change);
                 taken
             } else {
-                let tally = held.take(reports, now, &self.random, &mut entries);
+                let tally = batch.take(reports, now, &self.random, &mut entries);
                 (tally, reports.len())
             };
-            held.is_cut = !request.ends_with(taken);
-            held.is_closed |= held.is_cut;
-            turns.push(Turn::Taken(tally, taken, place));
+            batch.is_cut = !request.ends_with(taken);
+            batch.is_deferred |= batch.is_cut;
+            outcomes.push(Outcome::Taken(tally, taken, place));
         }
-        judge(&mut tx, &mut devices.held, now).await?;
-        if !is_held {
-            devices.leave_loud(requests, &mut turns, &mut entries);
+        evaluate_batch(&mut tx, &mut devices.batches, now).await?;
+        if !is_locked {
+            devices.leave_unevaluated(requests, &mut outcomes, &mut entries);
         }
-        let written = self.put(&mut tx, now, &devices, &entries, is_held);
+        let written = self.put(&mut tx, now, &devices, &entries, is_locked);
         let (is_written, mut is_work) = written.await?;
         if !is_written {
             return Ok(None);
         }
-        for held in devices.held.iter_mut() {
-            if !held.is_heard || !held.is_loud() {
+        for batch in devices.batches.iter_mut() {
+            if !batch.is_heard || !batch.needs_evaluation() {
                 continue;
             }
-            let mut change = self.change(tx, now, held);
-            held.settle(&mut change).await?;
-            tx = held.give_back(change);
-            if held.is_promoted {
-                tx.device_update(&held.device).await?;
-                tx.claim_codes_delete(held.device.id, false).await?;
+            let mut change = self.change(tx, now, batch);
+            batch.settle(&mut change).await?;
+            tx = batch.give_back(change);
+            if batch.is_promoted {
+                tx.device_update(&batch.device).await?;
+                tx.claim_codes_delete(batch.device.id, false).await?;
             }
             is_work = true;
         }
-        tx.commit_sound().await?;
+        tx.commit_unchecked().await?;
         if is_work {
             self.wake.notify_waiters();
         }
-        Ok(Some((turns, devices)))
+        Ok(Some((outcomes, devices)))
     }
 
     /// Writes what was taken, after its ids were looked for or before: whether it is written, and whether
@@ -205,22 +212,22 @@ impl Application {
         entries: &[EntryRow],
         is_known: bool,
     ) -> Result<(bool, bool), Error> {
-        let heard: Vec<_> = devices.held.iter().filter(|it| it.is_heard).collect();
+        let heard: Vec<_> = devices.batches.iter().filter(|it| it.is_heard).collect();
         if heard.is_empty() {
             return Ok((true, false));
         }
         let (mut days, mut slots) = (Vec::new(), Vec::new());
         let (mut decisions, mut jobs) = (Vec::new(), Vec::new());
-        for work in heard.iter().flat_map(|held| &held.slots) {
-            let slot = &work.held.slot;
+        for work in heard.iter().flat_map(|batch| &batch.slots) {
+            let slot = &work.snapshot.slot;
             days.extend(work.days.iter().map(|day| (slot.id, *day)));
-            if work.is_changed && !work.is_loud {
-                slots.push(Step {
+            if work.is_changed && !work.needs_evaluation {
+                slots.push(SlotPatch {
                     slot,
                     charged: work.charged,
-                    is_decided: work.judged.is_some(),
+                    is_decided: work.evaluated.is_some(),
                 });
-                if work.judged.is_some_and(|judged| judged.is_new) {
+                if work.evaluated.is_some_and(|evaluated| evaluated.is_new) {
                     let decision = slot.decision.as_ref();
                     decisions.extend(decision.map(|it| (self.random.id(now), slot.id, it)));
                 }
@@ -229,10 +236,10 @@ impl Application {
         }
         let heard: Vec<_> = heard
             .iter()
-            .map(|held| (held.device.id, held.revision))
+            .map(|batch| (batch.device.id, batch.revision))
             .collect();
         let is_written = tx
-            .reports_put(&Taken {
+            .flush(&WriteSet {
                 now,
                 entries,
                 is_known,
@@ -248,10 +255,10 @@ impl Application {
     }
 
     /// The slotStatus that follows a use.
-    fn status(&self, work: &Work, now: Time) -> Option<NewJob> {
-        let slot = &work.held.slot;
+    fn status(&self, work: &SlotBatch, now: Time) -> Option<NewJob> {
+        let slot = &work.snapshot.slot;
         let is_known = slot.machine.is_some() && slot.last_use.is_some();
-        if !work.is_touched || !work.held.registered || !is_known {
+        if !work.is_touched || !work.snapshot.registered || !is_known {
             return None;
         }
         let id: JobId = self.random.id(now);
@@ -265,18 +272,18 @@ impl Application {
     }
 
     /// A change of a device that is held already.
-    fn change(&self, tx: Tx, now: Time, held: &Held) -> Change {
-        Change {
+    fn change(&self, tx: Tx, now: Time, batch: &DeviceBatch) -> DeviceUnit {
+        DeviceUnit {
             app: self.clone(),
             tx,
             now,
-            device: held.device.clone(),
+            device: batch.device.clone(),
         }
     }
 }
 
-impl Held {
-    fn give_back(&mut self, change: Change) -> Tx {
+impl DeviceBatch {
+    fn give_back(&mut self, change: DeviceUnit) -> Tx {
         self.device = change.device;
         change.tx
     }
@@ -294,13 +301,13 @@ impl Devices {
             }
         }
         let mut devices = Self {
-            held: Vec::new(),
+            batches: Vec::new(),
             by_token: HashMap::new(),
             by_id: HashMap::new(),
         };
-        let held = tx.devices_hold(&tokens, &ids).await?;
-        for (place, held) in held.into_iter().enumerate() {
-            let device = &held.device;
+        let batch = tx.device_snapshots(&tokens, &ids).await?;
+        for (place, batch) in batch.into_iter().enumerate() {
+            let device = &batch.device;
             devices.by_id.insert(device.id, place);
             for hash in [&device.token_hash, &device.next_token_hash]
                 .into_iter()
@@ -308,7 +315,7 @@ impl Devices {
             {
                 devices.by_token.insert(hash.clone(), place);
             }
-            devices.held.push(Held::new(held));
+            devices.batches.push(DeviceBatch::new(batch));
         }
         Ok(devices)
     }
@@ -317,12 +324,12 @@ impl Devices {
     async fn know(&mut self, tx: &mut Tx, requests: &[Request], now: Time) -> Result<(), Error> {
         let mut named = HashSet::new();
         for request in requests {
-            let Some((_, held)) = self.of(&request.sender) else {
+            let Some((_, batch)) = self.of(&request.sender) else {
                 continue;
             };
-            let device = held.device.id;
+            let device = batch.device.id;
             let reports = request.slice().iter();
-            let sound = reports.filter_map(|report| hashed(report, &held.slots, now).ok());
+            let sound = reports.filter_map(|report| hashed(report, &batch.slots, now).ok());
             named.extend(sound.map(|(report, content)| (device, report.id, content)));
         }
         if named.is_empty() {
@@ -338,7 +345,7 @@ impl Devices {
                 continue;
             };
             if let Some(place) = self.by_id.get(device) {
-                let said = self.held[*place].known.entry(id.clone()).or_default();
+                let said = self.batches[*place].known.entry(id.clone()).or_default();
                 said.extend(known.is_same.then(|| content.clone()));
             }
         }
@@ -346,58 +353,58 @@ impl Devices {
     }
 
     /// Leaves the requests of devices of which the database has to be asked more, all of each.
-    fn leave_loud(
+    fn leave_unevaluated(
         &mut self,
         requests: &[Request],
-        turns: &mut [Turn],
+        outcomes: &mut [Outcome],
         entries: &mut Vec<EntryRow>,
     ) {
-        for (request, turn) in requests.iter().zip(turns) {
-            if let Some((_, held)) = self.of(&request.sender)
-                && held.is_loud()
+        for (request, outcome) in requests.iter().zip(outcomes) {
+            if let Some((_, batch)) = self.of(&request.sender)
+                && batch.needs_evaluation()
             {
-                held.is_heard = false;
-                let device = held.device.id;
+                batch.is_heard = false;
+                let device = batch.device.id;
                 entries.retain(|entry| entry.device_id != device);
-                *turn = Turn::Later;
+                *outcome = Outcome::Later;
             }
         }
     }
 
-    fn of(&mut self, sender: &Sender) -> Option<(usize, &mut Held)> {
+    fn of(&mut self, sender: &Sender) -> Option<(usize, &mut DeviceBatch)> {
         let place = match sender {
             Sender::Token(hash) => *self.by_token.get(hash)?,
             Sender::Device(id) => *self.by_id.get(id)?,
         };
-        Some((place, &mut self.held[place]))
+        Some((place, &mut self.batches[place]))
     }
 }
 
 /// Answers what was written whole; the rest is given back.
-fn answer(requests: Vec<Request>, turns: Vec<Turn>, devices: &Devices) -> Left {
+fn answer(requests: Vec<Request>, outcomes: Vec<Outcome>, devices: &Devices) -> Left {
     let mut left = Left::default();
-    for (mut request, turn) in requests.into_iter().zip(turns) {
-        let answer = match turn {
-            Turn::Taken(tally, taken, place) => {
+    for (mut request, outcome) in requests.into_iter().zip(outcomes) {
+        let answer = match outcome {
+            Outcome::Taken(tally, taken, place) => {
                 request.note(taken, tally);
                 if !request.ends_with(0) {
                     left.next.push(request);
                     continue;
                 }
                 let tally = std::mem::take(&mut request.tally);
-                let held = &devices.held[place];
-                let renews = held.device.renews;
+                let batch = &devices.batches[place];
+                let renews = batch.device.renews;
                 Ok(Some(Receipt {
                     renews,
-                    ..tally.receipt(held.states())
+                    ..tally.receipt(batch.states())
                 }))
             }
-            Turn::Nobody => Ok(None),
-            Turn::Later => {
+            Outcome::Nobody => Ok(None),
+            Outcome::Later => {
                 left.later.push(request);
                 continue;
             }
-            Turn::Next => {
+            Outcome::Next => {
                 left.next.push(request);
                 continue;
             }

@@ -21,7 +21,7 @@ use tokio_util::task::TaskTracker;
 use tracing::error;
 
 use super::Receipt;
-use super::intake::Tally;
+use super::decode::ReceiptBuilder;
 use crate::{Application, Error};
 
 /// Requests, and bytes of reports, that may wait for one writer.
@@ -53,7 +53,7 @@ pub(crate) struct Request {
     pub since: Instant,
     pub answer: oneshot::Sender<Answer>,
     /// What became of those of its reports that are written.
-    pub(super) tally: Tally,
+    pub(super) tally: ReceiptBuilder,
     /// How many those are.
     written: usize,
     bytes: usize,
@@ -73,7 +73,7 @@ impl Request {
     }
 
     /// Notes what became of so many more, which are written.
-    pub(super) fn note(&mut self, taken: usize, tally: Tally) {
+    pub(super) fn note(&mut self, taken: usize, tally: ReceiptBuilder) {
         self.written += taken;
         self.tally.add(tally);
     }
@@ -177,7 +177,7 @@ impl Application {
             reports,
             since: Instant::now(),
             answer,
-            tally: Tally::default(),
+            tally: ReceiptBuilder::default(),
             written: 0,
             bytes,
         };

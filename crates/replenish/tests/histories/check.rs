@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::{OrderView, SupplyView};
 use sandbox::amazon::{Order as Theirs, OrderState as At, Registration};
 use serde_json::Value;
@@ -112,9 +112,9 @@ fn registration(world: &World) -> Result<Option<Registration>, Fault> {
 
 fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<(), Fault> {
     hold!(
-        supply.standing == Standing::Registered,
+        supply.registration == RegistrationStatus::Registered,
         "Amazon has it registered, here it is {:?}",
-        supply.standing
+        supply.registration
     );
     let theirs = &theirs.slots[SLOT];
     let asin = supply
@@ -246,9 +246,9 @@ fn status(world: &World, supply: &SupplyView) -> Result<(), Fault> {
 /// Nothing is left of a registration that has ended.
 async fn nameless(world: &World, supply: &SupplyView) -> Result<(), Fault> {
     hold!(
-        supply.standing == Standing::Deregistered,
+        supply.registration == RegistrationStatus::Deregistered,
         "Amazon has it deregistered, here it is {:?}",
-        supply.standing
+        supply.registration
     );
     hold!(
         supply.subscribed.is_none() && supply.products.is_empty(),

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use domain::heartbeat::Heartbeat;
 use domain::time::{MINUTE, SECOND};
 use domain::view::{DeviceView, SupplyView};
@@ -351,7 +351,8 @@ pub fn client() -> Amazon {
 }
 
 fn application(store: &Store, client: &Amazon, clock: &Clock, seed: u64) -> Application {
-    let gate = Gate::new(client, vec![TOPIC.to_owned()], Duration::from_secs(4_500)).unwrap();
+    let verifier =
+        SnsVerifier::new(client, vec![TOPIC.to_owned()], Duration::from_secs(4_500)).unwrap();
     let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
     let settings = Settings {
         public_url: Url::parse("http://127.0.0.1:3000").unwrap(),
@@ -361,7 +362,7 @@ fn application(store: &Store, client: &Amazon, clock: &Clock, seed: u64) -> Appl
     Application::new(
         store.clone(),
         client.clone(),
-        gate,
+        verifier,
         Vault::parse(&SecretString::from(key)).unwrap(),
         settings,
         clock.clone(),

@@ -1,6 +1,6 @@
 //! Authority ends with its reason, and is asked for again when what was begun takes effect.
 
-use domain::signal::Signal;
+use domain::alert::AlertKind;
 use domain::time::{DAY, MINUTE};
 use domain::{AccountId, Role};
 use replenish::device::Issuer;
@@ -211,10 +211,10 @@ impl World {
     }
 
     /// Signals of the machine that hold.
-    async fn signals(&self) -> Vec<Signal> {
+    async fn signals(&self) -> Vec<AlertKind> {
         let (spells, _) = self.app.alerts(true, 100, None).await.unwrap();
         let own = spells.iter().filter(|spell| spell.slot.is_none());
-        own.map(|spell| spell.alert.signal).collect()
+        own.map(|spell| spell.alert.kind).collect()
     }
 }
 
@@ -244,7 +244,7 @@ async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
     for _ in 0..2 {
         assert_eq!(world.post(&old, "5").await, None);
         assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
-        assert_eq!(world.signals().await, [Signal::OldTokenUsed]);
+        assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
     }
     // What the old one had the screen show is over.
     let thief = world.customer("Mallory").await;
@@ -255,7 +255,7 @@ async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
     world.live(2 * DAY - MINUTE).await;
     assert_eq!(world.signals().await, []);
     assert_eq!(world.post(&old, "5").await, None);
-    assert_eq!(world.signals().await, [Signal::OldTokenUsed]);
+    assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
 }
 
 #[tokio::test]
@@ -270,12 +270,12 @@ async fn whoever_uses_an_old_token_changes_nothing_of_the_machine() {
         world.post(&new, id).await.unwrap();
     }
     let before = world.kept().await;
-    assert!(before.1.iter().all(|slot| slot.quiet_until.is_some()));
+    assert!(before.1.iter().all(|slot| slot.headroom_until.is_some()));
     for _ in 0..2 {
         assert_eq!(world.post(&old, "4").await, None);
         assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
         assert_eq!(world.kept().await, before);
-        assert_eq!(world.signals().await, [Signal::OldTokenUsed]);
+        assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
     }
     // What is told of already waits for nobody who writes.
     let _writing = world.app.store().write().await.unwrap();

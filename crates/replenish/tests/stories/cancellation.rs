@@ -29,15 +29,15 @@ async fn a_first_cancellation_holds_five_days_a_second_until_a_restock() {
     world.amazon.cancel(SERIAL, SLOT).unwrap();
     world.live(40 * DAY).await;
     assert_eq!(world.orders().await.len(), 2, "held until a restock");
-    assert!(world.supply().await.hold.restock);
+    assert!(world.supply().await.cooldown.restock);
 
     world.restock("a", RestockKind::Add, "3").await;
     assert!(
-        world.supply().await.hold.restock,
+        world.supply().await.cooldown.restock,
         "three pods are no restock"
     );
     world.restock("b", RestockKind::Set, "100").await;
-    assert!(!world.supply().await.hold.restock);
+    assert!(!world.supply().await.cooldown.restock);
     world.use_pods("2", 99).await;
     world.settle().await;
     assert_eq!(world.states().await[2], OrderState::Awaiting);
@@ -59,7 +59,7 @@ async fn amazons_own_failure_after_three_days_is_not_the_customers() {
         (order.state, order.reason),
         (OrderState::Cancelled, Some(EndReason::Unresolved))
     );
-    assert_eq!(world.supply().await.hold.cancellations, 0);
+    assert_eq!(world.supply().await.cooldown.cancellations, 0);
 
     world.amazon.set_faults(Faults::default());
     world.live(5 * DAY).await;

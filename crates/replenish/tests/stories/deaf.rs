@@ -1,7 +1,7 @@
 //! Two hours in which no server listens, and nothing that Amazon said is said again.
 
 use domain::order::{EndReason, OrderState};
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::{Time, view::OrderView};
 use replenish::Clock;
@@ -15,7 +15,7 @@ async fn deaf(happened: impl FnOnce(&World)) -> World {
     world.run_low().await;
     world.live(HOUR).await;
     assert_eq!(world.states().await, [OrderState::Placed]);
-    world.app.pulse().await.unwrap();
+    world.app.beat().await.unwrap();
     world.settle().await;
 
     let lost = serde_json::json!({"notifications": {"lost": 100}});
@@ -64,7 +64,7 @@ async fn what_was_cancelled_is_cancelled() {
         (order.state, order.reason),
         (OrderState::Cancelled, Some(EndReason::Customer))
     );
-    assert_eq!(world.supply().await.hold.cancellations, 1);
+    assert_eq!(world.supply().await.cooldown.cancellations, 1);
 }
 
 #[tokio::test]
@@ -89,8 +89,11 @@ async fn what_was_deregistered_is_deregistered() {
     let world = deaf(|world| world.amazon.deregister(SERIAL).unwrap()).await;
     let machine = world.machine().await;
     assert_eq!(
-        (machine.standing, machine.ended_by),
-        (Standing::Deregistered, Some(EndedBy::TokenRefused))
+        (machine.registration, machine.ended_by),
+        (
+            RegistrationStatus::Deregistered,
+            Some(EndedBy::TokenRefused)
+        )
     );
     let order = order(&world).await;
     assert_eq!((order.state, order.instance), (OrderState::Cancelled, None));
@@ -121,11 +124,11 @@ async fn a_server_whose_clock_is_a_little_behind_asks_nothing() {
     for (behind, more) in [(200, 0), (2 * MINUTE, 1)] {
         let clock = Clock::manual(world.app.now() - behind);
         let server = world.server_by(&clock).await;
-        server.pulse().await.unwrap();
+        server.beat().await.unwrap();
         server.store().close().await;
         world.settle().await;
         assert_eq!(world.believed().calls["subscriptionInfo"], asked + more);
-        world.app.pulse().await.unwrap();
+        world.app.beat().await.unwrap();
         world.settle().await;
     }
 }

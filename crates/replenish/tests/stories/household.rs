@@ -2,7 +2,7 @@
 
 use domain::AccountId;
 use domain::Role;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::time::DAY;
 use replenish::{Clock, Error};
 use store::Account;
@@ -39,14 +39,17 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
             .all(|it| !it.registered)
     );
     let machine = world.app.machine(member.id, world.device).await.unwrap();
-    assert_eq!(machine.standing, Standing::Deregistered);
+    assert_eq!(machine.registration, RegistrationStatus::Deregistered);
     assert_eq!(world.at_home().await, "90");
     let gone = world.app.machine(world.account, world.device).await;
     assert!(matches!(gone, Err(Error::NotFound)));
 
     world.app.delete_account(member.id, "test").await.unwrap();
     world.settle().await;
-    assert_eq!(world.machine().await.standing, Standing::Unclaimed);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Unclaimed
+    );
     assert_eq!(world.at_home().await, "unknown");
 }
 

@@ -95,7 +95,7 @@ async fn an_amazon_that_is_away_for_a_day_fails_the_order_and_holds() {
         (order.state, order.reason),
         (OrderState::Failed, Some(EndReason::NoAnswer))
     );
-    assert_eq!(world.supply().await.hold.failures, 1);
+    assert_eq!(world.supply().await.cooldown.failures, 1);
 }
 
 fn busy(times: u32) -> sandbox::amazon::Faults {
@@ -174,7 +174,7 @@ async fn a_slot_paused_without_our_knowing_calls_the_order_off_without_a_hold() 
         (OrderState::Cancelled, Some(EndReason::Paused))
     );
     let supply = world.supply().await;
-    assert!(supply.is_paused() && supply.hold == domain::hold::Hold::default());
+    assert!(supply.is_paused() && supply.cooldown == domain::cooldown::Cooldown::default());
     assert!(world.believed().orders.is_empty());
     world.live(DAY).await;
     assert_eq!(world.replenish_calls(), 1);

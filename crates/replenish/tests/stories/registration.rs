@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use domain::order::{EndReason, OrderState};
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::JournalCursor;
 use replenish::ConnectError;
@@ -23,8 +23,8 @@ async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
     world.settle().await;
     let machine = world.machine().await;
     assert_eq!(
-        (machine.standing, machine.ended_by),
-        (Standing::Deregistered, Some(EndedBy::Amazon))
+        (machine.registration, machine.ended_by),
+        (RegistrationStatus::Deregistered, Some(EndedBy::Amazon))
     );
     let order = world.orders().await.remove(0);
     assert_eq!(
@@ -40,11 +40,14 @@ async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
 
     world.connect().await;
     world.live(HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
     assert_eq!(
         world.states().await[1],
         OrderState::Placed,
-        "at once, and without a hold"
+        "at once, and without a cooldown"
     );
 }
 
@@ -60,7 +63,10 @@ async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
         .disconnect(world.account, world.device, "test")
         .await
         .unwrap();
-    assert_eq!(world.machine().await.standing, Standing::Deregistered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Deregistered
+    );
     world.live(HOUR).await;
     assert!(!world.believed().registrations[0].registered);
     assert_eq!(world.machine().await.ended_by, Some(EndedBy::Customer));
@@ -86,7 +92,10 @@ async fn a_refused_refresh_token_ends_the_registration() {
     world.amazon.set_faults(Default::default());
     world.connect().await;
     world.settle().await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
 }
 
 #[tokio::test]
@@ -204,7 +213,10 @@ async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
     world.settle().await;
     world.connect().await;
     world.live(2 * HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
     assert!(world.believed().registrations[0].registered);
 }
 
@@ -218,14 +230,20 @@ async fn a_machine_that_moved_on_meanwhile_is_not_connected_for_the_one_who_left
     let finished = world.finish(world.account, &consent).await;
     assert!(matches!(finished, Err(ConnectError::NotYours)));
     world.settle().await;
-    assert_eq!(world.machine().await.standing, Standing::Claimed);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Claimed
+    );
     assert!(
         !world.believed().registrations[0].registered,
         "Amazon is told to let go of it"
     );
     world.connect_as(buyer, "Grace").await;
     world.live(HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
 }
 
 #[tokio::test]
@@ -239,7 +257,10 @@ async fn an_old_goodbye_of_amazon_ends_nothing_new() {
     world.live(MINUTE).await;
     world.connect().await;
     world.live(HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
     assert_eq!(world.supply().await.subscribed, Some(true));
 }
 
@@ -281,7 +302,10 @@ async fn messages_and_code_exchange_in_every_order_come_to_the_same() {
             }
             world.app.run_until_idle().await.unwrap();
         }
-        assert_eq!(world.machine().await.standing, Standing::Registered);
+        assert_eq!(
+            world.machine().await.registration,
+            RegistrationStatus::Registered
+        );
         let supply = world.supply().await;
         assert_eq!(supply.subscribed, Some(true), "{order:?}");
         assert_eq!(supply.products[0].asin.as_deref(), Some("B00PODS036"));

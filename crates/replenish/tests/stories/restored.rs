@@ -91,7 +91,7 @@ async fn after_a_day_of_running_what_nobody_counted_is_ordered() {
     assert_eq!(world.replenish_calls(), 0);
     for _ in 0..=DAY / MINUTE {
         world.clock.advance_to(world.app.now() + MINUTE);
-        world.app.pulse().await.unwrap();
+        world.app.beat().await.unwrap();
     }
     assert_eq!(world.app.doubted_since(), None);
     world.live(HOUR).await;
@@ -107,7 +107,7 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     world.amazon.ship(SERIAL, SLOT).unwrap();
     world.settle().await;
     assert_eq!(world.states().await, [OrderState::Shipped]);
-    world.app.pulse().await.unwrap();
+    world.app.beat().await.unwrap();
     let (at_home, supply) = (world.at_home().await, world.supply_id().await);
     let lines = async |world: &World| {
         let newest = JournalCursor::Newest;
@@ -122,7 +122,7 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     for _ in 0..4 {
         server.run_until_idle().await.unwrap();
         wrong.advance_to(wrong.now() + MINUTE / 2);
-        server.pulse().await.unwrap();
+        server.beat().await.unwrap();
     }
     assert!(server.doubted_since().is_some());
     server.store().close().await;

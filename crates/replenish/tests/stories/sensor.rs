@@ -42,7 +42,7 @@ async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_und
     };
     let lines = async || {
         let all = world.app.device_journal("T1", 100, None).await.unwrap();
-        let shown = all.iter().filter(|(.., line)| !line.is_quiet());
+        let shown = all.iter().filter(|(.., line)| !line.is_unnoticed());
         shown
             .map(|(.., line)| line.effect.unwrap().change.0)
             .collect::<Vec<_>>()

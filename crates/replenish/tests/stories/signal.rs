@@ -20,9 +20,9 @@ impl World {
             } else {
                 ""
             };
-            format!("{}{ended}", row.alert.signal.name())
+            format!("{}{ended}", row.alert.kind.name())
         };
-        rows.sort_by_key(|row| (row.alert.since, row.alert.signal));
+        rows.sort_by_key(|row| (row.alert.since, row.alert.kind));
         rows.iter().map(name).collect()
     }
 }

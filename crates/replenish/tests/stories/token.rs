@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{HOUR, MINUTE};
 use replenish::{Application, ConnectError};
 use sandbox::amazon::Faults;
@@ -44,8 +44,11 @@ async fn a_fresh_token_that_is_refused_ends_the_registration() {
     world.live(MINUTE).await;
     let machine = world.machine().await;
     assert_eq!(
-        (machine.standing, machine.ended_by),
-        (Standing::Deregistered, Some(EndedBy::TokenRefused))
+        (machine.registration, machine.ended_by),
+        (
+            RegistrationStatus::Deregistered,
+            Some(EndedBy::TokenRefused)
+        )
     );
 }
 
@@ -60,7 +63,10 @@ async fn a_wrong_secret_of_the_maker_deletes_nothing() {
     world.amazon.expire_tokens(SERIAL).unwrap();
     world.run_low().await;
     world.live(HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
     assert!(world.believed().orders.is_empty());
     world.amazon.set_faults(Faults::default());
     world.live(HOUR).await;
@@ -81,7 +87,10 @@ async fn what_amazon_says_at_the_token_endpoint_now_and_then_deletes_nothing() {
     world.amazon.set_faults(faults(json!({"statuses": said})));
     world.use_pods("1", 3).await;
     world.live(HOUR).await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
     let told = &world.believed().slot_statuses[0].status;
     assert_eq!(told["remainingQuantityInUnit"], 97);
 }
@@ -99,9 +108,15 @@ async fn a_refused_code_leaves_everything_as_it_was() {
         .connect_finish(world.account, world.device, "ANstale", &start.verifier, "t")
         .await;
     assert!(matches!(finished, Err(ConnectError::CodeRefused)));
-    assert_eq!(world.machine().await.standing, Standing::Claimed);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Claimed
+    );
     world.connect().await;
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
 }
 
 /// Amazon replaces the refresh token with each refresh: a second one with the old token would lose
@@ -126,7 +141,10 @@ async fn two_servers_refresh_a_token_once() {
     tx.commit().await.unwrap();
     assert!(all_open_the_settings(&world, &other).await);
     assert_eq!(refreshes(&world), before + 1);
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
 }
 
 /// Sixteen clicks at once, on two servers.
@@ -160,5 +178,8 @@ async fn a_new_key_in_front_seals_anew_and_the_old_one_can_go() {
     assert_eq!(refreshes(&world), before + 1, "the refresh token opens");
     let told = &world.believed().slot_statuses[0].status;
     assert_eq!(told["remainingQuantityInUnit"], 94);
-    assert_eq!(world.machine().await.standing, Standing::Registered);
+    assert_eq!(
+        world.machine().await.registration,
+        RegistrationStatus::Registered
+    );
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, Gate, SecurityProfile};
+use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -399,7 +399,8 @@ async fn application(
         },
     )
     .unwrap();
-    let gate = Gate::new(&amazon, vec![TOPIC.to_owned()], Duration::from_secs(4_500)).unwrap();
+    let verifier =
+        SnsVerifier::new(&amazon, vec![TOPIC.to_owned()], Duration::from_secs(4_500)).unwrap();
     let settings = Settings {
         public_url: url("http://127.0.0.1:3000"),
         test_devices: false,
@@ -409,7 +410,7 @@ async fn application(
     Application::new(
         store,
         amazon,
-        gate,
+        verifier,
         vault,
         settings,
         clock.clone(),

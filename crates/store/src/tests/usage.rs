@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use super::{TODAY, id, lived_in, planned, read_no_more, with_values};
 use crate::Store;
-use crate::taken;
 use crate::trigger;
 use crate::usage::sql;
+use crate::write_set;
 
 /// Rows that a statement of one report may read: its device or slot with its model's, and the orders
 /// that a use may confirm.
@@ -19,7 +19,7 @@ const NEIGHBOURS: [&str; 2] = [
     "INSERT INTO devices (id, model, serial, token_hash, created_at, deleting)
      SELECT gen_random_uuid(), 'M', 'N' || n, decode(md5(n::TEXT), 'hex'), 0, FALSE
      FROM generate_series(1, 5000) n",
-    "INSERT INTO slots (id, device_id, model, slot, spares, accepted, products, hold)
+    "INSERT INTO slots (id, device_id, model, slot, spares, accepted, products, cooldown)
      SELECT gen_random_uuid(), id, 'M', 'pods', 0, 0, '[]', '{}' FROM devices
      WHERE serial LIKE 'N%'",
 ];
@@ -58,7 +58,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
         vec![some("f", "BOOLEAN")],
     ];
     let statements = [
-        (sql::HOLD, vec![hash.clone(), ids.clone()]),
+        (sql::LOCK, vec![hash.clone(), ids.clone()]),
         (sql::JOINED[1], vec![hash.clone(), ids.clone()]),
         (sql::SLOTS[1], vec![ids.clone()]),
         (sql::KNOWN[1], vec![ids.clone(), text.clone(), hash.clone()]),
@@ -71,7 +71,7 @@ async fn a_report_reads_its_own_rows_on_postgresql() {
                 some(&(TODAY - 9).to_string(), "BIGINT"),
             ],
         ),
-        (taken::sql::POSTGRES, taken.concat()),
+        (write_set::sql::POSTGRES, taken.concat()),
     ];
     let statements = statements.map(|(sql, values)| (sql, values, FEW));
     let mut connection = planned(&url, &statements).await;

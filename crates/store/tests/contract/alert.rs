@@ -1,16 +1,16 @@
 use domain::AlertId;
-use domain::signal::Signal;
+use domain::alert::AlertKind;
 use store::{Alert, Error, Store, Tx};
 
 use crate::sample::{Machine, at, machine_in, uuid};
 
-fn alert(n: u128, machine: Machine, signal: Signal) -> Alert {
-    let of_machine = [Signal::Silent, Signal::OldTokenUsed];
+fn alert(n: u128, machine: Machine, kind: AlertKind) -> Alert {
+    let of_machine = [AlertKind::Silent, AlertKind::OldTokenUsed];
     Alert {
         id: AlertId(uuid(n)),
         device_id: machine.device,
         slot_id: (!of_machine.contains(&signal)).then_some(machine.slot),
-        signal,
+        kind,
         since: at(1),
         ended_at: None,
     }
@@ -22,19 +22,19 @@ async fn open(tx: &mut Tx, machine: Machine) -> Vec<Alert> {
     open
 }
 
-pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
+pub(crate) async fn an_alert_is_open_once(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let other = machine_in(&mut tx, 2).await;
-    let low = alert(1, machine, Signal::Low);
-    let silent = alert(2, machine, Signal::Silent);
-    let others = alert(3, other, Signal::Low);
+    let low = alert(1, machine, AlertKind::Low);
+    let silent = alert(2, machine, AlertKind::Silent);
+    let others = alert(3, other, AlertKind::Low);
     for alert in [&low, &silent, &others] {
         tx.alert_insert(alert).await.unwrap();
     }
     for again in [
-        alert(4, machine, Signal::Low),
-        alert(5, machine, Signal::Silent),
+        alert(4, machine, AlertKind::Low),
+        alert(5, machine, AlertKind::Silent),
     ] {
         let refused = tx.alert_insert(&again).await;
         assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
@@ -42,7 +42,7 @@ pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
     assert_eq!(open(&mut tx, machine).await, [low, silent]);
     tx.alert_end(low.id, at(9)).await.unwrap();
     assert_eq!(open(&mut tx, machine).await, [silent]);
-    let next = alert(6, machine, Signal::Low);
+    let next = alert(6, machine, AlertKind::Low);
     tx.alert_insert(&next).await.unwrap();
     assert_eq!(
         tx.alerts_open(machine.device).await.unwrap(),
@@ -53,7 +53,7 @@ pub(crate) async fn a_signal_has_one_open_spell(store: Store) {
 pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    for (n, signal) in (1..).zip(Signal::ALL) {
+    for (n, signal) in (1..).zip(AlertKind::ALL) {
         tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
     }
     tx.alert_end(AlertId(uuid(4)), at(2)).await.unwrap();
@@ -74,10 +74,16 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         .alerts_of_device(machine.device, 2, Some(all[1].id))
         .await;
     assert_eq!(two.unwrap(), all[2..4]);
-    assert_eq!((all[0].signal, all[3].ended_at), (Signal::Low, Some(at(2))));
+    assert_eq!(
+        (all[0].kind, all[3].ended_at),
+        (AlertKind::Low, Some(at(2)))
+    );
     let rows = tx.alerts(false, 3, None).await.unwrap();
-    for (row, signal) in rows.iter().zip([Signal::OldTokenUsed, Signal::Silent]) {
-        assert_eq!((row.alert.signal, row.slot.as_deref()), (signal, None));
+    for (row, signal) in rows
+        .iter()
+        .zip([AlertKind::OldTokenUsed, AlertKind::Silent])
+    {
+        assert_eq!((row.alert.kind, row.slot.as_deref()), (signal, None));
     }
     assert_eq!(rows[2].slot.as_deref(), Some("pods"));
     assert_eq!(rows[2].alert.ended_at, Some(at(2)));
@@ -86,7 +92,7 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
 pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    for (n, signal) in (1..).zip(Signal::ALL) {
+    for (n, signal) in (1..).zip(AlertKind::ALL) {
         tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
     }
     for n in 1..=3 {
@@ -97,6 +103,6 @@ pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     assert_eq!(tx.alerts_delete_before(at(3), 10).await.unwrap(), 1);
     let left = tx.alerts_of_device(machine.device, 9, None).await.unwrap();
     let ids: Vec<_> = left.iter().map(|alert| alert.id.0).collect();
-    let kept = (3..).take(Signal::ALL.len() - 2).map(uuid);
+    let kept = (3..).take(AlertKind::ALL.len() - 2).map(uuid);
     assert_eq!(ids, kept.collect::<Vec<_>>(), "those that last are kept");
 }

@@ -1,8 +1,8 @@
+use domain::alert::AlertKind;
 use domain::decision::{Decision, Outcome};
 use domain::journal::Input;
 use domain::policy::Policy;
-use domain::registration::{EndedBy, Standing};
-use domain::signal::Signal;
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{AlertId, DecisionId, DeviceId, HouseholdId, ParcelId, Quantity, Time};
 use store::{
     Alert, ClaimCode, DayRow, Device, DeviceFilter, DeviceStanding, Error, Model, NewNotification,
@@ -253,15 +253,15 @@ pub(crate) async fn the_fleet_is_filtered_by_standing(store: Store) {
         row.account_id = account(1).id;
         tx.registration_put(&row).await.unwrap();
     }
-    for (standing, serials) in [
+    for (registration, serials) in [
         (None, vec!["K1", "K2", "K3", "K4", "K5", "K7"]),
-        (Some(Standing::Unclaimed), vec!["K1", "K7"]),
-        (Some(Standing::Claimed), vec!["K2"]),
-        (Some(Standing::Registered), vec!["K3", "K5"]),
-        (Some(Standing::Deregistered), vec!["K4"]),
+        (Some(RegistrationStatus::Unclaimed), vec!["K1", "K7"]),
+        (Some(RegistrationStatus::Claimed), vec!["K2"]),
+        (Some(RegistrationStatus::Registered), vec!["K3", "K5"]),
+        (Some(RegistrationStatus::Deregistered), vec!["K4"]),
     ] {
         let filter = DeviceFilter {
-            standing,
+            registration,
             ..DeviceFilter::default()
         };
         assert_eq!(fleet(&mut tx, filter, 100).await, serials, "{standing:?}");
@@ -309,7 +309,7 @@ pub(crate) async fn the_fleet_is_read_in_pages(store: Store) {
     assert_eq!(fleet(&mut tx, after(2), 2).await, ["K3"]);
     assert!(fleet(&mut tx, after(3), 2).await.is_empty());
     let all = DeviceFilter {
-        standing: Some(Standing::Unclaimed),
+        registration: Some(RegistrationStatus::Unclaimed),
         silent_since: Some(at(1)),
         ..after(1)
     };
@@ -408,7 +408,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         id: AlertId(uuid(n * 1_000 + 6)),
         device_id: machine.device,
         slot_id: Some(machine.slot),
-        signal: Signal::Low,
+        kind: AlertKind::Low,
         since: at(2),
         ended_at: None,
     };

@@ -7,7 +7,7 @@ use crate::sample::at;
 
 pub(crate) async fn the_last_pulse_is_kept(store: Store) {
     let mut tx = store.write().await.unwrap();
-    assert_eq!(tx.pulse().await.unwrap(), None);
+    assert_eq!(tx.beat().await.unwrap(), None);
     let believed = Heartbeat::first(at(3));
     let doubted = Heartbeat {
         at: at(5),
@@ -19,7 +19,7 @@ pub(crate) async fn the_last_pulse_is_kept(store: Store) {
     };
     for heartbeat in [believed, doubted, believed] {
         tx.pulse_put(&heartbeat).await.unwrap();
-        assert_eq!(tx.pulse().await.unwrap(), Some(heartbeat));
+        assert_eq!(tx.beat().await.unwrap(), Some(heartbeat));
     }
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn a_pulse_of_before_is_believed(store: Store, raw: Raw) {
         .await;
     let mut tx = store.read().await.unwrap();
     let heartbeat = Heartbeat::first(Time::from_millis(60_000));
-    assert_eq!(tx.pulse().await.unwrap(), Some(heartbeat));
+    assert_eq!(tx.beat().await.unwrap(), Some(heartbeat));
 }
 
 pub(crate) async fn a_probe_writes_again_and_again(store: Store) {

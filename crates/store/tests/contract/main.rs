@@ -72,7 +72,7 @@ contract! {
     both {
         account: [accounts_read_back, an_amazon_user_has_one_account, accounts_and_their_household_go]
         alert: [
-            a_signal_has_one_open_spell,
+            an_alert_is_open_once,
             alerts_come_newest_first_and_in_pages,
             ended_spells_are_forgotten_a_piece_at_a_time,
         ]

@@ -14,7 +14,7 @@ fn full(order: Order) -> Order {
         quantity: Some(Quantity(36_000)),
         asked: Some(Quantity(24_000)),
         estimate: Some(at(11)),
-        said_at: Some(at(12)),
+        amazon_updated_at: Some(at(12)),
         requested_at: at(13),
         sent_at: Some(at(14)),
         in_progress_at: Some(at(15)),

@@ -7,7 +7,7 @@ fn full(n: u128) -> Registration {
     Registration {
         amazon_customer: Some("amzn1.dash.customer".into()),
         refresh_lease: Some(at(3)),
-        said_at: Some(at(4)),
+        amazon_updated_at: Some(at(4)),
         ..registration(n)
     }
 }

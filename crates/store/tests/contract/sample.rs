@@ -178,7 +178,7 @@ pub(crate) fn registration(n: u128) -> Registration {
         access_expires_at: at(60),
         refresh_lease: None,
         registered_at: at(0),
-        said_at: None,
+        amazon_updated_at: None,
     }
 }
 

@@ -1,6 +1,6 @@
+use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::{Decision, Outcome};
-use domain::hold::Hold;
 use domain::journal::Place;
 use domain::policy::Policy;
 use domain::subscription::Product;
@@ -26,8 +26,8 @@ fn full(slot: Slot) -> Slot {
         last_use: Some(at(7)),
         subscribed: Some(true),
         products: vec![product(Some("B00PODS36X")), product(None)],
-        said_at: Some(at(8)),
-        hold: Hold {
+        amazon_updated_at: Some(at(8)),
+        cooldown: Cooldown {
             cancellations: 2,
             failures: 1,
             until: Some(Time::from_millis(at(9).millis() + 1)),
@@ -44,8 +44,8 @@ fn full(slot: Slot) -> Slot {
         }),
         status_at: Some(at(11)),
         folded_to: Some(at(12)),
-        quiet_use: Some(Quantity(13)),
-        quiet_until: Some(at(14)),
+        headroom_amount: Some(Quantity(13)),
+        headroom_until: Some(at(14)),
         counting: Some(Counting {
             to: Place {
                 at: at(15),
@@ -79,13 +79,13 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             last_use: None,
             subscribed: None,
             products: Vec::new(),
-            said_at: None,
-            hold: Hold::default(),
+            amazon_updated_at: None,
+            cooldown: Cooldown::default(),
             decision: None,
             status_at: None,
             folded_to: Some(Time::from_millis(0)),
-            quiet_use: None,
-            quiet_until: None,
+            headroom_amount: None,
+            headroom_until: None,
             counting: None,
         };
         assert_eq!(tx.slot(id).await.unwrap(), Some(expected));

@@ -15,7 +15,7 @@ pub(crate) async fn what_is_not_committed_is_not_there(store: Store) {
 
     let mut tx = store.write().await.unwrap();
     tx.model_put(&model(), at(0)).await.unwrap();
-    tx.commit_sound().await.unwrap();
+    tx.commit_unchecked().await.unwrap();
     let mut tx = store.read().await.unwrap();
     assert!(tx.model("BREW-2").await.unwrap().is_some());
 }
@@ -92,22 +92,22 @@ pub(crate) async fn a_store_opens_on_what_is_there(store: Store, raw: Raw) {
 }
 
 pub(crate) async fn a_kept_connection_goes_to_whoever_waits(store: Store) {
-    let glance = store.glance().await.unwrap();
-    let given = async { glance.commit_sound().await.unwrap() };
+    let glance = store.optimistic().await.unwrap();
+    let given = async { glance.commit_unchecked().await.unwrap() };
     let (waiting, ()) = tokio::join!(store.write(), given);
     waiting.unwrap().commit().await.unwrap();
-    let glance = store.glance().await.unwrap();
-    glance.commit_sound().await.unwrap();
+    let glance = store.optimistic().await.unwrap();
+    glance.commit_unchecked().await.unwrap();
     let kept = store.write().await.unwrap();
     kept.commit().await.unwrap();
 }
 
 pub(crate) async fn a_closed_store_answers_no_more(store: Store) {
     // A connection that is kept for the next glance keeps nobody from closing.
-    let glance = store.glance().await.unwrap();
-    glance.commit_sound().await.unwrap();
+    let glance = store.optimistic().await.unwrap();
+    glance.commit_unchecked().await.unwrap();
     store.close().await;
-    assert!(matches!(store.glance().await, Err(Error::Database(_))));
+    assert!(matches!(store.optimistic().await, Err(Error::Database(_))));
     assert!(matches!(store.read().await, Err(Error::Database(_))));
     assert!(matches!(store.write().await, Err(Error::Database(_))));
 }

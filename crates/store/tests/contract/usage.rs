@@ -1,12 +1,12 @@
 //! What a transaction of many reports reads and writes.
 
+use domain::alert::AlertKind;
 use domain::journal::Input;
 use domain::order::OrderState;
-use domain::signal::Signal;
 use domain::{AlertId, Day, DeviceId, JobId, Quantity, SlotId};
 use serde_json::json;
 use store::{
-    Alert, DayRow, EntryRow, Error, NewJob, Order, ReportOf, Slot, Step, Store, Taken, Tx,
+    Alert, DayRow, EntryRow, Error, NewJob, Order, ReportOf, Slot, SlotPatch, Store, Tx, WriteSet,
 };
 
 use crate::decision::{self, full};
@@ -15,8 +15,8 @@ use crate::sample::{
     used, uuid,
 };
 
-fn nothing<'a>() -> Taken<'a> {
-    Taken {
+fn nothing<'a>() -> WriteSet<'a> {
+    WriteSet {
         now: at(7),
         entries: &[],
         is_known: true,
@@ -37,7 +37,7 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
     let second = SlotId(uuid(1_050));
     slot_in(&mut tx, second, device(1).id, &filter()).await;
     let (old, new, unknown) = (b"token 3".as_slice(), b"next token 1", b"token 9");
-    let slots = tx.slots_held(&[1, 2, 3].map(|n| device(n).id)).await;
+    let slots = tx.slot_snapshots(&[1, 2, 3].map(|n| device(n).id)).await;
     let slots = slots.unwrap();
     let mut bare = full_device(4);
     bare.household_id = None;
@@ -46,17 +46,20 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
     let wanted = [full_device(1), full_device(2), full_device(3), bare];
     for is_loose in [false, true] {
         let mut tx = if is_loose {
-            store.glance().await.unwrap()
+            store.optimistic().await.unwrap()
         } else {
             store.write().await.unwrap()
         };
         let ids = [device(4).id, device(2).id, DeviceId(uuid(77))];
-        let found = tx.devices_hold(&[old, new, unknown], &ids).await.unwrap();
+        let found = tx
+            .device_snapshots(&[old, new, unknown], &ids)
+            .await
+            .unwrap();
         let (devices, theirs): (Vec<_>, Vec<_>) =
             found.into_iter().map(|it| (it.device, it.slots)).unzip();
         assert_eq!(devices, wanted, "by id, each once");
         assert_eq!(theirs.concat(), slots);
-        let none = tx.devices_hold(&[unknown], &[]).await.unwrap();
+        let none = tx.device_snapshots(&[unknown], &[]).await.unwrap();
         assert_eq!(none, []);
     }
 }
@@ -84,7 +87,7 @@ pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
     confirmed.confirmed = true;
     tx.order_insert(&confirmed).await.unwrap();
 
-    let held = tx.slots_held(&[two.device, one.device]).await.unwrap();
+    let held = tx.slot_snapshots(&[two.device, one.device]).await.unwrap();
     let told: Vec<_> = held
         .iter()
         .map(|it| {
@@ -115,7 +118,7 @@ pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
         later.state = OrderState::Cancelled;
         tx.order_insert(&later).await.unwrap();
     }
-    let held = tx.slots_held(&[one.device]).await.unwrap();
+    let held = tx.slot_snapshots(&[one.device]).await.unwrap();
     assert!(!held[0].unconfirmed);
 }
 
@@ -173,12 +176,12 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
         received_at: at(7),
         ..two.entry(1, at(2), used(0))
     };
-    let entries = |entries| Taken {
+    let entries = |entries| WriteSet {
         entries,
         ..nothing()
     };
     let both = [full.clone(), bare.clone()];
-    tx.reports_put(&entries(&both)).await.unwrap();
+    tx.flush(&entries(&both)).await.unwrap();
     assert_eq!(
         tx.entries(one.slot).await.unwrap(),
         std::slice::from_ref(&full)
@@ -189,7 +192,7 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
         id: one.entry(2, at(0), used(1)).id,
         ..full
     };
-    let refused = tx.reports_put(&entries(&[again])).await;
+    let refused = tx.flush(&entries(&[again])).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 
@@ -208,13 +211,13 @@ pub(crate) async fn days_are_added_to(store: Store) {
         total: (n > 1).then_some(Quantity(n + 6)),
     };
     let first = [(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
-    let days = |days| Taken { days, ..nothing() };
-    tx.reports_put(&days(&first)).await.unwrap();
+    let days = |days| WriteSet { days, ..nothing() };
+    tx.flush(&days(&first)).await.unwrap();
     let unknown = DayRow {
         machine: None,
         ..row(3, 10)
     };
-    tx.reports_put(&days(&[(one, unknown)])).await.unwrap();
+    tx.flush(&days(&[(one, unknown)])).await.unwrap();
     let sum = DayRow {
         used: Quantity(110),
         shortfall: Quantity(112),
@@ -232,8 +235,8 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
     let two = machine_in(&mut tx, 2).await.slot;
     let mut before = tx.slot(one).await.unwrap().unwrap();
     before.folded_to = Some(at(1));
-    before.quiet_use = Some(Quantity(50));
-    before.quiet_until = Some(at(60));
+    before.headroom_amount = Some(Quantity(50));
+    before.headroom_until = Some(at(60));
 
     let stepped = |slot: &Slot| Slot {
         machine: Some(Quantity(7)),
@@ -252,18 +255,18 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
     tx.slot_update(&before).await.unwrap();
     tx.slot_status_sent(one, at(3)).await.unwrap();
     let (first, second) = (stepped(&before), stepped(&other));
-    let step = |slot| Step {
+    let step = |slot| SlotPatch {
         slot,
         charged: Quantity(20),
         is_decided: false,
     };
-    let steps = Taken {
+    let steps = WriteSet {
         slots: &[step(&first), step(&second)],
         ..nothing()
     };
-    tx.reports_put(&steps).await.unwrap();
+    tx.flush(&steps).await.unwrap();
     let wanted = Slot {
-        quiet_use: Some(Quantity(30)),
+        headroom_amount: Some(Quantity(30)),
         status_at: Some(at(3)),
         ..first
     };
@@ -282,8 +285,8 @@ pub(crate) async fn a_decision_comes_with_its_quiet(store: Store) {
     let two = machine_in(&mut tx, 2).await;
     let decided = async |tx: &mut Tx, id| Slot {
         decision: Some(full(1)),
-        quiet_use: Some(Quantity(50)),
-        quiet_until: Some(at(60)),
+        headroom_amount: Some(Quantity(50)),
+        headroom_until: Some(at(60)),
         ..tx.slot(id).await.unwrap().unwrap()
     };
     let first = decided(&mut tx, one.slot).await;
@@ -292,23 +295,23 @@ pub(crate) async fn a_decision_comes_with_its_quiet(store: Store) {
     let mut unsettled = tx.slot(two.slot).await.unwrap().unwrap();
     unsettled.folded_to = None;
     tx.slot_update(&unsettled).await.unwrap();
-    let step = |slot| Step {
+    let step = |slot| SlotPatch {
         slot,
         charged: Quantity(20),
         is_decided: true,
     };
     let kept = full(2);
-    let steps = Taken {
+    let steps = WriteSet {
         slots: &[step(&first), step(&second)],
         decisions: &[(decision::id(9), one.slot, &kept)],
         ..nothing()
     };
-    tx.reports_put(&steps).await.unwrap();
+    tx.flush(&steps).await.unwrap();
     assert_eq!(tx.slot(one.slot).await.unwrap(), Some(first));
     let wanted = Slot {
         folded_to: None,
-        quiet_use: None,
-        quiet_until: None,
+        headroom_amount: None,
+        headroom_until: None,
         ..second
     };
     assert_eq!(tx.slot(two.slot).await.unwrap(), Some(wanted));
@@ -357,7 +360,7 @@ pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
         id: AlertId(uuid(n)),
         device_id: one.device,
         slot_id,
-        signal: Signal::Low,
+        kind: AlertKind::Low,
         since: at(1),
         ended_at,
     };
@@ -406,16 +409,16 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     for machine in [one, two] {
         let mut slot = tx.slot(machine.slot).await.unwrap().unwrap();
         slot.folded_to = Some(at(1));
-        slot.quiet_use = Some(Quantity(50));
-        slot.quiet_until = Some(at(60));
+        slot.headroom_amount = Some(Quantity(50));
+        slot.headroom_until = Some(at(60));
         tx.slot_update(&slot).await.unwrap();
     }
-    tx.slots_end_quiet(one.device).await.unwrap();
+    tx.slots_end_headroom(one.device).await.unwrap();
     let first = tx.slot(one.slot).await.unwrap().unwrap();
-    assert_eq!((first.quiet_use, first.quiet_until), (None, None));
+    assert_eq!((first.headroom_amount, first.headroom_until), (None, None));
     assert_eq!(first.folded_to, Some(at(1)));
     let second = tx.slot(two.slot).await.unwrap().unwrap();
-    assert_eq!(second.quiet_until, Some(at(60)));
+    assert_eq!(second.headroom_until, Some(at(60)));
 
     tx.slots_unsettle(&[one.device]).await.unwrap();
     assert_eq!(tx.slot(two.slot).await.unwrap(), Some(second));
@@ -423,7 +426,7 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     for slot in [one.slot, two.slot] {
         let slot = tx.slot(slot).await.unwrap().unwrap();
         assert_eq!(
-            (slot.folded_to, slot.quiet_use, slot.quiet_until),
+            (slot.folded_to, slot.headroom_amount, slot.headroom_until),
             (None, None, None)
         );
     }
@@ -436,21 +439,21 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
     tx.commit().await.unwrap();
     let entries = [one.entry(1, at(1), used(1)), two.entry(1, at(1), used(1))];
     let read = async || {
-        let mut loose = store.glance().await.unwrap();
-        let read = loose.devices_hold(&[], &[one.device, two.device]).await;
+        let mut loose = store.optimistic().await.unwrap();
+        let read = loose.device_snapshots(&[], &[one.device, two.device]).await;
         let read = read.unwrap().into_iter();
         read.map(|it| (it.device.id, it.revision))
             .collect::<Vec<_>>()
     };
     let put = async |heard: &[_]| {
-        let taken = Taken {
+        let taken = WriteSet {
             entries: &entries,
             heard,
             ..nothing()
         };
-        let mut loose = store.glance().await.unwrap();
-        let is_written = loose.reports_put(&taken).await.unwrap();
-        loose.commit_sound().await.unwrap();
+        let mut loose = store.optimistic().await.unwrap();
+        let is_written = loose.flush(&taken).await.unwrap();
+        loose.commit_unchecked().await.unwrap();
         is_written
     };
     let before = read().await;
@@ -494,15 +497,15 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
         (entry(3, "a", "x"), true, None),
         (entry(3, "a", "y"), true, Some(true)),
     ] {
-        let mut loose = store.glance().await.unwrap();
-        let read = loose.devices_hold(&[], &[one.device]).await.unwrap();
-        let taken = Taken {
+        let mut loose = store.optimistic().await.unwrap();
+        let read = loose.device_snapshots(&[], &[one.device]).await.unwrap();
+        let taken = WriteSet {
             entries: &[entry],
             is_known,
             heard: &[(one.device, read[0].revision)],
             ..nothing()
         };
-        let put = loose.reports_put(&taken).await;
+        let put = loose.flush(&taken).await;
         let conflict = matches!(put, Err(Error::Conflict));
         assert_eq!(conflict, is_written.is_none());
         assert_eq!(put.ok(), is_written);
@@ -517,11 +520,11 @@ pub(crate) async fn many_devices_are_heard(store: Store) {
         machine_in(&mut tx, n).await;
     }
     let heard = [(device(1).id, 0), (device(3).id, 0)];
-    let heard = Taken {
+    let heard = WriteSet {
         heard: &heard,
         ..nothing()
     };
-    assert!(tx.reports_put(&heard).await.unwrap());
+    assert!(tx.flush(&heard).await.unwrap());
     for (n, seen) in [(1, Some(at(7))), (2, None), (3, Some(at(7)))] {
         let found = tx.device(device(n).id).await.unwrap().unwrap();
         assert_eq!(found.last_seen, seen);
@@ -536,8 +539,8 @@ pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
         run_at: at(minute),
     };
     let ask = async |tx: &mut Tx, jobs: &[NewJob]| {
-        let asked = Taken { jobs, ..nothing() };
-        tx.reports_put(&asked).await.unwrap();
+        let asked = WriteSet { jobs, ..nothing() };
+        tx.flush(&asked).await.unwrap();
     };
     let mut tx = store.write().await.unwrap();
     ask(&mut tx, &[job(1, "b", 5), job(2, "a", 1)]).await;

@@ -10,7 +10,7 @@ use store::DayRow;
 
 use super::world::{Machine, World};
 use super::{Report, cases, report, runtime};
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 use crate::jobs::count::{Progress, piece};
 
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ async fn folded(world: &World, slot: SlotId) -> Folded {
 }
 
 async fn undo(world: &World, slot: SlotId, of: prop::sample::Index) {
-    let (mut change, mut slot) = Change::of_slot(&world.app, slot).await.unwrap();
+    let (mut change, mut slot) = DeviceUnit::lock_slot(&world.app, slot).await.unwrap();
     let mut left = Vec::new();
     for entry in change.tx.entries(slot.id).await.unwrap() {
         let undone = change.tx.entry_undoing(entry.id).await.unwrap();
@@ -101,7 +101,8 @@ async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestC
             }
             Step::Again(slot, age) => {
                 let slot = ours.slots[*slot];
-                let (mut change, mut slot) = Change::of_slot(&pieces.app, slot).await.unwrap();
+                let (mut change, mut slot) =
+                    DeviceUnit::lock_slot(&pieces.app, slot).await.unwrap();
                 if slot.counting.is_none() {
                     let day = (clock.now() - *age).day();
                     change.count_again(&mut slot, day).await.unwrap();

@@ -3,20 +3,20 @@
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 
+use domain::alert::AlertKind;
+use domain::cooldown::Cooldown;
 use domain::decision::{Decision, Outcome};
-use domain::hold::Hold;
 use domain::journal::Actor;
 use domain::order::{EndReason, OrderEvent, OrderState};
-use domain::signal::Signal;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
 use serde_json::{Value, json};
-use store::{Account, DayRow, HeldDevice, Order, Registration, Slot};
+use store::{Account, DayRow, DeviceSnapshot, Order, Registration, Slot};
 use tempfile::TempDir;
 
-use super::super::held::Held;
-use super::super::intake::{Known, Tally, hashed};
-use crate::change::Change;
+use super::super::decode::{Known, ReceiptBuilder, hashed};
+use super::super::device_batch::DeviceBatch;
 use crate::device::NewDevice;
+use crate::device_unit::DeviceUnit;
 use crate::nowhere::application;
 use crate::{Application, Clock, Error, Receipt, Restock, RestockKind};
 
@@ -52,7 +52,7 @@ pub(super) struct Rows {
     slots: Vec<Kept>,
     orders: Vec<(usize, OrderState, Time, bool, bool)>,
     decisions: Vec<(String, Decision)>,
-    alerts: Vec<(Option<usize>, Signal, Time, Option<Time>)>,
+    alerts: Vec<(Option<usize>, AlertKind, Time, Option<Time>)>,
     jobs: Vec<(String, Time)>,
     last_seen: Option<Time>,
 }
@@ -76,7 +76,7 @@ struct Kept {
     accepted: i64,
     first_report: Option<Time>,
     last_use: Option<Time>,
-    hold: Hold,
+    cooldown: Cooldown,
     outcome: Option<Outcome>,
 }
 
@@ -179,7 +179,7 @@ impl World {
     }
 
     async fn own(&self, machine: &Machine, is_connected: bool) {
-        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
         let household: HouseholdId = change.id();
         let account: AccountId = change.id();
         let now = change.now;
@@ -204,7 +204,7 @@ impl World {
                 access_expires_at: now,
                 refresh_lease: None,
                 registered_at: now,
-                said_at: None,
+                amazon_updated_at: None,
             };
             change.tx.registration_put(&registration).await.unwrap();
         }
@@ -217,11 +217,11 @@ impl World {
 
     /// A request by itself: every report by the long way, every touched slot folded and evaluated.
     pub(super) async fn general(&self, device: DeviceId, reports: &[Value]) -> Receipt {
-        let mut change = Change::begin(&self.app, device).await.unwrap();
-        let mut held = Held::new(HeldDevice {
+        let mut change = DeviceUnit::lock(&self.app, device).await.unwrap();
+        let mut held = DeviceBatch::new(DeviceSnapshot {
             device: change.device.clone(),
             revision: 0,
-            slots: change.tx.slots_held(&[device]).await.unwrap(),
+            slots: change.tx.slot_snapshots(&[device]).await.unwrap(),
         });
         held.known = Known::new();
         let named = reports.iter().filter_map(|report| {
@@ -240,7 +240,7 @@ impl World {
         }
         held.hear(change.now);
         change.device = held.device.clone();
-        let (mut tally, mut rest) = (Tally::default(), reports);
+        let (mut tally, mut rest) = (ReceiptBuilder::default(), reports);
         while !rest.is_empty() {
             let taken = held.take_with_care(&mut change, rest).await.unwrap();
             tally.add(taken.0);
@@ -248,7 +248,7 @@ impl World {
         }
         held.settle(&mut change).await.unwrap();
         for work in &held.slots {
-            change.tx.slot_update(&work.held.slot).await.unwrap();
+            change.tx.slot_update(&work.snapshot.slot).await.unwrap();
         }
         change.commit().await.unwrap();
         tally.receipt(held.states())
@@ -276,7 +276,7 @@ impl World {
 
     /// Something happens to the newest order of each slot.
     pub(super) async fn event(&self, machine: &Machine, event: Event) {
-        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
         for mut slot in change.slots().await.unwrap() {
             let newest = change.tx.orders_of_slot(slot.id, 1).await.unwrap().pop();
             if let Some(order) = newest {
@@ -288,7 +288,7 @@ impl World {
 
     /// Makes a slot forget how many entries it has, so that its next one collides.
     pub(super) async fn forget_acceptance(&self, machine: &Machine) {
-        let mut change = Change::begin(&self.app, machine.device).await.unwrap();
+        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
         for mut slot in change.slots().await.unwrap() {
             slot.accepted = 0;
             change.tx.slot_update(&slot).await.unwrap();
@@ -326,7 +326,7 @@ impl World {
                 accepted: slot.accepted,
                 first_report: slot.first_report,
                 last_use: slot.last_use,
-                hold: slot.hold,
+                cooldown: slot.cooldown,
                 outcome: slot.decision.map(|decision| decision.outcome),
             });
         }
@@ -344,7 +344,7 @@ impl World {
             .await
             .unwrap()
             .into_iter()
-            .map(|it| (it.slot_id.map(place), it.signal, it.since, it.ended_at))
+            .map(|it| (it.slot_id.map(place), it.kind, it.since, it.ended_at))
             .collect();
         alerts.sort();
         let mut jobs = Vec::new();
@@ -370,7 +370,7 @@ impl World {
 }
 
 async fn happen(
-    change: &mut Change,
+    change: &mut DeviceUnit,
     slot: &mut Slot,
     mut order: Order,
     event: Event,

@@ -1,14 +1,14 @@
 //! Whether a machine is connected to Amazon, and how that ended.
 
-use domain::registration::{EndedBy, Standing};
+use domain::registration::{EndedBy, RegistrationStatus};
 use domain::view::DeviceView;
 
 use crate::i18n::{device as text, moment};
 
 /// Connected or not, two words.
-pub fn connection(standing: Standing) -> String {
-    match standing {
-        Standing::Registered => text::connected(),
+pub fn connection(registration: RegistrationStatus) -> String {
+    match registration {
+        RegistrationStatus::Registered => text::connected(),
         _ => text::not_connected(),
     }
 }
@@ -16,7 +16,7 @@ pub fn connection(standing: Standing) -> String {
 /// How the connection ended, with what follows; none for a machine that was never connected or is.
 /// `maker` is the maker's name.
 pub fn ended(device: &DeviceView, maker: &str) -> Option<String> {
-    if device.standing != Standing::Deregistered {
+    if device.registration != RegistrationStatus::Deregistered {
         return None;
     }
     let at = device.ended_at.map(moment);
@@ -42,7 +42,7 @@ mod tests {
     fn who_ended_it_and_when_is_said() {
         let mut device = sample::brewer();
         assert_eq!(ended(&device, "Larder"), None);
-        device.standing = Standing::Deregistered;
+        device.registration = RegistrationStatus::Deregistered;
         device.ended_at = Some(sample::now());
         let mut said = |by| {
             device.ended_by = by;

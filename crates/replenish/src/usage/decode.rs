@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tracing::warn;
 
-use super::step::Work;
+use super::slot_batch::SlotBatch;
 use super::{Adjustment, Receipt, SlotState};
 
 /// What is known of a device's report ids. One that was looked for and is not there is new.
@@ -23,7 +23,7 @@ const HALF: usize = 16;
 
 /// What became of reports so far.
 #[derive(Debug, Default)]
-pub(crate) struct Tally {
+pub(crate) struct ReceiptBuilder {
     accepted: usize,
     duplicate: usize,
     rejected: Vec<Rejection>,
@@ -31,13 +31,13 @@ pub(crate) struct Tally {
     is_reused: bool,
 }
 
-impl Tally {
+impl ReceiptBuilder {
     /// Reads one report; it is answered, with half a hash of its content, where it is to be appended.
     pub(super) fn read(
         &mut self,
         report: &Value,
         device: DeviceId,
-        slots: &[Work],
+        slots: &[SlotBatch],
         known: &mut Known,
         now: Time,
     ) -> Option<(Report, Vec<u8>)> {
@@ -113,11 +113,11 @@ impl Tally {
 /// A report with half a hash of its content, or why it is not taken.
 pub(super) fn hashed(
     report: &Value,
-    slots: &[Work],
+    slots: &[SlotBatch],
     now: Time,
 ) -> Result<(Report, Vec<u8>), Rejection> {
     let find = |name: &str| {
-        let named = |work: &&Work| work.held.slot.kind.slot == name;
+        let named = |work: &&SlotBatch| work.snapshot.slot.kind.slot == name;
         slots.iter().find(named).map(|work| &work.spec)
     };
     let report = read(report, find, now)?;

@@ -1,13 +1,13 @@
-//! Signals, in the transaction of every change: what holds now is compared with the spells that are
-//! open, whatever path the change came by.
+//! Alerts, in the transaction of every change: what is due now is compared with the alerts that are open, whatever path
+//! the change came by.
 
+use domain::alert::{AlertKind, Reading, is_silent, of_machine, of_slot};
 use domain::order::OrderState;
-use domain::signal::{Reading, Signal, is_silent, of_machine, of_slot};
 use domain::{AlertId, OrderId, SlotId, Time};
 use store::{Alert, Device, NamedAlert, Order, Slot};
 
-use crate::change::Change;
 use crate::device::cut;
+use crate::device_unit::DeviceUnit;
 use crate::order::expected;
 use crate::{Application, Error};
 
@@ -15,7 +15,7 @@ use crate::{Application, Error};
 const NEWEST: i64 = 2;
 
 impl Application {
-    /// Everybody's spells, newest first, and after which one to go on; `open` leaves out those that have
+    /// Everybody's alerts, newest first, and after which one to go on; `open` leaves out those that have
     /// ended.
     pub async fn alerts(
         &self,
@@ -31,10 +31,10 @@ impl Application {
     }
 }
 
-/// What holds of a slot after it was looked at.
-pub(crate) struct Signals {
-    /// Those that hold.
-    pub hold: Vec<Signal>,
+/// The alerts of a slot after it was looked at.
+pub(crate) struct SlotAlerts {
+    /// Those that are open.
+    pub open: Vec<AlertKind>,
     /// When an order of it may become late next.
     pub next: Option<Time>,
 }
@@ -45,10 +45,10 @@ pub(crate) fn is_machine_silent(device: &Device, now: Time) -> bool {
     device.household_id.is_some() && is_silent(heard, now)
 }
 
-impl Change {
-    /// Begins and ends the spells of a slot. Nobody hears of a machine that is nobody's.
-    pub(crate) async fn signal(&mut self, slot: &Slot) -> Result<Signals, Error> {
-        let spells = self.spells(Some(slot.id)).await?;
+impl DeviceUnit {
+    /// Begins and ends the alerts of a slot. Nobody hears of a machine that is nobody's.
+    pub(crate) async fn update_alerts(&mut self, slot: &Slot) -> Result<SlotAlerts, Error> {
+        let before = self.open_alerts(Some(slot.id)).await?;
         let mut reading = Reading::default();
         let mut next = None;
         if self.device.household_id.is_some() {
@@ -63,62 +63,62 @@ impl Change {
             let placed = orders.iter().filter(|it| it.state == OrderState::Placed);
             next = placed.map(expected).filter(|at| *at > self.now).min();
         }
-        let open: Vec<_> = spells.iter().map(|spell| spell.signal).collect();
-        let hold = of_slot(&reading, &open);
-        self.settle(spells, &hold, Some(slot.id)).await?;
-        Ok(Signals { hold, next })
+        let open: Vec<_> = before.iter().map(|alert| alert.kind).collect();
+        let open = of_slot(&reading, &open);
+        self.settle(before, &open, Some(slot.id)).await?;
+        Ok(SlotAlerts { open, next })
     }
 
-    /// Begins and ends the machine's own spells.
-    pub(crate) async fn signal_silence(&mut self) -> Result<(), Error> {
-        self.signal_machine(false).await
+    /// Begins and ends the machine's own alerts.
+    pub(crate) async fn update_silence(&mut self) -> Result<(), Error> {
+        self.update_device_alerts(false).await
     }
 
     /// The same where a token was used that another one has replaced.
-    pub(crate) async fn signal_old_token(&mut self) -> Result<(), Error> {
-        self.signal_machine(true).await
+    pub(crate) async fn alert_old_token(&mut self) -> Result<(), Error> {
+        self.update_device_alerts(true).await
     }
 
-    async fn signal_machine(&mut self, old_token_used: bool) -> Result<(), Error> {
-        let spells = self.spells(None).await?;
+    async fn update_device_alerts(&mut self, old_token_used: bool) -> Result<(), Error> {
+        let before = self.open_alerts(None).await?;
         let silent = is_machine_silent(&self.device, self.now);
-        let told = spells.iter().find(|it| it.signal == Signal::OldTokenUsed);
-        let since = told.map(|spell| spell.since);
-        let hold = of_machine(silent, old_token_used, since, self.now);
-        self.settle(spells, &hold, None).await
+        let told = before.iter().find(|it| it.kind == AlertKind::OldTokenUsed);
+        let since = told.map(|alert| alert.since);
+        let due = of_machine(silent, old_token_used, since, self.now);
+        self.settle(before, &due, None).await
     }
 
-    async fn spells(&mut self, slot: Option<SlotId>) -> Result<Vec<Alert>, Error> {
+    async fn open_alerts(&mut self, slot: Option<SlotId>) -> Result<Vec<Alert>, Error> {
         let mut open = self.tx.alerts_open(self.device.id).await?;
-        open.retain(|spell| spell.slot_id == slot);
+        open.retain(|alert| alert.slot_id == slot);
         Ok(open)
     }
 
     async fn settle(
         &mut self,
-        spells: Vec<Alert>,
-        holds: &[Signal],
+        before: Vec<Alert>,
+        due: &[AlertKind],
         slot: Option<SlotId>,
     ) -> Result<(), Error> {
-        for spell in &spells {
-            if !holds.contains(&spell.signal) {
-                self.tx.alert_end(spell.id, self.now).await?;
+        for alert in &before {
+            if !due.contains(&alert.kind) {
+                self.tx.alert_end(alert.id, self.now).await?;
             }
         }
-        for signal in holds {
-            if spells.iter().any(|spell| spell.signal == *signal) {
+        for kind in due {
+            if before.iter().any(|alert| alert.kind == *kind) {
                 continue;
             }
             let alert = Alert {
                 id: self.id(),
                 device_id: self.device.id,
                 slot_id: slot,
-                signal: *signal,
+                kind: *kind,
                 since: self.now,
                 ended_at: None,
             };
             self.tx.alert_insert(&alert).await?;
-            metrics::counter!("larder_alerts_total", "signal" => signal.name()).increment(1);
+            metrics::counter!("larder_alerts_total", "signal" => kind.name()).increment(1);
         }
         Ok(())
     }

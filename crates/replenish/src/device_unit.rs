@@ -4,30 +4,34 @@
 use domain::{DeviceId, SlotId, Time};
 use store::{Device, Slot, Tx};
 
-use crate::application::Caller;
+use crate::application::AuditActor;
 use crate::jobs::Job;
 use crate::{Application, Error};
 
-/// A device, held until [`Change::commit`].
+/// A device, held until [`DeviceUnit::commit`].
 #[derive(Debug)]
-pub struct Change {
+pub struct DeviceUnit {
     pub(crate) app: Application,
     pub(crate) tx: Tx,
     pub(crate) now: Time,
     pub(crate) device: Device,
 }
 
-impl Change {
+impl DeviceUnit {
     /// Holds a device.
-    pub(crate) async fn begin(app: &Application, device: DeviceId) -> Result<Self, Error> {
+    pub(crate) async fn lock(app: &Application, device: DeviceId) -> Result<Self, Error> {
         let tx = app.store.write().await?;
-        Self::within(app, tx, device).await
+        Self::lock_in(app, tx, device).await
     }
 
     /// Holds a device in a transaction that has begun. One that is on its way out is not there.
-    pub(crate) async fn within(app: &Application, tx: Tx, device: DeviceId) -> Result<Self, Error> {
+    pub(crate) async fn lock_in(
+        app: &Application,
+        tx: Tx,
+        device: DeviceId,
+    ) -> Result<Self, Error> {
         let mut change = Self::beside(app, tx, device).await?;
-        change.tx.slots_end_quiet(device).await?;
+        change.tx.slots_end_headroom(device).await?;
         Ok(change)
     }
 
@@ -49,19 +53,19 @@ impl Change {
     }
 
     /// Holds the device of a slot.
-    pub(crate) async fn of_slot(app: &Application, slot: SlotId) -> Result<(Self, Slot), Error> {
+    pub(crate) async fn lock_slot(app: &Application, slot: SlotId) -> Result<(Self, Slot), Error> {
         let tx = app.store.write().await?;
-        Self::of_slot_within(app, tx, slot).await
+        Self::lock_slot_in(app, tx, slot).await
     }
 
     /// The same in a transaction that has begun.
-    pub(crate) async fn of_slot_within(
+    pub(crate) async fn lock_slot_in(
         app: &Application,
         mut tx: Tx,
         slot: SlotId,
     ) -> Result<(Self, Slot), Error> {
         let device = tx.slot(slot).await?.ok_or(Error::NotFound)?.device_id;
-        let mut change = Self::within(app, tx, device).await?;
+        let mut change = Self::lock_in(app, tx, device).await?;
         let slot = change.tx.slot(slot).await?.ok_or(Error::NotFound)?;
         Ok((change, slot))
     }
@@ -101,7 +105,11 @@ impl Change {
     }
 
     /// Notes who did what to the device.
-    pub(crate) async fn audit(&mut self, caller: Caller<'_>, action: &str) -> Result<(), Error> {
+    pub(crate) async fn audit(
+        &mut self,
+        caller: AuditActor<'_>,
+        action: &str,
+    ) -> Result<(), Error> {
         let object = format!("device:{}", self.device.id);
         let row = caller.audit(self.id(), self.now, action, object);
         Ok(self.tx.audit_insert(&row).await?)

@@ -15,17 +15,17 @@ const WHILE: i64 = MINUTE;
 
 /// What the last calls came to.
 #[derive(Debug, Default)]
-pub(crate) struct Reach(Mutex<Calls>);
+pub(crate) struct AmazonHealth(Mutex<Calls>);
 
 #[derive(Debug, Default)]
 struct Calls {
     /// The first of those without an answer, and how many they are.
     unanswered: Option<(Time, u32)>,
     silent: bool,
-    turns: i64,
+    transitions: i64,
 }
 
-impl Reach {
+impl AmazonHealth {
     /// Takes note of a call that ended at `now`. A refusal is an answer too.
     pub(crate) fn note<T>(&self, called: &Result<T, DrsError>, now: Time) {
         match called {
@@ -46,7 +46,7 @@ impl Reach {
         calls.unanswered = Some((first, before + 1));
         if !calls.silent && before + 1 >= CALLS && now.since(first) >= WHILE {
             calls.silent = true;
-            calls.turns += 1;
+            calls.transitions += 1;
         }
     }
 
@@ -54,7 +54,7 @@ impl Reach {
         let mut calls = self.lock();
         calls.unanswered = None;
         if std::mem::take(&mut calls.silent) {
-            calls.turns += 1;
+            calls.transitions += 1;
         }
     }
 
@@ -66,8 +66,8 @@ impl Reach {
     }
 
     /// How often Amazon has fallen silent or come back.
-    pub(crate) fn turns(&self) -> i64 {
-        self.lock().turns
+    pub(crate) fn transitions(&self) -> i64 {
+        self.lock().transitions
     }
 
     fn lock(&self) -> MutexGuard<'_, Calls> {
@@ -85,27 +85,36 @@ mod tests {
 
     #[test]
     fn some_calls_over_a_while_make_a_silence_and_an_answer_ends_it() {
-        let (reach, start) = (Reach::default(), Time::from_millis(0));
+        let (amazon_health, start) = (AmazonHealth::default(), Time::from_millis(0));
         for after in [0, 5, 15, 35] {
-            reach.note(&NO_ANSWER, start + after * SECOND);
-            assert_eq!(reach.silent_since(), None);
+            amazon_health.note(&NO_ANSWER, start + after * SECOND);
+            assert_eq!(amazon_health.silent_since(), None);
         }
-        reach.note(&NO_ANSWER, start + 75 * SECOND);
-        assert_eq!(reach.silent_since(), Some(start));
-        reach.note(&NO_ANSWER, start + 99 * SECOND);
-        assert_eq!((reach.silent_since(), reach.turns()), (Some(start), 1));
-        reach.note(&Err::<(), _>(DrsError::UnknownSlot), start + 100 * SECOND);
-        assert_eq!((reach.silent_since(), reach.turns()), (None, 2));
+        amazon_health.note(&NO_ANSWER, start + 75 * SECOND);
+        assert_eq!(amazon_health.silent_since(), Some(start));
+        amazon_health.note(&NO_ANSWER, start + 99 * SECOND);
+        assert_eq!(
+            (amazon_health.silent_since(), amazon_health.transitions()),
+            (Some(start), 1)
+        );
+        amazon_health.note(&Err::<(), _>(DrsError::UnknownSlot), start + 100 * SECOND);
+        assert_eq!(
+            (amazon_health.silent_since(), amazon_health.transitions()),
+            (None, 2)
+        );
     }
 
     #[test]
     fn a_single_call_that_fails_again_much_later_makes_none() {
-        let (reach, start) = (Reach::default(), Time::from_millis(0));
-        reach.note(&NO_ANSWER, start);
-        reach.note(&NO_ANSWER, start + 60 * MINUTE);
-        assert_eq!(reach.silent_since(), None);
-        reach.note(&Ok(()), start + 61 * MINUTE);
-        reach.note(&NO_ANSWER, start + 62 * MINUTE);
-        assert_eq!((reach.silent_since(), reach.turns()), (None, 0));
+        let (amazon_health, start) = (AmazonHealth::default(), Time::from_millis(0));
+        amazon_health.note(&NO_ANSWER, start);
+        amazon_health.note(&NO_ANSWER, start + 60 * MINUTE);
+        assert_eq!(amazon_health.silent_since(), None);
+        amazon_health.note(&Ok(()), start + 61 * MINUTE);
+        amazon_health.note(&NO_ANSWER, start + 62 * MINUTE);
+        assert_eq!(
+            (amazon_health.silent_since(), amazon_health.transitions()),
+            (None, 0)
+        );
     }
 }

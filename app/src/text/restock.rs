@@ -8,7 +8,7 @@ use super::amount::lasting;
 use crate::i18n::amount::{about_days, about_weeks};
 use crate::i18n::decimal;
 use crate::i18n::restock as text;
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 
 /// Where an amount, and then a number, goes.
 const FIRST: &str = "#";
@@ -18,7 +18,7 @@ const SECOND: &str = "@";
 /// The unit somebody is asked in: the one that the supply is shown in, or would be when full.
 pub fn unit(supply: &SupplyView) -> Unit {
     let like = supply.at_home().unwrap_or(supply.spec.capacity);
-    Reader::now().units.shown(like, supply.spec.unit)
+    Preferences::now().units.shown(like, supply.spec.unit)
 }
 
 /// The templates, one after another: a conversion, what comes of it without and with how long that

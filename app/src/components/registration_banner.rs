@@ -1,6 +1,6 @@
 //! Why a supply orders nothing, where that is the customer's to change.
 
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::SupplyView;
 use leptos::prelude::*;
 
@@ -9,18 +9,18 @@ use crate::i18n::device as text;
 
 /// Not connected, or paused on Amazon; nothing otherwise.
 #[component]
-pub fn StandingBanner(
+pub fn RegistrationBanner(
     /// The supply.
     supply: SupplyView,
 ) -> impl IntoView {
     let device = supply.device;
-    let (reason, action, href) = match (supply.standing, supply.is_paused()) {
-        (Standing::Registered, true) => (
+    let (reason, action, href) = match (supply.registration, supply.is_paused()) {
+        (RegistrationStatus::Registered, true) => (
             text::paused(),
             text::resume(),
             format!("/devices/{device}/amazon-settings"),
         ),
-        (Standing::Registered, _) => return None,
+        (RegistrationStatus::Registered, _) => return None,
         _ => (
             text::machine_not_connected(),
             text::connect(),
@@ -43,12 +43,12 @@ mod tests {
     #[test]
     fn a_pause_and_a_lost_connection_each_say_what_to_do() {
         let mut supply = sample::pods();
-        let banner = |supply: SupplyView| html(|| view! { <StandingBanner supply/> });
+        let banner = |supply: SupplyView| html(|| view! { <RegistrationBanner supply/> });
         assert!(!banner(supply.clone()).contains("banner"));
         supply.subscribed = Some(false);
         let paused = banner(supply.clone());
         assert!(paused.contains("we do not order") && paused.contains("/amazon-settings"));
-        supply.standing = Standing::Deregistered;
+        supply.registration = RegistrationStatus::Deregistered;
         let apart = banner(supply);
         assert!(apart.contains("/connect\"") && !apart.contains("paused"));
     }

@@ -4,17 +4,17 @@ use domain::journal::{Actor, Input};
 use domain::order::OrderState;
 use domain::{Quantity, Time};
 
-use super::step::Work;
+use super::slot_batch::SlotBatch;
 use crate::Error;
-use crate::change::Change;
+use crate::device_unit::DeviceUnit;
 
-impl Work {
+impl SlotBatch {
     /// A rise of the level that the spares cannot explain, by half of an order on its way or more: the order is here, and
     /// the rise is drawn from it. An order that had arrived is thereby confirmed. Says how often the journal was folded
     /// to see that.
     pub(super) async fn explain(
         &mut self,
-        change: &mut Change,
+        change: &mut DeviceUnit,
         input: Input,
         at: Time,
     ) -> Result<usize, Error> {
@@ -22,7 +22,7 @@ impl Work {
         if self.is_behind {
             folds += self.catch_up(change).await?;
         }
-        let slot = &self.held.slot;
+        let slot = &self.snapshot.slot;
         let rises = |above| {
             slot.machine
                 .is_some_and(|machine| input.amount() > machine + above)
@@ -41,7 +41,7 @@ impl Work {
                 let rise = slot.stock().unexplained_rise(input, &self.spec);
                 if !late && coming.is_positive() && rise.0.saturating_mul(2) >= coming.0 {
                     folds += self.catch_up(change).await?;
-                    let slot = &mut self.held.slot;
+                    let slot = &mut self.snapshot.slot;
                     change
                         .arrive_early(slot, &mut order, at, Actor::Device)
                         .await?;
@@ -59,11 +59,11 @@ impl Work {
     }
 
     /// Folds what its entries ask for.
-    async fn catch_up(&mut self, change: &mut Change) -> Result<usize, Error> {
+    async fn catch_up(&mut self, change: &mut DeviceUnit) -> Result<usize, Error> {
         let Some(unfolded) = self.unfolded else {
             return Ok(0);
         };
-        change.fold(&mut self.held.slot, unfolded).await?;
+        change.fold(&mut self.snapshot.slot, unfolded).await?;
         self.is_behind = false;
         Ok(1)
     }

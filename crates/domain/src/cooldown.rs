@@ -1,4 +1,4 @@
-//! Holds: when a slot may not order although it is due, since the last arrival.
+//! Cooldown of a slot: how long it may not order although it is due, after orders that did not come through.
 //!
 //! Amazon's customer-experience guidelines: after a first cancellation by the customer the machine
 //! reorders again in 5 days; after a second one not until the supply is full again.
@@ -12,10 +12,9 @@ use crate::time::{DAY, Time};
 const AFTER_CANCELLATION: i64 = 5 * DAY;
 const AFTER_FAILURE_AT_MOST: i64 = 7 * DAY;
 
-/// What holds a slot back. The default holds nothing; an arrival and a new registration go back to
-/// it.
+/// What keeps a slot from ordering. The default keeps nothing back; an arrival and a new registration go back to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hold {
+pub struct Cooldown {
     /// Cancellations by the customer since the last arrival.
     pub cancellations: u8,
     /// Failures in a row.
@@ -26,13 +25,13 @@ pub struct Hold {
     pub restock: bool,
 }
 
-impl Hold {
-    /// Whether it holds at `now`.
-    pub fn holds(&self, now: Time) -> bool {
+impl Cooldown {
+    /// Whether the slot may not order at `now`.
+    pub fn is_active(&self, now: Time) -> bool {
         self.restock || self.until.is_some_and(|until| now < until)
     }
 
-    /// After an order ended without arriving. Orders no longer wanted leave no hold.
+    /// After an order ended without arriving. Orders no longer wanted leave no cooldown.
     pub fn after(mut self, reason: EndReason, failed: bool, now: Time) -> Self {
         match reason {
             EndReason::Customer if !failed => {
@@ -54,7 +53,7 @@ impl Hold {
         self
     }
 
-    /// After what is at home has risen to `at_home`: a hold until a restock ends at the smaller of a
+    /// After what is at home has risen to `at_home`: a cooldown until a restock ends at the smaller of a
     /// full container and the reorder level plus one pack.
     pub fn after_rise(
         mut self,
@@ -91,10 +90,10 @@ mod tests {
 
     #[test]
     fn the_first_cancellation_holds_five_days_the_second_until_a_restock() {
-        let first = Hold::default().after(EndReason::Customer, false, day(0));
-        assert!(first.holds(day(4)) && !first.holds(day(5)));
+        let first = Cooldown::default().after(EndReason::Customer, false, day(0));
+        assert!(first.is_active(day(4)) && !first.is_active(day(5)));
         let second = first.after(EndReason::Customer, false, day(6));
-        assert!(second.holds(day(500)));
+        assert!(second.is_active(day(500)));
         let rise = |to| {
             second.after_rise(
                 Quantity(to),
@@ -103,27 +102,27 @@ mod tests {
                 Some(Quantity(36)),
             )
         };
-        assert!(rise(52).holds(day(500)));
-        assert!(!rise(53).holds(day(500)));
+        assert!(rise(52).is_active(day(500)));
+        assert!(!rise(53).is_active(day(500)));
     }
 
     #[test]
     fn failures_hold_a_day_doubling_to_a_week() {
-        let mut hold = Hold::default();
+        let mut cooldown = Cooldown::default();
         let mut days = Vec::new();
         for n in 0..5 {
             let at = day(n * 100);
-            hold = hold.after(EndReason::NoAnswer, true, at);
-            days.push(hold.until.unwrap().since(at) / DAY);
+            cooldown = cooldown.after(EndReason::NoAnswer, true, at);
+            days.push(cooldown.until.unwrap().since(at) / DAY);
         }
         assert_eq!(days, [1, 2, 4, 7, 7]);
     }
 
     #[test]
     fn amazons_own_failure_holds_five_days_and_is_not_the_customers() {
-        let hold = Hold::default().after(EndReason::Unresolved, false, day(0));
-        assert_eq!((hold.cancellations, hold.until), (0, Some(day(5))));
-        let unwanted = Hold::default().after(EndReason::Paused, false, day(0));
-        assert_eq!(unwanted, Hold::default());
+        let cooldown = Cooldown::default().after(EndReason::Unresolved, false, day(0));
+        assert_eq!((cooldown.cancellations, cooldown.until), (0, Some(day(5))));
+        let unwanted = Cooldown::default().after(EndReason::Paused, false, day(0));
+        assert_eq!(unwanted, Cooldown::default());
     }
 }

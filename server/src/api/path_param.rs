@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 use super::problem::Problem;
 
 /// A path's part, decoded. What cannot be decoded, or has a control character in it, names nothing: 404.
-pub struct Part<T>(pub T);
+pub struct PathParam<T>(pub T);
 
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Part<T> {
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathParam<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {

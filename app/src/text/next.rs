@@ -57,7 +57,7 @@ fn plan(supply: &SupplyView, now: Time) -> String {
     if supply.products.is_empty() {
         return text::no_product();
     }
-    if supply.hold.holds(now) {
+    if supply.cooldown.is_active(now) {
         return held(supply, now);
     }
     let due = supply
@@ -99,8 +99,8 @@ fn paused(supply: &SupplyView, now: Time) -> String {
 
 fn held(supply: &SupplyView, now: Time) -> String {
     let last = supply.order.as_ref().and_then(|order| order.reason);
-    match supply.hold.until.map(|until| day(until, now)) {
-        _ if supply.hold.restock => text::wait_for_restock(),
+    match supply.cooldown.until.map(|until| day(until, now)) {
+        _ if supply.cooldown.restock => text::wait_for_restock(),
         Some(day) if last == Some(EndReason::Customer) => text::noted_cancellation(&day),
         Some(day) => text::did_not_come_through_until(&day),
         None => text::did_not_come_through(),
@@ -115,7 +115,7 @@ fn failed(supply: &SupplyView, now: Time) -> String {
         Some(EndReason::Overdue) => text::overdue(),
         _ => text::unconfirmed(),
     };
-    match supply.hold.until.filter(|until| *until > now) {
+    match supply.cooldown.until.filter(|until| *until > now) {
         Some(until) => text::try_again(&cause, &day(until, now)),
         None => cause,
     }
@@ -124,7 +124,7 @@ fn failed(supply: &SupplyView, now: Time) -> String {
 #[cfg(test)]
 mod tests {
     use domain::Quantity;
-    use domain::registration::Standing;
+    use domain::registration::RegistrationStatus;
     use domain::time::{DAY, HOUR};
 
     use super::*;
@@ -172,7 +172,7 @@ mod tests {
         assert_eq!(told(|supply| supply.lasts = Some(55 * DAY)), None);
         assert_eq!(told(|supply| supply.subscribed = Some(false)), None);
         assert_eq!(
-            told(|supply| supply.standing = Standing::Deregistered),
+            told(|supply| supply.registration = RegistrationStatus::Deregistered),
             None
         );
         assert_eq!(
@@ -235,7 +235,7 @@ mod tests {
     #[test]
     fn what_orders_nothing_says_so() {
         assert_eq!(
-            said(|supply| supply.standing = Standing::Deregistered),
+            said(|supply| supply.registration = RegistrationStatus::Deregistered),
             "Not connected to Amazon, so nothing will be ordered."
         );
         assert_eq!(
@@ -300,7 +300,7 @@ mod tests {
                 let mut last = order(OrderState::Cancelled);
                 last.reason = Some(EndReason::Unresolved);
                 supply.order = Some(last);
-                supply.hold.until = Some(now() + 45 * DAY);
+                supply.cooldown.until = Some(now() + 45 * DAY);
             }),
             "Amazon could not place the last order. Check payment and address on Amazon. \
              We try again from Jan 6, 2027."
@@ -311,8 +311,8 @@ mod tests {
     fn holds_and_silence_are_said() {
         let cancelled = |restock| {
             said(|supply| {
-                supply.hold.until = Some(now() + 3 * DAY);
-                supply.hold.restock = restock;
+                supply.cooldown.until = Some(now() + 3 * DAY);
+                supply.cooldown.restock = restock;
             })
         };
         assert_eq!(
@@ -328,7 +328,7 @@ mod tests {
                 let mut last = order(OrderState::Cancelled);
                 last.reason = Some(EndReason::Customer);
                 supply.order = Some(last);
-                supply.hold.until = Some(now() + 5 * DAY);
+                supply.cooldown.until = Some(now() + 5 * DAY);
             }),
             "We noted that the last order was canceled. We order again from Nov 27."
         );

@@ -5,15 +5,15 @@ use domain::order::OrderState;
 use domain::usage::Report;
 use domain::{EntryId, Time};
 use serde_json::Value;
-use store::{Device, EntryRow, HeldDevice, HeldSlot};
+use store::{Device, DeviceSnapshot, EntryRow, SlotSnapshot};
 
 use super::SlotState;
-use super::intake::{Known, Tally};
+use super::decode::{Known, ReceiptBuilder};
 use super::queue::Sender;
-use super::step::Work;
-use crate::change::Change;
+use super::slot_batch::SlotBatch;
+use crate::alert::is_machine_silent;
 use crate::device_token::take_over;
-use crate::signal::is_machine_silent;
+use crate::device_unit::DeviceUnit;
 use crate::stock::NewEntry;
 use crate::{Error, Random};
 
@@ -22,16 +22,16 @@ const FOLDS: usize = 3;
 
 /// A device, held for the transaction.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct DeviceBatch {
     pub device: Device,
     /// How far it had come when it was read.
     pub revision: i64,
-    pub slots: Vec<Work>,
+    pub slots: Vec<SlotBatch>,
     pub known: Known,
     /// It has been heard.
     pub is_heard: bool,
     /// One of its requests waits for the next transaction, and so do all after it.
-    pub is_closed: bool,
+    pub is_deferred: bool,
     /// It waits for nothing else: more of it comes then.
     pub is_cut: bool,
     /// It was taken for silent until it was heard.
@@ -40,15 +40,15 @@ pub(super) struct Held {
     pub is_promoted: bool,
 }
 
-impl Held {
-    pub(super) fn new(held: HeldDevice) -> Self {
+impl DeviceBatch {
+    pub(super) fn new(snapshot: DeviceSnapshot) -> Self {
         Self {
-            device: held.device,
-            revision: held.revision,
-            slots: held.slots.into_iter().map(Work::new).collect(),
+            device: snapshot.device,
+            revision: snapshot.revision,
+            slots: snapshot.slots.into_iter().map(SlotBatch::new).collect(),
             known: Known::new(),
             is_heard: false,
-            is_closed: false,
+            is_deferred: false,
             is_cut: false,
             was_silent: false,
             is_promoted: false,
@@ -72,26 +72,26 @@ impl Held {
     }
 
     /// Whether the database has to be asked before anything more of it can be taken.
-    pub(super) fn is_loud(&self) -> bool {
-        self.is_promoted || self.was_silent || self.slots.iter().any(|work| work.is_loud)
+    pub(super) fn needs_evaluation(&self) -> bool {
+        self.is_promoted || self.was_silent || self.slots.iter().any(|work| work.needs_evaluation)
     }
 
     /// Whether one of the reports may explain an order.
     pub(super) fn needs_care(&self, reports: &[Value]) -> bool {
-        let waits = |held: &HeldSlot| {
+        let waits = |snapshot: &SlotSnapshot| {
             let coming = matches!(
-                held.order_state,
+                snapshot.order_state,
                 Some(OrderState::Placed | OrderState::Shipped)
             );
-            coming || held.unconfirmed
+            coming || snapshot.unconfirmed
         };
         let is_level = |report: &Value, name: &str| {
             report.get("level").is_some()
                 && report.get("slot").and_then(Value::as_str) == Some(name)
         };
         self.slots.iter().any(|work| {
-            let name = work.held.slot.kind.slot.as_str();
-            waits(&work.held) && reports.iter().any(|report| is_level(report, name))
+            let name = work.snapshot.slot.kind.slot.as_str();
+            waits(&work.snapshot) && reports.iter().any(|report| is_level(report, name))
         })
     }
 
@@ -109,8 +109,8 @@ impl Held {
         now: Time,
         random: &Random,
         entries: &mut Vec<EntryRow>,
-    ) -> Tally {
-        let mut tally = Tally::default();
+    ) -> ReceiptBuilder {
+        let mut tally = ReceiptBuilder::default();
         for report in reports {
             if let Some((place, entry)) = self.read(report, now, &mut tally) {
                 let id: EntryId = random.id(now);
@@ -124,10 +124,10 @@ impl Held {
     /// journal had to be folded too often for that, the others wait for the next transaction.
     pub(super) async fn take_with_care(
         &mut self,
-        change: &mut Change,
+        change: &mut DeviceUnit,
         reports: &[Value],
-    ) -> Result<(Tally, usize), Error> {
-        let mut tally = Tally::default();
+    ) -> Result<(ReceiptBuilder, usize), Error> {
+        let mut tally = ReceiptBuilder::default();
         let mut folds = 0;
         for (taken, report) in reports.iter().enumerate() {
             if folds >= FOLDS {
@@ -141,7 +141,7 @@ impl Held {
                 folds += work.explain(change, entry.input, entry.at).await?;
             }
             let (at, input, effective) = (entry.at, entry.input, entry.effective);
-            change.append(&mut work.held.slot, entry).await?;
+            change.append(&mut work.snapshot.slot, entry).await?;
             work.is_changed = true;
             if effective {
                 work.foresee(at, input);
@@ -152,7 +152,12 @@ impl Held {
     }
 
     /// A report that is new, as the entry that it becomes, with the place of its slot.
-    fn read(&mut self, report: &Value, now: Time, tally: &mut Tally) -> Option<(usize, NewEntry)> {
+    fn read(
+        &mut self,
+        report: &Value,
+        now: Time,
+        tally: &mut ReceiptBuilder,
+    ) -> Option<(usize, NewEntry)> {
         let (report, content) =
             tally.read(report, self.device.id, &self.slots, &mut self.known, now)?;
         let Report {
@@ -162,7 +167,7 @@ impl Held {
             at,
             ..
         } = report;
-        let named = |work: &Work| work.held.slot.kind.slot == slot;
+        let named = |work: &SlotBatch| work.snapshot.slot.kind.slot == slot;
         let place = self.slots.iter().position(named)?;
         let entry = NewEntry {
             at,
@@ -176,9 +181,9 @@ impl Held {
 
     /// What its reports ask of the database: the journal folded again, an order confirmed, a decision,
     /// a silence ended.
-    pub(super) async fn settle(&mut self, change: &mut Change) -> Result<(), Error> {
-        for work in self.slots.iter_mut().filter(|work| work.is_loud) {
-            let slot = &mut work.held.slot;
+    pub(super) async fn settle(&mut self, change: &mut DeviceUnit) -> Result<(), Error> {
+        for work in self.slots.iter_mut().filter(|work| work.needs_evaluation) {
+            let slot = &mut work.snapshot.slot;
             if let Some(unfolded) = work.unfolded {
                 change.fold(slot, unfolded).await?;
             }
@@ -189,11 +194,11 @@ impl Held {
             }
             change.evaluate(slot).await?;
             let order = change.tx.orders_of_slot(slot.id, 1).await?.pop();
-            work.held.order_state = order.as_ref().map(|order| order.state);
-            work.held.order_estimate = order.and_then(|order| order.estimate);
+            work.snapshot.order_state = order.as_ref().map(|order| order.state);
+            work.snapshot.order_estimate = order.and_then(|order| order.estimate);
         }
         if self.was_silent {
-            change.signal_silence().await?;
+            change.update_silence().await?;
         }
         Ok(())
     }
@@ -202,7 +207,7 @@ impl Held {
     pub(super) fn states(&self) -> Vec<SlotState> {
         self.slots
             .iter()
-            .map(|work| SlotState::of(&work.held))
+            .map(|work| SlotState::of(&work.snapshot))
             .collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use amazon::{Admitted, Gate, Refusal, SetUpError};
+use amazon::{Refusal, SetUpError, SnsVerifier, VerifiedMessage};
 use domain::Time;
 use domain::time::{DAY, MINUTE, SECOND};
 use serde_json::json;
@@ -15,12 +15,12 @@ pub fn now() -> Time {
 }
 
 /// A gate for the demo topic that fetches from `server`.
-pub fn gate(server: &Server) -> Gate {
+pub fn verifier(server: &Server) -> SnsVerifier {
     let topics = vec![
         "arn:aws:sns:us-east-1:123456789012:other".to_owned(),
         TOPIC.to_owned(),
     ];
-    Gate::new(
+    SnsVerifier::new(
         &server::amazon(&server.origin),
         topics,
         Duration::from_secs(4500),
@@ -29,29 +29,29 @@ pub fn gate(server: &Server) -> Gate {
 }
 
 /// Serves the certificate of the fixed vectors.
-async fn of_vectors() -> (Server, Gate) {
+async fn of_vectors() -> (Server, SnsVerifier) {
     let server = Server::always(Answer::body(200, signer::vector_certificate())).await;
-    let gate = gate(&server);
-    (server, gate)
+    let verifier = verifier(&server);
+    (server, verifier)
 }
 
 /// Serves a certificate for whatever the test signs.
-pub async fn of_signer() -> (Server, Gate) {
+pub async fn of_signer() -> (Server, SnsVerifier) {
     let server = Server::always(Answer::body(200, signer::certificate())).await;
-    let gate = gate(&server);
-    (server, gate)
+    let verifier = verifier(&server);
+    (server, verifier)
 }
 
-pub async fn admit(gate: &Gate, draft: &Draft) -> Result<Admitted, Refusal> {
-    gate.admit(draft.json().as_bytes(), None, now()).await
+pub async fn verify(verifier: &SnsVerifier, draft: &Draft) -> Result<VerifiedMessage, Refusal> {
+    verifier.verify(draft.json().as_bytes(), None, now()).await
 }
 
 /// Refused for good, without a single outgoing request.
 async fn refused_unasked(drafts: impl IntoIterator<Item = Draft>) {
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     for draft in drafts {
         let json = draft.json();
-        let Err(refusal) = admit(&gate, &draft).await else {
+        let Err(refusal) = verify(&verifier, &draft).await else {
             panic!("{json}")
         };
         assert!(!refusal.is_passing(), "{refusal}: {json}");
@@ -66,30 +66,31 @@ fn n1(field: &str, value: &str) -> Draft {
 
 #[tokio::test]
 async fn the_fixed_vectors_are_admitted_with_one_fetch() {
-    let (server, gate) = of_vectors().await;
-    let Ok(Admitted::Notification {
+    let (server, verifier) = of_vectors().await;
+    let Ok(VerifiedMessage::Notification {
         topic,
         message_id,
         message,
         timestamp,
-    }) = admit(&gate, &vector("n1")).await
+    }) = verify(&verifier, &vector("n1")).await
     else {
         panic!()
     };
     assert_eq!((topic.as_str(), message.as_str()), (TOPIC, "plain text"));
     assert_eq!(message_id, "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324");
     assert_eq!(timestamp, Time::parse("2026-01-02T03:04:05.678Z").unwrap());
-    let Ok(Admitted::Notification { message, .. }) = admit(&gate, &vector("n2")).await else {
+    let Ok(VerifiedMessage::Notification { message, .. }) = verify(&verifier, &vector("n2")).await
+    else {
         panic!()
     };
     assert_eq!(message, "Hello\nwörld ✓ \"q\" \\ /\t{\"a\":1}");
     assert!(matches!(
-        admit(&gate, &vector("s1")).await,
-        Ok(Admitted::Confirmation(_))
+        verify(&verifier, &vector("s1")).await,
+        Ok(VerifiedMessage::Confirmation(_))
     ));
     assert!(matches!(
-        admit(&gate, &vector("u2")).await,
-        Ok(Admitted::Unsubscribed { .. })
+        verify(&verifier, &vector("u2")).await,
+        Ok(VerifiedMessage::Unsubscribed { .. })
     ));
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
@@ -98,10 +99,10 @@ async fn the_fixed_vectors_are_admitted_with_one_fetch() {
 
 #[tokio::test]
 async fn one_changed_byte_in_a_signed_field_is_refused() {
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     for name in ["n1", "n2", "s1", "u2"] {
         let genuine = vector(name);
-        admit(&gate, &genuine).await.unwrap();
+        verify(&verifier, &genuine).await.unwrap();
         for field in [
             "Message",
             "MessageId",
@@ -121,13 +122,13 @@ async fn one_changed_byte_in_a_signed_field_is_refused() {
                 let Ok(changed) = String::from_utf8(bytes) else {
                     continue;
                 };
-                let refusal = admit(&gate, &genuine.clone().with(field, &changed)).await;
+                let refusal = verify(&verifier, &genuine.clone().with(field, &changed)).await;
                 assert!(!refusal.unwrap_err().is_passing(), "{name} {field} {at}");
             }
         }
         let changed = genuine.with("Message", "other");
         assert_eq!(
-            admit(&gate, &changed).await.unwrap_err(),
+            verify(&verifier, &changed).await.unwrap_err(),
             Refusal::Signature
         );
     }
@@ -136,27 +137,33 @@ async fn one_changed_byte_in_a_signed_field_is_refused() {
 
 #[tokio::test]
 async fn a_subject_counts_when_its_key_is_there() {
-    let (_server, gate) = of_vectors().await;
+    let (_server, verifier) = of_vectors().await;
     let added = vector("n2").with("Subject", "My subject");
     let empty = vector("n2").with("Subject", "");
     let mut removed = vector("n1");
     removed.0.remove("Subject");
     for draft in [added, empty, removed] {
-        assert_eq!(admit(&gate, &draft).await.unwrap_err(), Refusal::Signature);
+        assert_eq!(
+            verify(&verifier, &draft).await.unwrap_err(),
+            Refusal::Signature
+        );
     }
     let mut null = vector("n2");
     null.0.insert("Subject".into(), json!(null));
-    admit(&gate, &null).await.unwrap();
+    verify(&verifier, &null).await.unwrap();
 }
 
 #[tokio::test]
 async fn a_version_is_never_read_as_another() {
-    let (_server, gate) = of_vectors().await;
+    let (_server, verifier) = of_vectors().await;
     for draft in [
         n1("SignatureVersion", "2"),
         vector("n2").with("SignatureVersion", "1"),
     ] {
-        assert_eq!(admit(&gate, &draft).await.unwrap_err(), Refusal::Signature);
+        assert_eq!(
+            verify(&verifier, &draft).await.unwrap_err(),
+            Refusal::Signature
+        );
     }
     let mut number = vector("n1");
     number.0.insert("SignatureVersion".into(), json!(1));
@@ -185,7 +192,7 @@ async fn a_type_is_exactly_one_of_three_and_the_headers() {
     )
     .await;
 
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     let body = vector("n1").json();
     for header in [
         "SubscriptionConfirmation",
@@ -193,14 +200,15 @@ async fn a_type_is_exactly_one_of_three_and_the_headers() {
         "",
         "Notification\n",
     ] {
-        let refusal = gate
-            .admit(body.as_bytes(), Some(header), now())
+        let refusal = verifier
+            .verify(body.as_bytes(), Some(header), now())
             .await
             .unwrap_err();
         assert!(matches!(refusal, Refusal::Malformed(_)));
     }
     assert_eq!(server.count(), 0);
-    gate.admit(body.as_bytes(), Some("Notification"), now())
+    verifier
+        .verify(body.as_bytes(), Some("Notification"), now())
         .await
         .unwrap();
 }
@@ -217,21 +225,21 @@ async fn a_topic_is_exactly_one_of_the_list() {
         TOPIC.replace("demo-topic", "demo"),
         "arn:aws:sns:us-east-1:123456789012:demo-topic".into(),
     ];
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     for arn in &arns {
-        let refusal = admit(&gate, &n1("TopicArn", arn)).await.unwrap_err();
+        let refusal = verify(&verifier, &n1("TopicArn", arn)).await.unwrap_err();
         assert_eq!(refusal, Refusal::ForeignTopic);
         // A signature of SNS changes nothing about it.
         let signed = Draft::notification().with("TopicArn", arn).signed();
         assert_eq!(
-            admit(&gate, &signed).await.unwrap_err(),
+            verify(&verifier, &signed).await.unwrap_err(),
             Refusal::ForeignTopic
         );
     }
     assert_eq!(server.count(), 0);
-    let nobody = Gate::new(&server::amazon(&server.origin), vec![], Duration::MAX).unwrap();
+    let nobody = SnsVerifier::new(&server::amazon(&server.origin), vec![], Duration::MAX).unwrap();
     assert_eq!(
-        admit(&nobody, &vector("n1")).await.unwrap_err(),
+        verify(&nobody, &vector("n1")).await.unwrap_err(),
         Refusal::ForeignTopic
     );
 }
@@ -239,7 +247,7 @@ async fn a_topic_is_exactly_one_of_the_list() {
 #[test]
 fn an_allow_list_that_is_none_is_an_error_of_set_up() {
     let amazon = server::amazon(&server::nowhere());
-    let error = Gate::new(
+    let error = SnsVerifier::new(
         &amazon,
         vec![TOPIC.into(), "demo-topic".into()],
         Duration::ZERO,
@@ -293,7 +301,7 @@ async fn every_signed_line_has_one_shape() {
 
 #[tokio::test]
 async fn only_a_window_of_time_is_believed() {
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     let body = vector("n1").json();
     let published = Time::parse("2026-01-02T03:04:05.678Z").unwrap();
     for late in [
@@ -304,8 +312,8 @@ async fn only_a_window_of_time_is_believed() {
         i64::MAX,
         i64::MIN,
     ] {
-        let refusal = gate
-            .admit(body.as_bytes(), None, published + late)
+        let refusal = verifier
+            .verify(body.as_bytes(), None, published + late)
             .await
             .unwrap_err();
         let ahead = 0_i64.saturating_sub(late);
@@ -326,14 +334,15 @@ async fn only_a_window_of_time_is_believed() {
     );
     let forged = vector("n1").with("Message", "another");
     let early = published + -6 * MINUTE;
-    let refusal = gate.admit(forged.json().as_bytes(), None, early).await;
+    let refusal = verifier.verify(forged.json().as_bytes(), None, early).await;
     assert_eq!(
         refusal.unwrap_err(),
         Refusal::Signature,
         "no word about the clock"
     );
     for late in [75 * MINUTE, 0, -5 * MINUTE] {
-        gate.admit(body.as_bytes(), None, published + late)
+        verifier
+            .verify(body.as_bytes(), None, published + late)
             .await
             .unwrap();
     }
@@ -406,10 +415,13 @@ async fn a_signature_is_standard_base64_of_at_least_2048_bits() {
     ];
     refused_unasked(signatures.map(|signature| n1("Signature", &signature))).await;
 
-    let (_server, gate) = of_vectors().await;
+    let (_server, verifier) = of_vectors().await;
     for bytes in [vec![0; 256], vec![255; 256], vec![1; 1024]] {
         let draft = n1("Signature", &BASE64_STANDARD.encode(bytes));
-        assert_eq!(admit(&gate, &draft).await.unwrap_err(), Refusal::Signature);
+        assert_eq!(
+            verify(&verifier, &draft).await.unwrap_err(),
+            Refusal::Signature
+        );
     }
 }
 
@@ -442,9 +454,9 @@ async fn what_is_no_envelope_is_refused() {
             .into_bytes(),
         format!("{genuine}{}", " ".repeat(2 * 1024 * 1024)).into_bytes(),
     ];
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     for body in bodies {
-        let refusal = gate.admit(&body, None, now()).await.unwrap_err();
+        let refusal = verifier.verify(&body, None, now()).await.unwrap_err();
         let start = String::from_utf8_lossy(&body[..body.len().min(60)]).into_owned();
         assert!(
             matches!(refusal, Refusal::Malformed(_)),
@@ -452,7 +464,8 @@ async fn what_is_no_envelope_is_refused() {
         );
     }
     for end in 0..genuine.len() {
-        gate.admit(&genuine.as_bytes()[..end], None, now())
+        verifier
+            .verify(&genuine.as_bytes()[..end], None, now())
             .await
             .unwrap_err();
     }
@@ -461,7 +474,7 @@ async fn what_is_no_envelope_is_refused() {
 
 #[tokio::test]
 async fn unsigned_fields_are_neither_believed_nor_visited() {
-    let (server, gate) = of_vectors().await;
+    let (server, verifier) = of_vectors().await;
     let mut draft = n1("UnsubscribeURL", "http://169.254.169.254/latest")
         .with("Token", "not a token\n")
         .with("SubscribeURL", "http://169.254.169.254/");
@@ -472,21 +485,23 @@ async fn unsigned_fields_are_neither_believed_nor_visited() {
     draft
         .0
         .insert("Records".into(), json!([{"Sns": {"Message": "other"}}]));
-    let admitted = admit(&gate, &draft).await.unwrap();
-    assert!(matches!(&admitted, Admitted::Notification { message, .. } if message == "plain text"));
+    let verified = verify(&verifier, &draft).await.unwrap();
+    assert!(
+        matches!(&verified, VerifiedMessage::Notification { message, .. } if message == "plain text")
+    );
     assert!(!format!("{admitted:?}").contains("169.254"));
     assert_eq!(server.count(), 1, "the certificate alone");
 }
 
 #[tokio::test]
 async fn the_end_of_a_subscription_is_told_and_nothing_else() {
-    let (server, gate) = of_signer().await;
+    let (server, verifier) = of_signer().await;
     let draft = Draft::confirmation("UnsubscribeConfirmation").signed();
-    let Ok(Admitted::Unsubscribed {
+    let Ok(VerifiedMessage::Unsubscribed {
         topic,
         message_id,
         timestamp,
-    }) = admit(&gate, &draft).await
+    }) = verify(&verifier, &draft).await
     else {
         panic!()
     };
@@ -498,17 +513,20 @@ async fn the_end_of_a_subscription_is_told_and_nothing_else() {
 
 #[tokio::test]
 async fn a_message_may_hold_any_text_and_come_again() {
-    let (server, gate) = of_signer().await;
+    let (server, verifier) = of_signer().await;
     for text in ["", "\u{0}", "a\r\nb\n", "𝄞", &"\"".repeat(256 * 1024)] {
         let draft = Draft::notification().with("Message", text).signed();
         for _ in 0..2 {
-            let admitted = admit(&gate, &draft).await.unwrap();
-            assert!(matches!(admitted, Admitted::Notification { message, .. } if message == text));
+            let verified = verify(&verifier, &draft).await.unwrap();
+            assert!(
+                matches!(verified, VerifiedMessage::Notification { message, .. } if message == text)
+            );
         }
     }
     let later = now() + 10 * SECOND;
     let body = Draft::notification().signed().json();
-    gate.admit(body.as_bytes(), Some("Notification"), later)
+    verifier
+        .verify(body.as_bytes(), Some("Notification"), later)
         .await
         .unwrap();
     assert_eq!(server.count(), 1);

@@ -12,7 +12,7 @@ use crate::{DayRow, EntryRow, Error, Slot, Tx};
 
 /// What a transaction of reports writes.
 #[derive(Debug)]
-pub struct Taken<'a> {
+pub struct WriteSet<'a> {
     /// When it was taken.
     pub now: Time,
     /// The entries that reports became.
@@ -23,7 +23,7 @@ pub struct Taken<'a> {
     /// What was used in days, with the stock at their ends as it now is; each day once.
     pub days: &'a [(SlotId, DayRow)],
     /// Slots as a step of the fold leaves them, each once.
-    pub slots: &'a [Step<'a>],
+    pub slots: &'a [SlotPatch<'a>],
     /// Decisions that came out otherwise than the ones before them.
     pub decisions: &'a [(DecisionId, SlotId, &'a Decision)],
     /// Jobs to be asked for, each key once.
@@ -34,12 +34,12 @@ pub struct Taken<'a> {
 
 /// A slot after a step of its fold.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
+pub struct SlotPatch<'a> {
     /// As it is now.
     pub slot: &'a Slot,
-    /// What its quiet is charged with, where it goes on.
+    /// What its headroom is charged with, where it goes on.
     pub charged: Quantity,
-    /// It was decided on: its decision and its quiet are new.
+    /// It was decided on: its decision and its headroom are new.
     pub is_decided: bool,
 }
 
@@ -58,7 +58,7 @@ pub struct NewJob {
 
 pub(crate) mod sql {
     //! The statements. A slot whose journal has to be folded, because somebody else said so
-    //! meanwhile, stays so, and is not quiet either.
+    //! meanwhile, stays so, and has no headroom either.
 
     /// What [`trigger`](crate::trigger) takes.
     pub(crate) const SQLITE: &str = "INSERT INTO taken VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -88,13 +88,13 @@ pub(crate) mod sql {
                 accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
                 folded_to = CASE WHEN s.folded_to IS NOT NULL THEN v.folded_to END,
                 decision = COALESCE(v.decision, s.decision),
-                quiet_use = CASE WHEN v.decision IS NULL THEN s.quiet_use - v.charged
-                    WHEN s.folded_to IS NOT NULL THEN v.quiet_use END,
-                quiet_until = CASE WHEN v.decision IS NULL THEN s.quiet_until
-                    WHEN s.folded_to IS NOT NULL THEN v.quiet_until END
+                headroom_amount = CASE WHEN v.decision IS NULL THEN s.headroom_amount - v.charged
+                    WHEN s.folded_to IS NOT NULL THEN v.headroom_amount END,
+                headroom_until = CASE WHEN v.decision IS NULL THEN s.headroom_until
+                    WHEN s.folded_to IS NOT NULL THEN v.headroom_until END
             FROM UNNEST($21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32) AS v (id,
                 machine, spares, total, accepted, first_report, last_use, folded_to, charged,
-                decision, quiet_use, quiet_until)
+                decision, headroom_amount, headroom_until)
             WHERE s.id = v.id
         ), decided AS (
             INSERT INTO decisions (id, slot_id, decision)
@@ -121,7 +121,7 @@ pub(crate) mod sql {
     pub(crate) const TAKEN_BACK: [&str; 2] = ["1811", "22012"];
 }
 
-impl Step<'_> {
+impl SlotPatch<'_> {
     fn decided(&self) -> Option<&Slot> {
         self.is_decided.then_some(self.slot)
     }
@@ -137,8 +137,8 @@ impl Tx {
     /// already. False, and nothing is written, where a device has changed since it was read, which
     /// cannot be where it is held, or an id that was not looked for is there. A transaction around it
     /// has failed then, too.
-    pub async fn reports_put(&mut self, taken: &Taken<'_>) -> Result<bool, Error> {
-        let Taken {
+    pub async fn flush(&mut self, taken: &WriteSet<'_>) -> Result<bool, Error> {
+        let WriteSet {
             now,
             entries,
             is_known,
@@ -194,9 +194,11 @@ impl Tx {
                 .bind(column(slots, |it| it.slot.folded_to.map(Time::millis)))
                 .bind(column(slots, |it| it.charged.0))
                 .bind(column(slots, |it| it.decision().map(Json)))
-                .bind(column(slots, |it| it.decided()?.quiet_use.map(|q| q.0)))
                 .bind(column(slots, |it| {
-                    it.decided()?.quiet_until.map(Time::millis)
+                    it.decided()?.headroom_amount.map(|q| q.0)
+                }))
+                .bind(column(slots, |it| {
+                    it.decided()?.headroom_until.map(Time::millis)
                 }))
                 .bind(column(decisions, |(id, _, _)| id.0))
                 .bind(column(decisions, |(_, slot, _)| slot.0))
@@ -253,7 +255,7 @@ fn day_json((slot, it): &(SlotId, DayRow)) -> Value {
     ])
 }
 
-fn slot_json(it: &Step<'_>) -> Value {
+fn slot_json(it: &SlotPatch<'_>) -> Value {
     let (slot, decided) = (it.slot, it.decided());
     json!([
         hex(slot.id.0.as_bytes()),
@@ -266,8 +268,10 @@ fn slot_json(it: &Step<'_>) -> Value {
         slot.folded_to.map(Time::millis),
         it.charged,
         it.decision().map(|decision| json!(decision).to_string()),
-        decided.and_then(|slot| slot.quiet_use),
-        decided.and_then(|slot| slot.quiet_until).map(Time::millis),
+        decided.and_then(|slot| slot.headroom_amount),
+        decided
+            .and_then(|slot| slot.headroom_until)
+            .map(Time::millis),
     ])
 }
 

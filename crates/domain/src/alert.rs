@@ -1,7 +1,7 @@
-//! Signals: what of a slot, or of its machine, somebody should hear of once.
+//! Alerts: what of a slot, or of its machine, somebody should hear of once.
 //!
-//! A signal begins when something crosses a line and ends when it is well back behind it, so that a
-//! level that plays about the line is one spell. Whatever changed the slot, the same function is asked.
+//! An alert begins when something crosses a line and ends when it is well back behind it (hysteresis), so that a level
+//! that plays about the line is one alert. Whatever changed the slot, the same function is asked.
 
 use crate::quantity::Quantity;
 use crate::time::{DAY, Time};
@@ -14,7 +14,7 @@ const OLD_TOKEN: i64 = DAY;
 
 /// What somebody should hear of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Signal {
+pub enum AlertKind {
     /// At or below the reorder level; ends a tenth above it.
     Low,
     /// Nothing at home.
@@ -29,8 +29,8 @@ pub enum Signal {
     OldTokenUsed,
 }
 
-impl Signal {
-    /// Every signal.
+impl AlertKind {
+    /// Every kind.
     pub const ALL: [Self; 6] = [
         Self::Low,
         Self::Out,
@@ -54,11 +54,11 @@ impl Signal {
 
     /// The one of that name.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|signal| signal.name() == name)
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 }
 
-/// What is known of a slot when its signals are asked for.
+/// What is known of a slot when its alerts are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// In the machine and beside it.
@@ -71,34 +71,34 @@ pub struct Reading {
     pub late_order: bool,
 }
 
-/// The signals of a slot that hold now; `open` are those that held before.
-pub fn of_slot(reading: &Reading, open: &[Signal]) -> Vec<Signal> {
-    let low = is_low(reading, open.contains(&Signal::Low));
-    let holds = |signal: &Signal| match signal {
-        Signal::Low => low,
-        Signal::Out => reading.at_home.is_some_and(|left| !left.is_positive()),
-        Signal::PausedLow => low && reading.paused,
-        Signal::LateOrder => reading.late_order,
-        Signal::Silent | Signal::OldTokenUsed => false,
+/// The alerts of a slot that are due now; `open` are those that were before.
+pub fn of_slot(reading: &Reading, open: &[AlertKind]) -> Vec<AlertKind> {
+    let low = is_low(reading, open.contains(&AlertKind::Low));
+    let due = |kind: &AlertKind| match kind {
+        AlertKind::Low => low,
+        AlertKind::Out => reading.at_home.is_some_and(|left| !left.is_positive()),
+        AlertKind::PausedLow => low && reading.paused,
+        AlertKind::LateOrder => reading.late_order,
+        AlertKind::Silent | AlertKind::OldTokenUsed => false,
     };
-    Signal::ALL.into_iter().filter(holds).collect()
+    AlertKind::ALL.into_iter().filter(due).collect()
 }
 
-/// The signals of a machine that hold now: an old token has just been used, or has been told of since a
+/// The alerts of a machine that are due now: an old token has just been used, or has been told of since a
 /// moment. One that is more than a day ahead is of a clock that was wrong.
 pub fn of_machine(
     silent: bool,
     old_token_used: bool,
     told_since: Option<Time>,
     now: Time,
-) -> Vec<Signal> {
+) -> Vec<AlertKind> {
     let told = told_since.is_some_and(|since| now.since(since).abs() < OLD_TOKEN);
-    let holds = [
-        (Signal::Silent, silent),
-        (Signal::OldTokenUsed, old_token_used || told),
+    let due = [
+        (AlertKind::Silent, silent),
+        (AlertKind::OldTokenUsed, old_token_used || told),
     ];
-    let holds = holds.into_iter().filter(|(_, holds)| *holds);
-    holds.map(|(signal, _)| signal).collect()
+    let due = due.into_iter().filter(|(_, due)| *due);
+    due.map(|(kind, _)| kind).collect()
 }
 
 /// Whether a machine that was last heard, or else became somebody's, at a moment is silent now.
@@ -136,30 +136,30 @@ mod tests {
     #[test]
     fn a_level_that_plays_about_the_line_is_one_spell() {
         let mut open = Vec::new();
-        let mut spells = 0;
+        let mut begun = 0;
         for at_home in [120, 101, 100, 105, 99, 110, 111, 130, 100] {
-            let was = open.contains(&Signal::Low);
+            let was = open.contains(&AlertKind::Low);
             open = of_slot(&reading(at_home), &open);
-            spells += i32::from(!was && open.contains(&Signal::Low));
+            begun += i32::from(!was && open.contains(&AlertKind::Low));
         }
-        assert_eq!(spells, 2, "100 to 110, and the last 100");
+        assert_eq!(begun, 2, "100 to 110, and the last 100");
     }
 
     #[test]
     fn each_signal_has_its_cause() {
         let of = |reading: Reading| of_slot(&reading, &[]);
         assert_eq!(of(reading(101)), []);
-        assert_eq!(of(reading(0)), [Signal::Low, Signal::Out]);
+        assert_eq!(of(reading(0)), [AlertKind::Low, AlertKind::Out]);
         let paused = Reading {
             paused: true,
             ..reading(50)
         };
-        assert_eq!(of(paused), [Signal::Low, Signal::PausedLow]);
+        assert_eq!(of(paused), [AlertKind::Low, AlertKind::PausedLow]);
         let late = Reading {
             late_order: true,
             ..reading(500)
         };
-        assert_eq!(of(late), [Signal::LateOrder]);
+        assert_eq!(of(late), [AlertKind::LateOrder]);
         assert_eq!(of(Reading::default()), [], "nothing is known");
         let at = Time::from_millis;
         assert!(is_silent(Some(at(0)), at(SILENT + 1)) && !is_silent(Some(at(0)), at(SILENT)));
@@ -169,8 +169,8 @@ mod tests {
     #[test]
     fn the_use_of_an_old_token_is_told_of_for_a_day() {
         let at = Time::from_millis;
-        assert_eq!(of_machine(true, false, None, at(0)), [Signal::Silent]);
-        let used = [Signal::OldTokenUsed];
+        assert_eq!(of_machine(true, false, None, at(0)), [AlertKind::Silent]);
+        let used = [AlertKind::OldTokenUsed];
         assert_eq!(of_machine(false, true, None, at(0)), used);
         assert_eq!(of_machine(false, false, Some(at(0)), at(DAY - 1)), used);
         assert_eq!(of_machine(false, false, Some(at(0)), at(DAY)), []);
@@ -188,13 +188,13 @@ mod tests {
             let mut open = Vec::new();
             let mut alerts = 0;
             for at_home in &levels {
-                let was = open.contains(&Signal::Low);
+                let was = open.contains(&AlertKind::Low);
                 open = of_slot(&reading(*at_home), &open);
-                alerts += usize::from(!was && open.contains(&Signal::Low));
+                alerts += usize::from(!was && open.contains(&AlertKind::Low));
             }
             let crossings = levels
                 .split(|at_home| *at_home > 110)
-                .filter(|spell| spell.iter().any(|at_home| *at_home <= 100))
+                .filter(|state| state.iter().any(|at_home| *at_home <= 100))
                 .count();
             prop_assert_eq!(alerts, crossings);
         }

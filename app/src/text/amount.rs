@@ -7,11 +7,11 @@ use domain::{Quantity, Time, Unit};
 use crate::i18n::amount as text;
 use crate::i18n::supply::about as about_amount;
 use crate::i18n::{decimal, integer};
-use crate::preferences::Reader;
+use crate::preferences::Preferences;
 
 /// An amount, rounded as people say it: `17`, `3.5 l`, `37%`.
 pub fn about(quantity: Quantity, unit: Unit) -> String {
-    let unit = Reader::now().units.shown(quantity, unit);
+    let unit = Preferences::now().units.shown(quantity, unit);
     in_unit(quantity, unit)
 }
 
@@ -22,7 +22,7 @@ pub fn in_unit(quantity: Quantity, unit: Unit) -> String {
 
 /// An estimate, rounded to two digits.
 pub fn estimate(quantity: Quantity, unit: Unit) -> String {
-    let unit = Reader::now().units.shown(quantity, unit);
+    let unit = Preferences::now().units.shown(quantity, unit);
     with_unit(&estimate_digits(quantity, unit), unit)
 }
 
@@ -167,12 +167,12 @@ mod tests {
 
     #[test]
     fn an_amount_is_shown_as_its_reader_wishes() {
-        let reader = Reader {
+        let preferences = Preferences {
             locale: crate::preferences::locale::Locale::De,
             units: crate::preferences::units::Units::Metric,
-            ..Reader::default()
+            ..Preferences::default()
         };
-        let said = sample::to(reader, || about(Quantity(4_546_100), Unit::FluidOunce));
+        let said = sample::to(preferences, || about(Quantity(4_546_100), Unit::FluidOunce));
         assert_eq!(said, "4,55 l");
         let weeks = sample::speaking(crate::preferences::locale::Locale::Ja, || {
             lasting(Lasting::Weeks(12))

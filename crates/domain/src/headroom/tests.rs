@@ -1,10 +1,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::alert::{Reading, of_slot};
 use crate::decision::decide;
 use crate::demand::{Demand, Pattern};
 use crate::policy::{Policy, ServiceLevel};
-use crate::signal::{Reading, of_slot};
 use crate::time::{DAY, Day, MINUTE};
 
 /// A slot as the rules see it.
@@ -19,12 +19,12 @@ struct Slot {
     order_live: bool,
     held_until: Option<Time>,
     owned: bool,
-    open: Vec<Signal>,
+    open: Vec<AlertKind>,
 }
 
 impl Slot {
-    fn situation(&self, now: Time) -> Situation {
-        Situation {
+    fn input(&self, now: Time) -> EvaluationInput {
+        EvaluationInput {
             at_home: self.at_home.map(Quantity),
             pace: Some(self.used.pace(now)),
             demand: self.demand,
@@ -47,8 +47,8 @@ impl Slot {
     }
 
     /// What an evaluation would say, and the signals after it.
-    fn evaluate(&self, now: Time) -> (Decision, Vec<Signal>) {
-        let decision = decide(&self.situation(now), self.policy, now);
+    fn evaluate(&self, now: Time) -> (Decision, Vec<AlertKind>) {
+        let decision = decide(&self.input(now), self.policy, now);
         let mut reading = Reading::default();
         if self.owned {
             reading = Reading {
@@ -85,7 +85,7 @@ prop_compose! {
         used in 0_i64..3_000,
         known in prop_oneof![0..9 * DAY, 0..60 * DAY],
         since in 0..DAY,
-        hold in prop::option::of(0..2 * DAY),
+        cooldown in prop::option::of(0..2 * DAY),
         typical in prop::option::of(1_i64..200),
         policy in policies(),
         asked in prop::option::of(0_i64..1_500),
@@ -108,7 +108,7 @@ prop_compose! {
         };
         let slot = Slot {
             at_home, used, demand, policy, registered, subscribed, order_live,
-            held_until: hold.map(|hold| since + known + hold),
+            held_until: cooldown.map(|cooldown| since + known + cooldown),
             owned: owned || registered,
             open: Vec::new(),
         };
@@ -119,16 +119,16 @@ prop_compose! {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
-    /// Whoever evaluates at every use and whoever does so only when the quiet is over see the same
-    /// outcomes and the same signals at the same uses.
+    /// Whoever evaluates at every use and whoever does so only when the headroom is used up see the same
+    /// outcomes and the same alerts at the same uses.
     #[test]
-    fn nothing_changes_while_it_is_quiet(
+    fn nothing_changes_within_the_headroom(
         (slot, known) in slots(),
         uses in prop::collection::vec((0_i64..120, 0_i64..20, 0_i64..600, 0_i64..2_000), 1..60),
     ) {
         let mut slot = slot;
         let mut now = slot.used.since + known;
-        let mut quiet: Option<(Quiet, i64, Outcome)> = None;
+        let mut headroom: Option<(Headroom, i64, Outcome)> = None;
         for (used, lost, minutes, gone) in uses {
             let before = now.day();
             now = now + minutes * MINUTE;
@@ -137,9 +137,9 @@ proptest! {
             }
             slot.take(used, lost);
             let (decision, signals) = slot.evaluate(now);
-            if let Some((room, charged, outcome)) = &mut quiet {
+            if let Some((room, charged, outcome)) = &mut headroom {
                 *charged += used.max(lost);
-                if now < room.until && *charged <= room.room.0 {
+                if now < room.until && *charged <= room.amount.0 {
                     prop_assert_eq!(decision.outcome, *outcome);
                     prop_assert_eq!(&signals, &slot.open);
                     continue;
@@ -147,13 +147,13 @@ proptest! {
             }
             slot.open = signals;
             slot.order_live |= decision.outcome == Outcome::Order;
-            let around = Surroundings {
+            let around = HeadroomInput {
                 used: Some(slot.used),
                 open: &slot.open,
                 owned: slot.owned,
                 next: slot.next(now),
             };
-            quiet = Quiet::after(&decision, &slot.situation(now), &around)
+            headroom = Headroom::after(&decision, &slot.input(now), &around)
                 .map(|room| (room, 0, decision.outcome));
         }
     }
@@ -161,7 +161,7 @@ proptest! {
 
 /// A hundred pods, two a day: nothing has to be asked until few are left.
 #[test]
-fn a_full_container_is_quiet_and_a_low_one_too() {
+fn a_full_container_has_headroom_and_a_low_one_too() {
     let now = Day(20_030).start();
     let mut slot = Slot {
         at_home: Some(100_000),
@@ -180,33 +180,33 @@ fn a_full_container_is_quiet_and_a_low_one_too() {
         owned: true,
         open: Vec::new(),
     };
-    let quiet = |slot: &Slot| {
+    let headroom = |slot: &Slot| {
         let (decision, open) = slot.evaluate(now);
-        let around = Surroundings {
+        let around = HeadroomInput {
             used: Some(slot.used),
             open: &open,
             owned: true,
             next: None,
         };
-        Quiet::after(&decision, &slot.situation(now), &around)
+        Headroom::after(&decision, &slot.input(now), &around)
     };
-    let room = quiet(&slot).unwrap();
-    assert!((60_000..64_000).contains(&room.room.0), "{room:?}");
+    let room = headroom(&slot).unwrap();
+    assert!((60_000..64_000).contains(&room.amount.0), "{room:?}");
     assert_eq!(room.until, now.day().end());
     slot.at_home = Some(14_100);
-    assert_eq!(quiet(&slot).map(|it| it.room.0 < 100), Some(true));
+    assert_eq!(headroom(&slot).map(|it| it.amount.0 < 100), Some(true));
     slot.at_home = Some(14_000);
-    assert_eq!(quiet(&slot), None, "it is ordered now");
+    assert_eq!(headroom(&slot), None, "it is ordered now");
     slot.order_live = true;
-    assert_eq!(quiet(&slot), None, "the day may end with a lower pace");
+    assert_eq!(headroom(&slot), None, "the day may end with a lower pace");
     slot.at_home = Some(12_000);
-    assert_eq!(quiet(&slot).unwrap().room, Quantity(11_999));
+    assert_eq!(headroom(&slot).unwrap().amount, Quantity(11_999));
     slot.at_home = Some(0);
-    assert_eq!(quiet(&slot).unwrap().room, Quantity(i64::MAX));
-    // A spell may end by time alone, once what is left is well above the level.
+    assert_eq!(headroom(&slot).unwrap().amount, Quantity(i64::MAX));
+    // An alert may end by time alone, once what is left is well above the level.
     slot.at_home = Some(14_500);
     slot.order_live = false;
-    assert!(quiet(&slot).is_some());
-    slot.open = vec![Signal::Low];
-    assert_eq!(quiet(&slot), None);
+    assert!(headroom(&slot).is_some());
+    slot.open = vec![AlertKind::Low];
+    assert_eq!(headroom(&slot), None);
 }

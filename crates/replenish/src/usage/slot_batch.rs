@@ -6,27 +6,27 @@
 //! stays as it is. Any other entry has the journal folded from its day on, as ever (`crate::fold`). Of a slot that is
 //! counted again an entry is only appended.
 //!
-//! A step is *quiet* where the last evaluation, and the signals with it, provably stand
-//! (`domain::quiet`). Whatever else a report may do (a rise, the first knowledge of a level, a hold
+//! A step within the *headroom* needs no evaluation: the last one, and the alerts with it, provably stand
+//! (`domain::headroom`). Whatever else a report may do (a rise, the first knowledge of a level, a hold
 //! that waits for a restock, an order that a use confirms) is looked at by the long way.
 
 use domain::journal::Input;
 use domain::slot::SlotSpec;
 use domain::{EntryId, Quantity, Time};
-use store::{DayRow, EntryRow, HeldSlot};
+use store::{DayRow, EntryRow, SlotSnapshot};
 
 use crate::stock::{NewEntry, next_entry, note};
 
 /// A slot and what a batch has done to it.
 #[derive(Debug)]
-pub(super) struct Work {
-    pub held: HeldSlot,
+pub(super) struct SlotBatch {
+    pub snapshot: SlotSnapshot,
     pub spec: SlotSpec,
     /// At home before the batch.
     pub before: Option<Quantity>,
     /// What is to be added to its days.
     pub days: Vec<DayRow>,
-    /// What its quiet is charged with.
+    /// What its headroom is charged with.
     pub charged: Quantity,
     /// When the first and the last of its new entries happened that the journal has to be folded for.
     pub unfolded: Option<(Time, Time)>,
@@ -37,32 +37,32 @@ pub(super) struct Work {
     /// Among them one that counts.
     pub is_touched: bool,
     /// It has to be evaluated.
-    pub is_loud: bool,
+    pub needs_evaluation: bool,
     /// It was, without the long way.
-    pub judged: Option<Judged>,
+    pub evaluated: Option<Evaluated>,
 }
 
 /// A decision that is on its slot and not yet written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Judged {
+pub(super) struct Evaluated {
     /// It came out otherwise than the one before it.
     pub is_new: bool,
 }
 
-impl Work {
-    pub(super) fn new(held: HeldSlot) -> Self {
+impl SlotBatch {
+    pub(super) fn new(snapshot: SlotSnapshot) -> Self {
         Self {
-            spec: held.slot.spec(),
-            before: held.slot.stock().at_home(),
-            held,
+            spec: snapshot.slot.spec(),
+            before: snapshot.slot.stock().at_home(),
+            snapshot,
             days: Vec::new(),
             charged: Quantity::ZERO,
             unfolded: None,
             is_behind: false,
             is_changed: false,
             is_touched: false,
-            is_loud: false,
-            judged: None,
+            needs_evaluation: false,
+            evaluated: None,
         }
     }
 
@@ -70,7 +70,7 @@ impl Work {
     pub(super) fn fold_for(&mut self, at: Time) {
         self.is_changed = true;
         self.is_touched = true;
-        self.is_loud = true;
+        self.needs_evaluation = true;
         let (from, to) = self.unfolded.unwrap_or((at, at));
         self.unfolded = Some((from.min(at), to.max(at)));
     }
@@ -78,12 +78,12 @@ impl Work {
     /// Takes a report; the answer is its row.
     pub(super) fn take(&mut self, id: EntryId, entry: NewEntry, now: Time) -> EntryRow {
         let (at, input, effective) = (entry.at, entry.input, entry.effective);
-        let mut row = next_entry(&mut self.held.slot, id, entry, now);
+        let mut row = next_entry(&mut self.snapshot.slot, id, entry, now);
         self.is_changed = true;
         if !effective {
             return row;
         }
-        let slot = &self.held.slot;
+        let slot = &self.snapshot.slot;
         match (slot.counting, slot.folded_to) {
             // It is counted when that comes to it.
             (Some(counting), _) if self.unfolded.is_none() && at >= counting.to.at => {}
@@ -98,7 +98,7 @@ impl Work {
 
     /// Its stock after an entry that the journal is to be folded for, where that is known without.
     pub(super) fn foresee(&mut self, at: Time, input: Input) {
-        let slot = &mut self.held.slot;
+        let slot = &mut self.snapshot.slot;
         self.is_behind |= slot.folded_to.is_none_or(|to| at < to);
         if self.is_behind {
             return;
@@ -116,7 +116,7 @@ impl Work {
 
     /// One more step of the fold; says whether it changed nothing.
     fn step(&mut self, at: Time, input: Input, now: Time) -> bool {
-        let slot = &mut self.held.slot;
+        let slot = &mut self.snapshot.slot;
         let mut stock = slot.stock();
         let was_known = stock.machine.is_some();
         let effect = stock.apply(input, &self.spec);
@@ -130,14 +130,16 @@ impl Work {
         }
         let fall = Quantity::ZERO - effect.change;
         self.charged += effect.used.max(fall);
-        let is_quiet = was_known == stock.machine.is_some()
+        let is_within_headroom = was_known == stock.machine.is_some()
             && !effect.change.is_positive()
-            && !slot.hold.restock
-            && !self.held.unconfirmed
+            && !slot.cooldown.restock
+            && !self.snapshot.unconfirmed
             && at.day() >= now.day()
-            && slot.quiet_until.is_some_and(|until| now < until)
-            && slot.quiet_use.is_some_and(|room| self.charged <= room);
-        self.is_loud |= !is_quiet;
+            && slot.headroom_until.is_some_and(|until| now < until)
+            && slot
+                .headroom_amount
+                .is_some_and(|amount| self.charged <= amount);
+        self.needs_evaluation |= !is_within_headroom;
         effect.noop
     }
 }

@@ -1,7 +1,7 @@
 //! What Amazon says of a supply: whether it reorders it, and which product.
 
 use domain::Unit;
-use domain::registration::Standing;
+use domain::registration::RegistrationStatus;
 use domain::view::{ProductView, SupplyView};
 
 use crate::i18n::amount::percent;
@@ -10,13 +10,13 @@ use crate::i18n::subscription as text;
 
 /// Whether auto-reorder is on, one sentence.
 pub fn subscription(supply: &SupplyView) -> String {
-    match (supply.standing, supply.subscribed) {
-        (Standing::Registered, Some(true)) => text::on(),
-        (Standing::Registered, Some(false)) if supply.products.is_empty() => {
+    match (supply.registration, supply.subscribed) {
+        (RegistrationStatus::Registered, Some(true)) => text::on(),
+        (RegistrationStatus::Registered, Some(false)) if supply.products.is_empty() => {
             text::off_without_product()
         }
-        (Standing::Registered, Some(false)) => text::off(),
-        (Standing::Registered, None) => text::unknown(),
+        (RegistrationStatus::Registered, Some(false)) => text::off(),
+        (RegistrationStatus::Registered, None) => text::unknown(),
         _ => text::not_connected(),
     }
 }
@@ -71,7 +71,7 @@ mod tests {
     #[test]
     fn a_machine_that_is_not_connected_reorders_nothing() {
         let mut supply = sample::pods();
-        supply.standing = Standing::Deregistered;
+        supply.registration = RegistrationStatus::Deregistered;
         assert!(subscription(&supply).contains("not connected"));
     }
 }
