@@ -12,6 +12,7 @@ use url::Url;
 use uuid::Uuid;
 
 use crate::amazon_health::AmazonHealth;
+use crate::job::Job;
 use crate::live::Watched;
 use crate::ready::Ready;
 use crate::usage::queue::Queue;
@@ -135,6 +136,13 @@ impl Application {
     /// The database, for the sessions over it.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Asks for work at a moment, in a transaction.
+    pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
+        let payload = serde_json::to_value(job).unwrap_or_default();
+        let id = self.random.id(self.now());
+        Ok(tx.job_put(id, &job.key(), &payload, at).await?)
     }
 
     /// The account, where there still is one.

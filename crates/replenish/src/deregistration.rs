@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
 use crate::device_unit::DeviceUnit;
-use crate::jobs::{Job, PendingDeregistration};
+use crate::job::{Job, PendingDeregistration};
 use crate::token::{pending_place, place};
 use crate::{Application, Error};
 

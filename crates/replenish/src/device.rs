@@ -16,7 +16,7 @@ use tracing::warn;
 
 use crate::application::{AuditActor, digest};
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::model::is_amazon_name;
 use crate::random::plain_code;
 use crate::view::{device_view, device_views, order_view};

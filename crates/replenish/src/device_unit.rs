@@ -5,7 +5,7 @@ use domain::{DeviceId, SlotId, Time};
 use store::{Device, Slot, Tx};
 
 use crate::application::AuditActor;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::{Application, Error};
 
 /// A device, held until [`DeviceUnit::commit`].

@@ -7,7 +7,7 @@ use crate::application::AuditActor;
 use crate::claim::claim_tries;
 use crate::device_unit::DeviceUnit;
 use crate::household::{is_there, join_tries};
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::{Application, Customer, Error};
 
 impl Application {

@@ -11,7 +11,7 @@ use store::{Order, Slot};
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::outlook;
 
 /// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.

@@ -18,7 +18,7 @@ use store::{DayRow, FoldRow, Slot, Tx};
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::stock::{note, stock_before};
 
 /// Entries that are folded at once.

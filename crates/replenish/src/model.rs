@@ -12,7 +12,7 @@ use serde_json::Value;
 use store::{Model, ModelSlot, NamedProduct, Tx};
 
 use crate::application::AuditActor;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::{Application, Code, Error, Invalid};
 
 /// Slots of a model, at most.

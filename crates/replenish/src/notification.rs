@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 use crate::application::AuditActor;
 use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::{Application, Error};
 
 /// Messages that wait for an unknown device, at most.

@@ -10,7 +10,7 @@ use store::{Order, Parcel, Slot};
 
 use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::stock::NewEntry;
 use crate::subscription::brings;
 use crate::{Application, Code, Customer, Error};

@@ -8,7 +8,7 @@ use tracing::warn;
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::order::expected;
 use crate::subscription::brings;
 

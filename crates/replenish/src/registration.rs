@@ -12,7 +12,7 @@ use url::Url;
 use crate::account::is_code_refused;
 use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::{Job, PendingDeregistration};
+use crate::job::{Job, PendingDeregistration};
 use crate::{Application, Code, Customer, Error};
 
 /// Where a browser is sent, and what has to be known when it comes back.

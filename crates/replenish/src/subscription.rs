@@ -6,7 +6,7 @@ use domain::{DeviceId, Quantity, Time};
 use store::{Order, Slot};
 
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Ended;
+use crate::job::Ended;
 use crate::token::CallError;
 use crate::{Application, Error};
 

@@ -11,7 +11,7 @@ use tracing::error;
 use crate::application::AuditActor;
 use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
-use crate::jobs::Ended;
+use crate::job::Ended;
 use crate::{Application, Error};
 
 /// An access token is not used in its last minute.

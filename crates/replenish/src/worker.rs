@@ -1,7 +1,15 @@
-//! The worker: claims what is due, runs it outside any transaction, settles it in another one.
+//! The worker of background jobs: claims what is due, runs it outside any transaction, settles it in a second one.
 //!
-//! A lease is thirty seconds of the system's clock. A run that takes longer is cut off before it
-//! lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
+//! - A job is run at least once: its row goes with the transaction that settles it. Where the process dies before that, or
+//!   the database is away, the same job is claimed again.
+//! - A repeat is safe, because a job names a thing and not a step. Each run reads what is there, writes what is still to be
+//!   done in one transaction that holds the device, and a question to Amazon may be asked twice. What must not be sent twice
+//!   blindly is written down before it is sent (`sent_at` of an order).
+//! - A lease is thirty seconds of the system's clock. A run that takes longer is cut off before it
+//!   lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
+
+mod cleanup;
+mod dispatch;
 
 use std::time::Duration;
 
@@ -12,7 +20,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{Instrument as _, error, info_span, warn};
 
 use crate::clock::system_now;
-use crate::jobs::{Ended, Job, Tries, backoff};
+use crate::job::{Ended, Job, Tries, backoff};
 use crate::{Application, Error};
 
 const LEASE: i64 = 30 * SECOND;
@@ -156,7 +164,7 @@ impl Application {
                     first: row.first_try.filter(|_| !is_doubted),
                 };
                 let span = info_span!("job", kind, attempts = row.attempts);
-                tokio::time::timeout(RUN, job.run(self, tries).instrument(span)).await
+                tokio::time::timeout(RUN, dispatch::run(self, &job, tries).instrument(span)).await
             }
             Err(_) => {
                 error!(kind, "a job of a kind that is not known is dropped");

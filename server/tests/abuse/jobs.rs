@@ -63,7 +63,7 @@ pub const JOBS: [Kind; 18] = [
 
 #[test]
 fn every_kind_of_job_is_held_to_a_budget() {
-    let source = include_str!("../../../crates/replenish/src/jobs.rs");
+    let source = include_str!("../../../crates/replenish/src/job.rs");
     let kinds = source.split("pub enum Job {").nth(1).unwrap();
     let kinds = kinds.split("\n}\n").next().unwrap();
     let names = kinds.lines().filter_map(|line| {

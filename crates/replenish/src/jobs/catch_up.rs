@@ -8,7 +8,7 @@ use domain::DeviceId;
 use domain::heartbeat::Heartbeat;
 use tracing::{info, warn};
 
-use super::{Ended, Job};
+use crate::job::{Ended, Job};
 use crate::{Application, Error};
 
 /// Devices in one transaction.
@@ -53,7 +53,7 @@ impl Application {
     }
 }
 
-pub(super) async fn run(app: &Application, after: Option<DeviceId>) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, after: Option<DeviceId>) -> Result<Ended, Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;
     let devices = tx.registered_devices(after, PAGE).await?;

@@ -4,9 +4,9 @@
 use domain::SlotId;
 use domain::time::SECOND;
 
-use super::Ended;
 use crate::device_unit::DeviceUnit;
 use crate::fold::ReadPiece;
+use crate::job::Ended;
 use crate::{Application, Error};
 
 /// Entries of a piece.
@@ -28,7 +28,7 @@ pub(crate) enum Progress {
     Done,
 }
 
-pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     for _ in 0..PIECES {
         match piece(app, id, PIECE).await? {
             Progress::More => {}

@@ -5,12 +5,12 @@ use domain::registration::EndedBy;
 use domain::time::DAY;
 use domain::{DeviceId, SlotId};
 
-use super::{Ended, Job};
 use crate::device_unit::DeviceUnit;
+use crate::job::{Ended, Job};
 use crate::token::CallError;
 use crate::{Application, Error};
 
-pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let mut change = match DeviceUnit::lock(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
@@ -53,12 +53,12 @@ pub(super) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
 }
 
 /// Asks Amazon which slots may order.
-pub(super) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+pub(crate) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     app.sync_subscriptions(id).await
 }
 
 /// Asks with the tokens whether Amazon has ended the registration; if they are refused, it has.
-pub(super) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let ended = app.sync_subscriptions(id).await?;
     if ended == Ended::Done {
         let mut change = match DeviceUnit::lock(app, id).await {
@@ -74,7 +74,7 @@ pub(super) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Err
 }
 
 /// Decides on one slot again.
-pub(super) async fn evaluate(app: &Application, id: SlotId) -> Result<Ended, Error> {
+pub(crate) async fn evaluate(app: &Application, id: SlotId) -> Result<Ended, Error> {
     let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,

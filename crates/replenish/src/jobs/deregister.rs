@@ -2,44 +2,18 @@
 //! on Amazon's travels with the job, sealed, and goes with it.
 
 use amazon::{DrsError, LwaError};
+use domain::DeviceId;
 use domain::time::{DAY, MINUTE, SECOND};
-use domain::{AccountId, DeviceId};
-use serde::{Deserialize, Serialize};
 use tracing::error;
-use uuid::Uuid;
 
-use super::{Ended, Job, PIECE, PIECES, Tries};
+use crate::job::{Ended, Job, PIECE, PIECES, PendingDeregistration, Tries};
 use crate::token::pending_place;
 use crate::{Application, Error};
 
 /// How long Amazon may be away before we give up.
 const LIMIT: i64 = 7 * DAY;
 
-/// The sealed tokens of a registration that has ended here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingDeregistration {
-    /// Names this goodbye.
-    pub id: Uuid,
-    /// The device it was of: Amazon knows it by its serial.
-    #[serde(default)]
-    pub serial: String,
-    /// Who had connected it.
-    pub account: AccountId,
-    /// Sealed.
-    pub access: Vec<u8>,
-    /// Sealed.
-    pub refresh: Vec<u8>,
-}
-
-impl PendingDeregistration {
-    /// How the keys of a device's goodbyes begin: all, or those of one account.
-    pub(crate) fn keys(serial: &str, account: Option<AccountId>) -> String {
-        let account = account.map(|account| format!("{account}:"));
-        format!("deregister:{serial}:{}", account.unwrap_or_default())
-    }
-}
-
-pub(super) async fn run(
+pub(crate) async fn run(
     app: &Application,
     pending: &PendingDeregistration,
     tries: Tries,
@@ -76,7 +50,7 @@ pub(super) async fn run(
 }
 
 /// Deletes a device in pieces, one that the maker removed once no goodbye of it is left to say.
-pub(super) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+pub(crate) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let mut tx = app.store.read().await?;
     let Some(device) = tx.device(id).await? else {
         return Ok(Ended::Done);

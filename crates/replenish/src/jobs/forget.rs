@@ -3,13 +3,13 @@
 
 use domain::{AccountId, HouseholdId};
 
-use super::Ended;
+use crate::job::Ended;
 use crate::{Application, Error};
 
 /// Lines of one transaction.
 const BATCH: i64 = 1_000;
 
-pub(super) async fn run(
+pub(crate) async fn run(
     app: &Application,
     account: AccountId,
     household: Option<HouseholdId>,

@@ -2,13 +2,13 @@
 
 use domain::time::SECOND;
 
-use super::Ended;
+use crate::job::Ended;
 use crate::{Application, Error};
 
 /// Devices of one run; each has a transaction of its own.
 const DEVICES: i64 = 20;
 
-pub(super) async fn run(app: &Application) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application) -> Result<Ended, Error> {
     let serials = app.store.read().await?.serials_to_hear(DEVICES).await?;
     for serial in &serials {
         app.apply_waiting(serial).await?;

@@ -5,13 +5,13 @@ use domain::time::SECOND;
 use store::{Begins, MadeSlot};
 use uuid::Uuid;
 
-use super::{Ended, Job};
+use crate::job::{Ended, Job};
 use crate::{Application, Error};
 
 /// Devices in one transaction.
 const PAGE: i64 = 200;
 
-pub(super) async fn run(
+pub(crate) async fn run(
     app: &Application,
     id: Uuid,
     model: &str,

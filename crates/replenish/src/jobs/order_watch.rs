@@ -9,8 +9,8 @@ use domain::time::HOUR;
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 
-use super::{Ended, Job, Tries};
 use crate::device_unit::DeviceUnit;
+use crate::job::{Ended, Job, Tries};
 use crate::order::{accepted, expected, next_look};
 use crate::subscription::brings;
 use crate::token::CallError;
@@ -19,7 +19,7 @@ use crate::{Application, Error};
 /// After so long of saying nothing else Amazon does not know an order.
 const REFUSED_FOR_GOOD: i64 = HOUR;
 
-pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let Some(order) = app.store.read().await?.order(id).await? else {
         return Ok(Ended::Done);
     };
@@ -33,7 +33,7 @@ pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
 }
 
 /// Looks at an order whose time has not come, since a message about it may have been missed.
-pub(super) async fn ask(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
+pub(crate) async fn ask(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let order = app.store.read().await?.order(id).await?;
     match order.filter(|order| order.instance.is_some()) {
         Some(order) if order.state.is_live() => {

@@ -4,11 +4,11 @@ use domain::ParcelId;
 use domain::journal::Actor;
 use domain::time::HOUR;
 
-use super::Ended;
 use crate::device_unit::DeviceUnit;
+use crate::job::Ended;
 use crate::{Application, Error};
 
-pub(super) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error> {
     let Some(parcel) = app.store.read().await?.parcel(id).await? else {
         return Ok(Ended::Done);
     };

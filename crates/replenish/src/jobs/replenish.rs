@@ -13,15 +13,15 @@ use domain::{OrderId, Time};
 use store::{Order, Slot};
 use tracing::warn;
 
-use super::{Ended, Job, Tries};
 use crate::device_unit::DeviceUnit;
+use crate::job::{Ended, Job, Tries};
 use crate::token::CallError;
 use crate::{Application, Error};
 
 /// How old Amazon's word of a slot may be when an order is asked for.
 const WORD: i64 = DAY;
 
-pub(super) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let Some((mut change, slot, order)) = wanted(app, id).await? else {
         return Ok(Ended::Done);
     };

@@ -5,15 +5,15 @@ use domain::time::DAY;
 use domain::{SlotId, Time};
 use store::Slot;
 
-use super::Ended;
 use crate::evaluate::status_due;
+use crate::job::Ended;
 use crate::outlook;
 use crate::{Application, Error};
 
 /// The date where nothing is used: the level is never reached.
 const FAR: i64 = 365 * DAY;
 
-pub(super) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     let now = app.now();
     let mut tx = app.store.read().await?;
     let Some(slot) = tx.slot(id).await? else {

@@ -28,7 +28,7 @@ use super::queue::{Request, Sender};
 use super::slot_batch::SlotBatch;
 use crate::device_unit::DeviceUnit;
 use crate::evaluate::status_due;
-use crate::jobs::Job;
+use crate::job::Job;
 use crate::{Application, Error};
 
 /// What became of a request in a transaction.

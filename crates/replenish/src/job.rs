@@ -1,0 +1,212 @@
+//! Background jobs: what kinds of work there are, what names each, and how a run of one ends. A job is a row that is
+//! written in the transaction of its cause (an outbox), so that the work is done exactly where that commits.
+//!
+//! - The key says what there is to do: asked for again before it has run, it is still one row.
+//! - It is run at least once (`worker`). A run looks first at what is there and does what is still to be done of it, so
+//!   that a repeat changes nothing.
+//! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`.
+
+use std::time::Duration;
+
+use domain::time::{HOUR, SECOND};
+use domain::{AccountId, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, SlotId, Time};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
+/// lease, and nobody waits for it.
+pub(crate) const PIECE: i64 = 1_000;
+pub(crate) const PIECES: usize = 20;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Ask Amazon for an order.
+    Replenish {
+        /// The order.
+        order: OrderId,
+    },
+    /// Count a parcel on its date.
+    Parcel {
+        /// The parcel.
+        parcel: ParcelId,
+    },
+    /// Ask Amazon what became of an order past its deadline.
+    OrderWatch {
+        /// The order.
+        order: OrderId,
+    },
+    /// Ask Amazon what became of an order, after a time of hearing nothing.
+    OrderAsk {
+        /// The order.
+        order: OrderId,
+    },
+    /// Tell Amazon what is left.
+    SlotStatus {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Decide again when a cooldown is over.
+    Evaluate {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Count a slot's journal again, piece by piece.
+    Count {
+        /// The slot.
+        slot: SlotId,
+    },
+    /// Ask Amazon which slots may order.
+    Sync {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Ask whether a registration is still there, since Amazon may have said that it is not.
+    Verify {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Once a day: decide, tell Amazon that the machine is alive and what is left, ask it back.
+    Daily {
+        /// The device.
+        device: DeviceId,
+    },
+    /// End a registration at Amazon, with the tokens that were ours.
+    Deregister(PendingDeregistration),
+    /// Delete a device once Amazon has let go of it.
+    DeleteDevice {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Ask Amazon about everything that is registered, after a time of hearing nothing.
+    CatchUp {
+        /// The last device that was asked about.
+        after: Option<DeviceId>,
+    },
+    /// Take somebody who is deleted out of what was written down of them.
+    Forget {
+        /// Who it was.
+        account: AccountId,
+        /// The household, where it went with its last account.
+        household: Option<HouseholdId>,
+    },
+    /// Apply messages that came before their devices were there.
+    Hear,
+    /// Bring the devices of a model to what it has become.
+    Model {
+        /// Names this change of it.
+        id: Uuid,
+        /// The model.
+        model: String,
+        /// The last device that was.
+        after: Option<DeviceId>,
+    },
+    /// Forget what is kept no longer.
+    Cleanup {
+        /// The last entry of the journal that was looked at.
+        #[serde(default)]
+        after: Option<EntryId>,
+    },
+}
+
+/// The sealed tokens of a registration that has ended here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingDeregistration {
+    /// Names this goodbye.
+    pub id: Uuid,
+    /// The device it was of: Amazon knows it by its serial.
+    #[serde(default)]
+    pub serial: String,
+    /// Who had connected it.
+    pub account: AccountId,
+    /// Sealed.
+    pub access: Vec<u8>,
+    /// Sealed.
+    pub refresh: Vec<u8>,
+}
+
+impl PendingDeregistration {
+    /// How the keys of a device's goodbyes begin: all, or those of one account.
+    pub(crate) fn keys(serial: &str, account: Option<AccountId>) -> String {
+        let account = account.map(|account| format!("{account}:"));
+        format!("deregister:{serial}:{}", account.unwrap_or_default())
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// Nothing more to do.
+    Done,
+    /// On its own account, later.
+    Again(Time),
+    /// Not possible now; says why, without secrets.
+    Retry {
+        after: Option<Duration>,
+        why: &'static str,
+    },
+}
+
+/// Failed runs so far, for those that give up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tries {
+    /// When the first of them was.
+    pub first: Option<Time>,
+}
+
+impl Tries {
+    /// Whether they have gone on for that long.
+    pub(crate) fn last(self, now: Time, millis: i64) -> bool {
+        self.first.is_some_and(|first| now.since(first) >= millis)
+    }
+}
+
+impl Job {
+    /// What there is to do, once.
+    pub(crate) fn key(&self) -> String {
+        match self {
+            Self::Replenish { order } => format!("replenish:{order}"),
+            Self::Parcel { parcel } => format!("parcel:{parcel}"),
+            Self::OrderWatch { order } => format!("order_watch:{order}"),
+            Self::OrderAsk { order } => format!("order_ask:{order}"),
+            Self::SlotStatus { slot } => format!("slot_status:{slot}"),
+            Self::Evaluate { slot } => format!("evaluate:{slot}"),
+            Self::Count { slot } => format!("count:{slot}"),
+            Self::Sync { device } => format!("sync:{device}"),
+            Self::Verify { device } => format!("verify:{device}"),
+            Self::Daily { device } => format!("daily:{device}"),
+            Self::Deregister(pending) => {
+                let of = PendingDeregistration::keys(&pending.serial, Some(pending.account));
+                format!("{of}{}", pending.id)
+            }
+            Self::DeleteDevice { device } => format!("delete_device:{device}"),
+            Self::CatchUp { .. } => "catch_up".to_owned(),
+            Self::Forget { account, .. } => format!("forget:{account}"),
+            Self::Hear => "hear".to_owned(),
+            Self::Model { id, model, .. } => format!("model:{model}:{id}"),
+            Self::Cleanup { .. } => "cleanup".to_owned(),
+        }
+    }
+}
+
+/// How long to wait after that many failures in a row: 5 s, doubling to an hour.
+pub(crate) fn backoff(attempts: i64) -> i64 {
+    let doubled = (5 * SECOND) << attempts.clamp(0, 12);
+    doubled.min(HOUR)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::time::MINUTE;
+
+    use super::*;
+
+    #[test]
+    fn waits_double_up_to_an_hour() {
+        let waits: Vec<_> = (0..12).map(|n| backoff(n) / SECOND).collect();
+        assert_eq!(waits[..4], [5, 10, 20, 40]);
+        assert_eq!(backoff(10), HOUR);
+        assert!(waits.is_sorted() && backoff(1_000) == HOUR && backoff(0) < MINUTE);
+    }
+}

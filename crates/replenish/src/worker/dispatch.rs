@@ -1,0 +1,32 @@
+//! Dispatch: which use case does a job of which kind.
+
+use super::cleanup;
+use crate::job::{Ended, Job, Tries};
+use crate::jobs::{
+    catch_up, count, daily, deregister, forget, hear, model, order_watch, parcel, replenish,
+    slot_status,
+};
+use crate::{Application, Error};
+
+/// Runs a job, outside any transaction.
+pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<Ended, Error> {
+    match job {
+        Job::Replenish { order } => replenish::run(app, *order, tries).await,
+        Job::Parcel { parcel } => parcel::run(app, *parcel).await,
+        Job::OrderWatch { order } => order_watch::run(app, *order, tries).await,
+        Job::OrderAsk { order } => order_watch::ask(app, *order, tries).await,
+        Job::SlotStatus { slot } => slot_status::run(app, *slot).await,
+        Job::Evaluate { slot } => daily::evaluate(app, *slot).await,
+        Job::Count { slot } => count::run(app, *slot).await,
+        Job::Sync { device } => daily::sync(app, *device).await,
+        Job::Verify { device } => daily::verify(app, *device).await,
+        Job::Daily { device } => daily::run(app, *device).await,
+        Job::Deregister(pending) => deregister::run(app, pending, tries).await,
+        Job::DeleteDevice { device } => deregister::delete_device(app, *device).await,
+        Job::CatchUp { after } => catch_up::run(app, *after).await,
+        Job::Forget { account, household } => forget::run(app, *account, *household).await,
+        Job::Hear => hear::run(app).await,
+        Job::Model { id, model, after } => model::run(app, *id, model, *after).await,
+        Job::Cleanup { after } => cleanup::run(app, *after).await,
+    }
+}
