@@ -5,7 +5,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use amazon::{Amazon, SnsVerifier};
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
-use sha2::{Digest as _, Sha256};
 use store::{Account, AuditRow, Store, Tx};
 use tokio::sync::Notify;
 use url::Url;
@@ -183,9 +182,4 @@ impl AuditActor<'_> {
             request_id: request_id.to_owned(),
         }
     }
-}
-
-/// SHA-256 of a secret that is only ever compared.
-pub(crate) fn digest(secret: &str) -> Vec<u8> {
-    Sha256::digest(secret.as_bytes()).to_vec()
 }

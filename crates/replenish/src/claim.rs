@@ -8,9 +8,10 @@ use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, HouseholdId, Time};
 use store::{ClaimCode, Departure, Tx};
 
-use crate::application::{AuditActor, digest};
+use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
+use crate::vault::digest;
 use crate::view::device_name;
 use crate::{Application, Code, Customer, Error};
 

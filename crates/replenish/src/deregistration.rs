@@ -9,7 +9,7 @@ use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
-use crate::token::{pending_place, place};
+use crate::vault::{pending_place, token_place};
 use crate::{Application, Error};
 
 impl Application {
@@ -85,7 +85,7 @@ impl DeviceUnit {
         let open = |sealed: &[u8], column| {
             self.app
                 .vault
-                .open(sealed, &place(registration.device_id, column))
+                .open(sealed, &token_place(registration.device_id, column))
         };
         let tokens = (
             open(&registration.access_token, "access_token"),

@@ -14,11 +14,12 @@ use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
-use crate::application::{AuditActor, digest};
+use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::model::is_amazon_name;
 use crate::random::plain_code;
+use crate::vault::digest;
 use crate::view::{device_view, device_views, order_view};
 use crate::{Application, Code, Error, Invalid};
 

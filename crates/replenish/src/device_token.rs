@@ -9,8 +9,9 @@ use domain::DeviceId;
 use domain::alert::AlertKind;
 use store::Device;
 
-use crate::application::{AuditActor, digest};
+use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
+use crate::vault::digest;
 use crate::{Application, Error};
 
 /// Lets a new token take over with its first use; whether it did.

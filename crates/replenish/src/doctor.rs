@@ -6,7 +6,8 @@ use amazon::{DrsError, LwaError};
 use domain::DeviceId;
 use secrecy::SecretString;
 
-use crate::token::{CallError, place};
+use crate::token::CallError;
+use crate::vault::token_place;
 use crate::{Application, Error};
 
 /// Registrations that are looked at.
@@ -73,7 +74,9 @@ impl Application {
         for device in &devices {
             if let Some(row) = tx.registration(*device).await? {
                 let opens = |sealed: &[u8], column| {
-                    self.vault.open(sealed, &place(*device, column)).is_ok()
+                    self.vault
+                        .open(sealed, &token_place(*device, column))
+                        .is_ok()
                 };
                 let both = opens(&row.access_token, "access_token")
                     && opens(&row.refresh_token, "refresh_token");

@@ -7,9 +7,10 @@ use domain::time::DAY;
 use domain::{AccountId, DeviceId, Time};
 use store::{Account, Invite, Registration, Tx};
 
-use crate::application::{AuditActor, digest};
+use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
+use crate::vault::digest;
 use crate::{Application, Code, Customer, Error};
 
 /// How long an invitation works.

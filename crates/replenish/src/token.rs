@@ -12,6 +12,7 @@ use crate::application::AuditActor;
 use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
+use crate::vault::token_place;
 use crate::{Application, Error};
 
 /// An access token is not used in its last minute.
@@ -101,18 +102,13 @@ impl CallError {
     }
 }
 
-/// Where a token is sealed.
-pub(crate) fn place(device: DeviceId, column: &str) -> String {
-    format!("registrations/{device}/{column}")
-}
-
 impl Application {
     /// Seals new tokens into a registration; a refresh without a new refresh token keeps the old.
     pub(crate) fn seal_tokens(&self, registration: &mut Registration, tokens: &Tokens) {
         let device = registration.device_id;
         let seal = |secret: &SecretString, column| {
             self.vault
-                .seal(secret, &place(device, column), &self.random)
+                .seal(secret, &token_place(device, column), &self.random)
         };
         registration.access_token = seal(&tokens.access, "access_token");
         if let Some(refresh) = &tokens.refresh {
@@ -169,7 +165,7 @@ impl Application {
         }
         let refresh = self
             .vault
-            .open(&old.refresh_token, &place(device, "refresh_token"))
+            .open(&old.refresh_token, &token_place(device, "refresh_token"))
             .map_err(|_| sealed())?;
         let answer = self.amazon.refresh(&refresh).await;
 
@@ -270,7 +266,7 @@ impl Application {
         self.vault
             .open(
                 &registration.access_token,
-                &place(registration.device_id, "access_token"),
+                &token_place(registration.device_id, "access_token"),
             )
             .map_err(|_| sealed())
     }
@@ -282,9 +278,4 @@ fn sealed() -> CallError {
         after: None,
         why: "a sealed token does not open",
     }
-}
-
-/// What is needed to say goodbye to Amazon after the registration is gone.
-pub(crate) fn pending_place(id: uuid::Uuid) -> String {
-    format!("jobs/deregister/{id}")
 }

@@ -21,7 +21,7 @@ use domain::{DeviceId, Quantity, Time, Unit};
 use serde_json::Value;
 use store::SlotSnapshot;
 
-use crate::application::digest;
+use crate::vault::digest;
 use crate::view::registration;
 use crate::{Application, Error};
 use queue::Sender;

@@ -1,4 +1,6 @@
-//! Sealing of tokens at rest: XChaCha20-Poly1305, with row and column as associated data, so that a
+//! Secrets at rest: encryption of Amazon's tokens, and digests of what is only ever compared.
+//!
+//! Sealing is XChaCha20-Poly1305 with row and column as associated data, so that a
 //! sealed value read from another place does not open. A sealed value names its key, so that keys can
 //! be changed.
 
@@ -6,8 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
+use domain::DeviceId;
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 
 use crate::Random;
 
@@ -87,6 +91,21 @@ impl Vault {
             .map(Into::into)
             .map_err(|_| Unopened)
     }
+}
+
+/// The place of a token of a registration.
+pub(crate) fn token_place(device: DeviceId, column: &str) -> String {
+    format!("registrations/{device}/{column}")
+}
+
+/// The place of the tokens of a registration that has ended, while Amazon is still to be told.
+pub(crate) fn pending_place(id: Uuid) -> String {
+    format!("jobs/deregister/{id}")
+}
+
+/// SHA-256 of a secret that is only ever compared.
+pub(crate) fn digest(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
 }
 
 #[cfg(test)]
