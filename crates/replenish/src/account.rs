@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use store::Account;
 
 use crate::application::AuditActor;
-use crate::registration::Authorization;
+use crate::oauth::{Authorization, is_code_refused};
 use crate::{Application, Error};
 
 /// Why somebody was not signed in.
@@ -39,18 +39,6 @@ impl From<LwaError> for SignInError {
             Self::AmazonUnavailable
         }
     }
-}
-
-/// Whether Amazon refuses the customer's code; else it gives no answer to act on, and where that is
-/// for a wrong security profile the operator reads it here.
-pub(crate) fn is_code_refused(error: &LwaError) -> bool {
-    if *error == LwaError::InvalidClient {
-        tracing::error!("Amazon refuses LARDER_LWA_CLIENT_ID and its secret");
-    }
-    !matches!(
-        error,
-        LwaError::Unavailable | LwaError::Unreadable | LwaError::InvalidClient
-    )
 }
 
 impl Application {

@@ -28,6 +28,7 @@ pub mod model;
 mod notification;
 #[cfg(test)]
 mod nowhere;
+mod oauth;
 mod order;
 mod order_notice;
 mod outlook;
@@ -55,8 +56,9 @@ pub use error::{Error, Invalid};
 pub use live::Following;
 pub use model::ModelSpec;
 pub use notification::Refused;
+pub use oauth::Authorization;
 pub use random::Random;
-pub use registration::{Authorization, ConnectError};
+pub use registration::ConnectError;
 pub use restock::{Restock, RestockKind};
 pub use store::Departure;
 pub use usage::{Adjustment, MachineState, Receipt, SlotState};

@@ -1,6 +1,6 @@
 //! Connecting a device to a customer's Amazon account, and every way that ends.
 
-use amazon::{Consent, ScopeData, Tokens, Verifier};
+use amazon::{ScopeData, Tokens};
 use domain::Role;
 use domain::cooldown::Cooldown;
 use domain::registration::EndedBy;
@@ -9,22 +9,11 @@ use secrecy::SecretString;
 use store::Registration;
 use url::Url;
 
-use crate::account::is_code_refused;
 use crate::application::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
+use crate::oauth::{Authorization, is_code_refused};
 use crate::{Application, Code, Customer, Error};
-
-/// Where a browser is sent, and what has to be known when it comes back.
-#[derive(Clone, Debug)]
-pub struct Authorization {
-    /// Amazon's page.
-    pub url: Url,
-    /// Comes back with the browser; works once.
-    pub state: String,
-    /// Proves that who exchanges the code is who sent the browser (RFC 7636).
-    pub verifier: SecretString,
-}
 
 /// Why a device was not connected.
 #[derive(Debug, thiserror::Error)]
@@ -50,34 +39,6 @@ impl From<store::Error> for ConnectError {
 }
 
 impl Application {
-    /// Where Amazon sends browsers back to.
-    pub(crate) fn callback_url(&self) -> Url {
-        let mut url = self.settings.public_url.clone();
-        url.set_path("/auth/lwa/callback");
-        url
-    }
-
-    pub(crate) fn authorization(
-        &self,
-        ask: impl FnOnce(String, Verifier) -> Consent,
-    ) -> Result<Authorization, Error> {
-        let state = self.random.token();
-        // 86 characters of the alphabet that RFC 7636 allows.
-        let text = format!("{}{}", self.random.token(), self.random.token());
-        let verifier = Verifier::new(text).map_err(|_| Error::Amazon)?;
-        let consent = ask(state, verifier);
-        let Consent {
-            url,
-            state,
-            verifier,
-        } = consent;
-        Ok(Authorization {
-            url,
-            state,
-            verifier,
-        })
-    }
-
     /// Where a customer connects a machine of theirs.
     pub async fn connect_start(
         &self,
