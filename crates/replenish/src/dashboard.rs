@@ -1,11 +1,12 @@
 //! What a customer's pages ask for. Everything is of the account's household, or not found.
 
+use domain::day::ClosedDay;
 use domain::time::DAY;
 use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::{Departure, Tx};
 
-use crate::view::{closed_day, device_view, device_views, order_view};
+use crate::view::{device_view, device_views, order_view};
 use crate::{Application, Error};
 
 /// Orders on a customer's page, at most.
@@ -48,7 +49,7 @@ impl Application {
         let mut tx = self.store.read().await?;
         let supply = self.own_supply(&mut tx, account, id).await?;
         let days = tx.days_since(id, History::first(now)).await?;
-        let days: Vec<_> = days.iter().map(closed_day).collect();
+        let days: Vec<_> = days.iter().map(ClosedDay::from).collect();
         let history = History::new(&supply, &days, now);
         Ok((supply, history))
     }

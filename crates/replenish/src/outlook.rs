@@ -2,6 +2,7 @@
 //! demand until an order decided now would be here. One window of days is read, and the slot's newest
 //! orders; nothing grows with the journal.
 
+use domain::day::ClosedDay;
 use domain::decision::reorder_level;
 use domain::demand::{Demand, LeadTime, UseHistory, forecast, lead_time};
 use domain::order::OrderState;
@@ -10,7 +11,6 @@ use domain::{Day, Quantity, Time};
 use store::{Order, Slot, Tx};
 
 use crate::Error;
-use crate::view::closed_day;
 
 /// What the pace of a slot is measured from at a moment; none before the first use.
 pub(crate) async fn used(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option<Use>, Error> {
@@ -46,7 +46,7 @@ pub(crate) async fn demand(tx: &mut Tx, slot: &Slot, now: Time) -> Result<Option
         return Ok(None);
     };
     let days = tx.days_since(slot.id, UseHistory::first_day(now)).await?;
-    let days: Vec<_> = days.iter().map(closed_day).collect();
+    let days: Vec<_> = days.iter().map(ClosedDay::from).collect();
     let history = UseHistory::new(&days, since, now);
     let newest = i64::try_from(lead_time::ORDERS).unwrap_or_default();
     let orders = tx.orders_of_slot(slot.id, newest).await?;

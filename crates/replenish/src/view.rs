@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use domain::day::ClosedDay;
 use domain::decision::Decision;
 use domain::registration::RegistrationStatus;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
 use domain::{Day, DeviceId, Quantity, SlotId, Time};
-use store::{DayRow, Device, NamedOrder, Slot, SlotSums, Tx};
+use store::{Device, NamedOrder, Slot, SlotSums, Tx};
 
 use crate::Error;
 use crate::outlook::{level, measured, window};
@@ -133,16 +132,6 @@ fn supply_view(
         spec,
         slot: slot.kind.slot,
         name: slot.kind.name,
-    }
-}
-
-/// A day of the roll-up, as a chart takes it.
-pub(crate) fn closed_day(row: &DayRow) -> ClosedDay {
-    ClosedDay {
-        day: Day(row.day),
-        used: row.used,
-        shortfall: row.shortfall,
-        at_home: row.stock().at_home(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Use of each UTC day, and the stock at its end.
 
+use domain::day::ClosedDay;
 use domain::journal::Stock;
 use domain::{Day, Quantity, SlotId};
 use serde_json::{Value, json};
@@ -65,6 +66,18 @@ pub struct SlotSums {
     /// The window that is the same for all.
     #[sqlx(flatten)]
     pub seen: Seen,
+}
+
+/// As the pace, a forecast and a chart take it.
+impl From<&DayRow> for ClosedDay {
+    fn from(row: &DayRow) -> Self {
+        Self {
+            day: Day(row.day),
+            used: row.used,
+            shortfall: row.shortfall,
+            at_home: row.stock().at_home(),
+        }
+    }
 }
 
 impl DayRow {
