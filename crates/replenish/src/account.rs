@@ -7,7 +7,7 @@ use domain::{AccountId, HouseholdId};
 use secrecy::SecretString;
 use store::Account;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::oauth::{Authorization, is_code_refused};
 use crate::{Application, Error};
 

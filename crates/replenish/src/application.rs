@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use amazon::{Amazon, SnsVerifier};
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
-use store::{Account, AuditRow, Store, Tx};
+use store::{Account, Store, Tx};
 use tokio::sync::Notify;
 use url::Url;
-use uuid::Uuid;
 
 use crate::amazon_health::AmazonHealth;
+use crate::clock::system_now;
 use crate::job::Job;
-use crate::live::Watched;
+use crate::live::watched::Watched;
 use crate::ready::Ready;
 use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
@@ -137,6 +137,29 @@ impl Application {
         &self.store
     }
 
+    /// Whether the database takes writes.
+    pub async fn ready(&self) -> Result<(), Arc<Error>> {
+        let probe = async {
+            let found = self.probe().await;
+            found.inspect_err(|error| self.look_at(error))
+        };
+        self.ready.or_try(probe).await
+    }
+
+    /// Tries a small write.
+    pub(crate) async fn probe(&self) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
+        tx.probe_put(system_now()).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Looks at why the database did not do it: where new connections may, they are made.
+    pub(crate) fn look_at(&self, error: &Error) {
+        if matches!(error, Error::Unavailable(error) if error.is_of_connection()) {
+            self.store.connect_anew();
+        }
+    }
+
     /// Asks for work at a moment, in a transaction.
     pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
         let payload = serde_json::to_value(job).unwrap_or_default();
@@ -147,39 +170,5 @@ impl Application {
     /// The account, where there still is one.
     pub(crate) async fn account(&self, tx: &mut Tx, id: AccountId) -> Result<Account, Error> {
         tx.account(id).await?.ok_or(Error::NotFound)
-    }
-}
-
-/// Who asked for a change, for the audit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum AuditActor<'a> {
-    /// An account, by a request.
-    Customer(AccountId, &'a str),
-    /// The maker, by a request.
-    Maker(&'a str),
-    /// A device, by its token.
-    Device,
-    /// Amazon, by a message or an answer.
-    Amazon,
-}
-
-impl AuditActor<'_> {
-    /// The audit line of what it did to an object.
-    pub(crate) fn audit(self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
-        let (actor, actor_id, request_id) = match self {
-            Self::Customer(account, request) => ("customer", Some(account.0), request),
-            Self::Maker(request) => ("maker", None, request),
-            Self::Device => ("device", None, ""),
-            Self::Amazon => ("amazon", None, ""),
-        };
-        AuditRow {
-            id,
-            at,
-            actor: actor.to_owned(),
-            actor_id,
-            action: action.to_owned(),
-            object,
-            request_id: request_id.to_owned(),
-        }
     }
 }

@@ -8,7 +8,7 @@ use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, HouseholdId, Time};
 use store::{ClaimCode, Departure, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
 use crate::vault::digest;

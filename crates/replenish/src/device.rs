@@ -14,7 +14,7 @@ use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::model::is_amazon_name;

@@ -9,7 +9,7 @@ use domain::DeviceId;
 use domain::alert::AlertKind;
 use store::Device;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::vault::digest;
 use crate::{Application, Error};

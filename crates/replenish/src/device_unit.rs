@@ -4,7 +4,7 @@
 use domain::{DeviceId, SlotId, Time};
 use store::{Device, Slot, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::job::Job;
 use crate::{Application, Error};
 

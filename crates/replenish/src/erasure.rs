@@ -3,7 +3,7 @@
 use domain::registration::EndedBy;
 use store::{Account, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::claim::claim_tries;
 use crate::device_unit::DeviceUnit;
 use crate::household::{is_there, join_tries};

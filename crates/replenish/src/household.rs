@@ -7,7 +7,7 @@ use domain::time::DAY;
 use domain::{AccountId, DeviceId, Time};
 use store::{Account, Invite, Registration, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::random::plain_code;
 use crate::vault::digest;

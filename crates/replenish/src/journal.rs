@@ -9,7 +9,7 @@ use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, SlotId, Unit};
 use store::{Slot, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::stock::stock_before;
 use crate::{Application, Code, Customer, Error};

@@ -4,6 +4,7 @@ mod account;
 mod alert;
 mod amazon_health;
 mod application;
+mod audit;
 mod claim;
 pub mod clock;
 mod code;

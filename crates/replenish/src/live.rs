@@ -10,13 +10,14 @@
 //! Whoever follows a household is of it and signed in: both are looked at again twice a minute. Nobody
 //! follows for longer than five minutes without asking anew, nor with more than eight pages at once.
 
+pub(crate) mod watched;
+
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use domain::time::{MINUTE, SECOND};
 use domain::{AccountId, HouseholdId, Time};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
@@ -28,20 +29,8 @@ const OFTEN: i64 = 500;
 const LOOK: i64 = 30 * SECOND;
 /// How long somebody follows without asking anew.
 const LIFE: i64 = 5 * MINUTE;
-/// Pages of one account that follow at once, at one server.
-const PAGES: usize = 8;
 /// When one more may try again.
 const LATER: Duration = Duration::from_secs(60);
-
-/// The households of the pages that are open at this server, with the revision that they know.
-#[derive(Debug, Default)]
-pub(crate) struct Watched {
-    households: Mutex<HashMap<HouseholdId, watch::Sender<i64>>>,
-    /// How many more pages each account may follow with.
-    accounts: Mutex<HashMap<AccountId, Arc<Semaphore>>>,
-    /// Rung by the first page.
-    opened: Notify,
-}
 
 /// A page that follows its household.
 #[derive(Debug)]
@@ -91,48 +80,6 @@ impl Following {
 /// that has been put back since: it is not waited for.
 fn has_come(moment: Time, ahead: i64, now: Time) -> bool {
     moment <= now || now + ahead < moment
-}
-
-impl Watched {
-    /// A place for one more page of an account.
-    fn place(&self, account: AccountId) -> Option<OwnedSemaphorePermit> {
-        let mut accounts = guard(&self.accounts);
-        accounts.retain(|_, places| places.available_permits() < PAGES);
-        let all = || Arc::new(Semaphore::new(PAGES));
-        let places = accounts.entry(account).or_insert_with(all);
-        places.clone().try_acquire_owned().ok()
-    }
-
-    /// Follows a household from a revision on.
-    fn follow(&self, household: HouseholdId, revision: i64) -> watch::Receiver<i64> {
-        let mut households = self.lock();
-        let sender = households
-            .entry(household)
-            .or_insert_with(|| watch::Sender::new(revision));
-        self.opened.notify_one();
-        sender.subscribe()
-    }
-
-    /// Those whose pages are still open.
-    fn open(&self) -> Vec<HouseholdId> {
-        let mut households = self.lock();
-        households.retain(|_, sender| sender.receiver_count() > 0);
-        households.keys().copied().collect()
-    }
-
-    fn tell(&self, household: HouseholdId, revision: i64) {
-        if let Some(sender) = self.lock().get(&household) {
-            sender.send_if_modified(|known| std::mem::replace(known, revision) != revision);
-        }
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<HouseholdId, watch::Sender<i64>>> {
-        guard(&self.households)
-    }
-}
-
-fn guard<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl Application {
@@ -207,7 +154,6 @@ mod tests {
     use domain::time::DAY;
     use store::Account;
     use tempfile::TempDir;
-    use uuid::Uuid;
 
     use super::*;
     use crate::Clock;
@@ -280,26 +226,5 @@ mod tests {
         // Too early for its end, and for the next look by the clock of before.
         page.app = world.server(&clock(MINUTE), 2).await;
         assert_eq!(page.next(None).await, None);
-    }
-
-    #[test]
-    fn a_household_is_followed_for_as_long_as_a_page_of_it_is_open() {
-        let watched = Watched::default();
-        let (ours, theirs) = (
-            HouseholdId(Uuid::from_u128(1)),
-            HouseholdId(Uuid::from_u128(2)),
-        );
-        let mut page = watched.follow(ours, 7);
-        let other = watched.follow(ours, 7);
-        assert_eq!(watched.open(), [ours]);
-        watched.tell(theirs, 9);
-        watched.tell(ours, 7);
-        assert!(!page.has_changed().unwrap());
-        watched.tell(ours, 8);
-        assert!(page.has_changed().unwrap() && *page.borrow_and_update() == 8);
-        drop(page);
-        assert_eq!(watched.open(), [ours]);
-        drop(other);
-        assert!(watched.open().is_empty());
     }
 }

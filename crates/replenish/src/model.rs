@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use store::{Model, ModelSlot, NamedProduct, Tx};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::job::Job;
 use crate::{Application, Code, Error, Invalid};
 

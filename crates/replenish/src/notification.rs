@@ -8,7 +8,7 @@ use domain::time::MINUTE;
 use store::NewNotification;
 use tracing::{error, info, warn};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;

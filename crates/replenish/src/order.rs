@@ -8,7 +8,7 @@ use domain::time::DAY;
 use domain::{OrderId, Quantity, Time};
 use store::{Order, Parcel, Slot};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::stock::NewEntry;

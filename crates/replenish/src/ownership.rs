@@ -9,7 +9,7 @@ use domain::text::is_line;
 use domain::{AccountId, DeviceId};
 use store::{Account, Device};
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::{Application, Code, Customer, Error};
 

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use store::Registration;
 use url::Url;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
 use crate::oauth::{Authorization, is_code_refused};

@@ -7,7 +7,7 @@ use domain::text::is_line;
 use domain::{EntryId, SlotId, Unit};
 use store::Slot;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::stock::NewEntry;
 use crate::{Application, Code, Customer, Error};

@@ -3,7 +3,7 @@
 use amazon::DrsError;
 use domain::order::EndReason;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::token::CallError;
 use crate::{Application, Code, Error};

@@ -8,7 +8,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
 use tracing::error;
 
-use crate::application::AuditActor;
+use crate::audit::AuditActor;
 use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;

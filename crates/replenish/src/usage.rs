@@ -13,6 +13,7 @@ mod evaluate_batch;
 mod level_rise;
 pub(crate) mod queue;
 mod slot_batch;
+mod writer;
 
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;

@@ -9,20 +9,17 @@
 //! - An answer is given after its commit, or not at all.
 
 use std::collections::VecDeque;
-use std::panic::AssertUnwindSafe;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::DeviceId;
-use futures_util::FutureExt as _;
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
-use tracing::error;
 
 use super::Receipt;
 use super::decode::ReceiptBuilder;
-use crate::{Application, Error};
+use crate::Error;
 
 /// Requests, and bytes of reports, that may wait for one writer.
 const REQUESTS: usize = 4_096;
@@ -60,6 +57,21 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// Reports of a sender, and where their answer comes.
+    pub(super) fn new(sender: Sender, reports: Vec<Value>) -> (Self, oneshot::Receiver<Answer>) {
+        let (answer, answered) = oneshot::channel();
+        let request = Self {
+            bytes: reports.iter().map(size).sum(),
+            sender,
+            reports,
+            since: Instant::now(),
+            answer,
+            tally: ReceiptBuilder::default(),
+            written: 0,
+        };
+        (request, answered)
+    }
+
     /// What the next transaction takes of it.
     pub(super) fn slice(&self) -> &[Value] {
         let rest = self.reports.get(self.written..).unwrap_or_default();
@@ -118,8 +130,27 @@ impl Queue {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Puts a request at the end of its line. Where nobody writes that line, its number: it needs a writer.
+    pub(super) fn push(&self, request: Request) -> Result<Option<usize>, Error> {
+        let number = self.line(&request.sender);
+        let mut line = self.lock(number);
+        let full = line.waiting.len() >= REQUESTS || line.bytes + request.bytes > BYTES;
+        if line.is_closed || full && !line.waiting.is_empty() {
+            return Err(Error::NotStored);
+        }
+        line.bytes += request.bytes;
+        line.waiting.push_back(request);
+        let was_written = std::mem::replace(&mut line.is_written, true);
+        Ok((!was_written).then_some(number))
+    }
+
+    /// Lets the writer of a line run.
+    pub(super) fn spawn(&self, writer: impl Future<Output = ()> + Send + 'static) {
+        self.writers.spawn(writer);
+    }
+
     /// What waits in a line, as much as one transaction takes; nothing ends its writer.
-    fn take(&self, line: usize) -> Option<Vec<Request>> {
+    pub(super) fn take(&self, line: usize) -> Option<Vec<Request>> {
         let mut line = self.lock(line);
         let mut reports = 0;
         let mut taken = Vec::new();
@@ -163,62 +194,6 @@ impl Queue {
         }
         self.writers.close();
         self.writers.wait().await;
-    }
-}
-
-impl Application {
-    /// Puts reports into the queue and waits until they are durable.
-    pub(crate) async fn enqueue(&self, sender: Sender, reports: Vec<Value>) -> Answer {
-        let (answer, answered) = oneshot::channel();
-        let number = self.queue.line(&sender);
-        let bytes = reports.iter().map(size).sum();
-        let request = Request {
-            sender,
-            reports,
-            since: Instant::now(),
-            answer,
-            tally: ReceiptBuilder::default(),
-            written: 0,
-            bytes,
-        };
-        let was_written = {
-            let mut line = self.queue.lock(number);
-            let full = line.waiting.len() >= REQUESTS || line.bytes + bytes > BYTES;
-            if line.is_closed || full && !line.waiting.is_empty() {
-                return Err(Error::NotStored);
-            }
-            line.bytes += bytes;
-            line.waiting.push_back(request);
-            std::mem::replace(&mut line.is_written, true)
-        };
-        if !was_written {
-            let app = self.clone();
-            self.queue
-                .writers
-                .spawn(async move { app.write_line(number).await });
-        }
-        answered.await.unwrap_or(Err(Error::NotStored))
-    }
-
-    /// Writes a line until nothing waits in it. A transaction that panics takes its own requests
-    /// with it and no others.
-    async fn write_line(self, line: usize) {
-        while let Some(requests) = self.queue.take(line) {
-            let written = AssertUnwindSafe(self.clone().write(requests)).catch_unwind();
-            if written.await.is_err() {
-                error!("reports could not be stored");
-            }
-        }
-    }
-
-    /// Takes no more reports, and returns when those that were taken are durable.
-    pub async fn close_queue(&self) {
-        self.queue.close().await;
-    }
-
-    /// How many requests wait to be stored, and for how many seconds the oldest of them has.
-    pub fn waiting_reports(&self) -> (usize, f64) {
-        self.queue.waiting()
     }
 }
 

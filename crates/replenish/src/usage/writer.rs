@@ -1,0 +1,42 @@
+//! Reports through the queue: put into it, and written from it by a task for each line, until nothing waits there.
+
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt as _;
+use serde_json::Value;
+use tracing::error;
+
+use super::queue::{Answer, Request, Sender};
+use crate::{Application, Error};
+
+impl Application {
+    /// Puts reports into the queue and waits until they are durable.
+    pub(super) async fn enqueue(&self, sender: Sender, reports: Vec<Value>) -> Answer {
+        let (request, answered) = Request::new(sender, reports);
+        if let Some(line) = self.queue.push(request)? {
+            self.queue.spawn(self.clone().write_line(line));
+        }
+        answered.await.unwrap_or(Err(Error::NotStored))
+    }
+
+    /// Writes a line until nothing waits in it. A transaction that panics takes its own requests
+    /// with it and no others.
+    async fn write_line(self, line: usize) {
+        while let Some(requests) = self.queue.take(line) {
+            let written = AssertUnwindSafe(self.clone().write(requests)).catch_unwind();
+            if written.await.is_err() {
+                error!("reports could not be stored");
+            }
+        }
+    }
+
+    /// Takes no more reports, and returns when those that were taken are durable.
+    pub async fn close_queue(&self) {
+        self.queue.close().await;
+    }
+
+    /// How many requests wait to be stored, and for how many seconds the oldest of them has.
+    pub fn waiting_reports(&self) -> (usize, f64) {
+        self.queue.waiting()
+    }
+}
