@@ -6,7 +6,7 @@ use domain::headroom::{Headroom, HeadroomInput};
 use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::pace::Pace;
 use domain::time::{DAY, MINUTE, SECOND};
-use domain::{OrderId, Time};
+use domain::{OrderId, Quantity, Time};
 use store::{Order, Slot};
 
 use crate::Error;
@@ -21,6 +21,27 @@ impl DeviceUnit {
     /// The pace of a slot of this device, now.
     pub(crate) async fn pace(&mut self, slot: &Slot) -> Result<Option<Pace>, Error> {
         outlook::pace(&mut self.tx, slot, self.now).await
+    }
+
+    /// A hold until a restock ends when what is at home has risen enough.
+    pub(crate) async fn after_rise(
+        &mut self,
+        slot: &mut Slot,
+        before: Option<Quantity>,
+    ) -> Result<(), Error> {
+        let Some(at_home) = slot.stock().at_home() else {
+            return Ok(());
+        };
+        if slot.cooldown.restock && before.is_none_or(|before| at_home > before) {
+            let spec = slot.spec();
+            let pace = self.pace(slot).await?;
+            let level = pace.map(|pace| outlook::level(slot, pace));
+            let pack = crate::subscription::pack(slot);
+            slot.cooldown = slot
+                .cooldown
+                .after_rise(at_home, spec.capacity, level, pack);
+        }
+        Ok(())
     }
 
     /// Decides, keeps the decision with its inputs, and writes the slot. An order that follows is a

@@ -18,8 +18,8 @@ use store::{DayRow, FoldRow, Slot, Tx};
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
+use crate::entry::{note, stock_before};
 use crate::job::Job;
-use crate::stock::{note, stock_before};
 
 /// Entries that are folded at once.
 pub(crate) const AT_ONCE: i64 = 1_000;

@@ -11,7 +11,7 @@ use store::{Slot, Tx};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::stock::stock_before;
+use crate::entry::stock_before;
 use crate::{Application, Code, Customer, Error};
 
 /// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may

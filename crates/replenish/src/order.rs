@@ -10,8 +10,8 @@ use store::{Order, Parcel, Slot};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
+use crate::entry::NewEntry;
 use crate::job::Job;
-use crate::stock::NewEntry;
 use crate::subscription::brings;
 use crate::{Application, Code, Customer, Error};
 

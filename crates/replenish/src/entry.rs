@@ -1,11 +1,10 @@
-//! Journal entries in the transaction of a change: appended, taken back, noted in their days.
+//! A new entry of the journal: its row, and what it does to its day and to the stock that the day begins with.
 
 use domain::journal::{Actor, Effect, Input, Stock};
 use domain::{Day, EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, Slot, Tx};
 
 use crate::Error;
-use crate::device_unit::DeviceUnit;
 
 /// What goes into the journal, apart from what the journal itself knows.
 #[derive(Clone, Debug)]
@@ -73,80 +72,6 @@ pub(crate) fn note(days: &mut Vec<DayRow>, at: Time, stock: &Stock, effect: &Eff
         day.machine = stock.machine;
         day.spares = stock.spares;
         day.total = stock.total;
-    }
-}
-
-impl DeviceUnit {
-    /// Appends an entry without folding it yet.
-    pub(crate) async fn append(
-        &mut self,
-        slot: &mut Slot,
-        entry: NewEntry,
-    ) -> Result<EntryId, Error> {
-        let id: EntryId = self.id();
-        let row = next_entry(slot, id, entry, self.now);
-        self.tx.entry_insert(&row).await?;
-        Ok(id)
-    }
-
-    /// Appends the entry that takes another back.
-    pub(crate) async fn append_undo(
-        &mut self,
-        slot: &mut Slot,
-        undone: &EntryRow,
-        actor: Actor,
-    ) -> Result<EntryId, Error> {
-        let id: EntryId = self.id();
-        slot.accepted += 1;
-        let row = EntryRow {
-            id,
-            slot_id: slot.id,
-            device_id: slot.device_id,
-            accepted: slot.accepted,
-            at: self.now,
-            received_at: self.now,
-            kind: "undo".to_owned(),
-            amount: Quantity::ZERO,
-            actor,
-            key: None,
-            content: None,
-            undoes: Some(undone.id),
-            effective: true,
-            noop: false,
-        };
-        self.tx.entry_insert(&row).await?;
-        if undone.noop {
-            // Whoever took it back finds it as a line.
-            self.tx.noops_put(&[undone.id], false).await?;
-        }
-        if undone.input().is_some_and(Input::is_report) {
-            // Before its last owner's leaving nothing counts.
-            let since = self.device.left_at.unwrap_or(Time::from_millis(0));
-            slot.first_report = self.tx.first_report(slot.id, since).await?;
-        }
-        self.fold(slot, (undone.at, undone.at)).await?;
-        Ok(id)
-    }
-
-    /// A hold until a restock ends when what is at home has risen enough.
-    pub(crate) async fn after_rise(
-        &mut self,
-        slot: &mut Slot,
-        before: Option<Quantity>,
-    ) -> Result<(), Error> {
-        let Some(at_home) = slot.stock().at_home() else {
-            return Ok(());
-        };
-        if slot.cooldown.restock && before.is_none_or(|before| at_home > before) {
-            let spec = slot.spec();
-            let pace = self.pace(slot).await?;
-            let level = pace.map(|pace| crate::outlook::level(slot, pace));
-            let pack = crate::subscription::pack(slot);
-            slot.cooldown = slot
-                .cooldown
-                .after_rise(at_home, spec.capacity, level, pack);
-        }
-        Ok(())
     }
 }
 
