@@ -9,11 +9,11 @@ use store::{Account, Store, Tx};
 use tokio::sync::Notify;
 use url::Url;
 
-use crate::amazon_health::AmazonHealth;
-use crate::clock::system_now;
 use crate::job::Job;
 use crate::live::watched::Watched;
-use crate::ready::Ready;
+use crate::runtime::amazon_health::AmazonHealth;
+use crate::runtime::clock::system_now;
+use crate::runtime::ready::Ready;
 use crate::usage::queue::Queue;
 use crate::{Clock, Error, Random, Vault};
 

@@ -10,8 +10,8 @@ use store::{ClaimCode, Departure, Tx};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::random::plain_code;
-use crate::vault::digest;
+use crate::runtime::random::plain_code;
+use crate::runtime::vault::digest;
 use crate::view::device_name;
 use crate::{Application, Code, Customer, Error};
 

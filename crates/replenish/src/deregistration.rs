@@ -9,7 +9,7 @@ use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
-use crate::vault::{pending_place, token_place};
+use crate::runtime::vault::{pending_place, token_place};
 use crate::{Application, Error};
 
 impl Application {

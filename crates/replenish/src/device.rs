@@ -18,8 +18,8 @@ use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::model::is_amazon_name;
-use crate::random::plain_code;
-use crate::vault::digest;
+use crate::runtime::random::plain_code;
+use crate::runtime::vault::digest;
 use crate::view::{device_view, device_views, order_view};
 use crate::{Application, Code, Error, Invalid};
 

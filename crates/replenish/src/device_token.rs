@@ -11,7 +11,7 @@ use store::Device;
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::vault::digest;
+use crate::runtime::vault::digest;
 use crate::{Application, Error};
 
 /// Lets a new token take over with its first use; whether it did.

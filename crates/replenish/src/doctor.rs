@@ -6,8 +6,8 @@ use amazon::{DrsError, LwaError};
 use domain::DeviceId;
 use secrecy::SecretString;
 
+use crate::runtime::vault::token_place;
 use crate::token::CallError;
-use crate::vault::token_place;
 use crate::{Application, Error};
 
 /// Registrations that are looked at.

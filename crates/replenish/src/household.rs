@@ -9,8 +9,8 @@ use store::{Account, Invite, Registration, Tx};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::random::plain_code;
-use crate::vault::digest;
+use crate::runtime::random::plain_code;
+use crate::runtime::vault::digest;
 use crate::{Application, Code, Customer, Error};
 
 /// How long an invitation works.

@@ -9,9 +9,9 @@ use store::NewNotification;
 use tracing::{error, info, warn};
 
 use crate::audit::AuditActor;
-use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
+use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 
 /// Messages that wait for an unknown device, at most.

@@ -9,10 +9,10 @@ use store::Registration;
 use tracing::error;
 
 use crate::audit::AuditActor;
-use crate::clock::system_now;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
-use crate::vault::token_place;
+use crate::runtime::clock::system_now;
+use crate::runtime::vault::token_place;
 use crate::{Application, Error};
 
 /// An access token is not used in its last minute.

@@ -22,7 +22,7 @@ use domain::{DeviceId, Quantity, Time, Unit};
 use serde_json::Value;
 use store::SlotSnapshot;
 
-use crate::vault::digest;
+use crate::runtime::vault::digest;
 use crate::view::registration;
 use crate::{Application, Error};
 use queue::Sender;

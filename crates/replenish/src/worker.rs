@@ -19,8 +19,8 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{Instrument as _, error, info_span, warn};
 
-use crate::clock::system_now;
 use crate::job::{Ended, Job, Tries, backoff};
+use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 
 const LEASE: i64 = 30 * SECOND;

@@ -7,7 +7,7 @@ use domain::time::{DAY, MINUTE, SECOND};
 use tracing::error;
 
 use crate::job::{Ended, Job, PIECE, PIECES, PendingDeregistration, Tries};
-use crate::vault::pending_place;
+use crate::runtime::vault::pending_place;
 use crate::{Application, Error};
 
 /// How long Amazon may be away before we give up.

@@ -4,9 +4,9 @@ use domain::EntryId;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::HORIZON;
 
-use crate::clock::system_now;
 use crate::dashboard::TOLD;
 use crate::job::{Ended, Job, PIECE, PIECES};
+use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 
 const EVERY: i64 = 6 * HOUR;
