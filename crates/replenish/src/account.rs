@@ -7,8 +7,8 @@ use domain::{AccountId, HouseholdId};
 use secrecy::SecretString;
 use store::Account;
 
+use crate::amazon::oauth::{Authorization, is_code_refused};
 use crate::audit::AuditActor;
-use crate::oauth::{Authorization, is_code_refused};
 use crate::{Application, Error};
 
 /// Why somebody was not signed in.

@@ -36,7 +36,7 @@ impl DeviceUnit {
             let spec = slot.spec();
             let pace = self.pace(slot).await?;
             let level = pace.map(|pace| outlook::level(slot, pace));
-            let pack = crate::subscription::pack(slot);
+            let pack = crate::amazon::subscription::pack(slot);
             slot.cooldown = slot
                 .cooldown
                 .after_rise(at_home, spec.capacity, level, pack);

@@ -3,7 +3,6 @@
 pub(crate) mod catch_up;
 pub(crate) mod count;
 pub(crate) mod daily;
-pub(crate) mod deregister;
 pub(crate) mod forget;
 pub(crate) mod hear;
 pub(crate) mod model;

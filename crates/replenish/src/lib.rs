@@ -2,6 +2,7 @@
 
 mod account;
 mod alert;
+mod amazon;
 mod append;
 mod application;
 mod audit;
@@ -14,7 +15,7 @@ mod deregistration;
 pub mod device;
 mod device_token;
 pub mod device_unit;
-pub mod doctor;
+mod devices;
 mod entry;
 mod erasure;
 mod error;
@@ -29,7 +30,6 @@ pub mod model;
 mod notification;
 #[cfg(test)]
 mod nowhere;
-mod oauth;
 mod order;
 mod order_notice;
 mod outlook;
@@ -38,13 +38,13 @@ pub mod personal_data;
 mod registration;
 pub mod restock;
 mod runtime;
-mod subscription;
 mod test_orders;
-mod token;
 mod usage;
 mod view;
 mod worker;
 
+pub use crate::amazon::doctor;
+pub use crate::amazon::oauth::Authorization;
 pub use account::SignInError;
 pub use application::{Application, Settings};
 pub use code::Code;
@@ -53,7 +53,6 @@ pub use error::{Error, Invalid};
 pub use live::Following;
 pub use model::ModelSpec;
 pub use notification::Refused;
-pub use oauth::Authorization;
 pub use registration::ConnectError;
 pub use restock::{Restock, RestockKind};
 pub use runtime::clock::{self, Clock};

@@ -8,11 +8,11 @@ use domain::time::DAY;
 use domain::{OrderId, Quantity, Time};
 use store::{Order, Parcel, Slot};
 
+use crate::amazon::subscription::brings;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::entry::NewEntry;
 use crate::job::Job;
-use crate::subscription::brings;
 use crate::{Application, Code, Customer, Error};
 
 /// Orders of a slot that a use may confirm, newest first; older ones are long used up.

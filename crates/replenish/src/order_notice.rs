@@ -7,10 +7,10 @@ use store::{Order, Slot};
 use tracing::warn;
 
 use crate::Error;
+use crate::amazon::subscription::brings;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::order::expected;
-use crate::subscription::brings;
 
 impl DeviceUnit {
     /// Amazon placed an order.

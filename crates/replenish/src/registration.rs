@@ -9,10 +9,10 @@ use secrecy::SecretString;
 use store::Registration;
 use url::Url;
 
+use crate::amazon::oauth::{Authorization, is_code_refused};
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
-use crate::oauth::{Authorization, is_code_refused};
 use crate::{Application, Code, Customer, Error};
 
 /// Why a device was not connected.
@@ -200,8 +200,8 @@ impl Application {
             .access_token_soon(device)
             .await
             .map_err(|error| match error {
-                crate::token::CallError::NotRegistered => not_connected(),
-                crate::token::CallError::Own(error) => error,
+                crate::amazon::token::CallError::NotRegistered => not_connected(),
+                crate::amazon::token::CallError::Own(error) => error,
                 _ => Error::Amazon,
             })?;
         // To get one takes a while, in which another may have connected it: then it is theirs.

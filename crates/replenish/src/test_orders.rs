@@ -3,9 +3,9 @@
 use amazon::DrsError;
 use domain::order::EndReason;
 
+use crate::amazon::token::CallError;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::token::CallError;
 use crate::{Application, Code, Error};
 
 impl Application {

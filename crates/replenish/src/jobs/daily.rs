@@ -5,9 +5,9 @@ use domain::registration::EndedBy;
 use domain::time::DAY;
 use domain::{DeviceId, SlotId};
 
+use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job};
-use crate::token::CallError;
 use crate::{Application, Error};
 
 pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
@@ -50,11 +50,6 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
         }
     }
     Ok(Ended::Again(now + DAY))
-}
-
-/// Asks Amazon which slots may order.
-pub(crate) async fn sync(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    app.sync_subscriptions(id).await
 }
 
 /// Asks with the tokens whether Amazon has ended the registration; if they are refused, it has.

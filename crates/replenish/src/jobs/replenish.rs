@@ -13,9 +13,9 @@ use domain::{OrderId, Time};
 use store::{Order, Slot};
 use tracing::warn;
 
+use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, Tries};
-use crate::token::CallError;
 use crate::{Application, Error};
 
 /// How old Amazon's word of a slot may be when an order is asked for.
@@ -56,7 +56,7 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     order.sent_at = Some(change.now);
-    order.asked = crate::subscription::pack(&slot);
+    order.asked = crate::amazon::subscription::pack(&slot);
     change.tx.order_update(&order).await?;
     change.commit().await?;
 

@@ -1,10 +1,11 @@
 //! Dispatch: which use case does a job of which kind.
 
 use super::cleanup;
+use crate::amazon::deregister;
+use crate::devices::deletion;
 use crate::job::{Ended, Job, Tries};
 use crate::jobs::{
-    catch_up, count, daily, deregister, forget, hear, model, order_watch, parcel, replenish,
-    slot_status,
+    catch_up, count, daily, forget, hear, model, order_watch, parcel, replenish, slot_status,
 };
 use crate::{Application, Error};
 
@@ -18,11 +19,11 @@ pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<En
         Job::SlotStatus { slot } => slot_status::run(app, *slot).await,
         Job::Evaluate { slot } => daily::evaluate(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
-        Job::Sync { device } => daily::sync(app, *device).await,
+        Job::Sync { device } => app.sync_subscriptions(*device).await,
         Job::Verify { device } => daily::verify(app, *device).await,
         Job::Daily { device } => daily::run(app, *device).await,
         Job::Deregister(pending) => deregister::run(app, pending, tries).await,
-        Job::DeleteDevice { device } => deregister::delete_device(app, *device).await,
+        Job::DeleteDevice { device } => deletion::run(app, *device).await,
         Job::CatchUp { after } => catch_up::run(app, *after).await,
         Job::Forget { account, household } => forget::run(app, *account, *household).await,
         Job::Hear => hear::run(app).await,

@@ -5,9 +5,9 @@ use domain::subscription::{Product, Subscription};
 use domain::{DeviceId, Quantity, Time};
 use store::{Order, Slot};
 
+use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
-use crate::token::CallError;
 use crate::{Application, Error};
 
 /// What one pack brings to a slot, where Amazon said it in a unit that says something about it.

@@ -6,8 +6,8 @@ use amazon::{DrsError, LwaError};
 use domain::DeviceId;
 use secrecy::SecretString;
 
+use crate::amazon::token::CallError;
 use crate::runtime::vault::token_place;
-use crate::token::CallError;
 use crate::{Application, Error};
 
 /// Registrations that are looked at.

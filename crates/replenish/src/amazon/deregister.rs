@@ -1,12 +1,11 @@
-//! Saying goodbye to Amazon. The registration is gone from our side already; what is needed to end it
+//! Deregistering a device at Amazon. The registration is gone from our side already; what is needed to end it
 //! on Amazon's travels with the job, sealed, and goes with it.
 
 use amazon::{DrsError, LwaError};
-use domain::DeviceId;
-use domain::time::{DAY, MINUTE, SECOND};
+use domain::time::DAY;
 use tracing::error;
 
-use crate::job::{Ended, Job, PIECE, PIECES, PendingDeregistration, Tries};
+use crate::job::{Ended, PendingDeregistration, Tries};
 use crate::runtime::vault::pending_place;
 use crate::{Application, Error};
 
@@ -47,31 +46,4 @@ pub(crate) async fn run(
             why: "Amazon does not take a deregistration",
         }),
     }
-}
-
-/// Deletes a device in pieces, one that the maker removed once no goodbye of it is left to say.
-pub(crate) async fn delete_device(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    let mut tx = app.store.read().await?;
-    let Some(device) = tx.device(id).await? else {
-        return Ok(Ended::Done);
-    };
-    if tx
-        .job_exists(&PendingDeregistration::keys(&device.serial, None))
-        .await?
-    {
-        return Ok(Ended::Again(app.now() + MINUTE));
-    }
-    drop(tx);
-    for _ in 0..PIECES {
-        let mut tx = app.store.write().await?;
-        let is_gone = tx.device_delete(id, PIECE).await?;
-        if is_gone {
-            tx.job_delete(&Job::Daily { device: id }.key()).await?;
-        }
-        tx.commit().await?;
-        if is_gone {
-            return Ok(Ended::Done);
-        }
-    }
-    Ok(Ended::Again(app.now() + SECOND))
 }

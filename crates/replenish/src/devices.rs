@@ -1,0 +1,3 @@
+//! The maker's machines.
+
+pub(crate) mod deletion;
