@@ -1,7 +1,6 @@
 //! The jobs, each in a file of its own.
 
 pub(crate) mod catch_up;
-pub(crate) mod count;
 pub(crate) mod daily;
 pub(crate) mod forget;
 pub(crate) mod hear;
@@ -9,4 +8,3 @@ pub(crate) mod model;
 pub(crate) mod order_watch;
 pub(crate) mod parcel;
 pub(crate) mod replenish;
-pub(crate) mod slot_status;

@@ -1,18 +1,15 @@
-//! The journal as people read it, and taking entries back.
+//! The journal of a supply or a device as people read it, page by page.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use domain::journal::{Actor, Place, fold};
-use domain::usage::HORIZON;
+use domain::journal::{Place, fold};
 use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, SlotId, Unit};
 use store::{Slot, Tx};
 
-use crate::audit::AuditActor;
-use crate::device_unit::DeviceUnit;
-use crate::entry::stock_before;
-use crate::{Application, Code, Customer, Error};
+use crate::inventory::entry::stock_before;
+use crate::{Application, Error};
 
 /// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may
 /// have fewer lines than were asked for, and there are older ones all the same.
@@ -116,49 +113,6 @@ impl Application {
         let named = named.map(|(_, slot, line)| (slot.kind.slot.clone(), slot.kind.unit, line));
         Ok(named.collect())
     }
-
-    /// A customer takes an entry back.
-    pub async fn undo(
-        &self,
-        customer: impl Into<Customer>,
-        slot: SlotId,
-        entry: EntryId,
-        request_id: &str,
-    ) -> Result<EntryId, Error> {
-        let customer = customer.into();
-        let (mut change, slot) = self.own_slot(customer, slot).await?;
-        let undo = change.undo(slot, entry, Actor::Customer).await?;
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "supply.undo",
-            )
-            .await?;
-        change.commit().await?;
-        Ok(undo)
-    }
-
-    /// The maker takes an entry back.
-    pub async fn maker_undo(
-        &self,
-        serial: &str,
-        entry: EntryId,
-        request_id: &str,
-    ) -> Result<EntryId, Error> {
-        let mut change = self.change_by_serial(serial).await?;
-        let row = change.tx.entry(entry).await?.ok_or(Error::NotFound)?;
-        let slots = change.slots().await?;
-        let slot = slots
-            .into_iter()
-            .find(|slot| slot.id == row.slot_id)
-            .ok_or(Error::NotFound)?;
-        let undo = change.undo(slot, entry, Actor::Maker).await?;
-        change
-            .audit(AuditActor::Maker(request_id), "supply.undo")
-            .await?;
-        change.commit().await?;
-        Ok(undo)
-    }
 }
 
 /// Where an entry of a slot stands.
@@ -190,39 +144,4 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
         line.effect = effects.get(&line.id).copied();
     }
     Ok(())
-}
-
-impl DeviceUnit {
-    /// Appends the counter-entry, unless something stands against it.
-    async fn undo(&mut self, mut slot: Slot, id: EntryId, actor: Actor) -> Result<EntryId, Error> {
-        let entry = self
-            .tx
-            .entry(id)
-            .await?
-            .filter(|entry| entry.slot_id == slot.id);
-        let entry = entry.ok_or(Error::NotFound)?;
-        let refuse = |code, why| Err(Error::conflict(code, why));
-        if entry.input().is_none() {
-            return refuse(
-                Code::UndoOfUndo,
-                "An undo cannot be taken back. Add an entry instead.",
-            );
-        }
-        if self.tx.entry_undoing(id).await?.is_some() {
-            return refuse(Code::UndoneAlready, "This entry was taken back already.");
-        }
-        if self.now.since(entry.at) > HORIZON {
-            return refuse(Code::TooOld, "This entry is too old to be taken back.");
-        }
-        if !entry.effective || self.device.claimed_at.is_some_and(|since| entry.at < since) {
-            return refuse(
-                Code::FormerOwner,
-                "This entry is from before the machine's present owner.",
-            );
-        }
-        let undo = self.append_undo(&mut slot, &entry, actor).await?;
-        self.report_status(&slot).await?;
-        self.evaluate(&mut slot).await?;
-        Ok(undo)
-    }
 }

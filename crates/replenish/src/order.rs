@@ -11,7 +11,7 @@ use store::{Order, Parcel, Slot};
 use crate::amazon::subscription::brings;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::entry::NewEntry;
+use crate::inventory::entry::NewEntry;
 use crate::job::Job;
 use crate::{Application, Code, Customer, Error};
 

@@ -10,7 +10,7 @@ use domain::{Day, DeviceId, Quantity, SlotId, Time};
 use store::{Device, NamedOrder, Slot, SlotSums, Tx};
 
 use crate::Error;
-use crate::outlook::{level, measured, window};
+use crate::inventory::outlook::{level, measured, window};
 
 /// Devices with their supplies, in the same order: the same number of statements for one and for a
 /// thousand.

@@ -1,9 +1,9 @@
 //! Once a day for every machine of a household: decide again, tell Amazon that it is alive and what
 //! is left, and ask which slots may order. Nothing depends on a message having come.
 
+use domain::DeviceId;
 use domain::registration::EndedBy;
 use domain::time::DAY;
-use domain::{DeviceId, SlotId};
 
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
@@ -66,15 +66,4 @@ pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Err
         change.commit().await?;
     }
     Ok(ended)
-}
-
-/// Decides on one slot again.
-pub(crate) async fn evaluate(app: &Application, id: SlotId) -> Result<Ended, Error> {
-    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
-        Err(Error::NotFound) => return Ok(Ended::Done),
-        held => held?,
-    };
-    change.evaluate(&mut slot).await?;
-    change.commit().await?;
-    Ok(Ended::Done)
 }

@@ -27,7 +27,7 @@ use super::evaluate_batch::evaluate_batch;
 use super::queue::{Request, Sender};
 use super::slot_batch::SlotBatch;
 use crate::device_unit::DeviceUnit;
-use crate::evaluate::status_due;
+use crate::inventory::slot_status::status_due;
 use crate::job::Job;
 use crate::{Application, Error};
 

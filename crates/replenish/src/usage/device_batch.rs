@@ -14,7 +14,7 @@ use super::slot_batch::SlotBatch;
 use crate::alert::is_machine_silent;
 use crate::device_token::take_over;
 use crate::device_unit::DeviceUnit;
-use crate::entry::NewEntry;
+use crate::inventory::entry::NewEntry;
 use crate::{Error, Random};
 
 /// How often the journal is folded for what reports of one request may explain.

@@ -15,7 +15,7 @@ use domain::slot::SlotSpec;
 use domain::{EntryId, Quantity, Time};
 use store::{DayRow, EntryRow, SlotSnapshot};
 
-use crate::entry::{NewEntry, next_entry, note};
+use crate::inventory::entry::{NewEntry, next_entry, note};
 
 /// A slot and what a batch has done to it.
 #[derive(Debug)]

@@ -3,10 +3,9 @@
 use super::cleanup;
 use crate::amazon::deregister;
 use crate::devices::deletion;
+use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
-use crate::jobs::{
-    catch_up, count, daily, forget, hear, model, order_watch, parcel, replenish, slot_status,
-};
+use crate::jobs::{catch_up, daily, forget, hear, model, order_watch, parcel, replenish};
 use crate::{Application, Error};
 
 /// Runs a job, outside any transaction.
@@ -17,7 +16,7 @@ pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<En
         Job::OrderWatch { order } => order_watch::run(app, *order, tries).await,
         Job::OrderAsk { order } => order_watch::ask(app, *order, tries).await,
         Job::SlotStatus { slot } => slot_status::run(app, *slot).await,
-        Job::Evaluate { slot } => daily::evaluate(app, *slot).await,
+        Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
         Job::Sync { device } => app.sync_subscriptions(*device).await,
         Job::Verify { device } => daily::verify(app, *device).await,

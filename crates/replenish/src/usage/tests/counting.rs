@@ -11,7 +11,7 @@ use store::DayRow;
 use super::world::{Machine, World};
 use super::{Report, cases, report, runtime};
 use crate::device_unit::DeviceUnit;
-use crate::jobs::count::{Progress, piece};
+use crate::inventory::count::{Progress, piece};
 
 #[derive(Clone, Debug)]
 enum Step {

@@ -5,17 +5,15 @@ use domain::decision::{EvaluationInput, Outcome, decide};
 use domain::headroom::{Headroom, HeadroomInput};
 use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::pace::Pace;
-use domain::time::{DAY, MINUTE, SECOND};
-use domain::{OrderId, Quantity, Time};
+use domain::time::DAY;
+use domain::{OrderId, Quantity, SlotId};
 use store::{Order, Slot};
 
-use crate::Error;
+use crate::amazon::subscription::pack;
 use crate::device_unit::DeviceUnit;
-use crate::job::Job;
-use crate::outlook;
-
-/// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
-const STATUS_INTERVAL: i64 = MINUTE - 5 * SECOND;
+use crate::inventory::outlook;
+use crate::job::{Ended, Job};
+use crate::{Application, Error};
 
 impl DeviceUnit {
     /// The pace of a slot of this device, now.
@@ -36,10 +34,9 @@ impl DeviceUnit {
             let spec = slot.spec();
             let pace = self.pace(slot).await?;
             let level = pace.map(|pace| outlook::level(slot, pace));
-            let pack = crate::amazon::subscription::pack(slot);
             slot.cooldown = slot
                 .cooldown
-                .after_rise(at_home, spec.capacity, level, pack);
+                .after_rise(at_home, spec.capacity, level, pack(slot));
         }
         Ok(())
     }
@@ -135,25 +132,15 @@ impl DeviceUnit {
         }
         Ok(())
     }
-
-    /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
-    /// unknown level, never used or counted again, and a device without tokens, send none.
-    pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
-        if slot.counting.is_some()
-            || slot.machine.is_none()
-            || slot.last_use.is_none()
-            || !self.is_registered().await?
-        {
-            return Ok(());
-        }
-        let at = status_due(slot, self.now);
-        self.job(&Job::SlotStatus { slot: slot.id }, at).await
-    }
 }
 
-/// When the next slotStatus of a slot may go. One that was sent later than now was sent by a wrong clock.
-pub(crate) fn status_due(slot: &Slot, now: Time) -> Time {
-    slot.status_at
-        .filter(|sent| *sent <= now)
-        .map_or(now, |sent| now.max(sent + STATUS_INTERVAL))
+/// Decides on one slot again, as a job.
+pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
+    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
+    change.evaluate(&mut slot).await?;
+    change.commit().await?;
+    Ok(Ended::Done)
 }

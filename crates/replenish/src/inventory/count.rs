@@ -5,7 +5,7 @@ use domain::SlotId;
 use domain::time::SECOND;
 
 use crate::device_unit::DeviceUnit;
-use crate::fold::ReadPiece;
+use crate::inventory::fold::ReadPiece;
 use crate::job::Ended;
 use crate::{Application, Error};
 

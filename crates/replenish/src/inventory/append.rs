@@ -6,7 +6,7 @@ use store::{EntryRow, Slot};
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::entry::{NewEntry, next_entry};
+use crate::inventory::entry::{NewEntry, next_entry};
 
 impl DeviceUnit {
     /// Appends an entry without folding it yet.

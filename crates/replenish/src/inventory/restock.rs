@@ -9,7 +9,7 @@ use store::Slot;
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::entry::NewEntry;
+use crate::inventory::entry::NewEntry;
 use crate::{Application, Code, Customer, Error};
 
 /// Which of the three.

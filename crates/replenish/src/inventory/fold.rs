@@ -18,7 +18,7 @@ use store::{DayRow, FoldRow, Slot, Tx};
 
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::entry::{note, stock_before};
+use crate::inventory::entry::{note, stock_before};
 use crate::job::Job;
 
 /// Entries that are folded at once.
