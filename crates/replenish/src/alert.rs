@@ -3,12 +3,12 @@
 
 use domain::alert::{AlertKind, Reading, is_silent, of_machine, of_slot};
 use domain::order::OrderState;
-use domain::{AlertId, OrderId, SlotId, Time};
+use domain::{AlertId, SlotId, Time};
 use store::{Alert, Device, NamedAlert, Order, Slot};
 
 use crate::device::cut;
 use crate::device_unit::DeviceUnit;
-use crate::order::expected;
+use crate::orders::transition::expected;
 use crate::{Application, Error};
 
 /// Orders that are looked at for being late, the newest.
@@ -133,11 +133,5 @@ impl DeviceUnit {
             }
         }
         Ok(false)
-    }
-
-    /// Whether a parcel of an order has not counted yet.
-    pub(crate) async fn on_the_road(&mut self, order: OrderId) -> Result<bool, Error> {
-        let parcels = self.tx.parcels(order).await?;
-        Ok(parcels.iter().any(|parcel| parcel.counted.is_none()))
     }
 }

@@ -5,6 +5,3 @@ pub(crate) mod daily;
 pub(crate) mod forget;
 pub(crate) mod hear;
 pub(crate) mod model;
-pub(crate) mod order_watch;
-pub(crate) mod parcel;
-pub(crate) mod replenish;

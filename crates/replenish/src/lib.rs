@@ -27,13 +27,11 @@ pub mod model;
 mod notification;
 #[cfg(test)]
 mod nowhere;
-mod order;
-mod order_notice;
+mod orders;
 mod ownership;
 pub mod personal_data;
 mod registration;
 mod runtime;
-mod test_orders;
 mod usage;
 mod view;
 mod worker;

@@ -5,16 +5,17 @@ use crate::amazon::deregister;
 use crate::devices::deletion;
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
-use crate::jobs::{catch_up, daily, forget, hear, model, order_watch, parcel, replenish};
+use crate::jobs::{catch_up, daily, forget, hear, model};
+use crate::orders::{parcel, place, watch};
 use crate::{Application, Error};
 
 /// Runs a job, outside any transaction.
 pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<Ended, Error> {
     match job {
-        Job::Replenish { order } => replenish::run(app, *order, tries).await,
+        Job::Replenish { order } => place::run(app, *order, tries).await,
         Job::Parcel { parcel } => parcel::run(app, *parcel).await,
-        Job::OrderWatch { order } => order_watch::run(app, *order, tries).await,
-        Job::OrderAsk { order } => order_watch::ask(app, *order, tries).await,
+        Job::OrderWatch { order } => watch::run(app, *order, tries).await,
+        Job::OrderAsk { order } => watch::ask(app, *order, tries).await,
         Job::SlotStatus { slot } => slot_status::run(app, *slot).await,
         Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,

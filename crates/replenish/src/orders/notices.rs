@@ -10,7 +10,7 @@ use crate::Error;
 use crate::amazon::subscription::brings;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
-use crate::order::expected;
+use crate::orders::transition::expected;
 
 impl DeviceUnit {
     /// Amazon placed an order.

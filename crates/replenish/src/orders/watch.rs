@@ -13,7 +13,7 @@ use crate::amazon::subscription::brings;
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, Tries};
-use crate::order::{accepted, expected, next_look};
+use crate::orders::transition::{accepted, expected, next_look};
 use crate::{Application, Error};
 
 /// After so long of saying nothing else Amazon does not know an order.
