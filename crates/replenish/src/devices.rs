@@ -1,3 +1,14 @@
-//! The maker's machines.
+//! The maker's machines, each from the factory to its end: models and the fleet, tokens and claim codes, the registration at
+//! Amazon, the daily look, alerts.
 
+pub(crate) mod alert;
+pub(crate) mod claim;
+pub(crate) mod daily;
 pub(crate) mod deletion;
+pub(crate) mod deregistration;
+pub(crate) mod device_token;
+pub mod fleet;
+pub mod model;
+pub(crate) mod model_rollout;
+pub(crate) mod name;
+pub(crate) mod registration;

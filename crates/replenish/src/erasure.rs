@@ -4,8 +4,8 @@ use domain::registration::EndedBy;
 use store::{Account, Tx};
 
 use crate::audit::AuditActor;
-use crate::claim::claim_tries;
 use crate::device_unit::DeviceUnit;
+use crate::devices::claim::claim_tries;
 use crate::household::{is_there, join_tries};
 use crate::job::Job;
 use crate::{Application, Customer, Error};

@@ -1,7 +1,5 @@
 //! The jobs, each in a file of its own.
 
 pub(crate) mod catch_up;
-pub(crate) mod daily;
 pub(crate) mod forget;
 pub(crate) mod hear;
-pub(crate) mod model;

@@ -1,20 +1,15 @@
-//! What is of an account's household, what they call it, and who may change it there; everything else is
+//! Access by household and role: what is of an account's household, and who may change it there; everything else is
 //! not found.
 //!
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
 //! remove machines, and say who is of the household.
 
 use domain::Role;
-use domain::text::is_line;
 use domain::{AccountId, DeviceId};
 use store::{Account, Device};
 
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::{Application, Code, Customer, Error};
-
-/// Letters of a machine's name, at most.
-const LONGEST: usize = 40;
+use crate::{Application, Customer, Error};
 
 impl Application {
     /// A device, where it is of the account's household.
@@ -51,32 +46,6 @@ impl Application {
         let change = DeviceUnit::lock_in(self, tx, device).await?;
         change.allow(&account, Role::Owner)?;
         Ok(change)
-    }
-
-    /// Calls a device by another name; by its model's where the name is empty. The name is one line of
-    /// at most forty letters.
-    pub async fn rename(
-        &self,
-        customer: impl Into<Customer>,
-        device: DeviceId,
-        name: &str,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let name = name.trim();
-        if !name.is_empty() && !is_line(name, LONGEST) {
-            let detail = "Write a name of at most 40 letters, or none.";
-            return Err(Error::invalid("name", Code::BadName, detail));
-        }
-        let customer = customer.into();
-        let mut change = self.change_own_device(customer, device).await?;
-        change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "device.rename",
-            )
-            .await?;
-        change.commit().await
     }
 
     /// A change of a slot of the customer's household, by somebody who does more than read.

@@ -10,7 +10,8 @@ use store::{Alert, AuditRow, DayRow, DecisionRow, Departure, Device, EntryRow, O
 use uuid::Uuid;
 
 use crate::dashboard::TOLD;
-use crate::view::{device_name, registration};
+use crate::devices::name::device_name;
+use crate::view::registration;
 use crate::{Application, Customer, Error};
 
 /// Rows of a page.

@@ -174,15 +174,6 @@ pub(crate) fn registration(device: &Device, registered: bool) -> RegistrationSta
     }
 }
 
-/// What customers read for a device: their own name for it, or its model's.
-pub(crate) async fn device_name(tx: &mut Tx, device: &Device) -> Result<String, Error> {
-    if let Some(name) = &device.name {
-        return Ok(name.clone());
-    }
-    let model = tx.model(&device.model).await?;
-    Ok(model.map_or_else(|| device.model.clone(), |model| model.name))
-}
-
 fn product_view(product: &Product, slot: &Slot) -> ProductView {
     let named = slot
         .kind

@@ -11,9 +11,9 @@ use super::SlotState;
 use super::decode::{Known, ReceiptBuilder};
 use super::queue::Sender;
 use super::slot_batch::SlotBatch;
-use crate::alert::is_machine_silent;
-use crate::device_token::take_over;
 use crate::device_unit::DeviceUnit;
+use crate::devices::alert::is_machine_silent;
+use crate::devices::device_token::take_over;
 use crate::inventory::entry::NewEntry;
 use crate::{Error, Random};
 

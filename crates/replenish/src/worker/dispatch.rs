@@ -2,10 +2,10 @@
 
 use super::cleanup;
 use crate::amazon::deregister;
-use crate::devices::deletion;
+use crate::devices::{daily, deletion, deregistration, model_rollout};
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
-use crate::jobs::{catch_up, daily, forget, hear, model};
+use crate::jobs::{catch_up, forget, hear};
 use crate::orders::{parcel, place, watch};
 use crate::{Application, Error};
 
@@ -20,14 +20,14 @@ pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<En
         Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
         Job::Sync { device } => app.sync_subscriptions(*device).await,
-        Job::Verify { device } => daily::verify(app, *device).await,
+        Job::Verify { device } => deregistration::verify(app, *device).await,
         Job::Daily { device } => daily::run(app, *device).await,
         Job::Deregister(pending) => deregister::run(app, pending, tries).await,
         Job::DeleteDevice { device } => deletion::run(app, *device).await,
         Job::CatchUp { after } => catch_up::run(app, *after).await,
         Job::Forget { account, household } => forget::run(app, *account, *household).await,
         Job::Hear => hear::run(app).await,
-        Job::Model { id, model, after } => model::run(app, *id, model, *after).await,
+        Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }
 }

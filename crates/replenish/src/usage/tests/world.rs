@@ -15,8 +15,8 @@ use tempfile::TempDir;
 
 use super::super::decode::{Known, ReceiptBuilder, hashed};
 use super::super::device_batch::DeviceBatch;
-use crate::device::NewDevice;
 use crate::device_unit::DeviceUnit;
+use crate::devices::fleet::NewDevice;
 use crate::nowhere::application;
 use crate::{Application, Clock, Error, Receipt, Restock, RestockKind};
 

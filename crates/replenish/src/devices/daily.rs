@@ -2,7 +2,6 @@
 //! is left, and ask which slots may order. Nothing depends on a message having come.
 
 use domain::DeviceId;
-use domain::registration::EndedBy;
 use domain::time::DAY;
 
 use crate::amazon::token::CallError;
@@ -52,18 +51,12 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
     Ok(Ended::Again(now + DAY))
 }
 
-/// Asks with the tokens whether Amazon has ended the registration; if they are refused, it has.
-pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    let ended = app.sync_subscriptions(id).await?;
-    if ended == Ended::Done {
-        let mut change = match DeviceUnit::lock(app, id).await {
-            Err(Error::NotFound) => return Ok(Ended::Done),
-            held => held?,
-        };
-        if change.device.ended_by == Some(EndedBy::TokenRefused) {
-            change.device.ended_by = Some(EndedBy::Amazon);
-        }
-        change.commit().await?;
+impl DeviceUnit {
+    /// Asks for the daily look at the device, spread over the day by its id.
+    pub(crate) async fn begin_days(&mut self) -> Result<(), Error> {
+        let device = self.device.id;
+        let spread = device.0.as_u128() % DAY.unsigned_abs() as u128;
+        let at = self.now + i64::try_from(spread).unwrap_or(0);
+        self.job(&Job::Daily { device }, at).await
     }
-    Ok(ended)
 }

@@ -1,34 +1,29 @@
-//! The maker's fleet: devices made, looked at, given new tokens and codes, and removed.
+//! The maker's fleet: devices made, given new tokens and codes, and removed.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::order::OrderState;
-use domain::registration::{EndedBy, RegistrationStatus};
-use domain::view::{DeviceView, OrderView};
-use domain::{DeviceId, OrderId};
+use domain::DeviceId;
+use domain::registration::EndedBy;
 use serde::Deserialize;
-use store::{Begins, Device, DeviceFilter, MadeDevice, MadeSlot};
+use store::{Begins, Device, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
+use crate::devices::model::is_amazon_name;
 use crate::job::Job;
-use crate::model::is_amazon_name;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
-use crate::view::{device_view, device_views, order_view};
 use crate::{Application, Code, Error, Invalid};
 
 /// Devices that are made at once, at most.
 pub const MOST: usize = 1_000;
 /// How long making them may take: the server gives up after half a minute.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Devices that are looked at for a page of a filter, at most.
-const LOOKS: i64 = 10_000;
 
 /// A device as the factory names it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -206,52 +201,6 @@ impl Application {
         Ok(())
     }
 
-    /// The fleet by id, and after which device to go on. Of a part that was looked at a filter may let few
-    /// pass, or none.
-    pub async fn devices(
-        &self,
-        registration: Option<RegistrationStatus>,
-        silent_for_ms: Option<i64>,
-        limit: u32,
-        after: Option<DeviceId>,
-    ) -> Result<(Vec<DeviceView>, Option<DeviceId>), Error> {
-        let now = self.now();
-        let filter = DeviceFilter {
-            registration,
-            silent_since: silent_for_ms.map(|millis| now - millis),
-            after,
-        };
-        let mut tx = self.store.read().await?;
-        let mut page = tx.devices(filter, i64::from(limit) + 1, LOOKS).await?;
-        let next = cut(&mut page.devices, limit, |it| it.id);
-        let views = device_views(&mut tx, page.devices, now).await?;
-        Ok((views, next.or(page.looked_to)))
-    }
-
-    /// Everything known about one device.
-    pub async fn device_by_serial(&self, serial: &str) -> Result<DeviceView, Error> {
-        let mut tx = self.store.read().await?;
-        let device = tx
-            .device_by_serial(serial)
-            .await?
-            .filter(|device| !device.deleting);
-        device_view(&mut tx, device.ok_or(Error::NotFound)?, self.now()).await
-    }
-
-    /// Everybody's orders, newest first, and after which one to go on.
-    pub async fn orders(
-        &self,
-        state: Option<OrderState>,
-        limit: u32,
-        after: Option<OrderId>,
-    ) -> Result<(Vec<OrderView>, Option<OrderId>), Error> {
-        let mut tx = self.store.read().await?;
-        let mut orders = tx.orders(state, i64::from(limit) + 1, after).await?;
-        let next = cut(&mut orders, limit, |it| it.order.id);
-        let there = orders.into_iter().filter(|it| !it.is_gone);
-        Ok((there.map(order_view).collect(), next))
-    }
-
     /// A new token. The old one dies when this one is first used, or now.
     pub async fn new_token(
         &self,
@@ -343,14 +292,6 @@ impl Application {
 fn has_left_the_factory(device: &Device) -> bool {
     let was_owned = device.household_id.is_some() || device.left_at.is_some();
     device.last_seen.is_some() || was_owned
-}
-
-/// Cuts off the row that only says that there are more: the last one that is left, where there are.
-pub(crate) fn cut<T, Id>(rows: &mut Vec<T>, limit: u32, id: impl Fn(&T) -> Id) -> Option<Id> {
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    rows.last().filter(|_| more).map(id)
 }
 
 fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {

@@ -3,33 +3,15 @@
 
 use domain::alert::{AlertKind, Reading, is_silent, of_machine, of_slot};
 use domain::order::OrderState;
-use domain::{AlertId, SlotId, Time};
-use store::{Alert, Device, NamedAlert, Order, Slot};
+use domain::{SlotId, Time};
+use store::{Alert, Device, Order, Slot};
 
-use crate::device::cut;
+use crate::Error;
 use crate::device_unit::DeviceUnit;
 use crate::orders::transition::expected;
-use crate::{Application, Error};
 
 /// Orders that are looked at for being late, the newest.
 const NEWEST: i64 = 2;
-
-impl Application {
-    /// Everybody's alerts, newest first, and after which one to go on; `open` leaves out those that have
-    /// ended.
-    pub async fn alerts(
-        &self,
-        open: bool,
-        limit: u32,
-        after: Option<AlertId>,
-    ) -> Result<(Vec<NamedAlert>, Option<AlertId>), Error> {
-        let mut tx = self.store.read().await?;
-        let mut alerts = tx.alerts(open, i64::from(limit) + 1, after).await?;
-        let next = cut(&mut alerts, limit, |it| it.alert.id);
-        alerts.retain(|it| !it.is_gone);
-        Ok((alerts, next))
-    }
-}
 
 /// The alerts of a slot after it was looked at.
 pub(crate) struct SlotAlerts {

@@ -10,9 +10,9 @@ use store::{ClaimCode, Departure, Tx};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
+use crate::devices::name::device_name;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
-use crate::view::device_name;
 use crate::{Application, Code, Customer, Error};
 
 /// Wrong codes per account and hour.

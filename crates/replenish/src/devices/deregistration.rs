@@ -1,14 +1,14 @@
 //! Every way a registration ends, and a household's leaving.
 
-use domain::AccountId;
 use domain::cooldown::Cooldown;
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
+use domain::{AccountId, DeviceId};
 use secrecy::SecretString;
 use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
 
 use crate::device_unit::DeviceUnit;
-use crate::job::{Job, PendingDeregistration};
+use crate::job::{Ended, Job, PendingDeregistration};
 use crate::runtime::vault::{pending_place, token_place};
 use crate::{Application, Error};
 
@@ -136,4 +136,20 @@ impl DeviceUnit {
             .await?;
         self.job(&Job::DeleteDevice { device: old }, self.now).await
     }
+}
+
+/// Asks with the tokens whether Amazon has ended the registration; if they are refused, it has.
+pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    let ended = app.sync_subscriptions(id).await?;
+    if ended == Ended::Done {
+        let mut change = match DeviceUnit::lock(app, id).await {
+            Err(Error::NotFound) => return Ok(Ended::Done),
+            held => held?,
+        };
+        if change.device.ended_by == Some(EndedBy::TokenRefused) {
+            change.device.ended_by = Some(EndedBy::Amazon);
+        }
+        change.commit().await?;
+    }
+    Ok(ended)
 }

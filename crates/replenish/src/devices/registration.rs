@@ -268,12 +268,4 @@ impl DeviceUnit {
         }
         self.begin_days().await
     }
-
-    /// Asks for the daily look at the device, spread over the day by its id.
-    pub(crate) async fn begin_days(&mut self) -> Result<(), Error> {
-        let device = self.device.id;
-        let spread = device.0.as_u128() % domain::time::DAY.unsigned_abs() as u128;
-        let at = self.now + i64::try_from(spread).unwrap_or(0);
-        self.job(&Job::Daily { device }, at).await
-    }
 }

@@ -1,0 +1,48 @@
+//! The name of a machine, as its household calls it.
+
+use domain::DeviceId;
+use domain::text::is_line;
+use store::{Device, Tx};
+
+use crate::audit::AuditActor;
+use crate::{Application, Code, Customer, Error};
+
+/// Letters of a machine's name, at most.
+const LONGEST: usize = 40;
+
+/// What customers read for a device: their own name for it, or its model's.
+pub(crate) async fn device_name(tx: &mut Tx, device: &Device) -> Result<String, Error> {
+    if let Some(name) = &device.name {
+        return Ok(name.clone());
+    }
+    let model = tx.model(&device.model).await?;
+    Ok(model.map_or_else(|| device.model.clone(), |model| model.name))
+}
+
+impl Application {
+    /// Calls a device by another name; by its model's where the name is empty. The name is one line of
+    /// at most forty letters.
+    pub async fn rename(
+        &self,
+        customer: impl Into<Customer>,
+        device: DeviceId,
+        name: &str,
+        request_id: &str,
+    ) -> Result<(), Error> {
+        let name = name.trim();
+        if !name.is_empty() && !is_line(name, LONGEST) {
+            let detail = "Write a name of at most 40 letters, or none.";
+            return Err(Error::invalid("name", Code::BadName, detail));
+        }
+        let customer = customer.into();
+        let mut change = self.change_own_device(customer, device).await?;
+        change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        change
+            .audit(
+                AuditActor::Customer(customer.account, request_id),
+                "device.rename",
+            )
+            .await?;
+        change.commit().await
+    }
+}
