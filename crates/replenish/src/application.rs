@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::job::Job;
-use crate::live::watched::Watched;
+use crate::queries::live::watched::Watched;
 use crate::runtime::amazon_health::AmazonHealth;
 use crate::runtime::clock::system_now;
 use crate::runtime::ready::Ready;

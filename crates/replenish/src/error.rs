@@ -1,8 +1,10 @@
 //! What a caller can act on.
 
+mod code;
+
 use std::time::Duration;
 
-use crate::Code;
+pub use code::Code;
 
 /// Something in the input that cannot be taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,10 @@
-//! Queries: what pages and the maker ask for, read in bulk, never changed.
+//! Queries: what pages and the maker ask for. They are read in bulk and change nothing.
 
 pub(crate) mod alerts;
+pub(crate) mod dashboard;
+pub(crate) mod decisions;
 pub(crate) mod fleet;
+pub(crate) mod journal;
+pub(crate) mod live;
 pub(crate) mod page;
+pub(crate) mod view;

@@ -22,8 +22,8 @@ use domain::{DeviceId, Quantity, Time, Unit};
 use serde_json::Value;
 use store::SlotSnapshot;
 
+use crate::queries::view::registration;
 use crate::runtime::vault::digest;
-use crate::view::registration;
 use crate::{Application, Error};
 use queue::Sender;
 

@@ -7,7 +7,7 @@ use domain::{DeviceId, OrderId};
 use store::DeviceFilter;
 
 use crate::queries::page::cut;
-use crate::view::{device_view, device_views, order_view};
+use crate::queries::view::{device_view, device_views, order_view};
 use crate::{Application, Error};
 
 /// Devices that are looked at for a page of a filter, at most.

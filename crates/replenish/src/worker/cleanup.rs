@@ -4,8 +4,8 @@ use domain::EntryId;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::HORIZON;
 
-use crate::dashboard::TOLD;
 use crate::job::{Ended, Job, PIECE, PIECES};
+use crate::queries::dashboard::TOLD;
 use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 

@@ -3,10 +3,11 @@
 use super::cleanup;
 use crate::amazon::deregister;
 use crate::devices::{daily, deletion, deregistration, model_rollout};
+use crate::inbox::{catch_up, waiting};
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
-use crate::jobs::{catch_up, forget, hear};
 use crate::orders::{parcel, place, watch};
+use crate::people::forget;
 use crate::{Application, Error};
 
 /// Runs a job, outside any transaction.
@@ -26,7 +27,7 @@ pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<En
         Job::DeleteDevice { device } => deletion::run(app, *device).await,
         Job::CatchUp { after } => catch_up::run(app, *after).await,
         Job::Forget { account, household } => forget::run(app, *account, *household).await,
-        Job::Hear => hear::run(app).await,
+        Job::Hear => waiting::run(app).await,
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }

@@ -6,8 +6,8 @@ use store::{Account, Tx};
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
-use crate::household::{is_there, join_tries};
 use crate::job::Job;
+use crate::people::household::{is_there, join_tries};
 use crate::{Application, Customer, Error};
 
 impl Application {

@@ -1,4 +1,4 @@
-//! Amazon's messages: admitted by the gate, kept once, applied in the same transaction.
+//! Amazon's messages: verified, kept once, applied in the same transaction.
 
 use amazon::notification::{anonymous, parse};
 use amazon::{ConfirmError, Confirmation, Event, Notification, Refusal, VerifiedMessage};
@@ -16,9 +16,6 @@ use crate::{Application, Error};
 
 /// Messages that wait for an unknown device, at most.
 const WAITING: i64 = 10_000;
-
-/// Waiting messages that are applied at once.
-const AT_ONCE: i64 = 100;
 
 /// How far Amazon's clock and ours may be apart.
 const CLOCKS_DIFFER: i64 = 5 * MINUTE;
@@ -203,23 +200,6 @@ impl Application {
             }
         }
         Ok(())
-    }
-
-    /// Applies what came before the device was known, as much as goes into one transaction.
-    pub(crate) async fn apply_waiting(&self, serial: &str) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
-        let Some(device) = tx.device_by_serial(serial).await? else {
-            return Ok(());
-        };
-        let mut change = DeviceUnit::lock_in(self, tx, device.id).await?;
-        for message in change.tx.notifications_waiting(serial, AT_ONCE).await? {
-            let (topic, id) = (&message.topic, &message.message_id);
-            change.tx.notification_applied(topic, id).await?;
-            if let Ok(said) = parse(&message.body) {
-                change.hear(&said).await?;
-            }
-        }
-        change.commit().await
     }
 }
 

@@ -9,9 +9,9 @@ use serde_json::{Value, json};
 use store::{Alert, AuditRow, DayRow, DecisionRow, Departure, Device, EntryRow, Order, Slot, Tx};
 use uuid::Uuid;
 
-use crate::dashboard::TOLD;
 use crate::devices::name::device_name;
-use crate::view::registration;
+use crate::queries::dashboard::TOLD;
+use crate::queries::view::registration;
 use crate::{Application, Customer, Error};
 
 /// Rows of a page.
