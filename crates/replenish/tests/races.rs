@@ -10,7 +10,7 @@ use std::time::Duration;
 use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use domain::{AccountId, HouseholdId, Role, Time};
 use replenish::clock::system_now;
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use replenish::{Application, Clock, Error, Random, Restock, RestockKind, Settings, Vault};
 use serde_json::json;
 use store::session::Sessions;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::registration::RegistrationStatus;
 use domain::time::SECOND;
-use replenish::device::{Created, MOST, NewDevice};
+use replenish::fleet::{Created, MOST, NewDevice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 

@@ -5,7 +5,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::DeviceId;
-use replenish::device::Issuer;
+use replenish::fleet::Issuer;
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 

@@ -6,7 +6,7 @@ use amazon::{DrsError, LwaError};
 use domain::DeviceId;
 use secrecy::SecretString;
 
-use crate::amazon::token::CallError;
+use super::token::CallError;
 use crate::runtime::vault::token_place;
 use crate::{Application, Error};
 

@@ -5,7 +5,7 @@ use domain::subscription::{Product, Subscription};
 use domain::{DeviceId, Quantity, Time};
 use store::{Order, Slot};
 
-use crate::amazon::token::CallError;
+use super::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::{Application, Error};

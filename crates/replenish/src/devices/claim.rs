@@ -8,9 +8,9 @@ use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, HouseholdId, Time};
 use store::{ClaimCode, Departure, Tx};
 
+use super::name::device_name;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::devices::name::device_name;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
 use crate::{Application, Code, Customer, Error};

@@ -12,9 +12,9 @@ use store::{Begins, Device, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
+use super::model::is_amazon_name;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::devices::model::is_amazon_name;
 use crate::job::Job;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;

@@ -4,9 +4,9 @@ use domain::journal::{Actor, Input};
 use domain::{EntryId, Quantity, Time};
 use store::{EntryRow, Slot};
 
+use super::entry::{NewEntry, next_entry};
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::entry::{NewEntry, next_entry};
 
 impl DeviceUnit {
     /// Appends an entry without folding it yet.

@@ -4,8 +4,8 @@
 use domain::SlotId;
 use domain::time::SECOND;
 
+use super::fold::ReadPiece;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::fold::ReadPiece;
 use crate::job::Ended;
 use crate::{Application, Error};
 

@@ -9,9 +9,9 @@ use domain::time::DAY;
 use domain::{OrderId, Quantity, SlotId};
 use store::{Order, Slot};
 
+use super::outlook;
 use crate::amazon::subscription::pack;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::outlook;
 use crate::job::{Ended, Job};
 use crate::{Application, Error};
 

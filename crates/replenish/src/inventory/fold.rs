@@ -16,9 +16,9 @@ use domain::usage::HORIZON;
 use domain::{Day, EntryId, Time};
 use store::{DayRow, FoldRow, Slot, Tx};
 
+use super::entry::{note, stock_before};
 use crate::Error;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::entry::{note, stock_before};
 use crate::job::Job;
 
 /// Entries that are folded at once.

@@ -7,9 +7,9 @@ use domain::text::is_line;
 use domain::{EntryId, SlotId, Unit};
 use store::Slot;
 
+use super::entry::NewEntry;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::entry::NewEntry;
 use crate::{Application, Code, Customer, Error};
 
 /// Which of the three.

@@ -5,8 +5,8 @@ use domain::time::{DAY, MINUTE, SECOND};
 use domain::{SlotId, Time};
 use store::Slot;
 
+use super::outlook;
 use crate::device_unit::DeviceUnit;
-use crate::inventory::outlook;
 use crate::job::{Ended, Job};
 use crate::{Application, Error};
 

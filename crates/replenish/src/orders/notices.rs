@@ -6,11 +6,11 @@ use domain::{OrderId, Quantity, Time};
 use store::{Order, Slot};
 use tracing::warn;
 
+use super::transition::expected;
 use crate::Error;
 use crate::amazon::subscription::brings;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
-use crate::orders::transition::expected;
 
 impl DeviceUnit {
     /// Amazon placed an order.

@@ -9,11 +9,11 @@ use domain::time::HOUR;
 use domain::{OrderId, Time};
 use store::{Order, Slot};
 
+use super::transition::{accepted, expected, next_look};
 use crate::amazon::subscription::brings;
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, Tries};
-use crate::orders::transition::{accepted, expected, next_look};
 use crate::{Application, Error};
 
 /// After so long of saying nothing else Amazon does not know an order.

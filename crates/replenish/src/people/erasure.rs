@@ -3,11 +3,11 @@
 use domain::registration::EndedBy;
 use store::{Account, Tx};
 
+use super::household::{is_there, join_tries};
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
 use crate::job::Job;
-use crate::people::household::{is_there, join_tries};
 use crate::{Application, Customer, Error};
 
 impl Application {

@@ -3,7 +3,7 @@
 use domain::AlertId;
 use store::NamedAlert;
 
-use crate::queries::page::cut;
+use super::page::cut;
 use crate::{Application, Error};
 
 impl Application {

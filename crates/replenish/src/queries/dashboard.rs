@@ -6,7 +6,7 @@ use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::{Departure, Tx};
 
-use crate::queries::view::{device_view, device_views, order_view};
+use super::view::{device_view, device_views, order_view};
 use crate::{Application, Error};
 
 /// Orders on a customer's page, at most.

@@ -6,8 +6,8 @@ use domain::view::{DeviceView, OrderView};
 use domain::{DeviceId, OrderId};
 use store::DeviceFilter;
 
-use crate::queries::page::cut;
-use crate::queries::view::{device_view, device_views, order_view};
+use super::page::cut;
+use super::view::{device_view, device_views, order_view};
 use crate::{Application, Error};
 
 /// Devices that are looked at for a page of a filter, at most.

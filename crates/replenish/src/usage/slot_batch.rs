@@ -3,7 +3,7 @@
 //! The stock of a slot is the fold of its journal up to `folded_to`. An effective entry of that time or
 //! later is the last one in the fold's order, because it is also the last one accepted; so the stock
 //! after it is that stock with the entry applied, its day gains what the entry did, and every other day
-//! stays as it is. Any other entry has the journal folded from its day on, as ever (`crate::fold`). Of a slot that is
+//! stays as it is. Any other entry has the journal folded from its day on, as ever (`inventory::fold`). Of a slot that is
 //! counted again an entry is only appended.
 //!
 //! A step within the *headroom* needs no evaluation: the last one, and the alerts with it, provably stand

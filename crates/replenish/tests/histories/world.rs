@@ -9,7 +9,7 @@ use domain::heartbeat::Heartbeat;
 use domain::time::{MINUTE, SECOND};
 use domain::view::{DeviceView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId, Time};
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use replenish::{
     Application, Clock, Random, Refused, Restock, RestockKind, Settings, Vault, clock,
 };

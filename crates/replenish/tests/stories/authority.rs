@@ -3,7 +3,7 @@
 use domain::alert::AlertKind;
 use domain::time::{DAY, MINUTE};
 use domain::{AccountId, Role};
-use replenish::device::Issuer;
+use replenish::fleet::Issuer;
 use replenish::personal_data::{List, Pages};
 use replenish::{Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
@@ -358,7 +358,7 @@ async fn the_factorys_word_ends_when_a_machine_is_heard_or_owned() {
         .unwrap();
     factory(SERIAL).await.into_iter().for_each(refused);
 
-    let new = replenish::device::NewDevice {
+    let new = replenish::fleet::NewDevice {
         model: crate::world::MODEL.to_owned(),
         serial: "K2".to_owned(),
         token_sha256: None,

@@ -1,7 +1,7 @@
 //! What somebody else commits on PostgreSQL between a look and what follows from it.
 
 use domain::{Role, Time};
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use store::NewNotification;
 use tokio::task::JoinHandle;
 

@@ -7,7 +7,7 @@ use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::JournalCursor;
 use replenish::ConnectError;
-use replenish::device::Issuer;
+use replenish::fleet::Issuer;
 use serde_json::json;
 
 use crate::world::{SERIAL, SLOT, World};

@@ -5,7 +5,7 @@ use domain::order::OrderState;
 use domain::time::{DAY, HOUR};
 use domain::view::JournalCursor;
 use replenish::RestockKind;
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use serde_json::json;
 
 use crate::world::{MODEL, SLOT, World};

@@ -6,7 +6,7 @@ use domain::time::{DAY, HOUR};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use serde_json::{Value, json};
 
 use crate::world::World;

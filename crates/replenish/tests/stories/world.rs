@@ -13,7 +13,7 @@ use axum::routing::post;
 use domain::order::OrderState;
 use domain::view::{DeviceView, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId, Time};
-use replenish::device::NewDevice;
+use replenish::fleet::NewDevice;
 use replenish::{
     Application, Clock, ConnectError, Random, Receipt, Refused, Restock, RestockKind, Settings,
     Vault, clock,
