@@ -19,55 +19,20 @@ use super::metadata::Metadata;
 use super::sources::rust_files;
 use super::verdict;
 
-const ROOMS: &str = "taken apart with the rooms of replenish";
-
 /// Circles that stay, each with the reason. Whatever else comes into one of them is refused.
-const KEPT: [(&[&str], &str); 4] = [
-    (
-        &[
-            "crates/sandbox/src/amazon/deliver.rs",
-            "crates/sandbox/src/amazon/notification.rs",
-            "crates/sandbox/src/amazon/orders.rs",
-            "crates/sandbox/src/amazon/registration.rs",
-            "crates/sandbox/src/amazon/sns.rs",
-            "crates/sandbox/src/amazon/tokens.rs",
-            "crates/sandbox/src/amazon/view.rs",
-            "crates/sandbox/src/amazon/world.rs",
-        ],
-        "the simulated Amazon is one state, and each part of it sets others off",
-    ),
-    (
-        &[
-            "crates/replenish/src/application.rs",
-            "crates/replenish/src/change.rs",
-            "crates/replenish/src/customer.rs",
-            "crates/replenish/src/jobs.rs",
-            "crates/replenish/src/live.rs",
-            "crates/replenish/src/ready.rs",
-            "crates/replenish/src/stock.rs",
-            "crates/replenish/src/subscription.rs",
-            "crates/replenish/src/token.rs",
-            "crates/replenish/src/usage/intake.rs",
-            "crates/replenish/src/usage/queue.rs",
-            "crates/replenish/src/usage/step.rs",
-        ],
-        ROOMS,
-    ),
-    (
-        &[
-            "crates/replenish/src/account.rs",
-            "crates/replenish/src/registration.rs",
-        ],
-        ROOMS,
-    ),
-    (
-        &[
-            "crates/replenish/src/outlook.rs",
-            "crates/replenish/src/view.rs",
-        ],
-        ROOMS,
-    ),
-];
+const KEPT: [(&[&str], &str); 1] = [(
+    &[
+        "crates/sandbox/src/amazon/deliver.rs",
+        "crates/sandbox/src/amazon/notification.rs",
+        "crates/sandbox/src/amazon/orders.rs",
+        "crates/sandbox/src/amazon/registration.rs",
+        "crates/sandbox/src/amazon/sns.rs",
+        "crates/sandbox/src/amazon/tokens.rs",
+        "crates/sandbox/src/amazon/view.rs",
+        "crates/sandbox/src/amazon/world.rs",
+    ],
+    "the simulated Amazon is one state, and each part of it sets others off",
+)];
 
 /// Where a file stands in its crate: `["jobs", "daily"]`; nothing for `lib.rs`.
 type Module = Vec<String>;
