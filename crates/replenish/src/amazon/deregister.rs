@@ -12,6 +12,7 @@ use crate::{Application, Error};
 /// How long Amazon may be away before we give up.
 const LIMIT: i64 = 7 * DAY;
 
+/// Deregisters a device with the tokens that were ours, as a job.
 pub(crate) async fn run(
     app: &Application,
     pending: &PendingDeregistration,

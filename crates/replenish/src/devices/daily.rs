@@ -9,6 +9,7 @@ use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job};
 use crate::{Application, Error};
 
+/// The daily look at a machine, as a job.
 pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let mut change = match DeviceUnit::lock(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),

@@ -6,7 +6,7 @@ use domain::time::{MINUTE, SECOND};
 use crate::job::{Ended, Job, PIECE, PIECES, PendingDeregistration};
 use crate::{Application, Error};
 
-/// Deletes a device in pieces, one that the maker removed once no goodbye of it is left to say.
+/// Deletes a device in pieces, as a job; one that the maker removed once no goodbye of it is left to say.
 pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let mut tx = app.store.read().await?;
     let Some(device) = tx.device(id).await? else {

@@ -1,4 +1,4 @@
-//! After a change of a model: its devices get the slots that they have not, and all are measured anew.
+//! After a change of a model its devices get the slots that they have not, and all are measured anew.
 
 use domain::DeviceId;
 use domain::time::SECOND;
@@ -11,6 +11,7 @@ use crate::{Application, Error};
 /// Devices in one transaction.
 const PAGE: i64 = 200;
 
+/// Brings a page of a model's devices to what it has become, as a job.
 pub(crate) async fn run(
     app: &Application,
     id: Uuid,

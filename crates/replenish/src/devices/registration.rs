@@ -10,6 +10,7 @@ use store::Registration;
 use url::Url;
 
 use crate::amazon::oauth::{Authorization, is_code_refused};
+use crate::amazon::token::CallError;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
@@ -200,8 +201,8 @@ impl Application {
             .access_token_soon(device)
             .await
             .map_err(|error| match error {
-                crate::amazon::token::CallError::NotRegistered => not_connected(),
-                crate::amazon::token::CallError::Own(error) => error,
+                CallError::NotRegistered => not_connected(),
+                CallError::Own(error) => error,
                 _ => Error::Amazon,
             })?;
         // To get one takes a while, in which another may have connected it: then it is theirs.

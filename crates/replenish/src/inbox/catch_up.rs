@@ -53,6 +53,7 @@ impl Application {
     }
 }
 
+/// Has Amazon asked about a page of devices and their orders, as a job.
 pub(crate) async fn run(app: &Application, after: Option<DeviceId>) -> Result<Ended, Error> {
     let now = app.now();
     let mut tx = app.store.write().await?;

@@ -28,6 +28,7 @@ pub(crate) enum Progress {
     Done,
 }
 
+/// Counts some pieces of a slot, as a job.
 pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     for _ in 0..PIECES {
         match piece(app, id, PIECE).await? {

@@ -16,6 +16,7 @@ const STATUS_INTERVAL: i64 = MINUTE - 5 * SECOND;
 /// The date where nothing is used: the level is never reached.
 const FAR: i64 = 365 * DAY;
 
+/// Tells Amazon what is left in a slot, as a job.
 pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
     let now = app.now();
     let mut tx = app.store.read().await?;

@@ -13,6 +13,7 @@ use domain::{OrderId, Time};
 use store::{Order, Slot};
 use tracing::warn;
 
+use crate::amazon::subscription::pack;
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, Tries};
@@ -21,6 +22,7 @@ use crate::{Application, Error};
 /// How old Amazon's word of a slot may be when an order is asked for.
 const WORD: i64 = DAY;
 
+/// Asks Amazon for an order, as a job.
 pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let Some((mut change, slot, order)) = wanted(app, id).await? else {
         return Ok(Ended::Done);
@@ -56,7 +58,7 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     order.sent_at = Some(change.now);
-    order.asked = crate::amazon::subscription::pack(&slot);
+    order.asked = pack(&slot);
     change.tx.order_update(&order).await?;
     change.commit().await?;
 

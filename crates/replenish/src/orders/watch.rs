@@ -19,6 +19,7 @@ use crate::{Application, Error};
 /// After so long of saying nothing else Amazon does not know an order.
 const REFUSED_FOR_GOOD: i64 = HOUR;
 
+/// Looks at an order whose state has lasted too long, as a job.
 pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
     let Some(order) = app.store.read().await?.order(id).await? else {
         return Ok(Ended::Done);

@@ -9,6 +9,7 @@ use crate::{Application, Error};
 /// Lines of one transaction.
 const BATCH: i64 = 1_000;
 
+/// Takes somebody who is deleted out of the audit, as a job.
 pub(crate) async fn run(
     app: &Application,
     account: AccountId,

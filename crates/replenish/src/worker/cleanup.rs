@@ -20,6 +20,7 @@ const AUDIT: i64 = 2 * 365 * DAY;
 /// Spells that have ended.
 const ALERTS: i64 = 400 * DAY;
 
+/// Forgets what is kept no longer, as a job.
 pub(super) async fn run(app: &Application, after: Option<EntryId>) -> Result<Ended, Error> {
     let now = app.now();
     if app.doubted_since().is_some() {
