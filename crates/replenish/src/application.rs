@@ -1,4 +1,4 @@
-//! The one handle, and what every use case needs of it.
+//! The application: the one handle to every use case, and what all of them need of it.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

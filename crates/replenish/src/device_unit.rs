@@ -1,4 +1,4 @@
-//! One change of one device: a transaction that holds the device, and what follows from it. Nothing
+//! The unit of work: one change of one device, in a transaction that locks it, and what follows from it. Nothing
 //! here calls Amazon; what must be called is written down as a job.
 
 use domain::{DeviceId, SlotId, Time};

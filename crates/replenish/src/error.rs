@@ -1,4 +1,4 @@
-//! What a caller can act on.
+//! Errors: what a caller can act on.
 
 mod code;
 

@@ -1,4 +1,4 @@
-//! Once a day for every machine of a household: decide again, tell Amazon that it is alive and what
+//! The daily look at every machine of a household: decide again, tell Amazon that it is alive and what
 //! is left, and ask which slots may order. Nothing depends on a message having come.
 
 use domain::DeviceId;

@@ -1,4 +1,4 @@
-//! Every way a registration ends, and a household's leaving.
+//! Deregistration: every way a registration ends, and a household's leaving.
 
 use domain::cooldown::Cooldown;
 use domain::order::{EndReason, OrderEvent};

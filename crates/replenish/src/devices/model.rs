@@ -1,4 +1,4 @@
-//! The maker's models.
+//! The maker's models: made and changed, once every fault of what was written is named.
 
 use std::collections::HashSet;
 

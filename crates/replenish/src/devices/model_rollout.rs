@@ -1,4 +1,4 @@
-//! After a change of a model its devices get the slots that they have not, and all are measured anew.
+//! Rolling out a change of a model: its devices get the slots that they have not, and all are measured anew.
 
 use domain::DeviceId;
 use domain::time::SECOND;

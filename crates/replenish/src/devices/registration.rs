@@ -1,4 +1,4 @@
-//! Connecting a device to a customer's Amazon account, and every way that ends.
+//! Registration: a customer connects a device to their Amazon account, takes it off again, or gives it up.
 
 use amazon::{ScopeData, Tokens};
 use domain::Role;

@@ -1,4 +1,4 @@
-//! What stands in the way of a call or a form, by name.
+//! Error codes: what stands in the way of a call or a form, by name.
 
 use domain::quantity::BadAmount;
 

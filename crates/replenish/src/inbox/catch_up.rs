@@ -1,4 +1,4 @@
-//! After a time in which no server listened. SNS gives a message up after about a minute ("Amazon SNS
+//! Catching up after a time in which no server listened. SNS gives a message up after about a minute ("Amazon SNS
 //! message delivery retries"), so that whatever Amazon said meanwhile may be gone: every registered
 //! device and every live order is asked about, a few a second.
 

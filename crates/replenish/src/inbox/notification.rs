@@ -1,4 +1,4 @@
-//! Amazon's messages: verified, kept once, applied in the same transaction.
+//! Amazon's notifications through SNS: verified, kept once, applied in the same transaction.
 
 use amazon::notification::{anonymous, parse};
 use amazon::{ConfirmError, Confirmation, Event, Notification, Refusal, VerifiedMessage};

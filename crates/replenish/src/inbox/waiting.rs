@@ -1,4 +1,4 @@
-//! Messages that came before their device was there. The call that makes devices only asks for this.
+//! Messages that came before their device was there, applied by a job. The call that makes devices only asks for it.
 
 use amazon::notification::parse;
 use domain::time::SECOND;

@@ -1,5 +1,5 @@
-//! Asking `domain` whether a slot is to be reordered, in the transaction of what changed, and
-//! writing down what follows.
+//! Evaluation: whether a slot is to be reordered. `domain` is asked in the transaction of what changed, and what follows
+//! is written down there.
 
 use domain::decision::{EvaluationInput, Outcome, decide};
 use domain::headroom::{Headroom, HeadroomInput};

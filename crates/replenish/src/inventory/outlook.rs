@@ -1,4 +1,4 @@
-//! What the rules need to know of a slot's use: its pace, and, where its policy is a forecast, the
+//! Pace and demand: what the rules need to know of a slot's use, its pace, and, where its policy is a forecast, the
 //! demand until an order decided now would be here. One window of days is read, and the slot's newest
 //! orders; nothing grows with the journal.
 

@@ -1,4 +1,4 @@
-//! What somebody says by hand: supplies added, the amount at home, a container replaced.
+//! Restocks: what somebody says by hand, supplies added, the amount at home, a container replaced.
 
 use domain::journal::{Actor, Input};
 use domain::quantity::{BadAmount, Decimal};

@@ -1,4 +1,4 @@
-//! Telling Amazon what is left in a slot, and when the reorder level will be reached.
+//! Consumption data for Amazon, by slotStatus: what is left in a slot, and when the reorder level will be reached.
 
 use amazon::SlotStatus;
 use domain::time::{DAY, MINUTE, SECOND};

@@ -1,4 +1,4 @@
-//! OrderPlaced, ItemShipped and OrderCancelled, in the transaction that keeps the message.
+//! Amazon's messages about orders: OrderPlaced, ItemShipped and OrderCancelled, applied in the transaction that keeps them.
 
 use amazon::OrderNotice;
 use domain::order::{EndReason, OrderEvent, OrderState, SHIPPING, Shipment};

@@ -1,4 +1,4 @@
-//! Asking Amazon for an order.
+//! Placing an order: the replenish call to Amazon.
 //!
 //! `sent_at` is written before the call. An answer that never came leaves it there: after fifteen
 //! minutes without OrderPlaced the call is made once more, and Amazon's lock per slot makes its

@@ -1,4 +1,4 @@
-//! Taking back the orders of a test machine, so that the next one need not wait for the last.
+//! Cancelling the orders of a test machine, so that the next one need not wait for the last.
 
 use amazon::DrsError;
 use domain::order::EndReason;

@@ -1,5 +1,5 @@
-//! Looking at an order whose state has lasted too long: getOrderInfo has the word, and where it has
-//! none the order ends.
+//! Watching orders: one whose state has lasted too long is looked at. getOrderInfo has the word, and where it
+//! has none the order ends.
 
 use amazon::{DrsError, OrderItem};
 use domain::order::{

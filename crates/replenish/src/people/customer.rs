@@ -1,4 +1,4 @@
-//! Who asks for a change of theirs, and whether they still may when it takes effect.
+//! The customer who asks for a change, and whether they still may when it takes effect.
 //!
 //! - A change begins with the household: it is held first, before any machine of it, so that who is of it
 //!   and as what is the same from the question to the end, whatever others do at once.

@@ -1,4 +1,4 @@
-//! The end of an account, and of everything that was its household's.
+//! Erasure: the end of an account, and of everything that was its household's.
 
 use domain::registration::EndedBy;
 use store::{Account, Tx};

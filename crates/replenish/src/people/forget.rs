@@ -1,4 +1,4 @@
-//! The audit keeps what was done for two years, and not who did it once they are deleted: a piece at a
+//! Anonymising the audit: it keeps what was done for two years, and not who did it once they are deleted: a piece at a
 //! time, however long somebody was here.
 
 use domain::{AccountId, HouseholdId};

@@ -1,4 +1,4 @@
-//! A copy of everything that is kept of an account and its household, read part by part: long lists in
+//! The export of personal data: a copy of everything that is kept of an account and its household, read part by part: long lists in
 //! pages, each in a transaction of its own, so that whoever takes the copy slowly holds nothing. Tokens are
 //! not in it: they are keys, not data.
 

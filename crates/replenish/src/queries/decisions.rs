@@ -1,4 +1,4 @@
-//! Why something was ordered, or not: the evaluations that were kept.
+//! Decisions that were kept: why something was ordered, or not.
 
 use domain::decision::Decision;
 use domain::{AccountId, DecisionId, OrderId, Unit};

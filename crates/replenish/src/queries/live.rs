@@ -1,4 +1,4 @@
-//! Pages that are open hear that something changed, whichever server changed it.
+//! Live updates: pages that are open hear that something changed, whichever server changed it.
 //!
 //! Every change of a machine raises its revision in the change's own transaction. Each server asks twice
 //! a second, in one query, how far the households have come whose pages are open there, and tells

@@ -1,4 +1,4 @@
-//! From rows to what pages and the maker API show.
+//! View models: from rows to what pages and the maker API show.
 
 use std::collections::HashMap;
 

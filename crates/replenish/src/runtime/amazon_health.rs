@@ -1,4 +1,4 @@
-//! Whether Amazon answers, as the calls of this server tell. A call may fail for reasons of its own: Amazon
+//! The health of Amazon: whether it answers, as the calls of this server tell. A call may fail for reasons of its own: Amazon
 //! is said to be silent when several in a row, whatever they were about, went unanswered for a while, and
 //! to be back with the next answer.
 

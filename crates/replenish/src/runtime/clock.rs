@@ -1,4 +1,4 @@
-//! What time it is. The only place that reads the system's clock; everything else is handed a
+//! The clock. The only place that reads the system's clock; everything else is handed a
 //! [`Clock`], so that a test can live through four years in a minute.
 
 use std::sync::{Arc, Mutex, PoisonError};

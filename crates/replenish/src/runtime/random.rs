@@ -1,4 +1,4 @@
-//! Ids, tokens and codes, from one source that was passed in: seeded, a run makes the same ones.
+//! Randomness: ids, tokens and codes, from one source that was passed in: seeded, a run makes the same ones.
 
 use std::sync::{Arc, Mutex, PoisonError};
 

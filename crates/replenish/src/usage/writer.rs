@@ -1,4 +1,4 @@
-//! Reports through the queue: put into it, and written from it by a task for each line, until nothing waits there.
+//! The writer of reports: they are put into the queue, and a task for each line of it writes them until nothing waits there.
 
 use std::panic::AssertUnwindSafe;
 

@@ -1,4 +1,4 @@
-//! Forgetting what is kept no longer, a few times a day and in pieces; nothing while the clock is doubted.
+//! Retention: what is kept no longer is deleted, a few times a day and in pieces; nothing while the clock is doubted.
 
 use domain::EntryId;
 use domain::time::{DAY, HOUR, MINUTE};

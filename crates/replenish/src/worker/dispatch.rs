@@ -1,4 +1,4 @@
-//! Dispatch: which use case does a job of which kind.
+//! Dispatch of jobs: which use case does which.
 
 use super::cleanup;
 use crate::amazon::deregister;
