@@ -2,9 +2,9 @@
 //!
 //! - A job is run at least once: its row goes with the transaction that settles it. Where the process dies before that, or
 //!   the database is away, the same job is claimed again.
-//! - A repeat is safe, because a job names a thing and not a step. Each run reads what is there, writes what is still to be
-//!   done in one transaction that holds the device, and a question to Amazon may be asked twice. What must not be sent twice
-//!   blindly is written down before it is sent (`sent_at` of an order).
+//! - A repeat is safe, because a job names a thing and not a step: each run reads what is there and writes what is still to
+//!   be done, in a transaction that locks the device. What Amazon is asked or told may be said twice, except for an order:
+//!   `sent_at` is written down before the call that places it.
 //! - A lease is thirty seconds of the system's clock. A run that takes longer is cut off before it
 //!   lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
 

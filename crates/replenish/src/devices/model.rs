@@ -1,4 +1,4 @@
-//! The maker's models: made and changed, once every fault of what was written is named.
+//! The maker's models: checked, made and changed.
 
 use std::collections::HashSet;
 

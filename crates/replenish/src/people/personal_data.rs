@@ -1,5 +1,5 @@
-//! The export of personal data: a copy of everything that is kept of an account and its household, read part by part: long lists in
-//! pages, each in a transaction of its own, so that whoever takes the copy slowly holds nothing. Tokens are
+//! The export of personal data: a copy of everything that is kept of an account and its household. It is read part by part,
+//! long lists in pages, each in a transaction of its own, so that whoever takes the copy slowly holds nothing. Tokens are
 //! not in it: they are keys, not data.
 
 use domain::journal::Place;
