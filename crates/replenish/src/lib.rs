@@ -18,6 +18,7 @@ pub mod doctor;
 mod erasure;
 mod error;
 mod evaluate;
+mod event;
 mod fold;
 pub mod household;
 pub mod jobs;

@@ -2,6 +2,7 @@
 //! says, and leaves the jobs and holds that follow.
 
 use domain::cooldown::Cooldown;
+use domain::event::EventType;
 use domain::journal::{Actor, Input};
 use domain::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, OrderState, SHIPPING};
 use domain::time::DAY;
@@ -22,6 +23,7 @@ impl DeviceUnit {
     /// Moves an order by an event and writes it; false where the event changes nothing.
     pub(crate) async fn move_order(
         &mut self,
+        slot: &Slot,
         order: &mut Order,
         event: OrderEvent,
     ) -> Result<bool, Error> {
@@ -42,6 +44,7 @@ impl DeviceUnit {
             OrderEvent::NotArrived => order.ended_at = None,
         }
         self.tx.order_update(order).await?;
+        self.order_event(EventType::of_order(event, order.reason), slot, order);
         self.watch(order).await?;
         Ok(true)
     }
@@ -66,7 +69,7 @@ impl DeviceUnit {
         reason: EndReason,
     ) -> Result<(), Error> {
         order.reason = Some(reason);
-        if self.move_order(order, event).await? {
+        if self.move_order(slot, order, event).await? {
             slot.cooldown = slot
                 .cooldown
                 .after(reason, event == OrderEvent::Failed, self.now);
@@ -130,7 +133,7 @@ impl DeviceUnit {
         self.fold(slot, (at, at)).await?;
         if !self.on_the_road(order.id).await? {
             order.confirmed |= by != Actor::Larder;
-            if self.move_order(order, OrderEvent::Arrived).await? {
+            if self.move_order(slot, order, OrderEvent::Arrived).await? {
                 slot.cooldown = Cooldown::default();
             }
         }
@@ -325,9 +328,10 @@ impl Application {
         if change.tx.order_live(slot.id).await?.is_some() {
             order.late = true;
             change.tx.order_update(&order).await?;
+            change.order_event(EventType::OrderNotArrived, &slot, &order);
         } else {
             change
-                .move_order(&mut order, OrderEvent::NotArrived)
+                .move_order(&slot, &mut order, OrderEvent::NotArrived)
                 .await?;
         }
         change.report_status(&slot).await?;
