@@ -125,7 +125,7 @@ impl House {
 
     /// The model of the fleet: one large container, so that use is use from the first to the last report.
     pub(crate) fn model(&self) -> Result<()> {
-        let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "1000000000", "starts": "full"});
+        let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "999999", "starts": "full"});
         let model = json!({"name": "Bench", "slots": [slot]});
         self.servers.larder.put("/api/v1/models/BENCH", &model)?;
         Ok(())
