@@ -8,6 +8,7 @@ pub mod decision;
 pub mod device;
 pub mod device_json;
 pub mod docs;
+pub mod event;
 pub mod journal;
 pub mod journal_json;
 pub mod machine;

@@ -117,7 +117,7 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token, and by the factory with its own.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, decision, device, journal, model, order};
+    use api::{alert, decision, device, event, journal, model, order};
     OpenApiRouter::default()
         .routes(routes!(model::put))
         .routes(routes!(device::list, device::create))
@@ -130,6 +130,7 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(decision::list))
         .routes(routes!(order::list))
         .routes(routes!(alert::list))
+        .routes(routes!(event::list))
 }
 
 /// A form that is typed: a session that ends meanwhile does not cost it.

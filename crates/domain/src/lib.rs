@@ -8,6 +8,7 @@ pub mod counting;
 pub mod day;
 pub mod decision;
 pub mod demand;
+pub mod event;
 pub mod headroom;
 pub mod heartbeat;
 pub mod id;

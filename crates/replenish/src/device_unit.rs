@@ -1,8 +1,9 @@
 //! The unit of work: one change of one device, in a transaction that locks it, and what follows from it. Nothing
 //! here calls Amazon; what must be called is written down as a job.
 
+use domain::event::{Event, EventData, EventType};
 use domain::{DeviceId, SlotId, Time};
-use store::{Device, Slot, Tx};
+use store::{Device, Order, Slot, Tx};
 
 use crate::audit::AuditActor;
 use crate::job::Job;
@@ -15,6 +16,8 @@ pub struct DeviceUnit {
     pub(crate) tx: Tx,
     pub(crate) now: Time,
     pub(crate) device: Device,
+    /// What happened so far, each of the device that it happened to.
+    pub(crate) events: Vec<(DeviceId, Event)>,
 }
 
 impl DeviceUnit {
@@ -49,6 +52,7 @@ impl DeviceUnit {
             tx,
             now: app.now(),
             device,
+            events: Vec::new(),
         })
     }
 
@@ -73,6 +77,7 @@ impl DeviceUnit {
     /// Everything done, durable, and the worker woken.
     pub(crate) async fn commit(mut self) -> Result<(), Error> {
         self.tx.device_update(&self.device).await?;
+        self.write_events().await?;
         self.tx.commit().await?;
         self.app.wake.notify_waiters();
         Ok(())
@@ -81,7 +86,14 @@ impl DeviceUnit {
     /// Everything done, in a transaction that goes on.
     pub(crate) async fn into_tx(mut self) -> Result<Tx, Error> {
         self.tx.device_update(&self.device).await?;
+        self.write_events().await?;
         Ok(self.tx)
+    }
+
+    /// Writes what happened so far, in one statement.
+    pub(crate) async fn write_events(&mut self) -> Result<(), Error> {
+        let events = std::mem::take(&mut self.events);
+        Ok(self.tx.events_insert(&events, self.now).await?)
     }
 
     /// A new id.
@@ -104,6 +116,33 @@ impl DeviceUnit {
         self.app.ask(&mut self.tx, job, at).await
     }
 
+    /// Something happened to the device.
+    pub(crate) fn event(&mut self, kind: EventType, data: EventData) {
+        let event = Event::of_device(kind, data);
+        self.events.push((self.device.id, event));
+    }
+
+    /// Something happened to one of its slots.
+    pub(crate) fn slot_event(&mut self, kind: EventType, slot: &Slot) {
+        let event = Event::of_slot(kind, slot.id, level(slot));
+        self.events.push((self.device.id, event));
+    }
+
+    /// Something happened to an order of a slot.
+    pub(crate) fn order_event(&mut self, kind: EventType, slot: &Slot, order: &Order) {
+        let data = match kind {
+            EventType::OrderRequested => level(slot),
+            EventType::OrderCancelled | EventType::OrderFailed | EventType::OrderWithdrawn => {
+                EventData::End {
+                    reason: order.reason,
+                }
+            }
+            _ => EventData::content(order.quantity, order.estimate, slot.kind.unit),
+        };
+        let event = Event::of_order(kind, slot.id, order.id, data);
+        self.events.push((self.device.id, event));
+    }
+
     /// Notes who did what to the device.
     pub(crate) async fn audit(
         &mut self,
@@ -114,4 +153,10 @@ impl DeviceUnit {
         let row = caller.audit(self.id(), self.now, action, object);
         Ok(self.tx.audit_insert(&row).await?)
     }
+}
+
+/// How much there is in a slot, and at how much it is low, as it was last decided.
+fn level(slot: &Slot) -> EventData {
+    let reorder_level = slot.decision.as_ref().and_then(|it| it.reorder_level);
+    EventData::level(slot.stock().at_home(), reorder_level, slot.kind.unit)
 }

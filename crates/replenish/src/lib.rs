@@ -6,6 +6,7 @@ mod audit;
 mod device_unit;
 mod devices;
 mod error;
+mod event;
 mod inbox;
 mod inventory;
 mod job;

@@ -49,6 +49,8 @@ impl Application {
         let (app, stop) = (self.clone(), shutdown.clone());
         tracker.spawn(async move { app.listen(stop).await });
         let (app, stop) = (self.clone(), shutdown.clone());
+        tracker.spawn(async move { app.number_until(stop).await });
+        let (app, stop) = (self.clone(), shutdown.clone());
         tracker.spawn(async move { app.tell_pages(stop).await });
         tracker.close();
         tracker.wait().await;
@@ -92,12 +94,13 @@ impl Application {
         }
     }
 
-    /// Does everything that is due now, one after the other; says how much that was.
+    /// Does everything that is due now, one after the other, and numbers the events; says how many jobs that were.
     pub async fn run_until_idle(&self) -> Result<usize, Error> {
         let mut done = 0;
         while self.step().await? {
             done += 1;
         }
+        self.number_events().await?;
         Ok(done)
     }
 

@@ -374,11 +374,15 @@ impl Tx {
         const DAYS: &str = "
             DELETE FROM days WHERE (slot_id, day) IN (SELECT t.slot_id, t.day
                 FROM slots s JOIN days t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)";
+        const EVENTS: &str = "
+            DELETE FROM events WHERE (device_id, position) IN (
+                SELECT device_id, position FROM events WHERE device_id = $1 LIMIT $2)";
         const CODES: &str = "
             DELETE FROM claim_codes WHERE code_hash IN (
                 SELECT code_hash FROM claim_codes WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 7] = [
+        const PIECES: [&str; 8] = [
             of_device!("alerts"),
+            EVENTS,
             of_slots!("decisions"),
             of_slots!("parcels"),
             of_slots!("orders"),

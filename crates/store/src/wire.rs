@@ -28,7 +28,7 @@ wire! {
     MaybeMillis(Option<i64>) => Option<Time> { |millis| millis.map(Time::from_millis) }
     Base(i64) => Quantity { |base| Self(base) }
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
-    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::SlotId> { |id| id.map(Into::into) }
+    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> { |id| id.map(Into::into) }
 }
 
 macro_rules! names {
@@ -52,6 +52,7 @@ names! {
     RoleName => Role, Role::parse
     AlertKindName => domain::alert::AlertKind, domain::alert::AlertKind::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
+    EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }
 
 macro_rules! maybe_names {

@@ -4,6 +4,7 @@ use domain::Unit;
 use domain::alert::AlertKind;
 use domain::decision::Outcome;
 use domain::demand::Pattern;
+use domain::event::EventType;
 use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
@@ -36,6 +37,7 @@ names! {
     EndReasonName, "Why an order was cancelled or failed.", EndReason::ALL.map(EndReason::name);
     EnderName, "Who ended a registration.", EndedBy::ALL.map(EndedBy::name);
     EntryKind, "What an entry of the journal says.", Input::KINDS.into_iter().chain(["undo"]);
+    EventTypeName, "What happened.", EventType::ALL.map(EventType::name);
     OrderStateName, "How far an order is.", OrderState::ALL.map(OrderState::name);
     OutcomeName, "What an evaluation came to.", Outcome::ALL.map(Outcome::name);
     PatternName, "How often and how alike a slot is used.",

@@ -50,10 +50,7 @@ pub struct Page {
 impl Page {
     /// How many items.
     pub fn limit(self) -> Result<u32, Problem> {
-        match self.limit.unwrap_or(100) {
-            limit @ 1..=MOST => Ok(limit),
-            _ => Err(bad_query("limit must be 1 to 1000")),
-        }
+        limit(self.limit)
     }
 
     /// The last item of the part before.
@@ -76,6 +73,14 @@ impl Page {
             items: found.iter().map(json).collect(),
             next,
         })
+    }
+}
+
+/// How many items a list sends, where so many are asked for.
+pub fn limit(asked: Option<u32>) -> Result<u32, Problem> {
+    match asked.unwrap_or(100) {
+        limit @ 1..=MOST => Ok(limit),
+        _ => Err(bad_query("limit must be 1 to 1000")),
     }
 }
 

@@ -25,6 +25,7 @@ macro_rules! texts {
 
 texts! {
     Decimal, "A decimal: no exponent, no trailing zeros.", r"^-?[0-9]+(\.[0-9]*[1-9])?$", 1..=30;
+    EventId, "An event's number.", r"^[0-9]+$", 1..=18;
     Key, "A one-time key: sent twice, it counts once.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     ModelId, "Amazon's id of a model.", r"^[A-Za-z0-9+_-]+$", 1..=64;
     Name, "What customers read.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=100;

@@ -20,6 +20,8 @@ const FLEET: i64 = 3_000;
 /// Of whatever else grows.
 const MANY: i64 = 3_000;
 const DAYS: i64 = 390;
+/// Events of the machine: more than are looked at for a page.
+const EVENTS: i64 = 20_000;
 
 /// A server, and a way to its database past it.
 pub struct Ground {
@@ -235,6 +237,17 @@ impl Ground {
                 "INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
                  {all} SELECT {}, {device}, {pods}, 'low', i, i FROM n",
                 id("6", "i"),
+            ),
+            format!(
+                "INSERT INTO events (device_id, position, number, type, at, serial, slot, data)
+                 {} SELECT {device}, i, i, 'slot.low', {now} - i, 'K1', 'pods', '{{}}' FROM n",
+                each(EVENTS),
+            ),
+            // Of long ago, and of others.
+            format!(
+                "INSERT INTO events (device_id, position, number, type, at, serial, data)
+                 {all} SELECT {}, 0, {EVENTS} + i, 'device.created', i, 'F' || i, '{{}}' FROM n",
+                id("1", "i"),
             ),
             format!(
                 "INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)

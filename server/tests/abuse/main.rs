@@ -79,15 +79,20 @@ const DOWNLOAD: Budget = Budget {
 };
 
 /// Calls beside the table: lists at their longest, filters that nothing passes.
-const LISTS: [(&str, Budget); 8] = [
+const LISTS: [(&str, Budget); 10] = [
     ("/api/v1/devices?limit=1000", LIST),
     ("/api/v1/orders?limit=1000", LIST),
     ("/api/v1/alerts?limit=1000", LIST),
     ("/api/v1/alerts?open=true&limit=1000", LIST),
+    ("/api/v1/events?limit=1000", LIST),
     ("/api/v1/devices/K1/journal?limit=1000", LIST),
     ("/api/v1/devices/K1/decisions?limit=1000", LIST),
     ("/api/v1/devices?registration=deregistered", FILTER),
     ("/api/v1/devices?silent_for=3000d", FILTER),
+    (
+        "/api/v1/events?types=device.moved,order.not_arrived",
+        FILTER,
+    ),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -236,7 +241,7 @@ impl Calls<'_> {
     }
 
     async fn lists_are_read_in_as_many_statements_as_one_row(&self) {
-        for list in ["devices", "orders", "alerts"] {
+        for list in ["devices", "orders", "alerts", "events"] {
             let mut statements = Vec::new();
             for limit in [1, 1_000] {
                 let path = format!("/api/v1/{list}?limit={limit}");

@@ -168,6 +168,7 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         "/devices/K1/decisions",
         "/orders",
         "/alerts",
+        "/events?types=slot.low,order.requested&limit=2",
     ] {
         seen.send(200, maker(Method::GET, list)).await;
     }

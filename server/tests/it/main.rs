@@ -13,6 +13,7 @@ mod database;
 mod description;
 mod device_api;
 mod doctor;
+mod events;
 mod failures;
 mod forms;
 mod household;

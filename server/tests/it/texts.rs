@@ -213,6 +213,8 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
             format!("/api/v1/devices?after={part}"),
             format!("/api/v1/orders?state={part}"),
             format!("/api/v1/alerts?open={part}"),
+            format!("/api/v1/events?types={part}"),
+            format!("/api/v1/events?after={part}"),
         ] {
             assert_eq!(answer(rig.maker(Method::GET, &path)).await.0, 400, "{path}");
         }

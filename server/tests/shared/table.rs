@@ -137,6 +137,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("GET", "/metrics", Operator, 200, ""),
     ("GET", "/api/v1/orders", Operator, 200, ""),
     ("GET", "/api/v1/alerts", Operator, 200, ""),
+    ("GET", "/api/v1/events", Operator, 200, ""),
     (
         "POST",
         "/api/v1/devices",

@@ -1,6 +1,7 @@
 //! What Amazon says of a slot's subscription: by message, or when asked.
 
 use amazon::SlotSubscription;
+use domain::event::EventType;
 use domain::subscription::{Product, Subscription};
 use domain::{DeviceId, Quantity, Time};
 use store::{Order, Slot};
@@ -61,12 +62,20 @@ impl DeviceUnit {
                 products: std::mem::take(&mut slot.products),
             };
             subscription.merge(word.subscribed, word.products.map(products));
-            slot.subscribed = Some(subscription.subscribed);
             slot.products = subscription.products;
+            self.set_subscribed(slot, subscription.subscribed);
             slot.amazon_updated_at = Some(at);
             self.evaluate(slot).await?;
         }
         Ok(())
+    }
+
+    /// Amazon says whether a slot may order.
+    pub(crate) fn set_subscribed(&mut self, slot: &mut Slot, subscribed: bool) {
+        let before = slot.subscribed.replace(subscribed);
+        if let Some(kind) = EventType::of_subscription(before, subscribed) {
+            self.slot_event(kind, slot);
+        }
     }
 }
 

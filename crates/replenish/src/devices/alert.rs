@@ -2,6 +2,7 @@
 //! the change came by.
 
 use domain::alert::{AlertKind, Reading, is_silent, of_machine, of_slot};
+use domain::event::{EventData, EventType};
 use domain::order::OrderState;
 use domain::{SlotId, Time};
 use store::{Alert, Device, Order, Slot};
@@ -47,7 +48,7 @@ impl DeviceUnit {
         }
         let open: Vec<_> = before.iter().map(|alert| alert.kind).collect();
         let open = of_slot(&reading, &open);
-        self.settle(before, &open, Some(slot.id)).await?;
+        self.settle(before, &open, Some(slot)).await?;
         Ok(SlotAlerts { open, next })
     }
 
@@ -80,8 +81,18 @@ impl DeviceUnit {
         &mut self,
         before: Vec<Alert>,
         due: &[AlertKind],
-        slot: Option<SlotId>,
+        slot: Option<&Slot>,
     ) -> Result<(), Error> {
+        let open: Vec<_> = before.iter().map(|alert| alert.kind).collect();
+        for kind in EventType::of_alerts(&open, due) {
+            match slot {
+                Some(slot) => self.slot_event(kind, slot),
+                None => {
+                    let last_seen = self.device.last_seen;
+                    self.event(kind, EventData::Silence { last_seen });
+                }
+            }
+        }
         for alert in &before {
             if !due.contains(&alert.kind) {
                 self.tx.alert_end(alert.id, self.now).await?;
@@ -94,7 +105,7 @@ impl DeviceUnit {
             let alert = Alert {
                 id: self.id(),
                 device_id: self.device.id,
-                slot_id: slot,
+                slot_id: slot.map(|slot| slot.id),
                 kind: *kind,
                 since: self.now,
                 ended_at: None,

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::Role;
+use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
 use domain::{AccountId, DeviceId, HouseholdId, Time};
@@ -53,7 +54,7 @@ impl Application {
         let Some(claim) = self.claimable(&mut change.tx, &hash).await? else {
             return self.wrong_code(change.tx, &subject).await;
         };
-        match change.device.household_id {
+        let kind = match change.device.household_id {
             Some(owner) if owner == claimant.household_id => return Ok(device),
             Some(_) if claim.expires_at.is_none() => {
                 let detail = "This machine belongs to somebody. Let it show a code on its screen.";
@@ -62,12 +63,14 @@ impl Application {
             Some(owner) => {
                 change.tell_of_departure(owner).await?;
                 change.leave(EndedBy::Maker).await?;
+                EventType::DeviceMoved
             }
-            None => {}
-        }
+            None => EventType::DeviceClaimed,
+        };
         change.device.household_id = Some(claimant.household_id);
         change.device.claimed_at = Some(now);
         change.device.renews = true;
+        change.event(kind, EventData::Nothing {});
         let device = change.device.id;
         change.tx.claim_codes_delete(device, false).await?;
         change.begin_days().await?;

@@ -1,6 +1,7 @@
 //! Deregistration: every way a registration ends, and a household's leaving.
 
 use domain::cooldown::Cooldown;
+use domain::event::{Event, EventData, EventType};
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId};
@@ -49,6 +50,7 @@ impl DeviceUnit {
         self.tx.registration_delete(self.device.id).await?;
         self.device.ended_by = Some(by);
         self.device.ended_at = Some(self.now);
+        self.event(EventType::DeviceDeregistered, EventData::By { by });
         for mut slot in self.slots().await? {
             slot.subscribed = None;
             slot.products = Vec::new();
@@ -103,7 +105,8 @@ impl DeviceUnit {
 
     /// The household leaves: the registration ends, and the machine goes on as another device, as new and
     /// nobody's. What was theirs hangs on the old one, which nobody sees any more, until a job has deleted
-    /// it; nothing of it can be taken for the next owner's.
+    /// it; nothing of it can be taken for the next owner's. What the leaving itself ended is said of the machine as it
+    /// goes on, so that it can be heard of.
     pub(crate) async fn leave(&mut self, by: EndedBy) -> Result<(), Error> {
         if self.device.household_id.is_none() {
             return Ok(());
@@ -130,6 +133,13 @@ impl DeviceUnit {
         let slots: Vec<_> = slots.collect();
         self.tx.device_replace(old, &new).await?;
         self.tx.slots_make(&slots, Begins::Unknown).await?;
+        // What was at home is theirs.
+        let goes_on = |event: &Event| event.slot.is_none() || event.order.is_some();
+        for (device, event) in &mut self.events {
+            if goes_on(event) {
+                *device = new.id;
+            }
+        }
         self.device = new;
         self.tx
             .job_delete(&Job::Daily { device: old }.key())

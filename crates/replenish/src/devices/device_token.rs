@@ -83,6 +83,7 @@ impl Application {
         let mut change = DeviceUnit::beside(self, tx, device.id).await?;
         if change.device.old_token_hash.as_deref() == Some(hash) {
             change.alert_old_token().await?;
+            change.write_events().await?;
         }
         Ok(change.tx.commit().await?)
     }

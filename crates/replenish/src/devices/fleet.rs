@@ -6,6 +6,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::DeviceId;
+use domain::event::{Event, EventData, EventType};
 use domain::registration::EndedBy;
 use serde::Deserialize;
 use store::{Begins, Device, MadeDevice, MadeSlot};
@@ -173,6 +174,13 @@ impl Application {
         };
         let audit: Vec<_> = rows.iter().map(audit).collect();
         tx.audits_insert(&audit).await?;
+        let created = |row: &MadeDevice| {
+            let model = row.model.clone();
+            let event = Event::of_device(EventType::DeviceCreated, EventData::Made { model });
+            (row.id, event)
+        };
+        let events: Vec<_> = rows.iter().map(created).collect();
+        tx.events_insert(&events, now).await?;
         let fresh: Vec<&str> = rows.iter().map(|row| row.serial.as_str()).collect();
         if tx.notifications_wait(&fresh).await? {
             self.ask(&mut tx, &Job::Hear, now).await?;
@@ -251,7 +259,9 @@ impl Application {
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete_device(&self, serial: &str, request_id: &str) -> Result<(), Error> {
         let mut change = self.change_by_serial(serial).await?;
-        change.end_registration(EndedBy::Maker).await?;
+        let by = EndedBy::Maker;
+        change.end_registration(by).await?;
+        change.event(EventType::DeviceRemoved, EventData::By { by });
         change.device.household_id = None;
         change.device.name = None;
         change.device.token_hash = None;

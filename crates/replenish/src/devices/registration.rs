@@ -3,6 +3,7 @@
 use amazon::{ScopeData, Tokens};
 use domain::Role;
 use domain::cooldown::Cooldown;
+use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId, Time};
 use secrecy::SecretString;
@@ -176,7 +177,9 @@ impl Application {
                 "device.remove",
             )
             .await?;
-        change.leave(EndedBy::Customer).await?;
+        let by = EndedBy::Customer;
+        change.leave(by).await?;
+        change.event(EventType::DeviceRemoved, EventData::By { by });
         change.commit().await
     }
 
@@ -256,6 +259,7 @@ impl DeviceUnit {
         self.tx.registration_put(&registration).await?;
         self.device.ended_by = None;
         self.device.ended_at = None;
+        self.event(EventType::DeviceRegistered, EventData::Nothing {});
         for mut slot in self.slots().await? {
             slot.cooldown = Cooldown::default();
             self.evaluate(&mut slot).await?;

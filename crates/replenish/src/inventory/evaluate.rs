@@ -2,6 +2,7 @@
 //! is written down there.
 
 use domain::decision::{EvaluationInput, Outcome, decide};
+use domain::event::EventType;
 use domain::headroom::{Headroom, HeadroomInput};
 use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::pace::Pace;
@@ -67,11 +68,10 @@ impl DeviceUnit {
         let mut made = None;
         match decision.outcome {
             Outcome::Order => {
-                let order: OrderId = self.id();
-                self.tx
-                    .order_insert(&Order::requested(order, slot.id, self.now))
-                    .await?;
-                self.job(&Job::Replenish { order }, self.now).await?;
+                let id: OrderId = self.id();
+                let order = Order::requested(id, slot.id, self.now);
+                self.tx.order_insert(&order).await?;
+                self.job(&Job::Replenish { order: id }, self.now).await?;
                 metrics::counter!("larder_orders_total", "state" => "requested").increment(1);
                 made = Some(order);
             }
@@ -90,12 +90,16 @@ impl DeviceUnit {
         let before = slot.decision.as_ref().map(|before| before.outcome);
         if made.is_some() || before != Some(decision.outcome) {
             let id = self.id();
+            let order = made.as_ref().map(|order| order.id);
             self.tx
-                .decision_insert(id, slot.id, made, &decision)
+                .decision_insert(id, slot.id, order, &decision)
                 .await?;
         }
         slot.decision = Some(decision.clone());
         let alerts = self.update_alerts(slot).await?;
+        if let Some(order) = &made {
+            self.order_event(EventType::OrderRequested, slot, order);
+        }
         let cooldown_ends = slot.cooldown.until.filter(|until| *until > self.now);
         let around = HeadroomInput {
             used,
@@ -128,7 +132,8 @@ impl DeviceUnit {
             |order: &Order| order.state == OrderState::Requested && order.requested_at <= since;
         if let Some(mut order) = live.filter(requested) {
             order.reason = Some(EndReason::NoLongerDue);
-            self.move_order(&mut order, OrderEvent::Cancelled).await?;
+            self.move_order(slot, &mut order, OrderEvent::Cancelled)
+                .await?;
         }
         Ok(())
     }

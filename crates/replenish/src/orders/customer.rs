@@ -1,6 +1,7 @@
 //! What a customer says of an order of theirs: that it has arrived, or that it has not.
 
 use domain::OrderId;
+use domain::event::EventType;
 use domain::journal::Actor;
 use domain::order::{NOT_ARRIVED, OrderEvent, OrderState};
 use store::{Order, Slot};
@@ -77,9 +78,10 @@ impl Application {
         if change.tx.order_live(slot.id).await?.is_some() {
             order.late = true;
             change.tx.order_update(&order).await?;
+            change.order_event(EventType::OrderNotArrived, &slot, &order);
         } else {
             change
-                .move_order(&mut order, OrderEvent::NotArrived)
+                .move_order(&slot, &mut order, OrderEvent::NotArrived)
                 .await?;
         }
         change.report_status(&slot).await?;

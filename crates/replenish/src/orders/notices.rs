@@ -21,7 +21,10 @@ impl DeviceUnit {
         };
         apply_contents(&slot, &mut order, said, at);
         order.quantity = amount(&slot, said).or(order.quantity);
-        if !self.move_order(&mut order, OrderEvent::Placed).await? {
+        if !self
+            .move_order(&slot, &mut order, OrderEvent::Placed)
+            .await?
+        {
             // Heard after a parcel of it.
             order.placed_at.get_or_insert(at);
             self.tx.order_update(&order).await?;
@@ -67,7 +70,10 @@ impl DeviceUnit {
                 }
             }
         }
-        if !self.move_order(&mut order, OrderEvent::Shipped).await? {
+        if !self
+            .move_order(&slot, &mut order, OrderEvent::Shipped)
+            .await?
+        {
             self.tx.order_update(&order).await?;
         }
         self.evaluate(&mut slot).await

@@ -74,7 +74,7 @@ impl DeviceUnit {
         self.fold(slot, (at, at)).await?;
         if !self.on_the_road(order.id).await? {
             order.confirmed |= by != Actor::Larder;
-            if self.move_order(order, OrderEvent::Arrived).await? {
+            if self.move_order(slot, order, OrderEvent::Arrived).await? {
                 slot.cooldown = Cooldown::default();
             }
         }

@@ -157,7 +157,10 @@ async fn settle(
         order.instance = answer.instance;
     }
     order.sent_at = None;
-    if !change.move_order(&mut order, OrderEvent::Accepted).await? {
+    if !change
+        .move_order(&slot, &mut order, OrderEvent::Accepted)
+        .await?
+    {
         change.tx.order_update(&order).await?;
     }
     change.commit().await?;
@@ -199,7 +202,7 @@ async fn later(
         }
         CallError::Drs(error) => match error.decision() {
             Decision::SyncSubscription => {
-                slot.subscribed = Some(false);
+                change.set_subscribed(&mut slot, false);
                 slot.amazon_updated_at = Some(change.now);
                 let reason = EndReason::Paused;
                 change

@@ -1,6 +1,7 @@
 //! State transitions of an order, in the transaction of a change: each event moves the state as `domain`
 //! says, and leaves the jobs and cooldowns that follow.
 
+use domain::event::EventType;
 use domain::journal::Actor;
 use domain::order::{AWAITING_LIMIT, EndReason, OrderEvent, OrderState, SHIPPING};
 use domain::time::DAY;
@@ -18,6 +19,7 @@ impl DeviceUnit {
     /// Moves an order by an event and writes it; false where the event changes nothing.
     pub(crate) async fn move_order(
         &mut self,
+        slot: &Slot,
         order: &mut Order,
         event: OrderEvent,
     ) -> Result<bool, Error> {
@@ -38,6 +40,7 @@ impl DeviceUnit {
             OrderEvent::NotArrived => order.ended_at = None,
         }
         self.tx.order_update(order).await?;
+        self.order_event(EventType::of_order(event, order.reason), slot, order);
         self.watch(order).await?;
         Ok(true)
     }
@@ -62,7 +65,7 @@ impl DeviceUnit {
         reason: EndReason,
     ) -> Result<(), Error> {
         order.reason = Some(reason);
-        if self.move_order(order, event).await? {
+        if self.move_order(slot, order, event).await? {
             slot.cooldown = slot
                 .cooldown
                 .after(reason, event == OrderEvent::Failed, self.now);

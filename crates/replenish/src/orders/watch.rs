@@ -151,7 +151,7 @@ impl DeviceUnit {
         }
         match status {
             OrderStatus::Placed => {
-                self.move_order(order, OrderEvent::Placed).await?;
+                self.move_order(slot, order, OrderEvent::Placed).await?;
             }
             OrderStatus::Cancelled => {
                 let placed = order.placed_at.is_some();
@@ -194,7 +194,7 @@ impl DeviceUnit {
             self.tx.parcel_update(parcel).await?;
             self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
         }
-        self.move_order(order, OrderEvent::Shipped).await?;
+        self.move_order(slot, order, OrderEvent::Shipped).await?;
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Erasure: the end of an account, and of everything that was its household's.
 
+use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use store::{Account, Tx};
 
@@ -30,7 +31,9 @@ impl Application {
                 let mut change = DeviceUnit::lock_in(self, tx, device).await?;
                 // Held only now: it may have moved meanwhile.
                 if change.device.household_id == Some(account.household_id) {
-                    change.leave(EndedBy::Customer).await?;
+                    let by = EndedBy::Customer;
+                    change.leave(by).await?;
+                    change.event(EventType::DeviceRemoved, EventData::By { by });
                 }
                 tx = change.into_tx().await?;
             }

@@ -163,7 +163,7 @@ impl Application {
             let (tally, taken) = if needs_care {
                 let mut change = self.change(tx, now, batch);
                 let taken = batch.take_with_care(&mut change, reports).await?;
-                tx = batch.give_back(change);
+                tx = batch.give_back(change).await?;
                 taken
             } else {
                 let tally = batch.take(reports, now, &self.random, &mut entries);
@@ -188,7 +188,7 @@ impl Application {
             }
             let mut change = self.change(tx, now, batch);
             batch.settle(&mut change).await?;
-            tx = batch.give_back(change);
+            tx = batch.give_back(change).await?;
             if batch.is_promoted {
                 tx.device_update(&batch.device).await?;
                 tx.claim_codes_delete(batch.device.id, false).await?;
@@ -278,14 +278,16 @@ impl Application {
             tx,
             now,
             device: batch.device.clone(),
+            events: Vec::new(),
         }
     }
 }
 
 impl DeviceBatch {
-    fn give_back(&mut self, change: DeviceUnit) -> Tx {
+    async fn give_back(&mut self, mut change: DeviceUnit) -> Result<Tx, Error> {
+        change.write_events().await?;
         self.device = change.device;
-        change.tx
+        Ok(change.tx)
     }
 }
 

@@ -19,6 +19,8 @@ const WAITING: i64 = 7 * DAY;
 const AUDIT: i64 = 2 * 365 * DAY;
 /// Spells that have ended.
 const ALERTS: i64 = 400 * DAY;
+/// What happened.
+const EVENTS: i64 = 90 * DAY;
 
 /// Forgets what is kept no longer, as a job.
 pub(super) async fn run(app: &Application, after: Option<EntryId>) -> Result<Ended, Error> {
@@ -52,6 +54,7 @@ async fn forget(app: &Application) -> Result<bool, Error> {
                 .await?,
             tx.audit_delete_before(now - AUDIT, PIECE).await?,
             tx.alerts_delete_before(now - ALERTS, PIECE).await?,
+            tx.events_delete_before(now - EVENTS, PIECE).await?,
             tx.attempts_delete_before(now - DAY, PIECE).await?,
             tx.invites_delete_before(now, PIECE).await?,
             tx.departures_delete_before(now - TOLD, PIECE).await?,

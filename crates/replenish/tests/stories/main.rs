@@ -12,6 +12,7 @@ mod cancellation;
 mod counting;
 mod deaf;
 mod erasure;
+mod events;
 mod explained;
 mod forecast;
 mod household;

@@ -1,5 +1,6 @@
 use domain::alert::AlertKind;
 use domain::decision::{Decision, Outcome};
+use domain::event::{Event, EventData, EventType};
 use domain::journal::Input;
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
@@ -264,7 +265,11 @@ pub(crate) async fn the_fleet_is_filtered_by_standing(store: Store) {
             registration,
             ..DeviceFilter::default()
         };
-        assert_eq!(fleet(&mut tx, filter, 100).await, serials, "{registration:?}");
+        assert_eq!(
+            fleet(&mut tx, filter, 100).await,
+            serials,
+            "{registration:?}"
+        );
     }
 }
 
@@ -413,6 +418,11 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         ended_at: None,
     };
     tx.alert_insert(&alert).await.unwrap();
+    let data = EventData::Nothing {};
+    let event = Event::of_order(EventType::OrderRequested, machine.slot, order.id, data);
+    tx.events_insert(&[(machine.device, event)], at(2))
+        .await
+        .unwrap();
     let parcel = Parcel {
         id: ParcelId(uuid(n * 1_000 + 4)),
         order_id: order.id,
@@ -474,6 +484,7 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
             "days",
             "decisions",
             "devices",
+            "events",
             "journal",
             "notifications",
             "orders",

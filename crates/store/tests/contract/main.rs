@@ -17,6 +17,7 @@ mod day;
 mod decision;
 mod departure;
 mod device;
+mod event;
 mod invite;
 mod job;
 mod journal;
@@ -112,6 +113,14 @@ contract! {
             standings_come_with_the_models_name,
             a_deleted_device_leaves_nothing(raw),
             a_device_goes_on_as_another_without_its_history(raw),
+        ]
+        event: [
+            events_read_back_with_everything_and_with_nothing,
+            only_what_is_numbered_is_read,
+            events_of_a_device_keep_their_order_by_whatever_clock,
+            a_number_is_given_once,
+            events_are_read_in_pages_and_by_type,
+            old_events_go_a_piece_at_a_time,
         ]
         invite: [
             invitations_read_back_and_are_taken_once,
@@ -255,6 +264,7 @@ contract! {
         ]
     }
     postgres {
+        event: [a_transaction_that_commits_later_is_numbered_later, one_gives_numbers_at_a_time(raw)]
         job: [two_transactions_claim_two_jobs(raw)]
         lock: [one_refreshes_while_the_other_asks(raw)]
         transaction: [a_failed_transaction_cannot_be_committed]

@@ -380,14 +380,15 @@ async fn happen(
         (Event::Next, OrderState::Requested) => {
             order.quantity = Some(Quantity(slot.kind.capacity.0 / 2));
             for event in [OrderEvent::Accepted, OrderEvent::Placed] {
-                change.move_order(&mut order, event).await?;
+                change.move_order(slot, &mut order, event).await?;
             }
             change.evaluate(slot).await
         }
         (Event::Next, OrderState::Placed) => {
             let quantity = order.quantity.unwrap();
             change.new_parcel(&order, quantity, now).await?;
-            change.move_order(&mut order, OrderEvent::Shipped).await?;
+            let shipped = OrderEvent::Shipped;
+            change.move_order(slot, &mut order, shipped).await?;
             change.evaluate(slot).await
         }
         (Event::Next, OrderState::Shipped) => {

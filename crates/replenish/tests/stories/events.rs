@@ -1,0 +1,242 @@
+//! What systems outside are told: each thing that happened once, in its order, and no use.
+
+use domain::event::EventType;
+use domain::time::{DAY, HOUR, MINUTE};
+use replenish::RestockKind;
+use serde_json::{Value, json};
+use store::EventRow;
+
+use crate::world::{SERIAL, SLOT, World};
+
+impl World {
+    /// Everything told so far, oldest first.
+    async fn told(&self) -> Vec<EventRow> {
+        self.settle().await;
+        let (events, next) = self.app.events(None, 1_000, None).await.unwrap();
+        assert_eq!(next, None);
+        assert!(events.is_sorted_by(|one, next| one.number < next.number));
+        assert!(events.iter().all(|it| it.serial == SERIAL));
+        events
+    }
+
+    /// What was told after an event.
+    async fn told_after(&self, last: &EventRow) -> Vec<EventRow> {
+        self.settle().await;
+        let after = Some(last.number);
+        self.app.events(None, 1_000, after).await.unwrap().0
+    }
+
+    /// A day on which the machine is heard and nothing is used.
+    async fn idle_day(&self, id: &str) {
+        self.report(json!({"id": id, "slot": SLOT, "used": 0}))
+            .await;
+        self.live(DAY).await;
+    }
+}
+
+fn names(events: &[EventRow]) -> Vec<&'static str> {
+    events.iter().map(|it| it.kind.name()).collect()
+}
+
+#[tokio::test]
+async fn an_order_is_followed_from_low_to_arrived() {
+    let world = World::connected().await;
+    let made = world.told().await;
+    let expected = ["device.created", "device.claimed", "device.registered"];
+    assert_eq!(names(&made), expected);
+    assert_eq!(made[0].data, json!({"model": "BREW-2"}));
+
+    world.run_low().await;
+    for day in 0..10 {
+        world.idle_day(&format!("idle-{day}")).await;
+    }
+    let told = world.told_after(&made[2]).await;
+    let expected = [
+        "slot.low",
+        "order.requested",
+        "order.accepted",
+        "order.placed",
+        "order.shipped",
+        "order.arrived",
+        "slot.refilled",
+    ];
+    assert_eq!(names(&told), expected);
+    let order = world.orders().await.remove(0);
+    for event in &told {
+        assert_eq!(event.slot.as_deref(), Some(SLOT));
+        let is_orders = event.kind.name().starts_with("order.");
+        assert_eq!(event.order_id, is_orders.then_some(order.id));
+    }
+    let low = &told[0].data;
+    assert_eq!(
+        (&low["unit"], &low["at_home"]),
+        (&json!("count"), &json!("5"))
+    );
+    assert!(low["reorder_level"].is_string());
+    assert_eq!(&told[1].data, low);
+    let placed = &told[3].data;
+    assert_eq!(placed["quantity"], "36");
+    assert!(placed["estimated_delivery"].is_string());
+    assert_eq!(told[5].data["quantity"], "36");
+    assert_eq!(told[6].data["at_home"], "41");
+
+    // By the alerts of the same time.
+    let (alerts, _) = world.app.alerts(false, 10, None).await.unwrap();
+    let alert = alerts[0].alert;
+    assert_eq!((alerts.len(), alert.since), (1, told[0].at));
+    assert_eq!(alert.ended_at, Some(told[6].at));
+}
+
+#[tokio::test]
+async fn use_alone_is_no_event() {
+    let world = World::connected().await;
+    let before = world.told().await;
+    for day in 0..6 {
+        world.use_pods(&format!("day-{day}"), 5).await;
+        world.live(DAY).await;
+    }
+    world
+        .report(json!({"id": "level", "slot": SLOT, "level": 60}))
+        .await;
+    world.restock("more", RestockKind::Add, "20").await;
+    assert_eq!(world.told().await, before);
+    assert!(world.orders().await.is_empty());
+}
+
+#[tokio::test]
+async fn what_is_told_is_told_again_as_it_was() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(11 * DAY).await;
+    let told = world.told().await;
+    let mut again = Vec::new();
+    let mut after = None;
+    loop {
+        let (page, next) = world.app.events(None, 2, after).await.unwrap();
+        assert!(page.len() <= 2);
+        again.extend(page);
+        after = next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(again, told);
+    let types = [EventType::SlotLow, EventType::OrderArrived];
+    let (some, next) = world.app.events(Some(&types), 10, None).await.unwrap();
+    assert_eq!(
+        (names(&some), next),
+        (vec!["slot.low", "order.arrived"], None)
+    );
+}
+
+#[tokio::test]
+async fn a_pause_an_empty_slot_and_a_silence_begin_and_end() {
+    let world = World::connected().await;
+    let before = world.told().await.pop().unwrap();
+    world.amazon.pause(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    world.live(HOUR).await;
+    world.use_pods("all", 100).await;
+    world.live(3 * DAY).await;
+    world.restock("found", RestockKind::Add, "200").await;
+    world.live(MINUTE).await;
+    world.amazon.resume(SERIAL, SLOT).unwrap();
+    world.settle().await;
+    world.use_pods("one", 1).await;
+    let told = world.told_after(&before).await;
+    let expected = [
+        "slot.paused",
+        "slot.low",
+        "slot.out",
+        "device.silent",
+        "slot.refilled",
+        "slot.resumed",
+        "device.heard",
+    ];
+    assert_eq!(names(&told), expected);
+    assert!(told[3].data["last_seen"].is_string());
+}
+
+#[tokio::test]
+async fn the_end_of_an_order_says_why() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(HOUR).await;
+    let before = world.told().await.pop().unwrap();
+    world.amazon.cancel(SERIAL, SLOT).unwrap();
+    let told = world.told_after(&before).await;
+    assert_eq!(names(&told), ["order.cancelled"]);
+    assert_eq!(told[0].data, json!({"reason": "customer"}));
+}
+
+/// What was the household's goes with it. How it ended is said of the machine as it goes on, under the serial that it
+/// keeps.
+#[tokio::test]
+async fn a_machine_that_is_given_up_takes_its_events_along_and_leaves_word() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.settle().await;
+    assert!(names(&world.told().await).contains(&"order.accepted"));
+    world
+        .app
+        .remove(world.account, world.device, "test")
+        .await
+        .unwrap();
+    world.live(HOUR).await;
+    let told = world.told().await;
+    let expected = ["device.deregistered", "order.withdrawn", "device.removed"];
+    assert_eq!(names(&told), expected);
+    assert_eq!(told[0].data, json!({"by": "customer"}));
+    assert_eq!(told[1].data, json!({"reason": "deregistered"}));
+    assert_eq!(told[1].slot.as_deref(), Some(SLOT));
+    assert_eq!(told[2].data, json!({"by": "customer"}));
+}
+
+#[tokio::test]
+async fn a_machine_that_moves_is_told_of_once() {
+    let world = World::claimed().await;
+    let before = world.told().await.pop().unwrap();
+    let grace = world.customer("Grace").await;
+    let screen = world.app.screen_claim_code(world.device).await.unwrap().0;
+    world.app.claim(grace, &screen, "test").await.unwrap();
+    let told = world.told_after(&before).await;
+    assert_eq!(names(&told), ["device.moved"]);
+    assert_eq!(told[0].data, json!({}));
+    world.app.delete_account(grace, "test").await.unwrap();
+    let told = world.told_after(&told[0]).await;
+    assert_eq!(names(&told), ["device.removed"]);
+    world.settle().await;
+}
+
+#[tokio::test]
+async fn no_event_names_a_person_or_anything_of_amazons() {
+    let world = World::connected().await;
+    world.run_low().await;
+    world.live(11 * DAY).await;
+    let order = world.orders().await.remove(0);
+    let signs = [
+        order.instance.unwrap(),
+        order.asin.unwrap(),
+        world.account.to_string(),
+    ];
+    for event in world.told().await {
+        let Value::Object(data) = &event.data else {
+            panic!("{event:?}");
+        };
+        let text = json!(data).to_string();
+        assert!(!signs.iter().any(|sign| text.contains(sign)), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn events_are_kept_for_ninety_days() {
+    let world = World::connected().await;
+    world.app.start().await.unwrap();
+    world.live(89 * DAY).await;
+    let told = world.told().await;
+    assert_eq!(told[0].kind, EventType::DeviceCreated);
+    let silent = told.last().unwrap();
+    assert_eq!(silent.kind, EventType::DeviceSilent);
+    world.live(2 * DAY).await;
+    assert_eq!(world.told().await, [silent.clone()]);
+}

@@ -1,0 +1,104 @@
+//! Events, oldest first: what happened to machines, slots and orders, for systems of the maker's.
+
+use axum::Json;
+use axum::extract::State;
+use domain::event::EventType;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::EventRow;
+use utoipa::{IntoParams, ToSchema};
+
+use super::names::EventTypeName;
+use super::page::{Parameters, bad_query, limit};
+use super::problem::Problem;
+use super::texts::{EventId, Serial, SlotName};
+use crate::auth::bearer::Operator;
+use crate::state::AppState;
+
+/// Which events.
+#[derive(Clone, Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct EventQuery {
+    /// Only those of these types.
+    #[param(value_type = Option<Vec<EventTypeName>>, style = Form, explode = false, min_items = 1, inline)]
+    types: Option<String>,
+    /// The most items to send.
+    #[param(minimum = 1, maximum = 1000, default = 100)]
+    limit: Option<u32>,
+    /// The `id` of the last event that is known, or `next` of the part before.
+    #[param(value_type = Option<EventId>, inline)]
+    after: Option<i64>,
+}
+
+/// A part of the events.
+#[derive(Serialize, ToSchema)]
+pub struct Events {
+    /// In the order in which they are told.
+    items: Vec<Event>,
+    /// What to send as `after` for the next part; null where there is none yet.
+    #[schema(value_type = Option<EventId>, required)]
+    next: Option<String>,
+}
+
+/// Something that happened. As long as it is kept, it is answered as it was the first time.
+#[derive(Serialize, ToSchema)]
+pub struct Event {
+    /// Larger than those of all events that were told before it.
+    #[schema(value_type = EventId)]
+    id: String,
+    #[serde(rename = "type")]
+    #[schema(value_type = EventTypeName)]
+    kind: &'static str,
+    #[schema(format = DateTime)]
+    at: String,
+    #[schema(value_type = Serial)]
+    serial: String,
+    /// Null where it is the machine's.
+    #[schema(value_type = Option<SlotName>, required)]
+    slot: Option<String>,
+    /// Null where it is no order's.
+    #[schema(format = "uuid", required)]
+    order: Option<String>,
+    /// What mattered, by type: see the list of events in the manual.
+    #[schema(value_type = Object)]
+    data: Value,
+}
+
+/// Events of all devices, oldest first. Kept for 90 days, and no longer than what they are of.
+#[utoipa::path(get, path = "/events", operation_id = "list_events", tag = "maker",
+    security(("operator" = [])), params(EventQuery),
+    responses((status = 200, description = "Events", body = Events)))]
+pub async fn list(
+    State(shared): State<AppState>,
+    _: Operator,
+    Parameters(query): Parameters<EventQuery>,
+) -> Result<Json<Events>, Problem> {
+    let types = query.types.as_deref().map(types).transpose()?;
+    let limit = limit(query.limit)?;
+    let (found, next) = shared
+        .application
+        .events(types.as_deref(), limit, query.after)
+        .await?;
+    Ok(Json(Events {
+        items: found.into_iter().map(event).collect(),
+        next: next.map(|number| number.to_string()),
+    }))
+}
+
+/// The types that a list with commas names.
+fn types(names: &str) -> Result<Vec<EventType>, Problem> {
+    let types: Option<Vec<_>> = names.split(',').map(EventType::parse).collect();
+    types.ok_or_else(|| bad_query("types names something that is no event's type"))
+}
+
+fn event(row: EventRow) -> Event {
+    Event {
+        id: row.number.to_string(),
+        kind: row.kind.name(),
+        at: row.at.to_string(),
+        serial: row.serial,
+        slot: row.slot,
+        order: row.order_id.map(|id| id.to_string()),
+        data: row.data,
+    }
+}
