@@ -6,7 +6,7 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 10] = [
+const OURS: [(&str, &[&str]); 11] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     ("server", &["app", "replenish", "store", "amazon", "domain"]),
@@ -16,6 +16,17 @@ const OURS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("sandbox", &[]),
     ("cluster", &[]),
+    (
+        "testkit",
+        &[
+            "replenish",
+            "store",
+            "amazon",
+            "domain",
+            "sandbox",
+            "cluster",
+        ],
+    ),
     ("xtask", &["cluster"]),
 ];
 

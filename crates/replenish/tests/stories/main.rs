@@ -28,4 +28,3 @@ mod sensor;
 mod signal;
 mod silence;
 mod token;
-mod world;
