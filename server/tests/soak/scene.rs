@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use crate::binary::{CLIENT, OPERATOR, TOPIC};
+use crate::binary::OPERATOR;
 use crate::server::{LOOK, PATIENCE, Server};
 
 /// Supplies of a machine that may order.
@@ -258,18 +258,12 @@ impl Scene {
 /// Places orders at once and ships none by itself.
 fn amazon(origin: &str, larder: &str) -> Sandbox {
     let config = sandbox::Config {
-        seed: 5,
-        origin: origin.to_owned(),
-        webhook: Some(format!("{larder}/webhooks/sns")),
-        topic: TOPIC.to_owned(),
-        client_id: CLIENT.to_owned(),
-        client_secret: "secret".to_owned(),
-        redirect_uris: Vec::new(),
         pace: Pace {
             placed_after_ms: 0,
             shipped_after_ms: 30 * DAY,
             ..Pace::default()
         },
+        ..testkit::setting::sandbox_config(origin, larder)
     };
     Sandbox::new(config, wall_clock(), wall_clock())
 }
