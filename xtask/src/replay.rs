@@ -1,4 +1,4 @@
-//! `cargo xtask replay`: the server's example `replay` on a usage file.
+//! `cargo xtask replay`: the program `replay` of `lab` on a usage file.
 
 use std::path::Path;
 
@@ -30,15 +30,7 @@ pub(crate) fn run(file: &Path, database: Option<Database>) -> Result<bool> {
     if !matches!(database, Some(Database::Sqlite)) {
         install::postgresql()?;
     }
-    let mut command = process::cargo([
-        "run",
-        "--quiet",
-        "-p",
-        "server",
-        "--example",
-        "replay",
-        "--",
-    ]);
+    let mut command = process::cargo(["run", "--quiet", "--bin", "replay", "--"]);
     command.arg(file);
     if let Some(database) = database {
         command.args(["--database", database.name()]);

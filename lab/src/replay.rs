@@ -7,51 +7,48 @@
 //! against Amazon's own list of orders, and against a plain sum that knows none of Larder's rules.
 //! With both databases, the two ledgers must be equal in every column but ids.
 
-#![expect(clippy::print_stdout, reason = "what it found is its output")]
-
 mod check;
 mod ledger;
-mod run;
-mod world;
+mod life;
+mod machine;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail, ensure};
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use domain::Time;
+use testkit::Database;
 
-use crate::ledger::Ledger;
+use crate::Engine;
+use ledger::Ledger;
+use machine::Machine;
 
 /// Replay a usage file and compare what both sides believe.
 #[derive(Parser)]
 #[command(name = "replay")]
-struct Arguments {
+pub struct Arguments {
     /// A text file with one local time per line (`2006-12-16T18:35:00`), read as UTC; a first line
     /// that is no time is a heading.
     file: PathBuf,
     /// One database only; both where it is left out, and their ledgers compared.
     #[arg(long)]
-    database: Option<Database>,
+    database: Option<Engine>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Database {
-    Sqlite,
-    Postgres,
-}
-
-#[tokio::main]
-async fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+/// Replays the file, on one database or on both.
+///
+/// # Errors
+/// Larder believes something else than Amazon, the sum, or Larder on the other database.
+pub async fn run(arguments: &Arguments) -> Result<()> {
     let runs = read(&arguments.file)?;
-    let databases = match arguments.database {
+    let engines = match arguments.database {
         Some(one) => vec![one],
-        None => vec![Database::Sqlite, Database::Postgres],
+        None => vec![Engine::Sqlite, Engine::Postgres],
     };
     let mut ledgers: Vec<Ledger> = Vec::new();
-    for database in databases {
-        ledgers.push(replay(database, &runs).await?);
+    for engine in engines {
+        ledgers.push(replay(engine, &runs).await?);
     }
     if let [one, other] = ledgers.as_slice() {
         one.compare(other).context("the ledgers differ")?;
@@ -63,27 +60,20 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn replay(database: Database, runs: &[Time]) -> Result<Ledger> {
-    let began = Instant::now();
-    let folder = tempfile::tempdir()?;
-    let (name, url) = match database {
-        Database::Sqlite => (
-            "sqlite",
-            format!("sqlite://{}", folder.path().join("larder.db").display()),
-        ),
-        Database::Postgres => {
-            let cluster = cluster::Cluster::shared().map_err(|error| anyhow::anyhow!("{error}"))?;
-            ("postgres", cluster.database()?)
-        }
-    };
+async fn replay(engine: Engine, runs: &[Time]) -> Result<Ledger> {
+    let (began, name) = (Instant::now(), engine.name());
     let (Some(first), Some(last)) = (runs.first(), runs.last()) else {
         bail!("the file has no runs");
     };
     println!("{name}: {} runs from {first} to {last}", runs.len());
-    let world = world::World::new(&url, first.day().start()).await?;
-    let sent = run::run(&world, runs).await?;
-    let ledger = Ledger::read(&world).await?;
-    check::check(&world, runs, &sent, &ledger).await?;
+    let database = match engine {
+        Engine::Sqlite => Database::sqlite(),
+        Engine::Postgres => Database::postgres(),
+    };
+    let machine = Machine::new(database, first.day().start()).await?;
+    let sent = life::live(&machine, runs).await?;
+    let ledger = Ledger::read(&machine.test).await?;
+    check::check(&machine.test, runs, &sent, &ledger)?;
     println!(
         "{name}: everything agrees, in {:.0} s\n",
         began.elapsed().as_secs_f64()

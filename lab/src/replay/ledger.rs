@@ -3,48 +3,40 @@
 use anyhow::{Context as _, Result, ensure};
 use domain::view::OrderView;
 use store::{DayRow, EntryRow, Slot};
-
-use crate::world::World;
+use testkit::TestApp;
 
 /// Journal, days, orders and slot.
-pub struct Ledger {
-    pub slot: Slot,
-    pub entries: Vec<EntryRow>,
-    pub days: Vec<DayRow>,
-    pub orders: Vec<OrderView>,
+pub(super) struct Ledger {
+    pub(super) slot: Slot,
+    pub(super) entries: Vec<EntryRow>,
+    pub(super) days: Vec<DayRow>,
+    pub(super) orders: Vec<OrderView>,
 }
 
 impl Ledger {
-    pub async fn read(world: &World) -> Result<Self> {
-        let device = world.machine().await?;
-        let id = device
-            .supplies
-            .first()
-            .context("the machine has no slot")?
-            .id;
-        let mut tx = world.app.store().read().await?;
+    pub(super) async fn read(test: &TestApp) -> Result<Self> {
+        let id = test.supply_id().await;
+        let mut tx = test.app.store().read().await?;
         let slot = tx.slot(id).await?.context("the slot is gone")?;
         let entries = tx.entries(id).await?;
         let days = tx.days(id).await?;
         drop(tx);
-        let (mut orders, _) = world.app.orders(None, 1_000, None).await?;
-        orders.reverse();
         Ok(Self {
             slot,
             entries,
             days,
-            orders,
+            orders: test.orders().await,
         })
     }
 
     /// How much there is, in words.
-    pub fn size(&self) -> String {
+    pub(super) fn size(&self) -> String {
         let (entries, days, orders) = (self.entries.len(), self.days.len(), self.orders.len());
         format!("{entries} journal entries, {days} days and {orders} orders")
     }
 
     /// Fails with the first row that differs in anything but ids.
-    pub fn compare(&self, other: &Self) -> Result<()> {
+    pub(super) fn compare(&self, other: &Self) -> Result<()> {
         equal(
             "journal",
             self.entries.iter().map(entry),

@@ -5,8 +5,9 @@ use anyhow::{Result, bail, ensure};
 use domain::Time;
 use domain::time::DAY;
 use serde_json::{Value, json};
+use testkit::SLOT;
 
-use crate::world::{SLOT, World};
+use super::machine::Machine;
 
 /// Every how-manieth report is sent twice.
 const TWICE: usize = 10;
@@ -17,22 +18,22 @@ const PATIENCE: i64 = 60 * DAY;
 
 /// What was posted and answered.
 #[derive(Debug, Default)]
-pub struct Sent {
+pub(super) struct Sent {
     /// Requests.
-    pub posted: u64,
+    pub(super) posted: u64,
     /// Reports answered as accepted.
-    pub accepted: u64,
+    pub(super) accepted: u64,
     /// Reports answered as known.
-    pub duplicate: u64,
+    pub(super) duplicate: u64,
     /// Reports that came after a newer one.
-    pub late: u64,
+    pub(super) late: u64,
 }
 
-pub async fn run(world: &World, runs: &[Time]) -> Result<Sent> {
-    let mut sent = Sent::default();
+pub(super) async fn live(machine: &Machine, runs: &[Time]) -> Result<Sent> {
+    let (test, mut sent) = (&machine.test, Sent::default());
     let mut held_back: Option<(usize, Value)> = None;
     for (n, at) in runs.iter().enumerate() {
-        world.live_until(*at).await?;
+        test.live_until(*at).await;
         let number = n + 1;
         let report = json!({
             "id": format!("run-{number:05}"), "slot": SLOT, "used": 1, "at": at.to_string(),
@@ -41,38 +42,31 @@ pub async fn run(world: &World, runs: &[Time]) -> Result<Sent> {
             held_back = Some((number, report));
             continue;
         }
-        sent.post(world, number, &report).await?;
+        sent.post(machine, number, &report).await?;
         if let Some((number, report)) = held_back.take() {
             sent.late += 1;
-            sent.post(world, number, &report).await?;
+            sent.post(machine, number, &report).await?;
         }
     }
-    let last = runs.last().copied().unwrap_or_else(|| world.app.now());
-    world.live_until(last).await?;
-    while world
-        .app
-        .orders(None, 1, None)
-        .await?
-        .0
-        .iter()
-        .any(|order| order.state.is_live())
-    {
+    let last = runs.last().copied().unwrap_or_else(|| test.app.now());
+    test.live_until(last).await;
+    while test.states().await.iter().any(|state| state.is_live()) {
         ensure!(
-            world.app.now().since(last) < PATIENCE,
+            test.app.now().since(last) < PATIENCE,
             "an order is still open after 60 days"
         );
-        let Some(next) = world.next_due().await? else {
+        let Some(next) = test.next_due().await else {
             bail!("an order is open and nothing is due")
         };
-        world.live_until(next).await?;
+        test.live_until(next).await;
     }
     Ok(sent)
 }
 
 impl Sent {
-    async fn post(&mut self, world: &World, number: usize, report: &Value) -> Result<()> {
+    async fn post(&mut self, machine: &Machine, number: usize, report: &Value) -> Result<()> {
         for _ in 0..if number.is_multiple_of(TWICE) { 2 } else { 1 } {
-            let answer = world.post(report).await?;
+            let answer = machine.post(report).await?;
             self.posted += 1;
             self.accepted += answer["accepted"].as_u64().unwrap_or(0);
             self.duplicate += answer["duplicate"].as_u64().unwrap_or(0);
@@ -87,6 +81,7 @@ impl Sent {
                 answer["adjusted"]
             );
         }
-        world.settle().await
+        machine.test.settle().await;
+        Ok(())
     }
 }

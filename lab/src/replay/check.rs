@@ -7,10 +7,11 @@ use domain::journal::Input;
 use domain::order::OrderState;
 use domain::{Day, Time};
 use sandbox::amazon::OrderState as Theirs;
+use testkit::{SERIAL, SLOT, TestApp};
 
-use crate::ledger::Ledger;
-use crate::run::Sent;
-use crate::world::{PACK, SERIAL, SLOT, UNIT, World};
+use super::ledger::Ledger;
+use super::life::Sent;
+use super::machine::{PACK, UNIT};
 
 /// What a plain sum over reports and Amazon's deliveries comes to.
 struct Sum {
@@ -20,12 +21,12 @@ struct Sum {
     evenings: BTreeMap<i64, i64>,
 }
 
-pub async fn check(world: &World, runs: &[Time], sent: &Sent, ledger: &Ledger) -> Result<()> {
+pub(super) fn check(test: &TestApp, runs: &[Time], sent: &Sent, ledger: &Ledger) -> Result<()> {
     reports(runs, sent, ledger)?;
-    let sum = sum(runs, world)?;
+    let sum = sum(runs, test)?;
     quantities(runs, ledger, &sum)?;
-    orders(world, ledger)?;
-    status(world, ledger)?;
+    orders(test, ledger)?;
+    status(test, ledger)?;
     evenings(runs, ledger, &sum)
 }
 
@@ -59,9 +60,9 @@ fn reports(runs: &[Time], sent: &Sent, ledger: &Ledger) -> Result<()> {
 }
 
 /// Knows reports, dates and amounts, and none of Larder's rules.
-fn sum(runs: &[Time], world: &World) -> Result<Sum> {
+fn sum(runs: &[Time], test: &TestApp) -> Result<Sum> {
     let mut events: Vec<(i64, i64)> = runs.iter().map(|at| (at.millis(), -1)).collect();
-    for order in world.amazon.state().orders {
+    for order in test.amazon.state().orders {
         let date = order
             .estimate
             .context("Amazon has an order without a date")?;
@@ -118,8 +119,8 @@ fn quantities(runs: &[Time], ledger: &Ledger, sum: &Sum) -> Result<()> {
     Ok(())
 }
 
-fn orders(world: &World, ledger: &Ledger) -> Result<()> {
-    let theirs = world.amazon.state().orders;
+fn orders(test: &TestApp, ledger: &Ledger) -> Result<()> {
+    let theirs = test.amazon.state().orders;
     let decided = ledger.orders.iter().filter(|order| !order.adopted).count();
     let placed = ledger
         .orders
@@ -178,8 +179,8 @@ fn orders(world: &World, ledger: &Ledger) -> Result<()> {
     Ok(())
 }
 
-fn status(world: &World, ledger: &Ledger) -> Result<()> {
-    let state = world.amazon.state();
+fn status(test: &TestApp, ledger: &Ledger) -> Result<()> {
+    let state = test.amazon.state();
     let heard = state
         .slot_statuses
         .iter()

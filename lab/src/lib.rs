@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::print_stdout,
+    reason = "what a program has found is its output"
+)]
+
+mod engine;
+pub mod http;
+pub mod replay;
+
+pub use engine::Engine;
