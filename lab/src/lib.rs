@@ -7,5 +7,6 @@
 mod engine;
 pub mod http;
 pub mod replay;
+pub mod simulate;
 
 pub use engine::Engine;

@@ -9,8 +9,8 @@ mod audit;
 mod bench;
 mod dist;
 mod goals;
-mod histories;
 mod install;
+mod lab;
 mod lint;
 mod mutations;
 mod process;
@@ -55,7 +55,7 @@ enum Command {
     /// Take pictures of every page in every state, phone and desktop, light and dark.
     Screenshots,
     /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
-    Histories(histories::Options),
+    Histories(lab::Arguments),
     /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
     Mutations(mutations::Options),
     /// Call the API as its description says, rightly and wrongly; every answer must be as described.
@@ -97,7 +97,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Dist => dist::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
-        Command::Histories(options) => histories::run(&options),
+        Command::Histories(arguments) => lab::simulate(&arguments),
         Command::Mutations(options) => mutations::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Bench(options) => bench::run(&options),

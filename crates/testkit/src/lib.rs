@@ -17,5 +17,5 @@ pub use database::Database;
 pub use installation::Installation;
 pub use setting::KEY;
 pub use socket::{listen, serve};
-pub use test_app::{Consented, TestApp};
+pub use test_app::{CUSTOMER, Consented, TestApp};
 pub use webhook::receive;

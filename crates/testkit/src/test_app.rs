@@ -12,8 +12,8 @@ use store::NamedAlert;
 use crate::installation::parameter;
 use crate::{BREWER, Brewer, Database, Installation, MODEL, SERIAL, SLOT, setting};
 
-/// Who owns the machine.
-const CUSTOMER: &str = "Ada";
+/// Who owns the machine, by the name that Amazon knows.
+pub const CUSTOMER: &str = "Ada";
 
 /// An installation with a customer and a machine.
 pub struct TestApp {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use anyhow::{Result, bail, ensure};
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
 use domain::registration::RegistrationStatus;
@@ -9,79 +10,68 @@ use domain::view::{OrderView, SupplyView};
 use sandbox::amazon::{Order as Theirs, OrderState as At, Registration};
 use serde_json::Value;
 use store::EntryRow;
+use testkit::SLOT;
 
-use crate::world::{SLOT, World};
+use super::life::Life;
 
 /// What is in the machine at the start, base units.
 const FULL: i64 = 100_000;
 
-/// Why a history is not as it must be.
-pub type Fault = String;
-
-macro_rules! hold {
-    ($holds:expr, $($words:tt)+) => {
-        let holds: bool = $holds;
-        if !holds {
-            return Err(format!($($words)+));
-        }
-    };
-}
-
 /// After every step.
-pub async fn always(world: &World) -> Result<(), Fault> {
-    let orders = orders(world).await;
+pub async fn always(life: &Life) -> Result<()> {
+    let orders = orders(life).await?;
     let live = orders.iter().filter(|order| order.state.is_live()).count();
     let parallel = orders.iter().filter(|order| order.adopted || order.late);
-    hold!(
+    ensure!(
         live <= 1 + parallel.count(),
         "{live} orders are live at once"
     );
-    let open = world.believed().orders;
-    let now = world.app.now().millis();
+    let open = life.test.believed().orders;
+    let now = life.test.app.now().millis();
     let open = open.iter().filter(|order| is_open(order, now)).count();
-    hold!(open <= 1 + ended(world), "Amazon has {open} open orders");
+    ensure!(open <= 1 + ended(life), "Amazon has {open} open orders");
     Ok(())
 }
 
 /// Orders of ended registrations stay open at Amazon until they are delivered.
-fn ended(world: &World) -> usize {
-    let registrations = world.believed().registrations;
+fn ended(life: &Life) -> usize {
+    let registrations = life.test.believed().registrations;
     registrations.iter().filter(|one| !one.registered).count()
 }
 
 /// When it is quiet.
-pub async fn at_rest(world: &World) -> Result<(), Fault> {
-    always(world).await?;
-    let supply = world.supply().await;
-    let entries = entries(world).await;
-    reports(world, &entries)?;
+pub async fn at_rest(life: &Life) -> Result<()> {
+    always(life).await?;
+    let supply = life.test.supply().await;
+    let entries = entries(life).await?;
+    reports(life, &entries)?;
     quantities(&supply, &entries)?;
-    let registration = registration(world)?;
+    let registration = registration(life);
     match &registration {
         Some(one) => {
             subscription(&supply, one)?;
-            agree(world, one, &entries).await?;
-            status(world, &supply)?;
+            agree(life, one, &entries).await?;
+            status(life, &supply)?;
         }
-        None => nameless(world, &supply).await?,
+        None => nameless(life, &supply).await?,
     }
     Ok(())
 }
 
 /// Every accepted report is in the journal once.
-fn reports(world: &World, entries: &[EntryRow]) -> Result<(), Fault> {
-    for id in &world.accepted {
+fn reports(life: &Life, entries: &[EntryRow]) -> Result<()> {
+    for id in &life.accepted {
         let times = entries
             .iter()
             .filter(|entry| entry.key.as_ref() == Some(id))
             .count();
-        hold!(times == 1, "report {id} is in the journal {times} times");
+        ensure!(times == 1, "report {id} is in the journal {times} times");
     }
     Ok(())
 }
 
 /// What is at home is the sum of what went in and out, never below nothing.
-fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<(), Fault> {
+fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<()> {
     let undone: HashSet<_> = entries.iter().filter_map(|entry| entry.undoes).collect();
     let mut effective: Vec<_> = entries
         .iter()
@@ -93,11 +83,11 @@ fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<(), Fault> {
         sum = match entry.input() {
             Some(Input::Used(used)) => (sum - used.0).max(0),
             Some(Input::Delivery(more) | Input::Add(more)) => sum + more.0,
-            other => return Err(format!("an entry that no step makes: {other:?}")),
+            other => bail!("an entry that no step makes: {other:?}"),
         };
     }
     let held = supply.at_home().map(|at_home| at_home.0);
-    hold!(
+    ensure!(
         held == Some(sum),
         "at home is {held:?}, the journal sums up to {sum}"
     );
@@ -105,13 +95,13 @@ fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<(), Fault> {
 }
 
 /// Amazon's registration, where both sides have one.
-fn registration(world: &World) -> Result<Option<Registration>, Fault> {
-    let registrations = world.believed().registrations;
-    Ok(registrations.into_iter().find(|one| one.registered))
+fn registration(life: &Life) -> Option<Registration> {
+    let registrations = life.test.believed().registrations;
+    registrations.into_iter().find(|one| one.registered)
 }
 
-fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<(), Fault> {
-    hold!(
+fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<()> {
+    ensure!(
         supply.registration == RegistrationStatus::Registered,
         "Amazon has it registered, here it is {:?}",
         supply.registration
@@ -121,7 +111,7 @@ fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<(), Fault>
         .products
         .first()
         .and_then(|product| product.asin.clone());
-    hold!(
+    ensure!(
         supply.subscribed == Some(theirs.subscribed) && asin == theirs.asin,
         "subscription is {:?} {asin:?} here, {theirs:?} at Amazon",
         supply.subscribed
@@ -131,9 +121,9 @@ fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<(), Fault>
 
 /// Both sides have the same orders in the same state, and stock is counted for each that was
 /// delivered.
-async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Result<(), Fault> {
-    let ours = orders(world).await;
-    let theirs = world.believed().orders;
+async fn agree(life: &Life, one: &Registration, entries: &[EntryRow]) -> Result<()> {
+    let ours = orders(life).await?;
+    let theirs = life.test.believed().orders;
     let theirs: Vec<_> = theirs
         .iter()
         .filter(|order| order.registration == one.id)
@@ -152,7 +142,7 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
             .find(|known| known.instance.as_ref() == Some(&order.instance))
             .or_else(|| ours.iter().find(nameless));
         let Some(known) = known else {
-            hold!(
+            ensure!(
                 order.state == At::Cancelled,
                 "an order that is {:?} at Amazon is not known here",
                 order.state
@@ -162,7 +152,7 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
         if known.instance.is_none() && known.reason == Some(EndReason::Deregistered) {
             continue;
         }
-        hold!(
+        ensure!(
             same(known.state, order.state),
             "an order is {:?} ({:?}) here, {:?} at Amazon",
             known.state,
@@ -170,13 +160,13 @@ async fn agree(world: &World, one: &Registration, entries: &[EntryRow]) -> Resul
             order.state
         );
         if order.state == At::Delivered {
-            counted(world, known, order, entries).await?;
+            counted(life, known, order, entries).await?;
         }
     }
     for order in ours.iter().filter(|order| order.state.is_live()) {
         let instance = order.instance.as_ref();
         let known = theirs.iter().any(|one| Some(&one.instance) == instance);
-        hold!(
+        ensure!(
             known || instance.is_none() && order.state == OrderState::Shipped,
             "an order that is {:?} here is not known at Amazon",
             order.state
@@ -198,18 +188,18 @@ fn same(ours: OrderState, theirs: At) -> bool {
 
 /// What Amazon delivered is in the journal once.
 async fn counted(
-    world: &World,
+    life: &Life,
     ours: &OrderView,
     theirs: &Theirs,
     entries: &[EntryRow],
-) -> Result<(), Fault> {
-    let mut tx = world.app.store().read().await.unwrap();
+) -> Result<()> {
+    let mut tx = life.test.app.store().read().await?;
     let mut sum = 0;
-    for parcel in tx.parcels(ours.id).await.unwrap() {
+    for parcel in tx.parcels(ours.id).await? {
         let entry = entries
             .iter()
             .find(|entry| Some(entry.id) == parcel.counted);
-        hold!(
+        ensure!(
             entry.is_some_and(|entry| entry.amount == parcel.quantity),
             "a parcel is not in the journal"
         );
@@ -217,7 +207,7 @@ async fn counted(
     }
     #[expect(clippy::cast_precision_loss, reason = "packs are small")]
     let sum = sum as f64 / 1000.0;
-    hold!(
+    ensure!(
         (sum - theirs.quantity).abs() < 0.001,
         "{sum} counted of an order of {}",
         theirs.quantity
@@ -226,14 +216,14 @@ async fn counted(
 }
 
 /// Amazon's newest word of the slot is what is true now.
-fn status(world: &World, supply: &SupplyView) -> Result<(), Fault> {
-    let statuses = world.believed().slot_statuses;
+fn status(life: &Life, supply: &SupplyView) -> Result<()> {
+    let statuses = life.test.believed().slot_statuses;
     let told = statuses.first().map(|told| &told.status);
     let number = |name: &str| told.and_then(|told| told[name].as_f64());
     let ours = |quantity: Option<domain::Quantity>| {
         quantity.and_then(|quantity| supply.text(quantity).parse::<f64>().ok())
     };
-    hold!(
+    ensure!(
         number("remainingQuantityInUnit") == ours(supply.machine)
             && number("totalQuantityOnHand") == ours(Some(supply.spares)),
         "Amazon was told {told:?}, it is {:?} and {:?}",
@@ -244,27 +234,27 @@ fn status(world: &World, supply: &SupplyView) -> Result<(), Fault> {
 }
 
 /// Nothing is left of a registration that has ended.
-async fn nameless(world: &World, supply: &SupplyView) -> Result<(), Fault> {
-    hold!(
+async fn nameless(life: &Life, supply: &SupplyView) -> Result<()> {
+    ensure!(
         supply.registration == RegistrationStatus::Deregistered,
         "Amazon has it deregistered, here it is {:?}",
         supply.registration
     );
-    hold!(
+    ensure!(
         supply.subscribed.is_none() && supply.products.is_empty(),
         "a subscription is left: {:?} {:?}",
         supply.subscribed,
         supply.products
     );
-    let mut tx = world.app.store().read().await.unwrap();
-    let tokens = tx.registration(world.device).await.unwrap();
-    hold!(tokens.is_none(), "tokens are left");
-    for order in orders(world).await {
-        hold!(
+    let mut tx = life.test.app.store().read().await?;
+    let tokens = tx.registration(life.test.device).await?;
+    ensure!(tokens.is_none(), "tokens are left");
+    for order in orders(life).await? {
+        ensure!(
             order.instance.is_none() && order.asin.is_none(),
             "an order is still named"
         );
-        hold!(
+        ensure!(
             order.state == OrderState::Shipped || !order.state.is_live(),
             "an order is still {:?}",
             order.state
@@ -281,18 +271,18 @@ fn is_open(order: &Theirs, now: i64) -> bool {
     }
 }
 
-async fn orders(world: &World) -> Vec<OrderView> {
-    world.app.orders(None, 1_000, None).await.unwrap().0
+async fn orders(life: &Life) -> Result<Vec<OrderView>> {
+    Ok(life.test.app.orders(None, 1_000, None).await?.0)
 }
 
-async fn entries(world: &World) -> Vec<EntryRow> {
-    let mut tx = world.app.store().read().await.unwrap();
-    tx.entries(world.slot).await.unwrap()
+async fn entries(life: &Life) -> Result<Vec<EntryRow>> {
+    let mut tx = life.test.app.store().read().await?;
+    Ok(tx.entries(life.slot).await?)
 }
 
 /// For the words of a failure.
-pub fn summary(world: &World) -> Value {
-    let state = world.believed();
+pub fn summary(life: &Life) -> Value {
+    let state = life.test.believed();
     serde_json::json!({"orders": state.orders, "registrations": state.registrations,
         "deliveries": state.deliveries.iter().map(|one| format!("{} {} {:?}", one.at, one.name,
             one.outcome)).collect::<Vec<_>>()})

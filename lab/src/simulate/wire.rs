@@ -2,15 +2,16 @@
 //! everything that can go wrong on the way goes wrong here.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use amazon::{Carrier, Failure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
+use axum::http::{Request, Response, StatusCode};
 use tokio::sync::Notify;
 use tower::ServiceExt as _;
 
-use crate::step::Trouble;
+use super::step::Trouble;
 
 /// Longer than any answer of Amazon's.
 const LONGEST: usize = 1 << 20;
@@ -44,13 +45,13 @@ impl Wire {
 
     /// The server dies in its next call.
     pub fn crash_next(&self, heard: bool) {
-        *self.0.crash.lock().unwrap() = Some(heard);
+        *self.crash() = Some(heard);
     }
 
     /// Nothing goes wrong from here on.
     pub fn calm(&self) {
         self.troubles().clear();
-        *self.0.crash.lock().unwrap() = None;
+        *self.crash() = None;
     }
 
     /// Returns when the server dies.
@@ -59,19 +60,25 @@ impl Wire {
     }
 
     fn troubles(&self) -> MutexGuard<'_, VecDeque<Trouble>> {
-        self.0.troubles.lock().unwrap()
+        let troubles = self.0.troubles.lock();
+        troubles.unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn crash(&self) -> MutexGuard<'_, Option<bool>> {
+        let crash = self.0.crash.lock();
+        crash.unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn carry(
         &self,
         amazon: Router,
-        request: http::Request<Vec<u8>>,
-    ) -> Result<http::Response<Vec<u8>>, Failure> {
+        request: Request<Vec<u8>>,
+    ) -> Result<Response<Vec<u8>>, Failure> {
         // The certificate's cache remembers a failure by the system's clock, which stands still here.
         if request.uri().path().ends_with(".pem") {
-            return Ok(ask(amazon, request).await);
+            return ask(amazon, request).await;
         }
-        let crash = self.0.crash.lock().unwrap().take();
+        let crash = self.crash().take();
         let trouble = match crash {
             Some(_) => None,
             None => self.troubles().pop_front(),
@@ -81,7 +88,7 @@ impl Wire {
             Some(Trouble::Unsent | Trouble::Broken | Trouble::Busy | Trouble::Refused)
         ));
         let answer = if heard {
-            Some(ask(amazon, request).await)
+            Some(ask(amazon, request).await?)
         } else {
             None
         };
@@ -89,27 +96,32 @@ impl Wire {
             self.0.crashed.notify_one();
             return std::future::pending().await;
         }
-        let instead = |status: u16, body: &str| {
-            let mut response = http::Response::new(body.as_bytes().to_vec());
-            *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
+        let instead = |status: StatusCode, body: &str| {
+            let mut response = Response::new(body.as_bytes().to_vec());
+            *response.status_mut() = status;
             Ok(response)
         };
         match (trouble, answer) {
             (None, Some(answer)) => Ok(answer),
             (Some(Trouble::Unanswered), _) => Err(Failure::NoAnswer),
-            (Some(Trouble::Broken | Trouble::BrokenAfter), _) => instead(500, "{}"),
-            (Some(Trouble::Busy), _) => instead(429, ""),
-            (Some(Trouble::Refused), _) => instead(400, "<html>no</html>"),
-            (Some(Trouble::Empty), Some(answer)) if answer.status() == 200 => instead(200, ""),
+            (Some(Trouble::Broken | Trouble::BrokenAfter), _) => {
+                instead(StatusCode::INTERNAL_SERVER_ERROR, "{}")
+            }
+            (Some(Trouble::Busy), _) => instead(StatusCode::TOO_MANY_REQUESTS, ""),
+            (Some(Trouble::Refused), _) => instead(StatusCode::BAD_REQUEST, "<html>no</html>"),
+            (Some(Trouble::Empty), Some(answer)) if answer.status() == StatusCode::OK => {
+                instead(StatusCode::OK, "")
+            }
             (Some(Trouble::Empty), Some(answer)) => Ok(answer),
             (Some(Trouble::Unsent | Trouble::Empty) | None, _) => Err(Failure::NotSent),
         }
     }
 }
 
-async fn ask(amazon: Router, request: http::Request<Vec<u8>>) -> http::Response<Vec<u8>> {
-    let answer = amazon.oneshot(request.map(Body::from)).await.unwrap();
+async fn ask(amazon: Router, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, Failure> {
+    let Ok(answer) = amazon.oneshot(request.map(Body::from)).await;
     let (head, body) = answer.into_parts();
-    let body = to_bytes(body, LONGEST).await.unwrap();
-    http::Response::from_parts(head, body.to_vec())
+    let body = to_bytes(body, LONGEST).await;
+    let body = body.map_err(|_| Failure::NoAnswer)?;
+    Ok(Response::from_parts(head, body.to_vec()))
 }
