@@ -42,6 +42,11 @@ impl Api {
         }
     }
 
+    /// The same for another caller.
+    pub fn with_token(&self, token: &str) -> Self {
+        Self::new(&self.http, &self.origin, token)
+    }
+
     /// What is there.
     pub async fn get(&self, path: &str) -> Result<Value> {
         self.call(Method::GET, path, &Value::Null).await

@@ -4,9 +4,13 @@
     reason = "what a program has found is its output"
 )]
 
+pub mod customer;
+pub mod deployment;
 mod engine;
 pub mod http;
 pub mod replay;
+pub mod server;
 pub mod simulate;
+pub mod soak;
 
 pub use engine::Engine;

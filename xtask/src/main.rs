@@ -20,7 +20,6 @@ mod schemathesis;
 mod screenshots;
 mod site;
 mod size;
-mod soak;
 mod test;
 
 use std::env;
@@ -63,7 +62,7 @@ enum Command {
     /// Measure how fast reports are taken, beside the same database without Larder.
     Bench(bench::Options),
     /// Kill the server, or what it stands on, under load, round after round; nothing may be lost.
-    Soak(soak::Options),
+    Soak(lab::Arguments),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
@@ -101,7 +100,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Mutations(options) => mutations::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Bench(options) => bench::run(&options),
-        Command::Soak(options) => soak::run(&options),
+        Command::Soak(arguments) => lab::soak(&arguments),
         Command::Replay { file, database } => replay::run(&called_from.join(file), database),
     }
 }

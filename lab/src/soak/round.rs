@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use anyhow::{Result, bail};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::json;
@@ -9,9 +10,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use crate::check;
-use crate::machine::Machine;
-use crate::scene::{Database, SLOTS, Scene};
+use super::machine::Machine;
+use super::scene::{Database, Scene};
+use super::{Plan, check};
+use crate::customer::{self, SLOTS};
+use crate::deployment::Deployment;
 
 /// Machines that report.
 const MACHINES: usize = 16;
@@ -29,19 +32,22 @@ pub enum Strike {
     Connections,
 }
 
-pub async fn all(mut scene: Scene, strike: Strike, rounds: usize, seed: u64) {
-    println!("{rounds} rounds with LARDER_SOAK_SEED={seed}");
+/// Lives through all rounds of a plan.
+pub async fn all(plan: &Plan, mut scene: Scene, strike: Strike) -> Result<()> {
+    let (rounds, seed) = (plan.rounds, plan.seed);
+    println!("{rounds} rounds with seed {seed}");
     let mut rng = StdRng::seed_from_u64(seed);
-    let orderers = scene.connected(rounds.div_ceil(SLOTS.len())).await;
+    let deployment = &scene.deployment;
+    let count = rounds.div_ceil(SLOTS.len());
+    let (_, orderers) = customer::connect(deployment, "Anna", "O", count).await?;
     let mut reporters = Vec::new();
-    let machine = |made, seed| Machine::new(made, scene.origins(), scene.http.clone(), seed);
     for number in 0..MACHINES {
-        let made = scene.make("REPORTER", &format!("R{number}")).await;
-        reporters.push(machine(made, rng.random()));
+        let made = scene.reporter(&format!("R{number}")).await?;
+        reporters.push(Machine::new(made, deployment, rng.random()));
     }
     let mut orderers: Vec<_> = orderers
         .into_iter()
-        .map(|made| machine(made, rng.random()))
+        .map(|made| Machine::new(made, deployment, rng.random()))
         .collect();
     for round in 0..rounds {
         let answered = watch::Sender::new(0);
@@ -49,8 +55,8 @@ pub async fn all(mut scene: Scene, strike: Strike, rounds: usize, seed: u64) {
         for mut machine in reporters.drain(..) {
             let answered = answered.clone();
             working.spawn(async move {
-                machine.report(REPORTS, &answered).await;
-                machine
+                machine.report(REPORTS, &answered).await?;
+                anyhow::Ok(machine)
             });
         }
         // Within the round, a supply runs low: an order is on its way when the blow falls, or just before or after.
@@ -60,50 +66,50 @@ pub async fn all(mut scene: Scene, strike: Strike, rounds: usize, seed: u64) {
             SLOTS[round % SLOTS.len()],
         );
         let low = async {
-            reached(&answered, low_at).await;
+            reached(&answered, low_at).await?;
             let report = json!({"id": format!("low-{slot}"), "slot": slot, "used": 95});
-            orderer.send(vec![report]).await;
+            orderer.send(vec![report]).await.map(drop)
         };
         let blow = async {
-            reached(&answered, at).await;
+            reached(&answered, at).await?;
             sleep_until(Instant::now() + Duration::from_micros(rng.random_range(0..20_000))).await;
-            fall(&mut scene, strike, round).await;
+            fall(&mut scene, strike, round).await
         };
-        tokio::join!(low, blow);
+        tokio::try_join!(low, blow)?;
         while let Some(machine) = working.join_next().await {
-            reporters.push(machine.unwrap());
+            reporters.push(machine??);
         }
     }
-    check::reports(&scene, &reporters).await;
-    check::orders(&scene, &orderers, rounds).await;
+    check::reports(&scene.deployment, &reporters).await?;
+    check::orders(&scene.deployment, &orderers, rounds).await
 }
 
-async fn reached(answered: &watch::Sender<i64>, count: i64) {
+async fn reached(answered: &watch::Sender<i64>, count: i64) -> Result<()> {
     let mut answered = answered.subscribe();
-    answered
-        .wait_for(|answered| *answered >= count)
-        .await
-        .unwrap();
+    answered.wait_for(|answered| *answered >= count).await?;
+    Ok(())
 }
 
 /// The blow, and the start of what was struck.
-async fn fall(scene: &mut Scene, strike: Strike, round: usize) {
+async fn fall(scene: &mut Scene, strike: Strike, round: usize) -> Result<()> {
     match (strike, &scene.database) {
         (Strike::Server, _) => {
-            let (http, struck) = (scene.http.clone(), round % scene.servers.len());
-            scene.servers[struck].kill();
-            scene.servers[struck].start(&http).await;
+            let Deployment { http, servers, .. } = &mut scene.deployment;
+            let struck = round % servers.len();
+            servers[struck].kill();
+            servers[struck].start(http).await
         }
         (Strike::Database, Database::Postgres(cluster, _)) => {
-            cluster.kill().unwrap();
-            cluster.start_again().unwrap();
+            cluster.kill()?;
+            Ok(cluster.start_again()?)
         }
         (Strike::Connections, _) => {
             for _ in 0..3 {
-                scene.cut_connections();
+                scene.cut_connections()?;
                 sleep_until(Instant::now() + Duration::from_millis(20)).await;
             }
+            Ok(())
         }
-        (Strike::Database, Database::Sqlite { .. }) => panic!("SQLite is no server"),
+        (Strike::Database, Database::Sqlite(_)) => bail!("SQLite is no server"),
     }
 }

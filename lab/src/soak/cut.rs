@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use anyhow::{Result, bail, ensure};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::json;
@@ -11,10 +12,11 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
-use crate::binary::OPERATOR;
-use crate::machine::Machine;
-use crate::scene::{Database, Kind, SLOTS, Scene};
-use crate::{check, rounds, seed};
+use super::machine::Machine;
+use super::scene::{Database, Kind, Scene};
+use super::{Plan, check};
+use crate::customer::{self, SLOTS};
+use crate::server::OPERATOR;
 
 const ROUND: Duration = Duration::from_secs(5);
 const MACHINES: usize = 16;
@@ -32,35 +34,34 @@ const PATHS: [&str; 6] = [
     "/metrics",
 ];
 
-#[tokio::test(flavor = "multi_thread")]
-async fn what_is_cut_off_is_done_or_taken_back() {
-    let (rounds, seed) = (rounds(), seed());
-    println!("{rounds} rounds of 5 seconds with LARDER_SOAK_SEED={seed}");
+/// Lives through all rounds of a plan.
+pub async fn all(plan: &Plan) -> Result<()> {
+    let (rounds, seed) = (plan.rounds, plan.seed);
+    println!("{rounds} rounds of 5 seconds with seed {seed}");
     let mut rng = StdRng::seed_from_u64(seed);
-    let scene = Scene::new(Kind::Far, 1).await;
-    let machine = |made, seed| {
-        let machine = Machine::new(made, scene.origins(), scene.http.clone(), seed);
-        machine.impatient(PATIENCE)
-    };
-    let orderers = scene.connected(rounds.div_ceil(SLOTS.len())).await;
+    let scene = Scene::new(&plan.program, Kind::Far, 1).await?;
+    let deployment = &scene.deployment;
+    let machine = |made, seed| Machine::new(made, deployment, seed).impatient(PATIENCE);
+    let count = rounds.div_ceil(SLOTS.len());
+    let (_, orderers) = customer::connect(deployment, "Anna", "O", count).await?;
     let orderers = orderers.into_iter();
     let mut orderers: Vec<_> = orderers.map(|made| machine(made, rng.random())).collect();
     let mut working = JoinSet::new();
-    let until = Instant::now() + ROUND * u32::try_from(rounds).unwrap();
+    let until = Instant::now() + ROUND * u32::try_from(rounds)?;
     for number in 0..MACHINES {
-        let made = scene.make("REPORTER", &format!("R{number}")).await;
+        let made = scene.reporter(&format!("R{number}")).await?;
         let mut machine = machine(made, rng.random());
         working.spawn(async move {
             let answered = watch::Sender::new(0);
             while Instant::now() < until {
-                machine.report(5, &answered).await;
+                machine.report(5, &answered).await?;
             }
-            machine
+            anyhow::Ok(machine)
         });
     }
     let mut visiting = JoinSet::new();
     for _ in 0..VISITORS {
-        let (http, origin) = (scene.http.clone(), scene.servers[0].origin.clone());
+        let (http, origin) = (deployment.http.clone(), deployment.origin().to_owned());
         let mut rng = StdRng::seed_from_u64(rng.random());
         visiting.spawn(async move {
             while Instant::now() < until {
@@ -77,7 +78,7 @@ async fn what_is_cut_off_is_done_or_taken_back() {
             SLOTS[round % SLOTS.len()],
         );
         let report = json!({"id": format!("low-{slot}"), "slot": slot, "used": 95});
-        orderer.send(vec![report]).await;
+        orderer.send(vec![report]).await?;
         let over = Instant::now() + ROUND;
         let mut look = tokio::time::interval(ROUND / 20);
         while Instant::now() < over.min(until) {
@@ -85,31 +86,32 @@ async fn what_is_cut_off_is_done_or_taken_back() {
             let idle =
                 "SELECT COUNT(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%'
                 AND state_change < now() - INTERVAL '1 second'";
-            assert_eq!(scene.ask(idle), ["0"], "a transaction that nobody ends");
+            ensure!(scene.ask(idle)? == ["0"], "a transaction that nobody ends");
         }
     }
     visiting.join_all().await;
-    let machines = working.join_all().await;
+    let machines = working.join_all().await.into_iter();
+    let machines = machines.collect::<Result<Vec<_>>>()?;
     for machine in &machines {
+        let serial = &machine.made.serial;
         let stored = scene.ask(&format!(
             "SELECT COUNT(DISTINCT j.key) FROM journal j JOIN devices d ON d.id = j.device_id
-             WHERE d.serial = '{}' AND j.key LIKE 'r%'",
-            machine.made.serial
-        ));
-        assert_eq!(
-            stored,
-            [machine.sent.to_string()],
-            "{}",
-            machine.made.serial
+             WHERE d.serial = '{serial}' AND j.key LIKE 'r%'"
+        ))?;
+        let sent = machine.sent.to_string();
+        ensure!(
+            stored == [sent.as_str()],
+            "{serial}: {sent} sent, stored {stored:?}"
         );
     }
-    check::reports(&scene, &machines).await;
-    check::orders(&scene, &orderers, rounds).await;
+    check::reports(deployment, &machines).await?;
+    check::orders(deployment, &orderers, rounds).await?;
     let Database::Postgres(cluster, _) = &scene.database else {
-        panic!("SQLite is not far");
+        bail!("SQLite is not far");
     };
-    let log = cluster.log().unwrap();
+    let log = cluster.log()?;
     for word in ["already a transaction", "no transaction in progress"] {
-        assert!(!log.contains(word), "{log}");
+        ensure!(!log.contains(word), "{log}");
     }
+    Ok(())
 }

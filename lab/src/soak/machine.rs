@@ -2,24 +2,25 @@
 
 use std::time::Duration;
 
+use anyhow::{Result, ensure};
 use domain::Time;
 use domain::time::{DAY, MINUTE};
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
+use replenish::clock::system_now;
 use reqwest::{Client, StatusCode};
-use sandbox::wall_clock;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::scene::Made;
+use crate::deployment::{Deployment, Device};
 use crate::server::LOOK;
 
 /// Between two reports of a machine: a day has few, as a real one's has.
 const BETWEEN: i64 = 10 * MINUTE;
 
 pub struct Machine {
-    pub made: Made,
+    pub made: Device,
     /// Reports sent, every one of them answered.
     pub sent: i64,
     /// When the first was.
@@ -34,13 +35,13 @@ pub struct Machine {
 }
 
 impl Machine {
-    pub fn new(made: Made, origins: Vec<String>, http: Client, seed: u64) -> Self {
+    pub fn new(made: Device, deployment: &Deployment, seed: u64) -> Self {
         Self {
             made,
             sent: 0,
-            begin: Time::from_millis((wall_clock())() - 390 * DAY),
-            origins,
-            http,
+            begin: system_now() - 390 * DAY,
+            origins: deployment.origins(),
+            http: deployment.http.clone(),
             rng: StdRng::seed_from_u64(seed),
             last: Vec::new(),
             patience: None,
@@ -59,7 +60,7 @@ impl Machine {
     }
 
     /// Reports `count` uses, some alone, some together, some twice, and counts each that is answered.
-    pub async fn report(&mut self, count: i64, answered: &watch::Sender<i64>) {
+    pub async fn report(&mut self, count: i64, answered: &watch::Sender<i64>) -> Result<()> {
         let until = self.sent + count;
         while self.sent < until {
             let together = if self.rng.random_bool(0.2) { 4 } else { 1 };
@@ -71,18 +72,20 @@ impl Machine {
                     json!({"id": format!("r{number}"), "slot": "pods", "used": 1, "at": at})
                 })
                 .collect();
-            self.send(self.last.clone()).await;
+            self.send(self.last.clone()).await?;
             self.sent = last;
             answered.send_modify(|answered| *answered += last + 1 - first);
             if self.rng.random_bool(0.05) {
-                let again = self.send(self.last.clone()).await;
-                assert_eq!(again["accepted"], 0, "a known report was taken for new");
+                let again = self.send(self.last.clone()).await?;
+                let taken = &again["accepted"];
+                ensure!(*taken == 0, "a known report was taken for new");
             }
         }
+        Ok(())
     }
 
     /// Sends until it is answered, to one server or another.
-    pub async fn send(&mut self, reports: Vec<Value>) -> Value {
+    pub async fn send(&mut self, reports: Vec<Value>) -> Result<Value> {
         let (count, body) = (reports.len() as u64, json!({"reports": reports}));
         let mut again = tokio::time::interval(LOOK);
         let mut tries = 0;
@@ -111,12 +114,12 @@ impl Machine {
             if status.is_server_error() {
                 continue;
             }
-            assert_eq!(status, StatusCode::OK, "{text}");
-            let answer: Value = serde_json::from_str(&text).unwrap();
+            ensure!(status == StatusCode::OK, "{status}: {text}");
+            let answer: Value = serde_json::from_str(&text)?;
             let [accepted, duplicate] =
-                ["accepted", "duplicate"].map(|name| answer[name].as_u64().unwrap());
-            assert_eq!(accepted + duplicate, count, "{text}");
-            return answer;
+                ["accepted", "duplicate"].map(|name| answer[name].as_u64().unwrap_or_default());
+            ensure!(accepted + duplicate == count, "not all of them: {text}");
+            return Ok(answer);
         }
     }
 }

@@ -9,16 +9,18 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use anyhow::{Result, ensure};
 use domain::Time;
 use domain::time::{DAY, MINUTE};
-use reqwest::{Client, StatusCode};
-use sandbox::wall_clock;
+use replenish::clock::system_now;
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
 
-use crate::scene::{Kind, Made, Scene};
-use crate::{ROUNDS, rounds};
+use super::Plan;
+use super::scene::{Kind, Scene};
+use crate::http::Api;
 
 /// Machines beside the attacker.
 const OTHERS: usize = 8;
@@ -81,58 +83,49 @@ impl Attack {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn one_machine_costs_the_others_nothing_on_sqlite() {
-    one_machine_costs_the_others_nothing(Kind::Sqlite).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn one_machine_costs_the_others_nothing_on_postgresql() {
-    one_machine_costs_the_others_nothing(Kind::Postgres).await;
-}
-
-/// Lives through all attacks on that database.
-async fn one_machine_costs_the_others_nothing(kind: Kind) {
-    let scene = Scene::new(kind, 1).await;
-    let origin = scene.origins().remove(0);
+/// Lives through all attacks on that database, as often as the plan says.
+pub async fn all(plan: &Plan, kind: Kind) -> Result<()> {
+    let scene = Scene::new(&plan.program, kind, 1).await?;
+    let api = async |serial: &str| {
+        let made = scene.reporter(serial).await?;
+        anyhow::Ok(scene.deployment.maker.with_token(&made.token))
+    };
     let mut others = Vec::new();
     for number in 0..OTHERS {
-        others.push(scene.make("REPORTER", &format!("R{number}")).await);
+        others.push(api(&format!("R{number}")).await?);
     }
-    let attacker = scene.make("REPORTER", "ATTACKER").await;
-    let now = Time::from_millis((wall_clock())());
+    let (attacker, now) = (api("ATTACKER").await?, system_now());
     let mut sent = [0; ATTACKS.len()];
     let (mut quiet, mut attacked) = (Vec::new(), ATTACKS.map(|_| Vec::new()));
-    // What the first posts warm up is nobody's.
-    let mut phase = 0..;
+    let mut phases = 0..;
     let mut steady = async || {
-        let phase = phase.next().unwrap();
-        steady(&scene.http, &origin, &others, phase).await
+        let phase = phases.next().unwrap_or_default();
+        steady(&others, phase).await
     };
-    steady().await;
-    for _ in 0..rounds() {
+    // What the first posts warm up is nobody's.
+    steady().await?;
+    for _ in 0..plan.rounds {
         for (place, attack) in ATTACKS.into_iter().enumerate() {
-            quiet.extend(steady().await);
+            quiet.extend(steady().await?);
             let over = Arc::new(AtomicBool::new(false));
             let attacking = tokio::spawn({
-                let (http, origin, token) =
-                    (scene.http.clone(), origin.clone(), attacker.token.clone());
-                let (over, mut number) = (over.clone(), sent[place]);
+                let (attacker, over) = (attacker.clone(), over.clone());
+                let mut number = sent[place];
                 async move {
                     while !over.load(Ordering::Relaxed) {
-                        post(&http, &origin, &token, attack.reports(number, now)).await;
+                        post(&attacker, attack.reports(number, now)).await?;
                         number += 1;
                     }
-                    number
+                    anyhow::Ok(number)
                 }
             });
-            attacked[place].extend(steady().await);
+            attacked[place].extend(steady().await?);
             over.store(true, Ordering::Relaxed);
-            sent[place] = attacking.await.unwrap();
+            sent[place] = attacking.await??;
         }
     }
     let without = slowest_hundredth(&mut quiet);
-    let memory = scene.servers[0].memory();
+    let memory = scene.deployment.servers[0].peak_memory()?;
     println!("p99 of the others: {without:?} without an attacker; {memory} KiB resident at most");
     for (place, attack) in ATTACKS.into_iter().enumerate() {
         let with = slowest_hundredth(&mut attacked[place]);
@@ -142,19 +135,27 @@ async fn one_machine_costs_the_others_nothing(kind: Kind) {
             sent[place]
         );
     }
-    assert!(memory <= MEMORY, "{memory} KiB");
-    let is_short = rounds() <= ROUNDS;
-    let longer = if is_short { LONGER_IN_SHORT } else { LONGER };
-    for mut with in attacked {
-        assert!(slowest_hundredth(&mut with) <= longer * without);
+    ensure!(memory <= MEMORY, "{memory} KiB");
+    let longer = if plan.is_short() {
+        LONGER_IN_SHORT
+    } else {
+        LONGER
+    };
+    for (attack, mut with) in ATTACKS.into_iter().zip(attacked) {
+        let with = slowest_hundredth(&mut with);
+        ensure!(
+            with <= longer * without,
+            "{attack:?}: {with:?} beside {without:?}"
+        );
     }
+    Ok(())
 }
 
 /// The others report at their pace for a phase; how long each post took.
-async fn steady(http: &Client, origin: &str, machines: &[Made], phase: usize) -> Vec<Duration> {
+async fn steady(machines: &[Api], phase: usize) -> Result<Vec<Duration>> {
     let mut working = JoinSet::new();
     for machine in machines {
-        let (http, origin, token) = (http.clone(), origin.to_owned(), machine.token.clone());
+        let machine = machine.clone();
         working.spawn(async move {
             let (began, mut took) = (Instant::now(), Vec::new());
             let mut tick = tokio::time::interval(PACE);
@@ -164,25 +165,26 @@ async fn steady(http: &Client, origin: &str, machines: &[Made], phase: usize) ->
                 let id = format!("{phase}-{}", took.len());
                 let report = json!({"id": id, "slot": "pods", "used": "1"});
                 let sent = Instant::now();
-                post(&http, &origin, &token, vec![report]).await;
+                post(&machine, vec![report]).await?;
                 took.push(sent.elapsed());
             }
-            took
+            anyhow::Ok(took)
         });
     }
-    working.join_all().await.into_iter().flatten().collect()
+    let took = working.join_all().await.into_iter();
+    Ok(took.collect::<Result<Vec<_>>>()?.concat())
 }
 
-async fn post(http: &Client, origin: &str, token: &str, reports: Vec<Value>) {
-    let request = http.post(format!("{origin}/api/v1/usage"));
+async fn post(machine: &Api, reports: Vec<Value>) -> Result<()> {
     let body = json!({"reports": reports});
-    let answer = request.bearer_auth(token).json(&body).send().await.unwrap();
+    let answer = machine.send(Method::POST, "/api/v1/usage", &body).await?;
     let status = answer.status();
-    let text = answer.text().await.unwrap();
-    assert!(
+    let text = answer.text().await?;
+    ensure!(
         [StatusCode::OK, StatusCode::SERVICE_UNAVAILABLE].contains(&status),
         "{status} {text}"
     );
+    Ok(())
 }
 
 fn slowest_hundredth(took: &mut [Duration]) -> Duration {
