@@ -4,6 +4,8 @@
     reason = "what a program has found is its output"
 )]
 
+pub mod bench;
+mod command;
 pub mod customer;
 pub mod deployment;
 mod engine;

@@ -3,12 +3,13 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Result, bail};
 use cluster::{Cluster, Proxy};
 use domain::time::DAY;
 use sandbox::Pace;
 use serde_json::json;
 
+use crate::command::collect;
 use crate::deployment::{Deployment, Device};
 
 /// Model of the machines that only report: one container that does not run low.
@@ -96,11 +97,7 @@ impl Scene {
         };
         let name = url.rsplit('/').next().unwrap_or_default();
         let mut psql = cluster.client("psql");
-        let output = psql
-            .args(["-X", "-A", "-t", "-d", name, "-c", sql])
-            .output()?;
-        ensure!(output.status.success(), "{output:?}");
-        let text = String::from_utf8(output.stdout)?;
+        let text = collect(psql.args(["-X", "-A", "-t", "-d", name, "-c", sql]))?;
         Ok(text.lines().map(str::to_owned).collect())
     }
 }

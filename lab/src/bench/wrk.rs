@@ -5,45 +5,44 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context as _, Result, bail};
+use replenish::clock::system_now;
 use serde::Deserialize;
 
-use crate::run;
-
 /// Connections of a full load, ours and `pgbench`'s.
-pub(crate) const CONNECTIONS: u32 = 64;
+pub const CONNECTIONS: u32 = 64;
 /// Seconds of a load that is not measured, before all others.
-pub(crate) const WARM: u32 = 3;
+pub const WARM: u32 = 3;
 /// What each post is.
 const SCRIPT: &str = include_str!("post.lua");
 /// The line that the script leaves.
 const MARK: &str = "measured ";
 
 /// A load.
-pub(crate) struct Load {
-    pub(crate) origin: String,
-    pub(crate) connections: u32,
+pub struct Load {
+    pub origin: String,
+    pub connections: u32,
     /// Reports in each post.
-    pub(crate) reports: u32,
+    pub reports: u32,
     /// Machines that post, chosen at random.
-    pub(crate) devices: u32,
-    pub(crate) seconds: u32,
+    pub devices: u32,
+    pub seconds: u32,
     /// What a connection waits between two posts, on average; 0 for the limit.
-    pub(crate) pause_ms: u32,
+    pub pause_ms: u32,
 }
 
 /// What came of a load.
-pub(crate) struct Taken {
+pub struct Taken {
     /// Posts.
-    pub(crate) per_second: f64,
+    pub per_second: f64,
     /// Milliseconds.
-    pub(crate) p50: f64,
+    pub p50: f64,
     /// Milliseconds.
-    pub(crate) p99: f64,
+    pub p99: f64,
 }
 
 /// A load under way. Dropped early, it ends.
-pub(crate) struct Running(Option<Child>);
+pub struct Running(Option<Child>);
 
 #[derive(Deserialize)]
 struct Summary {
@@ -61,7 +60,7 @@ struct Summary {
 
 impl Load {
     /// Posts of one report, as many as are taken.
-    pub(crate) fn full(origin: &str, devices: u32, seconds: u32) -> Self {
+    pub fn full(origin: &str, devices: u32, seconds: u32) -> Self {
         Self {
             origin: origin.to_owned(),
             connections: CONNECTIONS,
@@ -76,11 +75,11 @@ impl Load {
     ///
     /// # Errors
     /// An answer that is no success, or none.
-    pub(crate) fn run(&self) -> Result<Taken> {
+    pub fn run(&self) -> Result<Taken> {
         self.start()?.finish()
     }
 
-    pub(crate) fn start(&self) -> Result<Running> {
+    pub fn start(&self) -> Result<Running> {
         static LOADS: AtomicU64 = AtomicU64::new(0);
         let folder = Path::new("target/bench");
         fs::create_dir_all(folder)?;
@@ -88,7 +87,7 @@ impl Load {
         fs::write(&script, SCRIPT)?;
         // Ids that no load has used, or reports would be known already.
         let load = LOADS.fetch_add(1, Ordering::Relaxed);
-        let name = format!("{:x}-{load}", run::now().as_millisecond());
+        let name = format!("{:x}-{load}", system_now().millis());
         let connections = self.connections.to_string();
         let threads = self.connections.min(2).to_string();
         let child = Command::new("wrk")
@@ -111,7 +110,7 @@ impl Running {
     ///
     /// # Errors
     /// An answer that is no success, or none.
-    pub(crate) fn finish(mut self) -> Result<Taken> {
+    pub fn finish(mut self) -> Result<Taken> {
         let child = self.0.take().context("the load has ended")?;
         let output = child.wait_with_output()?;
         let text = String::from_utf8_lossy(&output.stdout);

@@ -1,4 +1,4 @@
-//! What SQLite does without Larder, for `cargo xtask bench`: one process that inserts reports, updates their slot and
+//! What SQLite does without Larder, for the program `bench`: one process that inserts reports, updates their slot and
 //! commits, with our schema and durability, prepared statements and no foreign keys. Prints transactions a second and
 //! the median time of one.
 //!

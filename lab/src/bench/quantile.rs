@@ -1,7 +1,7 @@
 //! Quantiles of what was measured.
 
 /// The value that `part` of all are at most.
-pub(crate) fn quantile(values: &[f64], part: f64) -> Option<f64> {
+pub fn quantile(values: &[f64], part: f64) -> Option<f64> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;

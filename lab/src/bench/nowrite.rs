@@ -1,12 +1,12 @@
-//! `POST /api/v1/usage` with the write left out, for `cargo xtask bench`: the token is hashed, the body read and every
-//! report understood as the server does it, and the answer has the server's shape, but nothing is looked up or kept.
+//! `POST /api/v1/usage` with the write left out: the token is hashed, the body read and every report understood as the
+//! server does it, and the answer has the server's shape, but nothing is looked up or kept.
 //! What this takes is what HTTP and JSON cost; it does less than the server (no log, no request id), never more.
 
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::routing::{get, post};
+use axum::routing::post;
 use axum::{Json, Router};
 use domain::slot::SlotSpec;
 use domain::{Quantity, Unit, usage};
@@ -26,20 +26,19 @@ struct Reports {
     reports: Vec<Value>,
 }
 
-#[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let port: u16 = std::env::args().nth(1).ok_or("name a port")?.parse()?;
+/// Serves it for as long as this program runs, on threads that have nothing else to do while a load runs; where.
+pub async fn serve() -> String {
     let router = Router::new()
         .route("/api/v1/usage", post(take))
-        .route("/health/ready", get(|| async { StatusCode::OK }))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             TIME,
         ))
         .layer(CatchPanicLayer::new());
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await?;
-    Ok(axum::serve(listener, router).await?)
+    let (listener, address) = testkit::listen().await;
+    testkit::serve(listener, router);
+    format!("http://{address}")
 }
 
 async fn take(

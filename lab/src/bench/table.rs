@@ -7,7 +7,7 @@ use super::rounds::Samples;
 
 /// A line of the table.
 #[derive(Serialize)]
-pub(crate) struct Row {
+pub struct Row {
     database: &'static str,
     what: &'static str,
     ours: f64,
@@ -54,7 +54,7 @@ impl Row {
         }
     }
 
-    pub(crate) fn met(&self) -> Option<bool> {
+    pub fn met(&self) -> Option<bool> {
         self.met
     }
 }
@@ -70,7 +70,7 @@ impl std::fmt::Display for Goal {
 }
 
 /// The lines that the samples are enough for.
-pub(crate) fn rows(database: &'static str, samples: &Samples) -> Vec<Row> {
+pub fn rows(database: &'static str, samples: &Samples) -> Vec<Row> {
     let median = |values: &[f64]| quantile(values, 0.5);
     let row = |what, ours: Option<f64>, baseline: Option<f64>, goal| {
         Some(Row::new(database, what, ours?, baseline, goal))
@@ -145,7 +145,7 @@ pub(crate) fn rows(database: &'static str, samples: &Samples) -> Vec<Row> {
 }
 
 /// Prints them, aligned.
-pub(crate) fn print(rows: &[Row]) {
+pub fn print(rows: &[Row]) {
     let head = ["what", "ours", "baseline", "ratio", "goal", "met"].map(str::to_owned);
     let mut lines = vec![head];
     for row in rows {

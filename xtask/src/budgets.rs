@@ -1,11 +1,12 @@
-//! Goals with numbers, and what was measured: one table. `end2end/README.md` says what the numbers are.
+//! Budgets, which are goals with numbers, and what was measured: one table. `end2end/README.md` says what the numbers
+//! are.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// A goal and what came of it.
+/// A budget and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Goal {
+pub(crate) struct Budget {
     /// Its number.
     pub(crate) row: u8,
     pub(crate) what: String,
@@ -13,7 +14,7 @@ pub(crate) struct Goal {
     pub(crate) measured: String,
 }
 
-impl Goal {
+impl Budget {
     pub(crate) fn new(row: u8, what: &str, goal: &str, measured: &str) -> Self {
         Self {
             row,
@@ -36,11 +37,11 @@ impl Goal {
 }
 
 /// All of them, aligned; nothing where there are none.
-pub(crate) struct Table<'g>(pub(crate) &'g BTreeSet<Goal>);
+pub(crate) struct Table<'b>(pub(crate) &'b BTreeSet<Budget>);
 
 impl fmt::Display for Table<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = |cell: fn(&Goal) -> &str| {
+        let width = |cell: fn(&Budget) -> &str| {
             let cells = self.0.iter().map(cell);
             cells.map(|it| it.chars().count()).max()
         };
@@ -49,7 +50,7 @@ impl fmt::Display for Table<'_> {
         };
         writeln!(f, "\nrow  {:<what$}  {:<goal$}  measured", "what", "goal")?;
         for it in self.0 {
-            let Goal { row, measured, .. } = it;
+            let Budget { row, measured, .. } = it;
             writeln!(
                 f,
                 "{row:>3}  {:<what$}  {:<goal$}  {measured}",
@@ -65,25 +66,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_goal_is_four_cells() {
-        let read = Goal::read("17 | a chart, brotli | ≤ 4 KB | 0.7 KB");
+    fn a_budget_is_four_cells() {
+        let read = Budget::read("17 | a chart, brotli | ≤ 4 KB | 0.7 KB");
         assert_eq!(
             read,
-            Some(Goal::new(17, "a chart, brotli", "≤ 4 KB", "0.7 KB"))
+            Some(Budget::new(17, "a chart, brotli", "≤ 4 KB", "0.7 KB"))
         );
         for text in ["", "17 | a | b", "a | b | c | d", "17 | a | b | c | d"] {
-            assert_eq!(Goal::read(text), None, "{text}");
+            assert_eq!(Budget::read(text), None, "{text}");
         }
     }
 
     #[test]
     fn rows_are_in_order_and_columns_aligned() {
-        let goals = [
-            Goal::new(17, "points", "0", "0"),
-            Goal::new(4, "WASM", "≤ 70 KB", "50 KB"),
+        let budgets = [
+            Budget::new(17, "points", "0", "0"),
+            Budget::new(4, "WASM", "≤ 70 KB", "50 KB"),
         ];
         assert_eq!(
-            Table(&goals.into()).to_string(),
+            Table(&budgets.into()).to_string(),
             "\nrow  what    goal     measured\n  4  WASM    ≤ 70 KB  50 KB\n 17  points  0        0\n\n"
         );
         assert_eq!(Table(&BTreeSet::new()).to_string(), "");

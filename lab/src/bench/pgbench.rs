@@ -5,13 +5,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context as _, Result};
 use cluster::Cluster;
 
 use super::quantile::quantile;
 use super::wrk::{CONNECTIONS, WARM};
-use crate::process;
+use crate::command::collect;
 
 /// A version 7 UUID would be.
 const ID: &str = "(lpad(to_hex((extract(epoch FROM clock_timestamp()) * 1000)::bigint), 12, '0') \
@@ -21,17 +22,17 @@ const SLOT: &str = "lpad(to_hex(:slot::bigint), 32, '0')::uuid";
 const COLUMNS: &str = "id, slot_id, device_id, accepted, at, received_at, kind, amount, actor, key, content, effective";
 
 /// `baseline.journal` and `baseline.slots` beside ours.
-pub(crate) struct Baseline {
+pub struct Baseline {
     database: String,
     folder: PathBuf,
-    cluster: std::sync::Arc<Cluster>,
+    cluster: Arc<Cluster>,
 }
 
 /// What came of a `pgbench`.
-pub(crate) struct Done {
-    pub(crate) per_second: f64,
+pub struct Done {
+    pub per_second: f64,
     /// Milliseconds; only where one client was asked for.
-    pub(crate) p50: f64,
+    pub p50: f64,
 }
 
 /// Inserts one report, or `rows` of a slot.
@@ -62,11 +63,7 @@ const CHOICE: &str = "\\set slot random(1, :slots)\n\\set n random(1, 1000000000
 
 impl Baseline {
     /// Copies the shape of ours and its slots. `folder` is for scripts and logs.
-    pub(crate) fn new(
-        cluster: std::sync::Arc<Cluster>,
-        database: &str,
-        folder: &Path,
-    ) -> Result<Self> {
+    pub fn new(cluster: Arc<Cluster>, database: &str, folder: &Path) -> Result<Self> {
         let this = Self {
             database: database.to_owned(),
             folder: folder.to_owned(),
@@ -82,25 +79,25 @@ impl Baseline {
     }
 
     /// Where it is.
-    pub(crate) fn cluster(&self) -> &std::sync::Arc<Cluster> {
+    pub fn cluster(&self) -> &Arc<Cluster> {
         &self.cluster
     }
 
     /// As a database that has run for a while: tables that are not empty, and statistics that know it.
-    pub(crate) fn settle(&self, slots: u32) -> Result<()> {
+    pub fn settle(&self, slots: u32) -> Result<()> {
         self.plain(CONNECTIONS, WARM, slots)?;
         self.sql("VACUUM ANALYZE;")?;
         self.flush()
     }
 
     /// Puts on disk what a load has left to be written, so that the next one does not pay for it.
-    pub(crate) fn flush(&self) -> Result<()> {
+    pub fn flush(&self) -> Result<()> {
         self.sql("CHECKPOINT;").map(drop)
     }
 
     /// As a cluster that has run for a while: files of the write-ahead log are there to be used again. To make one takes
     /// the disk some 40 ms, in which everybody waits.
-    pub(crate) fn age(&self) -> Result<()> {
+    pub fn age(&self) -> Result<()> {
         self.sql(
             "CREATE TABLE baseline.written AS SELECT repeat(md5(n::text), 30) FROM generate_series(1, 2500000) n;
              DROP TABLE baseline.written;
@@ -116,17 +113,17 @@ impl Baseline {
         for statement in text.split_inclusive(';') {
             psql.args(["-c", statement]);
         }
-        process::collect(&mut psql)
+        collect(&mut psql)
     }
 
     /// (a): a transaction for each report.
-    pub(crate) fn plain(&self, clients: u32, seconds: u32, slots: u32) -> Result<Done> {
+    pub fn plain(&self, clients: u32, seconds: u32, slots: u32) -> Result<Done> {
         let script = format!("{CHOICE}BEGIN;\n{};\n{};\nCOMMIT;\n", insert(1), update(1));
         self.run("plain", &script, clients, seconds, slots)
     }
 
     /// (b): one statement for one report, or for many of one machine; how many a second.
-    pub(crate) fn statement(&self, rows: u32, seconds: u32, slots: u32) -> Result<f64> {
+    pub fn statement(&self, rows: u32, seconds: u32, slots: u32) -> Result<f64> {
         let script = format!(
             "{CHOICE}WITH report AS ({} RETURNING 1) {};\n",
             insert(rows),
@@ -162,7 +159,7 @@ impl Baseline {
         if clients == 1 {
             pgbench.arg("-l").arg("--log-prefix").arg(&log);
         }
-        let text = process::collect(pgbench.arg(&self.database))?;
+        let text = collect(pgbench.arg(&self.database))?;
         let p50 = if clients == 1 {
             median(&self.folder)?
         } else {
@@ -200,7 +197,7 @@ fn median(folder: &Path) -> Result<f64> {
 
 /// Makes machines 1 to `count` as copies of the one that is there, with its slot and what it has reported, each with
 /// the token `bench-<number>`.
-pub(crate) fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
+pub fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
     const NUMBERED: &str = "lpad(to_hex(n), 32, '0')";
     const SERIAL: &str = "'serial', 'BENCH' || n, \
         'token_hash', sha256(convert_to('bench-' || n, 'UTF8'))";
@@ -222,7 +219,7 @@ pub(crate) fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<
              LATERAL jsonb_populate_record(one, jsonb_build_object({changed})) made"
         ));
     }
-    process::collect(&mut psql).map(drop)
+    collect(&mut psql).map(drop)
 }
 
 #[cfg(test)]
