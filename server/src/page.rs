@@ -181,13 +181,13 @@ async fn render_with(
             provide_context(reader.clone());
         }
     };
-    let Ok(request) = Request::builder().uri(uri).body(Body::empty()) else {
+    let Ok(whole) = Request::builder().uri(uri).body(Body::empty()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
     let options = LeptosOptions::builder().output_name("larder").build();
     let render =
         leptos_axum::render_app_async_with_context(provide, move || app::shell(options.clone()));
-    let mut response = render(request).await;
+    let mut response = render(whole).await;
     headers::page(
         response.headers_mut(),
         &state.site,

@@ -111,7 +111,7 @@ fn machines() -> OpenApiRouter<AppState> {
     use api::machine;
     OpenApiRouter::default()
         .routes(routes!(machine::usage))
-        .routes(routes!(machine::lamp))
+        .routes(routes!(machine::status_slots))
         .routes(routes!(machine::claim_code))
 }
 

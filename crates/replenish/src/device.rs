@@ -216,7 +216,7 @@ impl Application {
     ) -> Result<(Vec<DeviceView>, Option<DeviceId>), Error> {
         let now = self.now();
         let filter = DeviceFilter {
-            registration: registration,
+            registration,
             silent_since: silent_for_ms.map(|millis| now - millis),
             after,
         };

@@ -139,7 +139,7 @@ impl Application {
     async fn examine_topics(&self) -> Result<Vec<Finding>, Error> {
         let known = self.store.read().await?.topics().await?;
         let mut found = Vec::new();
-        for (arn, origin) in self.gate.topics() {
+        for (arn, origin) in self.verifier.topics() {
             if let Some(origin) = origin
                 && let Err(failure) = self.amazon.probe(&origin).await
             {

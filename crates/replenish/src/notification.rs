@@ -112,7 +112,7 @@ impl Application {
     }
 
     async fn confirm(&self, confirmation: &Confirmation) -> Result<(), Refused> {
-        match self.gate.confirm(confirmation).await {
+        match self.verifier.confirm(confirmation).await {
             Ok(()) => {
                 let topic = confirmation.topic();
                 info!(topic, "the SNS subscription is confirmed");

@@ -213,7 +213,7 @@ impl Pages {
 }
 
 async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
-    let registration = tx.registration(device.id).await?;
+    let connected = tx.registration(device.id).await?;
     let supplies = tx.slots_of_device(device.id).await?;
     let data = json!({
         "id": device.id,
@@ -222,9 +222,9 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
         "serial": device.serial,
         "claimed_at": device.claimed_at,
         "last_seen": device.last_seen,
-        "registration": registration(device, registration.is_some()).name(),
-        "registered_at": registration.as_ref().map(|it| it.registered_at),
-        "amazon_customer_id": registration.and_then(|it| it.amazon_customer),
+        "registration": registration(device, connected.is_some()).name(),
+        "registered_at": connected.as_ref().map(|it| it.registered_at),
+        "amazon_customer_id": connected.and_then(|it| it.amazon_customer),
     });
     Ok(MachineCopy {
         id: device.id,

@@ -158,7 +158,7 @@ impl Fleet {
 
 /// The model of a fleet: one large container, so that use is use from the first to the last report.
 async fn put_model(deployment: &Deployment) -> Result<()> {
-    let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "1000000000", "starts": "full"});
+    let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "999999", "starts": "full"});
     let model = json!({"name": "Bench", "slots": [slot]});
     let path = format!("/api/v1/models/{MODEL}");
     deployment.maker.put(&path, &model).await.map(drop)

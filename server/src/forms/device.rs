@@ -15,13 +15,13 @@ use crate::state::AppState;
 pub(crate) async fn add(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     fields: Fields,
 ) -> Response {
     match state
         .application
-        .claim(account, fields.get("code"), request.as_str())
+        .claim(account, fields.get("code"), request_id.as_str())
         .await
     {
         Ok(device) => see_other(&format!("/devices/{device}/connect")),
@@ -33,7 +33,7 @@ pub(crate) async fn add(
 pub(crate) async fn name(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(device): Id<DeviceId>,
     fields: Fields,
@@ -41,7 +41,7 @@ pub(crate) async fn name(
     let page = format!("/devices/{device}");
     match state
         .application
-        .rename(account, device, fields.get("name"), request.as_str())
+        .rename(account, device, fields.get("name"), request_id.as_str())
         .await
     {
         Ok(()) => see_other(&page),
@@ -53,14 +53,14 @@ pub(crate) async fn name(
 pub(crate) async fn disconnect(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     let page = format!("/devices/{device}");
     match state
         .application
-        .disconnect(account, device, request.as_str())
+        .disconnect(account, device, request_id.as_str())
         .await
     {
         Ok(()) => see_other(&page),
@@ -72,13 +72,13 @@ pub(crate) async fn disconnect(
 pub(crate) async fn remove(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     match state
         .application
-        .remove(account, device, request.as_str())
+        .remove(account, device, request_id.as_str())
         .await
     {
         Ok(()) => see_other("/devices"),

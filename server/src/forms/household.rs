@@ -19,7 +19,7 @@ type Sent = (State<AppState>, Account, RequestId, PageRequest);
 
 /// `POST /settings/household/invite`: field `role`. The link is in the address it leads to, this once.
 pub(crate) async fn invite(
-    (State(state), Account(account), request, request): Sent,
+    (State(state), Account(account), request_id, request): Sent,
     fields: Fields,
 ) -> Response {
     let Some(role) = role(&fields) else {
@@ -27,7 +27,7 @@ pub(crate) async fn invite(
     };
     match state
         .application
-        .invite(account, role, request.as_str())
+        .invite(account, role, request_id.as_str())
         .await
     {
         Ok(code) => see_other(&format!("{PAGE}?code={code}")),
@@ -36,8 +36,14 @@ pub(crate) async fn invite(
 }
 
 /// `POST /settings/household/uninvite`
-pub(crate) async fn uninvite((State(state), Account(account), request, request): Sent) -> Response {
-    match state.application.uninvite(account, request.as_str()).await {
+pub(crate) async fn uninvite(
+    (State(state), Account(account), request_id, request): Sent,
+) -> Response {
+    match state
+        .application
+        .uninvite(account, request_id.as_str())
+        .await
+    {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
     }
@@ -45,7 +51,7 @@ pub(crate) async fn uninvite((State(state), Account(account), request, request):
 
 /// `POST /settings/household/{id}/role`: field `role`.
 pub(crate) async fn set_role(
-    (State(state), Account(account), request, request): Sent,
+    (State(state), Account(account), request_id, request): Sent,
     Id(member): Id<AccountId>,
     fields: Fields,
 ) -> Response {
@@ -54,7 +60,7 @@ pub(crate) async fn set_role(
     };
     let done = state
         .application
-        .set_role(account, member, role, request.as_str());
+        .set_role(account, member, role, request_id.as_str());
     match done.await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, fields, error).await,
@@ -63,12 +69,12 @@ pub(crate) async fn set_role(
 
 /// `POST /settings/household/{id}/leave`: oneself, or another one by an owner.
 pub(crate) async fn leave(
-    (State(state), Account(account), request, request): Sent,
+    (State(state), Account(account), request_id, request): Sent,
     Id(member): Id<AccountId>,
 ) -> Response {
     let done = state
         .application
-        .leave_household(account, member, request.as_str());
+        .leave_household(account, member, request_id.as_str());
     match done.await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
@@ -77,13 +83,13 @@ pub(crate) async fn leave(
 
 /// `POST /join`: field `code`.
 pub(crate) async fn join(
-    (State(state), Account(account), request, request): Sent,
+    (State(state), Account(account), request_id, request): Sent,
     fields: Fields,
 ) -> Response {
     let code = fields.get("code").to_owned();
     match state
         .application
-        .join(account, &code, request.as_str())
+        .join(account, &code, request_id.as_str())
         .await
     {
         Ok(()) => see_other("/supplies"),

@@ -14,13 +14,13 @@ use crate::state::AppState;
 pub(crate) async fn arrived(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
     let said = state
         .application
-        .order_arrived(account, order, request.as_str())
+        .order_arrived(account, order, request_id.as_str())
         .await;
     answer(&state, &request, order, said).await
 }
@@ -29,13 +29,13 @@ pub(crate) async fn arrived(
 pub(crate) async fn not_arrived(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
     let said = state
         .application
-        .order_not_arrived(account, order, request.as_str())
+        .order_not_arrived(account, order, request_id.as_str())
         .await;
     answer(&state, &request, order, said).await
 }

@@ -70,7 +70,7 @@ fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
 pub(crate) async fn delete(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     browser: Browser,
     request: PageRequest,
     fields: Fields,
@@ -82,7 +82,7 @@ pub(crate) async fn delete(
     }
     match state
         .application
-        .delete_account(account, request.as_str())
+        .delete_account(account, request_id.as_str())
         .await
     {
         Ok(()) => {

@@ -15,7 +15,7 @@ use crate::state::AppState;
 pub(crate) async fn restock(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
@@ -30,7 +30,7 @@ pub(crate) async fn restock(
             };
             state
                 .application
-                .restock(account, supply, restock, request.as_str())
+                .restock(account, supply, restock, request_id.as_str())
                 .await
         }
         None => {
@@ -62,12 +62,12 @@ pub(crate) async fn restock(
 pub(crate) async fn level(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
-    match first_level(&state, account, supply, &fields, &request).await {
+    match first_level(&state, account, supply, &fields, &request_id).await {
         Ok(entry) => done(supply, entry),
         Err(error) => {
             refused(
@@ -86,7 +86,7 @@ pub(crate) async fn level(
 pub(crate) async fn undo(
     State(state): State<AppState>,
     Account(account): Account,
-    request: RequestId,
+    request_id: RequestId,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
@@ -95,7 +95,7 @@ pub(crate) async fn undo(
         Ok(entry) => {
             state
                 .application
-                .undo(account, supply, entry, request.as_str())
+                .undo(account, supply, entry, request_id.as_str())
                 .await
         }
         Err(_) => Err(Error::NotFound),
@@ -120,7 +120,7 @@ async fn first_level(
     customer: Customer,
     supply: SlotId,
     fields: &Fields,
-    request: &RequestId,
+    request_id: &RequestId,
 ) -> Result<EntryId, Error> {
     let (amount, unit) = if fields.get("full") == "1" {
         let view = state.application.supply(customer.account, supply).await?;
@@ -139,7 +139,7 @@ async fn first_level(
     };
     state
         .application
-        .restock(customer, supply, restock, request.as_str())
+        .restock(customer, supply, restock, request_id.as_str())
         .await
 }
 

@@ -39,7 +39,7 @@ const KEPT: [(&[&str], &str); 4] = [
     (
         &[
             "crates/replenish/src/application.rs",
-            "crates/replenish/src/change.rs",
+            "crates/replenish/src/device_unit.rs",
             "crates/replenish/src/customer.rs",
             "crates/replenish/src/jobs.rs",
             "crates/replenish/src/live.rs",
@@ -47,9 +47,9 @@ const KEPT: [(&[&str], &str); 4] = [
             "crates/replenish/src/stock.rs",
             "crates/replenish/src/subscription.rs",
             "crates/replenish/src/token.rs",
-            "crates/replenish/src/usage/intake.rs",
+            "crates/replenish/src/usage/decode.rs",
             "crates/replenish/src/usage/queue.rs",
-            "crates/replenish/src/usage/step.rs",
+            "crates/replenish/src/usage/slot_batch.rs",
         ],
         ROOMS,
     ),

@@ -489,7 +489,7 @@ async fn unsigned_fields_are_neither_believed_nor_visited() {
     assert!(
         matches!(&verified, VerifiedMessage::Notification { message, .. } if message == "plain text")
     );
-    assert!(!format!("{admitted:?}").contains("169.254"));
+    assert!(!format!("{verified:?}").contains("169.254"));
     assert_eq!(server.count(), 1, "the certificate alone");
 }
 

@@ -31,12 +31,12 @@ impl Slot {
             registered: self.registered,
             subscribed: self.subscribed,
             order_live: self.order_live,
-            held: self.next(now).is_some(),
+            cooling_down: self.next(now).is_some(),
             uncounted: false,
         }
     }
 
-    /// When its hold ends, if it has not.
+    /// When its cooldown ends, if it has not.
     fn next(&self, now: Time) -> Option<Time> {
         self.held_until.filter(|until| now < *until)
     }

@@ -270,7 +270,9 @@ async fn a_bad_neighbour_spoils_nothing() {
 #[tokio::test]
 async fn what_one_machine_says_stays_in_its_order_beside_a_bad_neighbour() {
     for (world, _) in [World::two_on_sqlite().await, World::two_on_postgres().await] {
-        let machines = &world.machines(world.app.store.glances() + 1).await;
+        let machines = &world
+            .machines(world.app.store.optimistic_writers() + 1)
+            .await;
         let line = |machine: &Machine| world.app.queue.line(&Sender::Device(machine.device));
         let (good, bad) = machines
             .iter()

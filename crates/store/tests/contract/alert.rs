@@ -9,7 +9,7 @@ fn alert(n: u128, machine: Machine, kind: AlertKind) -> Alert {
     Alert {
         id: AlertId(uuid(n)),
         device_id: machine.device,
-        slot_id: (!of_machine.contains(&signal)).then_some(machine.slot),
+        slot_id: (!of_machine.contains(&kind)).then_some(machine.slot),
         kind,
         since: at(1),
         ended_at: None,
@@ -53,8 +53,8 @@ pub(crate) async fn an_alert_is_open_once(store: Store) {
 pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    for (n, signal) in (1..).zip(AlertKind::ALL) {
-        tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
+    for (n, kind) in (1..).zip(AlertKind::ALL) {
+        tx.alert_insert(&alert(n, machine, kind)).await.unwrap();
     }
     tx.alert_end(AlertId(uuid(4)), at(2)).await.unwrap();
     for (open, limit, after, expected) in [
@@ -79,11 +79,11 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         (AlertKind::Low, Some(at(2)))
     );
     let rows = tx.alerts(false, 3, None).await.unwrap();
-    for (row, signal) in rows
+    for (row, kind) in rows
         .iter()
         .zip([AlertKind::OldTokenUsed, AlertKind::Silent])
     {
-        assert_eq!((row.alert.kind, row.slot.as_deref()), (signal, None));
+        assert_eq!((row.alert.kind, row.slot.as_deref()), (kind, None));
     }
     assert_eq!(rows[2].slot.as_deref(), Some("pods"));
     assert_eq!(rows[2].alert.ended_at, Some(at(2)));
@@ -92,8 +92,8 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
 pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    for (n, signal) in (1..).zip(AlertKind::ALL) {
-        tx.alert_insert(&alert(n, machine, signal)).await.unwrap();
+    for (n, kind) in (1..).zip(AlertKind::ALL) {
+        tx.alert_insert(&alert(n, machine, kind)).await.unwrap();
     }
     for n in 1..=3 {
         let end = at(i64::try_from(n).unwrap());

@@ -264,7 +264,7 @@ pub(crate) async fn the_fleet_is_filtered_by_standing(store: Store) {
             registration,
             ..DeviceFilter::default()
         };
-        assert_eq!(fleet(&mut tx, filter, 100).await, serials, "{standing:?}");
+        assert_eq!(fleet(&mut tx, filter, 100).await, serials, "{registration:?}");
     }
 }
 
