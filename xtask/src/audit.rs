@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::goals::{Goal, Table};
+use crate::budgets::{Budget, Table};
 use crate::run::children::Children;
 use crate::run::{self, setup};
 use crate::site::Finish;
@@ -51,7 +51,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         playwright::run(tests, &["tests/pages.spec.ts"], &[("AUDIT", "1")], tally).map(drop)
     });
     tally.add("journeys", |tally| travel(tests, options.repeat, tally));
-    print!("{}{tally}", Table(&tally.goals));
+    print!("{}{tally}", Table(&tally.budgets));
     Ok(tally.failed == 0)
 }
 
@@ -73,8 +73,8 @@ fn look(folder: &Path, runs: u32, tally: &mut Tally) -> Result<()> {
         .env("LARDER_COOKIE", customer.cookie(&origin))
         .current_dir(folder);
     let status = process::lines(&mut command, |line| {
-        match line.strip_prefix("goal ").and_then(Goal::read) {
-            Some(goal) => _ = tally.goals.insert(goal),
+        match line.strip_prefix("goal ").and_then(Budget::read) {
+            Some(budget) => _ = tally.budgets.insert(budget),
             None => println!("{line}"),
         }
     })?;
@@ -91,12 +91,12 @@ fn travel(folder: &Path, repeat: u32, tally: &mut Tally) -> Result<()> {
     let arguments = [&JOURNEYS[..], &[&each, "--retries=0"]].concat();
     let ended = playwright::run(folder, &arguments, &[], tally);
     let (passed, failed) = (tally.passed - passed, tally.failed - failed);
-    let goal = Goal::new(
+    let budget = Budget::new(
         21,
         "the journeys, in every browser and state of scripts, without a second try",
         &format!("{repeat} times in a row"),
         &format!("{passed} passed, {failed} failed"),
     );
-    tally.goals.insert(goal);
+    tally.budgets.insert(budget);
     ended.map(drop)
 }

@@ -6,21 +6,18 @@
 )]
 
 mod audit;
-mod bench;
+mod budgets;
 mod dist;
-mod goals;
-mod histories;
+mod fuzz;
 mod install;
+mod lab;
 mod lint;
-mod mutations;
 mod process;
-mod replay;
 mod run;
 mod schemathesis;
 mod screenshots;
 mod site;
 mod size;
-mod soak;
 mod test;
 
 use std::env;
@@ -55,22 +52,22 @@ enum Command {
     /// Take pictures of every page in every state, phone and desktop, light and dark.
     Screenshots,
     /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
-    Histories(histories::Options),
+    Histories(lab::Arguments),
     /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
-    Mutations(mutations::Options),
+    Mutations(fuzz::Options),
     /// Call the API as its description says, rightly and wrongly; every answer must be as described.
     Schemathesis(schemathesis::Options),
     /// Measure how fast reports are taken, beside the same database without Larder.
-    Bench(bench::Options),
+    Bench(lab::Arguments),
     /// Kill the server, or what it stands on, under load, round after round; nothing may be lost.
-    Soak(soak::Options),
+    Soak(lab::Arguments),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
     Replay {
         /// The usage file.
         file: PathBuf,
         /// One database only; both where it is left out, and their ledgers compared.
         #[arg(long, value_enum)]
-        database: Option<replay::Database>,
+        database: Option<lab::Database>,
     },
 }
 
@@ -97,12 +94,12 @@ fn run(command: Command) -> Result<bool> {
         Command::Dist => dist::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
-        Command::Histories(options) => histories::run(&options),
-        Command::Mutations(options) => mutations::run(&options),
+        Command::Histories(arguments) => lab::simulate(&arguments),
+        Command::Mutations(options) => fuzz::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
-        Command::Bench(options) => bench::run(&options),
-        Command::Soak(options) => soak::run(&options),
-        Command::Replay { file, database } => replay::run(&called_from.join(file), database),
+        Command::Bench(arguments) => lab::bench(&arguments),
+        Command::Soak(arguments) => lab::soak(&arguments),
+        Command::Replay { file, database } => lab::replay(&called_from.join(file), database),
     }
 }
 

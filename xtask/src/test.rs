@@ -11,7 +11,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::goals::{Goal, Table};
+use crate::budgets::{Budget, Table};
 use crate::site::{self, Finish};
 use crate::{install, process};
 use tally::Tally;
@@ -22,7 +22,7 @@ const COVERAGE: [&str; 2] = ["docs/protocol-coverage.md", "docs/abuse-coverage.m
 /// That the browser tests may take on two cores.
 const MINUTES: f64 = 6.0;
 
-/// Goals that Rust tests hold: the number, what, the goal, the test.
+/// Budgets that Rust tests hold: the number, what, the goal, the test.
 const HELD: [(u8, &str, &str, &str); 2] = [
     (
         14,
@@ -52,7 +52,7 @@ pub(crate) fn run() -> Result<bool> {
         tally.add("browser tests", |tally| in_browser(browser, tally));
     }
     hold(&mut tally);
-    print!("{}", Table(&tally.goals));
+    print!("{}", Table(&tally.budgets));
     print!("{tally}");
     Ok(tally.failed == 0)
 }
@@ -87,22 +87,22 @@ fn in_browser(folder: &Path, tally: &mut Tally) -> Result<()> {
     )?;
     let minutes = playwright::run(folder, &[], &[], tally)?;
     let missed = if minutes > MINUTES { ", MISSED" } else { "" };
-    let goal = Goal::new(
+    let budget = Budget::new(
         21,
         "all browser tests",
         &format!("≤ {MINUTES} minutes"),
         &format!("{minutes:.1} minutes{missed}"),
     );
-    tally.goals.insert(goal);
+    tally.budgets.insert(budget);
     Ok(())
 }
 
-/// Notes the goals that Rust tests hold.
+/// Notes the budgets that Rust tests hold.
 fn hold(tally: &mut Tally) {
     for (row, what, goal, test) in HELD {
         let held = tally.ran.get(test) == Some(&true);
         let mark = if held { "held" } else { "NOT HELD" };
-        let goal = Goal::new(row, what, goal, &format!("{mark} by {test}"));
-        tally.goals.insert(goal);
+        let budget = Budget::new(row, what, goal, &format!("{mark} by {test}"));
+        tally.budgets.insert(budget);
     }
 }

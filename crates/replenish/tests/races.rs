@@ -5,21 +5,18 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::Duration;
 
-use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use domain::{AccountId, HouseholdId, Role, Time};
 use replenish::clock::system_now;
-use replenish::fleet::NewDevice;
-use replenish::{Application, Clock, Error, Random, Restock, RestockKind, Settings, Vault};
+use replenish::{Application, Clock, Error, Restock, RestockKind};
 use serde_json::json;
 use store::session::Sessions;
 use store::{Account, Store};
+use testkit::{BREWER, Database, Installation, MODEL, TestApp};
 use time::OffsetDateTime;
 use tokio::sync::Barrier;
 use tower_sessions_core::SessionStore;
 use tower_sessions_core::session::{Id, Record};
-use url::Url;
 use uuid::Uuid;
 
 /// Tries of a race where nothing else is said.
@@ -31,43 +28,9 @@ fn tries() -> u128 {
 }
 
 /// Two servers on one database.
-struct World {
+struct TwoServers {
+    test: TestApp,
     servers: [Application; 2],
-}
-
-async fn server(database: &str, seed: u64) -> Application {
-    let nowhere = Url::parse("http://127.0.0.1:9").unwrap();
-    let endpoints = Endpoints {
-        lwa_authorize: nowhere.clone(),
-        lwa_api: nowhere.clone(),
-        drs: nowhere.clone(),
-        drs_web: nowhere.clone(),
-        sns: None,
-    };
-    let profile = SecurityProfile {
-        client_id: "client".to_owned(),
-        client_secret: "secret".into(),
-    };
-    let amazon = Amazon::new(endpoints, profile).unwrap();
-    let verifier = SnsVerifier::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
-    let settings = Settings {
-        public_url: nowhere,
-        test_devices: false,
-        non_live: false,
-    };
-    let key = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=";
-    let vault = Vault::parse(&key.into()).unwrap();
-    let store = Store::open(database).await.unwrap();
-    let random = Random::seeded(seed);
-    Application::new(
-        store,
-        amazon,
-        verifier,
-        vault,
-        settings,
-        Clock::system(),
-        random,
-    )
 }
 
 /// Both begin when both are there.
@@ -79,30 +42,27 @@ where
     A: Send + 'static,
     B: Send + 'static,
 {
-    let verifier = Arc::new(Barrier::new(2));
+    let barrier = Arc::new(Barrier::new(2));
     let first = tokio::spawn({
-        let verifier = verifier.clone();
+        let barrier = barrier.clone();
         async move {
-            verifier.wait().await;
+            barrier.wait().await;
             one.await
         }
     });
     let second = tokio::spawn(async move {
-        verifier.wait().await;
+        barrier.wait().await;
         other.await
     });
     (first.await.unwrap(), second.await.unwrap())
 }
 
-impl World {
+impl TwoServers {
     async fn new() -> Self {
-        let database = cluster::Cluster::shared().unwrap().database().unwrap();
-        let servers = [server(&database, 1).await, server(&database, 2).await];
-        let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "100"});
-        let model = json!({"name": "Brew", "slots": [slot]});
-        let model = serde_json::from_value(model).unwrap();
-        servers[0].put_model("BREW", model, "test").await.unwrap();
-        Self { servers }
+        let installation = Installation::new(Database::postgres(), Clock::system()).await;
+        let test = TestApp::claimed_on(installation, BREWER).await;
+        let servers = [test.app.clone(), test.server(2).await];
+        Self { test, servers }
     }
 
     /// One server, for a task of its own.
@@ -140,13 +100,7 @@ impl World {
 
     /// A new machine: its serial and the code of its label.
     async fn machine(&self, n: u128) -> (domain::DeviceId, String) {
-        let new = NewDevice {
-            model: "BREW".to_owned(),
-            serial: format!("K{n}"),
-            token_sha256: None,
-        };
-        let made = self.servers[0].create_devices(vec![new], "test").await;
-        let made = made.unwrap().remove(0);
+        let made = self.test.make(MODEL, &format!("R{n}")).await;
         (made.id, made.claim_code.unwrap())
     }
 
@@ -176,7 +130,7 @@ fn held(tries: u128) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_owners_who_leave_at_once_leave_an_owner() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     for n in 1..=tries() {
         let people = world
             .household(n, &[Role::Owner, Role::Owner, Role::Viewer])
@@ -196,7 +150,7 @@ async fn two_owners_who_leave_at_once_leave_an_owner() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_owners_who_demote_each_other_at_once_leave_an_owner() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     for n in 1..=tries() {
         let people = world.household(n, &[Role::Owner, Role::Owner]).await;
         let demote = |server: Application, by, other| async move {
@@ -215,7 +169,7 @@ async fn two_owners_who_demote_each_other_at_once_leave_an_owner() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_joins_as_the_last_owner_goes_is_in_a_household_with_an_owner() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     for n in 1..=tries() {
         let hosts = world.household(2 * n, &[Role::Owner]).await;
         let guests = world.household(2 * n + 1, &[Role::Owner]).await;
@@ -239,7 +193,7 @@ async fn whoever_joins_as_the_last_owner_goes_is_in_a_household_with_an_owner() 
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_that_is_saved_as_it_ends_has_ended() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     let sessions = world
         .servers
         .each_ref()
@@ -269,7 +223,7 @@ async fn a_session_that_is_saved_as_it_ends_has_ended() {
 /// What was typed is shown again after a sign-in, in two windows perhaps: sent from both it counts once.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_draft_that_is_sent_twice_at_once_counts_once() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     let owner = world.household(1, &[Role::Owner]).await[0];
     let (device, code) = world.machine(1).await;
     world.servers[0].claim(owner, &code, "test").await.unwrap();
@@ -296,7 +250,7 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_claim_one_machine_at_once_one_has_it() {
-    let world = World::new().await;
+    let world = TwoServers::new().await;
     let first = world.household(1, &[Role::Owner]).await[0];
     let second = world.household(2, &[Role::Owner]).await[0];
     for n in 1..=tries() {

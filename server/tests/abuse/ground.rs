@@ -8,7 +8,7 @@ use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 
 use crate::jobs::{JOBS, Kind};
-use crate::rig::Rig;
+use crate::rig::{Rig, model};
 use crate::table::World;
 
 /// Readings of one supply that are all the same: one a minute, for 390 days and more.
@@ -63,7 +63,7 @@ const POSTGRES: Written = Written {
 impl Ground {
     pub async fn sqlite() -> Self {
         let rig = Rig::with_model().await;
-        let pool = SqlitePool::connect(&rig.database).await.unwrap();
+        let pool = SqlitePool::connect(rig.database.url()).await.unwrap();
         let raw = Raw::Sqlite(pool);
         Self { rig, raw }
     }
@@ -88,7 +88,7 @@ impl Ground {
                 .unwrap();
         }
         let rig = Rig::with(|config| config.database_url = url.into()).await;
-        rig.put_model().await;
+        rig.put_model("BREW-2", &model()).await;
         let raw = Raw::Postgres(pool);
         Self { rig, raw }
     }

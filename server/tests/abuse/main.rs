@@ -11,6 +11,9 @@ mod binary;
 mod capture;
 mod ground;
 mod jobs;
+#[path = "../shared/larder.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
+mod larder;
 #[path = "../it/rig.rs"]
 #[expect(dead_code, reason = "other tests need more of it")]
 mod rig;

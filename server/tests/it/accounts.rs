@@ -231,10 +231,7 @@ async fn under_https_the_cookie_is_secure_and_the_hosts_own() {
         .await
         .unwrap();
     let (listener, address) = crate::rig::listen().await;
-    let router = server
-        .router()
-        .into_make_service_with_connect_info::<std::net::SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+    testkit::serve(listener, server.router());
     let url = format!("http://{address}/auth/lwa/start");
     let start = crate::rig::client()
         .get(url)

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use cluster::{Cluster, Proxy};
 use replenish::{Clock, Random};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::StatusCode;
 use serde_json::{Value, json};
 use server::Server;
 use store::Lock;
@@ -13,7 +13,7 @@ use store::backup::{backup, restore};
 use tokio_util::sync::CancellationToken;
 
 use crate::binary::command;
-use crate::rig::{OPERATOR, client, config, listen, model};
+use crate::rig::{Larder, config, listen, model};
 
 /// For anything a healthy server does in a second.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -44,8 +44,7 @@ fn a_second_server_on_a_file_ends_with_one_line() {
 
 /// A server on a database, by the system's clock, with its worker.
 struct Running {
-    origin: String,
-    http: Client,
+    larder: Larder,
     token: String,
     shutdown: CancellationToken,
     serving: tokio::task::JoinHandle<std::io::Result<()>>,
@@ -54,43 +53,30 @@ struct Running {
 impl Running {
     async fn on(database: &str) -> Self {
         let (listener, address) = listen().await;
-        let origin = format!("http://{address}");
-        let config = config(&origin, "http://127.0.0.1:1", database);
+        let larder = Larder::at(&format!("http://{address}"));
+        let config = config(&larder.origin, "http://127.0.0.1:1", database);
         let server = Server::open(&config, Clock::system(), Random::seeded(1)).await;
         let shutdown = CancellationToken::new();
         let serving = tokio::spawn(server.unwrap().serve(listener, shutdown.clone()));
-        let mut running = Self {
-            origin,
-            http: client(),
-            token: String::new(),
+        larder.put_model("BREW-2", &model()).await;
+        let (token, _) = larder.device("K1").await;
+        Self {
+            larder,
+            token,
             shutdown,
             serving,
-        };
-        let put = running.call(Method::PUT, "/api/v1/models/BREW-2", OPERATOR);
-        assert_eq!(put.json(&model()).send().await.unwrap().status(), 200);
-        let device = json!({"model": "BREW-2", "serial": "K1"});
-        let post = running.call(Method::POST, "/api/v1/devices", OPERATOR);
-        let made: Value = post
-            .json(&device)
-            .send()
-            .await
-            .unwrap()
-            .json()
-            .await
-            .unwrap();
-        running.token = made["token"].as_str().unwrap().to_owned();
-        running
+        }
     }
 
-    fn call(&self, method: Method, path: &str, token: &str) -> reqwest::RequestBuilder {
-        let request = self.http.request(method, format!("{}{path}", self.origin));
-        request.bearer_auth(token)
+    async fn get(&self, path: &str) -> reqwest::Response {
+        let larder = &self.larder;
+        larder.http.get(larder.url(path)).send().await.unwrap()
     }
 
     async fn report(&self, id: &str) -> reqwest::Response {
-        let report = json!({"reports": [{"id": id, "slot": "pods", "used": "1"}]});
-        let post = self.call(Method::POST, "/api/v1/usage", &self.token);
-        post.json(&report).send().await.unwrap()
+        let report = json!([{"id": id, "slot": "pods", "used": "1"}]);
+        let post = self.larder.usage(&self.token, &report);
+        post.send().await.unwrap()
     }
 
     async fn until_ready_is(&self, status: StatusCode) {
@@ -100,8 +86,7 @@ impl Running {
         );
         loop {
             look.tick().await;
-            let ready = self.http.get(format!("{}/health/ready", self.origin));
-            let ready = ready.send().await.unwrap();
+            let ready = self.get("/health/ready").await;
             if ready.status() == status {
                 if status == StatusCode::SERVICE_UNAVAILABLE {
                     assert!(ready.headers().contains_key("retry-after"));
@@ -114,7 +99,7 @@ impl Running {
 
     async fn stop(self) {
         self.shutdown.cancel();
-        drop(self.http);
+        drop(self.larder);
         self.serving.await.unwrap().unwrap();
     }
 }
@@ -144,12 +129,7 @@ async fn a_database_that_refuses_writes_is_not_ready_and_goes_on_by_itself() {
         .until_ready_is(StatusCode::SERVICE_UNAVAILABLE)
         .await;
     for path in ["/health/live", "/sign-in"] {
-        let page = running.http.get(format!("{}{path}", running.origin));
-        assert_eq!(
-            page.send().await.unwrap().status(),
-            StatusCode::OK,
-            "{path}"
-        );
+        assert_eq!(running.get(path).await.status(), StatusCode::OK, "{path}");
     }
     let refused = running.report("r1").await;
     assert_eq!(refused.status(), StatusCode::SERVICE_UNAVAILABLE);

@@ -206,7 +206,7 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         .await;
     seen.send(422, maker(Method::PUT, "/models/a%20b").json(&model()))
         .await;
-    let other = store::Store::open(&rig.database).await.unwrap();
+    let other = rig.database.store().await;
     let lock = other.write().await.unwrap();
     seen.send(503, machine(Method::POST, "/usage").json(&reports))
         .await;

@@ -215,7 +215,7 @@ async fn only_failures_are_limited() {
 async fn what_cannot_be_stored_is_to_be_sent_again() {
     let rig = Rig::with_model().await;
     let (token, _) = rig.device("K1").await;
-    let other = store::Store::open(&rig.database).await.unwrap();
+    let other = rig.database.store().await;
     let lock = other.write().await.unwrap();
     let refused = rig
         .usage(&token, &json!([used("1", "2")]))

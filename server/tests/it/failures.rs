@@ -61,7 +61,7 @@ async fn what_is_refused_in_plain_words_is_a_page_for_a_browser() {
 async fn our_own_fault_is_a_page_that_names_its_request() {
     let rig = Rig::new().await;
     let browser = rig.customer("Anna").await;
-    let other = store::Store::open(&rig.database).await.unwrap();
+    let other = rig.database.store().await;
     let lock = other.write().await.unwrap();
     let page = ask(&browser, rig.http.post(rig.url("/sign-out"))).await;
     drop(lock);

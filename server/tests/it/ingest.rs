@@ -1,13 +1,13 @@
 //! What machines meet when many post at once, and when the server goes down.
 
 use replenish::{Clock, Random};
-use reqwest::{Method, StatusCode, header};
+use reqwest::{StatusCode, header};
 use serde_json::{Value, json};
 use server::Server;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::rig::{OPERATOR, Rig, client, config, listen, model};
+use crate::rig::{Larder, Rig, config, listen, model};
 
 /// As large as a body may be, nearly.
 fn large(n: usize) -> Value {
@@ -56,34 +56,21 @@ async fn what_waits_is_stored_and_answered_before_the_server_ends() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite://{}", folder.path().join("larder.db").display());
     let (listener, address) = listen().await;
-    let origin = format!("http://{address}");
-    let config = config(&origin, "http://127.0.0.1:1", &database);
+    let larder = Larder::at(&format!("http://{address}"));
+    let config = config(&larder.origin, "http://127.0.0.1:1", &database);
     let server = Server::open(&config, Clock::system(), Random::seeded(1));
     let server = server.await.unwrap();
     let application = server.application().clone();
     let shutdown = CancellationToken::new();
     let serving = tokio::spawn(server.serve(listener, shutdown.clone()));
-    let http = client();
-    let call = |method, path: &str, token: &str| {
-        http.request(method, format!("{origin}{path}"))
-            .bearer_auth(token)
-    };
-    let put = call(Method::PUT, "/api/v1/models/BREW-2", OPERATOR).json(&model());
-    assert_eq!(put.send().await.unwrap().status(), 200);
-    let device = json!({"model": "BREW-2", "serial": "K1"});
-    let post = call(Method::POST, "/api/v1/devices", OPERATOR).json(&device);
-    let device: Value = post.send().await.unwrap().json().await.unwrap();
-    let token = device["token"].as_str().unwrap();
+    larder.put_model("BREW-2", &model()).await;
+    let (token, _) = larder.device("K1").await;
 
     let busy = application.store().write().await.unwrap();
     let mut posts = JoinSet::new();
     for n in 0..3 {
-        let reports = json!({"reports": [{"id": n.to_string(), "slot": "pods", "used": 1}]});
-        posts.spawn(
-            call(Method::POST, "/api/v1/usage", token)
-                .json(&reports)
-                .send(),
-        );
+        let reports = json!([{"id": n.to_string(), "slot": "pods", "used": 1}]);
+        posts.spawn(larder.usage(&token, &reports).send());
     }
     // One of them is with the writer, the others wait.
     while application.waiting_reports().0 < 2 {

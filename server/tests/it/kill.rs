@@ -9,15 +9,16 @@ use std::time::{Duration, Instant};
 use axum::extract::{Request, State};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
-use reqwest::{Client, Method, StatusCode, header};
+use replenish::Clock;
 use sandbox::{Pace, Sandbox, wall_clock};
 use serde_json::{Value, json};
-use tempfile::TempDir;
+use testkit::{Database, setting};
 use tokio::sync::{Semaphore, watch};
 
 use crate::binary::serve;
-use crate::rig::{CLIENT, OPERATOR, TOPIC, client, listen};
+use crate::rig::{Browser, Larder, listen};
 
+const MODEL: &str = "BREW-5";
 const SERIAL: &str = "K1";
 /// For anything a healthy machine does in a second.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -83,11 +84,10 @@ async fn barrier(State(barrier): State<Barrier>, request: Request, next: Next) -
 }
 
 struct Scene {
+    larder: Larder,
     amazon: Sandbox,
     amazon_origin: String,
-    origin: String,
-    http: Client,
-    folder: TempDir,
+    database: Database,
     server: Child,
     token: String,
 }
@@ -106,128 +106,59 @@ impl Scene {
         let (free, address) = listen().await;
         drop(free);
         let amazon_origin = format!("http://localhost:{}", amazon_address.port());
-        let origin = format!("http://{address}");
-        let amazon = Sandbox::new(
-            sandbox::Config {
-                seed: 5,
-                origin: amazon_origin.clone(),
-                webhook: Some(format!("{origin}/webhooks/sns")),
-                topic: TOPIC.to_owned(),
-                client_id: CLIENT.to_owned(),
-                client_secret: "secret".to_owned(),
-                redirect_uris: Vec::new(),
-                pace: Pace {
-                    placed_after_ms: 0,
-                    ..Pace::default()
-                },
+        let larder = Larder::at(&format!("http://{address}"));
+        let config = sandbox::Config {
+            pace: Pace {
+                placed_after_ms: 0,
+                ..Pace::default()
             },
-            wall_clock(),
-            wall_clock(),
-        );
-        amazon.put_model("BREW-5", serde_json::from_value(model(true)).unwrap());
+            ..setting::sandbox_config(&amazon_origin, &larder.origin)
+        };
+        let amazon = setting::sandbox_on(&Clock::system(), config);
+        amazon.put_model(MODEL, serde_json::from_value(model(true)).unwrap());
         let router = amazon
             .router()
             .layer(from_fn_with_state(barrier_at.clone(), barrier));
-        tokio::spawn(async move { axum::serve(amazon_listener, router).await.unwrap() });
+        testkit::serve(amazon_listener, router);
 
-        let folder = tempfile::tempdir().unwrap();
-        let server = start(&folder, &origin, &amazon_origin);
+        let database = Database::sqlite();
+        let server = start(&larder.origin, &amazon_origin, &database);
         let mut scene = Self {
+            larder,
             amazon,
             amazon_origin,
-            origin,
-            http: client(),
-            folder,
+            database,
             server,
             token: String::new(),
         };
         scene.ready().await;
         scene.amazon.subscribe().await;
         scene.amazon.run_due().await;
-        scene.set_up().await;
+        scene.token = scene.set_up().await;
         scene
     }
 
-    async fn set_up(&mut self) {
-        self.call(
-            Method::PUT,
-            "/api/v1/models/BREW-5",
-            OPERATOR,
-            &model(false),
-        )
-        .await;
-        let device = json!({"model": "BREW-5", "serial": SERIAL});
-        let made = self
-            .call(Method::POST, "/api/v1/devices", OPERATOR, &device)
-            .await;
-        self.token = made["token"].as_str().unwrap().to_owned();
-        let code = made["claim_code"].as_str().unwrap().to_owned();
-
-        let mut cookie = None;
-        self.to_amazon_and_back("/auth/lwa/start", &mut cookie)
-            .await;
-        let form = [("code", code.as_str())];
-        let added = self
-            .http
-            .post(format!("{}/devices/add", self.origin))
-            .header(header::COOKIE, cookie.clone().unwrap())
-            .form(&form)
-            .send()
-            .await
-            .unwrap();
-        let id = added.headers()["location"]
-            .to_str()
-            .unwrap()
-            .split('/')
-            .nth(2)
-            .unwrap()
-            .to_owned();
-        self.to_amazon_and_back(&format!("/devices/{id}/connect/start"), &mut cookie)
-            .await;
+    /// Anna connects the machine; its token.
+    async fn set_up(&self) -> String {
+        self.larder.put_model(MODEL, &model(false)).await;
+        let (token, code) = self.larder.device_of(MODEL, SERIAL).await;
+        let mut browser = Browser::new(&self.larder, &self.amazon);
+        browser.choices = &[("pods", Some("B00PODS036"))];
+        browser.sign_in("Anna").await;
+        browser.connect("Anna", &code).await;
         self.amazon.run_due().await;
         self.until("the machine may order", |machine| {
             machine["slots"][4]["subscribed"] == true
         })
         .await;
+        token
     }
 
-    async fn to_amazon_and_back(&self, path: &str, cookie: &mut Option<String>) {
-        let leaving = self.get(path, cookie).await;
-        let to = leaving.headers()["location"].to_str().unwrap().to_owned();
-        let choices = [("pods", Some("B00PODS036"))];
-        let back = self.amazon.authorize(&to, "Anna", &choices).unwrap();
-        let answer = self
-            .get(back.strip_prefix(&self.origin).unwrap(), cookie)
-            .await;
-        assert_eq!(answer.status(), StatusCode::SEE_OTHER);
-    }
-
-    async fn get(&self, path: &str, cookie: &mut Option<String>) -> reqwest::Response {
-        let mut request = self.http.get(format!("{}{path}", self.origin));
-        if let Some(cookie) = cookie.as_ref() {
-            request = request.header(header::COOKIE, cookie);
-        }
-        let answer = request.send().await.unwrap();
-        for set in answer.headers().get_all(header::SET_COOKIE) {
-            let set = set.to_str().unwrap().split(';').next().unwrap();
-            let others = cookie.take().unwrap_or_default();
-            *cookie = Some(format!("{others}; {set}"));
-        }
-        answer
-    }
-
-    async fn call(&self, method: Method, path: &str, token: &str, body: &Value) -> Value {
-        let url = format!("{}{path}", self.origin);
-        let request = self.http.request(method, url).bearer_auth(token).json(body);
-        let answer = request.send().await.unwrap();
-        assert!(answer.status().is_success(), "{path}: {}", answer.status());
-        serde_json::from_str(&answer.text().await.unwrap()).unwrap_or_default()
-    }
-
-    async fn report(&self, report: Value) -> Value {
-        let body = json!({"reports": [report]});
-        self.call(Method::POST, "/api/v1/usage", &self.token, &body)
-            .await
+    async fn report(&self, report: &Value) -> Value {
+        let post = self.larder.usage(&self.token, &json!([report]));
+        let answer = post.send().await.unwrap();
+        assert!(answer.status().is_success(), "{}", answer.status());
+        answer.json().await.unwrap()
     }
 
     /// Waits until the maker's view of the machine is so.
@@ -235,8 +166,7 @@ impl Scene {
         let began = Instant::now();
         loop {
             self.amazon.run_due().await;
-            let path = format!("/api/v1/devices/{SERIAL}");
-            let machine = self.call(Method::GET, &path, OPERATOR, &Value::Null).await;
+            let machine = self.larder.get(&format!("/api/v1/devices/{SERIAL}")).await;
             if so(&machine) {
                 return machine;
             }
@@ -246,9 +176,8 @@ impl Scene {
 
     async fn ready(&self) {
         let began = Instant::now();
-        let url = format!("{}/health/ready", self.origin);
-        while !self
-            .http
+        let (http, url) = (&self.larder.http, self.larder.url("/health/ready"));
+        while !http
             .get(&url)
             .send()
             .await
@@ -266,12 +195,12 @@ impl Scene {
     }
 
     async fn start_again(&mut self) {
-        self.server = start(&self.folder, &self.origin, &self.amazon_origin);
+        self.server = start(&self.larder.origin, &self.amazon_origin, &self.database);
         self.ready().await;
     }
 
     /// One order, placed, on both sides; the report is known, and counted once.
-    async fn one_order(&self, report: Value) {
+    async fn one_order(&self, report: &Value) {
         let machine = self.until("the order is placed", |machine| {
             machine["slots"][4]["order"]["state"] == "placed"
         });
@@ -282,9 +211,7 @@ impl Scene {
             (&again["accepted"], &again["duplicate"]),
             (&json!(0), &json!(1))
         );
-        let orders = self
-            .call(Method::GET, "/api/v1/orders", OPERATOR, &Value::Null)
-            .await;
+        let orders = self.larder.get("/api/v1/orders").await;
         assert_eq!(orders["items"].as_array().unwrap().len(), 1);
         let theirs = self.amazon.state().orders;
         assert_eq!(theirs.len(), 1);
@@ -292,9 +219,8 @@ impl Scene {
     }
 }
 
-fn start(folder: &TempDir, origin: &str, amazon: &str) -> Child {
-    let database = format!("sqlite://{}", folder.path().join("larder.db").display());
-    serve(origin, origin, amazon, &database)
+fn start(origin: &str, amazon: &str, database: &Database) -> Child {
+    serve(origin, origin, amazon, database.url())
 }
 
 /// The maker's model, or Amazon's of the same.
@@ -332,20 +258,19 @@ async fn killed_between_an_accepted_report_and_the_replenish_call_there_is_one_o
     for slot in ["a", "b", "c", "d"] {
         for level in [50, 40] {
             let id = format!("{slot}{level}");
-            scene
-                .report(json!({"id": id, "slot": slot, "level": level}))
-                .await;
+            let report = json!({"id": id, "slot": slot, "level": level});
+            scene.report(&report).await;
         }
     }
     barrier.reached(4).await;
     let report = low();
-    assert_eq!(scene.report(report.clone()).await["accepted"], 1);
+    assert_eq!(scene.report(&report).await["accepted"], 1);
     scene.kill();
     assert_eq!(scene.amazon.state().orders.len(), 0);
 
     barrier.open();
     scene.start_again().await;
-    scene.one_order(report).await;
+    scene.one_order(&report).await;
     assert_eq!(scene.amazon.state().calls["replenish"], 1);
 }
 
@@ -355,12 +280,12 @@ async fn killed_between_the_replenish_call_and_its_settling_there_is_one_order()
     let mut scene = Scene::new(&barrier).await;
     barrier.close();
     let report = low();
-    assert_eq!(scene.report(report.clone()).await["accepted"], 1);
+    assert_eq!(scene.report(&report).await["accepted"], 1);
     barrier.reached(1).await;
     scene.kill();
     assert_eq!(scene.amazon.state().orders.len(), 1);
 
     barrier.open();
     scene.start_again().await;
-    scene.one_order(report).await;
+    scene.one_order(&report).await;
 }

@@ -104,7 +104,7 @@ async fn only_a_trusted_proxy_tells_clients_apart() {
 async fn a_stranger_writes_nothing() {
     let rig = Rig::with_model().await;
     rig.device("K1").await;
-    let database = rig.database.strip_prefix("sqlite://").unwrap();
+    let database = rig.database.url().strip_prefix("sqlite://").unwrap();
     let written = || -> Vec<Vec<u8>> {
         let files = [database.to_owned(), format!("{database}-wal")];
         files.map(|file| fs::read(Path::new(&file)).unwrap()).into()

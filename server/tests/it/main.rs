@@ -19,6 +19,8 @@ mod forms;
 mod household;
 mod ingest;
 mod kill;
+#[path = "../shared/larder.rs"]
+mod larder;
 mod limits;
 mod live;
 mod maker_api;

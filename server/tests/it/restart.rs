@@ -1,12 +1,11 @@
 //! A server that stops and starts again on the same data.
 
 use replenish::{Clock, Random};
-use reqwest::Method;
 use serde_json::{Value, json};
 use server::Server;
 use tokio_util::sync::CancellationToken;
 
-use crate::rig::{OPERATOR, client, config, listen, model};
+use crate::rig::{Larder, config, listen, model};
 
 #[tokio::test]
 async fn what_was_answered_is_there_after_a_restart() {
@@ -24,37 +23,27 @@ async fn what_was_answered_is_there_after_a_restart_on_postgresql() {
 }
 
 async fn restart(database: &str) {
-    let report = json!({"reports": [
-        {"id": "1", "slot": "pods", "used": "2", "at": "2026-11-22T10:00:00Z"}]});
+    let report = json!([{"id": "1", "slot": "pods", "used": "2", "at": "2026-11-22T10:00:00Z"}]);
     let mut token = String::new();
     for turn in 0..2 {
         let (listener, address) = listen().await;
-        let origin = format!("http://{address}");
-        let config = config(&origin, "http://127.0.0.1:1", database);
+        let larder = Larder::at(&format!("http://{address}"));
+        let config = config(&larder.origin, "http://127.0.0.1:1", database);
         let random = Random::seeded(turn);
         let server = Server::open(&config, Clock::system(), random)
             .await
             .unwrap();
         let shutdown = CancellationToken::new();
         let serving = tokio::spawn(server.serve(listener, shutdown.clone()));
-        let http = client();
-        let call = |method, path: &str, token: &str| {
-            http.request(method, format!("{origin}{path}"))
-                .bearer_auth(token)
-        };
         if turn == 0 {
-            let put = call(Method::PUT, "/api/v1/models/BREW-2", OPERATOR).json(&model());
-            assert_eq!(put.send().await.unwrap().status(), 200);
-            let device = json!({"model": "BREW-2", "serial": "K1"});
-            let post = call(Method::POST, "/api/v1/devices", OPERATOR).json(&device);
-            let device: Value = post.send().await.unwrap().json().await.unwrap();
-            token = device["token"].as_str().unwrap().to_owned();
+            larder.put_model("BREW-2", &model()).await;
+            token = larder.device("K1").await.0;
         }
-        let post = call(Method::POST, "/api/v1/usage", &token).json(&report);
+        let post = larder.usage(&token, &report);
         let answer: Value = post.send().await.unwrap().json().await.unwrap();
         assert_eq!(answer["accepted"], u64::from(turn == 0), "{answer}");
         assert_eq!(answer["duplicate"], turn, "{answer}");
-        drop(http);
+        drop(larder);
         shutdown.cancel();
         serving.await.unwrap().unwrap();
     }

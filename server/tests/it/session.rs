@@ -181,12 +181,8 @@ async fn under_https_signing_out_removes_the_cookie() {
     let config = config(origin, "https://amazon.example", &database);
     let clock = replenish::Clock::system();
     let server = Server::open(&config, clock, Random::seeded(1)).await;
-    let router = server.unwrap().router();
     let (listener, address) = listen().await;
-    tokio::spawn(async move {
-        let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-        axum::serve(listener, service).await.unwrap();
-    });
+    testkit::serve(listener, server.unwrap().router());
     let out = client()
         .post(format!("http://{address}/sign-out"))
         .header("origin", origin)

@@ -152,7 +152,7 @@ async fn a_database_that_is_away_brings_the_message_again() {
         let request = rig.http.post(rig.url("/webhooks/sns")).body(body.clone());
         request.send().await.unwrap().status()
     };
-    let other = store::Store::open(&rig.database).await.unwrap();
+    let other = rig.database.store().await;
     let lock = other.write().await.unwrap();
     assert_eq!(post().await, StatusCode::SERVICE_UNAVAILABLE);
     drop(lock);

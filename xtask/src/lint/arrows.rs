@@ -6,7 +6,7 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 10] = [
+const OURS: [(&str, &[&str]); 12] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     ("server", &["app", "replenish", "store", "amazon", "domain"]),
@@ -16,6 +16,30 @@ const OURS: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("sandbox", &[]),
     ("cluster", &[]),
+    (
+        "testkit",
+        &[
+            "replenish",
+            "store",
+            "amazon",
+            "domain",
+            "sandbox",
+            "cluster",
+        ],
+    ),
+    (
+        "lab",
+        &[
+            "testkit",
+            "server",
+            "replenish",
+            "store",
+            "amazon",
+            "domain",
+            "sandbox",
+            "cluster",
+        ],
+    ),
     ("xtask", &["cluster"]),
 ];
 
@@ -33,6 +57,9 @@ const HTTP_CLIENTS: [&str; 9] = [
     "surf",
     "ureq",
 ];
+
+/// Those of ours that call somebody over HTTP.
+const CALLERS: [&str; 4] = ["amazon", "sandbox", "lab", "xtask"];
 
 /// Crates that reach outside the process, or exist for those that do.
 const IO: [&str; 13] = [
@@ -83,9 +110,10 @@ fn direct(package: &Package) -> Vec<String> {
         if to.starts_with("sqlx") && from != "store" {
             reasons.push(format!("{from} depends on {to}; only store has SQL"));
         }
-        if HTTP_CLIENTS.contains(&to) && !["amazon", "sandbox", "xtask"].contains(&from) {
+        if HTTP_CLIENTS.contains(&to) && !CALLERS.contains(&from) {
             reasons.push(format!(
-                "{from} depends on {to}; only amazon, sandbox and xtask have an HTTP client"
+                "{from} depends on {to}; only {} have an HTTP client",
+                CALLERS.join(", ")
             ));
         }
     }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 
 use super::tally::Tally;
-use crate::goals::Goal;
+use crate::budgets::Budget;
 
 /// Where Playwright leaves its results, below the project's root.
 const RESULTS: &str = "target/playwright.json";
@@ -114,8 +114,8 @@ fn note(suite: &Suite, path: &str, tally: &mut Tally) -> Result<()> {
         for test in &spec.tests {
             for goal in test.annotations.iter().filter(|note| note.kind == GOAL) {
                 let text = goal.description.as_deref().unwrap_or_default();
-                let goal = Goal::read(text).with_context(|| format!("no goal: {text}"))?;
-                tally.goals.insert(goal);
+                let budget = Budget::read(text).with_context(|| format!("no goal: {text}"))?;
+                tally.budgets.insert(budget);
             }
             if test.status == "skipped" {
                 let reason = test
@@ -160,7 +160,7 @@ mod tests {
     }"#;
 
     #[test]
-    fn a_report_is_counted_and_its_skips_and_goals_are_named() {
+    fn a_report_is_counted_and_its_skips_and_budgets_are_named() {
         let mut tally = Tally::default();
         assert_eq!(read(REPORT, &mut tally).unwrap().failed(), 2);
         assert_eq!((tally.passed, tally.failed), (7, 2));
@@ -171,7 +171,7 @@ mod tests {
                 "SKIPPED [plain] usage.spec.ts › group › swipe: no reason given",
             ]
         );
-        let goal = Goal::new(4, "WASM", "≤ 70 KB", "50 KB");
-        assert_eq!(tally.goals, [goal].into());
+        let budget = Budget::new(4, "WASM", "≤ 70 KB", "50 KB");
+        assert_eq!(tally.budgets, [budget].into());
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use anyhow::Result;
 
-use crate::goals::Goal;
+use crate::budgets::Budget;
 
 #[derive(Default)]
 pub(crate) struct Tally {
@@ -16,7 +16,7 @@ pub(crate) struct Tally {
     /// Each Rust test that ran, and whether every test of that name passed.
     pub(crate) ran: BTreeMap<String, bool>,
     /// What the tests have measured.
-    pub(crate) goals: BTreeSet<Goal>,
+    pub(crate) budgets: BTreeSet<Budget>,
     /// Suites that could not run to their end; each counts as one failure.
     broken: Vec<String>,
 }

@@ -4,11 +4,10 @@ use domain::Quantity;
 use domain::order::OrderState;
 use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::json;
+use testkit::{SERIAL, SLOT, TestApp};
 
-use crate::world::{SERIAL, SLOT, World};
-
-async fn shipped() -> World {
-    let world = World::connected().await;
+async fn shipped() -> TestApp {
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     world.amazon.ship(SERIAL, SLOT).unwrap();
@@ -117,8 +116,8 @@ fn faults(value: serde_json::Value) -> sandbox::amazon::Faults {
 }
 
 /// Shipped under these faults; pods at home at the end of each of the next days.
-async fn at_home_by_day(value: serde_json::Value, days: usize) -> (World, Vec<String>) {
-    let world = World::connected().await;
+async fn at_home_by_day(value: serde_json::Value, days: usize) -> (TestApp, Vec<String>) {
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     world.amazon.set_faults(faults(value));
@@ -142,7 +141,7 @@ async fn each_parcel_counts_on_its_own_date() {
 
 #[tokio::test]
 async fn parcels_heard_of_before_their_order_count_each() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let late = json!({"parcels": 3, "notifications": {"late_ms": HOUR}});
     world.amazon.set_faults(faults(late));
     world.run_low().await;
@@ -191,7 +190,7 @@ async fn a_date_without_a_time_is_the_end_of_that_day() {
 
 #[tokio::test]
 async fn a_shipment_without_a_date_comes_on_the_date_of_the_placed_message() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     let placed = world.orders().await[0].estimate.unwrap();
@@ -205,7 +204,7 @@ async fn a_shipment_without_a_date_comes_on_the_date_of_the_placed_message() {
 
 #[tokio::test]
 async fn an_order_without_any_date_comes_after_five_days() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({"dates": "missing"})));
     world.run_low().await;
     world.live(HOUR).await;

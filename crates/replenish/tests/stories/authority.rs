@@ -8,42 +8,68 @@ use replenish::personal_data::{List, Pages};
 use replenish::{Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
 use store::{Account, Slot};
-
-use crate::world::{SERIAL, SLOT, World};
+use testkit::{SERIAL, SLOT, TestApp};
 
 const SESSION: [u8; 32] = [7; 32];
 
-impl World {
-    /// What is kept of an account.
-    async fn account_of(&self, id: AccountId) -> Account {
-        let mut tx = self.app.store().read().await.unwrap();
-        tx.account(id).await.unwrap().unwrap()
-    }
+/// What is kept of an account.
+async fn account_of(world: &TestApp, id: AccountId) -> Account {
+    let mut tx = world.app.store().read().await.unwrap();
+    tx.account(id).await.unwrap().unwrap()
+}
 
-    /// Somebody who joins the household as that.
-    async fn joins(&self, name: &str, role: Role) -> AccountId {
-        let guest = self.customer(name).await;
-        let code = self.app.invite(self.account, role, "test").await.unwrap();
-        self.app.join(guest, &code, "test").await.unwrap();
-        guest
-    }
+/// Somebody who joins the household as that.
+async fn joins(world: &TestApp, name: &str, role: Role) -> AccountId {
+    let guest = world.customer(name).await;
+    let code = world.app.invite(world.account, role, "test").await.unwrap();
+    world.app.join(guest, &code, "test").await.unwrap();
+    guest
+}
 
-    /// The customer, in a session.
-    async fn signs_in(&self) -> Customer {
-        let mut tx = self.app.store().write().await.unwrap();
-        let end = replenish::clock::system_now() + domain::time::HOUR;
-        let made = tx.session_insert(&SESSION, Some(self.account), b"", end);
-        made.await.unwrap();
-        tx.commit().await.unwrap();
-        Customer::in_session(self.account, SESSION)
-    }
+/// The customer, in a session.
+async fn signs_in(world: &TestApp) -> Customer {
+    let mut tx = world.app.store().write().await.unwrap();
+    let end = replenish::clock::system_now() + domain::time::HOUR;
+    let made = tx.session_insert(&SESSION, Some(world.account), b"", end);
+    made.await.unwrap();
+    tx.commit().await.unwrap();
+    Customer::in_session(world.account, SESSION)
+}
 
-    /// That session ends.
-    async fn signs_out(&self) {
-        let mut tx = self.app.store().write().await.unwrap();
-        tx.session_delete(&SESSION).await.unwrap();
-        tx.commit().await.unwrap();
-    }
+/// That session ends.
+async fn signs_out(world: &TestApp) {
+    let mut tx = world.app.store().write().await.unwrap();
+    tx.session_delete(&SESSION).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Another customer takes the machine over by a code of its screen.
+async fn moves_to(world: &TestApp, name: &str) -> AccountId {
+    let other = world.customer(name).await;
+    let screen = world.app.screen_claim_code(world.device).await.unwrap().0;
+    world.app.claim(other, &screen, "test").await.unwrap();
+    other
+}
+
+/// A post with a token; none where that is nobody's.
+async fn post(world: &TestApp, token: &str, id: &str) -> Option<Receipt> {
+    let report = json!({"id": id, "slot": SLOT, "used": "1"});
+    world.app.ingest_with(token, vec![report]).await.unwrap()
+}
+
+/// How far the household has come, and the machine's slots.
+async fn kept(world: &TestApp) -> (i64, Vec<Slot>) {
+    let revision = world.app.revision(world.account).await.unwrap();
+    let mut tx = world.app.store().read().await.unwrap();
+    let slots = tx.slots_of_device(world.device).await.unwrap();
+    (revision, slots)
+}
+
+/// Signals of the machine that hold.
+async fn signals(world: &TestApp) -> Vec<AlertKind> {
+    let (spells, _) = world.app.alerts(true, 100, None).await.unwrap();
+    let own = spells.iter().filter(|spell| spell.slot.is_none());
+    own.map(|spell| spell.alert.kind).collect()
 }
 
 fn restock(key: &str) -> Restock {
@@ -57,14 +83,14 @@ fn restock(key: &str) -> Restock {
 
 #[tokio::test]
 async fn nothing_takes_effect_by_a_session_that_has_ended() {
-    let world = World::connected().await;
-    let customer = world.signs_in().await;
+    let world = TestApp::connected().await;
+    let customer = signs_in(&world).await;
     let slot = world.supply_id().await;
     let done = world.app.restock(customer, slot, restock("a"), "test");
     done.await.unwrap();
     let before = world.at_home().await;
 
-    world.signs_out().await;
+    signs_out(&world).await;
     let app = &world.app;
     let device = world.device;
     let is_out = |done: Result<(), Error>| assert!(matches!(done, Err(Error::SignedOut)));
@@ -87,8 +113,8 @@ async fn nothing_takes_effect_by_a_session_that_has_ended() {
 
 #[tokio::test]
 async fn a_copy_and_the_way_to_amazons_settings_end_with_the_session() {
-    let world = World::connected().await;
-    let customer = world.signs_in().await;
+    let world = TestApp::connected().await;
+    let customer = signs_in(&world).await;
     let (app, device, slot) = (&world.app, world.device, world.supply_id().await);
     let unit = app.supply_unit(world.account, slot).await.unwrap();
     let lists = [
@@ -105,7 +131,7 @@ async fn a_copy_and_the_way_to_amazons_settings_end_with_the_session() {
     }
     assert!(app.amazon_settings(customer, device).await.is_ok());
 
-    world.signs_out().await;
+    signs_out(&world).await;
     for list in lists {
         let page = Pages::of(customer, list).next(app).await;
         assert!(matches!(page, Err(Error::SignedOut)), "{list:?}: {page:?}");
@@ -116,8 +142,8 @@ async fn a_copy_and_the_way_to_amazons_settings_end_with_the_session() {
 
 #[tokio::test]
 async fn an_owner_demoted_on_the_way_to_amazon_replaces_nothing() {
-    let world = World::connected().await;
-    let bea = world.joins("Bea", Role::Owner).await;
+    let world = TestApp::connected().await;
+    let bea = joins(&world, "Bea", Role::Owner).await;
     let consent = world.consent(bea, "Bea").await;
     let demoted = world.app.set_role(world.account, bea, Role::Member, "test");
     demoted.await.unwrap();
@@ -130,8 +156,8 @@ async fn an_owner_demoted_on_the_way_to_amazon_replaces_nothing() {
 
 #[tokio::test]
 async fn an_invitation_ends_with_the_authority_of_whoever_made_it() {
-    let world = World::claimed().await;
-    let bea = world.joins("Bea", Role::Owner).await;
+    let world = TestApp::claimed().await;
+    let bea = joins(&world, "Bea", Role::Owner).await;
     let guest = world.customer("Carl").await;
     let code = world.app.invite(bea, Role::Owner, "test").await.unwrap();
     let own = world.app.invite(world.account, Role::Viewer, "test");
@@ -150,12 +176,12 @@ async fn an_invitation_ends_with_the_authority_of_whoever_made_it() {
     let joined = world.app.join(guest, &code, "test").await;
     assert!(matches!(joined, Err(Error::Invalid(_))), "{joined:?}");
     world.app.join(guest, &own, "test").await.unwrap();
-    assert_eq!(world.account_of(guest).await.role, Role::Viewer);
+    assert_eq!(account_of(&world, guest).await.role, Role::Viewer);
 }
 
 #[tokio::test]
 async fn what_a_clock_two_years_ahead_gave_out_opens_nothing_by_the_right_one() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let guest = world.customer("Bea").await;
     let ahead = Clock::manual(world.app.now() + 730 * DAY);
     let server = world.server_by(&ahead).await;
@@ -175,8 +201,8 @@ async fn what_a_clock_two_years_ahead_gave_out_opens_nothing_by_the_right_one() 
 
 #[tokio::test]
 async fn amazons_settings_are_for_whoever_connected_the_machine() {
-    let world = World::connected().await;
-    let bea = world.joins("Bea", Role::Owner).await;
+    let world = TestApp::connected().await;
+    let bea = joins(&world, "Bea", Role::Owner).await;
     let own = world.app.amazon_settings(world.account, world.device);
     assert!(own.await.is_ok());
     let theirs = world.app.amazon_settings(bea, world.device).await;
@@ -187,64 +213,33 @@ async fn amazons_settings_are_for_whoever_connected_the_machine() {
     }
 }
 
-impl World {
-    /// Another customer takes the machine over by a code of its screen.
-    async fn moves_to(&self, name: &str) -> AccountId {
-        let other = self.customer(name).await;
-        let screen = self.app.screen_claim_code(self.device).await.unwrap().0;
-        self.app.claim(other, &screen, "test").await.unwrap();
-        other
-    }
-
-    /// A post with a token; none where that is nobody's.
-    async fn post(&self, token: &str, id: &str) -> Option<Receipt> {
-        let report = json!({"id": id, "slot": SLOT, "used": "1"});
-        self.app.ingest_with(token, vec![report]).await.unwrap()
-    }
-
-    /// How far the household has come, and the machine's slots.
-    async fn kept(&self) -> (i64, Vec<Slot>) {
-        let revision = self.app.revision(self.account).await.unwrap();
-        let mut tx = self.app.store().read().await.unwrap();
-        let slots = tx.slots_of_device(self.device).await.unwrap();
-        (revision, slots)
-    }
-
-    /// Signals of the machine that hold.
-    async fn signals(&self) -> Vec<AlertKind> {
-        let (spells, _) = self.app.alerts(true, 100, None).await.unwrap();
-        let own = spells.iter().filter(|spell| spell.slot.is_none());
-        own.map(|spell| spell.alert.kind).collect()
-    }
-}
-
 #[tokio::test]
 async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let issued = world.app.new_token(SERIAL, true, Issuer::Operator, "test");
     let old = issued.await.unwrap();
-    assert!(!world.post(&old, "1").await.unwrap().renews);
+    assert!(!post(&world, &old, "1").await.unwrap().renews);
     assert_eq!(world.app.renew_token(&old).await.unwrap(), None);
 
-    world.moves_to("Grace").await;
-    assert!(world.post(&old, "2").await.unwrap().renews);
+    moves_to(&world, "Grace").await;
+    assert!(post(&world, &old, "2").await.unwrap().renews);
     // The first answer is lost.
     let lost = world.app.renew_token(&old).await.unwrap().unwrap();
     let new = world.app.renew_token(&old).await.unwrap().unwrap();
     assert_ne!(lost, new);
-    assert_eq!(world.post(&lost, "3").await, None);
-    assert!(world.post(&old, "3").await.unwrap().renews);
-    assert_eq!(world.signals().await, []);
+    assert_eq!(post(&world, &lost, "3").await, None);
+    assert!(post(&world, &old, "3").await.unwrap().renews);
+    assert_eq!(signals(&world).await, []);
 
     // Another device for another owner.
     let device = world.machine().await.id;
     let seen_by_a_stranger = world.app.screen_claim_code(device).await.unwrap().0;
-    assert!(!world.post(&new, "4").await.unwrap().renews);
+    assert!(!post(&world, &new, "4").await.unwrap().renews);
     assert_eq!(world.app.renew_token(&new).await.unwrap(), None);
     for _ in 0..2 {
-        assert_eq!(world.post(&old, "5").await, None);
+        assert_eq!(post(&world, &old, "5").await, None);
         assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
-        assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
+        assert_eq!(signals(&world).await, [AlertKind::OldTokenUsed]);
     }
     // What the old one had the screen show is over.
     let thief = world.customer("Mallory").await;
@@ -253,29 +248,29 @@ async fn a_token_is_renewed_with_the_owner_and_the_old_one_is_alarmed() {
 
     // The daily look ends it.
     world.live(2 * DAY - MINUTE).await;
-    assert_eq!(world.signals().await, []);
-    assert_eq!(world.post(&old, "5").await, None);
-    assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
+    assert_eq!(signals(&world).await, []);
+    assert_eq!(post(&world, &old, "5").await, None);
+    assert_eq!(signals(&world).await, [AlertKind::OldTokenUsed]);
 }
 
 #[tokio::test]
 async fn whoever_uses_an_old_token_changes_nothing_of_the_machine() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let first = world.app.new_token(SERIAL, true, Issuer::Operator, "test");
     let old = first.await.unwrap();
-    world.post(&old, "1").await.unwrap();
+    post(&world, &old, "1").await.unwrap();
     let second = world.app.new_token(SERIAL, false, Issuer::Operator, "test");
     let new = second.await.unwrap();
     for id in ["2", "3"] {
-        world.post(&new, id).await.unwrap();
+        post(&world, &new, id).await.unwrap();
     }
-    let before = world.kept().await;
+    let before = kept(&world).await;
     assert!(before.1.iter().all(|slot| slot.headroom_until.is_some()));
     for _ in 0..2 {
-        assert_eq!(world.post(&old, "4").await, None);
+        assert_eq!(post(&world, &old, "4").await, None);
         assert_eq!(world.app.device_by_token(&old).await.unwrap(), None);
-        assert_eq!(world.kept().await, before);
-        assert_eq!(world.signals().await, [AlertKind::OldTokenUsed]);
+        assert_eq!(kept(&world).await, before);
+        assert_eq!(signals(&world).await, [AlertKind::OldTokenUsed]);
     }
     // What is told of already waits for nobody who writes.
     let _writing = world.app.store().write().await.unwrap();
@@ -284,7 +279,7 @@ async fn whoever_uses_an_old_token_changes_nothing_of_the_machine() {
 
 #[tokio::test]
 async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let screen = world.app.screen_claim_code(world.device).await.unwrap().0;
     let grace = world.customer("Grace").await;
     world.app.claim(grace, &screen, "test").await.unwrap();
@@ -325,8 +320,8 @@ async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
 
 #[tokio::test]
 async fn what_a_household_was_told_goes_with_it() {
-    let world = World::claimed().await;
-    world.moves_to("Grace").await;
+    let world = TestApp::claimed().await;
+    moves_to(&world, "Grace").await;
     assert_eq!(world.app.departures(world.account).await.unwrap().len(), 1);
     let deleted = world.app.delete_account(world.account, "test");
     deleted.await.unwrap();
@@ -335,7 +330,7 @@ async fn what_a_household_was_told_goes_with_it() {
 
 #[tokio::test]
 async fn the_factorys_word_ends_when_a_machine_is_heard_or_owned() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let refused = |done: Result<String, Error>| {
         let Err(Error::Reserved(why)) = done else {
             panic!("{done:?}");
@@ -359,7 +354,7 @@ async fn the_factorys_word_ends_when_a_machine_is_heard_or_owned() {
     factory(SERIAL).await.into_iter().for_each(refused);
 
     let new = replenish::fleet::NewDevice {
-        model: crate::world::MODEL.to_owned(),
+        model: testkit::MODEL.to_owned(),
         serial: "K2".to_owned(),
         token_sha256: None,
     };

@@ -4,12 +4,11 @@ use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE};
 use replenish::RestockKind;
 use sandbox::amazon::Faults;
-
-use crate::world::{SERIAL, SLOT, World};
+use testkit::{SERIAL, SLOT, TestApp};
 
 #[tokio::test]
 async fn a_first_cancellation_holds_five_days_a_second_until_a_restock() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     assert_eq!(world.states().await, [OrderState::Placed]);
@@ -45,7 +44,7 @@ async fn a_first_cancellation_holds_five_days_a_second_until_a_restock() {
 
 #[tokio::test]
 async fn amazons_own_failure_after_three_days_is_not_the_customers() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(Faults {
         order_resolution: true,
         ..Faults::default()
@@ -68,7 +67,7 @@ async fn amazons_own_failure_after_three_days_is_not_the_customers() {
 
 #[tokio::test]
 async fn a_slot_amazon_does_not_know_fails_and_is_tried_after_a_day() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let unknown = serde_json::json!({
         "statuses": [{"path": "/replenish/", "status": 404, "times": 1}],
     });

@@ -4,12 +4,11 @@ use domain::time::{DAY, MINUTE};
 use domain::{Quantity, Time};
 use replenish::RestockKind;
 use serde_json::{Value, json};
-
-use crate::world::{SLOT, World};
+use testkit::{SLOT, TestApp};
 
 /// A machine with so many readings of nothing used, one a minute, the first at a moment.
-async fn busy(count: i64) -> (World, Time) {
-    let world = World::connected().await;
+async fn busy(count: i64) -> (TestApp, Time) {
+    let world = TestApp::connected().await;
     let start = world.app.now() + MINUTE;
     world.live_until(start + count * MINUTE).await;
     let reports: Vec<Value> = (0..count)

@@ -5,12 +5,11 @@ use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{HOUR, MINUTE, SECOND};
 use domain::{Time, view::OrderView};
 use replenish::Clock;
-
-use crate::world::{SERIAL, SLOT, World};
+use testkit::{SERIAL, SLOT, TestApp};
 
 /// Goes down with an order placed, and comes back two hours after `happened`.
-async fn deaf(happened: impl FnOnce(&World)) -> World {
-    let mut world = World::connected().await;
+async fn deaf(happened: impl FnOnce(&TestApp)) -> TestApp {
+    let mut world = TestApp::connected().await;
     world.app.start().await.unwrap();
     world.run_low().await;
     world.live(HOUR).await;
@@ -37,11 +36,11 @@ async fn deaf(happened: impl FnOnce(&World)) -> World {
     world
 }
 
-async fn order(world: &World) -> OrderView {
+async fn order(world: &TestApp) -> OrderView {
     world.orders().await.remove(0)
 }
 
-fn estimate(world: &World) -> Option<Time> {
+fn estimate(world: &TestApp) -> Option<Time> {
     world.believed().orders[0].estimate.map(Time::from_millis)
 }
 
@@ -101,7 +100,7 @@ async fn what_was_deregistered_is_deregistered() {
 
 #[tokio::test]
 async fn a_restart_that_misses_nothing_asks_nothing() {
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     world.app.start().await.unwrap();
     world.settle().await;
     let asked = world.believed().calls["subscriptionInfo"];
@@ -117,7 +116,7 @@ async fn a_restart_that_misses_nothing_asks_nothing() {
 
 #[tokio::test]
 async fn a_server_whose_clock_is_a_little_behind_asks_nothing() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.app.start().await.unwrap();
     world.settle().await;
     let asked = world.believed().calls["subscriptionInfo"];

@@ -3,20 +3,20 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
+use testkit::{SERIAL, SLOT, TestApp};
 
 use domain::{AccountId, Role};
 use replenish::personal_data::{List, Pages};
 use serde_json::Value;
 
 use crate::base::{self, Base, Raw};
-use crate::world::{SERIAL, SLOT, World};
 
 const NAME: &str = "Adas Kaffeekanne";
 
 /// What Amazon posts, kept from being heard.
 type Held = Arc<Mutex<Vec<String>>>;
 
-pub(crate) fn hold(world: &World) -> Held {
+pub(crate) fn hold(world: &TestApp) -> Held {
     let held = Held::default();
     let kept = held.clone();
     world.amazon.set_receiver(Arc::new(move |request| {
@@ -27,7 +27,7 @@ pub(crate) fn hold(world: &World) -> Held {
 }
 
 /// A customer who has done everything that leaves a trace; what Amazon says of it last is held back.
-async fn lives(world: &World, account: AccountId) -> Held {
+async fn lives(world: &TestApp, account: AccountId) -> Held {
     let app = &world.app;
     app.rename(account, world.device, NAME, "test")
         .await
@@ -47,7 +47,7 @@ async fn lives(world: &World, account: AccountId) -> Held {
 }
 
 /// Every text by which an account, or what is its own at Amazon, can be known.
-async fn signs(world: &World, raw: &Raw, account: AccountId) -> BTreeSet<String> {
+async fn signs(world: &TestApp, raw: &Raw, account: AccountId) -> BTreeSet<String> {
     let mut signs = BTreeSet::new();
     let mut add = |value: &Value| signs.extend(value.as_str().map(str::to_owned));
     let data = world.app.account_copy(account).await.unwrap();
@@ -74,7 +74,7 @@ async fn signs(world: &World, raw: &Raw, account: AccountId) -> BTreeSet<String>
     signs
 }
 
-async fn household(world: &World, account: AccountId) -> String {
+async fn household(world: &TestApp, account: AccountId) -> String {
     let data = world.app.account_copy(account).await.unwrap();
     data["household"]["id"].as_str().unwrap().to_owned()
 }
@@ -97,7 +97,7 @@ async fn found(raw: &Raw, signs: &BTreeSet<String>) -> Vec<String> {
 }
 
 async fn nothing_is_left_of_who_lived_alone(base: Base) {
-    let (world, raw) = (World::connected_to(&base.raw.url).await, &base.raw);
+    let (world, raw) = (TestApp::connected_to(&base.raw.url).await, &base.raw);
     let held = lives(&world, world.account).await;
     let mut signs = signs(&world, raw, world.account).await;
     signs.extend([household(&world, world.account).await, NAME.to_owned()]);
@@ -137,7 +137,7 @@ async fn nothing_is_left_of_who_lived_alone(base: Base) {
 }
 
 async fn nothing_is_left_of_who_shared(base: Base) {
-    let (world, raw) = (World::connected_to(&base.raw.url).await, &base.raw);
+    let (world, raw) = (TestApp::connected_to(&base.raw.url).await, &base.raw);
     let held = lives(&world, world.account).await;
     let ben = world.customer("Ben").await;
     let code = world

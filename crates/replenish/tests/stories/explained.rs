@@ -4,8 +4,7 @@ use domain::order::OrderState;
 use domain::time::{DAY, HOUR};
 use domain::view::reason::reason;
 use domain::{Time, Unit};
-
-use crate::world::World;
+use testkit::TestApp;
 
 /// What `docs/explained.md` says of a day: its date, what is left after the use of noon, the pace, the
 /// reorder level and what was decided.
@@ -30,7 +29,7 @@ const ROWS: [Row; 7] = [
 #[tokio::test]
 async fn every_number_of_the_explanation_is_the_programs() {
     let document = include_str!("../../../../docs/explained.md");
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let mut rows = ROWS.iter().peekable();
     for n in 1..=20 {
         let noon = Time::parse("2026-03-01T12:00:00Z").unwrap() + n * DAY;

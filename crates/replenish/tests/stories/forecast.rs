@@ -5,11 +5,10 @@ use domain::order::OrderState;
 use domain::time::DAY;
 use domain::view::reason::reason;
 use serde_json::{Value, json};
-
-use crate::world::{MODEL, SLOT, World};
+use testkit::{MODEL, SLOT, TestApp};
 
 /// The same machine with another rule.
-async fn with_policy(world: &World, policy: Value) {
+async fn with_policy(world: &TestApp, policy: Value) {
     let spec = json!({"name": "Brew 2", "slots": [{
         "slot": SLOT, "name": "Coffee pods", "unit": "count", "capacity": "100",
         "starts": "full", "policy": policy,
@@ -19,7 +18,7 @@ async fn with_policy(world: &World, policy: Value) {
 }
 
 /// Two a day for so many days up to yesterday, in one late batch; then so many are left.
-async fn used(world: &World, days: i64, left: &str) {
+async fn used(world: &TestApp, days: i64, left: &str) {
     let now = world.app.now();
     let reports = (1..=days).map(|ago| {
         let at = (now - ago * DAY).to_string();
@@ -35,7 +34,7 @@ async fn used(world: &World, days: i64, left: &str) {
 
 #[tokio::test]
 async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     // Amazon's own rule waits for 14; two a day until a delivery in twenty arrives are 17.2.
     used(&world, 40, "17").await;
     let decision = world.supply().await.decision.unwrap();
@@ -72,7 +71,7 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
 
 #[tokio::test]
 async fn days_with_nothing_left_and_days_offline_are_not_days_without_use() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     with_policy(&world, json!({"kind": "forecast", "service_level": 0.95})).await;
     world.amazon.pause("K1", SLOT).unwrap();
     used(&world, 40, "2").await;
@@ -94,7 +93,7 @@ async fn days_with_nothing_left_and_days_offline_are_not_days_without_use() {
 
 #[tokio::test]
 async fn late_parcels_teach_the_lead_time() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     with_policy(&world, json!({"kind": "forecast", "service_level": 0.95})).await;
     used(&world, 40, "10").await;
     world.live(4 * DAY).await;

@@ -6,13 +6,12 @@ use domain::registration::RegistrationStatus;
 use domain::time::DAY;
 use replenish::{Clock, Error};
 use store::Account;
+use testkit::TestApp;
 use uuid::Uuid;
-
-use crate::world::World;
 
 #[tokio::test]
 async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_else() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.use_pods("1", 10).await;
     let mut tx = world.app.store().write().await.unwrap();
     let ada = tx.account(world.account).await.unwrap().unwrap();
@@ -55,7 +54,7 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
 
 #[tokio::test]
 async fn what_a_clock_years_ahead_has_opened_is_closed_when_it_is_right() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let wrong = Clock::manual(world.app.now() + 700 * DAY);
     let server = world.server_by(&wrong).await;
     let screen = server.screen_claim_code(world.device).await.unwrap().0;

@@ -6,11 +6,10 @@ use domain::time::MINUTE;
 use domain::view::{JournalCursor, JournalLine, JournalPage};
 use replenish::{Error, Restock, RestockKind};
 use serde_json::json;
+use testkit::{MODEL, SERIAL, SLOT, TestApp};
 use uuid::Uuid;
 
-use crate::world::{MODEL, SERIAL, SLOT, World};
-
-async fn page(world: &World, cursor: JournalCursor) -> JournalPage {
+async fn page(world: &TestApp, cursor: JournalCursor) -> JournalPage {
     let id = world.supply_id().await;
     world
         .app
@@ -25,8 +24,8 @@ fn amounts(lines: &[JournalLine]) -> Vec<i64> {
 }
 
 /// Ten falls of the level, each followed by so many readings that change nothing that no chunk holds two.
-async fn falls() -> World {
-    let world = World::connected().await;
+async fn falls() -> TestApp {
+    let world = TestApp::connected().await;
     let start = world.app.now() + MINUTE;
     for fall in 0..10 {
         let reports = (0..300).map(|n| {
@@ -75,7 +74,7 @@ async fn what_changes_nothing_is_no_line_and_pages_go_on_both_ways() {
 /// A late report changes what those after it did, and which of them are lines.
 #[tokio::test]
 async fn a_line_may_come_and_go_with_what_came_before_it() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let at = |minutes: i64| (world.app.now() + minutes * MINUTE).to_string();
     let level = |id: &str, level: i64, at: String| json!({"id": id, "slot": SLOT, "level": level, "at": at});
     let times = [at(1), at(2), at(3), at(4)];
@@ -105,7 +104,7 @@ async fn a_line_may_come_and_go_with_what_came_before_it() {
 
 #[tokio::test]
 async fn a_page_that_begins_nowhere_is_not_found() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.use_pods("1", 1).await;
     let id = world.supply_id().await;
     let nothing = EntryId(Uuid::from_u128(1));
@@ -126,7 +125,7 @@ async fn a_page_that_begins_nowhere_is_not_found() {
 
 #[tokio::test]
 async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let said = |key: &str| Restock {
         key: key.to_owned(),
         kind: RestockKind::Add,
@@ -156,7 +155,7 @@ async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
 /// Entries of one moment in several slots are each on one page.
 #[tokio::test]
 async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let spec = json!({"name": "Two", "slots": [
         {"slot": SLOT, "name": "Pods", "unit": "count", "capacity": 100, "starts": "full"},
         {"slot": "water", "name": "Water", "unit": "count", "capacity": 100, "starts": "full"},

@@ -1,10 +1,10 @@
 //! What SNS says of the subscription itself.
 
-use crate::world::World;
+use testkit::TestApp;
 
 #[tokio::test]
 async fn the_end_of_the_subscription_is_noted() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let topics = async || {
         let mut tx = world.app.store().read().await.unwrap();
         tx.topics().await.unwrap().remove(0)
@@ -16,10 +16,7 @@ async fn the_end_of_the_subscription_is_noted() {
     assert!(topics().await.unsubscribed_at.is_some());
     // What is said now is not heard: nobody has subscribed again.
     assert!(!world.believed().subscription.confirmed);
-    world
-        .amazon
-        .pause(crate::world::SERIAL, crate::world::SLOT)
-        .unwrap();
+    world.amazon.pause(testkit::SERIAL, testkit::SLOT).unwrap();
     world.settle().await;
     assert_eq!(world.supply().await.subscribed, Some(true));
     world.live(2 * domain::time::DAY).await;

@@ -4,12 +4,11 @@ use domain::order::OrderState;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::Headline;
 use sandbox::amazon::OrderState as Theirs;
-
-use crate::world::{SLOT, World};
+use testkit::{SLOT, TestApp};
 
 #[tokio::test]
 async fn a_machine_that_runs_low_is_resupplied() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     assert_eq!(world.at_home().await, "100");
 
     // Five a day: 35 is the reorder level, reached on the thirteenth day.
@@ -52,7 +51,7 @@ async fn a_machine_that_runs_low_is_resupplied() {
 
 #[tokio::test]
 async fn amazon_hears_of_every_use_within_a_minute() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.live(HOUR).await;
     let heard = || {
         world
@@ -88,8 +87,8 @@ async fn amazon_hears_of_every_use_within_a_minute() {
 
 #[tokio::test]
 async fn a_paused_supply_orders_nothing_and_at_once_when_resumed() {
-    let world = World::connected().await;
-    world.amazon.pause(crate::world::SERIAL, SLOT).unwrap();
+    let world = TestApp::connected().await;
+    world.amazon.pause(testkit::SERIAL, SLOT).unwrap();
     world.settle().await;
     assert_eq!(world.supply().await.subscribed, Some(false));
     world.use_pods("1", 90).await;
@@ -104,7 +103,7 @@ async fn a_paused_supply_orders_nothing_and_at_once_when_resumed() {
     let status = &world.believed().slot_statuses[0];
     assert_eq!(status.status["remainingQuantityInUnit"], 10);
 
-    world.amazon.resume(crate::world::SERIAL, SLOT).unwrap();
+    world.amazon.resume(testkit::SERIAL, SLOT).unwrap();
     world.settle().await;
     assert_eq!(world.states().await, [OrderState::Awaiting]);
     assert_eq!(world.replenish_calls(), 1);

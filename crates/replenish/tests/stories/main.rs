@@ -29,4 +29,3 @@ mod sensor;
 mod signal;
 mod silence;
 mod token;
-mod world;

@@ -3,11 +3,11 @@
 use domain::{Role, Time};
 use replenish::fleet::NewDevice;
 use store::NewNotification;
+use testkit::{MODEL, SERIAL, SLOT, TestApp};
 use tokio::task::JoinHandle;
 
 use crate::base::{self, Raw};
 use crate::erasure::hold;
-use crate::world::{MODEL, SERIAL, SLOT, World};
 
 /// Returns when a task waits for what somebody else holds.
 async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
@@ -20,7 +20,7 @@ async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
 #[tokio::test]
 async fn a_message_that_comes_as_a_registration_ends_is_kept_without_its_customer() {
     let base = base::postgres().await;
-    let world = World::connected_to(&base.raw.url).await;
+    let world = TestApp::connected_to(&base.raw.url).await;
     let held = hold(&world);
     world.amazon.pause(SERIAL, SLOT).unwrap();
     world.settle().await;
@@ -52,7 +52,7 @@ async fn a_message_that_comes_as_its_device_is_made_is_applied() {
         CREATE CONSTRAINT TRIGGER wait AFTER INSERT ON devices DEFERRABLE INITIALLY DEFERRED
         FOR EACH ROW EXECUTE FUNCTION wait()";
     let base = base::postgres().await;
-    let world = World::connected_to(&base.raw.url).await;
+    let world = TestApp::connected_to(&base.raw.url).await;
     base.raw.run(WAIT).await;
     base.raw.run(AT_COMMIT).await;
 
@@ -94,7 +94,7 @@ async fn a_message_that_comes_as_its_device_is_made_is_applied() {
 async fn whose_machine_the_maker_removes_meanwhile_can_go_all_the_same() {
     for lives_alone in [true, false] {
         let base = base::postgres().await;
-        let world = World::connected_to(&base.raw.url).await;
+        let world = TestApp::connected_to(&base.raw.url).await;
         let account = world.account;
         if !lives_alone {
             let ben = world.customer("Ben").await;

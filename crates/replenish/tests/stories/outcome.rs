@@ -3,8 +3,7 @@
 use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::{Value, json};
-
-use crate::world::{SERIAL, SLOT, World};
+use testkit::{SERIAL, SLOT, TestApp};
 
 fn faults(value: Value) -> sandbox::amazon::Faults {
     serde_json::from_value(value).unwrap()
@@ -12,7 +11,7 @@ fn faults(value: Value) -> sandbox::amazon::Faults {
 
 #[tokio::test]
 async fn an_answer_that_is_lost_is_found_again_without_a_second_order() {
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     // No message says that it was placed, so that only the second call can tell.
     world.amazon.set_faults(faults(json!({
         "lost_answers": [{"path": "/replenish/", "times": 1}], "order_resolution": true,
@@ -36,7 +35,7 @@ async fn an_answer_that_is_lost_is_found_again_without_a_second_order() {
 
 #[tokio::test]
 async fn an_outcome_stays_unknown_while_amazon_is_away() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "lost_answers": [{"path": "/replenish/", "times": 1}], "order_resolution": true,
     })));
@@ -55,7 +54,7 @@ async fn an_outcome_stays_unknown_while_amazon_is_away() {
 
 #[tokio::test]
 async fn a_message_settles_a_lost_answer_before_the_second_call() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "lost_answers": [{"path": "/replenish/", "times": 1}],
     })));
@@ -70,7 +69,7 @@ async fn a_message_settles_a_lost_answer_before_the_second_call() {
 
 #[tokio::test]
 async fn an_amazon_that_is_away_for_an_afternoon_delays_an_order() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "statuses": [{"path": "/replenish/", "status": 503, "times": 1_000}],
     })));
@@ -84,7 +83,7 @@ async fn an_amazon_that_is_away_for_an_afternoon_delays_an_order() {
 
 #[tokio::test]
 async fn an_amazon_that_is_away_for_a_day_fails_the_order_and_holds() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "statuses": [{"path": "/replenish/", "status": 503, "times": 1_000}],
     })));
@@ -108,7 +107,7 @@ fn busy(times: u32) -> sandbox::amazon::Faults {
 
 #[tokio::test]
 async fn a_slot_that_is_busy_at_amazon_is_asked_daily() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(busy(3));
     world.run_low().await;
     world.live(3 * DAY - MINUTE).await;
@@ -119,7 +118,7 @@ async fn a_slot_that_is_busy_at_amazon_is_asked_daily() {
 
 #[tokio::test]
 async fn a_slot_that_is_busy_for_a_week_fails_the_order() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(busy(100));
     world.run_low().await;
     world.live(7 * DAY).await;
@@ -132,7 +131,7 @@ async fn a_slot_that_is_busy_for_a_week_fails_the_order() {
 
 #[tokio::test]
 async fn an_accepted_order_nobody_hears_of_is_asked_about_after_four_days() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world
         .amazon
         .set_faults(faults(json!({"notifications": {"lost": 100}})));
@@ -147,7 +146,7 @@ async fn an_accepted_order_nobody_hears_of_is_asked_about_after_four_days() {
 
 #[tokio::test]
 async fn messages_out_of_order_and_twice_come_to_the_same() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world
         .amazon
         .set_faults(faults(json!({"notifications": {"duplicated": 100}})));
@@ -161,7 +160,7 @@ async fn messages_out_of_order_and_twice_come_to_the_same() {
 
 #[tokio::test]
 async fn a_slot_paused_without_our_knowing_calls_the_order_off_without_a_hold() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world
         .amazon
         .set_faults(faults(json!({"notifications": {"lost": 1}})));
@@ -182,7 +181,7 @@ async fn a_slot_paused_without_our_knowing_calls_the_order_off_without_a_hold() 
 
 #[tokio::test]
 async fn a_word_that_is_not_known_is_an_order_accepted() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let body = json!({"eventInstanceId": "amzn1.dash.v2.o.new", "detailCode": "DRONE_SENT"});
     world.amazon.set_faults(faults(json!({
         "statuses": [{"path": "/replenish/", "status": 200, "body": body}],
@@ -198,7 +197,7 @@ async fn a_word_that_is_not_known_is_an_order_accepted() {
 
 #[tokio::test]
 async fn a_success_without_a_name_is_asked_for_once_more() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "statuses": [{"path": "/replenish/", "status": 200, "body": "", "in_effect": true}],
         "notifications": {"lost": 1},
@@ -214,7 +213,7 @@ async fn a_success_without_a_name_is_asked_for_once_more() {
 
 #[tokio::test]
 async fn a_failure_that_had_its_effect_is_found_again() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.set_faults(faults(json!({
         "statuses": [{"path": "/replenish/", "status": 500, "in_effect": true}],
         "notifications": {"lost": 1},
@@ -232,7 +231,7 @@ async fn a_failure_that_had_its_effect_is_found_again() {
 
 #[tokio::test]
 async fn another_product_chosen_meanwhile_does_not_change_what_an_order_brings() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.run_low().await;
     world
         .amazon

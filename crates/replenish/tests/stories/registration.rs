@@ -1,6 +1,7 @@
 //! A registration's life: connected, ended from any side, connected again, sold on.
 
 use std::sync::{Arc, Mutex};
+use testkit::{SERIAL, SLOT, TestApp};
 
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
@@ -10,11 +11,9 @@ use replenish::ConnectError;
 use replenish::fleet::Issuer;
 use serde_json::json;
 
-use crate::world::{SERIAL, SLOT, World};
-
 #[tokio::test]
 async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     assert_eq!(world.states().await, [OrderState::Placed]);
@@ -53,7 +52,7 @@ async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
 
 #[tokio::test]
 async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let away = json!({"statuses": [{"path": "/registration", "status": 503, "times": 3}]});
     world
         .amazon
@@ -81,7 +80,7 @@ async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
 
 #[tokio::test]
 async fn a_refused_refresh_token_ends_the_registration() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let revoked = json!({"revocation": true});
     world
         .amazon
@@ -100,7 +99,7 @@ async fn a_refused_refresh_token_ends_the_registration() {
 
 #[tokio::test]
 async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.use_pods("1", 40).await;
     world.live(DAY).await;
     let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
@@ -152,7 +151,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
 
 #[tokio::test]
 async fn a_printed_code_works_while_nobody_owns_the_machine() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let code = world
         .app
         .new_claim_code(SERIAL, Issuer::Operator, "test")
@@ -179,7 +178,7 @@ async fn a_printed_code_works_while_nobody_owns_the_machine() {
 
 #[tokio::test]
 async fn a_parcel_on_the_road_counts_without_a_name_and_blocks_a_second_order() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;
     world.amazon.ship(SERIAL, SLOT).unwrap();
@@ -203,7 +202,7 @@ async fn a_parcel_on_the_road_counts_without_a_name_and_blocks_a_second_order() 
 
 #[tokio::test]
 async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let away = json!({"statuses": [{"path": "/registration", "status": 503, "times": 3}]});
     world
         .amazon
@@ -222,7 +221,7 @@ async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
 
 #[tokio::test]
 async fn a_machine_that_moved_on_meanwhile_is_not_connected_for_the_one_who_left() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let consent = world.consent(world.account, "Ada").await;
     let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
     let buyer = world.customer("Grace").await;
@@ -248,7 +247,7 @@ async fn a_machine_that_moved_on_meanwhile_is_not_connected_for_the_one_who_left
 
 #[tokio::test]
 async fn an_old_goodbye_of_amazon_ends_nothing_new() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let late = json!({"notifications": {"late_ms": 20 * 60_000}});
     world
         .amazon
@@ -275,7 +274,7 @@ async fn messages_and_code_exchange_in_every_order_come_to_the_same() {
         ["code", "registered", "changed"],
         ["code", "changed", "registered"],
     ] {
-        let world = World::claimed().await;
+        let world = TestApp::claimed().await;
         let held = Arc::new(Mutex::new(Vec::new()));
         let hold = held.clone();
         world.amazon.set_receiver(Arc::new(move |request| {

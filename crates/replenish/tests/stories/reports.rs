@@ -7,12 +7,11 @@ use domain::view::JournalCursor;
 use replenish::RestockKind;
 use replenish::fleet::NewDevice;
 use serde_json::json;
-
-use crate::world::{MODEL, SLOT, World};
+use testkit::{MODEL, SLOT, TestApp};
 
 #[tokio::test]
 async fn a_report_counts_once_however_often_it_is_sent() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let report = json!({"id": "a", "slot": SLOT, "used": "2", "at": "2026-03-01T20:00:00Z"});
     assert_eq!(world.report(report.clone()).await.accepted, 1);
     assert_eq!(world.report(report.clone()).await.duplicate, 1);
@@ -30,7 +29,7 @@ async fn a_report_counts_once_however_often_it_is_sent() {
 
 #[tokio::test]
 async fn a_late_report_has_effect_from_its_own_time() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.live(3 * DAY).await;
     world.restock("set", RestockKind::Set, "50").await;
     let late = json!({"id": "late", "slot": SLOT, "used": 20, "at": "2026-03-03T10:00:00Z"});
@@ -45,7 +44,7 @@ async fn a_late_report_has_effect_from_its_own_time() {
 
 #[tokio::test]
 async fn an_undo_is_as_if_it_had_not_been() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.use_pods("1", 10).await;
     world.restock("oops", RestockKind::Add, "500").await;
     assert_eq!(world.at_home().await, "590");
@@ -79,7 +78,7 @@ async fn an_undo_is_as_if_it_had_not_been() {
 
 #[tokio::test]
 async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let before = json!({"id": "before", "slot": SLOT, "used": 1, "at": "2026-03-01T20:00:00Z"});
     world.report(before).await;
     let id = world.supply_id().await;
@@ -98,7 +97,7 @@ async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
 
 #[tokio::test]
 async fn a_restock_key_counts_once() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.restock("tap", RestockKind::Add, "36").await;
     world.restock("tap", RestockKind::Add, "36").await;
     assert_eq!(world.at_home().await, "136");
@@ -106,7 +105,7 @@ async fn a_restock_key_counts_once() {
 
 #[tokio::test]
 async fn messages_wait_for_a_device_that_is_not_known_yet() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     // The same Amazon has a machine that the maker's factory has not told us of.
     world
         .app
@@ -167,7 +166,7 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
 
 #[tokio::test]
 async fn a_machine_of_nobody_keeps_count() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     world.use_pods("1", 99).await;
     world.live(2 * HOUR).await;
     assert_eq!(world.at_home().await, "1");
@@ -179,7 +178,7 @@ async fn a_machine_of_nobody_keeps_count() {
 
 #[tokio::test]
 async fn a_level_without_any_use_decides_nothing() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world
         .report(json!({"id": "full", "slot": SLOT, "level": 100}))
         .await;
@@ -196,8 +195,8 @@ async fn a_level_without_any_use_decides_nothing() {
 
 #[tokio::test]
 async fn taking_back_the_last_use_finds_the_one_before() {
-    let world = World::connected().await;
-    let used = |world: &World| {
+    let world = TestApp::connected().await;
+    let used = |world: &TestApp| {
         let status = world.believed().slot_statuses.remove(0).status;
         status["lastUseDate"].clone()
     };

@@ -1,35 +1,53 @@
 //! A database that is older than what is in the house, and a clock that is years ahead: nothing is ordered twice, and
 //! nothing is deleted or ended because of a date.
 
+use std::path::{Path, PathBuf};
+
 use domain::decision::Outcome;
 use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE, SECOND};
 use domain::view::JournalCursor;
 use replenish::clock::system_now;
 use replenish::{Clock, RestockKind};
+use testkit::{SERIAL, SLOT, TestApp};
 use tokio_util::sync::CancellationToken;
 
 use crate::base;
-use crate::world::{SERIAL, SLOT, World};
 
-async fn outcome(world: &World) -> Outcome {
+/// A backup of the database as it is now.
+async fn backup(world: &TestApp) -> PathBuf {
+    let file = world.database.folder().join("backup");
+    let backup = store::backup::backup(world.database.url(), &file, &|_| {});
+    backup.await.unwrap();
+    file
+}
+
+/// Puts a backup in the database's place, and starts the server.
+async fn restore(world: &mut TestApp, file: &Path) {
+    world.app.store().close().await;
+    let restore = store::backup::restore(world.database.url(), file, false, &|_| {});
+    restore.await.unwrap();
+    world.restart().await;
+}
+
+async fn outcome(world: &TestApp) -> Outcome {
     world.supply().await.decision.unwrap().outcome
 }
 
 /// The order that a backup has was asked for, and came, after the backup.
 #[tokio::test]
 async fn an_order_of_a_backup_is_not_asked_for_blindly() {
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     world.app.start().await.unwrap();
     world.settle().await;
     world.run_low().await;
-    let backup = world.backup().await;
+    let backup = backup(&world).await;
     world.settle().await;
     assert_eq!(world.replenish_calls(), 1);
     world.amazon.ship(SERIAL, SLOT).unwrap();
     world.live(6 * DAY).await;
 
-    world.restore(&backup).await;
+    restore(&mut world, &backup).await;
     world.settle().await;
     assert_eq!(world.states().await, [OrderState::Requested]);
     world.use_pods("later", 1).await;
@@ -50,10 +68,10 @@ async fn an_order_of_a_backup_is_not_asked_for_blindly() {
 
 #[tokio::test]
 async fn an_order_of_a_backup_that_is_still_due_when_counted_is_asked_for() {
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     world.run_low().await;
-    let backup = world.backup().await;
-    world.restore(&backup).await;
+    let backup = backup(&world).await;
+    restore(&mut world, &backup).await;
     world.settle().await;
     assert_eq!(world.replenish_calls(), 0);
     world.restock("count", RestockKind::Set, "3").await;
@@ -63,13 +81,13 @@ async fn an_order_of_a_backup_that_is_still_due_when_counted_is_asked_for() {
 
 #[tokio::test]
 async fn a_backup_from_before_an_order_makes_no_second_one_before_a_count() {
-    let mut world = World::connected().await;
-    let backup = world.backup().await;
+    let mut world = TestApp::connected().await;
+    let backup = backup(&world).await;
     world.run_low().await;
     world.live(HOUR).await;
     assert_eq!(world.replenish_calls(), 1);
 
-    world.restore(&backup).await;
+    restore(&mut world, &backup).await;
     world.settle().await;
     world.run_low().await;
     world.use_pods("again", 1).await;
@@ -83,9 +101,9 @@ async fn a_backup_from_before_an_order_makes_no_second_one_before_a_count() {
 
 #[tokio::test]
 async fn after_a_day_of_running_what_nobody_counted_is_ordered() {
-    let mut world = World::connected().await;
-    let backup = world.backup().await;
-    world.restore(&backup).await;
+    let mut world = TestApp::connected().await;
+    let backup = backup(&world).await;
+    restore(&mut world, &backup).await;
     world.run_low().await;
     world.settle().await;
     assert_eq!(world.replenish_calls(), 0);
@@ -100,7 +118,7 @@ async fn after_a_day_of_running_what_nobody_counted_is_ordered() {
 
 #[tokio::test]
 async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     world.app.start().await.unwrap();
     world.run_low().await;
     world.live(HOUR).await;
@@ -109,7 +127,7 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     assert_eq!(world.states().await, [OrderState::Shipped]);
     world.app.beat().await.unwrap();
     let (at_home, supply) = (world.at_home().await, world.supply_id().await);
-    let lines = async |world: &World| {
+    let lines = async |world: &TestApp| {
         let newest = JournalCursor::Newest;
         let page = world.app.journal(world.account, supply, 100, newest).await;
         page.unwrap().lines.len()
@@ -157,7 +175,7 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
 async fn before_its_first_heartbeat_a_server_orders_and_deletes_nothing() {
     const SESSION: [u8; 32] = [7; 32];
     let base = base::sqlite().await;
-    let mut world = World::connected_to(&base.raw.url).await;
+    let mut world = TestApp::connected_to(&base.raw.url).await;
     world.app.start().await.unwrap();
     world.settle().await;
     let over = system_now() - HOUR;

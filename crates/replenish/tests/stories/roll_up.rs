@@ -6,12 +6,11 @@ use domain::view::JournalCursor;
 use replenish::RestockKind;
 use replenish::personal_data::{List, Pages};
 use serde_json::json;
-
-use crate::world::{SLOT, World};
+use testkit::{SLOT, TestApp};
 
 #[tokio::test]
 async fn what_is_rolled_up_changes_nothing() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     world.app.start().await.unwrap();
     for day in 0..6_u32 {
         world.use_pods(&format!("first-{day}"), day + 1).await;
@@ -57,7 +56,7 @@ async fn what_is_rolled_up_changes_nothing() {
 
 #[tokio::test]
 async fn who_did_what_is_kept_for_two_years() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     world.app.start().await.unwrap();
     world.settle().await;
     let done = async || {

@@ -8,13 +8,12 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use replenish::fleet::NewDevice;
 use serde_json::{Value, json};
-
-use crate::world::World;
+use testkit::TestApp;
 
 const TANK: &str = "TANK-1";
 
 /// A machine of nobody with a tank of two litres and a filter.
-async fn tank(world: &World, serial: &str) -> domain::DeviceId {
+async fn tank(world: &TestApp, serial: &str) -> domain::DeviceId {
     let spec = json!({"name": "Tank", "slots": [
         {"slot": "water", "name": "Water", "unit": "l", "capacity": "2", "starts": "full",
             "policy": {"kind": "forecast", "service_level": 0.9}},
@@ -33,7 +32,7 @@ async fn tank(world: &World, serial: &str) -> domain::DeviceId {
 
 #[tokio::test]
 async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_understood() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let device = tank(&world, "T1").await;
     let level = async |id: &str, level: &str| {
         world.live(HOUR).await;
@@ -65,7 +64,7 @@ async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_und
 
 #[tokio::test]
 async fn sensor_and_reports_that_come_apart_are_measured() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let device = tank(&world, "T1").await;
     let mut level = 2_000;
     for day in 0..5 {
@@ -105,7 +104,10 @@ fn reports() -> impl Strategy<Value = Vec<(Value, bool)>> {
 }
 
 /// Quantities, pace and decision of each slot; not when it was decided.
-async fn known(world: &World, serial: &str) -> Vec<(Option<Quantity>, Quantity, Option<Decision>)> {
+async fn known(
+    world: &TestApp,
+    serial: &str,
+) -> Vec<(Option<Quantity>, Quantity, Option<Decision>)> {
     let device = world.app.device_by_serial(serial).await.unwrap();
     let now = world.app.now();
     let of = |supply: domain::view::SupplyView| {
@@ -122,7 +124,7 @@ async fn known(world: &World, serial: &str) -> Vec<(Option<Quantity>, Quantity, 
 /// back, come to the same quantities, pace and decision as what is left of them in order.
 #[tokio::test]
 async fn any_order_of_arrival_and_any_undo_come_to_the_same() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let mut runner = TestRunner::new_with_rng(
         Config::default(),
         TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]),

@@ -6,30 +6,11 @@ use domain::view::JournalCursor;
 use replenish::RestockKind;
 use sandbox::Pace;
 use serde_json::json;
-
-use crate::world::{SERIAL, SLOT, World};
-
-impl World {
-    /// Names of the spells in order of their beginning; `!` after those that have ended.
-    async fn alerts(&self) -> Vec<String> {
-        let mut rows = self.app.alerts(false, 100, None).await.unwrap().0;
-        let name = |row: &store::NamedAlert| {
-            assert_eq!(row.serial, SERIAL);
-            let ended = if row.alert.ended_at.is_some() {
-                "!"
-            } else {
-                ""
-            };
-            format!("{}{ended}", row.alert.kind.name())
-        };
-        rows.sort_by_key(|row| (row.alert.since, row.alert.kind));
-        rows.iter().map(name).collect()
-    }
-}
+use testkit::{SERIAL, SLOT, TestApp};
 
 #[tokio::test]
 async fn low_is_one_spell_until_it_is_well_above_the_level_again() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     assert_eq!(world.alerts().await, [""; 0]);
     world.run_low().await;
     assert_eq!(world.alerts().await, ["low"]);
@@ -43,7 +24,7 @@ async fn low_is_one_spell_until_it_is_well_above_the_level_again() {
 
 #[tokio::test]
 async fn out_begins_with_a_use_and_ends_with_a_restock() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     world.use_pods("all", 100).await;
     assert_eq!(world.alerts().await, ["low", "out"]);
     world.live(HOUR).await;
@@ -69,7 +50,7 @@ async fn out_begins_with_a_use_and_ends_with_a_restock() {
 
 #[tokio::test]
 async fn a_pause_while_low_is_told_and_its_end_ends_it() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.pause(SERIAL, SLOT).unwrap();
     world.settle().await;
     assert_eq!(world.alerts().await, [""; 0]);
@@ -83,7 +64,7 @@ async fn a_pause_while_low_is_told_and_its_end_ends_it() {
 
 #[tokio::test]
 async fn a_silent_machine_is_told_of_until_it_is_heard() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.use_pods("1", 1).await;
     world.live(2 * DAY).await;
     assert_eq!(world.alerts().await, [""; 0]);
@@ -97,7 +78,7 @@ async fn a_silent_machine_is_told_of_until_it_is_heard() {
 
 #[tokio::test]
 async fn an_order_past_its_date_is_late_until_it_comes() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     // Sent off half a day after the date it was promised for.
     world.amazon.set_pace(Pace {
         arrives_after_ms: -12 * HOUR,
@@ -115,7 +96,7 @@ async fn an_order_past_its_date_is_late_until_it_comes() {
 
 #[tokio::test]
 async fn a_machine_that_left_takes_its_signals_along() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     world.use_pods("all", 100).await;
     world
         .app

@@ -4,12 +4,11 @@ use domain::Quantity;
 use domain::time::{HOUR, MINUTE};
 use sandbox::amazon::Faults;
 use serde_json::json;
-
-use crate::world::World;
+use testkit::TestApp;
 
 #[tokio::test]
 async fn a_silence_is_known_until_amazon_answers_again() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let silent = json!({"statuses": [{"path": "/slotStatus/", "status": 503, "times": 1_000}]});
     world
         .amazon

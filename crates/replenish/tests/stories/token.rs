@@ -2,27 +2,26 @@
 //! takes them no more.
 
 use std::sync::Arc;
+use testkit::{BREWER, Database, Installation, KEY, SERIAL, TestApp};
 
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{HOUR, MINUTE};
-use replenish::{Application, ConnectError};
+use replenish::{Application, Clock, ConnectError};
 use sandbox::amazon::Faults;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
-
-use crate::world::{KEY, SERIAL, World};
 
 fn faults(value: Value) -> Faults {
     serde_json::from_value(value).unwrap()
 }
 
-fn refreshes(world: &World) -> u64 {
+fn refreshes(world: &TestApp) -> u64 {
     world.believed().calls["token"]
 }
 
 #[tokio::test]
 async fn a_token_that_is_over_is_refreshed_and_the_call_made_again() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let before = refreshes(&world);
     world.amazon.expire_tokens(SERIAL).unwrap();
     world.use_pods("1", 3).await;
@@ -34,7 +33,7 @@ async fn a_token_that_is_over_is_refreshed_and_the_call_made_again() {
 
 #[tokio::test]
 async fn a_fresh_token_that_is_refused_ends_the_registration() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let refused = json!({"path": "/slotStatus/", "status": 400, "times": 2,
         "body": {"message": "Invalid token"}});
     world
@@ -54,7 +53,7 @@ async fn a_fresh_token_that_is_refused_ends_the_registration() {
 
 #[tokio::test]
 async fn a_wrong_secret_of_the_maker_deletes_nothing() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     let wrong = json!({"path": "/auth/o2/token", "status": 401, "times": 1_000,
         "body": {"error": "invalid_client", "error_description": "Client authentication failed"}});
     world
@@ -75,7 +74,7 @@ async fn a_wrong_secret_of_the_maker_deletes_nothing() {
 
 #[tokio::test]
 async fn what_amazon_says_at_the_token_endpoint_now_and_then_deletes_nothing() {
-    let world = World::connected().await;
+    let world = TestApp::connected().await;
     world.amazon.expire_tokens(SERIAL).unwrap();
     let said = [
         json!({"path": "/auth/o2/token", "status": 500, "body": {"error": "ServerError"}}),
@@ -97,7 +96,7 @@ async fn what_amazon_says_at_the_token_endpoint_now_and_then_deletes_nothing() {
 
 #[tokio::test]
 async fn a_refused_code_leaves_everything_as_it_was() {
-    let world = World::claimed().await;
+    let world = TestApp::claimed().await;
     let start = world
         .app
         .connect_start(world.account, world.device)
@@ -123,8 +122,8 @@ async fn a_refused_code_leaves_everything_as_it_was() {
 /// the registration.
 #[tokio::test]
 async fn two_servers_refresh_a_token_once() {
-    let database = cluster::Cluster::shared().unwrap().database().unwrap();
-    let world = Arc::new(World::connected_on(&database).await);
+    let installation = Installation::new(Database::postgres(), Clock::system()).await;
+    let world = Arc::new(TestApp::connected_on(installation, BREWER).await);
     world
         .amazon
         .set_faults(faults(json!({"rotation": true, "latency_ms": 50})));
@@ -148,7 +147,7 @@ async fn two_servers_refresh_a_token_once() {
 }
 
 /// Sixteen clicks at once, on two servers.
-async fn all_open_the_settings(world: &Arc<World>, other: &Application) -> bool {
+async fn all_open_the_settings(world: &Arc<TestApp>, other: &Application) -> bool {
     let mut clicks = JoinSet::new();
     for n in 0..16 {
         let world = world.clone();
@@ -164,7 +163,7 @@ async fn all_open_the_settings(world: &Arc<World>, other: &Application) -> bool 
 #[tokio::test]
 async fn a_new_key_in_front_seals_anew_and_the_old_one_can_go() {
     const NEW: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
-    let mut world = World::connected().await;
+    let mut world = TestApp::connected().await;
     world.app = world.server_with_keys(5, &format!("{NEW},{KEY}")).await;
     world.amazon.expire_tokens(SERIAL).unwrap();
     world.use_pods("1", 3).await;

@@ -1,0 +1,71 @@
+//! The machine of a test, as the maker and as Amazon know it: a brewer with one slot of pods, which comes full.
+
+use replenish::ModelSpec;
+use sandbox::amazon::Model;
+use serde_json::{Value, json};
+
+/// The model.
+pub const MODEL: &str = "BREW-2";
+/// The machine's serial.
+pub const SERIAL: &str = "K1";
+/// The model's one slot.
+pub const SLOT: &str = "pods";
+
+/// A brewer of a hundred pods, for which packs of 36 are sold.
+pub const BREWER: Brewer = Brewer {
+    capacity: 100,
+    packs: &[Pack {
+        asin: "B00PODS036",
+        count: 36,
+    }],
+};
+
+/// A model of one slot.
+#[derive(Clone, Copy, Debug)]
+pub struct Brewer {
+    /// Pods that it holds.
+    pub capacity: u32,
+    /// What Amazon sells for it; a customer who connects chooses the first.
+    pub packs: &'static [Pack],
+}
+
+/// A product of Amazon's.
+#[derive(Clone, Copy, Debug)]
+pub struct Pack {
+    /// Its ASIN.
+    pub asin: &'static str,
+    /// Pods in it.
+    pub count: u32,
+}
+
+impl Brewer {
+    /// As the maker puts it.
+    pub(crate) fn as_maker(&self) -> ModelSpec {
+        let products = self.products(|_| json!({}));
+        serde_json::from_value(json!({"name": "Brew 2", "slots": [{
+            "slot": SLOT, "name": "Coffee pods", "unit": "count",
+            "capacity": self.capacity.to_string(), "starts": "full", "products": products,
+        }]}))
+        .unwrap()
+    }
+
+    /// As Amazon knows it.
+    pub(crate) fn as_amazon(&self) -> Model {
+        let products = self.products(|pack| json!({"quantity": pack.count}));
+        serde_json::from_value(json!({"name": "Brew 2", "slots": [{
+            "slot": SLOT, "name": "Coffee pods", "unit": "count", "products": products,
+        }]}))
+        .unwrap()
+    }
+
+    /// The packs; names are the same on both sides.
+    fn products(&self, rest: impl Fn(&Pack) -> Value) -> Vec<Value> {
+        let product = |pack: &Pack| {
+            let mut product = rest(pack);
+            product["asin"] = json!(pack.asin);
+            product["name"] = json!(format!("Pods, {}", pack.count));
+            product
+        };
+        self.packs.iter().map(product).collect()
+    }
+}

@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be set up has failed"
+)]
+
+mod brewer;
+mod database;
+mod installation;
+pub mod setting;
+mod socket;
+mod test_app;
+mod webhook;
+
+pub use brewer::{BREWER, Brewer, MODEL, Pack, SERIAL, SLOT};
+pub use database::Database;
+pub use installation::Installation;
+pub use setting::KEY;
+pub use socket::{listen, serve};
+pub use test_app::{CUSTOMER, Consented, TestApp};
+pub use webhook::receive;

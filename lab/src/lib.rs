@@ -1,0 +1,18 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::print_stdout,
+    reason = "what a program has found is its output"
+)]
+
+pub mod bench;
+mod command;
+pub mod customer;
+pub mod deployment;
+mod engine;
+pub mod http;
+pub mod replay;
+pub mod server;
+pub mod simulate;
+pub mod soak;
+
+pub use engine::Engine;
