@@ -1,6 +1,6 @@
 //! The machine of a test, as the maker and as Amazon know it: a brewer with one slot of pods, which comes full.
 
-use replenish::ModelSpec;
+use replenish::model::ModelSpec;
 use sandbox::amazon::Model;
 use serde_json::{Value, json};
 

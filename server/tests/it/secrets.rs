@@ -8,7 +8,10 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::rig::{Browser, Page, Rig, SECRET};
+use testkit::setting::CLIENT_SECRET as SECRET;
+
+use crate::larder::Page;
+use crate::rig::{Browser, Rig};
 
 const SERIAL: &str = "Q7SERIAL4711";
 

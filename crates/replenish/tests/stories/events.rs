@@ -6,32 +6,29 @@ use replenish::RestockKind;
 use serde_json::{Value, json};
 use store::EventRow;
 
-use crate::world::{SERIAL, SLOT, World};
+use testkit::{SERIAL, SLOT, TestApp};
 
-impl World {
-    /// Everything told so far, oldest first.
-    async fn told(&self) -> Vec<EventRow> {
-        self.settle().await;
-        let (events, next) = self.app.events(None, 1_000, None).await.unwrap();
-        assert_eq!(next, None);
-        assert!(events.is_sorted_by(|one, next| one.number < next.number));
-        assert!(events.iter().all(|it| it.serial == SERIAL));
-        events
-    }
+/// Everything told so far, oldest first.
+async fn told(app: &TestApp) -> Vec<EventRow> {
+    app.settle().await;
+    let (events, next) = app.app.events(None, 1_000, None).await.unwrap();
+    assert_eq!(next, None);
+    assert!(events.is_sorted_by(|one, next| one.number < next.number));
+    assert!(events.iter().all(|it| it.serial == SERIAL));
+    events
+}
 
-    /// What was told after an event.
-    async fn told_after(&self, last: &EventRow) -> Vec<EventRow> {
-        self.settle().await;
-        let after = Some(last.number);
-        self.app.events(None, 1_000, after).await.unwrap().0
-    }
+/// What was told after an event.
+async fn told_after(app: &TestApp, last: &EventRow) -> Vec<EventRow> {
+    app.settle().await;
+    let after = Some(last.number);
+    app.app.events(None, 1_000, after).await.unwrap().0
+}
 
-    /// A day on which the machine is heard and nothing is used.
-    async fn idle_day(&self, id: &str) {
-        self.report(json!({"id": id, "slot": SLOT, "used": 0}))
-            .await;
-        self.live(DAY).await;
-    }
+/// A day on which the machine is heard and nothing is used.
+async fn idle_day(app: &TestApp, id: &str) {
+    app.report(json!({"id": id, "slot": SLOT, "used": 0})).await;
+    app.live(DAY).await;
 }
 
 fn names(events: &[EventRow]) -> Vec<&'static str> {
@@ -40,17 +37,17 @@ fn names(events: &[EventRow]) -> Vec<&'static str> {
 
 #[tokio::test]
 async fn an_order_is_followed_from_low_to_arrived() {
-    let world = World::connected().await;
-    let made = world.told().await;
+    let app = TestApp::connected().await;
+    let made = told(&app).await;
     let expected = ["device.created", "device.claimed", "device.registered"];
     assert_eq!(names(&made), expected);
     assert_eq!(made[0].data, json!({"model": "BREW-2"}));
 
-    world.run_low().await;
+    app.run_low().await;
     for day in 0..10 {
-        world.idle_day(&format!("idle-{day}")).await;
+        idle_day(&app, &format!("idle-{day}")).await;
     }
-    let told = world.told_after(&made[2]).await;
+    let told = told_after(&app, &made[2]).await;
     let expected = [
         "slot.low",
         "order.requested",
@@ -61,7 +58,7 @@ async fn an_order_is_followed_from_low_to_arrived() {
         "slot.refilled",
     ];
     assert_eq!(names(&told), expected);
-    let order = world.orders().await.remove(0);
+    let order = app.orders().await.remove(0);
     for event in &told {
         assert_eq!(event.slot.as_deref(), Some(SLOT));
         let is_orders = event.kind.name().starts_with("order.");
@@ -81,7 +78,7 @@ async fn an_order_is_followed_from_low_to_arrived() {
     assert_eq!(told[6].data["at_home"], "41");
 
     // By the alerts of the same time.
-    let (alerts, _) = world.app.alerts(false, 10, None).await.unwrap();
+    let (alerts, _) = app.app.alerts(false, 10, None).await.unwrap();
     let alert = alerts[0].alert;
     assert_eq!((alerts.len(), alert.since), (1, told[0].at));
     assert_eq!(alert.ended_at, Some(told[6].at));
@@ -89,30 +86,29 @@ async fn an_order_is_followed_from_low_to_arrived() {
 
 #[tokio::test]
 async fn use_alone_is_no_event() {
-    let world = World::connected().await;
-    let before = world.told().await;
+    let app = TestApp::connected().await;
+    let before = told(&app).await;
     for day in 0..6 {
-        world.use_pods(&format!("day-{day}"), 5).await;
-        world.live(DAY).await;
+        app.use_pods(&format!("day-{day}"), 5).await;
+        app.live(DAY).await;
     }
-    world
-        .report(json!({"id": "level", "slot": SLOT, "level": 60}))
+    app.report(json!({"id": "level", "slot": SLOT, "level": 60}))
         .await;
-    world.restock("more", RestockKind::Add, "20").await;
-    assert_eq!(world.told().await, before);
-    assert!(world.orders().await.is_empty());
+    app.restock("more", RestockKind::Add, "20").await;
+    assert_eq!(told(&app).await, before);
+    assert!(app.orders().await.is_empty());
 }
 
 #[tokio::test]
 async fn what_is_told_is_told_again_as_it_was() {
-    let world = World::connected().await;
-    world.run_low().await;
-    world.live(11 * DAY).await;
-    let told = world.told().await;
+    let app = TestApp::connected().await;
+    app.run_low().await;
+    app.live(11 * DAY).await;
+    let told = told(&app).await;
     let mut again = Vec::new();
     let mut after = None;
     loop {
-        let (page, next) = world.app.events(None, 2, after).await.unwrap();
+        let (page, next) = app.app.events(None, 2, after).await.unwrap();
         assert!(page.len() <= 2);
         again.extend(page);
         after = next;
@@ -122,7 +118,7 @@ async fn what_is_told_is_told_again_as_it_was() {
     }
     assert_eq!(again, told);
     let types = [EventType::SlotLow, EventType::OrderArrived];
-    let (some, next) = world.app.events(Some(&types), 10, None).await.unwrap();
+    let (some, next) = app.app.events(Some(&types), 10, None).await.unwrap();
     assert_eq!(
         (names(&some), next),
         (vec!["slot.low", "order.arrived"], None)
@@ -131,19 +127,19 @@ async fn what_is_told_is_told_again_as_it_was() {
 
 #[tokio::test]
 async fn a_pause_an_empty_slot_and_a_silence_begin_and_end() {
-    let world = World::connected().await;
-    let before = world.told().await.pop().unwrap();
-    world.amazon.pause(SERIAL, SLOT).unwrap();
-    world.settle().await;
-    world.live(HOUR).await;
-    world.use_pods("all", 100).await;
-    world.live(3 * DAY).await;
-    world.restock("found", RestockKind::Add, "200").await;
-    world.live(MINUTE).await;
-    world.amazon.resume(SERIAL, SLOT).unwrap();
-    world.settle().await;
-    world.use_pods("one", 1).await;
-    let told = world.told_after(&before).await;
+    let app = TestApp::connected().await;
+    let before = told(&app).await.pop().unwrap();
+    app.amazon.pause(SERIAL, SLOT).unwrap();
+    app.settle().await;
+    app.live(HOUR).await;
+    app.use_pods("all", 100).await;
+    app.live(3 * DAY).await;
+    app.restock("found", RestockKind::Add, "200").await;
+    app.live(MINUTE).await;
+    app.amazon.resume(SERIAL, SLOT).unwrap();
+    app.settle().await;
+    app.use_pods("one", 1).await;
+    let told = told_after(&app, &before).await;
     let expected = [
         "slot.paused",
         "slot.low",
@@ -159,12 +155,12 @@ async fn a_pause_an_empty_slot_and_a_silence_begin_and_end() {
 
 #[tokio::test]
 async fn the_end_of_an_order_says_why() {
-    let world = World::connected().await;
-    world.run_low().await;
-    world.live(HOUR).await;
-    let before = world.told().await.pop().unwrap();
-    world.amazon.cancel(SERIAL, SLOT).unwrap();
-    let told = world.told_after(&before).await;
+    let app = TestApp::connected().await;
+    app.run_low().await;
+    app.live(HOUR).await;
+    let before = told(&app).await.pop().unwrap();
+    app.amazon.cancel(SERIAL, SLOT).unwrap();
+    let told = told_after(&app, &before).await;
     assert_eq!(names(&told), ["order.cancelled"]);
     assert_eq!(told[0].data, json!({"reason": "customer"}));
 }
@@ -173,17 +169,16 @@ async fn the_end_of_an_order_says_why() {
 /// keeps.
 #[tokio::test]
 async fn a_machine_that_is_given_up_takes_its_events_along_and_leaves_word() {
-    let world = World::connected().await;
-    world.run_low().await;
-    world.settle().await;
-    assert!(names(&world.told().await).contains(&"order.accepted"));
-    world
-        .app
-        .remove(world.account, world.device, "test")
+    let app = TestApp::connected().await;
+    app.run_low().await;
+    app.settle().await;
+    assert!(names(&told(&app).await).contains(&"order.accepted"));
+    app.app
+        .remove(app.account, app.device, "test")
         .await
         .unwrap();
-    world.live(HOUR).await;
-    let told = world.told().await;
+    app.live(HOUR).await;
+    let told = told(&app).await;
     let expected = ["device.deregistered", "order.withdrawn", "device.removed"];
     assert_eq!(names(&told), expected);
     assert_eq!(told[0].data, json!({"by": "customer"}));
@@ -194,32 +189,32 @@ async fn a_machine_that_is_given_up_takes_its_events_along_and_leaves_word() {
 
 #[tokio::test]
 async fn a_machine_that_moves_is_told_of_once() {
-    let world = World::claimed().await;
-    let before = world.told().await.pop().unwrap();
-    let grace = world.customer("Grace").await;
-    let screen = world.app.screen_claim_code(world.device).await.unwrap().0;
-    world.app.claim(grace, &screen, "test").await.unwrap();
-    let told = world.told_after(&before).await;
+    let app = TestApp::claimed().await;
+    let before = told(&app).await.pop().unwrap();
+    let grace = app.customer("Grace").await;
+    let screen = app.app.screen_claim_code(app.device).await.unwrap().0;
+    app.app.claim(grace, &screen, "test").await.unwrap();
+    let told = told_after(&app, &before).await;
     assert_eq!(names(&told), ["device.moved"]);
     assert_eq!(told[0].data, json!({}));
-    world.app.delete_account(grace, "test").await.unwrap();
-    let told = world.told_after(&told[0]).await;
+    app.app.delete_account(grace, "test").await.unwrap();
+    let told = told_after(&app, &told[0]).await;
     assert_eq!(names(&told), ["device.removed"]);
-    world.settle().await;
+    app.settle().await;
 }
 
 #[tokio::test]
 async fn no_event_names_a_person_or_anything_of_amazons() {
-    let world = World::connected().await;
-    world.run_low().await;
-    world.live(11 * DAY).await;
-    let order = world.orders().await.remove(0);
+    let app = TestApp::connected().await;
+    app.run_low().await;
+    app.live(11 * DAY).await;
+    let order = app.orders().await.remove(0);
     let signs = [
         order.instance.unwrap(),
         order.asin.unwrap(),
-        world.account.to_string(),
+        app.account.to_string(),
     ];
-    for event in world.told().await {
+    for event in told(&app).await {
         let Value::Object(data) = &event.data else {
             panic!("{event:?}");
         };
@@ -230,13 +225,13 @@ async fn no_event_names_a_person_or_anything_of_amazons() {
 
 #[tokio::test]
 async fn events_are_kept_for_ninety_days() {
-    let world = World::connected().await;
-    world.app.start().await.unwrap();
-    world.live(89 * DAY).await;
-    let told = world.told().await;
-    assert_eq!(told[0].kind, EventType::DeviceCreated);
-    let silent = told.last().unwrap();
+    let app = TestApp::connected().await;
+    app.app.start().await.unwrap();
+    app.live(89 * DAY).await;
+    let events = told(&app).await;
+    assert_eq!(events[0].kind, EventType::DeviceCreated);
+    let silent = events.last().unwrap();
     assert_eq!(silent.kind, EventType::DeviceSilent);
-    world.live(2 * DAY).await;
-    assert_eq!(world.told().await, [silent.clone()]);
+    app.live(2 * DAY).await;
+    assert_eq!(told(&app).await, [silent.clone()]);
 }
