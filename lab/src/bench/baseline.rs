@@ -63,8 +63,8 @@ impl Comparison {
                 put_model(&deployment).await?;
                 for first in (1..=FEW).step_by(AT_ONCE as usize) {
                     let machines: Vec<_> = (first..first + AT_ONCE).map(machine).collect();
-                    let made = deployment.maker.post("/api/v1/devices", &json!(machines));
-                    made.await?;
+                    let machines = json!(machines);
+                    deployment.maker.post("/api/v1/devices", &machines).await?;
                 }
                 Ok(Self {
                     deployment,
@@ -168,9 +168,11 @@ async fn put_model(deployment: &Deployment) -> Result<()> {
 async fn first_machine(deployment: &Deployment) -> Result<()> {
     let made = deployment.make(MODEL, "BENCH0").await?;
     let report = json!({"id": "first", "slot": "pods", "used": "1"});
-    let machine = deployment.maker.with_token(&made.token);
-    let reported = machine.post("/api/v1/usage", &json!({"reports": [report]}));
-    reported.await.map(drop)
+    let (machine, body) = (
+        deployment.maker.with_token(&made.token),
+        json!({"reports": [report]}),
+    );
+    machine.post("/api/v1/usage", &body).await.map(drop)
 }
 
 fn warm(deployment: &Deployment, devices: u32) -> Result<()> {

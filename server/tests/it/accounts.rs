@@ -233,7 +233,7 @@ async fn under_https_the_cookie_is_secure_and_the_hosts_own() {
     let (listener, address) = crate::rig::listen().await;
     testkit::serve(listener, server.router());
     let url = format!("http://{address}/auth/lwa/start");
-    let start = crate::rig::client()
+    let start = crate::larder::client()
         .get(url)
         .header("host", "larder.example");
     let leaving = start.send().await.unwrap();

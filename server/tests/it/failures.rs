@@ -4,7 +4,8 @@ use domain::time::DAY;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
 
-use crate::rig::{Browser, Page, Rig};
+use crate::larder::Page;
+use crate::rig::{Browser, Rig};
 
 /// Sends a request as a browser that wants a page.
 async fn ask(browser: &Browser<'_>, request: RequestBuilder) -> Page {

@@ -9,7 +9,8 @@ use std::path::Path;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
 
-use crate::rig::{Browser, OPERATOR, PROVISION, Page, Rig};
+use crate::larder::Page;
+use crate::rig::{Browser, OPERATOR, PROVISION, Rig};
 
 /// More than any bucket of failures holds.
 const MANY: usize = 25;

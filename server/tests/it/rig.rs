@@ -1,7 +1,6 @@
 //! A server and an Amazon on loopback. Business time stands still until a test moves it; what is due is done when a
 //! test asks for it. What is asked of it over HTTP is asked of [`Larder`].
 
-use std::net::SocketAddr;
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -17,9 +16,9 @@ use testkit::setting;
 use url::Url;
 
 pub use crate::binary::OPERATOR;
-pub use crate::larder::{Browser, Larder, Page, client, model};
+pub use crate::larder::{Browser, Larder, model};
 pub use testkit::listen;
-pub use testkit::setting::{CLIENT_SECRET as SECRET, TOPIC};
+pub use testkit::setting::TOPIC;
 
 pub const PROVISION: &str = "the-factorys-own-token";
 const START: &str = "2026-11-22T12:00:00Z";

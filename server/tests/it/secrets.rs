@@ -8,7 +8,8 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use crate::rig::{Browser, Page, Rig, SECRET};
+use crate::larder::Page;
+use crate::rig::{Browser, Rig};
 
 const SERIAL: &str = "Q7SERIAL4711";
 
@@ -89,7 +90,7 @@ async fn no_secret_is_in_anything_written() {
 
     let rig = Rig::with_model().await;
     let mut answers = Answers::default();
-    let mut secrets = vec![SECRET.to_owned()];
+    let mut secrets = vec![testkit::setting::CLIENT_SECRET.to_owned()];
 
     // The topic is confirmed, ended by somebody, and messages are forged.
     rig.amazon.subscribe().await;

@@ -15,7 +15,8 @@ use tower_sessions::SessionStore as _;
 use tower_sessions::cookie::time::OffsetDateTime;
 use tower_sessions::session::Id;
 
-use crate::rig::{Browser, Rig, client, config, listen};
+use crate::larder::client;
+use crate::rig::{Browser, Rig, config, listen};
 
 const LOOPS: usize = 16;
 const ROUNDS: usize = 5;

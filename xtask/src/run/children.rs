@@ -87,12 +87,6 @@ impl Children {
         Ok(process)
     }
 
-    /// Ends the programs of that name.
-    pub(crate) fn end(&mut self, name: &str) {
-        let ending = self.running.extract_if(.., |running| running.name == name);
-        ending.for_each(|mut running| running.end());
-    }
-
     /// Waits until `condition` finds something.
     ///
     /// # Errors
