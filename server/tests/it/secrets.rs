@@ -8,8 +8,6 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
-use testkit::setting::CLIENT_SECRET as SECRET;
-
 use crate::larder::Page;
 use crate::rig::{Browser, Rig};
 
@@ -92,7 +90,7 @@ async fn no_secret_is_in_anything_written() {
 
     let rig = Rig::with_model().await;
     let mut answers = Answers::default();
-    let mut secrets = vec![SECRET.to_owned()];
+    let mut secrets = vec![testkit::setting::CLIENT_SECRET.to_owned()];
 
     // The topic is confirmed, ended by somebody, and messages are forged.
     rig.amazon.subscribe().await;
