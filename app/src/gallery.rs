@@ -268,6 +268,10 @@ fn orders(gallery: &mut Gallery) {
 
 fn forms(gallery: &mut Gallery) {
     let states = || [("empty", FormState::default()), ("refused", refused())];
+    gallery.component("SignOutEverywhere");
+    gallery.show("in the settings, and where one waits", || {
+        view! { <SignOutEverywhere/> }.into_any()
+    });
     gallery.component("Silence");
     gallery.show("while Amazon does not answer", || {
         view! { <Silence since=Some(now() - 2 * HOUR)/> }.into_any()
