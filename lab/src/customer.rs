@@ -48,12 +48,7 @@ impl Browser {
     }
 
     /// From a page of Larder's to Amazon's, where everything is allowed and a pack chosen for each supply, and back.
-    async fn to_amazon_and_back(
-        &mut self,
-        path: &str,
-        amazon: &Sandbox,
-        customer: &str,
-    ) -> Result<()> {
+    async fn visit_amazon(&mut self, path: &str, amazon: &Sandbox, customer: &str) -> Result<()> {
         let leave = self.http.get(format!("{}{path}", self.origin));
         let to = location(&self.send(leave).await?)?;
         let choices = SLOTS.map(|slot| (slot, Some(ASIN)));
@@ -103,14 +98,14 @@ pub async fn connect(
         cookies: BTreeMap::new(),
     };
     browser
-        .to_amazon_and_back("/auth/lwa/start", amazon, customer)
+        .visit_amazon("/auth/lwa/start", amazon, customer)
         .await?;
     let mut machines = Vec::new();
     for number in 0..count {
         let made = deployment.make(MODEL, &format!("{prefix}{number}")).await?;
         let page = browser.add(&made.claim_code).await?;
         browser
-            .to_amazon_and_back(&format!("{page}/start"), amazon, customer)
+            .visit_amazon(&format!("{page}/start"), amazon, customer)
             .await?;
         machines.push(made);
     }

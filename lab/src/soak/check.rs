@@ -30,9 +30,10 @@ pub async fn reports(deployment: &Deployment, machines: &[Machine]) -> Result<()
             sent.len()
         );
         let device = deployment.maker.get(&path).await?;
-        let (left, at_home) = (CONTAINER - machine.sent, &device["slots"][0]["at_home"]);
+        let left = (CONTAINER - machine.sent).to_string();
+        let at_home = &device["slots"][0]["at_home"];
         ensure!(
-            *at_home == left.to_string(),
+            *at_home == left,
             "{path}: {at_home} is left, and should be {left}"
         );
         all += machine.sent;
