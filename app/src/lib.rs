@@ -25,6 +25,8 @@
 
 #![recursion_limit = "256"]
 
+#[cfg(all(test, feature = "ssr"))]
+mod catalog;
 #[cfg(feature = "ssr")]
 mod chart;
 #[cfg(feature = "ssr")]
@@ -34,9 +36,10 @@ pub mod cookie;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
+#[cfg(test)]
+mod fixtures;
+#[cfg(feature = "ssr")]
 mod frame;
-#[cfg(all(test, feature = "ssr"))]
-mod gallery;
 #[cfg(feature = "ssr")]
 mod hydration;
 #[cfg(feature = "ssr")]
@@ -50,9 +53,6 @@ mod preferences;
 mod request;
 #[cfg(feature = "ssr")]
 mod routes;
-#[cfg(feature = "ssr")]
-#[cfg(test)]
-mod sample;
 #[cfg(feature = "ssr")]
 pub mod style;
 #[cfg(feature = "ssr")]

@@ -10,9 +10,9 @@ use proptest::prelude::*;
 
 use super::scale::{BOTTOM, Scale, TOP};
 use super::*;
+use crate::fixtures::{self, html, now};
 use crate::preferences::Preferences;
 use crate::preferences::locale::Locale;
-use crate::sample::{self, html, now};
 
 fn closed(ago: i64, taken: i64, at_home: i64) -> ClosedDay {
     ClosedDay {
@@ -36,14 +36,14 @@ fn supply(left: i64) -> SupplyView {
     SupplyView {
         machine: Some(Quantity(left * 1_000)),
         lasts: Some(left * DAY * 2 / 5),
-        ..sample::pods()
+        ..fixtures::pods()
     }
 }
 
 /// Every look there is, by name.
 pub fn looks() -> Vec<(&'static str, History)> {
     let mut coming = supply(17);
-    coming.order = Some(sample::order(domain::order::OrderState::Placed));
+    coming.order = Some(fixtures::order(domain::order::OrderState::Placed));
     let unknown = SupplyView {
         machine: None,
         ..supply(0)
@@ -59,7 +59,7 @@ pub fn looks() -> Vec<(&'static str, History)> {
 }
 
 fn chart(history: History) -> String {
-    let supply = sample::pods();
+    let supply = fixtures::pods();
     html(|| {
         view! {
             <Chart history name=supply.name unit=supply.spec.unit capacity=supply.spec.capacity/>
@@ -126,7 +126,7 @@ fn a_forecast_is_looked_ahead_by_its_own_rate() {
     supply.decision = Some(Decision {
         policy,
         demand: Some(demand),
-        ..sample::decision()
+        ..fixtures::decision()
     });
     let run_out = |supply: &SupplyView| History::new(supply, &rows(), now()).run_out.unwrap();
     assert_eq!(run_out(&supply), now() + 10 * DAY);
@@ -161,7 +161,7 @@ fn a_chart_speaks_its_readers_language_and_its_days_are_utc_ones() {
         ..Preferences::default()
     };
     let history = History::new(&supply(17), &rows(), now() + 20 * HOUR);
-    sample::to(preferences, || {
+    fixtures::to(preferences, || {
         let said = sentence(&history, Unit::Count);
         assert!(said.contains("reicht das etwa bis 29. November."), "{said}");
         let points = drawing::points(&history, Unit::Count, Quantity(100_000));
@@ -182,7 +182,7 @@ fn what_is_out_already_is_not_said_to_run_out() {
 #[test]
 fn an_order_under_way_is_drawn_named_and_said() {
     let mut supply = supply(17);
-    supply.order = Some(sample::order(domain::order::OrderState::Placed));
+    supply.order = Some(fixtures::order(domain::order::OrderState::Placed));
     let html = chart(History::new(&supply, &rows(), now()));
     for part in [
         "17 at home. At the present pace that lasts until about November 29. \
@@ -231,7 +231,7 @@ fn what_a_silent_machine_last_said_is_an_estimate() {
 fn an_unknown_level_is_a_sentence_alone() {
     let supply = SupplyView {
         machine: None,
-        ..sample::pods()
+        ..fixtures::pods()
     };
     let html = chart(History::new(&supply, &rows(), now()));
     assert!(html.contains("A chart appears when the level is known."));

@@ -58,10 +58,10 @@ pub fn ArrivalQuestion(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     fn asked(state: OrderState, confirmed: bool) -> String {
-        let mut order = sample::order(state);
+        let mut order = fixtures::order(state);
         order.confirmed = confirmed;
         html(|| view! { <ArrivalQuestion order now=now()/> })
     }

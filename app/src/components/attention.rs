@@ -117,20 +117,20 @@ fn item(supply: &SupplyView, now: Time) -> Option<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn a_machine_that_is_not_connected_is_named_once() {
-        let mut device = sample::brewer();
+        let mut device = fixtures::brewer();
         device.registration = RegistrationStatus::Claimed;
-        device.supplies = vec![sample::pods(), sample::pods()];
+        device.supplies = vec![fixtures::pods(), fixtures::pods()];
         let html = html(|| view! { <Attention devices=vec![device] now=now()/> });
         assert_eq!(html.matches("/connect\"").count(), 1);
     }
 
     #[test]
     fn a_pause_leads_to_amazon_and_a_good_supply_to_nothing() {
-        let mut device = sample::brewer();
+        let mut device = fixtures::brewer();
         assert!(
             !html(|| view! { <Attention devices=vec![device.clone()] now=now()/> })
                 .contains("<section")

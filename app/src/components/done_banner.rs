@@ -42,12 +42,12 @@ mod tests {
     use domain::journal::Input;
 
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
     use crate::text::journal::tests::line;
 
     #[test]
     fn the_banner_repeats_the_entry_until_it_is_undone() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spares = Quantity(36_000);
         let mut added = line(7, Some(Input::Add(Quantity(36_000))));
         let banner = |lines: Vec<JournalLine>, done| {

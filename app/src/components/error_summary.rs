@@ -52,8 +52,8 @@ mod tests {
     use replenish::Code;
 
     use super::*;
+    use crate::fixtures::{html, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{html, speaking};
 
     fn form(field: &str) -> FormState {
         FormState {

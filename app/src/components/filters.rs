@@ -62,8 +62,8 @@ pub fn Finder(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{html, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{html, speaking};
 
     #[test]
     fn each_filter_is_a_link_with_its_count_and_the_chosen_one_is_marked() {

@@ -73,7 +73,7 @@ mod tests {
     use domain::journal::Input;
 
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
     use crate::text::journal::tests::line;
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
         let html = html(|| {
             view! {
                 <JournalList
-                    supply=sample::pods().id
+                    supply=fixtures::pods().id
                     unit=Unit::Count
                     lines=vec![set, undo, undone]
                     maker="Larder".to_owned()

@@ -59,11 +59,11 @@ fn share(part: Quantity, whole: Quantity) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn the_tick_stands_at_the_reorder_level() {
-        let html = html(|| view! { <LevelBar supply=sample::pods() now=now()/> });
+        let html = html(|| view! { <LevelBar supply=fixtures::pods() now=now()/> });
         assert!(html.contains(r#"x1="17.5%""#), "{html}");
         assert!(html.contains(r#"value="17000""#) && html.contains("17 at home"));
         assert!(html.contains(r#"aria-label="Level of Coffee pods""#));
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn an_unknown_level_shows_no_bar_and_an_unknown_pace_no_tick() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.reorder_level = None;
         let no_tick = html(|| view! { <LevelBar supply=supply.clone() now=now()/> });
         assert!(no_tick.contains("<meter") && !no_tick.contains("<line"));
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn spares_lengthen_the_bar() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spares = Quantity(100_000);
         let html = html(|| view! { <LevelBar supply now=now()/> });
         assert!(

@@ -75,8 +75,8 @@ mod tests {
     use domain::view::Drift;
 
     use super::*;
+    use crate::fixtures::{self, html, now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, html, now, speaking};
 
     fn card(supply: SupplyView) -> String {
         html(|| view! { <LevelCard supply now=now()/> })
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn spares_are_told_apart_only_where_there_are_some() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         let alone = card(supply.clone());
         assert!(alone.contains("17 of 100") && !alone.contains("At home"));
         supply.spares = Quantity(36_000);
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_supply_that_is_counted_again_says_so() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         assert!(!card(supply.clone()).contains("Being counted again"));
         supply.is_counting = true;
         assert!(card(supply).contains("Being counted again"));
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_sensor_that_disagrees_with_the_reports_is_told_of() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         assert!(!card(supply.clone()).contains("sensor"));
         supply.drift = Drift::of(Quantity(43_000), Quantity(3_000), Quantity::ZERO);
         assert!(card(supply).contains("reported 40 used; its sensor saw 43 go"));
@@ -111,7 +111,7 @@ mod tests {
 
     #[test]
     fn what_a_silent_machine_last_said_says_about() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.last_seen = Some(now() - 3 * domain::time::DAY);
         let html = card(supply);
         for part in ["about 17 left", "about 17 of 100", "about 17 at home"] {
@@ -121,7 +121,7 @@ mod tests {
 
     #[test]
     fn estimates_say_about() {
-        let html = card(sample::pods());
+        let html = card(fixtures::pods());
         assert!(html.contains("about 2.5 a day") && html.contains("about 17.5"));
     }
 
@@ -129,7 +129,7 @@ mod tests {
     fn a_level_is_read_in_the_language_of_its_reader() {
         let supply = SupplyView {
             machine: Some(Quantity(17_500)),
-            ..sample::pods()
+            ..fixtures::pods()
         };
         let card = || view! { <LevelCard supply now=now()/> };
         let html = html(|| speaking(Locale::De, card));

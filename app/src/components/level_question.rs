@@ -45,14 +45,14 @@ pub fn LevelQuestion(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
 
     #[test]
     fn full_and_another_amount_are_two_forms_with_their_own_keys() {
         let html = html(|| {
             view! {
                 <LevelQuestion
-                    supply=sample::pods()
+                    supply=fixtures::pods()
                     keys=["k1".to_owned(), "k2".to_owned()]
                     form=FormState::default()
                     prefix="level"

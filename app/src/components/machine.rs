@@ -73,13 +73,13 @@ pub fn MachineLine(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn what_runs_out_first_comes_first_and_names_are_never_markup() {
-        let mut device = sample::brewer();
+        let mut device = fixtures::brewer();
         device.name = "<script>x</script>".into();
-        let mut later = sample::pods();
+        let mut later = fixtures::pods();
         later.name = "Descaler".into();
         later.lasts = later.lasts.map(|lasts| lasts * 4);
         device.supplies.insert(0, later);

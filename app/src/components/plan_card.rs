@@ -55,12 +55,12 @@ mod tests {
     use domain::Quantity;
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn the_decision_is_a_sentence_and_the_product_is_named() {
-        let mut supply = sample::pods();
-        supply.decision = Some(sample::decision());
+        let mut supply = fixtures::pods();
+        supply.decision = Some(fixtures::decision());
         let html = html(|| view! { <PlanCard supply now=now()/> });
         assert!(html.contains(
             "17 left, about 7 days at 2.5 a day; the reorder level is 17.5; ordering now."
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn very_much_at_home_is_a_reason_to_pause() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spares = Quantity(200_000);
         supply.lasts = Some(86 * domain::time::DAY);
         let html = html(|| view! { <PlanCard supply now=now()/> });
@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn without_a_connection_there_is_nothing_to_change_on_amazon() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.registration = RegistrationStatus::Deregistered;
         let html = html(|| view! { <PlanCard supply now=now()/> });
         assert!(!html.contains("/amazon-settings") && !html.contains("House roast"));

@@ -38,11 +38,11 @@ pub fn RegistrationBanner(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
 
     #[test]
     fn a_pause_and_a_lost_connection_each_say_what_to_do() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         let banner = |supply: SupplyView| html(|| view! { <RegistrationBanner supply/> });
         assert!(!banner(supply.clone()).contains("banner"));
         supply.subscribed = Some(false);

@@ -134,10 +134,10 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
+    use crate::fixtures::{self, html};
     use crate::preferences::Preferences;
     use crate::preferences::locale::Locale;
     use crate::preferences::units::Units;
-    use crate::sample::{self, html};
 
     fn keys() -> RestockKeys {
         RestockKeys {
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn each_form_has_its_own_key_and_kind() {
-        let html = forms(sample::pods(), FormState::default());
+        let html = forms(fixtures::pods(), FormState::default());
         for kind in ["add", "set", "replaced"] {
             assert!(html.contains(&format!(r#"value="key-{kind}""#)), "{html}");
             assert!(
@@ -172,7 +172,7 @@ mod tests {
             units: Units::Metric,
             ..Preferences::default()
         };
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spec.unit = Unit::FluidOunce;
         supply.machine = Some(Quantity(3_046_074));
         let html = html(|| {
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn a_percentage_is_never_added_to() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spec.unit = Unit::Percent;
         let html = forms(supply, FormState::default());
         assert!(!html.contains("Add supplies") && html.contains("I replaced it"));
@@ -211,7 +211,7 @@ mod tests {
             }],
             ..FormState::default()
         };
-        let html = forms(sample::pods(), form);
+        let html = forms(fixtures::pods(), form);
         assert_eq!(html.matches("<details open").count(), 1);
         let set = &html[html.find("set-amount").unwrap()..];
         assert!(set.contains("aria-invalid=\"true\""), "{set}");

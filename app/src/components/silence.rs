@@ -21,8 +21,8 @@ pub fn Silence(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{html, now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{html, now, speaking};
 
     #[test]
     fn what_still_holds_is_said_with_how_old_the_rest_is() {

@@ -40,7 +40,7 @@ fn look(state: Headline) -> (Shape, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::html;
+    use crate::fixtures::html;
 
     #[test]
     fn every_state_has_a_drawing_a_word_and_a_colour() {

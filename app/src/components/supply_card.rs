@@ -51,7 +51,7 @@ pub fn SupplyCard(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     fn card(supply: SupplyView) -> String {
         html(|| view! { <SupplyCard supply now=now()/> })
@@ -59,7 +59,7 @@ mod tests {
 
     #[test]
     fn a_card_says_what_is_left_how_long_and_what_is_next() {
-        let html = card(sample::pods());
+        let html = card(fixtures::pods());
         for part in [
             "17 left",
             "~7 days",
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_paused_supply_says_that_nothing_is_ordered() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.subscribed = Some(false);
         let html = card(supply);
         assert!(html.contains("pill still") && html.contains("Paused"));
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn an_unknown_level_asks_for_it() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.machine = None;
         let html = card(supply);
         assert!(html.contains("/level\"") && html.contains("Level unknown"));
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn a_name_is_never_markup() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.name = "<script>alert(1)</script>".into();
         let html = card(supply);
         assert!(!html.contains("<script"), "{html}");

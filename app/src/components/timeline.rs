@@ -40,11 +40,11 @@ mod tests {
     use domain::order::OrderState;
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn dates_are_absolute_and_in_utc() {
-        let mut order = sample::order(OrderState::Shipped);
+        let mut order = fixtures::order(OrderState::Shipped);
         order.estimate = Time::parse("2016-12-09T07:59:59Z");
         let html = html(|| view! { <Timeline order now=now()/> });
         assert!(

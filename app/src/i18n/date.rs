@@ -85,8 +85,8 @@ fn written_in(zone: &Zone, time: Time, write: impl FnOnce(&Civil) -> Option<Stri
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{living, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{living, speaking};
 
     fn time(text: &str) -> Time {
         Time::parse(text).unwrap()

@@ -23,8 +23,8 @@ pub fn integer(number: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn a_number_is_written_as_in_each_country() {

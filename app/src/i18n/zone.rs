@@ -175,9 +175,9 @@ messages! {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
     use crate::preferences::zone::OFFERED;
-    use crate::sample::speaking;
 
     #[test]
     fn people_have_a_word_for_every_zone_that_is_offered() {

@@ -52,7 +52,7 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::sample::html;
+    use crate::fixtures::html;
 
     #[test]
     fn the_address_fills_the_form_and_a_refused_code_is_kept() {

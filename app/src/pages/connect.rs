@@ -148,8 +148,8 @@ fn explain(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{self, html};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, html};
 
     #[test]
     fn each_failure_has_its_own_words() {
@@ -161,15 +161,15 @@ mod tests {
         }
         let html = html(|| {
             let error = Some("refused".to_owned());
-            view! { <Connect device=sample::brewer() error art=String::new() maker="Larder".to_owned()/> }
+            view! { <Connect device=fixtures::brewer() error art=String::new() maker="Larder".to_owned()/> }
         });
         assert!(html.contains("You did not allow it") && html.contains("/connect/start"));
     }
 
     #[test]
     fn the_result_asks_only_about_supplies_without_a_level() {
-        let mut device = sample::brewer();
-        let mut unknown = sample::pods();
+        let mut device = fixtures::brewer();
+        let mut unknown = fixtures::pods();
         unknown.name = "Descaler".into();
         unknown.machine = None;
         unknown.subscribed = None;
@@ -188,10 +188,10 @@ mod tests {
 
     #[test]
     fn the_result_is_said_in_the_customers_language() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.products.clear();
         assert_eq!(
-            sample::speaking(Locale::De, || result(&supply)),
+            fixtures::speaking(Locale::De, || result(&supply)),
             "Coffee pods wird bei etwa 17,5 nachbestellt."
         );
     }

@@ -69,8 +69,8 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
+    use crate::fixtures::{brand, html, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{brand, html, speaking};
 
     fn refused() -> FormState {
         FormState {

@@ -166,7 +166,7 @@ mod tests {
     use domain::registration::EndedBy;
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     fn page(device: DeviceView) -> String {
         page_of(device, true)
@@ -179,22 +179,22 @@ mod tests {
 
     #[test]
     fn only_whoever_connected_a_machine_is_led_to_its_settings_at_amazon() {
-        assert!(page(sample::brewer()).contains("/amazon-settings\""));
-        let html = page_of(sample::brewer(), false);
+        assert!(page(fixtures::brewer()).contains("/amazon-settings\""));
+        let html = page_of(fixtures::brewer(), false);
         assert!(!html.contains("/amazon-settings\"") && html.contains("/disconnect\""));
         assert!(html.contains("Somebody else of your household connected this machine"));
     }
 
     #[test]
     fn a_connected_machine_can_be_disconnected_and_says_what_stops() {
-        let html = page(sample::brewer());
+        let html = page(fixtures::brewer());
         assert!(html.contains("/disconnect\"") && html.contains("stops all new orders"));
         assert!(!html.contains("/connect\""));
     }
 
     #[test]
     fn a_lost_connection_says_who_ended_it_and_leads_back() {
-        let mut device = sample::brewer();
+        let mut device = fixtures::brewer();
         device.registration = RegistrationStatus::Deregistered;
         device.ended_by = Some(EndedBy::Amazon);
         device.ended_at = Some(now());

@@ -85,12 +85,12 @@ fn row(device: DeviceView, now: Time) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn a_machine_is_named_with_its_connection() {
         let html =
-            html(|| view! { <Devices devices=vec![sample::brewer()] now=now() failure=None/> });
+            html(|| view! { <Devices devices=vec![fixtures::brewer()] now=now() failure=None/> });
         for part in [
             "Brewer",
             "serial K1",

@@ -122,7 +122,7 @@ fn ErrorPage(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::html;
+    use crate::fixtures::html;
 
     #[test]
     fn what_is_missing_is_named_by_its_path() {

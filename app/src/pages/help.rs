@@ -62,8 +62,8 @@ pub fn HelpPage() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn buttons_are_called_what_they_are_called_elsewhere() {

@@ -155,7 +155,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::{html, now};
+    use crate::fixtures::{html, now};
 
     fn household(role: Role) -> HouseholdView {
         let member = |n, role| Member {

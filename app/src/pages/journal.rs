@@ -84,7 +84,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
 
     fn entry(n: u128) -> EntryId {
         EntryId(Uuid::from_u128(n))
@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_page_leads_to_older_lines_and_a_later_one_back() {
-        let pages = |newer, older| html(|| view! { <Pages supply=sample::pods().id newer older/> });
+        let pages =
+            |newer, older| html(|| view! { <Pages supply=fixtures::pods().id newer older/> });
         assert!(!pages(None, None).contains("<nav"));
         let first = pages(None, Some(entry(7)));
         assert!(first.contains(&format!("?before={}", entry(7))) && !first.contains("Newer"));

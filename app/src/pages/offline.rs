@@ -29,8 +29,8 @@ fn Offline() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{html, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{html, speaking};
 
     #[test]
     fn it_leads_to_the_supplies_in_the_customers_language() {

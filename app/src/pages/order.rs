@@ -86,11 +86,11 @@ mod tests {
     use domain::order::{EndReason, OrderState};
 
     use super::*;
-    use crate::sample::{self, html, now};
+    use crate::fixtures::{self, html, now};
 
     #[test]
     fn a_failed_order_says_why_and_what_to_do() {
-        let mut order = sample::order(OrderState::Failed);
+        let mut order = fixtures::order(OrderState::Failed);
         order.reason = Some(EndReason::Refused);
         order.ended_at = Some(now());
         let html = html(|| view! { <Order order now=now()/> });
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn an_order_says_why_it_was_made() {
-        let order = sample::order(OrderState::Placed);
-        let why = sample::decision();
+        let order = fixtures::order(OrderState::Placed);
+        let why = fixtures::decision();
         let html = html(|| view! { <Order order why=Some(why) now=now()/> });
         assert!(html.contains("17 left, about 7 days at 2.5 a day; the reorder level is 17.5;"));
     }

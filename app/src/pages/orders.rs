@@ -43,11 +43,11 @@ mod tests {
     use domain::order::OrderState;
 
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
 
     #[test]
     fn each_order_is_linked_with_its_state() {
-        let orders = OrderState::ALL.map(sample::order).to_vec();
+        let orders = OrderState::ALL.map(fixtures::order).to_vec();
         let html = html(|| view! { <Orders orders/> });
         assert_eq!(html.matches("href=\"/orders/").count(), 7);
         for state in [

@@ -64,8 +64,8 @@ pub fn PrivacyPage() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn what_is_kept_is_said_in_the_customers_language() {

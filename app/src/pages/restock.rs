@@ -67,7 +67,7 @@ mod tests {
     use replenish::{Code, Invalid};
 
     use super::*;
-    use crate::sample::{self, html};
+    use crate::fixtures::{self, html};
 
     #[test]
     fn the_summary_links_to_the_field_of_the_form_that_was_sent() {
@@ -86,7 +86,7 @@ mod tests {
             set: key(),
             replaced: key(),
         };
-        let html = html(|| view! { <Restock supply=sample::pods() keys form/> });
+        let html = html(|| view! { <Restock supply=fixtures::pods() keys form/> });
         assert!(html.contains("href=\"#set-amount\"") && html.contains("id=\"set-amount\""));
     }
 }

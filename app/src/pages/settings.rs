@@ -206,7 +206,7 @@ fn PreferenceForm(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{brand, html, now, to};
+    use crate::fixtures::{brand, html, now, to};
 
     fn page(preferences: Preferences) -> String {
         let form = FormState::default();

@@ -72,7 +72,7 @@ fn explain(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{brand, html};
+    use crate::fixtures::{brand, html};
 
     fn page(next: Option<&str>, error: Option<&str>) -> String {
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));

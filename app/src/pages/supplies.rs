@@ -135,16 +135,16 @@ mod tests {
     use domain::Quantity;
 
     use super::*;
+    use crate::fixtures::{self, html, now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, html, now, speaking};
 
     fn household() -> Vec<DeviceView> {
-        let mut device = sample::brewer();
-        let mut good = sample::pods();
+        let mut device = fixtures::brewer();
+        let mut good = fixtures::pods();
         good.machine = Some(Quantity(80_000));
-        let mut paused = sample::pods();
+        let mut paused = fixtures::pods();
         paused.subscribed = Some(false);
-        device.supplies = vec![paused, good.clone(), good, sample::pods()];
+        device.supplies = vec![paused, good.clone(), good, fixtures::pods()];
         vec![device]
     }
 
@@ -200,7 +200,7 @@ mod tests {
     fn names_are_looked_for_where_there_are_many() {
         let many = |count| {
             let mut devices = household();
-            devices[0].supplies = vec![sample::pods(); count];
+            devices[0].supplies = vec![fixtures::pods(); count];
             page(devices, Filter::All).contains("type=\"search\"")
         };
         assert!(!many(MANY) && many(MANY + 1));

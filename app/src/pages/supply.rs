@@ -161,12 +161,12 @@ fn Supply(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{self, now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, now, speaking};
 
     #[test]
     fn the_title_says_what_is_left_and_the_state() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         assert_eq!(title(&supply, now()), "17 left, low – Coffee pods");
         let german = speaking(Locale::De, || title(&supply, now()));
         assert_eq!(german, "Noch 17, knapp – Coffee pods");

@@ -134,11 +134,11 @@ pub fn unit_name(unit: Unit) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample;
+    use crate::fixtures;
 
     #[test]
     fn amounts_are_in_the_supplys_unit() {
-        let supply = sample::pods();
+        let supply = fixtures::pods();
         assert_eq!(at_home(&supply).as_deref(), Some("17"));
         assert_eq!(in_machine(&supply).as_deref(), Some("17 of 100"));
         assert_eq!(spares(&supply), None);
@@ -146,16 +146,16 @@ mod tests {
 
     #[test]
     fn what_a_silent_machine_last_said_is_an_estimate() {
-        let mut supply = sample::pods();
-        let said = |supply: &SupplyView| at_home_now(supply, sample::now());
+        let mut supply = fixtures::pods();
+        let said = |supply: &SupplyView| at_home_now(supply, fixtures::now());
         assert_eq!(said(&supply).as_deref(), Some("17"));
-        supply.last_seen = Some(sample::now() - 3 * domain::time::DAY);
+        supply.last_seen = Some(fixtures::now() - 3 * domain::time::DAY);
         assert_eq!(said(&supply).as_deref(), Some("about 17"));
     }
 
     #[test]
     fn spare_filters_are_counted() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.spec.unit = Unit::Percent;
         supply.spec.count_is = Some(Quantity(100_000));
         supply.machine = Some(Quantity(37_000));
@@ -172,9 +172,9 @@ mod tests {
             units: crate::preferences::units::Units::Metric,
             ..Preferences::default()
         };
-        let said = sample::to(preferences, || about(Quantity(4_546_100), Unit::FluidOunce));
+        let said = fixtures::to(preferences, || about(Quantity(4_546_100), Unit::FluidOunce));
         assert_eq!(said, "4,55 l");
-        let weeks = sample::speaking(crate::preferences::locale::Locale::Ja, || {
+        let weeks = fixtures::speaking(crate::preferences::locale::Locale::Ja, || {
             lasting(Lasting::Weeks(12))
         });
         assert_eq!(weeks, "約12週間");

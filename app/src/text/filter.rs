@@ -49,8 +49,8 @@ pub fn nothing(filter: Filter) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn a_filter_is_named_counted_and_said_to_be_empty() {

@@ -52,8 +52,8 @@ pub fn counted(state: Headline, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn a_state_is_said_alone_within_a_sentence_and_counted() {

@@ -42,8 +42,8 @@ pub fn invited(invitation: &Invitation) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{now, speaking};
 
     #[test]
     fn an_invitation_is_said_in_the_customers_language() {

@@ -60,8 +60,8 @@ fn amount(fault: BadAmount) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::speaking;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     fn said(code: Code) -> String {
         text(&Invalid::new("amount", code, "`amount` is wrong."))

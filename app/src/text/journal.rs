@@ -83,15 +83,15 @@ pub mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::fixtures::{self, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, speaking};
 
     /// A customer's entry with a number for an id.
     pub fn line(id: u128, input: Option<Input>) -> JournalLine {
         JournalLine {
             id: EntryId(Uuid::from_u128(id)),
-            at: sample::now(),
-            received_at: sample::now(),
+            at: fixtures::now(),
+            received_at: fixtures::now(),
             input,
             actor: Actor::Customer,
             undoes: None,

@@ -128,20 +128,20 @@ mod tests {
     use domain::time::{DAY, HOUR};
 
     use super::*;
-    use crate::sample::{self, now};
+    use crate::fixtures::{self, now};
 
     fn pods() -> SupplyView {
         SupplyView {
             machine: Some(Quantity(40_000)),
             lasts: Some(16 * DAY),
-            ..sample::pods()
+            ..fixtures::pods()
         }
     }
 
     fn order(state: OrderState) -> OrderView {
         OrderView {
             requested_at: now(),
-            ..sample::order(state)
+            ..fixtures::order(state)
         }
     }
 
@@ -208,7 +208,7 @@ mod tests {
         coming.estimate = Time::parse("2026-11-28T07:59:59Z");
         supply.order = Some(coming);
         assert_eq!(
-            sample::living("America/Los_Angeles", || next(&supply, now())),
+            fixtures::living("America/Los_Angeles", || next(&supply, now())),
             "Amazon has placed an order of 36, expected Nov 27."
         );
     }

@@ -210,11 +210,11 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{self, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, speaking};
 
     fn goes(order: &OrderView, way: &[(&str, Stage)]) {
-        let steps = steps(order, sample::now());
+        let steps = steps(order, fixtures::now());
         let steps: Vec<_> = steps
             .iter()
             .map(|step| (step.name.as_str(), step.stage))
@@ -224,18 +224,18 @@ mod tests {
 
     #[test]
     fn a_placed_order_says_until_when_it_can_be_cancelled() {
-        let mut order = sample::order(OrderState::Placed);
+        let mut order = fixtures::order(OrderState::Placed);
         let note = |order: &OrderView| {
-            let steps = steps(order, sample::now());
+            let steps = steps(order, fixtures::now());
             steps.into_iter().find_map(|step| step.note)
         };
-        order.placed_at = Some(sample::now() - domain::time::HOUR);
+        order.placed_at = Some(fixtures::now() - domain::time::HOUR);
         assert_eq!(
             note(&order).unwrap(),
             "You can cancel or change it in your orders on Amazon until Nov 23, 2026, \
              9:00\u{202f}AM UTC."
         );
-        order.placed_at = Some(sample::now() - domain::time::DAY);
+        order.placed_at = Some(fixtures::now() - domain::time::DAY);
         assert_eq!(note(&order), None);
     }
 
@@ -243,7 +243,7 @@ mod tests {
     fn a_way_goes_step_by_step() {
         use Stage::{Done, Later, Now};
         goes(
-            &sample::order(OrderState::Awaiting),
+            &fixtures::order(OrderState::Awaiting),
             &[
                 ("Reorder level reached", Done),
                 ("Order placed", Now),
@@ -252,7 +252,7 @@ mod tests {
             ],
         );
         goes(
-            &sample::order(OrderState::Placed),
+            &fixtures::order(OrderState::Placed),
             &[
                 ("Reorder level reached", Done),
                 ("Order placed", Done),
@@ -261,7 +261,7 @@ mod tests {
             ],
         );
         goes(
-            &sample::order(OrderState::Shipped),
+            &fixtures::order(OrderState::Shipped),
             &[
                 ("Reorder level reached", Done),
                 ("Order placed", Done),
@@ -271,7 +271,7 @@ mod tests {
             ],
         );
         goes(
-            &sample::order(OrderState::Arrived),
+            &fixtures::order(OrderState::Arrived),
             &[
                 ("Reorder level reached", Done),
                 ("Order placed", Done),
@@ -283,9 +283,9 @@ mod tests {
 
     #[test]
     fn an_end_names_its_reason_and_shows_only_what_happened() {
-        let mut order = sample::order(OrderState::Cancelled);
+        let mut order = fixtures::order(OrderState::Cancelled);
         order.reason = Some(EndReason::Unresolved);
-        order.ended_at = Some(sample::now());
+        order.ended_at = Some(fixtures::now());
         goes(
             &order,
             &[
@@ -294,22 +294,22 @@ mod tests {
             ],
         );
         assert!(reason(&order).unwrap().contains("payment and address"));
-        order.placed_at = Some(sample::now());
-        assert_eq!(steps(&order, sample::now()).len(), 3);
-        assert_eq!(reason(&sample::order(OrderState::Placed)), None);
+        order.placed_at = Some(fixtures::now());
+        assert_eq!(steps(&order, fixtures::now()).len(), 3);
+        assert_eq!(reason(&fixtures::order(OrderState::Placed)), None);
     }
 
     #[test]
     fn a_row_says_since_when_it_is_where_it_is() {
         let said = |order: &OrderView| when(order).1;
-        let mut order = sample::order(OrderState::Placed);
+        let mut order = fixtures::order(OrderState::Placed);
         assert_eq!(said(&order), "expected Nov 27, 2026, 10:00\u{202f}AM UTC");
         speaking(Locale::De, || {
             assert_eq!(said(&order), "erwartet am 27.11.2026, 10:00 UTC");
         });
         order.estimate = None;
         assert_eq!(when(&order).0, order.requested_at);
-        order.ended_at = Some(sample::now());
+        order.ended_at = Some(fixtures::now());
         assert!(said(&order).starts_with("ended "));
         order.state = OrderState::Arrived;
         assert!(said(&order).starts_with("added "));
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn a_way_is_said_in_the_language_and_spelling_of_a_country() {
-        let order = sample::order(OrderState::Cancelled);
+        let order = fixtures::order(OrderState::Cancelled);
         for (locale, first, last) in [
             (Locale::EnUs, "Reorder level reached", "Canceled"),
             (Locale::EnGb, "Reorder level reached", "Cancelled"),

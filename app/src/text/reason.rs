@@ -61,8 +61,8 @@ mod tests {
     use domain::demand::{Demand, Pattern};
 
     use super::*;
+    use crate::fixtures::{self, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{self, speaking};
 
     fn forecast() -> Decision {
         Decision {
@@ -73,18 +73,18 @@ mod tests {
                 pattern: Pattern::Smooth,
                 known_days: 100,
             }),
-            ..sample::decision()
+            ..fixtures::decision()
         }
     }
 
     #[test]
     fn in_english_it_is_what_the_maker_reads() {
         let decisions = [
-            sample::decision(),
+            fixtures::decision(),
             forecast(),
             Decision {
                 pace_per_day: Some(Quantity::ZERO),
-                ..sample::decision()
+                ..fixtures::decision()
             },
         ];
         for decision in decisions {
@@ -115,7 +115,7 @@ mod tests {
                 at_home,
                 outcome,
                 pace_per_day: None,
-                ..sample::decision()
+                ..fixtures::decision()
             };
             let told = domain::view::reason::reason(&decision, Unit::Count);
             assert_eq!(reason(&decision, Unit::Count), told);

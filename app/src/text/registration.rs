@@ -35,15 +35,15 @@ pub fn ended(device: &DeviceView, maker: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures;
     use crate::preferences::locale::Locale;
-    use crate::sample;
 
     #[test]
     fn who_ended_it_and_when_is_said() {
-        let mut device = sample::brewer();
+        let mut device = fixtures::brewer();
         assert_eq!(ended(&device, "Larder"), None);
         device.registration = RegistrationStatus::Deregistered;
-        device.ended_at = Some(sample::now());
+        device.ended_at = Some(fixtures::now());
         let mut said = |by| {
             device.ended_by = by;
             ended(&device, "Larder").unwrap()
@@ -57,7 +57,7 @@ mod tests {
         assert!(said(Some(EndedBy::TokenRefused)).contains("permission"));
         device.ended_by = Some(EndedBy::Amazon);
         assert_eq!(
-            sample::speaking(Locale::De, || ended(&device, "Larder").unwrap()),
+            fixtures::speaking(Locale::De, || ended(&device, "Larder").unwrap()),
             "Dieses Gerät wurde am 22.11.2026, 10:00 UTC von Ihrem Amazon-Konto getrennt."
         );
     }

@@ -50,9 +50,9 @@ mod tests {
     use domain::view::Outlook;
 
     use super::*;
+    use crate::fixtures::speaking;
     use crate::islands::restock::said;
     use crate::preferences::locale::Locale;
-    use crate::sample::speaking;
 
     #[test]
     fn each_language_has_all_templates_with_their_marks() {

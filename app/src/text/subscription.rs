@@ -50,18 +50,18 @@ fn content(quantity: &str, product: &ProductView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures;
     use crate::preferences::locale::Locale;
-    use crate::sample;
 
     #[test]
     fn a_product_is_named_as_well_as_it_is_known() {
-        let mut known = sample::pods().products.remove(0);
+        let mut known = fixtures::pods().products.remove(0);
         assert_eq!(product(&known), "House roast, pack of 36");
         known.name = None;
         known.unit = Some("fl oz".into());
         assert_eq!(product(&known), "Amazon product B00TEST, pack of 36 fl oz");
         known.quantity = Some("1.5".into());
-        let german = sample::speaking(Locale::De, || product(&known));
+        let german = fixtures::speaking(Locale::De, || product(&known));
         assert_eq!(german, "Amazon-Produkt B00TEST, Packung mit 1,5 fl oz");
         known.asin = None;
         known.quantity = None;
@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn a_machine_that_is_not_connected_reorders_nothing() {
-        let mut supply = sample::pods();
+        let mut supply = fixtures::pods();
         supply.registration = RegistrationStatus::Deregistered;
         assert!(subscription(&supply).contains("not connected"));
     }

@@ -56,8 +56,8 @@ fn span(millis: i64) -> (i64, Unit) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fixtures::{now, speaking};
     use crate::preferences::locale::Locale;
-    use crate::sample::{now, speaking};
 
     #[test]
     fn a_moment_is_read_in_words() {

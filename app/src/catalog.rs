@@ -1,7 +1,7 @@
 //! Every component in every state, light and dark, on one page: `docs/components.html`. The page is kept
-//! beside the code by a test; `WRITE=1 cargo test -p app gallery` writes it anew.
+//! beside the code by a test; `WRITE=1 cargo test -p app catalog` writes it anew.
 
-mod looks;
+mod fixtures;
 
 use std::fmt::Write as _;
 
@@ -18,10 +18,10 @@ use leptos_router::location::RequestUrl;
 
 use crate::chart;
 use crate::components::*;
+use crate::fixtures::{brewer, decision, html, now, order, pods};
 use crate::request::FormState;
-use crate::sample::{brewer, decision, html, now, order, pods};
 use crate::text::journal::tests::line;
-use looks::{descaler, devices, filter, headlines, kept, lines, refused};
+use fixtures::{descaler, devices, filter, headlines, kept, lines, refused};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -43,11 +43,11 @@ const SHAPES: [Shape; 13] = [
 ];
 
 #[derive(Default)]
-struct Gallery {
+struct Catalog {
     page: String,
 }
 
-impl Gallery {
+impl Catalog {
     fn component(&mut self, name: &str) {
         let _ = write!(self.page, "\n<h2 id=\"{name}\">{name}</h2>\n");
     }
@@ -62,66 +62,66 @@ impl Gallery {
     }
 }
 
-fn small_ones(gallery: &mut Gallery) {
-    gallery.component("Icon");
-    gallery.show("all", || {
+fn small_ones(catalog: &mut Catalog) {
+    catalog.component("Icon");
+    catalog.show("all", || {
         SHAPES
             .map(|shape| view! { <Icon shape/> })
             .collect_view()
             .into_any()
     });
-    gallery.component("Banner");
+    catalog.component("Banner");
     for (state, tone) in [
         ("info", Tone::Info),
         ("ok", Tone::Ok),
         ("warn", Tone::Warn),
         ("crit", Tone::Crit),
     ] {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <Banner tone><p>"One thing, and what can be done about it."</p></Banner> }
                 .into_any()
         });
     }
-    gallery.component("StatePill");
+    catalog.component("StatePill");
     for (state, supply) in headlines() {
         let headline = Headline::of(&supply, now());
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <StatePill state=headline/> }.into_any()
         });
     }
-    gallery.component("ConnectionPill");
+    catalog.component("ConnectionPill");
     for registration in [
         RegistrationStatus::Registered,
         RegistrationStatus::Claimed,
         RegistrationStatus::Deregistered,
     ] {
-        gallery.show(registration.name(), move || {
+        catalog.show(registration.name(), move || {
             view! { <ConnectionPill registration/> }.into_any()
         });
     }
-    gallery.component("Moment");
+    catalog.component("Moment");
     for (state, at) in [("past", now() - 12 * HOUR), ("to come", now() + 5 * DAY)] {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <p><Moment at now=Some(now())/></p> }.into_any()
         });
     }
-    gallery.component("EmptyState");
-    gallery.show("with one thing to do", || {
+    catalog.component("EmptyState");
+    catalog.show("with one thing to do", || {
         let action = Some(("Add a machine".to_owned(), "/devices/add"));
         view! { <EmptyState text="No machine yet." action/> }.into_any()
     });
-    gallery.component("LoginButton");
-    gallery.show("Amazon's art, or its words where it does not come", || {
+    catalog.component("LoginButton");
+    catalog.show("Amazon's art, or its words where it does not come", || {
         view! { <LoginButton href="#".to_owned() art="missing.png".to_owned()/> }.into_any()
     });
-    gallery.component("Nav");
-    gallery.show("on one of its pages", || {
+    catalog.component("Nav");
+    catalog.show("on one of its pages", || {
         provide_context(RequestUrl::new("/supplies"));
         view! { <Router><Nav/></Router> }.into_any()
     });
 }
 
-fn supplies(gallery: &mut Gallery) {
+fn supplies(catalog: &mut Catalog) {
     let kinds = || {
         [
             ("pieces", pods()),
@@ -129,19 +129,19 @@ fn supplies(gallery: &mut Gallery) {
             ("a percentage", filter()),
         ]
     };
-    gallery.component("LevelBar");
+    catalog.component("LevelBar");
     for (state, supply) in kinds() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <LevelBar supply=supply.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("LevelCard");
+    catalog.component("LevelCard");
     for (state, supply) in kinds().into_iter().chain(headlines()) {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <LevelCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("Filters");
+    catalog.component("Filters");
     for (state, chosen) in [
         ("all", Filter::All),
         ("nothing under the chosen one", Filter::OnTheWay),
@@ -150,19 +150,19 @@ fn supplies(gallery: &mut Gallery) {
             .into_iter()
             .map(|(_, supply)| Headline::of(&supply, now()));
         let states: Vec<_> = states.filter(|it| *it != Headline::OnTheWay).collect();
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <Filters offered=chosen.offered(&states) chosen/> }.into_any()
         });
     }
-    gallery.component("Finder");
-    gallery.show("alive", || view! { <Finder count=12/> }.into_any());
-    gallery.component("SupplyCard");
+    catalog.component("Finder");
+    catalog.show("alive", || view! { <Finder count=12/> }.into_any());
+    catalog.component("SupplyCard");
     for (state, supply) in headlines() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <SupplyCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("PlanCard");
+    catalog.component("PlanCard");
     let waiting = SupplyView {
         decision: Some(domain::decision::Decision {
             outcome: Outcome::OrderLive,
@@ -179,30 +179,30 @@ fn supplies(gallery: &mut Gallery) {
         .into_iter()
         .chain([("why", waiting), ("very much", much)])
     {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <PlanCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("RegistrationBanner");
+    catalog.component("RegistrationBanner");
     for (state, supply) in headlines() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <RegistrationBanner supply=supply.clone()/> }.into_any()
         });
     }
-    gallery.component("Attention");
+    catalog.component("Attention");
     for (state, supply) in headlines() {
         let device = DeviceView {
             registration: supply.registration,
             supplies: vec![supply],
             ..brewer()
         };
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <Attention devices=vec![device.clone()] now=now()/> }.into_any()
         });
     }
-    gallery.component("Chart");
+    catalog.component("Chart");
     for (state, history) in chart::tests::looks() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             let supply = pods();
             view! {
                 <chart::Chart
@@ -217,110 +217,110 @@ fn supplies(gallery: &mut Gallery) {
     }
 }
 
-fn orders(gallery: &mut Gallery) {
+fn orders(catalog: &mut Catalog) {
     let ended = |state| OrderView {
         reason: Some(EndReason::Unresolved),
         ended_at: Some(now()),
         ..order(state)
     };
-    gallery.component("OrderPill");
+    catalog.component("OrderPill");
     for state in OrderState::ALL {
-        gallery.show(state.name(), move || {
+        catalog.show(state.name(), move || {
             view! { <OrderPill state/> }.into_any()
         });
     }
-    gallery.component("OrderRow");
+    catalog.component("OrderRow");
     for state in OrderState::ALL {
-        gallery.show(state.name(), move || {
+        catalog.show(state.name(), move || {
             view! { <ul class="rows"><OrderRow order=ended(state)/></ul> }.into_any()
         });
     }
-    gallery.component("Timeline");
+    catalog.component("Timeline");
     for state in OrderState::ALL {
-        gallery.show(state.name(), move || {
+        catalog.show(state.name(), move || {
             view! { <Timeline order=ended(state) now=now()/> }.into_any()
         });
     }
-    gallery.component("ArrivalQuestion");
+    catalog.component("ArrivalQuestion");
     for state in [OrderState::Shipped, OrderState::Arrived] {
-        gallery.show(state.name(), move || {
+        catalog.show(state.name(), move || {
             view! { <ArrivalQuestion order=order(state) now=now()/> }.into_any()
         });
     }
-    gallery.component("JournalList");
-    gallery.show("a use, and what was added and taken back", || {
+    catalog.component("JournalList");
+    catalog.show("a use, and what was added and taken back", || {
         let maker = "Larder".to_owned();
         view! { <JournalList supply=pods().id unit=Unit::Count lines=lines() maker/> }.into_any()
     });
-    gallery.component("UndoForm");
-    gallery.show("beside what it takes back", || {
+    catalog.component("UndoForm");
+    catalog.show("beside what it takes back", || {
         let lines = lines();
         view! { <UndoForm supply=pods().id entry=lines[0].id what="Added 36".to_owned()/> }
             .into_any()
     });
-    gallery.component("DoneBanner");
-    gallery.show("with its undo", || {
+    catalog.component("DoneBanner");
+    catalog.show("with its undo", || {
         let lines = vec![line(1, Some(Input::Add(Quantity(36_000))))];
         let done = Some(lines[0].id);
         view! { <DoneBanner supply=pods() lines done/> }.into_any()
     });
 }
 
-fn forms(gallery: &mut Gallery) {
+fn forms(catalog: &mut Catalog) {
     let states = || [("empty", FormState::default()), ("refused", refused())];
-    gallery.component("SignOutEverywhere");
-    gallery.show("in the settings, and where one waits", || {
+    catalog.component("SignOutEverywhere");
+    catalog.show("in the settings, and where one waits", || {
         view! { <SignOutEverywhere/> }.into_any()
     });
-    gallery.component("Silence");
-    gallery.show("while Amazon does not answer", || {
+    catalog.component("Silence");
+    catalog.show("while Amazon does not answer", || {
         view! { <Silence since=Some(now() - 2 * HOUR)/> }.into_any()
     });
-    gallery.component("Departed");
-    gallery.show("taken over by another household", || {
+    catalog.component("Departed");
+    catalog.show("taken over by another household", || {
         let departures = vec![replenish::Departure {
             name: "Brewer".to_owned(),
             at: now() - 2 * DAY,
         }];
         view! { <Departed departures/> }.into_any()
     });
-    gallery.component("ErrorSummary");
-    gallery.show("kept while its sender signed in", || {
+    catalog.component("ErrorSummary");
+    catalog.show("kept while its sender signed in", || {
         view! { <ErrorSummary form=kept() prefix="f" fields=&["amount"]/> }.into_any()
     });
-    gallery.show("refused", || {
+    catalog.show("refused", || {
         view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()
     });
-    gallery.component("Field");
+    catalog.component("Field");
     for (state, form) in states() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! {
                 <Field prefix="f" name="amount" label="How much?" hint="A number." class="amount" form=form.clone()/>
             }
             .into_any()
         });
     }
-    gallery.component("AmountField");
+    catalog.component("AmountField");
     for (state, form) in states() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <AmountField prefix="f" label="How much?" unit=Unit::Litre form=form.clone()/> }.into_any()
         });
     }
-    gallery.component("LevelQuestion");
+    catalog.component("LevelQuestion");
     for (state, form) in states() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             let keys = [String::new(), String::new()];
             view! { <LevelQuestion supply=descaler() keys form=form.clone() prefix="level"/> }
                 .into_any()
         });
     }
-    gallery.component("RestockForms");
+    catalog.component("RestockForms");
     for (state, supply) in [
         ("pieces", pods()),
         ("a liquid", descaler()),
         ("a percentage", filter()),
     ] {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             let [add, set, replaced] = [(); 3].map(|()| String::new());
             let keys = RestockKeys { add, set, replaced };
             let form = FormState::default();
@@ -329,16 +329,16 @@ fn forms(gallery: &mut Gallery) {
     }
 }
 
-fn machines(gallery: &mut Gallery) {
-    gallery.component("Machine");
+fn machines(catalog: &mut Catalog) {
+    catalog.component("Machine");
     for (state, device) in devices() {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             view! { <Machine device=device.clone() now=now()/> }.into_any()
         });
     }
-    gallery.component("MachineLine");
+    catalog.component("MachineLine");
     for (state, last_seen) in [("heard", Some(now() - HOUR)), ("never heard", None)] {
-        gallery.show(state, move || {
+        catalog.show(state, move || {
             let DeviceView { model, serial, .. } = brewer();
             view! { <p><MachineLine model serial last_seen now=now()/></p> }.into_any()
         });
@@ -346,12 +346,12 @@ fn machines(gallery: &mut Gallery) {
 }
 
 fn page() -> String {
-    let mut gallery = Gallery::default();
-    small_ones(&mut gallery);
-    supplies(&mut gallery);
-    orders(&mut gallery);
-    forms(&mut gallery);
-    machines(&mut gallery);
+    let mut catalog = Catalog::default();
+    small_ones(&mut catalog);
+    supplies(&mut catalog);
+    orders(&mut catalog);
+    forms(&mut catalog);
+    machines(&mut catalog);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Components – Larder</title>\n\
          <link rel=\"stylesheet\" href=\"../style/tokens.css\">\n\
@@ -361,7 +361,7 @@ fn page() -> String {
          .pair > div {{ min-width: 0; padding: 1rem; background: var(--bg); color: var(--text) }} \
          .light {{ color-scheme: light }} .dark {{ color-scheme: dark }}</style>\n</head>\n\
          <body class=\"wrap\">\n<h1>Every component in every state</h1>\n{}</body>\n</html>\n",
-        gallery.page
+        catalog.page
     )
 }
 
@@ -374,7 +374,7 @@ fn the_page_of_components_shows_them_as_they_are() {
     let kept = std::fs::read_to_string(PAGE).unwrap_or_default();
     assert!(
         kept == page,
-        "docs/components.html is old; WRITE=1 cargo test -p app gallery writes it anew"
+        "docs/components.html is old; WRITE=1 cargo test -p app catalog writes it anew"
     );
 }
 

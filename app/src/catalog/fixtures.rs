@@ -9,8 +9,8 @@ use domain::view::{DeviceView, Drift, JournalLine, OrderView, SupplyView};
 use domain::{Quantity, Unit};
 use replenish::{Code, Invalid};
 
+use crate::fixtures::{brewer, decision, now, order, pods};
 use crate::request::FormState;
-use crate::sample::{brewer, decision, now, order, pods};
 use crate::text::journal::tests::line;
 
 /// A supply in each state that has a headline, most urgent first.
