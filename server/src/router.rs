@@ -10,6 +10,7 @@ use axum::routing::{MethodRouter, get, post};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::timeout::TimeoutLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -46,7 +47,7 @@ pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Ro
         ))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(state.clone(), failure::as_page))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new().compress_when(is_compressed()));
     let (api, description) = api();
     let scripts = state.site.scripts.as_ref().map(Scripts::router);
     Router::new()
@@ -64,6 +65,11 @@ pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Ro
         .layer(from_fn_with_state(state.clone(), headers::everywhere))
         .layer(from_fn_with_state(ids, telemetry::trace))
         .with_state(state)
+}
+
+/// What is compressed on its way: what is large, but neither streams of events nor what is compressed already.
+fn is_compressed() -> impl Predicate {
+    DefaultPredicate::new().and(NotForContentType::const_new("application/zip"))
 }
 
 /// Called by whoever watches the process.

@@ -88,6 +88,16 @@ impl From<sqlx::migrate::MigrateError> for Error {
 /// Ends every session.
 const SIGN_OUT: &str = "DELETE FROM sessions";
 
+/// Lets events go on past every number that was read since the backup: whoever numbers much at once is ahead of the
+/// clock, and by less than a day.
+const NUMBERS: [&str; 2] = [
+    "INSERT INTO event_numbers (id, last) VALUES (1, unixepoch() * 1000 + 86400000)
+     ON CONFLICT (id) DO UPDATE SET last = MAX(event_numbers.last, excluded.last)",
+    "INSERT INTO event_numbers (id, last)
+     VALUES (1, CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) + 86400000)
+     ON CONFLICT (id) DO UPDATE SET last = GREATEST(event_numbers.last, excluded.last)",
+];
+
 const SQLITE: &str = "SQLite";
 const POSTGRES: &str = "PostgreSQL";
 

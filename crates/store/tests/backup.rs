@@ -476,3 +476,27 @@ async fn tables_of_others_are_left_alone() {
     let refused = restore(&theirs, &scene.file, false, &quiet).await;
     assert!(refused.unwrap_err().to_string().contains("not Larder's"));
 }
+
+/// Whoever read an event before the restore finds those after it behind that one.
+#[tokio::test]
+async fn events_after_a_restore_have_larger_numbers() {
+    const AHEAD: &str = "SELECT last FROM event_numbers WHERE last > ";
+    for url in [None, Some(Cluster::shared().unwrap().database().unwrap())] {
+        let scene = backed_up(url).await;
+        restore(&scene.url, &scene.file, false, &quiet)
+            .await
+            .unwrap();
+        let last: i64 = if scene.url.starts_with("sqlite") {
+            let pool = SqlitePool::connect(&scene.url).await.unwrap();
+            let sql = format!("{AHEAD} unixepoch() * 1000");
+            let last = sqlx::query_scalar(AssertSqlSafe(sql));
+            last.fetch_one(&pool).await.unwrap()
+        } else {
+            let pool = PgPool::connect(&scene.url).await.unwrap();
+            let sql = format!("{AHEAD} EXTRACT(EPOCH FROM clock_timestamp()) * 1000");
+            let last = sqlx::query_scalar(AssertSqlSafe(sql));
+            last.fetch_one(&pool).await.unwrap()
+        };
+        assert!(last > 0, "{last}");
+    }
+}

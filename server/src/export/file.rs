@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use domain::Unit;
-use futures_util::stream;
+use futures_util::stream::{self, StreamExt as _};
 use replenish::Application;
 use replenish::personal_data::Pages;
 use tokio::sync::mpsc;
@@ -110,7 +110,8 @@ impl Out {
                 None => Some((Err(io::Error::other("the file was cut off")), None)),
             }
         });
-        (out, Body::from_stream(taken))
+        // Whoever compresses it asks again after its end.
+        (out, Body::from_stream(taken.fuse()))
     }
 
     /// The body of an archive, and what goes into it.

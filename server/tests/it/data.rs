@@ -210,3 +210,30 @@ async fn a_browser_whose_account_was_deleted_elsewhere_is_signed_out() {
     assert_eq!(shown.status, StatusCode::SEE_OTHER);
     assert!(shown.location().starts_with("/sign-in"));
 }
+
+#[tokio::test]
+async fn a_download_is_whole_however_it_is_compressed() {
+    let rig = Rig::with_model().await;
+    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let reports: Vec<_> = (0..400)
+        .map(|id| json!({"id": id.to_string(), "slot": "pods", "used": "0.1"}))
+        .collect();
+    let posted = rig.usage(&token, &json!(reports)).send().await.unwrap();
+    assert_eq!(posted.status(), StatusCode::OK);
+    let supply = anna.supply("Coffee pods").await;
+    for path in [
+        format!("/supplies/{supply}/journal.csv"),
+        "/settings/data/download".to_owned(),
+    ] {
+        for encoding in ["identity", "gzip", "br", "gzip, deflate, br, zstd"] {
+            let request = rig
+                .http
+                .get(rig.url(&path))
+                .header("accept-encoding", encoding);
+            let file = anna.answer(request).await;
+            assert_eq!(file.status(), StatusCode::OK, "{path} {encoding}");
+            let whole = file.bytes().await;
+            assert!(whole.is_ok_and(|it| !it.is_empty()), "{path} {encoding}");
+        }
+    }
+}

@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use tempfile::NamedTempFile;
 
-use super::{Error, Progress, SIGN_OUT, Tell, known};
+use super::{Error, NUMBERS, Progress, SIGN_OUT, Tell, known};
 use crate::list::hex;
 use crate::migrate;
 
@@ -151,6 +151,7 @@ pub(super) async fn restore(
     .execute(&mut *tx)
     .await?;
     sqlx::query(SIGN_OUT).execute(&mut *tx).await?;
+    sqlx::query(NUMBERS[1]).execute(&mut *tx).await?;
     Ok(tx.commit().await?)
 }
 

@@ -15,7 +15,7 @@ use rusqlite::{Connection, OpenFlags};
 use sqlx::sqlite::SqliteConnectOptions;
 use tempfile::NamedTempFile;
 
-use super::{Error, Progress, SIGN_OUT, Tell, folder, known, remove, sync};
+use super::{Error, NUMBERS, Progress, SIGN_OUT, Tell, folder, known, remove, sync};
 use crate::tx::on;
 use crate::{Lock, Store};
 
@@ -67,8 +67,12 @@ fn busy() -> rusqlite::Error {
 
 pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<(), Error> {
     let named = path(url)?;
-    // Where a link is named, what it leads to is replaced.
-    let database = fs::canonicalize(&named).unwrap_or(named);
+    // Where a link is named, what it leads to is replaced; one that leads nowhere may be of a disk that is missing.
+    let database = match fs::canonicalize(&named) {
+        Ok(database) => database,
+        Err(error) if named.is_symlink() => return Err(Error::File(named, error)),
+        Err(_) => named,
+    };
     let _lock = Lock::take(url)?;
     let failed = |error| Error::File(database.clone(), error);
     is_whole(file)?;
@@ -82,7 +86,9 @@ pub(super) async fn restore(url: &str, file: &Path, tell: Tell<'_>) -> Result<()
     let mut tx = store.write().await?;
     tx.pulse_put(&Heartbeat::first(Time::from_millis(0)))
         .await?;
-    on!(tx, c => sqlx::query(SIGN_OUT).execute(c).await?.rows_affected());
+    for sql in [SIGN_OUT, NUMBERS[0]] {
+        on!(tx, c => sqlx::query(sql).execute(c).await?.rows_affected());
+    }
     tx.commit().await?;
     store.close().await;
     part.as_file().sync_all().map_err(failed)?;
