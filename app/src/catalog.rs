@@ -1,5 +1,5 @@
 //! Every component in every state, light and dark, on one page: `docs/components.html`. The page is kept
-//! beside the code by a test; `WRITE=1 cargo test -p app catalog` writes it anew.
+//! beside the code by a test; `WRITE=1 cargo test catalog` writes it anew.
 
 mod fixtures;
 
@@ -374,7 +374,7 @@ fn the_page_of_components_shows_them_as_they_are() {
     let kept = std::fs::read_to_string(PAGE).unwrap_or_default();
     assert!(
         kept == page,
-        "docs/components.html is old; WRITE=1 cargo test -p app catalog writes it anew"
+        "docs/components.html is old; WRITE=1 cargo test catalog writes it anew"
     );
 }
 
