@@ -109,7 +109,7 @@ impl fmt::Debug for Carrier {
     }
 }
 
-/// Why the client, or the gate, cannot be set up. Nothing but a change of configuration or of the
+/// Why the client, or the verifier, cannot be set up. Nothing but a change of configuration or of the
 /// host helps.
 #[derive(Debug, thiserror::Error)]
 pub enum SetUpError {

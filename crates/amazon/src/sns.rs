@@ -1,4 +1,4 @@
-//! The gate: which SNS messages are believed. Anybody may post to the webhook, and anybody may have
+//! Verification of SNS messages: which ones are believed. Anybody may post to the webhook, and anybody may have
 //! SNS sign a message of a topic of their own; what comes through here was published to a topic on
 //! the allow-list.
 //!
@@ -105,7 +105,7 @@ impl Refusal {
 }
 
 impl SnsVerifier {
-    /// A gate for `topics`, ARNs, that believes messages up to `max_age` old. SNS itself tries for
+    /// A verifier for `topics`, ARNs, that believes messages up to `max_age` old. SNS itself tries for
     /// at most an hour.
     pub fn new(
         amazon: &Amazon,

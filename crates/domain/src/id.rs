@@ -49,7 +49,7 @@ ids! {
     ParcelId,
     /// One evaluation that changed something.
     DecisionId,
-    /// One spell of a signal.
+    /// One alert.
     AlertId,
     /// One piece of work that must happen.
     JobId,

@@ -93,8 +93,8 @@ impl<D: Database> Session<D> {
     }
 }
 
-/// Connections of glances that went well, until somebody waits for one. Whatever comes back to the
-/// pool is asked whether it is alive, which takes about as long as what a glance does.
+/// Connections of optimistic writes that went well, until somebody waits for one. Whatever comes back to the
+/// pool is asked whether it is alive, which takes about as long as what an optimistic write does.
 #[derive(Debug)]
 pub(crate) struct PinnedPool<D: Database> {
     pool: Pool<D>,

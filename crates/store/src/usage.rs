@@ -92,7 +92,7 @@ pub struct Window {
     /// What was used in the days of the window.
     #[sqlx(try_from = "Base")]
     pub used: Quantity,
-    /// A spell of it lasts, or one of its two newest orders may be late.
+    /// An alert of it lasts, or one of its two newest orders may be late.
     pub is_watched: bool,
 }
 

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 /// The migration that rewrites the journal.
 const JOURNAL: i64 = 12;
-/// A machine whose journal has a report, its undo, and the delivery of a parcel, with a spell; and two
+/// A machine whose journal has a report, its undo, and the delivery of a parcel, with an alert; and two
 /// owners of a household, as they were before it.
 const BEFORE: [(&str, &[u128]); 13] = [
     ("INSERT INTO models VALUES ('M', 'M', 0)", &[]),
@@ -144,12 +144,12 @@ async fn a_journal_is_rewritten_whole() {
         assert_eq!(undo.as_ref(), entries.get(1));
         let parcels = tx.parcels(OrderId(Uuid::from_u128(3))).await.unwrap();
         assert_eq!(parcels[0].counted, Some(entries[2].id));
-        let spells = tx
+        let alerts = tx
             .alerts_of_device(DeviceId(Uuid::from_u128(1)), 10, None)
             .await;
-        let spell = spells.unwrap().remove(0);
-        assert_eq!((spell.kind, spell.since.millis()), (AlertKind::Low, 5));
-        assert_eq!(spell.slot_id, Some(SlotId(Uuid::from_u128(2))));
+        let alert = alerts.unwrap().remove(0);
+        assert_eq!((alert.kind, alert.since.millis()), (AlertKind::Low, 5));
+        assert_eq!(alert.slot_id, Some(SlotId(Uuid::from_u128(2))));
         // Nobody is known to have made it: it counts as the oldest owner's.
         let invite = tx.invite(b"code").await.unwrap().unwrap();
         assert_eq!(invite.account_id.0, Uuid::from_u128(8));

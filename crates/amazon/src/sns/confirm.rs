@@ -17,7 +17,7 @@ use crate::wire::{at, encode};
 const CONFIRM_TIME: Duration = Duration::from_secs(5);
 const ANSWER_CAP: usize = 16 * 1024;
 
-/// A verified request to confirm; only [`SnsVerifier::admit`] makes one. The token alone confirms, so it
+/// A verified request to confirm; only [`SnsVerifier::verify`] makes one. The token alone confirms, so it
 /// does not come out.
 #[derive(Clone, Debug)]
 pub struct Confirmation {

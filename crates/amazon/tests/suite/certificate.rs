@@ -36,7 +36,7 @@ async fn one_certificate() -> Server {
     .await
 }
 
-/// A gate that believes messages of any age, so that the clock can be moved.
+/// A verifier that believes messages of any age, so that the clock can be moved.
 fn patient(server: &Server) -> SnsVerifier {
     let amazon = server::amazon(&server.origin);
     SnsVerifier::new(

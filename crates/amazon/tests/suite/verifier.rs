@@ -1,4 +1,4 @@
-//! What the gate admits and refuses, and that it asks nobody before it has to.
+//! What the verifier takes and refuses, and that it asks nobody before it has to.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ pub fn now() -> Time {
     Time::parse(NOW).unwrap()
 }
 
-/// A gate for the demo topic that fetches from `server`.
+/// A verifier for the demo topic that fetches from `server`.
 pub fn verifier(server: &Server) -> SnsVerifier {
     let topics = vec![
         "arn:aws:sns:us-east-1:123456789012:other".to_owned(),

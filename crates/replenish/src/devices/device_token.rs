@@ -67,16 +67,16 @@ impl Application {
         Ok(Some(token))
     }
 
-    /// Begins the spell of a token that is nobody's because it was replaced. While that lasts, whoever uses
+    /// Begins the alert of a token that is nobody's because it was replaced. While that lasts, whoever uses
     /// the token writes nothing, and of the machine they never change anything.
     pub(crate) async fn note_old_token(&self, hash: &[u8]) -> Result<(), Error> {
         let mut tx = self.store.read().await?;
         let Some(device) = tx.device_by_old_token(hash).await? else {
             return Ok(());
         };
-        let spells = tx.alerts_open(device.id).await?;
+        let alerts = tx.alerts_open(device.id).await?;
         drop(tx);
-        if spells.iter().any(|it| it.kind == AlertKind::OldTokenUsed) {
+        if alerts.iter().any(|it| it.kind == AlertKind::OldTokenUsed) {
             return Ok(());
         }
         let tx = self.store.write().await?;

@@ -67,9 +67,9 @@ async fn kept(world: &TestApp) -> (i64, Vec<Slot>) {
 
 /// Signals of the machine that hold.
 async fn signals(world: &TestApp) -> Vec<AlertKind> {
-    let (spells, _) = world.app.alerts(true, 100, None).await.unwrap();
-    let own = spells.iter().filter(|spell| spell.slot.is_none());
-    own.map(|spell| spell.alert.kind).collect()
+    let (alerts, _) = world.app.alerts(true, 100, None).await.unwrap();
+    let own = alerts.iter().filter(|alert| alert.slot.is_none());
+    own.map(|alert| alert.alert.kind).collect()
 }
 
 fn restock(key: &str) -> Restock {

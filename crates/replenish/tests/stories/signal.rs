@@ -1,4 +1,4 @@
-//! What somebody should hear of, once for each spell, whatever path it came by.
+//! What somebody should hear of, once for each alert, whatever path it came by.
 
 use domain::order::OrderState;
 use domain::time::{DAY, HOUR};

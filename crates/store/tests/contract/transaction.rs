@@ -92,20 +92,20 @@ pub(crate) async fn a_store_opens_on_what_is_there(store: Store, raw: Raw) {
 }
 
 pub(crate) async fn a_kept_connection_goes_to_whoever_waits(store: Store) {
-    let glance = store.optimistic().await.unwrap();
-    let given = async { glance.commit_unchecked().await.unwrap() };
+    let optimistic = store.optimistic().await.unwrap();
+    let given = async { optimistic.commit_unchecked().await.unwrap() };
     let (waiting, ()) = tokio::join!(store.write(), given);
     waiting.unwrap().commit().await.unwrap();
-    let glance = store.optimistic().await.unwrap();
-    glance.commit_unchecked().await.unwrap();
+    let optimistic = store.optimistic().await.unwrap();
+    optimistic.commit_unchecked().await.unwrap();
     let kept = store.write().await.unwrap();
     kept.commit().await.unwrap();
 }
 
 pub(crate) async fn a_closed_store_answers_no_more(store: Store) {
-    // A connection that is kept for the next glance keeps nobody from closing.
-    let glance = store.optimistic().await.unwrap();
-    glance.commit_unchecked().await.unwrap();
+    // A connection that is kept for the next optimistic keeps nobody from closing.
+    let optimistic = store.optimistic().await.unwrap();
+    optimistic.commit_unchecked().await.unwrap();
     store.close().await;
     assert!(matches!(store.optimistic().await, Err(Error::Database(_))));
     assert!(matches!(store.read().await, Err(Error::Database(_))));

@@ -355,8 +355,8 @@ pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
     let is = |first, second| vec![(one.slot, used, first), (two.slot, nothing, second)];
     assert_eq!(ask(&mut tx).await, is(false, false));
 
-    // A spell of the slot; one of the machine, or one that has ended, is none of it.
-    let spell = |n, slot_id, ended_at| Alert {
+    // An alert of the slot; one of the machine, or one that has ended, is none of it.
+    let alert = |n, slot_id, ended_at| Alert {
         id: AlertId(uuid(n)),
         device_id: one.device,
         slot_id,
@@ -364,12 +364,12 @@ pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
         since: at(1),
         ended_at,
     };
-    tx.alert_insert(&spell(1, None, None)).await.unwrap();
-    tx.alert_insert(&spell(2, Some(one.slot), Some(at(2))))
+    tx.alert_insert(&alert(1, None, None)).await.unwrap();
+    tx.alert_insert(&alert(2, Some(one.slot), Some(at(2))))
         .await
         .unwrap();
     assert_eq!(ask(&mut tx).await, is(false, false));
-    tx.alert_insert(&spell(3, Some(one.slot), None))
+    tx.alert_insert(&alert(3, Some(one.slot), None))
         .await
         .unwrap();
     assert_eq!(ask(&mut tx).await, is(true, false));
