@@ -94,6 +94,13 @@ impl Slot {
             total: self.total,
         }
     }
+
+    /// Keeps what is in the machine and beside it.
+    pub fn set_stock(&mut self, stock: Stock) {
+        self.machine = stock.machine;
+        self.spares = stock.spares;
+        self.total = stock.total;
+    }
 }
 
 /// The columns of a slot `s` with its model's part `m`, none of them named as one of a device.

@@ -135,9 +135,7 @@ impl DeviceUnit {
         let piece = Piece::of(start, Vec::new(), &spec, &entries);
         if is_all {
             piece.write(&mut self.tx, slot, first, LAST).await?;
-            slot.machine = piece.stock.machine;
-            slot.spares = piece.stock.spares;
-            slot.total = piece.stock.total;
+            slot.set_stock(piece.stock);
             slot.folded_to = Some(piece.last.unwrap_or(first.start()));
             let known = slot.last_use.filter(|used| *used < first.start());
             slot.last_use = piece.last_use.or(known);
@@ -220,9 +218,7 @@ impl DeviceUnit {
         }
         let before = slot.stock().at_home();
         slot.counting = None;
-        slot.machine = piece.stock.machine;
-        slot.spares = piece.stock.spares;
-        slot.total = piece.stock.total;
+        slot.set_stock(piece.stock);
         slot.folded_to = Some(piece.last.unwrap_or(to.at));
         self.after_rise(slot, before).await?;
         self.confirm_by_use(slot).await?;

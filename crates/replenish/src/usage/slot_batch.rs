@@ -7,7 +7,7 @@
 //! counted again an entry is only appended.
 //!
 //! A step within the *headroom* needs no evaluation: the last one, and the alerts with it, provably stand
-//! (`domain::headroom`). Whatever else a report may do (a rise, the first knowledge of a level, a hold
+//! (`domain::headroom`). Whatever else a report may do (a rise, the first knowledge of a level, a cooldown
 //! that waits for a restock, an order that a use confirms) is looked at by the long way.
 
 use domain::journal::Input;
@@ -105,9 +105,7 @@ impl SlotBatch {
         }
         let mut stock = slot.stock();
         let effect = stock.apply(input, &self.spec);
-        slot.machine = stock.machine;
-        slot.spares = stock.spares;
-        slot.total = stock.total;
+        slot.set_stock(stock);
         slot.folded_to = Some(at);
         if effect.used.is_positive() {
             slot.last_use = Some(at);
@@ -121,9 +119,7 @@ impl SlotBatch {
         let was_known = stock.machine.is_some();
         let effect = stock.apply(input, &self.spec);
         note(&mut self.days, at, &stock, &effect);
-        slot.machine = stock.machine;
-        slot.spares = stock.spares;
-        slot.total = stock.total;
+        slot.set_stock(stock);
         slot.folded_to = Some(at);
         if effect.used.is_positive() {
             slot.last_use = Some(at);
