@@ -12,7 +12,7 @@ use crate::connection::Session;
 use crate::list::{column, hex};
 use crate::slot::columns;
 use crate::tx::Inner;
-use crate::wire::{Base, MaybeMillis, MaybeState};
+use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeState};
 use crate::{Device, EntryRow, Error, Slot, Tx};
 
 /// A device with its slots, and how far it had come when it was read.
@@ -42,6 +42,9 @@ pub struct SlotSnapshot {
     /// When that is expected.
     #[sqlx(try_from = "MaybeMillis")]
     pub order_estimate: Option<Time>,
+    /// How much it brings, where Amazon has said so.
+    #[sqlx(try_from = "MaybeBase")]
+    pub order_quantity: Option<Quantity>,
     /// Of the orders that a use may confirm, one has arrived and nobody has said that it did.
     pub unconfirmed: bool,
 }
@@ -123,6 +126,8 @@ pub(crate) mod sql {
                     ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_state,
                 (SELECT i.estimate FROM orders i WHERE i.slot_id = s.id
                     ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_estimate,
+                (SELECT i.quantity FROM orders i WHERE i.slot_id = s.id
+                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_quantity,
                 EXISTS (SELECT 1 FROM (SELECT i.state, i.confirmed FROM orders i
                         WHERE i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n

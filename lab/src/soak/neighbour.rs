@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
 use domain::Time;
 use domain::time::{DAY, MINUTE};
 use replenish::clock::system_now;
@@ -20,6 +20,8 @@ use tokio::time::MissedTickBehavior;
 
 use super::Plan;
 use super::scene::{Kind, Scene};
+use crate::customer::{self, SLOTS};
+use crate::deployment::Deployment;
 use crate::http::Api;
 
 /// Machines beside the attacker.
@@ -46,14 +48,17 @@ enum Attack {
     Duplicates,
     /// Equal levels, one more each time.
     Levels,
+    /// A level that trembles, of a supply whose order is on its way and might be what it rises by.
+    Rises,
     /// A report from before everything else.
     Late,
 }
 
-const ATTACKS: [Attack; 4] = [
+const ATTACKS: [Attack; 5] = [
     Attack::OneId,
     Attack::Duplicates,
     Attack::Levels,
+    Attack::Rises,
     Attack::Late,
 ];
 
@@ -72,6 +77,10 @@ impl Attack {
             Self::Levels => {
                 let at = now - 389 * DAY + (number * MOST + place) as i64 * MINUTE;
                 json!({"id": format!("l{number}-{place}"), "slot": "pods", "level": "500000", "at": at.to_string()})
+            }
+            Self::Rises => {
+                let level = 5 + 10 * (place % 2);
+                json!({"id": format!("s{number}-{place}"), "slot": SLOTS[0], "level": level})
             }
             Self::Late => {
                 let at = now - 390 * DAY + number as i64;
@@ -95,6 +104,7 @@ pub async fn all(plan: &Plan, kind: Kind) -> Result<()> {
         others.push(api(&format!("R{number}")).await?);
     }
     let (attacker, now) = (api("ATTACKER").await?, system_now());
+    let waiting = waiting_for_order(&scene.deployment).await?;
     let mut sent = [0; ATTACKS.len()];
     let (mut quiet, mut attacked) = (Vec::new(), ATTACKS.map(|_| Vec::new()));
     let mut phases = 0..;
@@ -109,7 +119,11 @@ pub async fn all(plan: &Plan, kind: Kind) -> Result<()> {
             quiet.extend(steady().await?);
             let over = Arc::new(AtomicBool::new(false));
             let attacking = tokio::spawn({
-                let (attacker, over) = (attacker.clone(), over.clone());
+                let over = over.clone();
+                let attacker = match attack {
+                    Attack::Rises => waiting.clone(),
+                    _ => attacker.clone(),
+                };
                 let mut number = sent[place];
                 async move {
                     while !over.load(Ordering::Relaxed) {
@@ -149,6 +163,21 @@ pub async fn all(plan: &Plan, kind: Kind) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// A machine whose first supply has been ordered and is placed.
+async fn waiting_for_order(deployment: &Deployment) -> Result<Api> {
+    let (_, machines) = customer::connect(deployment, "Anna", "O", 1).await?;
+    let made = machines.first().context("a machine is connected")?;
+    let machine = deployment.maker.with_token(&made.token);
+    let report = json!({"id": "low", "slot": SLOTS[0], "used": 95});
+    post(&machine, vec![report]).await?;
+    let is_placed = async || {
+        let orders = deployment.list("/api/v1/orders").await?;
+        Ok(orders.iter().any(|order| order["state"] == "placed"))
+    };
+    deployment.until("an order is placed", is_placed).await?;
+    Ok(machine)
 }
 
 /// The others report at their pace for a phase; how long each post took.

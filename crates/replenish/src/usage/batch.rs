@@ -143,7 +143,7 @@ impl Application {
                 continue;
             };
             let reports = request.slice();
-            let needs_care = batch.needs_care(reports);
+            let needs_care = batch.needs_care(reports, now);
             let is_last = batch.is_heard && (needs_care || batch.needs_evaluation());
             batch.is_deferred |= is_last || needs_care && !is_locked;
             if batch.is_deferred {

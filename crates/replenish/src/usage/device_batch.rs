@@ -1,11 +1,10 @@
 //! A device while a batch is written: what is known of it, and what its reports do to it.
 
 use domain::journal::{Actor, Input};
-use domain::order::OrderState;
-use domain::usage::Report;
+use domain::usage::{Report, read};
 use domain::{EntryId, Time};
 use serde_json::Value;
-use store::{Device, DeviceSnapshot, EntryRow, SlotSnapshot};
+use store::{Device, DeviceSnapshot, EntryRow};
 
 use super::SlotState;
 use super::decode::{Known, ReceiptBuilder};
@@ -77,21 +76,16 @@ impl DeviceBatch {
     }
 
     /// Whether one of the reports may explain an order.
-    pub(super) fn needs_care(&self, reports: &[Value]) -> bool {
-        let waits = |snapshot: &SlotSnapshot| {
-            let coming = matches!(
-                snapshot.order_state,
-                Some(OrderState::Placed | OrderState::Shipped)
-            );
-            coming || snapshot.unconfirmed
-        };
-        let is_level = |report: &Value, name: &str| {
-            report.get("level").is_some()
-                && report.get("slot").and_then(Value::as_str) == Some(name)
-        };
+    pub(super) fn needs_care(&self, reports: &[Value], now: Time) -> bool {
         self.slots.iter().any(|work| {
-            let name = work.snapshot.slot.kind.slot.as_str();
-            waits(&work.snapshot) && reports.iter().any(|report| is_level(report, name))
+            work.waits_for_order() && {
+                let name = work.snapshot.slot.kind.slot.as_str();
+                let own = reports
+                    .iter()
+                    .filter(|it| it.get("slot").and_then(Value::as_str) == Some(name));
+                let sound = own.filter_map(|it| read(it, |_| Some(&work.spec), now).ok());
+                work.may_explain(sound.map(|report| (report.at, report.input)))
+            }
         })
     }
 

@@ -1,4 +1,7 @@
 //! What a rise of the level says of orders.
+//!
+//! Only a rise that would end an order's way, or confirm one, is looked at with care. Whether there is one among some
+//! reports is seen by folding them in memory, so that a level that trembles costs no more than a use.
 
 use domain::journal::{Actor, Input};
 use domain::order::OrderState;
@@ -9,6 +12,56 @@ use crate::Error;
 use crate::device_unit::DeviceUnit;
 
 impl SlotBatch {
+    /// Whether a rise of the level would say something of an order.
+    pub(super) fn waits_for_order(&self) -> bool {
+        self.is_coming() || self.snapshot.unconfirmed
+    }
+
+    fn is_coming(&self) -> bool {
+        matches!(
+            self.snapshot.order_state,
+            Some(OrderState::Placed | OrderState::Shipped)
+        )
+    }
+
+    /// Whether one of some reports, in their order, is a rise that [`SlotBatch::explain`] would act on. Where the stock
+    /// between them is not known, each level may be one.
+    pub(super) fn may_explain(&self, reports: impl Iterator<Item = (Time, Input)>) -> bool {
+        let slot = &self.snapshot.slot;
+        if slot.counting.is_some() {
+            return false;
+        }
+        let coming = self.snapshot.order_quantity.unwrap_or_default();
+        let mut folded_to = slot.folded_to.filter(|_| self.unfolded.is_none());
+        let mut stock = slot.stock();
+        for (at, input) in reports {
+            let is_level = matches!(input, Input::Level(_));
+            if folded_to.is_none_or(|to| at < to) {
+                folded_to = None;
+                if is_level {
+                    return true;
+                }
+                continue;
+            }
+            let rise = stock.unexplained_rise(input, &self.spec);
+            let arrives = self.is_coming()
+                && coming.is_positive()
+                && rise.is_positive()
+                && rise.0.saturating_mul(2) >= coming.0;
+            let confirms = self.snapshot.unconfirmed
+                && stock.spares.is_positive()
+                && stock.machine.is_some_and(|machine| {
+                    is_level && input.amount() > machine + self.spec.jitter()
+                });
+            if arrives || confirms {
+                return true;
+            }
+            folded_to = Some(at);
+            stock.apply(input, &self.spec);
+        }
+        false
+    }
+
     /// A rise of the level that the spares cannot explain, by half of an order on its way or more: the order is here, and
     /// the rise is drawn from it. An order that had arrived is thereby confirmed. Says how often the journal was folded
     /// to see that.
