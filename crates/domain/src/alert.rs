@@ -5,6 +5,7 @@
 
 use crate::quantity::Quantity;
 use crate::time::{DAY, Time};
+use crate::{AlertId, DeviceId, SlotId};
 
 /// How long a machine may be silent before its figures are called old.
 pub const SILENT: i64 = 2 * DAY;
@@ -56,6 +57,23 @@ impl AlertKind {
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
+}
+
+/// One alert, from its beginning to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Alert {
+    /// Our id.
+    pub id: AlertId,
+    /// Its device.
+    pub device_id: DeviceId,
+    /// Its slot; none where it is the machine's.
+    pub slot_id: Option<SlotId>,
+    /// What somebody should hear of.
+    pub kind: AlertKind,
+    /// When it began.
+    pub since: Time,
+    /// When it ended.
+    pub ended_at: Option<Time>,
 }
 
 /// What is known of a slot when its alerts are asked for.

@@ -1,5 +1,6 @@
 //! A UTC day of a slot that is over for the roll-up: what was used in it, and what was left at its end.
 
+use crate::journal::Stock;
 use crate::quantity::Quantity;
 use crate::time::Day;
 
@@ -26,5 +27,75 @@ impl ClosedDay {
     /// not there.
     pub fn ran_out(&self) -> bool {
         self.at_home == Some(Quantity::ZERO) && !self.shortfall.is_positive()
+    }
+}
+
+/// One day of one slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SlotDay {
+    /// Days since 1970-01-01.
+    pub day: i64,
+    /// Use, for the pace.
+    pub used: Quantity,
+    /// Use that was not there to take.
+    pub shortfall: Quantity,
+    /// The part of the use that nobody reported: falls of the level.
+    pub fallen: Quantity,
+    /// Rises of the level that nothing explained.
+    pub risen: Quantity,
+    /// In the machine at its end.
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    pub spares: Quantity,
+    /// The device's last lifetime total.
+    pub total: Option<Quantity>,
+}
+
+/// As the pace, a forecast and a chart take it.
+impl From<&SlotDay> for ClosedDay {
+    fn from(row: &SlotDay) -> Self {
+        Self {
+            day: Day(row.day),
+            used: row.used,
+            shortfall: row.shortfall,
+            at_home: row.stock().at_home(),
+        }
+    }
+}
+
+impl SlotDay {
+    /// A day of which nothing is known yet.
+    pub fn empty(day: Day) -> Self {
+        Self {
+            day: day.0,
+            used: Quantity::ZERO,
+            shortfall: Quantity::ZERO,
+            fallen: Quantity::ZERO,
+            risen: Quantity::ZERO,
+            machine: None,
+            spares: Quantity::ZERO,
+            total: None,
+        }
+    }
+
+    /// Goes on with what came after it in the same day.
+    pub fn add(&mut self, after: &Self) {
+        *self = Self {
+            day: self.day,
+            used: self.used + after.used,
+            shortfall: self.shortfall + after.shortfall,
+            fallen: self.fallen + after.fallen,
+            risen: self.risen + after.risen,
+            ..*after
+        };
+    }
+
+    /// The stock at its end.
+    pub fn stock(&self) -> Stock {
+        Stock {
+            machine: self.machine,
+            spares: self.spares,
+            total: self.total,
+        }
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::Quantity;
 use crate::slot::SlotSpec;
 use crate::time::Time;
+use crate::{DeviceId, EntryId, SlotId};
 
 /// What came in. Amounts are base units of the slot's dimension, never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,11 @@ impl Input {
     /// Whether a device reported it.
     pub fn is_report(self) -> bool {
         matches!(self, Self::Used(_) | Self::Level(_) | Self::Total(_))
+    }
+
+    /// Whether it says how much there is.
+    pub fn is_count(self) -> bool {
+        matches!(self, Self::Level(_) | Self::Set(_) | Self::Replaced)
     }
 
     /// Its name on the wire and in the database.
@@ -316,6 +322,80 @@ impl Place {
     pub fn end() -> Self {
         Self::after(Time::from_millis(i64::MAX))
     }
+}
+
+/// One entry as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Our id.
+    pub id: EntryId,
+    /// Its slot.
+    pub slot_id: SlotId,
+    /// Its device.
+    pub device_id: DeviceId,
+    /// Its place in the order of acceptance.
+    pub accepted: i64,
+    /// When it happened.
+    pub at: Time,
+    /// When it was accepted.
+    pub received_at: Time,
+    /// An input's name, or `undo`.
+    pub kind: String,
+    /// The input's amount.
+    pub amount: Quantity,
+    /// Who, as a role.
+    pub actor: Actor,
+    /// A report's id, or an action's one-time key.
+    pub key: Option<String>,
+    /// Half a hash of a report's content; empty for an action; of a parcel, what tells its counts apart.
+    pub content: Option<Vec<u8>>,
+    /// The entry it takes back.
+    pub undoes: Option<EntryId>,
+    /// Whether it counts.
+    pub effective: bool,
+    /// Whether it changes nothing where it stands in the fold. The fold says it, as it says the days.
+    pub noop: bool,
+}
+
+impl Entry {
+    /// The kind of an entry that takes another back.
+    pub const UNDO: &str = "undo";
+
+    /// What came in; none for an undo.
+    pub fn input(&self) -> Option<Input> {
+        Input::from_kind(&self.kind, self.amount)
+    }
+
+    /// Where it stands in the fold.
+    pub fn place(&self) -> Place {
+        Place {
+            at: self.at,
+            accepted: self.accepted,
+        }
+    }
+
+    /// As the fold reads it, where nothing takes it back.
+    pub fn folded(&self) -> FoldEntry {
+        FoldEntry {
+            id: self.id,
+            place: self.place(),
+            input: self.input().filter(|_| self.effective),
+            noop: self.noop,
+        }
+    }
+}
+
+/// An entry as the fold reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoldEntry {
+    /// The entry.
+    pub id: EntryId,
+    /// Where it stands.
+    pub place: Place,
+    /// What came in; none where it does not count: it has no effect, was taken back, or takes another back.
+    pub input: Option<Input>,
+    /// As the last fold left it.
+    pub noop: bool,
 }
 
 /// Folds entries, already in order and without undone pairs, calling `each` with the stock after

@@ -8,6 +8,8 @@ pub mod counting;
 pub mod day;
 pub mod decision;
 pub mod demand;
+pub mod device;
+pub mod engine;
 pub mod event;
 pub mod headroom;
 pub mod heartbeat;
@@ -15,6 +17,7 @@ pub mod id;
 pub mod journal;
 pub mod order;
 pub mod pace;
+pub mod parcel;
 pub mod policy;
 pub mod quantity;
 pub mod registration;
@@ -28,12 +31,16 @@ pub mod usage;
 pub mod view;
 pub mod zone;
 
+pub use device::Device;
 pub use id::{
     AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
     SlotId,
 };
+pub use order::Order;
+pub use parcel::Parcel;
 pub use quantity::Quantity;
 pub use role::Role;
+pub use slot::Slot;
 pub use time::{Day, Time};
 pub use unit::{Dimension, Unit};
 pub use zone::Zone;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Quantity;
 use crate::time::{DAY, HOUR, MINUTE, Time};
+use crate::{OrderId, SlotId};
 
 /// How long an order without an answer waits for a word before it is asked for again.
 pub const UNKNOWN_OUTCOME_WAIT: i64 = 15 * MINUTE;
@@ -109,6 +110,120 @@ impl OrderState {
             (state, E::Cancelled) if state.is_live() || state == Self::Arrived => Self::Cancelled,
             _ => return None,
         })
+    }
+}
+
+/// One order as kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Order {
+    /// Our id.
+    pub id: OrderId,
+    /// Its slot.
+    pub slot_id: SlotId,
+    /// Where it is.
+    pub state: OrderState,
+    /// In the way of another order of its slot.
+    pub live: bool,
+    /// Amazon's id.
+    pub instance: Option<String>,
+    /// Amazon's product.
+    pub asin: Option<String>,
+    /// What was placed.
+    pub quantity: Option<Quantity>,
+    /// What the slot's pack was when it was asked for.
+    pub asked: Option<Quantity>,
+    /// When it is expected.
+    pub estimate: Option<Time>,
+    /// When Amazon last spoke of products and estimate.
+    pub amazon_updated_at: Option<Time>,
+    /// When it was decided.
+    pub requested_at: Time,
+    /// When the call went out whose answer is not known.
+    pub sent_at: Option<Time>,
+    /// The first ORDER_INPROGRESS.
+    pub in_progress_at: Option<Time>,
+    /// When Amazon accepted it.
+    pub accepted_at: Option<Time>,
+    /// When Amazon said that it is placed.
+    pub placed_at: Option<Time>,
+    /// When its first parcel was sent.
+    pub shipped_at: Option<Time>,
+    /// When it arrived, was cancelled or failed.
+    pub ended_at: Option<Time>,
+    /// Why it ended without arriving.
+    pub reason: Option<EndReason>,
+    /// It really arrived.
+    pub confirmed: bool,
+    /// Found in one of Amazon's messages.
+    pub adopted: bool,
+    /// Has not arrived while another is live.
+    pub late: bool,
+}
+
+impl Order {
+    /// An order as decided.
+    pub fn requested(id: OrderId, slot_id: SlotId, now: Time) -> Self {
+        Self {
+            id,
+            slot_id,
+            state: OrderState::Requested,
+            live: true,
+            instance: None,
+            asin: None,
+            quantity: None,
+            asked: None,
+            estimate: None,
+            amazon_updated_at: None,
+            requested_at: now,
+            sent_at: None,
+            in_progress_at: None,
+            accepted_at: None,
+            placed_at: None,
+            shipped_at: None,
+            ended_at: None,
+            reason: None,
+            confirmed: false,
+            adopted: false,
+            late: false,
+        }
+    }
+
+    /// When Amazon accepted it, as far as is known.
+    pub fn accepted(&self) -> Time {
+        self.accepted_at.unwrap_or(self.requested_at)
+    }
+
+    /// When it is expected.
+    pub fn expected(&self) -> Time {
+        self.estimate
+            .unwrap_or_else(|| self.placed_at.unwrap_or(self.requested_at) + SHIPPING)
+    }
+
+    /// The moment from which on it is looked at, because its state has lasted too long.
+    pub fn watched_at(&self) -> Option<Time> {
+        match self.state {
+            OrderState::Awaiting => Some(self.accepted() + AWAITING_LIMIT),
+            OrderState::Placed => Some(self.expected()),
+            _ => None,
+        }
+    }
+
+    /// Whether it has arrived and nobody has said that it really did.
+    pub fn is_unconfirmed(&self) -> bool {
+        self.state == OrderState::Arrived && !self.confirmed
+    }
+
+    /// Milliseconds from the decision until it was here. One that has not arrived although its date
+    /// is past is here on its next one at the earliest.
+    pub fn took(&self) -> Option<i64> {
+        let counted = self
+            .ended_at
+            .filter(|_| self.state == OrderState::Arrived)?;
+        let here = match self.estimate.filter(|_| self.late) {
+            Some(next) => counted.max(next),
+            None => counted,
+        };
+        (!self.adopted).then(|| here.since(self.requested_at))
     }
 }
 

@@ -1,8 +1,23 @@
 //! A slot: one consumable position of a device, in one unit, with a container of one capacity.
 
+use serde::{Deserialize, Serialize};
+
+use crate::cooldown::Cooldown;
+use crate::counting::Counting;
+use crate::decision::{Decision, reorder_level};
+use crate::event::EventData;
+use crate::journal::Stock;
+use crate::order::Order;
+use crate::pace::{Pace, Use};
 use crate::policy::Policy;
 use crate::quantity::Quantity;
+use crate::subscription::Product;
+use crate::time::{Day, MINUTE, SECOND, Time};
 use crate::unit::{Dimension, Unit};
+use crate::{DeviceId, SlotId};
+
+/// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
+const STATUS_INTERVAL: i64 = MINUTE - 5 * SECOND;
 
 /// Everything about a slot that a rule needs. Amounts are in base units of `unit`'s dimension.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +71,193 @@ impl SlotSpec {
         let count = i128::from(decimal.rounded_in(Unit::Count).ok()?.0);
         let worth = crate::quantity::round(count * i128::from(self.count_is?.0), 1_000);
         i64::try_from(worth).ok().map(Quantity)
+    }
+}
+
+/// A product that the maker has a name for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedProduct {
+    /// Amazon's catalogue id.
+    pub asin: String,
+    /// What customers read.
+    pub name: String,
+}
+
+/// A slot of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ModelSlot {
+    /// The model.
+    pub model: String,
+    /// Amazon's string.
+    pub slot: String,
+    /// Its place among the model's slots.
+    pub position: i64,
+    /// What customers read.
+    pub name: String,
+    /// The unit it is shown, reported and sent to Amazon in.
+    pub unit: Unit,
+    /// A full container.
+    pub capacity: Quantity,
+    /// What one delivered count is worth.
+    pub count_is: Option<Quantity>,
+    /// A new machine comes with a full container.
+    pub starts_full: bool,
+    /// Expected use a day.
+    pub typical_per_day: Option<Quantity>,
+    /// When to reorder.
+    pub policy: Policy,
+    /// Names of products.
+    pub products: Vec<NamedProduct>,
+}
+
+impl ModelSlot {
+    /// What the rules need of it.
+    pub fn spec(&self) -> SlotSpec {
+        SlotSpec {
+            unit: self.unit,
+            capacity: self.capacity,
+            count_is: self.count_is,
+            typical_per_day: self.typical_per_day,
+            policy: self.policy,
+        }
+    }
+}
+
+/// One slot of one device, with its model's part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Slot {
+    /// Our id.
+    pub id: SlotId,
+    /// Its device.
+    pub device_id: DeviceId,
+    /// The model's part.
+    pub kind: ModelSlot,
+    /// What the fold begins with.
+    pub start: Option<Quantity>,
+    /// In the machine.
+    pub machine: Option<Quantity>,
+    /// Beside it.
+    pub spares: Quantity,
+    /// The device's last lifetime total.
+    pub total: Option<Quantity>,
+    /// Entries accepted so far.
+    pub accepted: i64,
+    /// The earliest effective report's time.
+    pub first_report: Option<Time>,
+    /// The latest use's time.
+    pub last_use: Option<Time>,
+    /// Auto-reorder is on; none before Amazon said anything.
+    pub subscribed: Option<bool>,
+    /// What Amazon reorders.
+    pub products: Vec<Product>,
+    /// When Amazon last spoke of it.
+    pub amazon_updated_at: Option<Time>,
+    /// What holds it back.
+    pub cooldown: Cooldown,
+    /// The last evaluation.
+    pub decision: Option<Decision>,
+    /// When the last slotStatus went out.
+    pub status_at: Option<Time>,
+    /// The latest entry that the stock holds; none where the journal has to be folded.
+    pub folded_to: Option<Time>,
+    /// How much more may be used before the last evaluation can come out otherwise; none where the
+    /// next entry has to be evaluated.
+    pub headroom_amount: Option<Quantity>,
+    /// Until when it cannot.
+    pub headroom_until: Option<Time>,
+    /// How far its journal has been counted again; none where it need not be. Until then its stock is as it was before.
+    pub counting: Option<Counting>,
+}
+
+impl Slot {
+    /// What the rules need of it.
+    pub fn spec(&self) -> SlotSpec {
+        self.kind.spec()
+    }
+
+    /// The stock as folded.
+    pub fn stock(&self) -> Stock {
+        Stock {
+            machine: self.machine,
+            spares: self.spares,
+            total: self.total,
+        }
+    }
+
+    /// What the fold begins with.
+    pub fn stock_at_start(&self) -> Stock {
+        Stock {
+            machine: self.start,
+            ..Stock::default()
+        }
+    }
+
+    /// Keeps what is in the machine and beside it.
+    pub fn set_stock(&mut self, stock: Stock) {
+        self.machine = stock.machine;
+        self.spares = stock.spares;
+        self.total = stock.total;
+    }
+
+    /// The first day of the window over which its pace is measured.
+    pub fn window(&self, now: Time) -> Day {
+        Pace::first_day(self.kind.policy.window_days(), now)
+    }
+
+    /// What its pace is measured from, where so much was used in the window; none before the first use.
+    pub fn measured(&self, used: Quantity) -> Option<Use> {
+        self.last_use?;
+        Some(Use {
+            used,
+            window_days: self.kind.policy.window_days(),
+            since: self.first_report?,
+            typical_per_day: self.kind.typical_per_day,
+        })
+    }
+
+    /// The reorder level at a pace, with the forecast of the last evaluation.
+    pub fn reorder_level(&self, pace: Pace) -> Quantity {
+        let policy = self.kind.policy;
+        let known = self.decision.as_ref().filter(|it| it.policy == policy);
+        reorder_level(pace, known.and_then(|it| it.demand), policy)
+    }
+
+    /// What one pack brings, where Amazon said it in a unit that says something about it.
+    pub fn pack(&self) -> Option<Quantity> {
+        self.pack_of(self.products.first()?)
+    }
+
+    fn pack_of(&self, product: &Product) -> Option<Quantity> {
+        self.spec()
+            .amount(product.quantity.as_deref()?, product.unit.as_deref()?)
+    }
+
+    /// What an order brings: as Amazon said; else the pack of its product, where that is still chosen;
+    /// else the pack at the time it was asked for.
+    pub fn brings(&self, order: &Order) -> Option<Quantity> {
+        let product = || {
+            let asin = order.asin.as_deref()?;
+            let chosen = |product: &&Product| product.asin.as_deref() == Some(asin);
+            self.pack_of(self.products.iter().find(chosen)?)
+        };
+        order
+            .quantity
+            .or_else(product)
+            .or(order.asked)
+            .or_else(|| self.pack())
+    }
+
+    /// When its next slotStatus may go. One that was sent later than now was sent by a wrong clock.
+    pub fn status_due(&self, now: Time) -> Time {
+        self.status_at
+            .filter(|sent| *sent <= now)
+            .map_or(now, |sent| now.max(sent + STATUS_INTERVAL))
+    }
+
+    /// How much there is, and at how much it is low, as it was last decided.
+    pub fn level(&self) -> EventData {
+        let reorder_level = self.decision.as_ref().and_then(|it| it.reorder_level);
+        EventData::level(self.stock().at_home(), reorder_level, self.kind.unit)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Usage reports as devices post them: what one says, or why it is not taken.
 
+mod sent;
+
 use serde_json::Value;
 
 use crate::journal::Input;
@@ -8,6 +10,8 @@ use crate::slot::SlotSpec;
 use crate::text::is_line;
 use crate::time::{DAY, MINUTE, Time};
 use crate::unit::Unit;
+
+pub use sent::{Sent, SentReport};
 
 /// Raw reports are kept, and late ones taken, for this long.
 pub const HORIZON: i64 = 400 * DAY;
@@ -86,11 +90,11 @@ pub struct Rejection {
 
 /// Reads one report received at `now`; `slot` finds a slot of the device by Amazon's name.
 pub fn read<'a>(
-    report: &Value,
+    report: &SentReport,
     slot: impl Fn(&str) -> Option<&'a SlotSpec>,
     now: Time,
 ) -> Result<Report, Rejection> {
-    let id = report.get("id").and_then(Value::as_str);
+    let id = report.id.text();
     let refuse = |fault, detail: String| Rejection {
         id: id.map(shortened),
         fault,
@@ -103,19 +107,17 @@ pub fn read<'a>(
             return Err(refuse(Fault::BadId, detail));
         }
     };
-    let name = report
-        .get("slot")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let name = report.slot.text().unwrap_or_default();
     let Some(spec) = slot(name) else {
         let detail = "`slot` must be one of the model's slots".to_owned();
         return Err(refuse(Fault::UnknownSlot, detail));
     };
     let (kind, amount) = amount(report).map_err(|detail| refuse(Fault::Ambiguous, detail))?;
     let unit = unit(report, spec).map_err(|detail| refuse(Fault::BadUnit, detail))?;
-    let quantity = number(amount)
+    let quantity = amount
+        .decimal()
         .ok_or(BadAmount::NotANumber)
-        .and_then(|text| Decimal::parse(&text))
+        .and_then(Decimal::parse)
         .and_then(|decimal| decimal.in_unit(unit))
         .map_err(|fault| {
             let kind = match fault {
@@ -134,9 +136,9 @@ pub fn read<'a>(
         return Err(refuse(Fault::BadAmount, detail));
     }
     let above_full = kind == "level" && quantity > spec.capacity;
-    let said = match report.get("at") {
-        None | Some(Value::Null) => None,
-        Some(at) => Some(at.as_str().and_then(Time::parse).ok_or_else(|| {
+    let said = match &report.at {
+        at if at.is_nothing() => None,
+        at => Some(at.text().and_then(Time::parse).ok_or_else(|| {
             refuse(
                 Fault::BadTime,
                 "`at` must be a time like 2026-11-22T10:00:00Z".to_owned(),
@@ -173,10 +175,13 @@ pub fn is_id(id: &str) -> bool {
 }
 
 /// The one of the three that is there.
-fn amount(report: &Value) -> Result<(&'static str, &Value), String> {
-    let mut found = ["used", "level", "total"]
-        .into_iter()
-        .filter_map(|kind| report.get(kind).map(|value| (kind, value)));
+fn amount(report: &SentReport) -> Result<(&'static str, &Sent), String> {
+    let all = [
+        ("used", &report.used),
+        ("level", &report.level),
+        ("total", &report.total),
+    ];
+    let mut found = all.into_iter().filter(|(_, sent)| **sent != Sent::Missing);
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err("one of `used`, `level` or `total` must be there".to_owned()),
@@ -184,14 +189,13 @@ fn amount(report: &Value) -> Result<(&'static str, &Value), String> {
     }
 }
 
-fn unit(report: &Value, spec: &SlotSpec) -> Result<Unit, String> {
+fn unit(report: &SentReport, spec: &SlotSpec) -> Result<Unit, String> {
     let dimension = spec.unit.dimension();
-    let unit = match report.get("unit") {
-        None | Some(Value::Null) => return Ok(spec.unit),
-        Some(unit) => unit
-            .as_str()
-            .and_then(|text| Unit::parse(text, Some(dimension))),
-    };
+    if report.unit.is_nothing() {
+        return Ok(spec.unit);
+    }
+    let unit = report.unit.text();
+    let unit = unit.and_then(|text| Unit::parse(text, Some(dimension)));
     unit.filter(|unit| unit.dimension() == dimension)
         .ok_or_else(|| {
             let units: Vec<_> = Unit::ALL
@@ -203,14 +207,11 @@ fn unit(report: &Value, spec: &SlotSpec) -> Result<Unit, String> {
         })
 }
 
-/// A decimal as text or number, without an exponent. A number with a fraction may be off by what a float
-/// cannot hold, far below the sixth decimal, which is the last that counts in any unit.
+/// A decimal as text or number, without an exponent.
 pub fn number(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
-        Value::Number(number) if number.is_f64() => {
-            number.as_f64().map(|float| format!("{float:.6}"))
-        }
+        Value::Number(number) if number.is_f64() => number.as_f64().map(sent::decimal),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     }

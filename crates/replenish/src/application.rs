@@ -162,9 +162,8 @@ impl Application {
 
     /// Asks for work at a moment, in a transaction.
     pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
-        let payload = serde_json::to_value(job).unwrap_or_default();
-        let id = self.random.id(self.now());
-        Ok(tx.job_put(id, &job.key(), &payload, at).await?)
+        let new = job.named(self.random.id(self.now()), at);
+        Ok(tx.job_put(&new).await?)
     }
 
     /// The account, where there still is one.

@@ -1,11 +1,8 @@
 //! The inventory: what is left in a slot and beside it, as its journal says; what somebody says by hand; whether it is to be
 //! reordered; and what Amazon is told of it.
 
-pub(crate) mod append;
 pub(crate) mod count;
-pub(crate) mod entry;
 pub(crate) mod evaluate;
-pub(crate) mod fold;
 pub(crate) mod outlook;
 pub(crate) mod restock;
 pub(crate) mod slot_status;

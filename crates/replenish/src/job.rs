@@ -8,9 +8,12 @@
 
 use std::time::Duration;
 
+use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
-use domain::{AccountId, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, SlotId, Time};
+use domain::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::NewJob;
 use uuid::Uuid;
 
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
@@ -186,6 +189,31 @@ impl Job {
             Self::Hear => "hear".to_owned(),
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
             Self::Cleanup { .. } => "cleanup".to_owned(),
+        }
+    }
+}
+
+impl Job {
+    /// The row by which it is asked for at a moment.
+    pub(crate) fn named(&self, id: JobId, run_at: Time) -> NewJob {
+        NewJob {
+            id,
+            key: self.key(),
+            payload: json!(self),
+            run_at,
+        }
+    }
+}
+
+impl From<FollowUp> for Job {
+    fn from(work: FollowUp) -> Self {
+        match work {
+            FollowUp::Replenish(order) => Self::Replenish { order },
+            FollowUp::Parcel(parcel) => Self::Parcel { parcel },
+            FollowUp::OrderWatch(order) => Self::OrderWatch { order },
+            FollowUp::SlotStatus(slot) => Self::SlotStatus { slot },
+            FollowUp::Evaluate(slot) => Self::Evaluate { slot },
+            FollowUp::Count(slot) => Self::Count { slot },
         }
     }
 }

@@ -6,5 +6,4 @@ pub(crate) mod notices;
 pub(crate) mod parcel;
 pub(crate) mod place;
 pub(crate) mod test_orders;
-pub(crate) mod transition;
 pub(crate) mod watch;

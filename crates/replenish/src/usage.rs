@@ -1,31 +1,25 @@
 //! Ingest: a device's reports, durable before they are answered, counted once however often they
 //! are sent.
 //!
-//! Reports of many requests share a transaction ([`queue`], [`batch`]). In it a report that comes in
-//! order is one step of its slot's fold ([`slot_batch`]), and is evaluated only where that can come out
-//! otherwise than before (`domain::headroom`), together with the others of its transaction ([`evaluate_batch`]);
-//! a reading that may explain an order takes the long way ([`level_rise`]).
+//! Reports of many requests share a transaction ([`queue`], [`batch`]). In it they are applied to what is known of
+//! their devices by the rules of `domain::engine`, which say what else is to be read, and what they leave is written at
+//! once.
 
 mod batch;
 mod decode;
 mod device_batch;
-mod evaluate_batch;
-mod level_rise;
 pub(crate) mod queue;
-mod slot_batch;
 mod writer;
 
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;
-use domain::usage::Rejection;
-use domain::{DeviceId, Quantity, Time, Unit};
-use serde_json::Value;
-use store::SlotSnapshot;
+use domain::usage::{Rejection, SentReport};
+use domain::{DeviceId, Quantity, Slot, Time, Unit};
+use queue::Sender;
 
 use crate::queries::view::registration;
 use crate::runtime::vault::digest;
 use crate::{Application, Error};
-use queue::Sender;
 
 /// What became of a request's reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -82,15 +76,14 @@ pub struct MachineState {
 }
 
 impl SlotState {
-    fn of(snapshot: &SlotSnapshot) -> Self {
-        let state = snapshot.order_state.filter(|state| state.is_live());
+    fn of(slot: &Slot, order: Option<(OrderState, Option<Time>)>) -> Self {
         Self {
-            slot: snapshot.slot.kind.slot.clone(),
-            unit: snapshot.slot.kind.unit,
-            machine: snapshot.slot.machine,
-            at_home: snapshot.slot.stock().at_home(),
-            is_counting: snapshot.slot.counting.is_some(),
-            order: state.map(|state| (state, snapshot.order_estimate)),
+            slot: slot.kind.slot.clone(),
+            unit: slot.kind.unit,
+            machine: slot.machine,
+            at_home: slot.stock().at_home(),
+            is_counting: slot.counting.is_some(),
+            order,
         }
     }
 }
@@ -101,7 +94,7 @@ impl Application {
     pub async fn ingest_with(
         &self,
         token: &str,
-        reports: Vec<Value>,
+        reports: Vec<SentReport>,
     ) -> Result<Option<Receipt>, Error> {
         let hash = digest(token);
         let answer = self.enqueue(Sender::Token(hash.clone()), reports).await?;
@@ -112,7 +105,11 @@ impl Application {
     }
 
     /// Takes the reports of a known device.
-    pub async fn ingest(&self, device: DeviceId, reports: Vec<Value>) -> Result<Receipt, Error> {
+    pub async fn ingest(
+        &self,
+        device: DeviceId,
+        reports: Vec<SentReport>,
+    ) -> Result<Receipt, Error> {
         let answer = self.enqueue(Sender::Device(device), reports).await?;
         answer.ok_or(Error::NotFound)
     }
@@ -123,9 +120,12 @@ impl Application {
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
         let registered = tx.registration(device.id).await?.is_some();
         let slots = tx.slot_snapshots(&[device.id]).await?;
+        let slots = slots
+            .iter()
+            .map(|it| SlotState::of(&it.slot, it.orders.live));
         Ok(MachineState {
             registration: registration(&device, registered),
-            slots: slots.iter().map(SlotState::of).collect(),
+            slots: slots.collect(),
         })
     }
 }

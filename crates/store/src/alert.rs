@@ -1,42 +1,33 @@
 //! Alerts: what somebody should hear of once.
 
-use domain::alert::AlertKind;
+use domain::alert::{Alert, AlertKind};
 use domain::{AlertId, DeviceId, SlotId, Time};
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::{inserted, on};
+use crate::list::{column, hex};
+use crate::row::{entities, row};
+use crate::tx::{Inner, on};
 use crate::wire::{AlertKindName, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
 
-/// One alert, from its beginning to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
-pub struct Alert {
-    /// Our id.
-    #[sqlx(try_from = "Uuid")]
-    pub id: AlertId,
-    /// Its device.
-    #[sqlx(try_from = "Uuid")]
-    pub device_id: DeviceId,
-    /// Its slot; none where it is the machine's.
-    #[sqlx(try_from = "MaybeId")]
-    pub slot_id: Option<SlotId>,
-    /// What somebody should hear of.
-    #[sqlx(try_from = "AlertKindName")]
-    pub kind: AlertKind,
-    /// When it began.
-    #[sqlx(try_from = "Millis")]
-    pub since: Time,
-    /// When it ended.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub ended_at: Option<Time>,
+row! {
+    Alert from AlertRow {
+        #[sqlx(try_from = "Uuid")] id: AlertId,
+        #[sqlx(try_from = "Uuid")] device_id: DeviceId,
+        #[sqlx(try_from = "MaybeId")] slot_id: Option<SlotId>,
+        #[sqlx(try_from = "AlertKindName")] kind: AlertKind,
+        #[sqlx(try_from = "Millis")] since: Time,
+        #[sqlx(try_from = "MaybeMillis")] ended_at: Option<Time>,
+    }
 }
 
 /// An alert with the names of what it is of.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct NamedAlert {
     /// The alert.
-    #[sqlx(flatten)]
+    #[sqlx(flatten, try_from = "AlertRow")]
     pub alert: Alert,
     /// The device's serial.
     pub serial: String,
@@ -47,8 +38,25 @@ pub struct NamedAlert {
 }
 
 /// Alerts that are open.
-pub(crate) const ALERTS_OPEN: &str = "
-    SELECT * FROM alerts WHERE device_id = $1 AND ended_at IS NULL";
+pub(crate) const ALERTS_OPEN: [&str; 2] = [
+    "SELECT * FROM alerts
+     WHERE device_id IN (SELECT unhex(value) FROM json_each($1)) AND ended_at IS NULL",
+    "SELECT * FROM alerts WHERE device_id = ANY($1) AND ended_at IS NULL",
+];
+
+pub(crate) const PUT: [&str; 2] = [
+    "INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
+     SELECT unhex(value ->> 'id'), unhex(value ->> 'device_id'), unhex(value ->> 'slot_id'),
+        value ->> 'kind', value ->> 'since', value ->> 'ended_at'
+     FROM json_each($1)",
+    "INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
+     SELECT * FROM JSONB_TO_RECORDSET($1) AS v (id UUID, device_id UUID, slot_id UUID,
+        kind TEXT, since BIGINT, ended_at BIGINT)",
+];
+pub(crate) const END: [&str; 2] = [
+    "UPDATE alerts SET ended_at = $2 WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+    "UPDATE alerts SET ended_at = $2 WHERE id = ANY($1)",
+];
 
 /// Alerts with their names, newest first.
 macro_rules! alerts {
@@ -64,33 +72,55 @@ macro_rules! alerts {
     };
 }
 
-impl Tx {
-    /// Begins an alert; `Conflict` where it has begun.
-    pub async fn alert_insert(&mut self, alert: &Alert) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO alerts (id, device_id, slot_id, kind, since, ended_at)
-            VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
-        inserted(on!(self, c => sqlx::query(SQL)
-            .bind(alert.id.0)
-            .bind(alert.device_id.0)
-            .bind(alert.slot_id.map(|id| id.0))
-            .bind(alert.kind.name())
-            .bind(alert.since.millis())
-            .bind(alert.ended_at.map(Time::millis))
-            .execute(c).await?.rows_affected()))
-    }
+fn alert_json(alert: &Alert) -> Value {
+    json!({
+        "id": hex(alert.id.0.as_bytes()),
+        "device_id": hex(alert.device_id.0.as_bytes()),
+        "slot_id": alert.slot_id.map(|id| hex(id.0.as_bytes())),
+        "kind": alert.kind.name(),
+        "since": alert.since.millis(),
+        "ended_at": alert.ended_at.map(Time::millis),
+    })
+}
 
-    /// Ends an alert.
-    pub async fn alert_end(&mut self, id: AlertId, at: Time) -> Result<(), Error> {
-        const SQL: &str = "UPDATE alerts SET ended_at = $2 WHERE id = $1";
-        on!(self, c => sqlx::query(SQL)
-            .bind(id.0).bind(at.millis()).execute(c).await?.rows_affected());
+impl Tx {
+    /// Begins alerts; `Conflict` where one has begun.
+    pub async fn alerts_put(&mut self, alerts: &[&Alert]) -> Result<(), Error> {
+        let rows = json!(column(alerts, |it| alert_json(it)));
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let put = sqlx::query(PUT[0]).bind(rows.to_string());
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
+            }
+        }
         Ok(())
     }
 
-    /// A device's open alerts, in no order.
-    pub async fn alerts_open(&mut self, device: DeviceId) -> Result<Vec<Alert>, Error> {
-        Ok(on!(self, c => sqlx::query_as(ALERTS_OPEN).bind(device.0).fetch_all(c).await?))
+    /// Ends alerts.
+    pub async fn alerts_end(&mut self, ids: &[AlertId], at: Time) -> Result<(), Error> {
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let ids = json!(column(ids, |id| hex(id.0.as_bytes()))).to_string();
+                let end = sqlx::query(END[0]).bind(ids).bind(at.millis());
+                end.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                let ids = column(ids, |id| id.0);
+                let end = sqlx::query(END[1]).bind(ids).bind(at.millis());
+                end.execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The open alerts of devices, in no order.
+    pub async fn alerts_open(&mut self, devices: &[DeviceId]) -> Result<Vec<Alert>, Error> {
+        let ids = column(devices, |id| id.0);
+        let rows: Vec<AlertRow> = self.of_ids(ALERTS_OPEN, ids).await?;
+        Ok(entities(rows))
     }
 
     /// Alerts of a device, oldest first, after one of them.
@@ -103,8 +133,9 @@ impl Tx {
         const SQL: &str =
             "SELECT * FROM alerts WHERE device_id = $1 AND id > $2 ORDER BY id LIMIT $3";
         let after = after.map_or(Uuid::nil(), |id| id.0);
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?))
+        let rows: Vec<AlertRow> = on!(self, c => sqlx::query_as(SQL)
+            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// Forgets so many alerts that ended before a moment at most, the oldest first: how many.

@@ -1,43 +1,28 @@
 //! Use of each UTC day, and the stock at its end.
 
-use domain::day::ClosedDay;
-use domain::journal::Stock;
+use domain::day::SlotDay;
 use domain::{Day, Quantity, SlotId};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::list::{column, hex};
+use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeBase};
 use crate::{Error, Tx};
 
-/// One day of one slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
-pub struct DayRow {
-    /// Days since 1970-01-01.
-    pub day: i64,
-    /// Use, for the pace.
-    #[sqlx(try_from = "Base")]
-    pub used: Quantity,
-    /// Use that was not there to take.
-    #[sqlx(try_from = "Base")]
-    pub shortfall: Quantity,
-    /// The part of the use that nobody reported: falls of the level.
-    #[sqlx(try_from = "Base")]
-    pub fallen: Quantity,
-    /// Rises of the level that nothing explained.
-    #[sqlx(try_from = "Base")]
-    pub risen: Quantity,
-    /// In the machine at its end.
-    #[sqlx(try_from = "MaybeBase")]
-    pub machine: Option<Quantity>,
-    /// Beside it.
-    #[sqlx(try_from = "Base")]
-    pub spares: Quantity,
-    /// The device's last lifetime total.
-    #[sqlx(try_from = "MaybeBase")]
-    pub total: Option<Quantity>,
+row! {
+    SlotDay from SlotDayRow {
+        day: i64,
+        #[sqlx(try_from = "Base")] used: Quantity,
+        #[sqlx(try_from = "Base")] shortfall: Quantity,
+        #[sqlx(try_from = "Base")] fallen: Quantity,
+        #[sqlx(try_from = "Base")] risen: Quantity,
+        #[sqlx(try_from = "MaybeBase")] machine: Option<Quantity>,
+        #[sqlx(try_from = "Base")] spares: Quantity,
+        #[sqlx(try_from = "MaybeBase")] total: Option<Quantity>,
+    }
 }
 
 /// Sums over some days.
@@ -66,29 +51,6 @@ pub struct SlotSums {
     /// The window that is the same for all.
     #[sqlx(flatten)]
     pub seen: Seen,
-}
-
-/// As the pace, a forecast and a chart take it.
-impl From<&DayRow> for ClosedDay {
-    fn from(row: &DayRow) -> Self {
-        Self {
-            day: Day(row.day),
-            used: row.used,
-            shortfall: row.shortfall,
-            at_home: row.stock().at_home(),
-        }
-    }
-}
-
-impl DayRow {
-    /// The stock at its end.
-    pub fn stock(&self) -> Stock {
-        Stock {
-            machine: self.machine,
-            spares: self.spares,
-            total: self.total,
-        }
-    }
 }
 
 /// The stock a fold begins with.
@@ -129,10 +91,9 @@ pub(crate) const SUMS: [&str; 2] = [
 
 impl Tx {
     /// The last day with entries before `day`.
-    pub async fn day_before(&mut self, slot: SlotId, day: Day) -> Result<Option<DayRow>, Error> {
-        Ok(
-            on!(self, c => sqlx::query_as(DAY_BEFORE).bind(slot.0).bind(day.0).fetch_optional(c).await?),
-        )
+    pub async fn day_before(&mut self, slot: SlotId, day: Day) -> Result<Option<SlotDay>, Error> {
+        let found: Option<SlotDayRow> = on!(self, c => sqlx::query_as(DAY_BEFORE).bind(slot.0).bind(day.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The last day with use before `day`.
@@ -149,7 +110,7 @@ impl Tx {
         slot: SlotId,
         from: Day,
         to: Day,
-        days: &[DayRow],
+        days: &[SlotDay],
     ) -> Result<(), Error> {
         const DELETE: &str = "DELETE FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
         const SQLITE: &str = "
@@ -238,8 +199,10 @@ impl Tx {
     }
 
     /// The days of a slot from `day` on, oldest first, after the last one before it.
-    pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<DayRow>, Error> {
-        Ok(on!(self, c => sqlx::query_as(DAYS_SINCE).bind(slot.0).bind(day.0).fetch_all(c).await?))
+    pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<SlotDay>, Error> {
+        let rows: Vec<SlotDayRow> =
+            on!(self, c => sqlx::query_as(DAYS_SINCE).bind(slot.0).bind(day.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// Days of a slot, oldest first, after one of them.
@@ -248,17 +211,20 @@ impl Tx {
         slot: SlotId,
         after: Option<Day>,
         limit: i64,
-    ) -> Result<Vec<DayRow>, Error> {
+    ) -> Result<Vec<SlotDay>, Error> {
         const SQL: &str =
             "SELECT * FROM days WHERE slot_id = $1 AND day > $2 ORDER BY day LIMIT $3";
         let after = after.map_or(i64::MIN, |day| day.0);
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(after).bind(limit).fetch_all(c).await?))
+        let rows: Vec<SlotDayRow> = on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.0).bind(after).bind(limit).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// Every day of a slot, oldest first.
-    pub async fn days(&mut self, slot: SlotId) -> Result<Vec<DayRow>, Error> {
+    pub async fn days(&mut self, slot: SlotId) -> Result<Vec<SlotDay>, Error> {
         const SQL: &str = "SELECT * FROM days WHERE slot_id = $1 ORDER BY day";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?))
+        let rows: Vec<SlotDayRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 }

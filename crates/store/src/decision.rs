@@ -1,7 +1,7 @@
 //! Evaluations that changed something, with their inputs.
 
 use domain::decision::Decision;
-use domain::{DecisionId, DeviceId, OrderId, SlotId};
+use domain::{DecisionId, DeviceId, OrderId};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -36,25 +36,6 @@ pub(crate) const OF_DEVICE: [&str; 2] = [
 ];
 
 impl Tx {
-    /// Keeps an evaluation, with the order that it made.
-    pub async fn decision_insert(
-        &mut self,
-        id: DecisionId,
-        slot: SlotId,
-        order: Option<OrderId>,
-        decision: &Decision,
-    ) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO decisions (id, slot_id, order_id, decision) VALUES ($1, $2, $3, $4)";
-        on!(self, c => sqlx::query(SQL)
-            .bind(id.0)
-            .bind(slot.0)
-            .bind(order.map(|id| id.0))
-            .bind(Json(decision))
-            .execute(c).await?.rows_affected());
-        Ok(())
-    }
-
     /// The evaluation that made an order.
     pub async fn decision_of_order(&mut self, order: OrderId) -> Result<Option<Decision>, Error> {
         const SQL: &str = "SELECT decision FROM decisions WHERE order_id = $1";

@@ -1,11 +1,12 @@
 //! Devices.
 
 use domain::registration::{EndedBy, RegistrationStatus};
-use domain::{DeviceId, HouseholdId, Time};
+use domain::{Device, DeviceId, HouseholdId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::list::column;
+use crate::row::{entities, row};
 use crate::tx::{Inner, inserted, on};
 use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis};
 use crate::{Error, Tx};
@@ -18,49 +19,25 @@ const REVISIONS_POSTGRES: &str = "
     SELECT household_id, CAST(SUM(revision) + COUNT(*) * 1000000007 AS BIGINT) FROM devices
     WHERE household_id = ANY($1) GROUP BY household_id";
 
-/// One unit of a model.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Device {
-    /// Our id.
-    #[sqlx(try_from = "Uuid")]
-    pub id: DeviceId,
-    /// Its model.
-    pub model: String,
-    /// Unique over all models.
-    pub serial: String,
-    /// Whose it is.
-    #[sqlx(try_from = "MaybeId")]
-    pub household_id: Option<HouseholdId>,
-    /// What they call it.
-    pub name: Option<String>,
-    /// SHA-256 of its token; none after a revocation.
-    pub token_hash: Option<Vec<u8>>,
-    /// SHA-256 of a token not used yet.
-    pub next_token_hash: Option<Vec<u8>>,
-    /// SHA-256 of the token that its present one replaced.
-    pub old_token_hash: Option<Vec<u8>>,
-    /// Its token is to be a new one, because its owner is.
-    pub renews: bool,
-    /// When the maker made it.
-    #[sqlx(try_from = "Millis")]
-    pub created_at: Time,
-    /// When it last posted.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub last_seen: Option<Time>,
-    /// Since when it is its present owner's.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub claimed_at: Option<Time>,
-    /// When its last owner left.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub left_at: Option<Time>,
-    /// How its last registration ended.
-    #[sqlx(try_from = "MaybeEndedBy")]
-    pub ended_by: Option<EndedBy>,
-    /// When that was.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub ended_at: Option<Time>,
-    /// On its way out.
-    pub deleting: bool,
+row! {
+    Device from DeviceRow {
+        #[sqlx(try_from = "Uuid")] id: DeviceId,
+        model: String,
+        serial: String,
+        #[sqlx(try_from = "MaybeId")] household_id: Option<HouseholdId>,
+        name: Option<String>,
+        token_hash: Option<Vec<u8>>,
+        next_token_hash: Option<Vec<u8>>,
+        old_token_hash: Option<Vec<u8>>,
+        renews: bool,
+        #[sqlx(try_from = "Millis")] created_at: Time,
+        #[sqlx(try_from = "MaybeMillis")] last_seen: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] claimed_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] left_at: Option<Time>,
+        #[sqlx(try_from = "MaybeEndedBy")] ended_by: Option<EndedBy>,
+        #[sqlx(try_from = "MaybeMillis")] ended_at: Option<Time>,
+        deleting: bool,
+    }
 }
 
 /// Which devices of the fleet.
@@ -109,13 +86,6 @@ pub(crate) const STANDINGS: [&str; 2] = [
     standings!("IN (SELECT unhex(value) FROM json_each($1))"),
     standings!("= ANY($1)"),
 ];
-
-impl Device {
-    /// The serial by which Amazon knows it, which may have gone on to another device.
-    pub fn amazons_serial(&self) -> &str {
-        self.serial.rsplit(':').next().unwrap_or_default()
-    }
-}
 
 impl Tx {
     /// Makes a device; `Conflict` where its serial or token is taken.
@@ -175,14 +145,16 @@ impl Tx {
     /// The device of that id.
     pub async fn device(&mut self, id: DeviceId) -> Result<Option<Device>, Error> {
         const SQL: &str = "SELECT * FROM devices WHERE id = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<DeviceRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The device of that id, kept from others who ask the same way until the transaction ends.
     pub async fn device_lock(&mut self, id: DeviceId) -> Result<Option<Device>, Error> {
         const SQLITE: &str = "SELECT * FROM devices WHERE id = $1";
         const POSTGRES: &str = "SELECT * FROM devices WHERE id = $1 FOR UPDATE";
-        Ok(match &mut self.0 {
+        let found: Option<DeviceRow> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 sqlx::query_as(SQLITE)
                     .bind(id.0)
@@ -195,13 +167,16 @@ impl Tx {
                     .fetch_optional(&mut **tx)
                     .await?
             }
-        })
+        };
+        Ok(found.map(Into::into))
     }
 
     /// The device of that serial.
     pub async fn device_by_serial(&mut self, serial: &str) -> Result<Option<Device>, Error> {
         const SQL: &str = "SELECT * FROM devices WHERE serial = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(serial).fetch_optional(c).await?))
+        let found: Option<DeviceRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(serial).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The devices of those serials, in no order.
@@ -210,7 +185,8 @@ impl Tx {
             "SELECT * FROM devices WHERE serial IN (SELECT value FROM json_each($1))",
             "SELECT * FROM devices WHERE serial = ANY($1)",
         ];
-        self.of_names(SQL, serials).await
+        let rows: Vec<DeviceRow> = self.of_names(SQL, serials).await?;
+        Ok(entities(rows))
     }
 
     /// The device of a token's hash, old or new.
@@ -218,21 +194,27 @@ impl Tx {
         const SQL: &str = "
             SELECT * FROM devices
             WHERE (token_hash = $1 OR next_token_hash = $1) AND NOT deleting";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
+        let found: Option<DeviceRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The device whose present token replaced the one of that hash.
     pub async fn device_by_old_token(&mut self, hash: &[u8]) -> Result<Option<Device>, Error> {
         const SQL: &str =
             "SELECT * FROM devices WHERE old_token_hash = $1 AND NOT deleting LIMIT 1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?))
+        let found: Option<DeviceRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(hash).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// A household's devices, in the order in which they became its own.
     pub async fn devices_of_household(&mut self, id: HouseholdId) -> Result<Vec<Device>, Error> {
         const SQL: &str = "
             SELECT * FROM devices WHERE household_id = $1 AND NOT deleting ORDER BY claimed_at, id";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+        let rows: Vec<DeviceRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// How far households' devices have come: a number that is another one after every change of any
@@ -308,7 +290,7 @@ impl Tx {
             ORDER BY d.id LIMIT $4";
         const LAST: &str = "SELECT id FROM devices WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
         let after = filter.after.map_or(Uuid::nil(), |id| id.0);
-        let devices: Vec<Device> = on!(self, c => sqlx::query_as(SQL)
+        let devices: Vec<DeviceRow> = on!(self, c => sqlx::query_as(SQL)
             .bind(filter.registration.map(RegistrationStatus::name))
             .bind(filter.silent_since.map(Time::millis))
             .bind(after)
@@ -321,7 +303,7 @@ impl Tx {
                 .bind(after).bind(looks - 1).fetch_optional(c).await?);
         }
         Ok(DevicePage {
-            devices,
+            devices: entities(devices),
             looked_to: looked_to.map(DeviceId),
         })
     }

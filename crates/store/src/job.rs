@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::tx::{Inner, on};
 use crate::wire::{MaybeMillis, Millis};
-use crate::{Error, Tx};
+use crate::{Error, NewJob, Tx};
 
 /// A claimed job.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -41,13 +41,7 @@ fn end(prefix: &str) -> String {
 
 impl Tx {
     /// Asks for a job at a moment, or earlier where it was asked for earlier.
-    pub async fn job_put(
-        &mut self,
-        id: JobId,
-        key: &str,
-        payload: &Value,
-        run_at: Time,
-    ) -> Result<(), Error> {
+    pub async fn job_put(&mut self, new: &NewJob) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO jobs (id, key, payload, run_at, revision, attempts)
             VALUES ($1, $2, $3, $4, 0, 0)
@@ -60,7 +54,7 @@ impl Tx {
                     WHEN jobs.leased_until IS NULL OR jobs.asked_at <= excluded.run_at
                     THEN jobs.asked_at ELSE excluded.run_at END";
         on!(self, c => sqlx::query(SQL)
-            .bind(id.0).bind(key).bind(Json(payload)).bind(run_at.millis()).execute(c).await?.rows_affected());
+            .bind(new.id.0).bind(&new.key).bind(Json(&new.payload)).bind(new.run_at.millis()).execute(c).await?.rows_affected());
         Ok(())
     }
 

@@ -1,89 +1,40 @@
 //! The journal: everything that changed a quantity, and every report once.
 
-use domain::journal::{Actor, Effect, Input, Place};
+use domain::journal::{Actor, Effect, Entry, FoldEntry, Place};
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::list::{column, hex};
-use crate::tx::{Inner, inserted, on};
+use crate::row::{entities, row};
+use crate::tx::{Inner, on};
 use crate::wire::{ActorName, Base, MaybeId, Millis};
 use crate::{Error, Tx};
 
-/// One entry as kept.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct EntryRow {
-    /// Our id.
-    #[sqlx(try_from = "Uuid")]
-    pub id: EntryId,
-    /// Its slot.
-    #[sqlx(try_from = "Uuid")]
-    pub slot_id: SlotId,
-    /// Its device.
-    #[sqlx(try_from = "Uuid")]
-    pub device_id: DeviceId,
-    /// Its place in the order of acceptance.
-    pub accepted: i64,
-    /// When it happened.
-    #[sqlx(try_from = "Millis")]
-    pub at: Time,
-    /// When it was accepted.
-    #[sqlx(try_from = "Millis")]
-    pub received_at: Time,
-    /// An input's name, or `undo`.
-    pub kind: String,
-    /// The input's amount.
-    #[sqlx(try_from = "Base")]
-    pub amount: Quantity,
-    /// Who, as a role.
-    #[sqlx(try_from = "ActorName")]
-    pub actor: Actor,
-    /// A report's id, or an action's one-time key.
-    pub key: Option<String>,
-    /// Half a hash of a report's content; empty for an action; of a parcel, what tells its counts apart.
-    pub content: Option<Vec<u8>>,
-    /// The entry it takes back.
-    #[sqlx(try_from = "MaybeId")]
-    pub undoes: Option<EntryId>,
-    /// Whether it counts.
-    pub effective: bool,
-    /// Whether it changes nothing where it stands in the fold. The fold says it, as it says the days.
-    pub noop: bool,
-}
-
-impl EntryRow {
-    /// What came in; none for an undo.
-    pub fn input(&self) -> Option<Input> {
-        Input::from_kind(&self.kind, self.amount)
+row! {
+    Entry from EntryRow {
+        #[sqlx(try_from = "Uuid")] id: EntryId,
+        #[sqlx(try_from = "Uuid")] slot_id: SlotId,
+        #[sqlx(try_from = "Uuid")] device_id: DeviceId,
+        accepted: i64,
+        #[sqlx(try_from = "Millis")] at: Time,
+        #[sqlx(try_from = "Millis")] received_at: Time,
+        kind: String,
+        #[sqlx(try_from = "Base")] amount: Quantity,
+        #[sqlx(try_from = "ActorName")] actor: Actor,
+        key: Option<String>,
+        content: Option<Vec<u8>>,
+        #[sqlx(try_from = "MaybeId")] undoes: Option<EntryId>,
+        effective: bool,
+        noop: bool,
     }
-
-    /// Where it stands in the fold.
-    pub fn place(&self) -> Place {
-        Place {
-            at: self.at,
-            accepted: self.accepted,
-        }
-    }
-}
-
-/// An entry as the fold reads it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FoldRow {
-    /// The entry.
-    pub id: EntryId,
-    /// Where it stands.
-    pub place: Place,
-    /// What came in; none where it does not count: it has no effect, was taken back, or takes another back.
-    pub input: Option<Input>,
-    /// As the last fold left it.
-    pub noop: bool,
 }
 
 #[derive(FromRow)]
 struct LineRow {
-    #[sqlx(flatten)]
-    entry: EntryRow,
+    #[sqlx(flatten, try_from = "EntryRow")]
+    entry: Entry,
     undone: bool,
 }
 
@@ -104,13 +55,11 @@ impl LineRow {
         }
     }
 
-    fn folded(self) -> FoldRow {
-        let counts = self.entry.effective && !self.undone;
-        FoldRow {
-            id: self.entry.id,
-            place: self.entry.place(),
-            input: self.entry.input().filter(|_| counts),
-            noop: self.entry.noop,
+    fn folded(self) -> FoldEntry {
+        let entry = self.entry.folded();
+        FoldEntry {
+            input: entry.input.filter(|_| !self.undone),
+            ..entry
         }
     }
 }
@@ -175,7 +124,7 @@ macro_rules! first {
         concat!(
             "(SELECT j.at FROM journal j WHERE j.slot_id = $1 AND j.noop = ",
             $noop,
-            " AND j.at >= $2 AND j.effective AND j.kind IN ('used', 'level', 'total')
+            " AND j.at >= $2 AND j.effective AND j.kind IN ('used', 'level', 'total') AND j.id <> $3
                 AND (SELECT u.id FROM journal u WHERE u.undoes = j.id) IS NULL
               ORDER BY j.at, j.accepted LIMIT 1)"
         )
@@ -239,31 +188,6 @@ impl Tx {
         Ok(last.map(|last| EntryId(Uuid::from_u128(last.as_u128().saturating_sub(1)))))
     }
 
-    /// Appends an entry; `Conflict` where its key and content, or its undo, are there already.
-    pub async fn entry_insert(&mut self, entry: &EntryRow) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-                actor, key, content, undoes, effective, noop)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            ON CONFLICT DO NOTHING";
-        inserted(on!(self, c => sqlx::query(SQL)
-            .bind(entry.id.0)
-            .bind(entry.slot_id.0)
-            .bind(entry.device_id.0)
-            .bind(entry.accepted)
-            .bind(entry.at.millis())
-            .bind(entry.received_at.millis())
-            .bind(&entry.kind)
-            .bind(entry.amount.0)
-            .bind(entry.actor.name())
-            .bind(entry.key.as_deref())
-            .bind(entry.content.as_deref())
-            .bind(entry.undoes.map(|id| id.0))
-            .bind(entry.effective)
-            .bind(entry.noop)
-            .execute(c).await?.rows_affected()))
-    }
-
     /// Deletes entries of a device, at most so many with those that take them back; false where there are
     /// more. Their ids are looked for first: what is found by a statement within a deletion may be looked
     /// for among all entries.
@@ -301,15 +225,19 @@ impl Tx {
     }
 
     /// The entry of that id.
-    pub async fn entry(&mut self, id: EntryId) -> Result<Option<EntryRow>, Error> {
+    pub async fn entry(&mut self, id: EntryId) -> Result<Option<Entry>, Error> {
         const SQL: &str = "SELECT * FROM journal WHERE id = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<EntryRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The entry that takes another back.
-    pub async fn entry_undoing(&mut self, id: EntryId) -> Result<Option<EntryRow>, Error> {
+    pub async fn entry_undoing(&mut self, id: EntryId) -> Result<Option<Entry>, Error> {
         const SQL: &str = "SELECT * FROM journal WHERE undoes = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<EntryRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// What the fold reads after a place, at most so much.
@@ -318,7 +246,7 @@ impl Tx {
         slot: SlotId,
         after: Place,
         limit: i64,
-    ) -> Result<Vec<FoldRow>, Error> {
+    ) -> Result<Vec<FoldEntry>, Error> {
         let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
         Ok(rows.into_iter().map(LineRow::folded).collect())
     }
@@ -330,7 +258,7 @@ impl Tx {
         after: Place,
         to: Time,
         limit: i64,
-    ) -> Result<Vec<FoldRow>, Error> {
+    ) -> Result<Vec<FoldEntry>, Error> {
         let rows: Vec<LineRow> = on!(self, c => sqlx::query_as(CHANGES_TO_FOLD)
             .bind(slot.0)
             .bind(after.at.millis())
@@ -368,21 +296,28 @@ impl Tx {
         slot: SlotId,
         after: Place,
         limit: i64,
-    ) -> Result<Vec<EntryRow>, Error> {
+    ) -> Result<Vec<Entry>, Error> {
         let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
     /// Every entry of a slot, in order of acceptance.
-    pub async fn entries(&mut self, slot: SlotId) -> Result<Vec<EntryRow>, Error> {
+    pub async fn entries(&mut self, slot: SlotId) -> Result<Vec<Entry>, Error> {
         const SQL: &str = "SELECT * FROM journal WHERE slot_id = $1 ORDER BY accepted";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?))
+        let rows: Vec<EntryRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
-    /// The earliest report from a moment on that counts.
-    pub async fn first_report(&mut self, slot: SlotId, from: Time) -> Result<Option<Time>, Error> {
+    /// The earliest report from a moment on that counts, but for one.
+    pub async fn first_report(
+        &mut self,
+        slot: SlotId,
+        from: Time,
+        but: EntryId,
+    ) -> Result<Option<Time>, Error> {
         let at: Option<i64> = on!(self, c => sqlx::query_scalar(FIRST_REPORT)
-            .bind(slot.0).bind(from.millis()).fetch_one(c).await?);
+            .bind(slot.0).bind(from.millis()).bind(but.0).fetch_one(c).await?);
         Ok(at.map(Time::from_millis))
     }
 

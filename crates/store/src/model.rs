@@ -1,12 +1,12 @@
 //! Device models and their slots.
 
 use domain::policy::Policy;
-use domain::slot::SlotSpec;
+use domain::slot::{ModelSlot, NamedProduct};
 use domain::{Quantity, Time, Unit};
-use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 use sqlx::types::Json;
 
+use crate::row::{entities, row};
 use crate::tx::on;
 use crate::wire::{Base, MaybeBase, UnitName};
 use crate::{Error, Tx};
@@ -20,60 +20,19 @@ pub struct Model {
     pub name: String,
 }
 
-/// A product that the maker has a name for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NamedProduct {
-    /// Amazon's catalogue id.
-    pub asin: String,
-    /// What customers read.
-    pub name: String,
-}
-
-/// A slot of a model.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct ModelSlot {
-    /// The model.
-    #[sqlx(rename = "slot_model")]
-    pub model: String,
-    /// Amazon's string.
-    pub slot: String,
-    /// Its place among the model's slots.
-    pub position: i64,
-    /// What customers read.
-    #[sqlx(rename = "slot_name")]
-    pub name: String,
-    /// The unit it is shown, reported and sent to Amazon in.
-    #[sqlx(try_from = "UnitName")]
-    pub unit: Unit,
-    /// A full container.
-    #[sqlx(try_from = "Base")]
-    pub capacity: Quantity,
-    /// What one delivered count is worth.
-    #[sqlx(try_from = "MaybeBase")]
-    pub count_is: Option<Quantity>,
-    /// A new machine comes with a full container.
-    pub starts_full: bool,
-    /// Expected use a day.
-    #[sqlx(try_from = "MaybeBase")]
-    pub typical_per_day: Option<Quantity>,
-    /// When to reorder.
-    #[sqlx(json)]
-    pub policy: Policy,
-    /// Names of products.
-    #[sqlx(json)]
-    pub products: Vec<NamedProduct>,
-}
-
-impl ModelSlot {
-    /// What the rules need of it.
-    pub fn spec(&self) -> SlotSpec {
-        SlotSpec {
-            unit: self.unit,
-            capacity: self.capacity,
-            count_is: self.count_is,
-            typical_per_day: self.typical_per_day,
-            policy: self.policy,
-        }
+row! {
+    ModelSlot from ModelSlotRow {
+        #[sqlx(rename = "slot_model")] model: String,
+        slot: String,
+        position: i64,
+        #[sqlx(rename = "slot_name")] name: String,
+        #[sqlx(try_from = "UnitName")] unit: Unit,
+        #[sqlx(try_from = "Base")] capacity: Quantity,
+        #[sqlx(try_from = "MaybeBase")] count_is: Option<Quantity>,
+        starts_full: bool,
+        #[sqlx(try_from = "MaybeBase")] typical_per_day: Option<Quantity>,
+        #[sqlx(json)] policy: Policy,
+        #[sqlx(json)] products: Vec<NamedProduct>,
     }
 }
 
@@ -99,7 +58,9 @@ impl Tx {
         const SQL: &str = "
             SELECT *, model AS slot_model, name AS slot_name FROM model_slots
             WHERE model = $1 ORDER BY position";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_all(c).await?))
+        let rows: Vec<ModelSlotRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(model).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// The slots of models, by model and in their order.
@@ -110,7 +71,8 @@ impl Tx {
             "SELECT *, model AS slot_model, name AS slot_name FROM model_slots
              WHERE model = ANY($1) ORDER BY model, position",
         ];
-        self.of_names(SQL, models).await
+        let rows: Vec<ModelSlotRow> = self.of_names(SQL, models).await?;
+        Ok(entities(rows))
     }
 
     /// Makes or changes a slot of a model.

@@ -1,103 +1,40 @@
 //! Orders.
 
 use domain::order::{EndReason, OrderState};
-use domain::{DeviceId, HouseholdId, OrderId, Quantity, SlotId, Time, Unit};
+use domain::{DeviceId, HouseholdId, Order, OrderId, Quantity, SlotId, Time, Unit};
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::list::column;
-use crate::tx::{Inner, inserted, on};
+use crate::list::{column, hex};
+use crate::row::{entities, row};
+use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeReason, Millis, StateName, UnitName};
 use crate::{Error, Tx};
 
-/// One order as kept.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Order {
-    /// Our id.
-    #[sqlx(try_from = "Uuid")]
-    pub id: OrderId,
-    /// Its slot.
-    #[sqlx(try_from = "Uuid")]
-    pub slot_id: SlotId,
-    /// Where it is.
-    #[sqlx(try_from = "StateName")]
-    pub state: OrderState,
-    /// In the way of another order of its slot.
-    pub live: bool,
-    /// Amazon's id.
-    pub instance: Option<String>,
-    /// Amazon's product.
-    pub asin: Option<String>,
-    /// What was placed.
-    #[sqlx(try_from = "MaybeBase")]
-    pub quantity: Option<Quantity>,
-    /// What the slot's pack was when it was asked for.
-    #[sqlx(try_from = "MaybeBase")]
-    pub asked: Option<Quantity>,
-    /// When it is expected.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub estimate: Option<Time>,
-    /// When Amazon last spoke of products and estimate.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub amazon_updated_at: Option<Time>,
-    /// When it was decided.
-    #[sqlx(try_from = "Millis")]
-    pub requested_at: Time,
-    /// When the call went out whose answer is not known.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub sent_at: Option<Time>,
-    /// The first ORDER_INPROGRESS.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub in_progress_at: Option<Time>,
-    /// When Amazon accepted it.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub accepted_at: Option<Time>,
-    /// When Amazon said that it is placed.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub placed_at: Option<Time>,
-    /// When its first parcel was sent.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub shipped_at: Option<Time>,
-    /// When it arrived, was cancelled or failed.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub ended_at: Option<Time>,
-    /// Why it ended without arriving.
-    #[sqlx(try_from = "MaybeReason")]
-    pub reason: Option<EndReason>,
-    /// It really arrived.
-    pub confirmed: bool,
-    /// Found in one of Amazon's messages.
-    pub adopted: bool,
-    /// Has not arrived while another is live.
-    pub late: bool,
-}
-
-impl Order {
-    /// An order as decided.
-    pub fn requested(id: OrderId, slot_id: SlotId, now: Time) -> Self {
-        Self {
-            id,
-            slot_id,
-            state: OrderState::Requested,
-            live: true,
-            instance: None,
-            asin: None,
-            quantity: None,
-            asked: None,
-            estimate: None,
-            amazon_updated_at: None,
-            requested_at: now,
-            sent_at: None,
-            in_progress_at: None,
-            accepted_at: None,
-            placed_at: None,
-            shipped_at: None,
-            ended_at: None,
-            reason: None,
-            confirmed: false,
-            adopted: false,
-            late: false,
-        }
+row! {
+    Order from OrderRow {
+        #[sqlx(try_from = "Uuid")] id: OrderId,
+        #[sqlx(try_from = "Uuid")] slot_id: SlotId,
+        #[sqlx(try_from = "StateName")] state: OrderState,
+        live: bool,
+        instance: Option<String>,
+        asin: Option<String>,
+        #[sqlx(try_from = "MaybeBase")] quantity: Option<Quantity>,
+        #[sqlx(try_from = "MaybeBase")] asked: Option<Quantity>,
+        #[sqlx(try_from = "MaybeMillis")] estimate: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] amazon_updated_at: Option<Time>,
+        #[sqlx(try_from = "Millis")] requested_at: Time,
+        #[sqlx(try_from = "MaybeMillis")] sent_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] in_progress_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] accepted_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] placed_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] shipped_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] ended_at: Option<Time>,
+        #[sqlx(try_from = "MaybeReason")] reason: Option<EndReason>,
+        confirmed: bool,
+        adopted: bool,
+        late: bool,
     }
 }
 
@@ -105,7 +42,7 @@ impl Order {
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct NamedOrder {
     /// The order.
-    #[sqlx(flatten)]
+    #[sqlx(flatten, try_from = "OrderRow")]
     pub order: Order,
     /// The device of its slot.
     #[sqlx(try_from = "Uuid")]
@@ -190,79 +127,171 @@ pub(crate) const ORDERS_OF_SLOT: &str = "
     SELECT * FROM orders WHERE slot_id = $1
     ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
 
+/// The same of many slots.
+pub(crate) const ORDERS_OF_SLOTS: [&str; 2] = [
+    "SELECT o.* FROM json_each($1) w CROSS JOIN orders o ON o.id IN (
+        SELECT i.id FROM orders i WHERE i.slot_id = unhex(w.value)
+        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2)
+     ORDER BY o.slot_id, o.live DESC, o.requested_at DESC, o.id DESC",
+    "SELECT o.* FROM UNNEST($1) AS w (id) CROSS JOIN LATERAL (
+        SELECT * FROM orders i WHERE i.slot_id = w.id
+        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2) o
+     ORDER BY o.slot_id, o.live DESC, o.requested_at DESC, o.id DESC",
+];
+
+/// Those that are no longer live come before those that are.
+macro_rules! put {
+    ($id:literal, $slot:literal, $values:literal, $from:literal) => {
+        concat!(
+            "INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
+                amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at,
+                shipped_at, ended_at, reason, confirmed, adopted, late, asked)
+             SELECT ",
+            $id,
+            ", ",
+            $slot,
+            ", ",
+            $values,
+            " FROM ",
+            $from,
+            " ON CONFLICT (id) DO UPDATE SET state = excluded.state, live = excluded.live,
+                instance = excluded.instance, asin = excluded.asin, quantity = excluded.quantity,
+                estimate = excluded.estimate, amazon_updated_at = excluded.amazon_updated_at,
+                requested_at = excluded.requested_at, sent_at = excluded.sent_at,
+                in_progress_at = excluded.in_progress_at, accepted_at = excluded.accepted_at,
+                placed_at = excluded.placed_at, shipped_at = excluded.shipped_at,
+                ended_at = excluded.ended_at, reason = excluded.reason,
+                confirmed = excluded.confirmed, adopted = excluded.adopted, late = excluded.late,
+                asked = excluded.asked"
+        )
+    };
+}
+pub(crate) const PUT: [&str; 2] = [
+    put!(
+        "unhex(value ->> 'id')",
+        "unhex(value ->> 'slot_id')",
+        "value ->> 'state', value ->> 'live', value ->> 'instance', value ->> 'asin',
+         value ->> 'quantity', value ->> 'estimate', value ->> 'amazon_updated_at',
+         value ->> 'requested_at', value ->> 'sent_at', value ->> 'in_progress_at',
+         value ->> 'accepted_at', value ->> 'placed_at', value ->> 'shipped_at',
+         value ->> 'ended_at', value ->> 'reason', value ->> 'confirmed', value ->> 'adopted',
+         value ->> 'late', value ->> 'asked'",
+        "json_each($1) WHERE TRUE ORDER BY value ->> 'live'"
+    ),
+    put!(
+        "id",
+        "slot_id",
+        "state, live, instance, asin, quantity, estimate, amazon_updated_at, requested_at, sent_at,
+         in_progress_at, accepted_at, placed_at, shipped_at, ended_at, reason, confirmed, adopted,
+         late, asked",
+        "JSONB_TO_RECORDSET($1) AS v (id UUID, slot_id UUID, state TEXT, live BOOLEAN,
+            instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT, amazon_updated_at BIGINT,
+            requested_at BIGINT, sent_at BIGINT, in_progress_at BIGINT, accepted_at BIGINT,
+            placed_at BIGINT, shipped_at BIGINT, ended_at BIGINT, reason TEXT, confirmed BOOLEAN,
+            adopted BOOLEAN, late BOOLEAN, asked BIGINT)
+         ORDER BY live"
+    ),
+];
+
+fn order_json(order: &Order) -> Value {
+    json!({
+        "id": hex(order.id.0.as_bytes()),
+        "slot_id": hex(order.slot_id.0.as_bytes()),
+        "state": order.state.name(),
+        "live": order.live,
+        "instance": order.instance,
+        "asin": order.asin,
+        "quantity": order.quantity,
+        "estimate": order.estimate.map(Time::millis),
+        "amazon_updated_at": order.amazon_updated_at.map(Time::millis),
+        "requested_at": order.requested_at.millis(),
+        "sent_at": order.sent_at.map(Time::millis),
+        "in_progress_at": order.in_progress_at.map(Time::millis),
+        "accepted_at": order.accepted_at.map(Time::millis),
+        "placed_at": order.placed_at.map(Time::millis),
+        "shipped_at": order.shipped_at.map(Time::millis),
+        "ended_at": order.ended_at.map(Time::millis),
+        "reason": order.reason.map(EndReason::name),
+        "confirmed": order.confirmed,
+        "adopted": order.adopted,
+        "late": order.late,
+        "asked": order.asked,
+    })
+}
+
 impl Tx {
-    /// Makes an order; `Conflict` where the slot has a live one or Amazon's id is known.
-    pub async fn order_insert(&mut self, order: &Order) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
-                amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at, shipped_at,
-                ended_at, reason, confirmed, adopted, late, asked)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, $19, $20, $21)
-            ON CONFLICT DO NOTHING";
-        inserted(self.order_write(SQL, order).await?)
-    }
-
-    /// Writes all of an order; `Conflict` as above, after which the transaction cannot be committed.
-    pub async fn order_update(&mut self, order: &Order) -> Result<(), Error> {
-        const SQL: &str = "
-            UPDATE orders SET slot_id = $2, state = $3, live = $4, instance = $5, asin = $6,
-                quantity = $7, estimate = $8, amazon_updated_at = $9, requested_at = $10, sent_at = $11,
-                in_progress_at = $12, accepted_at = $13, placed_at = $14, shipped_at = $15,
-                ended_at = $16, reason = $17, confirmed = $18, adopted = $19, late = $20, asked = $21
-            WHERE id = $1";
-        self.order_write(SQL, order).await?;
+    /// Makes orders or writes all of them; `Conflict` where a slot has another live one or Amazon's id is another's,
+    /// after which the transaction cannot be committed.
+    pub async fn orders_put(&mut self, orders: &[&Order]) -> Result<(), Error> {
+        if orders.is_empty() {
+            return Ok(());
+        }
+        let rows = json!(column(orders, |it| order_json(it)));
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let put = sqlx::query(PUT[0]).bind(rows.to_string());
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
+            }
+        }
         Ok(())
-    }
-
-    async fn order_write(&mut self, sql: &'static str, order: &Order) -> Result<u64, Error> {
-        Ok(on!(self, c => sqlx::query(sql)
-            .bind(order.id.0)
-            .bind(order.slot_id.0)
-            .bind(order.state.name())
-            .bind(order.live)
-            .bind(order.instance.as_deref())
-            .bind(order.asin.as_deref())
-            .bind(order.quantity.map(|q| q.0))
-            .bind(order.estimate.map(Time::millis))
-            .bind(order.amazon_updated_at.map(Time::millis))
-            .bind(order.requested_at.millis())
-            .bind(order.sent_at.map(Time::millis))
-            .bind(order.in_progress_at.map(Time::millis))
-            .bind(order.accepted_at.map(Time::millis))
-            .bind(order.placed_at.map(Time::millis))
-            .bind(order.shipped_at.map(Time::millis))
-            .bind(order.ended_at.map(Time::millis))
-            .bind(order.reason.map(EndReason::name))
-            .bind(order.confirmed)
-            .bind(order.adopted)
-            .bind(order.late)
-            .bind(order.asked.map(|q| q.0))
-            .execute(c).await?.rows_affected()))
     }
 
     /// The order of that id.
     pub async fn order(&mut self, id: OrderId) -> Result<Option<Order>, Error> {
         const SQL: &str = "SELECT * FROM orders WHERE id = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<OrderRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// The order of Amazon's id.
     pub async fn order_by_instance(&mut self, instance: &str) -> Result<Option<Order>, Error> {
         const SQL: &str = "SELECT * FROM orders WHERE instance = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(instance).fetch_optional(c).await?))
+        let found: Option<OrderRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(instance).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// A slot's live order.
     pub async fn order_live(&mut self, slot: SlotId) -> Result<Option<Order>, Error> {
-        Ok(on!(self, c => sqlx::query_as(ORDER_LIVE).bind(slot.0).fetch_optional(c).await?))
+        let found: Option<OrderRow> =
+            on!(self, c => sqlx::query_as(ORDER_LIVE).bind(slot.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// A slot's orders: the live one, then newest first.
     pub async fn orders_of_slot(&mut self, slot: SlotId, limit: i64) -> Result<Vec<Order>, Error> {
-        Ok(
-            on!(self, c => sqlx::query_as(ORDERS_OF_SLOT).bind(slot.0).bind(limit).fetch_all(c).await?),
-        )
+        let rows: Vec<OrderRow> = on!(self, c => sqlx::query_as(ORDERS_OF_SLOT).bind(slot.0).bind(limit).fetch_all(c).await?);
+        Ok(entities(rows))
+    }
+
+    /// The newest orders of each of some slots, so many of each, the live one first.
+    pub async fn orders_of_slots(
+        &mut self,
+        slots: &[SlotId],
+        limit: i64,
+    ) -> Result<Vec<Order>, Error> {
+        let rows: Vec<OrderRow> = match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let slots = json!(column(slots, |id| hex(id.0.as_bytes())));
+                sqlx::query_as(ORDERS_OF_SLOTS[0])
+                    .bind(slots.to_string())
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(ORDERS_OF_SLOTS[1])
+                    .bind(column(slots, |id| id.0))
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        };
+        Ok(entities(rows))
     }
 
     /// Orders of a slot, the live one, then newest first, after one of them.
@@ -278,8 +307,9 @@ impl Tx {
         let (live, at, id) = after.map_or((true, i64::MAX, Uuid::max()), |after| {
             (after.live, after.requested_at.millis(), after.id.0)
         });
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(live).bind(at).bind(id).bind(limit).fetch_all(c).await?))
+        let rows: Vec<OrderRow> = on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.0).bind(live).bind(at).bind(id).bind(limit).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// A device's orders that are not at their end and that Amazon knows by a name.

@@ -1,73 +1,93 @@
 //! Parcels: what of an order is on the road, and until when.
 
-use domain::{EntryId, OrderId, ParcelId, Quantity, SlotId, Time};
-use sqlx::FromRow;
+use domain::{EntryId, OrderId, Parcel, ParcelId, Quantity, SlotId, Time};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::tx::on;
+use crate::list::{column, hex};
+use crate::row::{entities, row};
+use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeId, Millis};
 use crate::{Error, Tx};
 
-/// One parcel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
-pub struct Parcel {
-    /// Our id.
-    #[sqlx(try_from = "Uuid")]
-    pub id: ParcelId,
-    /// Its order.
-    #[sqlx(try_from = "Uuid")]
-    pub order_id: OrderId,
-    /// The order's slot.
-    #[sqlx(try_from = "Uuid")]
-    pub slot_id: SlotId,
-    /// What it brings.
-    #[sqlx(try_from = "Base")]
-    pub quantity: Quantity,
-    /// When it is expected.
-    #[sqlx(try_from = "Millis")]
-    pub estimate: Time,
-    /// The entry that counted it.
-    #[sqlx(try_from = "MaybeId")]
-    pub counted: Option<EntryId>,
+row! {
+    Parcel from ParcelRow {
+        #[sqlx(try_from = "Uuid")] id: ParcelId,
+        #[sqlx(try_from = "Uuid")] order_id: OrderId,
+        #[sqlx(try_from = "Uuid")] slot_id: SlotId,
+        #[sqlx(try_from = "Base")] quantity: Quantity,
+        #[sqlx(try_from = "Millis")] estimate: Time,
+        #[sqlx(try_from = "MaybeId")] counted: Option<EntryId>,
+    }
+}
+
+pub(crate) const PUT: [&str; 2] = [
+    "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted)
+     SELECT unhex(value ->> 'id'), unhex(value ->> 'order_id'), unhex(value ->> 'slot_id'),
+        value ->> 'quantity', value ->> 'estimate', unhex(value ->> 'counted')
+     FROM json_each($1) WHERE TRUE
+     ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
+    "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted)
+     SELECT * FROM JSONB_TO_RECORDSET($1) AS v (id UUID, order_id UUID, slot_id UUID,
+        quantity BIGINT, estimate BIGINT, counted UUID)
+     ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
+];
+
+pub(crate) const OF_ORDERS: [&str; 2] = [
+    "SELECT * FROM parcels WHERE order_id IN (SELECT unhex(value) FROM json_each($1))
+     ORDER BY estimate, id",
+    "SELECT * FROM parcels WHERE order_id = ANY($1) ORDER BY estimate, id",
+];
+
+fn parcel_json(parcel: &Parcel) -> Value {
+    json!({
+        "id": hex(parcel.id.0.as_bytes()),
+        "order_id": hex(parcel.order_id.0.as_bytes()),
+        "slot_id": hex(parcel.slot_id.0.as_bytes()),
+        "quantity": parcel.quantity,
+        "estimate": parcel.estimate.millis(),
+        "counted": parcel.counted.map(|id| hex(id.0.as_bytes())),
+    })
 }
 
 impl Tx {
-    /// Makes a parcel.
-    pub async fn parcel_insert(&mut self, parcel: &Parcel) -> Result<(), Error> {
-        const SQL: &str = "
-            INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted)
-            VALUES ($1, $2, $3, $4, $5, $6)";
-        on!(self, c => sqlx::query(SQL)
-            .bind(parcel.id.0)
-            .bind(parcel.order_id.0)
-            .bind(parcel.slot_id.0)
-            .bind(parcel.quantity.0)
-            .bind(parcel.estimate.millis())
-            .bind(parcel.counted.map(|id| id.0))
-            .execute(c).await?.rows_affected());
+    /// Makes parcels, or writes their dates and whether they counted.
+    pub async fn parcels_put(&mut self, parcels: &[&Parcel]) -> Result<(), Error> {
+        if parcels.is_empty() {
+            return Ok(());
+        }
+        let rows = json!(column(parcels, |it| parcel_json(it)));
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let put = sqlx::query(PUT[0]).bind(rows.to_string());
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
+            }
+        }
         Ok(())
     }
 
-    /// Writes a parcel's date and whether it counted.
-    pub async fn parcel_update(&mut self, parcel: &Parcel) -> Result<(), Error> {
-        const SQL: &str = "UPDATE parcels SET estimate = $2, counted = $3 WHERE id = $1";
-        on!(self, c => sqlx::query(SQL)
-            .bind(parcel.id.0)
-            .bind(parcel.estimate.millis())
-            .bind(parcel.counted.map(|id| id.0))
-            .execute(c).await?.rows_affected());
-        Ok(())
+    /// The parcels of orders by date.
+    pub async fn parcels_of_orders(&mut self, orders: &[OrderId]) -> Result<Vec<Parcel>, Error> {
+        let rows: Vec<ParcelRow> = self.of_ids(OF_ORDERS, column(orders, |id| id.0)).await?;
+        Ok(entities(rows))
     }
 
     /// The parcel of that id.
     pub async fn parcel(&mut self, id: ParcelId) -> Result<Option<Parcel>, Error> {
         const SQL: &str = "SELECT * FROM parcels WHERE id = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<ParcelRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// An order's parcels by date.
     pub async fn parcels(&mut self, order: OrderId) -> Result<Vec<Parcel>, Error> {
         const SQL: &str = "SELECT * FROM parcels WHERE order_id = $1 ORDER BY estimate, id";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(order.0).fetch_all(c).await?))
+        let rows: Vec<ParcelRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(order.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 }

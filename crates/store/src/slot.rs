@@ -3,103 +3,39 @@
 use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::Decision;
-use domain::journal::Stock;
-use domain::slot::SlotSpec;
 use domain::subscription::Product;
-use domain::{DeviceId, Quantity, SlotId, Time};
-use sqlx::FromRow;
-use sqlx::types::Json;
+use domain::{DeviceId, Quantity, Slot, SlotId, Time};
 use uuid::Uuid;
 
 use crate::list::column;
+use crate::model::ModelSlotRow;
+use crate::row::{entities, row};
 use crate::tx::on;
 use crate::wire::{Base, MaybeBase, MaybeMillis};
-use crate::{Error, ModelSlot, Tx};
+use crate::{Error, Tx};
 
-/// One slot of one device, with its model's part.
-#[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct Slot {
-    /// Our id.
-    #[sqlx(try_from = "Uuid", rename = "slot_id")]
-    pub id: SlotId,
-    /// Its device.
-    #[sqlx(try_from = "Uuid")]
-    pub device_id: DeviceId,
-    /// The model's part.
-    #[sqlx(flatten)]
-    pub kind: ModelSlot,
-    /// What the fold begins with.
-    #[sqlx(try_from = "MaybeBase")]
-    pub start: Option<Quantity>,
-    /// In the machine.
-    #[sqlx(try_from = "MaybeBase")]
-    pub machine: Option<Quantity>,
-    /// Beside it.
-    #[sqlx(try_from = "Base")]
-    pub spares: Quantity,
-    /// The device's last lifetime total.
-    #[sqlx(try_from = "MaybeBase")]
-    pub total: Option<Quantity>,
-    /// Entries accepted so far.
-    pub accepted: i64,
-    /// The earliest effective report's time.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub first_report: Option<Time>,
-    /// The latest use's time.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub last_use: Option<Time>,
-    /// Auto-reorder is on; none before Amazon said anything.
-    pub subscribed: Option<bool>,
-    /// What Amazon reorders.
-    #[sqlx(json, rename = "slot_products")]
-    pub products: Vec<Product>,
-    /// When Amazon last spoke of it.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub amazon_updated_at: Option<Time>,
-    /// What holds it back.
-    #[sqlx(json)]
-    pub cooldown: Cooldown,
-    /// The last evaluation.
-    #[sqlx(json(nullable))]
-    pub decision: Option<Decision>,
-    /// When the last slotStatus went out.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub status_at: Option<Time>,
-    /// The latest entry that the stock holds; none where the journal has to be folded.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub folded_to: Option<Time>,
-    /// How much more may be used before the last evaluation can come out otherwise; none where the
-    /// next entry has to be evaluated.
-    #[sqlx(try_from = "MaybeBase")]
-    pub headroom_amount: Option<Quantity>,
-    /// Until when it cannot.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub headroom_until: Option<Time>,
-    /// How far its journal has been counted again; none where it need not be. Until then its stock is as it was before.
-    #[sqlx(json(nullable))]
-    pub counting: Option<Counting>,
-}
-
-impl Slot {
-    /// What the rules need of it.
-    pub fn spec(&self) -> SlotSpec {
-        self.kind.spec()
-    }
-
-    /// The stock as folded.
-    pub fn stock(&self) -> Stock {
-        Stock {
-            machine: self.machine,
-            spares: self.spares,
-            total: self.total,
-        }
-    }
-
-    /// Keeps what is in the machine and beside it.
-    pub fn set_stock(&mut self, stock: Stock) {
-        self.machine = stock.machine;
-        self.spares = stock.spares;
-        self.total = stock.total;
+row! {
+    Slot from SlotRow {
+        #[sqlx(try_from = "Uuid", rename = "slot_id")] id: SlotId,
+        #[sqlx(try_from = "Uuid")] device_id: DeviceId,
+        #[sqlx(flatten)] kind: ModelSlotRow,
+        #[sqlx(try_from = "MaybeBase")] start: Option<Quantity>,
+        #[sqlx(try_from = "MaybeBase")] machine: Option<Quantity>,
+        #[sqlx(try_from = "Base")] spares: Quantity,
+        #[sqlx(try_from = "MaybeBase")] total: Option<Quantity>,
+        accepted: i64,
+        #[sqlx(try_from = "MaybeMillis")] first_report: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] last_use: Option<Time>,
+        subscribed: Option<bool>,
+        #[sqlx(json, rename = "slot_products")] products: Vec<Product>,
+        #[sqlx(try_from = "MaybeMillis")] amazon_updated_at: Option<Time>,
+        #[sqlx(json)] cooldown: Cooldown,
+        #[sqlx(json(nullable))] decision: Option<Decision>,
+        #[sqlx(try_from = "MaybeMillis")] status_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] folded_to: Option<Time>,
+        #[sqlx(try_from = "MaybeBase")] headroom_amount: Option<Quantity>,
+        #[sqlx(try_from = "MaybeMillis")] headroom_until: Option<Time>,
+        #[sqlx(json(nullable))] counting: Option<Counting>,
     }
 }
 
@@ -128,17 +64,34 @@ macro_rules! slots {
     };
 }
 
+pub(crate) const UNSETTLE: [[&str; 2]; 2] = [
+    [
+        "UPDATE devices SET revision = revision + 1
+         WHERE id IN (SELECT unhex(value) FROM json_each($1)) RETURNING id",
+        "UPDATE devices SET revision = revision + 1 WHERE id = ANY($1) RETURNING id",
+    ],
+    [
+        "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
+         WHERE device_id IN (SELECT unhex(value) FROM json_each($1)) RETURNING id",
+        "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
+         WHERE device_id = ANY($1) RETURNING id",
+    ],
+];
+
 impl Tx {
     /// The slot of that id.
     pub async fn slot(&mut self, id: SlotId) -> Result<Option<Slot>, Error> {
         const SQL: &str = slots!("s.id = $1");
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+        let found: Option<SlotRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(found.map(Into::into))
     }
 
     /// A device's slots in its model's order.
     pub async fn slots_of_device(&mut self, id: DeviceId) -> Result<Vec<Slot>, Error> {
         const SQL: &str = slots!("s.device_id = $1 ORDER BY m.position");
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?))
+        let rows: Vec<SlotRow> = on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_all(c).await?);
+        Ok(entities(rows))
     }
 
     /// The slots of devices, by device and in the order of the model.
@@ -150,38 +103,8 @@ impl Tx {
             ),
             slots!("s.device_id = ANY($1) ORDER BY s.device_id, m.position"),
         ];
-        self.of_ids(SQL, column(devices, |id| id.0)).await
-    }
-
-    /// Writes everything of a slot that can change.
-    pub async fn slot_update(&mut self, slot: &Slot) -> Result<(), Error> {
-        const SQL: &str = "
-            UPDATE slots SET start = $2, machine = $3, spares = $4, total = $5, accepted = $6,
-                first_report = $7, last_use = $8, subscribed = $9, products = $10, amazon_updated_at = $11,
-                cooldown = $12, decision = $13, status_at = $14, folded_to = $15, headroom_amount = $16,
-                headroom_until = $17, counting = $18
-            WHERE id = $1";
-        on!(self, c => sqlx::query(SQL)
-            .bind(slot.id.0)
-            .bind(slot.start.map(|q| q.0))
-            .bind(slot.machine.map(|q| q.0))
-            .bind(slot.spares.0)
-            .bind(slot.total.map(|q| q.0))
-            .bind(slot.accepted)
-            .bind(slot.first_report.map(Time::millis))
-            .bind(slot.last_use.map(Time::millis))
-            .bind(slot.subscribed)
-            .bind(Json(&slot.products))
-            .bind(slot.amazon_updated_at.map(Time::millis))
-            .bind(Json(&slot.cooldown))
-            .bind(slot.decision.as_ref().map(Json))
-            .bind(slot.status_at.map(Time::millis))
-            .bind(slot.folded_to.map(Time::millis))
-            .bind(slot.headroom_amount.map(|q| q.0))
-            .bind(slot.headroom_until.map(Time::millis))
-            .bind(slot.counting.as_ref().map(Json))
-            .execute(c).await?.rows_affected());
-        Ok(())
+        let rows: Vec<SlotRow> = self.of_ids(SQL, column(devices, |id| id.0)).await?;
+        Ok(entities(rows))
     }
 
     /// Ends the headroom of a device's slots: what is done to it may change how they are decided.
@@ -193,15 +116,12 @@ impl Tx {
         Ok(())
     }
 
-    /// The same for devices whose slots are measured anew: their journals have to be folded, too.
+    /// The same for devices whose slots are measured anew: their journals have to be folded, too. Whoever has read them
+    /// without holding them writes nothing.
     pub async fn slots_unsettle(&mut self, devices: &[DeviceId]) -> Result<(), Error> {
-        const SQL: [&str; 2] = [
-            "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
-             WHERE device_id IN (SELECT unhex(value) FROM json_each($1)) RETURNING id",
-            "UPDATE slots SET folded_to = NULL, headroom_amount = NULL, headroom_until = NULL
-             WHERE device_id = ANY($1) RETURNING id",
-        ];
-        let _: Vec<(Uuid,)> = self.of_ids(SQL, column(devices, |id| id.0)).await?;
+        for sql in UNSETTLE {
+            let _: Vec<(Uuid,)> = self.of_ids(sql, column(devices, |id| id.0)).await?;
+        }
         Ok(())
     }
 

@@ -3,20 +3,20 @@
 
 /// What a connection that writes begins with.
 pub(crate) const SQLITE: &str = "
-    CREATE TEMP VIEW taken (now, entries, days, slots, decisions, jobs, heard, is_known) AS
-    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
+    CREATE TEMP VIEW taken (now, entries, days, steps, slots, decisions, jobs, heard, is_known) AS
+    SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL;
     CREATE TEMP TRIGGER take INSTEAD OF INSERT ON taken BEGIN
         SELECT RAISE(ABORT, 'a device has changed') FROM json_each(NEW.heard) v
         WHERE NOT EXISTS (SELECT 1 FROM devices d
             WHERE d.id = unhex(v.value ->> 0) AND d.revision = v.value ->> 1);
         SELECT RAISE(ABORT, 'an id is known') FROM json_each(NEW.entries) v
         WHERE NOT NEW.is_known AND EXISTS (SELECT 1 FROM journal j
-            WHERE j.device_id = unhex(v.value ->> 2) AND j.key = v.value ->> 7);
+            WHERE j.device_id = unhex(v.value ->> 2) AND j.key = v.value ->> 8);
         INSERT INTO journal (id, slot_id, device_id, accepted, at, received_at, kind, amount,
-            actor, key, content, effective, noop)
+            actor, key, content, undoes, effective, noop)
         SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3,
-            value ->> 4, NEW.now, value ->> 5, value ->> 6, 'device', value ->> 7,
-            unhex(value ->> 8), value ->> 9, value ->> 10
+            value ->> 4, NEW.now, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
+            unhex(value ->> 9), unhex(value ->> 10), value ->> 11, value ->> 12
         FROM json_each(NEW.entries);
         INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
@@ -28,16 +28,19 @@ pub(crate) const SQLITE: &str = "
             spares = excluded.spares, total = excluded.total;
         UPDATE slots SET machine = v.value ->> 1, spares = v.value ->> 2,
             total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
-            last_use = v.value ->> 6,
-            folded_to = CASE WHEN folded_to IS NOT NULL THEN v.value ->> 7 END,
-            decision = COALESCE(v.value ->> 9, decision),
-            headroom_amount = CASE WHEN v.value ->> 9 IS NULL THEN headroom_amount - (v.value ->> 8)
-                WHEN folded_to IS NOT NULL THEN v.value ->> 10 END,
-            headroom_until = CASE WHEN v.value ->> 9 IS NULL THEN headroom_until
-                WHEN folded_to IS NOT NULL THEN v.value ->> 11 END
+            last_use = v.value ->> 6, folded_to = v.value ->> 7,
+            headroom_amount = headroom_amount - (v.value ->> 8)
+        FROM json_each(NEW.steps) v WHERE slots.id = unhex(v.value ->> 0);
+        UPDATE slots SET machine = v.value ->> 1, spares = v.value ->> 2,
+            total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
+            last_use = v.value ->> 6, folded_to = v.value ->> 7, subscribed = v.value ->> 8,
+            products = v.value ->> 9, amazon_updated_at = v.value ->> 10,
+            cooldown = v.value ->> 11, decision = v.value ->> 12,
+            headroom_amount = v.value ->> 13, headroom_until = v.value ->> 14,
+            counting = v.value ->> 15
         FROM json_each(NEW.slots) v WHERE slots.id = unhex(v.value ->> 0);
-        INSERT INTO decisions (id, slot_id, decision)
-        SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2
+        INSERT INTO decisions (id, slot_id, order_id, decision)
+        SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3
         FROM json_each(NEW.decisions);
         INSERT INTO jobs (id, key, payload, run_at, revision, attempts)
         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0

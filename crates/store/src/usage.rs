@@ -2,27 +2,35 @@
 //!
 //! Rows go in as arrays on PostgreSQL and as one JSON text on SQLite.
 
+use domain::day::SlotDay;
+use domain::engine::OrderSummary;
+use domain::journal::Entry;
 use domain::order::OrderState;
-use domain::{Day, DeviceId, Quantity, SlotId, Time};
+use domain::{Day, Device, DeviceId, Quantity, Slot, SlotId, Time};
 use serde_json::{Value, json};
 use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
 
 use crate::connection::Session;
+use crate::day::SlotDayRow;
+use crate::device::DeviceRow;
+use crate::journal::EntryRow;
 use crate::list::{column, hex};
-use crate::slot::columns;
+use crate::slot::{SlotRow, columns};
 use crate::tx::Inner;
-use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeState};
-use crate::{Device, EntryRow, Error, Slot, Tx};
+use crate::wire::{MaybeMillis, MaybeState};
+use crate::{Error, Tx};
 
 /// A device with its slots, and how far it had come when it was read.
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct DeviceSnapshot {
     /// The device.
-    #[sqlx(flatten)]
+    #[sqlx(flatten, try_from = "DeviceRow")]
     pub device: Device,
     /// Another number after every change of it or of anything on it.
     pub revision: i64,
+    /// Amazon's tokens are held for it.
+    pub registered: bool,
     /// In the order of the model.
     #[sqlx(skip)]
     pub slots: Vec<SlotSnapshot>,
@@ -32,21 +40,31 @@ pub struct DeviceSnapshot {
 #[derive(Clone, Debug, PartialEq, FromRow)]
 pub struct SlotSnapshot {
     /// The slot.
-    #[sqlx(flatten)]
+    #[sqlx(flatten, try_from = "SlotRow")]
     pub slot: Slot,
-    /// Amazon's tokens are held for its device.
-    pub registered: bool,
-    /// The state of its live order, or else of its newest one.
+    /// What is known of its newest orders.
+    #[sqlx(flatten, try_from = "SummaryRow")]
+    pub orders: OrderSummary,
+}
+
+#[derive(FromRow)]
+struct SummaryRow {
     #[sqlx(try_from = "MaybeState")]
-    pub order_state: Option<OrderState>,
-    /// When that is expected.
+    order_state: Option<OrderState>,
     #[sqlx(try_from = "MaybeMillis")]
-    pub order_estimate: Option<Time>,
-    /// How much it brings, where Amazon has said so.
-    #[sqlx(try_from = "MaybeBase")]
-    pub order_quantity: Option<Quantity>,
-    /// Of the orders that a use may confirm, one has arrived and nobody has said that it did.
-    pub unconfirmed: bool,
+    order_estimate: Option<Time>,
+    unconfirmed: bool,
+    late: bool,
+}
+
+impl From<SummaryRow> for OrderSummary {
+    fn from(row: SummaryRow) -> Self {
+        Self {
+            live: row.order_state.map(|state| (state, row.order_estimate)),
+            unconfirmed: row.unconfirmed,
+            late: row.late,
+        }
+    }
 }
 
 /// A device with one of its slots, if it has any.
@@ -86,22 +104,6 @@ pub struct KnownReport {
     pub is_same: bool,
 }
 
-/// What a decision about a slot has to know beside it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, FromRow)]
-pub struct Window {
-    /// The slot.
-    #[sqlx(try_from = "Uuid")]
-    pub slot_id: SlotId,
-    /// What was used in the days of the window.
-    #[sqlx(try_from = "Base")]
-    pub used: Quantity,
-    /// An alert of it lasts, or one of its two newest orders may be late.
-    pub is_watched: bool,
-}
-
-/// A window that is asked for: of a slot of a device, from a day on.
-pub type WindowOf = (SlotId, DeviceId, Day);
-
 pub(crate) mod sql {
     //! The statements, each for SQLite and for PostgreSQL.
 
@@ -120,20 +122,17 @@ pub(crate) mod sql {
             concat!(
                 "SELECT ",
                 columns!(),
-                ", (SELECT r.device_id FROM registrations r WHERE r.device_id = s.device_id)
-                    IS NOT NULL AS registered,
-                (SELECT i.state FROM orders i WHERE i.slot_id = s.id
-                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_state,
-                (SELECT i.estimate FROM orders i WHERE i.slot_id = s.id
-                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_estimate,
-                (SELECT i.quantity FROM orders i WHERE i.slot_id = s.id
-                    ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS order_quantity,
+                ", o.state AS order_state, o.estimate AS order_estimate,
                 EXISTS (SELECT 1 FROM (SELECT i.state, i.confirmed FROM orders i
                         WHERE i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
-                    WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed",
+                    WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed,
+                EXISTS (SELECT 1 FROM (SELECT i.late FROM orders i WHERE i.slot_id = s.id
+                        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
+                    WHERE n.late) AS late",
                 $from,
-                "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
+                "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
+                 LEFT JOIN orders o ON o.slot_id = s.id AND o.live WHERE ",
                 $where
             )
         };
@@ -142,7 +141,9 @@ pub(crate) mod sql {
     macro_rules! joined {
         ($where:literal) => {
             held!(
-                ", d.* FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
+                ", d.*, (SELECT r.device_id FROM registrations r WHERE r.device_id = d.id)
+                    IS NOT NULL AS registered
+                 FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
                 $where
             )
         };
@@ -244,30 +245,45 @@ pub(crate) mod sql {
 
     pub(crate) const ACTION: [&str; 2] = [action!("x''"), action!("''")];
 
-    macro_rules! windows {
+    /// What was used in the window of each slot.
+    macro_rules! used {
         ($from:literal) => {
             concat!(
                 "SELECT w.slot_id,
                     (SELECT CAST(COALESCE(SUM(d.used), 0) AS BIGINT) FROM days d
-                        WHERE d.slot_id = w.slot_id AND d.day BETWEEN w.first AND $1) AS used,
-                    EXISTS (SELECT 1 FROM alerts a WHERE a.device_id = w.device_id
-                        AND COALESCE(a.slot_id, a.device_id) = w.slot_id AND a.ended_at IS NULL)
-                    OR EXISTS (SELECT 1 FROM (SELECT i.state, i.late FROM orders i
-                            WHERE i.slot_id = w.slot_id
-                            ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 2) AS n
-                        WHERE n.state = 'placed' OR n.late) AS is_watched
+                        WHERE d.slot_id = w.slot_id AND d.day BETWEEN w.first AND $1) AS used
                  FROM ",
                 $from
             )
         };
     }
 
-    pub(crate) const WINDOWS: [&str; 2] = [
-        windows!(
-            "(SELECT unhex(value ->> 0) AS slot_id, unhex(value ->> 1) AS device_id,
-                value ->> 2 AS first FROM json_each($2)) AS w"
+    pub(crate) const USED: [&str; 2] = [
+        used!(
+            "(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($2)) AS w"
         ),
-        windows!("UNNEST($2, $3, $4) AS w (slot_id, device_id, first)"),
+        used!("UNNEST($2, $3) AS w (slot_id, first)"),
+    ];
+
+    /// The days of each slot from one on, after the last one before that.
+    macro_rules! days {
+        ($from:literal) => {
+            concat!(
+                "SELECT d.* FROM ",
+                $from,
+                " CROSS JOIN days d WHERE d.slot_id = w.slot_id AND d.day >= COALESCE(
+                    (SELECT b.day FROM days b WHERE b.slot_id = w.slot_id AND b.day < w.first
+                        ORDER BY b.day DESC LIMIT 1), w.first)
+                 ORDER BY d.slot_id, d.day"
+            )
+        };
+    }
+
+    pub(crate) const DAYS: [&str; 2] = [
+        days!(
+            "(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($1)) AS w"
+        ),
+        days!("UNNEST($1, $2) AS w (slot_id, first)"),
     ];
 }
 
@@ -371,8 +387,8 @@ impl Tx {
         &mut self,
         device: DeviceId,
         key: &str,
-    ) -> Result<Option<EntryRow>, Error> {
-        Ok(match &mut self.0 {
+    ) -> Result<Option<Entry>, Error> {
+        let found: Option<EntryRow> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 sqlx::query_as(sql::ACTION[0])
                     .bind(device.0)
@@ -387,31 +403,72 @@ impl Tx {
                     .fetch_optional(&mut **tx)
                     .await?
             }
-        })
+        };
+        Ok(found.map(Into::into))
     }
 
-    /// What decisions about slots have to know, up to a day.
-    pub async fn windows(&mut self, of: &[WindowOf], to: Day) -> Result<Vec<Window>, Error> {
-        Ok(match &mut self.0 {
+    /// What was used of each slot from a day of its own on, up to one that is the same for all.
+    pub async fn used_since(
+        &mut self,
+        slots: &[(SlotId, Day)],
+        to: Day,
+    ) -> Result<Vec<(SlotId, Quantity)>, Error> {
+        let used: Vec<(Uuid, i64)> = match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let rows = column(of, |(slot, device, first)| {
-                    json!([hex(slot.0.as_bytes()), hex(device.0.as_bytes()), first.0])
-                });
-                sqlx::query_as(sql::WINDOWS[0])
+                sqlx::query_as(sql::USED[0])
                     .bind(to.0)
-                    .bind(Value::from(rows).to_string())
+                    .bind(slots_and_days(slots))
                     .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
-                sqlx::query_as(sql::WINDOWS[1])
+                sqlx::query_as(sql::USED[1])
                     .bind(to.0)
-                    .bind(column(of, |(slot, _, _)| slot.0))
-                    .bind(column(of, |(_, device, _)| device.0))
-                    .bind(column(of, |(_, _, first)| first.0))
+                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(_, first)| first.0))
                     .fetch_all(&mut **tx)
                     .await?
             }
-        })
+        };
+        let used = used.into_iter();
+        Ok(used.map(|(id, it)| (SlotId(id), Quantity(it))).collect())
     }
+
+    /// The days of each slot from one of its own on, oldest first, after the last one before that.
+    pub async fn days_of_slots(
+        &mut self,
+        slots: &[(SlotId, Day)],
+    ) -> Result<Vec<(SlotId, SlotDay)>, Error> {
+        #[derive(FromRow)]
+        struct Row {
+            slot_id: Uuid,
+            #[sqlx(flatten)]
+            day: SlotDayRow,
+        }
+        let days: Vec<Row> = match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_as(sql::DAYS[0])
+                    .bind(slots_and_days(slots))
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(sql::DAYS[1])
+                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(_, first)| first.0))
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        };
+        let days = days.into_iter();
+        Ok(days.map(|it| (SlotId(it.slot_id), it.day.into())).collect())
+    }
+}
+
+/// Slots, each with a day, as SQLite reads them.
+fn slots_and_days(slots: &[(SlotId, Day)]) -> String {
+    let rows = column(slots, |(slot, first)| {
+        json!([hex(slot.0.as_bytes()), first.0])
+    });
+    Value::from(rows).to_string()
 }

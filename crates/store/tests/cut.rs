@@ -18,7 +18,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::json;
 use store::session::Sessions;
-use store::{Error, Model, Store};
+use store::{Error, Model, NewJob, Store};
 use time::OffsetDateTime;
 use tokio::time::{Instant, timeout};
 use tower_sessions_core::SessionStore as _;
@@ -126,10 +126,13 @@ impl Scene {
         let store = Store::open(&proxy.url(&url)).await.unwrap();
         let mut tx = store.write().await.unwrap();
         for n in 0..JOBS {
-            let id = JobId(Uuid::from_u128(n));
-            tx.job_put(id, &format!("job:{n}"), &json!({}), now())
-                .await
-                .unwrap();
+            let job = NewJob {
+                id: JobId(Uuid::from_u128(n)),
+                key: format!("job:{n}"),
+                payload: json!({}),
+                run_at: now(),
+            };
+            tx.job_put(&job).await.unwrap();
         }
         tx.commit().await.unwrap();
         Self {

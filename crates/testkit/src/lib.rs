@@ -7,6 +7,7 @@
 mod brewer;
 mod database;
 mod installation;
+mod report;
 pub mod setting;
 mod socket;
 mod test_app;
@@ -15,6 +16,7 @@ mod webhook;
 pub use brewer::{BREWER, Brewer, MODEL, Pack, SERIAL, SLOT};
 pub use database::Database;
 pub use installation::Installation;
+pub use report::reports;
 pub use setting::KEY;
 pub use socket::{listen, serve};
 pub use test_app::{CUSTOMER, Consented, TestApp};

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use store::NamedAlert;
 
 use crate::installation::parameter;
+use crate::report::reports;
 use crate::{BREWER, Brewer, Database, Installation, MODEL, SERIAL, SLOT, setting};
 
 /// Who owns the machine, by the name that Amazon knows.
@@ -144,7 +145,10 @@ impl TestApp {
 
     /// The machine reports.
     pub async fn report(&self, report: Value) -> Receipt {
-        self.app.ingest(self.device, vec![report]).await.unwrap()
+        self.app
+            .ingest(self.device, reports([report]))
+            .await
+            .unwrap()
     }
 
     /// So many pods used now.

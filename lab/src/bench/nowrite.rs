@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::post;
 use axum::{Json, Router};
 use domain::slot::SlotSpec;
+use domain::usage::SentReport;
 use domain::{Quantity, Unit, usage};
 use replenish::clock::system_now;
 use serde::Deserialize;
@@ -23,7 +24,7 @@ const TIME: Duration = Duration::from_secs(30);
 
 #[derive(Deserialize)]
 struct Reports {
-    reports: Vec<Value>,
+    reports: Vec<SentReport>,
 }
 
 /// Serves it for as long as this program runs, on threads that have nothing else to do while a load runs; where.

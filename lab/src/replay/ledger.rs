@@ -1,15 +1,17 @@
 //! What the database holds of the machine's slot, row by row.
 
 use anyhow::{Context as _, Result, ensure};
+use domain::Slot;
+use domain::day::SlotDay;
+use domain::journal::Entry;
 use domain::view::OrderView;
-use store::{DayRow, EntryRow, Slot};
 use testkit::TestApp;
 
 /// Journal, days, orders and slot.
 pub(super) struct Ledger {
     pub(super) slot: Slot,
-    pub(super) entries: Vec<EntryRow>,
-    pub(super) days: Vec<DayRow>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) days: Vec<SlotDay>,
     pub(super) orders: Vec<OrderView>,
 }
 
@@ -77,7 +79,7 @@ fn equal(
     Ok(())
 }
 
-fn entry(row: &EntryRow) -> String {
+fn entry(row: &Entry) -> String {
     // A parcel's key is its id.
     let key = row
         .key
@@ -97,7 +99,7 @@ fn entry(row: &EntryRow) -> String {
     )
 }
 
-fn day(row: &DayRow) -> String {
+fn day(row: &SlotDay) -> String {
     format!("{row:?}")
 }
 

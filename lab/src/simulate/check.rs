@@ -3,13 +3,12 @@
 use std::collections::HashSet;
 
 use anyhow::{Result, bail, ensure};
-use domain::journal::Input;
+use domain::journal::{Entry, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::RegistrationStatus;
 use domain::view::{OrderView, SupplyView};
 use sandbox::amazon::{Order as Theirs, OrderState as At, Registration};
 use serde_json::Value;
-use store::EntryRow;
 use testkit::SLOT;
 
 use super::life::Life;
@@ -59,7 +58,7 @@ pub async fn at_rest(life: &Life) -> Result<()> {
 }
 
 /// Every accepted report is in the journal once.
-fn reports(life: &Life, entries: &[EntryRow]) -> Result<()> {
+fn reports(life: &Life, entries: &[Entry]) -> Result<()> {
     for id in &life.accepted {
         let times = entries
             .iter()
@@ -71,7 +70,7 @@ fn reports(life: &Life, entries: &[EntryRow]) -> Result<()> {
 }
 
 /// What is at home is the sum of what went in and out, never below nothing.
-fn quantities(supply: &SupplyView, entries: &[EntryRow]) -> Result<()> {
+fn quantities(supply: &SupplyView, entries: &[Entry]) -> Result<()> {
     let undone: HashSet<_> = entries.iter().filter_map(|entry| entry.undoes).collect();
     let mut effective: Vec<_> = entries
         .iter()
@@ -121,7 +120,7 @@ fn subscription(supply: &SupplyView, theirs: &Registration) -> Result<()> {
 
 /// Both sides have the same orders in the same state, and stock is counted for each that was
 /// delivered.
-async fn agree(life: &Life, one: &Registration, entries: &[EntryRow]) -> Result<()> {
+async fn agree(life: &Life, one: &Registration, entries: &[Entry]) -> Result<()> {
     let ours = orders(life).await?;
     let theirs = life.test.believed().orders;
     let theirs: Vec<_> = theirs
@@ -187,12 +186,7 @@ fn same(ours: OrderState, theirs: At) -> bool {
 }
 
 /// What Amazon delivered is in the journal once.
-async fn counted(
-    life: &Life,
-    ours: &OrderView,
-    theirs: &Theirs,
-    entries: &[EntryRow],
-) -> Result<()> {
+async fn counted(life: &Life, ours: &OrderView, theirs: &Theirs, entries: &[Entry]) -> Result<()> {
     let mut tx = life.test.app.store().read().await?;
     let mut sum = 0;
     for parcel in tx.parcels(ours.id).await? {
@@ -275,7 +269,7 @@ async fn orders(life: &Life) -> Result<Vec<OrderView>> {
     Ok(life.test.app.orders(None, 1_000, None).await?.0)
 }
 
-async fn entries(life: &Life) -> Result<Vec<EntryRow>> {
+async fn entries(life: &Life) -> Result<Vec<Entry>> {
     let mut tx = life.test.app.store().read().await?;
     Ok(tx.entries(life.slot).await?)
 }

@@ -3,10 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::usage::Rejection;
+use domain::usage::{Rejection, SentReport};
 use replenish::{Adjustment, Receipt};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::amount::Amount;
@@ -26,7 +25,7 @@ const MOST: usize = 1_000;
 #[derive(Deserialize, ToSchema)]
 pub struct Reports {
     #[schema(value_type = Vec<Report>, min_items = 1, max_items = 1000)]
-    reports: Vec<Value>,
+    reports: Vec<SentReport>,
     /// The machine can keep a new token: where its owner is another one, the answer has it.
     #[serde(default)]
     renew: bool,
@@ -167,7 +166,7 @@ pub async fn usage(
     Ok(Json(received))
 }
 
-fn checked(reports: Vec<Value>) -> Result<Vec<Value>, Problem> {
+fn checked(reports: Vec<SentReport>) -> Result<Vec<SentReport>, Problem> {
     if (1..=MOST).contains(&reports.len()) {
         return Ok(reports);
     }

@@ -6,6 +6,7 @@ use domain::Time;
 use domain::time::DAY;
 use serde_json::Value;
 use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
+use store::NewJob;
 
 use crate::jobs::{JOBS, Kind};
 use crate::rig::{Rig, model};
@@ -307,9 +308,13 @@ impl Ground {
         let app = &self.rig.application;
         let mut tx = app.store().write().await.unwrap();
         let place = JOBS.iter().position(|it| it.payload == job.payload);
-        let key = format!("{}:{}", job.name, place.unwrap());
-        let id = uuid::Uuid::from_u128(place.unwrap() as u128).into();
-        tx.job_put(id, &key, &payload, app.now()).await.unwrap();
+        let new = NewJob {
+            id: uuid::Uuid::from_u128(place.unwrap() as u128).into(),
+            key: format!("{}:{}", job.name, place.unwrap()),
+            payload,
+            run_at: app.now(),
+        };
+        tx.job_put(&new).await.unwrap();
         tx.commit().await.unwrap();
     }
 

@@ -21,6 +21,7 @@ fn now() -> Time {
 
 fn try_read(report: Value) -> Result<Report, Rejection> {
     let water = water();
+    let report = serde_json::from_value(report).unwrap();
     read(&report, |name| (name == "water").then_some(&water), now())
 }
 

@@ -3,57 +3,27 @@
 use amazon::SlotSubscription;
 use domain::event::EventType;
 use domain::subscription::{Product, Subscription};
-use domain::{DeviceId, Quantity, Time};
-use store::{Order, Slot};
+use domain::{DeviceId, Time};
 
 use super::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::{Application, Error};
 
-/// What one pack brings to a slot, where Amazon said it in a unit that says something about it.
-pub(crate) fn pack(slot: &Slot) -> Option<Quantity> {
-    pack_of(slot, slot.products.first()?)
-}
-
-fn pack_of(slot: &Slot, product: &Product) -> Option<Quantity> {
-    slot.spec()
-        .amount(product.quantity.as_deref()?, product.unit.as_deref()?)
-}
-
-/// What an order brings: as Amazon said; else the pack of its product, where that is still chosen;
-/// else the pack at the time it was asked for.
-pub(crate) fn brings(slot: &Slot, order: &Order) -> Option<Quantity> {
-    let product = || {
-        let asin = order.asin.as_deref()?;
-        let chosen = |product: &&Product| product.asin.as_deref() == Some(asin);
-        pack_of(slot, slot.products.iter().find(chosen)?)
-    };
-    order
-        .quantity
-        .or_else(product)
-        .or(order.asked)
-        .or_else(|| pack(slot))
-}
-
 impl DeviceUnit {
     /// Believes Amazon's word of some slots as of a moment, each unless a newer one is known. The
     /// slots are decided on again.
-    pub(crate) async fn apply_subscriptions(
-        &mut self,
-        said: Vec<SlotSubscription>,
-        at: Time,
-    ) -> Result<(), Error> {
+    pub(crate) fn apply_subscriptions(&mut self, said: Vec<SlotSubscription>, at: Time) {
         // Before the code came through there is nothing to order with, and Amazon is asked then; after
         // the end the words are about a registration that is gone.
-        if !self.is_registered().await? {
-            return Ok(());
+        if !self.registered {
+            return;
         }
-        let mut slots = self.slots().await?;
         for word in said {
-            let Some(slot) = slots.iter_mut().find(|slot| slot.kind.slot == word.slot) else {
+            let Some(s) = self.slot_named(&word.slot) else {
                 continue;
             };
+            let slot = &mut self.slots[s].slot;
             if slot.amazon_updated_at.is_some_and(|said| said > at) {
                 continue;
             }
@@ -63,18 +33,17 @@ impl DeviceUnit {
             };
             subscription.merge(word.subscribed, word.products.map(products));
             slot.products = subscription.products;
-            self.set_subscribed(slot, subscription.subscribed);
             slot.amazon_updated_at = Some(at);
-            self.evaluate(slot).await?;
+            self.set_subscribed(s, subscription.subscribed);
         }
-        Ok(())
     }
 
     /// Amazon says whether a slot may order.
-    pub(crate) fn set_subscribed(&mut self, slot: &mut Slot, subscribed: bool) {
-        let before = slot.subscribed.replace(subscribed);
+    pub(crate) fn set_subscribed(&mut self, s: usize, subscribed: bool) {
+        self.slots[s].touch();
+        let before = self.slots[s].slot.subscribed.replace(subscribed);
         if let Some(kind) = EventType::of_subscription(before, subscribed) {
-            self.slot_event(kind, slot);
+            self.slot_event(kind, s);
         }
     }
 }
@@ -98,7 +67,7 @@ impl Application {
         });
         let said = said.await?;
         let mut change = DeviceUnit::lock(self, device).await?;
-        change.apply_subscriptions(said, asked).await?;
+        change.apply_subscriptions(said, asked);
         Ok(change.commit().await?)
     }
 

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use domain::Role;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
-use domain::{AccountId, DeviceId, HouseholdId, Time};
+use domain::{AccountId, DeviceId, HouseholdId, Role, Time};
 use store::{ClaimCode, Departure, Tx};
 
 use super::name::device_name;
@@ -73,7 +72,7 @@ impl Application {
         change.event(kind, EventData::Nothing {});
         let device = change.device.id;
         change.tx.claim_codes_delete(device, false).await?;
-        change.begin_days().await?;
+        change.begin_days();
         change
             .audit(
                 AuditActor::Customer(claimant.id, request_id),
@@ -140,8 +139,9 @@ impl Application {
 impl DeviceUnit {
     /// Keeps for the household that loses the machine what it called it, and when that was.
     async fn tell_of_departure(&mut self, owner: HouseholdId) -> Result<(), Error> {
+        let device = self.device.clone();
         let departure = Departure {
-            name: device_name(&mut self.tx, &self.device).await?,
+            name: device_name(&mut self.tx, &device).await?,
             at: self.now,
         };
         let id = self.id();

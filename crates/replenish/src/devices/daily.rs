@@ -23,15 +23,13 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
     if app.doubted_since().is_none() {
         change.update_silence().await?;
     }
-    let registered = change.is_registered().await?;
-    for mut slot in change.slots().await? {
-        change.evaluate(&mut slot).await?;
-        if registered {
-            change.report_status(&slot).await?;
-        }
+    for work in &mut change.slots {
+        work.touch();
+        work.tell();
     }
+    let registered = change.registered;
     if registered {
-        change.job(&Job::Sync { device: id }, now).await?;
+        change.job(Job::Sync { device: id }, now);
     }
     change.commit().await?;
     if let Some(seen) = seen.filter(|_| registered) {
@@ -54,10 +52,10 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
 
 impl DeviceUnit {
     /// Asks for the daily look at the device, spread over the day by its id.
-    pub(crate) async fn begin_days(&mut self) -> Result<(), Error> {
+    pub(crate) fn begin_days(&mut self) {
         let device = self.device.id;
         let spread = device.0.as_u128() % DAY.unsigned_abs() as u128;
         let at = self.now + i64::try_from(spread).unwrap_or(0);
-        self.job(&Job::Daily { device }, at).await
+        self.job(Job::Daily { device }, at);
     }
 }

@@ -4,9 +4,9 @@ use domain::cooldown::Cooldown;
 use domain::event::{Event, EventData, EventType};
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
-use domain::{AccountId, DeviceId};
+use domain::{AccountId, Device, DeviceId};
 use secrecy::SecretString;
-use store::{Begins, Device, MadeSlot, Order, Registration, Slot, Tx};
+use store::{Begins, MadeSlot, Registration, Tx};
 
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, PendingDeregistration};
@@ -47,40 +47,38 @@ impl DeviceUnit {
         if matches!(by, EndedBy::Customer | EndedBy::Maker) {
             self.enqueue_deregistration(&registration).await?;
         }
-        self.tx.registration_delete(self.device.id).await?;
+        let device = self.device.id;
+        self.tx.registration_delete(device).await?;
+        self.registered = false;
         self.device.ended_by = Some(by);
         self.device.ended_at = Some(self.now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
-        for mut slot in self.slots().await? {
-            slot.subscribed = None;
-            slot.products = Vec::new();
-            slot.amazon_updated_at = None;
-            slot.cooldown = Cooldown::default();
-            if let Some(mut order) = self.tx.order_live(slot.id).await?
-                && order.state.is_unshipped()
-            {
-                let event = OrderEvent::Cancelled;
-                self.end_order(&mut slot, &mut order, event, EndReason::Deregistered)
-                    .await?;
+        for s in 0..self.slots.len() {
+            self.read_orders(s).await?;
+            let work = &mut self.slots[s];
+            work.slot.subscribed = None;
+            work.slot.products = Vec::new();
+            work.slot.amazon_updated_at = None;
+            work.slot.cooldown = Cooldown::default();
+            work.touch();
+            let orders = work.orders().iter().map(|it| &it.order);
+            let unshipped = orders.filter(|it| it.live && it.state.is_unshipped());
+            let unshipped: Vec<_> = unshipped.map(|order| order.id).collect();
+            for order in unshipped {
+                self.end_order(s, order, OrderEvent::Cancelled, EndReason::Deregistered);
             }
-            self.evaluate(&mut slot).await?;
         }
-        self.tx.orders_make_nameless(self.device.id).await?;
-        Ok(self.tx.notifications_empty(&self.device.serial).await?)
-    }
-
-    /// An order of a registration that Amazon has ended without our hearing of it: not sent off, it
-    /// does not come; on the road it stays, without a name.
-    pub(crate) async fn let_go(&mut self, slot: &mut Slot, order: &mut Order) -> Result<(), Error> {
-        order.instance = None;
-        order.asin = None;
-        self.tx.order_update(order).await?;
-        if order.state.is_unshipped() {
-            let event = OrderEvent::Cancelled;
-            self.end_order(slot, order, event, EndReason::Deregistered)
-                .await?;
+        self.settle().await?;
+        // Whose they are is seen at the end; what is nameless then is not known here by its name any more.
+        let events = std::mem::take(&mut self.changes.events);
+        self.flush().await?;
+        self.changes.events = events;
+        for work in &mut self.slots {
+            work.orders = None;
         }
-        Ok(())
+        self.tx.orders_make_nameless(device).await?;
+        let serial = self.device.serial.clone();
+        Ok(self.tx.notifications_empty(&serial).await?)
     }
 
     async fn enqueue_deregistration(&mut self, registration: &Registration) -> Result<(), Error> {
@@ -97,9 +95,9 @@ impl DeviceUnit {
             return Ok(());
         };
         let account = registration.account_id;
-        let serial = &self.device.serial;
+        let serial = self.device.serial.clone();
         self.app
-            .ask_deregistration(&mut self.tx, serial, account, &access, &refresh)
+            .ask_deregistration(&mut self.tx, &serial, account, &access, &refresh)
             .await
     }
 
@@ -123,9 +121,8 @@ impl DeviceUnit {
             ended_at: None,
             ..self.device.clone()
         };
-        let slots = self.slots().await?;
-        let slots: Vec<_> = slots.into_iter().map(|slot| slot.kind.slot).collect();
-        let slots = slots.into_iter().map(|slot| MadeSlot {
+        let slots = self.slots.iter().map(|it| it.slot.kind.slot.clone());
+        let slots = slots.map(|slot| MadeSlot {
             id: self.id(),
             device_id: new.id,
             slot,
@@ -135,16 +132,20 @@ impl DeviceUnit {
         self.tx.slots_make(&slots, Begins::Unknown).await?;
         // What was at home is theirs.
         let goes_on = |event: &Event| event.slot.is_none() || event.order.is_some();
-        for (device, event) in &mut self.events {
+        for (device, event) in &mut self.changes.events {
             if goes_on(event) {
                 *device = new.id;
             }
         }
         self.device = new;
+        self.slots = Vec::new();
+        self.alerts = None;
         self.tx
             .job_delete(&Job::Daily { device: old }.key())
             .await?;
-        self.job(&Job::DeleteDevice { device: old }, self.now).await
+        let now = self.now;
+        self.job(Job::DeleteDevice { device: old }, now);
+        Ok(())
     }
 }
 

@@ -5,9 +5,8 @@
 //!   answer has another new one, so that a lost answer costs nothing.
 //! - Who uses a token that was replaced has a copy of it; the maker is told.
 
-use domain::DeviceId;
 use domain::alert::AlertKind;
-use store::Device;
+use domain::{Device, DeviceId};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
@@ -74,7 +73,7 @@ impl Application {
         let Some(device) = tx.device_by_old_token(hash).await? else {
             return Ok(());
         };
-        let alerts = tx.alerts_open(device.id).await?;
+        let alerts = tx.alerts_open(&[device.id]).await?;
         drop(tx);
         if alerts.iter().any(|it| it.kind == AlertKind::OldTokenUsed) {
             return Ok(());
@@ -83,7 +82,7 @@ impl Application {
         let mut change = DeviceUnit::beside(self, tx, device.id).await?;
         if change.device.old_token_hash.as_deref() == Some(hash) {
             change.alert_old_token().await?;
-            change.write_events().await?;
+            change.flush().await?;
         }
         Ok(change.tx.commit().await?)
     }

@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use domain::DeviceId;
 use domain::event::{Event, EventData, EventType};
 use domain::registration::EndedBy;
+use domain::{Device, DeviceId};
 use serde::Deserialize;
-use store::{Begins, Device, MadeDevice, MadeSlot};
+use store::{Begins, MadeDevice, MadeSlot};
 use tokio::time::Instant;
 use tracing::warn;
 
@@ -268,7 +268,7 @@ impl Application {
         change.device.next_token_hash = None;
         change.device.deleting = true;
         let (device, now) = (change.device.id, change.now);
-        change.job(&Job::DeleteDevice { device }, now).await?;
+        change.job(Job::DeleteDevice { device }, now);
         change
             .audit(AuditActor::Maker(request_id), "device.delete")
             .await?;

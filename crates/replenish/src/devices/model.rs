@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use domain::policy::Policy;
 use domain::quantity::Decimal;
+use domain::slot::{ModelSlot, NamedProduct};
 use domain::text::is_line;
 use domain::usage::number;
 use domain::{Dimension, Quantity, Unit};
 use serde::Deserialize;
 use serde_json::Value;
-use store::{Model, ModelSlot, NamedProduct, Tx};
+use store::{Model, Tx};
 
 use crate::audit::AuditActor;
 use crate::job::Job;

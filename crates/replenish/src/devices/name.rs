@@ -1,8 +1,8 @@
 //! The name of a machine, as its household calls it.
 
-use domain::DeviceId;
 use domain::text::is_line;
-use store::{Device, Tx};
+use domain::{Device, DeviceId};
+use store::Tx;
 
 use crate::audit::AuditActor;
 use crate::{Application, Code, Customer, Error};

@@ -1,11 +1,10 @@
 //! Registration: a customer connects a device to their Amazon account, takes it off again, or gives it up.
 
 use amazon::{ScopeData, Tokens};
-use domain::Role;
 use domain::cooldown::Cooldown;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
-use domain::{AccountId, DeviceId, Time};
+use domain::{AccountId, DeviceId, Role, Time};
 use secrecy::SecretString;
 use store::Registration;
 use url::Url;
@@ -150,7 +149,7 @@ impl Application {
     ) -> Result<(), Error> {
         let customer = customer.into();
         let mut change = self.change_own_device(customer, device).await?;
-        if change.is_registered().await? {
+        if change.registered {
             change.end_registration(EndedBy::Customer).await?;
             change
                 .audit(
@@ -260,17 +259,19 @@ impl DeviceUnit {
         self.device.ended_by = None;
         self.device.ended_at = None;
         self.event(EventType::DeviceRegistered, EventData::Nothing {});
-        for mut slot in self.slots().await? {
-            slot.cooldown = Cooldown::default();
-            self.evaluate(&mut slot).await?;
-            self.report_status(&slot).await?;
+        self.registered = true;
+        for work in &mut self.slots {
+            work.slot.cooldown = Cooldown::default();
+            work.touch();
+            work.tell();
         }
-        let device = self.device.id;
-        self.job(&Job::Sync { device }, self.now).await?;
+        let (device, now) = (self.device.id, self.now);
+        self.job(Job::Sync { device }, now);
         // Amazon may have ended the registration before without our hearing of it, and its orders.
         for order in self.tx.orders_to_ask(device).await? {
-            self.job(&Job::OrderAsk { order }, self.now).await?;
+            self.job(Job::OrderAsk { order }, now);
         }
-        self.begin_days().await
+        self.begin_days();
+        Ok(())
     }
 }

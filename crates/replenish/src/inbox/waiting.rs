@@ -37,6 +37,7 @@ async fn apply(app: &Application, serial: &str) -> Result<(), Error> {
         change.tx.notification_applied(topic, id).await?;
         if let Ok(said) = parse(&message.body) {
             change.hear(&said).await?;
+            change.settle().await?;
         }
     }
     change.commit().await

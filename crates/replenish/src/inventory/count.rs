@@ -2,9 +2,9 @@
 //! where nothing has changed for the slot meanwhile; so nobody waits for more than that.
 
 use domain::SlotId;
+use domain::engine::Recount;
 use domain::time::SECOND;
 
-use super::fold::ReadPiece;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::{Application, Error};
@@ -49,20 +49,26 @@ pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<Pr
     let Some(counting) = seen.counting else {
         return Ok(Progress::Done);
     };
-    let read = ReadPiece::read(&mut tx, &seen, counting, most).await?;
+    let day = tx.day_before(id, Recount::day_before(&counting)).await?;
+    let entries = tx.entries_to_fold(id, counting.to, most).await?;
     drop(tx);
-    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, id).await {
+    let most = usize::try_from(most).unwrap_or_default();
+    let read = Recount::of(&seen, counting, day, &entries, most);
+    let (mut unit, s) = match DeviceUnit::lock_slot(app, id).await {
         Err(Error::NotFound) => return Ok(Progress::Done),
         held => held?,
     };
+    let slot = &unit.slots[s].slot;
     let is_same =
         slot.counting == seen.counting && slot.accepted == seen.accepted && slot.kind == seen.kind;
     if !is_same {
         return Ok(Progress::Disturbed);
     }
-    change.count(&mut slot, read).await?;
-    let is_done = slot.counting.is_none();
-    change.commit().await?;
+    let from = counting.to.at.day();
+    let day_of_last_use = unit.tx.day_of_last_use(id, from).await?;
+    unit.recount(s, read, day_of_last_use);
+    let is_done = unit.slots[s].slot.counting.is_none();
+    unit.commit().await?;
     Ok(if is_done {
         Progress::Done
     } else {

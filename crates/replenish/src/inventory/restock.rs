@@ -1,13 +1,12 @@
 //! Restocks: what somebody says by hand, supplies added, the amount at home, a container replaced.
 
+use domain::engine::NewEntry;
 use domain::journal::{Actor, Input};
 use domain::quantity::{BadAmount, Decimal};
 use domain::slot::SlotSpec;
 use domain::text::is_line;
 use domain::{EntryId, SlotId, Unit};
-use store::Slot;
 
-use super::entry::NewEntry;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::{Application, Code, Customer, Error};
@@ -65,12 +64,12 @@ impl Application {
         request_id: &str,
     ) -> Result<EntryId, Error> {
         let customer = customer.into();
-        let (mut change, slot) = self.own_slot(customer, slot).await?;
-        let (entry, is_new) = change.restock(slot, restock, Actor::Customer).await?;
+        let (mut unit, s) = self.own_slot(customer, slot).await?;
+        let (entry, is_new) = unit.restock(s, restock, Actor::Customer).await?;
         if is_new {
             let caller = AuditActor::Customer(customer.account, request_id);
-            change.audit(caller, "supply.restock").await?;
-            change.commit().await?;
+            unit.audit(caller, "supply.restock").await?;
+            unit.commit().await?;
         }
         Ok(entry)
     }
@@ -83,17 +82,16 @@ impl Application {
         restock: Restock,
         request_id: &str,
     ) -> Result<(EntryId, bool), Error> {
-        let mut change = self.change_by_serial(serial).await?;
-        let slots = change.slots().await?;
-        let Some(slot) = slots.into_iter().find(|known| known.kind.slot == slot) else {
+        let mut unit = self.change_by_serial(serial).await?;
+        let Some(s) = unit.slot_named(slot) else {
             let detail = "`slot` must be one of the model's slots";
             return Err(Error::invalid("slot", Code::Maker("unknown_slot"), detail));
         };
-        let (entry, is_new) = change.restock(slot, restock, Actor::Maker).await?;
+        let (entry, is_new) = unit.restock(s, restock, Actor::Maker).await?;
         if is_new {
             let caller = AuditActor::Maker(request_id);
-            change.audit(caller, "supply.restock").await?;
-            change.commit().await?;
+            unit.audit(caller, "supply.restock").await?;
+            unit.commit().await?;
         }
         Ok((entry, is_new))
     }
@@ -103,7 +101,7 @@ impl DeviceUnit {
     /// The entry of what somebody says, and whether it is new; said before, it changes nothing.
     async fn restock(
         &mut self,
-        mut slot: Slot,
+        s: usize,
         restock: Restock,
         actor: Actor,
     ) -> Result<(EntryId, bool), Error> {
@@ -112,17 +110,13 @@ impl DeviceUnit {
             let detail = "`key` must be one line of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
-        if let Some(entry) = self.tx.action_of_key(self.device.id, key).await? {
+        let device = self.device.id;
+        if let Some(entry) = self.tx.action_of_key(device, key).await? {
             return Ok((entry.id, false));
         }
-        let input = input(&slot.spec(), &restock)?;
-        let now = self.now;
-        let entry = NewEntry::action(input, actor, key.to_owned(), now);
-        let id = self.append(&mut slot, entry).await?;
-        self.fold(&mut slot, (now, now)).await?;
-        self.report_status(&slot).await?;
-        self.evaluate(&mut slot).await?;
-        Ok((id, true))
+        let input = input(&self.slots[s].spec, &restock)?;
+        let entry = NewEntry::action(input, actor, key.to_owned(), self.now);
+        Ok((self.append(s, entry), true))
     }
 }
 

@@ -1,17 +1,12 @@
 //! Consumption data for Amazon, by slotStatus: what is left in a slot, and when the reorder level will be reached.
 
 use amazon::SlotStatus;
-use domain::time::{DAY, MINUTE, SECOND};
-use domain::{SlotId, Time};
-use store::Slot;
+use domain::time::DAY;
+use domain::{Slot, SlotId, Time};
 
 use super::outlook;
-use crate::device_unit::DeviceUnit;
-use crate::job::{Ended, Job};
+use crate::job::Ended;
 use crate::{Application, Error};
-
-/// At most one slotStatus of a slot in this time, unless Amazon asks otherwise.
-const STATUS_INTERVAL: i64 = MINUTE - 5 * SECOND;
 
 /// The date where nothing is used: the level is never reached.
 const FAR: i64 = 365 * DAY;
@@ -27,7 +22,7 @@ pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
         // The end of that asks again.
         return Ok(Ended::Done);
     }
-    let due = status_due(&slot, now);
+    let due = slot.status_due(now);
     if now < due {
         return Ok(Ended::Again(due));
     }
@@ -71,27 +66,4 @@ async fn reorder_date(tx: &mut store::Tx, slot: &Slot, now: Time) -> Result<Time
             pace.millis_for(at_home - level)
         });
     Ok(now + left.unwrap_or(FAR).min(FAR))
-}
-
-impl DeviceUnit {
-    /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
-    /// unknown level, never used or counted again, and a device without tokens, send none.
-    pub(crate) async fn report_status(&mut self, slot: &Slot) -> Result<(), Error> {
-        if slot.counting.is_some()
-            || slot.machine.is_none()
-            || slot.last_use.is_none()
-            || !self.is_registered().await?
-        {
-            return Ok(());
-        }
-        let at = status_due(slot, self.now);
-        self.job(&Job::SlotStatus { slot: slot.id }, at).await
-    }
-}
-
-/// When the next slotStatus of a slot may go. One that was sent later than now was sent by a wrong clock.
-pub(crate) fn status_due(slot: &Slot, now: Time) -> Time {
-    slot.status_at
-        .filter(|sent| *sent <= now)
-        .map_or(now, |sent| now.max(sent + STATUS_INTERVAL))
 }

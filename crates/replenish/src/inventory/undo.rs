@@ -1,9 +1,8 @@
 //! Undo: a customer or the maker takes an entry of the journal back.
 
-use domain::journal::Actor;
+use domain::journal::{Actor, Entry, Input};
 use domain::usage::HORIZON;
-use domain::{EntryId, SlotId};
-use store::Slot;
+use domain::{EntryId, SlotId, Time};
 
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
@@ -19,15 +18,11 @@ impl Application {
         request_id: &str,
     ) -> Result<EntryId, Error> {
         let customer = customer.into();
-        let (mut change, slot) = self.own_slot(customer, slot).await?;
-        let undo = change.undo(slot, entry, Actor::Customer).await?;
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "supply.undo",
-            )
-            .await?;
-        change.commit().await?;
+        let (mut unit, s) = self.own_slot(customer, slot).await?;
+        let undo = unit.undo(s, entry, Actor::Customer).await?;
+        let caller = AuditActor::Customer(customer.account, request_id);
+        unit.audit(caller, "supply.undo").await?;
+        unit.commit().await?;
         Ok(undo)
     }
 
@@ -38,30 +33,23 @@ impl Application {
         entry: EntryId,
         request_id: &str,
     ) -> Result<EntryId, Error> {
-        let mut change = self.change_by_serial(serial).await?;
-        let row = change.tx.entry(entry).await?.ok_or(Error::NotFound)?;
-        let slots = change.slots().await?;
-        let slot = slots
-            .into_iter()
-            .find(|slot| slot.id == row.slot_id)
-            .ok_or(Error::NotFound)?;
-        let undo = change.undo(slot, entry, Actor::Maker).await?;
-        change
-            .audit(AuditActor::Maker(request_id), "supply.undo")
+        let mut unit = self.change_by_serial(serial).await?;
+        let row = unit.tx.entry(entry).await?.ok_or(Error::NotFound)?;
+        let s = unit.slot_of(row.slot_id).ok_or(Error::NotFound)?;
+        let undo = unit.undo(s, entry, Actor::Maker).await?;
+        unit.audit(AuditActor::Maker(request_id), "supply.undo")
             .await?;
-        change.commit().await?;
+        unit.commit().await?;
         Ok(undo)
     }
 }
 
 impl DeviceUnit {
     /// Appends the counter-entry, unless something stands against it.
-    async fn undo(&mut self, mut slot: Slot, id: EntryId, actor: Actor) -> Result<EntryId, Error> {
-        let entry = self
-            .tx
-            .entry(id)
-            .await?
-            .filter(|entry| entry.slot_id == slot.id);
+    async fn undo(&mut self, s: usize, id: EntryId, actor: Actor) -> Result<EntryId, Error> {
+        let slot = self.slots[s].slot.id;
+        let entry = self.tx.entry(id).await?;
+        let entry = entry.filter(|entry| entry.slot_id == slot);
         let entry = entry.ok_or(Error::NotFound)?;
         let refuse = |code, why| Err(Error::conflict(code, why));
         if entry.input().is_none() {
@@ -82,9 +70,22 @@ impl DeviceUnit {
                 "This entry is from before the machine's present owner.",
             );
         }
-        let undo = self.append_undo(&mut slot, &entry, actor).await?;
-        self.report_status(&slot).await?;
-        self.evaluate(&mut slot).await?;
-        Ok(undo)
+        self.take_back(s, &entry, actor).await
+    }
+
+    /// Appends the entry that takes another back.
+    pub(crate) async fn take_back(
+        &mut self,
+        s: usize,
+        entry: &Entry,
+        actor: Actor,
+    ) -> Result<EntryId, Error> {
+        // Before its last owner's leaving nothing counts.
+        let since = self.device.left_at.unwrap_or(Time::from_millis(0));
+        let first = match entry.input().is_some_and(Input::is_report) {
+            true => self.tx.first_report(entry.slot_id, since, entry.id).await?,
+            false => None,
+        };
+        Ok(self.append_undo(s, entry, actor, first))
     }
 }

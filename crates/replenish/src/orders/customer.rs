@@ -1,15 +1,11 @@
 //! What a customer says of an order of theirs: that it has arrived, or that it has not.
 
 use domain::OrderId;
-use domain::event::EventType;
 use domain::journal::Actor;
-use domain::order::{NOT_ARRIVED, OrderEvent, OrderState};
-use store::{Order, Slot};
+use domain::order::OrderState;
 
-use crate::amazon::subscription::brings;
 use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::job::Job;
 use crate::{Application, Code, Customer, Error};
 
 impl Application {
@@ -21,34 +17,30 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let customer = customer.into();
-        let (mut change, mut slot, mut order) = self.own_order(customer, id).await?;
-        match order.state {
+        let (mut unit, s) = self.own_order(customer, id).await?;
+        let Some((_, known)) = unit.order(id) else {
+            return Err(Error::NotFound);
+        };
+        match known.order.state {
             OrderState::Placed | OrderState::Shipped => {
-                if brings(&slot, &order).is_none() && change.tx.parcels(id).await?.is_empty() {
+                let brings = unit.slots[s].slot.brings(&known.order);
+                if brings.is_none() && known.parcels.is_empty() {
                     let why = "Amazon has not said how much it is. Add what came as a restock.";
                     return Err(Error::conflict(Code::UnknownContent, why));
                 }
-                let now = change.now;
-                let by = Actor::Customer;
-                change.arrive_early(&mut slot, &mut order, now, by).await?;
+                let now = unit.now;
+                unit.arrive_early(s, id, now, Actor::Customer);
             }
-            OrderState::Arrived if order.confirmed => return Ok(()),
-            OrderState::Arrived => {
-                order.confirmed = true;
-                change.tx.order_update(&order).await?;
-            }
+            OrderState::Arrived if known.order.confirmed => return Ok(()),
+            OrderState::Arrived => unit.confirm(s, id),
             _ => {
                 let why = "This order is not on its way.";
                 return Err(Error::conflict(Code::NotOnItsWay, why));
             }
         }
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "order.arrived",
-            )
-            .await?;
-        change.commit().await
+        let caller = AuditActor::Customer(customer.account, request_id);
+        unit.audit(caller, "order.arrived").await?;
+        unit.commit().await
     }
 
     /// The customer has not got it: what was added is taken back, and asked for again in two days.
@@ -59,51 +51,30 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let customer = customer.into();
-        let (mut change, mut slot, mut order) = self.own_order(customer, id).await?;
-        if order.state != OrderState::Arrived {
+        let (mut unit, s) = self.own_order(customer, id).await?;
+        let state = unit.order(id).map(|(_, known)| known.order.state);
+        if state != Some(OrderState::Arrived) {
             let why = "This order has not been counted yet.";
             return Err(Error::conflict(Code::NotCounted, why));
         }
-        let again = change.now + NOT_ARRIVED;
-        let parcels = change.uncount(&mut slot, &order, Actor::Customer).await?;
-        for mut parcel in parcels {
-            parcel.estimate = again;
-            change.tx.parcel_update(&parcel).await?;
-            change
-                .job(&Job::Parcel { parcel: parcel.id }, again)
-                .await?;
-        }
-        order.confirmed = false;
-        order.estimate = Some(again);
-        if change.tx.order_live(slot.id).await?.is_some() {
-            order.late = true;
-            change.tx.order_update(&order).await?;
-            change.order_event(EventType::OrderNotArrived, &slot, &order);
-        } else {
-            change
-                .move_order(&slot, &mut order, OrderEvent::NotArrived)
-                .await?;
-        }
-        change.report_status(&slot).await?;
-        change.evaluate(&mut slot).await?;
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "order.not_arrived",
-            )
-            .await?;
-        change.commit().await
+        unit.uncount(s, id, Actor::Customer).await?;
+        unit.not_arrived(s, id);
+        let caller = AuditActor::Customer(customer.account, request_id);
+        unit.audit(caller, "order.not_arrived").await?;
+        unit.commit().await
     }
 
     async fn own_order(
         &self,
         customer: Customer,
         id: OrderId,
-    ) -> Result<(DeviceUnit, Slot, Order), Error> {
+    ) -> Result<(DeviceUnit, usize), Error> {
         let found = self.store.read().await?.order(id).await?;
         let slot = found.ok_or(Error::NotFound)?.slot_id;
-        let (mut change, slot) = self.own_slot(customer, slot).await?;
-        let order = change.tx.order(id).await?.ok_or(Error::NotFound)?;
-        Ok((change, slot, order))
+        let (mut unit, s) = self.own_slot(customer, slot).await?;
+        if !unit.read_order(s, id).await? {
+            return Err(Error::NotFound);
+        }
+        Ok((unit, s))
     }
 }

@@ -1,35 +1,33 @@
 //! Amazon's messages about orders: OrderPlaced, ItemShipped and OrderCancelled, applied in the transaction that keeps them.
 
 use amazon::OrderNotice;
+use domain::engine::{FollowUp, KnownOrder, SlotState};
 use domain::order::{EndReason, OrderEvent, OrderState, SHIPPING, Shipment};
-use domain::{OrderId, Quantity, Time};
-use store::{Order, Slot};
+use domain::{Order, OrderId, Quantity, Slot, Time};
 use tracing::warn;
 
-use super::transition::expected;
 use crate::Error;
-use crate::amazon::subscription::brings;
 use crate::device_unit::DeviceUnit;
-use crate::job::Job;
 
 impl DeviceUnit {
     /// Amazon placed an order.
     pub(crate) async fn apply_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
-        else {
+        let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
             return Ok(());
         };
-        apply_contents(&slot, &mut order, said, at);
-        order.quantity = amount(&slot, said).or(order.quantity);
-        if !self
-            .move_order(&slot, &mut order, OrderEvent::Placed)
-            .await?
+        let slot = self.slots[s].slot.clone();
+        if let Some(known) = self.order_mut(s, id) {
+            apply_contents(&slot, &mut known.order, said, at);
+            known.order.quantity = amount(&slot, said).or(known.order.quantity);
+        }
+        if !self.move_order(s, id, OrderEvent::Placed, None)
+            && let Some(known) = self.order_mut(s, id)
         {
             // Heard after a parcel of it.
-            order.placed_at.get_or_insert(at);
-            self.tx.order_update(&order).await?;
+            known.order.placed_at.get_or_insert(at);
         }
-        self.evaluate(&mut slot).await
+        self.slots[s].touch();
+        Ok(())
     }
 
     /// Amazon shipped an order, or a part of it, or has a new date for it.
@@ -38,45 +36,43 @@ impl DeviceUnit {
         said: &OrderNotice,
         at: Time,
     ) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(&said.instance, &said.slot, at).await?
-        else {
+        let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
+            return Ok(());
+        };
+        let (now, slot) = (self.now, self.slots[s].slot.clone());
+        let Some(KnownOrder { order, parcels, .. }) = self.order_mut(s, id) else {
             return Ok(());
         };
         let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
-        let parcels = self.tx.parcels(order.id).await?;
         let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
         // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
         let placed = order.quantity.filter(|_| order.placed_at.is_some());
-        let expected = placed.or_else(|| brings(&slot, &order));
+        let expected = placed.or_else(|| slot.brings(order));
         let most = placed.or(expected.filter(|_| known.is_positive()));
-        apply_contents(&slot, &mut order, said, at);
+        apply_contents(&slot, order, said, at);
         let shipped = amount(&slot, said).or(order.quantity);
         order.quantity = placed.or_else(|| expected.max(shipped));
         let date = said.estimate.unwrap_or_else(|| match order.estimate {
             Some(estimate) => estimate,
-            None => self.now + SHIPPING,
+            None => now + SHIPPING,
         });
-        match Shipment::of(shipped, most, known) {
-            Shipment::Parcel(quantity) => {
-                let parcel = self.new_parcel(&order, quantity, date).await?;
-                self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
-            }
+        let parcel = match Shipment::of(shipped, most, known) {
+            Shipment::Parcel(quantity) => self.new_parcel(s, id, quantity, date),
             Shipment::MovesDate => {
-                let last = parcels.into_iter().rfind(|parcel| parcel.counted.is_none());
-                if let Some(mut parcel) = last.filter(|_| newest && said.estimate.is_some()) {
+                let last = parcels.iter_mut().rfind(|parcel| parcel.counted.is_none());
+                let last = last.filter(|_| newest && said.estimate.is_some());
+                last.map(|parcel| {
                     parcel.estimate = date;
-                    self.tx.parcel_update(&parcel).await?;
-                    self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
-                }
+                    parcel.id
+                })
             }
+        };
+        if let Some(parcel) = parcel {
+            self.follow_up(FollowUp::Parcel(parcel), date);
         }
-        if !self
-            .move_order(&slot, &mut order, OrderEvent::Shipped)
-            .await?
-        {
-            self.tx.order_update(&order).await?;
-        }
-        self.evaluate(&mut slot).await
+        self.move_order(s, id, OrderEvent::Shipped, None);
+        self.slots[s].touch();
+        Ok(())
     }
 
     /// An order was cancelled, by the customer or by Amazon.
@@ -86,11 +82,15 @@ impl DeviceUnit {
         slot: &str,
         at: Time,
     ) -> Result<(), Error> {
-        let Some((mut slot, mut order)) = self.order_of(instance, slot, at).await? else {
+        let Some((s, id)) = self.order_of(instance, slot, at).await? else {
             return Ok(());
         };
-        let reason = EndReason::of_cancellation(order.placed_at.is_some(), order.accepted_at, at);
-        self.cancel(&mut slot, &mut order, reason).await
+        let Some((_, known)) = self.order(id) else {
+            return Ok(());
+        };
+        let (is_placed, accepted) = (known.order.placed_at.is_some(), known.order.accepted_at);
+        let reason = EndReason::of_cancellation(is_placed, accepted, at);
+        self.cancel_order(s, id, reason).await
     }
 
     /// The order a message is about: by Amazon's id; else the slot's live order that has none yet;
@@ -101,13 +101,24 @@ impl DeviceUnit {
         instance: &str,
         slot: &str,
         at: Time,
-    ) -> Result<Option<(Slot, Order)>, Error> {
-        let slots = self.slots().await?;
-        if let Some(order) = self.tx.order_by_instance(instance).await? {
-            let slot = slots.into_iter().find(|slot| slot.id == order.slot_id);
-            return Ok(slot.map(|slot| (slot, order)));
+    ) -> Result<Option<(usize, OrderId)>, Error> {
+        if let Some(s) = self.slot_named(slot) {
+            self.read_orders(s).await?;
         }
-        let Some(slot) = slots.into_iter().find(|known| known.kind.slot == slot) else {
+        let mut known = self.slots.iter().flat_map(SlotState::orders);
+        let known = known.find(|it| it.order.instance.as_deref() == Some(instance));
+        let found = match known {
+            Some(known) => Some(known.order.clone()),
+            None => self.tx.order_by_instance(instance).await?,
+        };
+        if let Some(order) = found {
+            let Some(s) = self.slot_of(order.slot_id) else {
+                return Ok(None);
+            };
+            let is_read = self.read_order(s, order.id).await?;
+            return Ok(is_read.then_some((s, order.id)));
+        }
+        let Some(s) = self.slot_named(slot) else {
             warn!("Amazon speaks of a slot that the model does not have");
             return Ok(None);
         };
@@ -116,26 +127,17 @@ impl DeviceUnit {
         if since.is_none_or(|since| at < since) {
             return Ok(None);
         }
-        let live = self.tx.order_live(slot.id).await?;
-        let order = match live {
-            Some(mut order) if order.instance.is_none() && order.state.is_unshipped() => {
+        let live = self.slots[s].orders.iter_mut().flatten();
+        let live = live.map(|it| &mut it.order).find(|it| it.live);
+        let unnamed = live.filter(|it| it.instance.is_none() && it.state.is_unshipped());
+        let id = match unnamed {
+            Some(order) => {
                 order.instance = Some(instance.to_owned());
-                self.tx.order_update(&order).await?;
-                order
+                order.id
             }
-            live => {
-                let id: OrderId = self.id();
-                let mut order = Order::requested(id, slot.id, self.now);
-                order.instance = Some(instance.to_owned());
-                order.adopted = true;
-                order.live = live.is_none();
-                order.accepted_at = Some(self.now);
-                order.state = OrderState::Awaiting;
-                self.tx.order_insert(&order).await?;
-                order
-            }
+            None => self.adopt(s, instance),
         };
-        Ok(Some((slot, order)))
+        Ok(Some((s, id)))
     }
 }
 
@@ -155,9 +157,9 @@ fn apply_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) 
     }
     order.quantity = amount(slot, said)
         .or(order.quantity)
-        .or_else(|| brings(slot, order));
+        .or_else(|| slot.brings(order));
     if said.estimate.is_none() && order.state == OrderState::Placed {
-        order.estimate = Some(expected(order));
+        order.estimate = Some(order.expected());
     }
 }
 

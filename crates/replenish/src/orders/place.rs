@@ -10,10 +10,8 @@ use domain::order::{
 };
 use domain::time::{DAY, HOUR};
 use domain::{OrderId, Time};
-use store::{Order, Slot};
 use tracing::warn;
 
-use crate::amazon::subscription::pack;
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, Tries};
@@ -24,17 +22,20 @@ const WORD: i64 = DAY;
 
 /// Asks Amazon for an order, as a job.
 pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
-    let Some((mut change, slot, order)) = wanted(app, id).await? else {
+    let Some((mut unit, s)) = wanted(app, id).await? else {
+        return Ok(Ended::Done);
+    };
+    let slot = unit.slots[s].slot.clone();
+    let Some(order) = unit.order(id).map(|(_, known)| known.order.clone()) else {
         return Ok(Ended::Done);
     };
     // Amazon may have been asked, and it may have come, since the backup that this order is from.
-    let is_old = app
-        .doubted_since()
-        .is_some_and(|since| order.requested_at <= since);
-    if is_old && change.is_uncounted(&slot).await? {
+    if let Some(since) = app.doubted_since().filter(|it| order.requested_at <= *it)
+        && !unit.tx.counted_since(slot.id, since).await?
+    {
         return Ok(Ended::Again(app.now() + HOUR));
     }
-    drop(change);
+    drop(unit);
     let repeat = order.sent_at.map(|sent| sent.min(app.now()));
     if let Some(again) = repeat.map(|sent| sent + UNKNOWN_OUTCOME_WAIT)
         && app.now() < again
@@ -54,13 +55,15 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     if let Err(error) = app.access_token(slot.device_id).await {
         return later(app, id, error, tries, repeat).await;
     }
-    let Some((mut change, slot, mut order)) = wanted(app, id).await? else {
+    let Some((mut unit, s)) = wanted(app, id).await? else {
         return Ok(Ended::Done);
     };
-    order.sent_at = Some(change.now);
-    order.asked = pack(&slot);
-    change.tx.order_update(&order).await?;
-    change.commit().await?;
+    let (now, slot) = (unit.now, unit.slots[s].slot.clone());
+    if let Some(known) = unit.order_mut(s, id) {
+        known.order.sent_at = Some(now);
+        known.order.asked = slot.pack();
+    }
+    unit.commit().await?;
 
     let name = slot.kind.slot.as_str();
     let answer = app
@@ -78,31 +81,29 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     }
 }
 
-/// The order with its device held, where it is still to be asked for; else it is called off.
-async fn wanted(
-    app: &Application,
-    id: OrderId,
-) -> Result<Option<(DeviceUnit, Slot, Order)>, Error> {
-    let Some((mut change, mut slot, mut order)) = held(app, id).await? else {
+/// The order's device held, and the place of its slot, where it is still to be asked for; else it is called off.
+async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, usize)>, Error> {
+    let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
         return Ok(None);
     };
-    if order.state != OrderState::Requested {
+    if !is_requested(&unit, id) {
         return Ok(None);
     }
-    let registered = change.is_registered().await?;
-    if registered && slot.subscribed == Some(true) {
-        return Ok(Some((change, slot, order)));
+    if unit.registered && unit.slots[s].slot.subscribed == Some(true) {
+        return Ok(Some((unit, s)));
     }
-    let reason = if registered {
-        EndReason::Paused
-    } else {
-        EndReason::Deregistered
+    let reason = match unit.registered {
+        true => EndReason::Paused,
+        false => EndReason::Deregistered,
     };
-    change
-        .end_order(&mut slot, &mut order, OrderEvent::Cancelled, reason)
-        .await?;
-    change.commit().await?;
+    unit.end_order(s, id, OrderEvent::Cancelled, reason);
+    unit.commit().await?;
     Ok(None)
+}
+
+fn is_requested(unit: &DeviceUnit, id: OrderId) -> bool {
+    let state = unit.order(id).map(|(_, known)| known.order.state);
+    state == Some(OrderState::Requested)
 }
 
 async fn settle(
@@ -111,41 +112,33 @@ async fn settle(
     answer: Replenished,
     repeat: bool,
 ) -> Result<Ended, Error> {
-    let Some((mut change, slot, mut order)) = held(app, id).await? else {
+    let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
         return Ok(Ended::Done);
     };
     let foreign = match &answer.instance {
-        Some(instance) => change
-            .tx
-            .order_by_instance(instance)
-            .await?
-            .is_some_and(|known| known.id != id),
+        Some(instance) => {
+            let known = unit.tx.order_by_instance(instance).await?;
+            known.is_some_and(|known| known.id != id)
+        }
         None => false,
     };
-    if order.state == OrderState::Requested
-        && answer.detail == Detail::OrderInProgress
-        && (!repeat || foreign)
-    {
-        let since = *order.in_progress_at.get_or_insert(change.now);
+    let (is_requested, now) = (is_requested(&unit, id), unit.now);
+    let Some(known) = unit.order_mut(s, id) else {
+        return Ok(Ended::Done);
+    };
+    let order = &mut known.order;
+    if is_requested && answer.detail == Detail::OrderInProgress && (!repeat || foreign) {
+        let since = *order.in_progress_at.get_or_insert(now);
         order.sent_at = None;
-        if change.now.since(since) >= IN_PROGRESS_LIMIT && app.doubted_since().is_none() {
-            return end(
-                change,
-                slot,
-                order,
-                OrderEvent::Failed,
-                EndReason::InProgress,
-            )
-            .await;
+        if now.since(since) >= IN_PROGRESS_LIMIT && app.doubted_since().is_none() {
+            return end(unit, s, id, OrderEvent::Failed, EndReason::InProgress).await;
         }
-        change.tx.order_update(&order).await?;
-        let tomorrow = change.now + DAY;
-        change.commit().await?;
-        return Ok(Ended::Again(tomorrow));
+        unit.commit().await?;
+        return Ok(Ended::Again(now + DAY));
     }
-    if answer.says_nothing() && order.state == OrderState::Requested && !repeat {
+    if answer.says_nothing() && is_requested && !repeat {
         // Accepted, and nothing to know the order by: one more call tells, as after no answer.
-        return Ok(Ended::Again(change.now + UNKNOWN_OUTCOME_WAIT));
+        return Ok(Ended::Again(now + UNKNOWN_OUTCOME_WAIT));
     }
     if let Detail::Other(detail) = &answer.detail {
         warn!(
@@ -157,13 +150,8 @@ async fn settle(
         order.instance = answer.instance;
     }
     order.sent_at = None;
-    if !change
-        .move_order(&slot, &mut order, OrderEvent::Accepted)
-        .await?
-    {
-        change.tx.order_update(&order).await?;
-    }
-    change.commit().await?;
+    unit.move_order(s, id, OrderEvent::Accepted, None);
+    unit.commit().await?;
     Ok(Ended::Done)
 }
 
@@ -176,86 +164,61 @@ async fn later(
     tries: Tries,
     unknown: Option<Time>,
 ) -> Result<Ended, Error> {
-    let Some((mut change, mut slot, mut order)) = held(app, id).await? else {
+    let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
         return Ok(Ended::Done);
     };
-    if order.state != OrderState::Requested {
+    if !is_requested(&unit, id) {
         return Ok(Ended::Done);
     }
+    let now = unit.now;
     let (after, why) = match error {
         CallError::Own(error) => return Err(error),
         CallError::NotRegistered => {
-            return end(
-                change,
-                slot,
-                order,
-                OrderEvent::Cancelled,
-                EndReason::Deregistered,
-            )
-            .await;
+            return end(unit, s, id, OrderEvent::Cancelled, EndReason::Deregistered).await;
         }
         CallError::Refreshing => (None, "the token is being refreshed"),
         CallError::Later { after, why } => (after, why),
         CallError::Drs(DrsError::NoAnswer) => {
-            let sent = order.sent_at.unwrap_or(change.now);
-            return Ok(Ended::Again(sent + UNKNOWN_OUTCOME_WAIT));
+            let sent = unit.order(id).and_then(|(_, known)| known.order.sent_at);
+            return Ok(Ended::Again(sent.unwrap_or(now) + UNKNOWN_OUTCOME_WAIT));
         }
         CallError::Drs(error) => match error.decision() {
             Decision::SyncSubscription => {
-                change.set_subscribed(&mut slot, false);
-                slot.amazon_updated_at = Some(change.now);
-                let reason = EndReason::Paused;
-                change
-                    .end_order(&mut slot, &mut order, OrderEvent::Cancelled, reason)
-                    .await?;
-                let (device, now) = (slot.device_id, change.now);
-                change.job(&Job::Sync { device }, now).await?;
-                change.commit().await?;
-                return Ok(Ended::Done);
+                unit.set_subscribed(s, false);
+                unit.slots[s].slot.amazon_updated_at = Some(now);
+                let device = unit.device.id;
+                unit.job(Job::Sync { device }, now);
+                return end(unit, s, id, OrderEvent::Cancelled, EndReason::Paused).await;
             }
             // A refusal now says nothing about the call whose outcome is not known.
             Decision::Fail if unknown.is_some() => (None, "Amazon refuses an order"),
             Decision::Fail => {
                 warn!(%error, "Amazon refuses an order for good");
-                return end(change, slot, order, OrderEvent::Failed, EndReason::Refused).await;
+                return end(unit, s, id, OrderEvent::Failed, EndReason::Refused).await;
             }
             Decision::RetryLater { after } => (after, "Amazon is not answering"),
             _ => (None, "Amazon did not take the call"),
         },
     };
-    order.sent_at = unknown;
-    if tries.last(change.now, REQUEST_FAILURES) {
-        return end(change, slot, order, OrderEvent::Failed, EndReason::NoAnswer).await;
+    if let Some(known) = unit.order_mut(s, id) {
+        known.order.sent_at = unknown;
     }
-    change.tx.order_update(&order).await?;
-    change.commit().await?;
+    if tries.last(now, REQUEST_FAILURES) {
+        return end(unit, s, id, OrderEvent::Failed, EndReason::NoAnswer).await;
+    }
+    unit.commit().await?;
     Ok(Ended::Retry { after, why })
-}
-
-/// The order with its device held, whatever has become of it.
-async fn held(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, Slot, Order)>, Error> {
-    let Some(order) = app.store.read().await?.order(id).await? else {
-        return Ok(None);
-    };
-    let (mut change, slot) = match DeviceUnit::lock_slot(app, order.slot_id).await {
-        Err(Error::NotFound) => return Ok(None),
-        held => held?,
-    };
-    let order = change.tx.order(id).await?;
-    Ok(order.map(|order| (change, slot, order)))
 }
 
 /// The order ends here.
 async fn end(
-    mut change: DeviceUnit,
-    mut slot: Slot,
-    mut order: Order,
+    mut unit: DeviceUnit,
+    s: usize,
+    id: OrderId,
     event: OrderEvent,
     reason: EndReason,
 ) -> Result<Ended, Error> {
-    change
-        .end_order(&mut slot, &mut order, event, reason)
-        .await?;
-    change.commit().await?;
+    unit.end_order(s, id, event, reason);
+    unit.commit().await?;
     Ok(Ended::Done)
 }

@@ -37,14 +37,15 @@ impl Application {
         }
         })?;
         let mut change = DeviceUnit::lock(self, device).await?;
-        for mut known in change.slots().await? {
-            if slot.is_some_and(|slot| slot != known.kind.slot) {
+        for s in 0..change.slots.len() {
+            if slot.is_some_and(|slot| slot != change.slots[s].slot.kind.slot) {
                 continue;
             }
-            if let Some(mut order) = change.tx.order_live(known.id).await? {
-                change
-                    .cancel(&mut known, &mut order, EndReason::Test)
-                    .await?;
+            change.read_orders(s).await?;
+            let orders = change.slots[s].orders().iter();
+            let live = orders.map(|it| &it.order).find(|it| it.live);
+            if let Some(id) = live.map(|order| order.id) {
+                change.cancel_order(s, id, EndReason::Test).await?;
             }
         }
         change

@@ -2,22 +2,23 @@
 //! has none the order ends.
 
 use amazon::{DrsError, OrderItem};
+use domain::engine::{FollowUp, KnownOrder};
 use domain::order::{
     AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus, REQUEST_FAILURES,
 };
-use domain::time::HOUR;
-use domain::{OrderId, Time};
-use store::{Order, Slot};
+use domain::time::{DAY, HOUR};
+use domain::{Order, OrderId, Slot, Time};
 
-use super::transition::{accepted, expected, next_look};
-use crate::amazon::subscription::brings;
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
-use crate::job::{Ended, Job, Tries};
+use crate::job::{Ended, Tries};
 use crate::{Application, Error};
 
 /// After so long of saying nothing else Amazon does not know an order.
 const REFUSED_FOR_GOOD: i64 = HOUR;
+
+/// Between two looks at a placed order past its date.
+const LOOKS: i64 = DAY;
 
 /// Looks at an order whose state has lasted too long, as a job.
 pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
@@ -83,28 +84,24 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
             why: "Amazon does not know an order",
         });
     }
-    let (mut change, mut slot) = match DeviceUnit::lock_slot(app, order.slot_id).await {
-        Err(Error::NotFound) => return Ok(Ended::Done),
-        held => held?,
-    };
-    let Some(mut order) = change.tx.order(order.id).await? else {
+    let id = order.id;
+    let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
         return Ok(Ended::Done);
     };
     if elsewhere {
-        change.let_go(&mut slot, &mut order).await?;
+        unit.let_go(s, id);
     } else {
-        change
-            .apply_order_info(&mut slot, &mut order, item, asked)
-            .await?;
+        unit.apply_order_info(s, id, item, asked).await?;
     }
-    change.update_alerts(&slot).await?;
-    let again = match order.state {
-        OrderState::Placed => Some(next_look(asked).max(expected(&order))),
+    unit.slots[s].touch();
+    let order = unit.order(id).map(|(_, known)| &known.order);
+    let again = order.and_then(|order| match order.state {
+        OrderState::Placed => Some((asked + LOOKS).max(order.expected())),
         // Its time is over, as far as the clock may be believed.
-        OrderState::Awaiting if app.doubted_since().is_some() => Some(next_look(asked)),
+        OrderState::Awaiting if app.doubted_since().is_some() => Some(asked + LOOKS),
         _ => None,
-    };
-    change.commit().await?;
+    });
+    unit.commit().await?;
     Ok(again.map_or(Ended::Done, Ended::Again))
 }
 
@@ -120,12 +117,7 @@ async fn is_of_another_registration(
 
 /// The moment before which there is nothing to ask.
 fn not_yet(order: &Order, now: Time) -> Option<Time> {
-    let due = match order.state {
-        OrderState::Awaiting => accepted(order) + AWAITING_LIMIT,
-        OrderState::Placed => expected(order),
-        _ => return None,
-    };
-    (now < due).then_some(due)
+    order.watched_at().filter(|due| now < *due)
 }
 
 impl DeviceUnit {
@@ -133,68 +125,78 @@ impl DeviceUnit {
     /// out of time.
     async fn apply_order_info(
         &mut self,
-        slot: &mut Slot,
-        order: &mut Order,
+        s: usize,
+        id: OrderId,
         item: Option<OrderItem>,
         asked: Time,
     ) -> Result<(), Error> {
         let status = item
             .as_ref()
             .map_or(OrderStatus::Other, |item| OrderStatus::parse(&item.status));
+        let Some(known) = self.order_mut(s, id) else {
+            return Ok(());
+        };
+        let order = &mut known.order;
         if let Some(item) = item
             && order.amazon_updated_at.is_none_or(|said| said <= asked)
         {
             order.estimate = item.expected_delivery.or(order.estimate);
             order.asin = item.asin.or(order.asin.take());
             order.amazon_updated_at = Some(asked);
-            self.tx.order_update(order).await?;
         }
         match status {
             OrderStatus::Placed => {
-                self.move_order(slot, order, OrderEvent::Placed).await?;
+                self.move_order(s, id, OrderEvent::Placed, None);
             }
             OrderStatus::Cancelled => {
-                let placed = order.placed_at.is_some();
-                let reason = EndReason::of_cancellation(placed, order.accepted_at, asked);
-                self.cancel(slot, order, reason).await?;
+                let (is_placed, accepted) = (order.placed_at.is_some(), order.accepted_at);
+                let reason = EndReason::of_cancellation(is_placed, accepted, asked);
+                self.cancel_order(s, id, reason).await?;
             }
-            OrderStatus::Closed => self.close(slot, order).await?,
+            OrderStatus::Closed => self.close(s, id),
             OrderStatus::Other => {}
         }
+        let order = self.order(id).map(|(_, known)| &known.order);
+        let Some(order) = order.filter(|_| self.doubted_since.is_none()) else {
+            return Ok(());
+        };
         let reason = match order.state {
-            _ if self.app.doubted_since().is_some() => return Ok(()),
-            OrderState::Awaiting if accepted(order) + AWAITING_LIMIT <= asked => {
+            OrderState::Awaiting if order.accepted() + AWAITING_LIMIT <= asked => {
                 EndReason::NoAnswer
             }
-            OrderState::Placed if asked.since(expected(order)) >= OVERDUE_LIMIT => {
+            OrderState::Placed if asked.since(order.expected()) >= OVERDUE_LIMIT => {
                 EndReason::Overdue
             }
             _ => return Ok(()),
         };
-        self.end_order(slot, order, OrderEvent::Failed, reason)
-            .await
+        self.end_order(s, id, OrderEvent::Failed, reason);
+        Ok(())
     }
 
     /// `Closed`: shipped with its expected date, arrived once that is past. Of an order on the road
     /// the date of its one parcel is Amazon's newest.
-    async fn close(&mut self, slot: &mut Slot, order: &mut Order) -> Result<(), Error> {
-        let date = expected(order);
-        let mut parcels = self.tx.parcels(order.id).await?;
-        if parcels.is_empty()
-            && let Some(quantity) = brings(slot, order)
-        {
+    fn close(&mut self, s: usize, id: OrderId) {
+        let slot = self.slots[s].slot.clone();
+        let Some(KnownOrder { order, parcels, .. }) = self.order_mut(s, id) else {
+            return;
+        };
+        let date = order.expected();
+        let brings = slot.brings(order).filter(|_| parcels.is_empty());
+        let parcel = if let Some(quantity) = brings {
             order.quantity = Some(quantity);
-            let parcel = self.new_parcel(order, quantity, date).await?;
-            self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+            self.new_parcel(s, id, quantity, date)
         } else if let [parcel] = parcels.as_mut_slice()
             && parcel.counted.is_none()
             && parcel.estimate != date
         {
             parcel.estimate = date;
-            self.tx.parcel_update(parcel).await?;
-            self.job(&Job::Parcel { parcel: parcel.id }, date).await?;
+            Some(parcel.id)
+        } else {
+            None
+        };
+        if let Some(parcel) = parcel {
+            self.follow_up(FollowUp::Parcel(parcel), date);
         }
-        self.move_order(slot, order, OrderEvent::Shipped).await?;
-        Ok(())
+        self.move_order(s, id, OrderEvent::Shipped, None);
     }
 }

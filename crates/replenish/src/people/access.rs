@@ -4,9 +4,8 @@
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
 //! remove machines, and say who is of the household.
 
-use domain::Role;
-use domain::{AccountId, DeviceId};
-use store::{Account, Device};
+use domain::{AccountId, Device, DeviceId, Role};
+use store::Account;
 
 use crate::device_unit::DeviceUnit;
 use crate::{Application, Customer, Error};
@@ -53,11 +52,11 @@ impl Application {
         &self,
         customer: Customer,
         slot: domain::SlotId,
-    ) -> Result<(DeviceUnit, store::Slot), Error> {
+    ) -> Result<(DeviceUnit, usize), Error> {
         let (tx, account) = self.begin(customer).await?;
-        let (change, slot) = DeviceUnit::lock_slot_in(self, tx, slot).await?;
-        change.allow(&account, Role::Member)?;
-        Ok((change, slot))
+        let (unit, s) = DeviceUnit::lock_slot_in(self, tx, slot).await?;
+        unit.allow(&account, Role::Member)?;
+        Ok((unit, s))
     }
 }
 

@@ -2,11 +2,13 @@
 //! long lists in pages, each in a transaction of its own, so that whoever takes the copy slowly holds nothing. Tokens are
 //! not in it: they are keys, not data.
 
-use domain::journal::Place;
+use domain::alert::Alert;
+use domain::day::SlotDay;
+use domain::journal::{Entry, Place};
 use domain::view::reason::reason;
-use domain::{AccountId, Day, DeviceId, Quantity, SlotId, Time, Unit};
+use domain::{AccountId, Day, Device, DeviceId, Order, Quantity, Slot, SlotId, Time, Unit};
 use serde_json::{Value, json};
-use store::{Alert, AuditRow, DayRow, DecisionRow, Departure, Device, EntryRow, Order, Slot, Tx};
+use store::{AuditRow, DecisionRow, Departure, Tx};
 use uuid::Uuid;
 
 use crate::devices::name::device_name;
@@ -171,7 +173,7 @@ impl Pages {
                     _ => Place::before(Time::from_millis(i64::MIN)),
                 };
                 let rows = tx.entries_after(slot, after, PAGE).await?;
-                let place = |row: &EntryRow| After::Entry(row.place());
+                let place = |row: &Entry| After::Entry(row.place());
                 Ok(self.page(rows, place, |row| entry(&row, unit)))
             }
             List::Orders(slot, unit) => {
@@ -271,7 +273,7 @@ fn alert(row: &Alert) -> Value {
     json!({"signal": row.kind.name(), "since": row.since, "ended_at": row.ended_at})
 }
 
-fn day(row: &DayRow, unit: Unit) -> Value {
+fn day(row: &SlotDay, unit: Unit) -> Value {
     json!({
         "day": day_text(Day(row.day).start()),
         "used": row.used.text(unit),
@@ -279,7 +281,7 @@ fn day(row: &DayRow, unit: Unit) -> Value {
     })
 }
 
-fn entry(row: &EntryRow, unit: Unit) -> Value {
+fn entry(row: &Entry, unit: Unit) -> Value {
     json!({
         "id": row.id,
         "kind": row.kind,

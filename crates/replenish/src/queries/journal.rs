@@ -5,10 +5,9 @@ use std::collections::HashMap;
 
 use domain::journal::{Place, fold};
 use domain::view::{JournalCursor, JournalLine, JournalPage};
-use domain::{AccountId, EntryId, SlotId, Unit};
-use store::{Slot, Tx};
+use domain::{AccountId, EntryId, Slot, SlotId, Unit};
+use store::Tx;
 
-use crate::inventory::entry::stock_before;
 use crate::{Application, Error};
 
 /// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may
@@ -130,7 +129,8 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
     let (Some(first), Some(last)) = (times().min(), times().max()) else {
         return Ok(());
     };
-    let start = stock_before(tx, slot, first.day()).await?;
+    let before = tx.day_before(slot.id, first.day()).await?;
+    let start = before.map_or(slot.stock_at_start(), |day| day.stock());
     let midnight = Place::before(first.day().start());
     let entries = tx.changes_to_fold(slot.id, midnight, last, FOLDED).await?;
     let mut effects = HashMap::new();

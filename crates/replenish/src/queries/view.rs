@@ -6,11 +6,10 @@ use domain::decision::Decision;
 use domain::registration::RegistrationStatus;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
-use domain::{Day, DeviceId, Quantity, SlotId, Time};
-use store::{Device, NamedOrder, Slot, SlotSums, Tx};
+use domain::{Day, Device, DeviceId, Quantity, Slot, SlotId, Time};
+use store::{NamedOrder, SlotSums, Tx};
 
 use crate::Error;
-use crate::inventory::outlook::{level, measured, window};
 
 /// Devices with their supplies, in the same order: the same number of statements for one and for a
 /// thousand.
@@ -25,7 +24,7 @@ pub(crate) async fn device_views(
     let slots = tx.slots_of_devices(&ids).await?;
     let windows: Vec<_> = slots
         .iter()
-        .map(|slot| (slot.id, window(slot, now)))
+        .map(|slot| (slot.id, slot.window(now)))
         .collect();
     let drift = Day(now.day().0 - drift::DAYS + 1);
     let sums = tx
@@ -90,12 +89,14 @@ fn supply_view(
     now: Time,
 ) -> SupplyView {
     let spec = slot.spec();
-    let pace = measured(&slot, sums.map_or(Quantity::ZERO, |it| it.paced)).map(|it| it.pace(now));
+    let pace = slot
+        .measured(sums.map_or(Quantity::ZERO, |it| it.paced))
+        .map(|it| it.pace(now));
     let at_home = slot.stock().at_home();
     let drift =
         sums.and_then(|SlotSums { seen, .. }| Drift::of(seen.used, seen.fallen, seen.risen));
     let pace_per_day = pace.map(|pace| pace.over_days(1));
-    let reorder_level = pace.map(|pace| level(&slot, pace));
+    let reorder_level = pace.map(|pace| slot.reorder_level(pace));
     // The outcome that stands is said with the figures of now.
     let stands = slot.headroom_until.is_some_and(|until| now < until);
     SupplyView {

@@ -15,21 +15,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{DeviceId, JobId, Time};
-use store::{EntryRow, NewJob, SlotPatch, Tx, WriteSet};
+use domain::DeviceId;
+use domain::journal::Input;
+use domain::usage::Rejection;
+use store::{Tx, WriteSet};
 use tokio::time::Instant;
 use tracing::warn;
 
 use super::Receipt;
-use super::decode::{ReceiptBuilder, hashed};
+use super::decode::{Decoded, ReceiptBuilder, decode};
 use super::device_batch::DeviceBatch;
-use super::evaluate_batch::evaluate_batch;
 use super::queue::{Request, Sender};
-use super::slot_batch::SlotBatch;
-use crate::device_unit::DeviceUnit;
-use crate::inventory::slot_status::status_due;
-use crate::job::Job;
+use crate::device_unit::{dropped, measure, read_alerts, read_orders, settle};
 use crate::{Application, Error};
+
+/// Reports of a request, each as it was read or why it is not taken.
+type Reports = Vec<Result<Decoded, Rejection>>;
 
 /// What became of a request in a transaction.
 enum Outcome {
@@ -130,22 +131,19 @@ impl Application {
         requests: &[Request],
         is_locked: bool,
     ) -> Result<Option<(Vec<Outcome>, Devices)>, Error> {
-        let now = self.now();
-        let mut devices = Devices::read(&mut tx, requests).await?;
+        let mut devices = Devices::read(self, &mut tx, requests).await?;
+        let mut decoded: Vec<_> = requests.iter().map(|it| devices.decode(it)).collect();
         if is_locked {
-            devices.know(&mut tx, requests, now).await?;
+            devices.know(&mut tx, requests, &decoded).await?;
         }
-        let mut entries = Vec::new();
+        devices.read_orders(&mut tx, requests, &decoded).await?;
         let mut outcomes = Vec::with_capacity(requests.len());
-        for request in requests {
+        for (request, reports) in requests.iter().zip(decoded.drain(..)) {
             let Some((place, batch)) = devices.of(&request.sender) else {
                 outcomes.push(Outcome::Nobody);
                 continue;
             };
-            let reports = request.slice();
-            let needs_care = batch.needs_care(reports, now);
-            let is_last = batch.is_heard && (needs_care || batch.needs_evaluation());
-            batch.is_deferred |= is_last || needs_care && !is_locked;
+            batch.is_deferred |= batch.is_heard && (batch.needs_evaluation() || batch.needs_fold);
             if batch.is_deferred {
                 let is_cut = batch.is_cut;
                 outcomes.push(if is_cut {
@@ -159,41 +157,42 @@ impl Application {
                 outcomes.push(Outcome::Nobody);
                 continue;
             }
-            batch.hear(now);
-            let (tally, taken) = if needs_care {
-                let mut change = self.change(tx, now, batch);
-                let taken = batch.take_with_care(&mut change, reports).await?;
-                tx = batch.give_back(change).await?;
-                taken
-            } else {
-                let tally = batch.take(reports, now, &self.random, &mut entries);
-                (tally, reports.len())
-            };
+            batch.hear();
+            let (receipt, taken) = batch.take(&mut tx, reports, is_locked).await?;
             batch.is_cut = !request.ends_with(taken);
             batch.is_deferred |= batch.is_cut;
-            outcomes.push(Outcome::Taken(tally, taken, place));
+            outcomes.push(Outcome::Taken(receipt, taken, place));
         }
-        evaluate_batch(&mut tx, &mut devices.batches, now).await?;
         if !is_locked {
-            devices.leave_unevaluated(requests, &mut outcomes, &mut entries);
+            devices.leave(requests, &mut outcomes, DeviceBatch::needs_lock);
         }
-        let written = self.put(&mut tx, now, &devices, &entries, is_locked);
-        let (is_written, mut is_work) = written.await?;
-        if !is_written {
+        let heard = devices.batches.iter_mut().filter(|it| it.is_heard);
+        settle(
+            &mut tx,
+            &mut heard.map(|it| &mut it.state).collect::<Vec<_>>(),
+        )
+        .await?;
+        if !is_locked {
+            devices.leave(requests, &mut outcomes, |batch| !batch.state.is_plain());
+        }
+        let silent = devices
+            .batches
+            .iter_mut()
+            .filter(|it| it.is_heard && it.was_silent);
+        for batch in silent {
+            read_alerts(&mut tx, &mut [&mut batch.state]).await?;
+            batch.state.update_device_alerts(false);
+        }
+        let Some(is_work) = self.put(&mut tx, &devices, is_locked).await? else {
             return Ok(None);
-        }
-        for batch in devices.batches.iter_mut() {
-            if !batch.is_heard || !batch.needs_evaluation() {
-                continue;
-            }
-            let mut change = self.change(tx, now, batch);
-            batch.settle(&mut change).await?;
-            tx = batch.give_back(change).await?;
-            if batch.is_promoted {
-                tx.device_update(&batch.device).await?;
-                tx.claim_codes_delete(batch.device.id, false).await?;
-            }
-            is_work = true;
+        };
+        for batch in devices
+            .batches
+            .iter()
+            .filter(|it| it.is_heard && it.is_promoted)
+        {
+            tx.device_update(&batch.state.device).await?;
+            tx.claim_codes_delete(batch.state.device.id, false).await?;
         }
         tx.commit_unchecked().await?;
         if is_work {
@@ -202,99 +201,41 @@ impl Application {
         Ok(Some((outcomes, devices)))
     }
 
-    /// Writes what was taken, after its ids were looked for or before: whether it is written, and whether
-    /// there is work to be done at once.
+    /// Writes what was taken, whose ids were looked for or not: whether there is work to be done at once, or none where
+    /// nothing is written.
     async fn put(
         &self,
         tx: &mut Tx,
-        now: Time,
         devices: &Devices,
-        entries: &[EntryRow],
         is_known: bool,
-    ) -> Result<(bool, bool), Error> {
-        let heard: Vec<_> = devices.batches.iter().filter(|it| it.is_heard).collect();
-        if heard.is_empty() {
-            return Ok((true, false));
+    ) -> Result<Option<bool>, Error> {
+        let heard = devices.batches.iter().filter(|it| it.is_heard);
+        let states: Vec<_> = heard.clone().map(|it| &it.state).collect();
+        let Some(now) = states.first().map(|state| state.now) else {
+            return Ok(Some(false));
+        };
+        let mut set = WriteSet::at(now);
+        set.is_known = is_known;
+        set.heard = heard.map(|it| (it.state.device.id, it.revision)).collect();
+        for state in &states {
+            set.add(state);
         }
-        let (mut days, mut slots) = (Vec::new(), Vec::new());
-        let (mut decisions, mut jobs) = (Vec::new(), Vec::new());
-        for work in heard.iter().flat_map(|batch| &batch.slots) {
-            let slot = &work.snapshot.slot;
-            days.extend(work.days.iter().map(|day| (slot.id, *day)));
-            if work.is_changed && !work.needs_evaluation {
-                slots.push(SlotPatch {
-                    slot,
-                    charged: work.charged,
-                    is_decided: work.evaluated.is_some(),
-                });
-                if work.evaluated.is_some_and(|evaluated| evaluated.is_new) {
-                    let decision = slot.decision.as_ref();
-                    decisions.extend(decision.map(|it| (self.random.id(now), slot.id, it)));
-                }
-                jobs.extend(self.status(work, now));
-            }
+        set.jobs = self.jobs(&states, []);
+        set.jobs_dropped = dropped(&states);
+        let is_work = !set.events.is_empty() || set.jobs.iter().any(|job| job.run_at <= now);
+        metrics::histogram!("larder_commit_reports").record(set.entries.len() as f64);
+        if !tx.flush(&set).await? {
+            return Ok(None);
         }
-        let heard: Vec<_> = heard
-            .iter()
-            .map(|batch| (batch.device.id, batch.revision))
-            .collect();
-        let is_written = tx
-            .flush(&WriteSet {
-                now,
-                entries,
-                is_known,
-                days: &days,
-                slots: &slots,
-                decisions: &decisions,
-                jobs: &jobs,
-                heard: &heard,
-            })
-            .await?;
-        metrics::histogram!("larder_commit_reports").record(entries.len() as f64);
-        Ok((is_written, jobs.iter().any(|job| job.run_at <= now)))
-    }
-
-    /// The slotStatus that follows a use.
-    fn status(&self, work: &SlotBatch, now: Time) -> Option<NewJob> {
-        let slot = &work.snapshot.slot;
-        let is_known = slot.machine.is_some() && slot.last_use.is_some();
-        if !work.is_touched || !work.snapshot.registered || !is_known {
-            return None;
-        }
-        let id: JobId = self.random.id(now);
-        let job = Job::SlotStatus { slot: slot.id };
-        Some(NewJob {
-            id,
-            key: job.key(),
-            payload: serde_json::to_value(&job).unwrap_or_default(),
-            run_at: status_due(slot, now),
-        })
-    }
-
-    /// A change of a device that is held already.
-    fn change(&self, tx: Tx, now: Time, batch: &DeviceBatch) -> DeviceUnit {
-        DeviceUnit {
-            app: self.clone(),
-            tx,
-            now,
-            device: batch.device.clone(),
-            events: Vec::new(),
-        }
-    }
-}
-
-impl DeviceBatch {
-    async fn give_back(&mut self, mut change: DeviceUnit) -> Result<Tx, Error> {
-        change.write_events().await?;
-        self.device = change.device;
-        Ok(change.tx)
+        states.into_iter().for_each(measure);
+        Ok(Some(is_work))
     }
 }
 
 impl Devices {
     /// The devices of requests, with all that their reports have to know; held where there is a
     /// transaction.
-    async fn read(tx: &mut Tx, requests: &[Request]) -> Result<Self, Error> {
+    async fn read(app: &Application, tx: &mut Tx, requests: &[Request]) -> Result<Self, Error> {
         let (mut tokens, mut ids) = (Vec::new(), Vec::new());
         for request in requests {
             match &request.sender {
@@ -307,9 +248,10 @@ impl Devices {
             by_token: HashMap::new(),
             by_id: HashMap::new(),
         };
-        let batch = tx.device_snapshots(&tokens, &ids).await?;
-        for (place, batch) in batch.into_iter().enumerate() {
-            let device = &batch.device;
+        let (now, new_ids) = (app.now(), app.ids());
+        let found = tx.device_snapshots(&tokens, &ids).await?;
+        for (place, found) in found.into_iter().enumerate() {
+            let device = &found.device;
             devices.by_id.insert(device.id, place);
             for hash in [&device.token_hash, &device.next_token_hash]
                 .into_iter()
@@ -317,57 +259,96 @@ impl Devices {
             {
                 devices.by_token.insert(hash.clone(), place);
             }
-            devices.batches.push(DeviceBatch::new(batch));
+            let revision = found.revision;
+            let state = app.state(found, now, &new_ids);
+            devices.batches.push(DeviceBatch::new(state, revision));
         }
         Ok(devices)
     }
 
+    /// The reports that are taken of a request, each read once.
+    fn decode(&mut self, request: &Request) -> Reports {
+        let Some((_, batch)) = self.of(&request.sender) else {
+            return Vec::new();
+        };
+        let (slots, now) = (&batch.state.slots, batch.state.now);
+        let reports = request.slice().iter();
+        reports.map(|report| decode(report, slots, now)).collect()
+    }
+
     /// What the journal has of the requests' reports, each looked for once.
-    async fn know(&mut self, tx: &mut Tx, requests: &[Request], now: Time) -> Result<(), Error> {
+    async fn know(
+        &mut self,
+        tx: &mut Tx,
+        requests: &[Request],
+        decoded: &[Reports],
+    ) -> Result<(), Error> {
         let mut named = HashSet::new();
-        for request in requests {
+        for (request, reports) in requests.iter().zip(decoded) {
             let Some((_, batch)) = self.of(&request.sender) else {
                 continue;
             };
-            let device = batch.device.id;
-            let reports = request.slice().iter();
-            let sound = reports.filter_map(|report| hashed(report, &batch.slots, now).ok());
-            named.extend(sound.map(|(report, content)| (device, report.id, content)));
+            let device = batch.state.device.id;
+            let sound = reports.iter().flatten();
+            named.extend(sound.map(|it| (device, it.report.id.as_str(), it.content.as_slice())));
         }
         if named.is_empty() {
             return Ok(());
         }
         let named: Vec<_> = named.into_iter().collect();
-        let asked = named
-            .iter()
-            .map(|(device, id, content)| (*device, id.as_str(), content.as_slice()));
-        let asked: Vec<_> = asked.collect();
-        for known in tx.reports_known(&asked).await? {
+        for known in tx.reports_known(&named).await? {
             let Some((device, id, content)) = named.get(known.place) else {
                 continue;
             };
             if let Some(place) = self.by_id.get(device) {
-                let said = self.batches[*place].known.entry(id.clone()).or_default();
-                said.extend(known.is_same.then(|| content.clone()));
+                let said = self.batches[*place]
+                    .known
+                    .entry((*id).to_owned())
+                    .or_default();
+                said.extend(known.is_same.then(|| content.to_vec()));
             }
         }
         Ok(())
     }
 
-    /// Leaves the requests of devices of which the database has to be asked more, all of each.
-    fn leave_unevaluated(
+    /// The newest orders of slots of which a level is reported that may say something of them.
+    async fn read_orders(
+        &mut self,
+        tx: &mut Tx,
+        requests: &[Request],
+        decoded: &[Reports],
+    ) -> Result<(), Error> {
+        let mut asked = HashSet::new();
+        for (request, reports) in requests.iter().zip(decoded) {
+            let Some((_, batch)) = self.of(&request.sender) else {
+                continue;
+            };
+            let levels = reports.iter().flatten();
+            let levels = levels.filter(|it| matches!(it.report.input, Input::Level(_)));
+            let slots = levels.map(|it| &batch.state.slots[it.s]);
+            let waiting = slots.filter(|work| work.summary.matters());
+            asked.extend(waiting.map(|work| work.slot.id));
+        }
+        let slots = self.batches.iter_mut().flat_map(|it| &mut it.state.slots);
+        let slots = slots.filter(|work| asked.contains(&work.slot.id));
+        read_orders(tx, &mut slots.collect::<Vec<_>>()).await
+    }
+
+    /// Leaves the requests of devices for which more is to be done than is done here, all of each.
+    fn leave(
         &mut self,
         requests: &[Request],
         outcomes: &mut [Outcome],
-        entries: &mut Vec<EntryRow>,
+        is_left: impl Fn(&DeviceBatch) -> bool,
     ) {
+        for batch in self.batches.iter_mut().filter(|it| it.is_heard) {
+            batch.is_left |= is_left(batch);
+        }
         for (request, outcome) in requests.iter().zip(outcomes) {
             if let Some((_, batch)) = self.of(&request.sender)
-                && batch.needs_evaluation()
+                && batch.is_left
             {
                 batch.is_heard = false;
-                let device = batch.device.id;
-                entries.retain(|entry| entry.device_id != device);
                 *outcome = Outcome::Later;
             }
         }
@@ -395,7 +376,7 @@ fn answer(requests: Vec<Request>, outcomes: Vec<Outcome>, devices: &Devices) -> 
                 }
                 let tally = std::mem::take(&mut request.tally);
                 let batch = &devices.batches[place];
-                let renews = batch.device.renews;
+                let renews = batch.state.device.renews;
                 Ok(Some(Receipt {
                     renews,
                     ..tally.receipt(batch.states())

@@ -2,14 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::usage::{Rejection, Report, read};
+use domain::engine::SlotState;
+use domain::usage::{Rejection, Report, SentReport, read};
 use domain::{DeviceId, Time};
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tracing::warn;
 
-use super::slot_batch::SlotBatch;
-use super::{Adjustment, Receipt, SlotState};
+use super::{Adjustment, Receipt};
 
 /// What is known of a device's report ids. One that was looked for and is not there is new.
 pub(super) type Known = HashMap<String, Said>;
@@ -20,6 +19,16 @@ pub(super) type Said = HashSet<Vec<u8>>;
 
 /// Half the hash of a report, which is enough to tell two contents of one id apart.
 const HALF: usize = 16;
+
+/// A report that says something of a slot.
+#[derive(Clone, Debug)]
+pub(super) struct Decoded {
+    /// The place of the slot among its device's.
+    pub s: usize,
+    pub report: Report,
+    /// Half a hash of its content.
+    pub content: Vec<u8>,
+}
 
 /// What became of reports so far.
 #[derive(Debug, Default)]
@@ -32,24 +41,25 @@ pub(crate) struct ReceiptBuilder {
 }
 
 impl ReceiptBuilder {
-    /// Reads one report; it is answered, with half a hash of its content, where it is to be appended.
+    /// Notes what becomes of one report; it is answered where it is to be appended.
     pub(super) fn read(
         &mut self,
-        report: &Value,
+        report: Result<Decoded, Rejection>,
         device: DeviceId,
-        slots: &[SlotBatch],
         known: &mut Known,
-        now: Time,
-    ) -> Option<(Report, Vec<u8>)> {
-        let (report, content) = match hashed(report, slots, now) {
-            Ok(read) => read,
+    ) -> Option<Decoded> {
+        let decoded = match report {
+            Ok(decoded) => decoded,
             Err(rejection) => {
                 self.rejected.push(rejection);
                 return None;
             }
         };
+        let Decoded {
+            report, content, ..
+        } = &decoded;
         let said = known.get(&report.id);
-        if said.is_some_and(|said| said.contains(&content)) {
+        if said.is_some_and(|said| said.contains(content)) {
             self.duplicate += 1;
             return None;
         }
@@ -69,7 +79,7 @@ impl ReceiptBuilder {
         let said = known.entry(report.id.clone()).or_default();
         said.insert(content.clone());
         self.accepted += 1;
-        Some((report, content))
+        Some(decoded)
     }
 
     /// What became of those that followed.
@@ -89,7 +99,7 @@ impl ReceiptBuilder {
     }
 
     /// The answer, counted for the operator's metrics.
-    pub(super) fn receipt(self, slots: Vec<SlotState>) -> Receipt {
+    pub(super) fn receipt(self, slots: Vec<super::SlotState>) -> Receipt {
         for (outcome, reports) in [
             ("accepted", self.accepted),
             ("duplicate", self.duplicate),
@@ -110,19 +120,20 @@ impl ReceiptBuilder {
     }
 }
 
-/// A report with half a hash of its content, or why it is not taken.
-pub(super) fn hashed(
-    report: &Value,
-    slots: &[SlotBatch],
+/// Reads a report against the slots of its device, or says why it is not taken.
+pub(super) fn decode(
+    report: &SentReport,
+    slots: &[SlotState],
     now: Time,
-) -> Result<(Report, Vec<u8>), Rejection> {
-    let find = |name: &str| {
-        let named = |work: &&SlotBatch| work.snapshot.slot.kind.slot == name;
-        slots.iter().find(named).map(|work| &work.spec)
-    };
-    let report = read(report, find, now)?;
+) -> Result<Decoded, Rejection> {
+    let place = |name: &str| slots.iter().position(|it| it.slot.kind.slot == name);
+    let report = read(report, |name| Some(&slots[place(name)?].spec), now)?;
     let hash = Sha256::digest(report.content.as_bytes());
-    Ok((report, hash[..HALF].to_vec()))
+    Ok(Decoded {
+        s: place(&report.slot).unwrap_or_default(),
+        content: hash[..HALF].to_vec(),
+        report,
+    })
 }
 
 const CLOCK_WRONG: (&str, &str) = (

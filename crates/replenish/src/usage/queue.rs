@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use domain::DeviceId;
-use serde_json::Value;
+use domain::usage::SentReport;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 use tokio_util::task::TaskTracker;
@@ -46,7 +46,7 @@ pub(crate) type Answer = Result<Option<Receipt>, Error>;
 #[derive(Debug)]
 pub(crate) struct Request {
     pub sender: Sender,
-    pub reports: Vec<Value>,
+    pub reports: Vec<SentReport>,
     pub since: Instant,
     pub answer: oneshot::Sender<Answer>,
     /// What became of those of its reports that are written.
@@ -58,10 +58,13 @@ pub(crate) struct Request {
 
 impl Request {
     /// Reports of a sender, and where their answer comes.
-    pub(super) fn new(sender: Sender, reports: Vec<Value>) -> (Self, oneshot::Receiver<Answer>) {
+    pub(super) fn new(
+        sender: Sender,
+        reports: Vec<SentReport>,
+    ) -> (Self, oneshot::Receiver<Answer>) {
         let (answer, answered) = oneshot::channel();
         let request = Self {
-            bytes: reports.iter().map(size).sum(),
+            bytes: reports.iter().map(SentReport::size).sum(),
             sender,
             reports,
             since: Instant::now(),
@@ -73,7 +76,7 @@ impl Request {
     }
 
     /// What the next transaction takes of it.
-    pub(super) fn slice(&self) -> &[Value] {
+    pub(super) fn slice(&self) -> &[SentReport] {
         let rest = self.reports.get(self.written..).unwrap_or_default();
         rest.split_at_checked(SLICE)
             .map_or(rest, |(slice, _)| slice)
@@ -194,16 +197,5 @@ impl Queue {
         }
         self.writers.close();
         self.writers.wait().await;
-    }
-}
-
-/// About how much memory a report takes.
-fn size(report: &Value) -> usize {
-    const NODE: usize = 32;
-    NODE + match report {
-        Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(members) => members.iter().map(|(name, it)| name.len() + size(it)).sum(),
-        _ => 0,
     }
 }

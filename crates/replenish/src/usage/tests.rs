@@ -5,13 +5,14 @@ mod counting;
 mod world;
 
 use domain::time::{DAY, HOUR, MINUTE};
+use domain::usage::SentReport;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 use serde_json::{Value, json};
+use world::{Event, Machine, SLOTS, World, all};
 
 use super::queue::Sender;
 use crate::{Error, RestockKind};
-use world::{Event, Machine, SLOTS, World, all};
 
 /// Machines of one history: one is nobody's, one not connected, two are.
 const MACHINES: usize = 4;
@@ -27,6 +28,10 @@ struct Report {
 }
 
 impl Report {
+    fn sent(&self, now: domain::Time) -> SentReport {
+        sent(self.json(now))
+    }
+
     fn json(&self, now: domain::Time) -> Value {
         let slot = SLOTS.get(self.slot).copied().unwrap_or("nothing");
         let mut report = json!({"id": format!("r{}", self.id), "slot": slot});
@@ -36,6 +41,10 @@ impl Report {
         }
         report
     }
+}
+
+fn sent(report: Value) -> SentReport {
+    serde_json::from_value(report).unwrap()
 }
 
 #[derive(Clone, Debug)]
@@ -101,7 +110,7 @@ async fn live(together: &World, alone: &World, steps: &[Step]) -> Result<(), Tes
             Step::Wait(millis) => clock.advance_to(clock.now() + *millis),
             Step::Reports(requests) => {
                 let requests = requests.iter().map(|(machine, reports)| {
-                    let reports = reports.iter().map(|report| report.json(clock.now()));
+                    let reports = reports.iter().map(|report| report.sent(clock.now()));
                     (*machine, reports.collect::<Vec<_>>())
                 });
                 let requests: Vec<_> = requests.collect();
@@ -250,7 +259,7 @@ async fn a_bad_neighbour_spoils_nothing() {
     for (world, _) in [World::two_on_sqlite().await, World::two_on_postgres().await] {
         let (world, machines) = (&world, &world.machines(3).await);
         let ask = |id: &'static str| {
-            let report = json!({"id": id, "slot": "pods", "used": 1});
+            let report = sent(json!({"id": id, "slot": "pods", "used": 1}));
             all(machines
                 .iter()
                 .map(move |it| world.app.ingest(it.device, vec![report.clone()])))
@@ -281,7 +290,8 @@ async fn what_one_machine_says_stays_in_its_order_beside_a_bad_neighbour() {
                 Some((good, others.find(|bad| line(bad) == line(good))?))
             })
             .unwrap();
-        let level = |id: String, level: u16| json!({"id": id, "slot": "pods", "level": level});
+        let level =
+            |id: String, level: u16| sent(json!({"id": id, "slot": "pods", "level": level}));
         let first = vec![level("first".to_owned(), 99)];
         world.app.ingest(bad.device, first).await.unwrap();
         world.forget_acceptance(bad).await;
@@ -311,9 +321,11 @@ async fn a_full_queue_refuses_at_once_and_stores_what_it_took() {
     let (world, _) = World::two_on_sqlite().await;
     let device = world.machines(1).await[0].device;
     let busy = world.app.store.write().await.unwrap();
-    let filling = "x".repeat(100_000);
-    let report =
-        |n: usize| vec![json!({"id": n.to_string(), "slot": "pods", "used": 1, "x": filling})];
+    // One report, said so often that it is about a hundred kilobytes.
+    let report = |n: usize| {
+        let report = sent(json!({"id": n.to_string(), "slot": "pods", "used": 1}));
+        vec![report.clone(); 100_000 / report.size()]
+    };
     let requests: Vec<_> = (0..100)
         .map(|n| world.app.ingest(device, report(n)))
         .collect();

@@ -2,8 +2,8 @@
 
 use std::panic::AssertUnwindSafe;
 
+use domain::usage::SentReport;
 use futures_util::FutureExt as _;
-use serde_json::Value;
 use tracing::error;
 
 use super::queue::{Answer, Request, Sender};
@@ -11,7 +11,7 @@ use crate::{Application, Error};
 
 impl Application {
     /// Puts reports into the queue and waits until they are durable.
-    pub(super) async fn enqueue(&self, sender: Sender, reports: Vec<Value>) -> Answer {
+    pub(super) async fn enqueue(&self, sender: Sender, reports: Vec<SentReport>) -> Answer {
         let (request, answered) = Request::new(sender, reports);
         if let Some(line) = self.queue.push(request)? {
             self.queue.spawn(self.clone().write_line(line));

@@ -2,12 +2,12 @@
 
 use domain::alert::AlertKind;
 use domain::time::{DAY, MINUTE};
-use domain::{AccountId, Role};
+use domain::{AccountId, Role, Slot};
 use replenish::fleet::Issuer;
 use replenish::personal_data::{List, Pages};
 use replenish::{Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
 use serde_json::json;
-use store::{Account, Slot};
+use store::Account;
 use testkit::{SERIAL, SLOT, TestApp};
 
 const SESSION: [u8; 32] = [7; 32];
@@ -54,7 +54,11 @@ async fn moves_to(world: &TestApp, name: &str) -> AccountId {
 /// A post with a token; none where that is nobody's.
 async fn post(world: &TestApp, token: &str, id: &str) -> Option<Receipt> {
     let report = json!({"id": id, "slot": SLOT, "used": "1"});
-    world.app.ingest_with(token, vec![report]).await.unwrap()
+    world
+        .app
+        .ingest_with(token, testkit::reports([report]))
+        .await
+        .unwrap()
 }
 
 /// How far the household has come, and the machine's slots.

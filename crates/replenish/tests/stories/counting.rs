@@ -18,7 +18,9 @@ async fn busy(count: i64) -> (TestApp, Time) {
         })
         .collect();
     for reports in reports.chunks(1_000) {
-        let taken = world.app.ingest(world.machine().await.id, reports.to_vec());
+        let taken = world
+            .app
+            .ingest(world.machine().await.id, testkit::reports(reports.to_vec()));
         assert_eq!(taken.await.unwrap().accepted, reports.len());
     }
     (world, start)

@@ -24,7 +24,7 @@ async fn used(world: &TestApp, days: i64, left: &str) {
         let at = (now - ago * DAY).to_string();
         json!({"id": format!("d{ago}"), "slot": SLOT, "used": 2, "at": at})
     });
-    let reports = reports.collect();
+    let reports = testkit::reports(reports);
     let receipt = world.app.ingest(world.device, reports).await.unwrap();
     assert_eq!(receipt.rejected, []);
     world

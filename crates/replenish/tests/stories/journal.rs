@@ -35,7 +35,7 @@ async fn falls() -> TestApp {
         world.live_until(start + (fall + 1) * 300 * 1_000).await;
         let taken = world
             .app
-            .ingest(world.machine().await.id, reports.collect())
+            .ingest(world.machine().await.id, testkit::reports(reports))
             .await;
         assert_eq!(taken.unwrap().accepted, 300);
     }

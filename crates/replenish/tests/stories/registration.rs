@@ -139,13 +139,21 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     let sold = world.app.device_by_serial(SERIAL).await.unwrap().id;
     assert_ne!(sold, world.device, "another device for another owner");
     let late = json!({"id": "late", "slot": SLOT, "used": 3, "at": "2026-03-02T05:00:00Z"});
-    let receipt = world.app.ingest(sold, vec![late]).await.unwrap();
+    let receipt = world
+        .app
+        .ingest(sold, testkit::reports([late]))
+        .await
+        .unwrap();
     assert_eq!(receipt.accepted, 1);
     let supplies = world.app.supplies(buyer).await.unwrap().remove(0).supplies;
     assert_eq!(supplies[0].pace_per_day, None);
     // An id that the former owner's machine had used is a new one now.
     let again = json!({"id": "1", "slot": SLOT, "used": "40"});
-    let receipt = world.app.ingest(sold, vec![again]).await.unwrap();
+    let receipt = world
+        .app
+        .ingest(sold, testkit::reports([again]))
+        .await
+        .unwrap();
     assert_eq!((receipt.accepted, receipt.duplicate), (1, 0));
 }
 

@@ -37,7 +37,11 @@ async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_und
     let level = async |id: &str, level: &str| {
         world.live(HOUR).await;
         let report = json!({"id": id, "slot": "water", "level": level});
-        world.app.ingest(device, vec![report]).await.unwrap()
+        world
+            .app
+            .ingest(device, testkit::reports([report]))
+            .await
+            .unwrap()
     };
     let lines = async || {
         let all = world.app.device_journal("T1", 100, None).await.unwrap();
@@ -74,7 +78,11 @@ async fn sensor_and_reports_that_come_apart_are_measured() {
             json!({"id": format!("u{day}"), "slot": "water", "used": 100, "unit": "ml"}),
             json!({"id": format!("l{day}"), "slot": "water", "level": level, "unit": "ml"}),
         ];
-        world.app.ingest(device, reports).await.unwrap();
+        world
+            .app
+            .ingest(device, testkit::reports(reports))
+            .await
+            .unwrap();
     }
     let supply = world
         .app
@@ -147,13 +155,17 @@ async fn any_order_of_arrival_and_any_undo_come_to_the_same() {
         let first = tank(&world, &straight).await;
         let second = tank(&world, &mixed).await;
         let kept = stamped.iter().filter(|(_, undone)| !undone);
-        let kept: Vec<_> = kept.map(|(report, _)| report.clone()).collect();
+        let kept = testkit::reports(kept.map(|(report, _)| report.clone()));
         if !kept.is_empty() {
             world.app.ingest(first, kept).await.unwrap();
         }
         for chunk in shuffled.chunks(3) {
-            let chunk = chunk.iter().map(|(report, _)| report.clone()).collect();
-            world.app.ingest(second, chunk).await.unwrap();
+            let chunk = chunk.iter().map(|(report, _)| report.clone());
+            world
+                .app
+                .ingest(second, testkit::reports(chunk))
+                .await
+                .unwrap();
         }
         for (_, unit, line) in world.app.device_journal(&mixed, 100, None).await.unwrap() {
             let undone = stamped

@@ -4,11 +4,11 @@
 #[path = "../../fixtures/worst.rs"]
 mod fixture;
 
-use sqlx::{AssertSqlSafe, Row, SqlitePool};
+use sqlx::{AssertSqlSafe, SqlitePool};
 use uuid::Uuid;
 
 use super::{
-    Bounded, POSTGRES, SQLITE, STATISTICS, Written, id, lived_in, planned, read_no_more,
+    Bounded, POSTGRES, SQLITE, STATISTICS, Written, explained, id, lived_in, planned, read_no_more,
     with_values,
 };
 use crate::Store;
@@ -37,6 +37,12 @@ fn slots() -> [Uuid; 2] {
     [id(2), id(3)]
 }
 
+/// The first entry of a slot.
+fn first_of(slot: Uuid) -> Uuid {
+    let (at, tail) = (u128::try_from(first()).unwrap(), slot.as_u128() & 0xffff);
+    Uuid::from_u128(at << 80 | 0x7000_8000 << 48 | tail << 32 | 1)
+}
+
 fn worst(dialect: Dialect) -> String {
     let [levels, ids] = slots();
     let levels = fixture::equal_levels(dialect, (levels, levels), first(), LEVELS, 50_000);
@@ -47,8 +53,8 @@ fn worst(dialect: Dialect) -> String {
 fn statements(written: Written) -> Vec<Bounded> {
     let number = written.number;
     let mut statements = Vec::new();
-    for slot in slots() {
-        let slot = (written.uuid)(slot);
+    for slot_id in slots() {
+        let slot = (written.uuid)(slot_id);
         let middle = first() + 40_000 * MINUTE;
         let ever = Time::from_millis(i64::MAX).millis();
         for at in [0, middle, ever] {
@@ -63,7 +69,11 @@ fn statements(written: Written) -> Vec<Bounded> {
             statements.push((ENTRIES_TO_FOLD, page, both));
             statements.push((CHANGES_TO_FOLD, window, PIECE));
         }
-        statements.push((FIRST_REPORT, vec![slot, number(0)], 2));
+        // But for nobody's, and but for the first of all.
+        for (but, most) in [(Uuid::nil(), 2), (first_of(slot_id), 3)] {
+            let from = vec![slot.clone(), number(0), (written.uuid)(but)];
+            statements.push((FIRST_REPORT, from, most));
+        }
     }
     statements
 }
@@ -106,12 +116,7 @@ async fn the_worst_is_read_page_by_page_on_sqlite() {
         sqlx::query(statistics).execute(&pool).await.unwrap();
         for (sql, values, most) in statements(SQLITE) {
             let sql = with_values(sql, &values);
-            let explain = format!("EXPLAIN QUERY PLAN {sql}");
-            let plan = sqlx::query(AssertSqlSafe(explain))
-                .fetch_all(&pool)
-                .await
-                .unwrap();
-            let plan: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+            let plan = explained(&pool, &sql).await;
             // An index finds the first row and gives the others in order: what is read is what is answered.
             let journal =
                 |step: &&String| step.contains("INDEX journal_fold (slot_id=? AND noop=? AND");
@@ -141,12 +146,7 @@ async fn the_worst_is_read_page_by_page_on_sqlite() {
             "stops at the first"
         );
         let rows = format!("'[[\"{}\",\"same\",\"00\"]]'", slots()[1].simple());
-        let explain = format!("EXPLAIN QUERY PLAN {}", with_values(sql::KNOWN[0], &[rows]));
-        let plan = sqlx::query(AssertSqlSafe(explain))
-            .fetch_all(&pool)
-            .await
-            .unwrap();
-        let plan: Vec<String> = plan.iter().map(|row| row.get("detail")).collect();
+        let plan = explained(&pool, &with_values(sql::KNOWN[0], &[rows])).await;
         let by = |sign: &str| {
             let by = format!("INDEX journal_once (device_id=? AND key=? AND <expr>{sign}?)");
             plan.iter().any(|step| step.contains(&by))

@@ -1,10 +1,11 @@
+use domain::day::SlotDay;
 use domain::{Day, Quantity, SlotId};
-use store::{DayRow, Error, Seen, SlotSums, Store, Tx};
+use store::{Error, Seen, SlotSums, Store, Tx};
 
 use crate::sample::{machine_in, uuid};
 
-fn row(day: i64, used: i64) -> DayRow {
-    DayRow {
+fn row(day: i64, used: i64) -> SlotDay {
+    SlotDay {
         day,
         used: Quantity(used),
         shortfall: Quantity(1),
@@ -17,7 +18,7 @@ fn row(day: i64, used: i64) -> DayRow {
 }
 
 /// Keeps one day.
-pub(crate) async fn put(tx: &mut Tx, slot: SlotId, row: DayRow) -> Result<(), Error> {
+pub(crate) async fn put(tx: &mut Tx, slot: SlotId, row: SlotDay) -> Result<(), Error> {
     let day = Day(row.day);
     tx.days_replace(slot, day, day, &[row]).await
 }
@@ -36,7 +37,7 @@ async fn days(tx: &mut Tx, days: &[(i64, i64)]) -> SlotId {
 pub(crate) async fn days_read_back(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(20_000, 7)]).await;
-    let full = DayRow {
+    let full = SlotDay {
         machine: Some(Quantity(3)),
         total: Some(Quantity(4)),
         ..row(-1, 0)
@@ -157,4 +158,34 @@ pub(crate) async fn the_day_of_the_last_use_has_use(store: Store) {
     assert_eq!(last(&mut tx, 100).await, Some(Day(5)));
     assert_eq!(last(&mut tx, 5).await, Some(Day(3)));
     assert_eq!(last(&mut tx, 3).await, None);
+}
+
+pub(crate) async fn days_of_many_slots_begin_with_the_one_before(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
+    let (other, none) = (machine_slot(2), machine_in(&mut tx, 3).await.slot);
+    let full = SlotDay {
+        machine: Some(Quantity(3)),
+        total: Some(Quantity(4)),
+        ..row(8, 5)
+    };
+    put(&mut tx, other, full).await.unwrap();
+    let of = async |tx: &mut Tx, asked: &[(SlotId, i64)]| {
+        let asked: Vec<_> = asked.iter().map(|(slot, day)| (*slot, Day(*day))).collect();
+        tx.days_of_slots(&asked).await.unwrap()
+    };
+    let [third, fifth, seventh] = [row(3, 1), row(5, 2), row(7, 3)].map(|day| (slot, day));
+    let [eighth, tenth] = [full, row(10, 1_000)].map(|day| (other, day));
+    for (first, of_other, expected) in [
+        (6, 10, vec![fifth, seventh, eighth, tenth]),
+        (5, 9, vec![third, fifth, seventh, eighth, tenth]),
+        (3, 11, vec![third, fifth, seventh, tenth]),
+        (1, 1, vec![third, fifth, seventh, eighth, tenth]),
+        (9, i64::MAX, vec![seventh, tenth]),
+    ] {
+        let asked = [(other, of_other), (none, 1), (slot, first)];
+        assert_eq!(of(&mut tx, &asked).await, expected, "{first} {of_other}");
+    }
+    assert_eq!(of(&mut tx, &[(slot, 7)]).await, [fifth, seventh]);
+    assert_eq!(of(&mut tx, &[]).await, []);
 }

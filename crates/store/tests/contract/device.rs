@@ -1,19 +1,19 @@
-use domain::alert::AlertKind;
+use domain::alert::{Alert, AlertKind};
+use domain::day::SlotDay;
 use domain::decision::{Decision, Outcome};
 use domain::event::{Event, EventData, EventType};
 use domain::journal::Input;
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
-use domain::{AlertId, DecisionId, DeviceId, HouseholdId, ParcelId, Quantity, Time};
-use store::{
-    Alert, ClaimCode, DayRow, Device, DeviceFilter, DeviceStanding, Error, Model, NewNotification,
-    Parcel, Store, Tx,
+use domain::{
+    AlertId, DecisionId, Device, DeviceId, HouseholdId, Parcel, ParcelId, Quantity, Time,
 };
+use store::{ClaimCode, DeviceFilter, DeviceStanding, Error, Model, NewNotification, Store, Tx};
 
 use crate::base::Raw;
 use crate::sample::{
-    account, account_in, at, device, full_device, household, machine_of, model_in, registration,
-    used, uuid,
+    account, account_in, at, device, full_device, household, machine_of, model_in, put_decision,
+    put_entry, registration, used, uuid,
 };
 
 pub(crate) async fn devices_read_back_with_everything_and_with_nothing(store: Store) {
@@ -381,9 +381,9 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     let used = machine.entry(1, at(1), used(1));
     let delivery = machine.entry(3, at(3), Input::Delivery(Quantity(5)));
     for entry in [&used, &machine.undo(2, &used), &delivery] {
-        tx.entry_insert(entry).await.unwrap();
+        put_entry(tx, entry).await;
     }
-    let day = DayRow {
+    let day = SlotDay {
         day: at(1).day().0,
         used: Quantity(1),
         shortfall: Quantity(0),
@@ -395,7 +395,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     };
     crate::day::put(tx, machine.slot, day).await.unwrap();
     let order = machine.order(1, at(2));
-    tx.order_insert(&order).await.unwrap();
+    tx.orders_put(&[&order]).await.unwrap();
     let decision = Decision {
         at: at(2),
         outcome: Outcome::Order,
@@ -406,9 +406,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         demand: None,
     };
     let id = DecisionId(uuid(n * 1_000 + 5));
-    tx.decision_insert(id, machine.slot, Some(order.id), &decision)
-        .await
-        .unwrap();
+    put_decision(tx, (id, machine.slot, Some(order.id), &decision)).await;
     let alert = Alert {
         id: AlertId(uuid(n * 1_000 + 6)),
         device_id: machine.device,
@@ -417,7 +415,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         since: at(2),
         ended_at: None,
     };
-    tx.alert_insert(&alert).await.unwrap();
+    tx.alerts_put(&[&alert]).await.unwrap();
     let data = EventData::Nothing {};
     let event = Event::of_order(EventType::OrderRequested, machine.slot, order.id, data);
     tx.events_insert(&[(machine.device, event)], at(2))
@@ -431,7 +429,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         estimate: at(3),
         counted: Some(delivery.id),
     };
-    tx.parcel_insert(&parcel).await.unwrap();
+    tx.parcels_put(&[&parcel]).await.unwrap();
     for applied in [true, false] {
         let message = NewNotification {
             topic: "arn:aws:sns:us-east-1:1:drs",

@@ -1,7 +1,7 @@
 use domain::time::SECOND;
 use domain::{JobId, Time};
 use serde_json::{Value, json};
-use store::{Job, Store, Tx};
+use store::{Job, NewJob, Store, Tx};
 
 use crate::base::Raw;
 use crate::sample::{at, uuid};
@@ -11,11 +11,17 @@ fn system(seconds: i64) -> Time {
     Time::from_millis(5_000_000_000_000 + seconds * SECOND)
 }
 
+fn new(n: u128, run_at: Time) -> NewJob {
+    NewJob {
+        id: JobId(uuid(n)),
+        key: format!("job {n}"),
+        payload: json!({ "n": n as u64 }),
+        run_at,
+    }
+}
+
 async fn put(tx: &mut Tx, n: u128, run_at: Time) {
-    let key = format!("job {n}");
-    tx.job_put(JobId(uuid(n)), &key, &json!({ "n": n as u64 }), run_at)
-        .await
-        .unwrap();
+    tx.job_put(&new(n, run_at)).await.unwrap();
 }
 
 /// Claims for 30 seconds.
@@ -50,8 +56,11 @@ pub(crate) async fn a_job_reads_back_when_claimed(store: Store) {
     ];
     for (n, payload) in (1..).zip(payloads) {
         let minute = i64::try_from(n).unwrap();
-        let (id, key) = (JobId(uuid(n)), format!("job {n}"));
-        tx.job_put(id, &key, &payload, at(minute)).await.unwrap();
+        let asked = NewJob {
+            payload: payload.clone(),
+            ..new(n, at(minute))
+        };
+        tx.job_put(&asked).await.unwrap();
         let expected = Job {
             payload,
             ..job(n, at(minute))
@@ -64,8 +73,12 @@ pub(crate) async fn a_job_moves_earlier_and_never_later(store: Store) {
     let mut tx = store.write().await.unwrap();
     put(&mut tx, 1, at(10)).await;
     for (asked, runs) in [(20, 10), (5, 5), (6, 5)] {
-        let (id, payload) = (JobId(uuid(90)), json!({ "asked": asked }));
-        tx.job_put(id, "job 1", &payload, at(asked)).await.unwrap();
+        let again = NewJob {
+            key: "job 1".to_owned(),
+            payload: json!({ "asked": asked }),
+            ..new(90, at(asked))
+        };
+        tx.job_put(&again).await.unwrap();
         let jobs = tx.jobs().await.unwrap();
         assert_eq!(jobs, [("job 1".to_owned(), at(runs))]);
         assert_eq!(tx.job_next().await.unwrap(), Some(at(runs)));

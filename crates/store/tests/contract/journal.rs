@@ -1,35 +1,40 @@
-use domain::journal::{Actor, Effect, Input, Place};
+use domain::journal::{Actor, Effect, Entry, FoldEntry, Input, Place};
 use domain::view::JournalLine;
-use domain::{EntryId, ParcelId, Quantity, Time};
-use store::{EntryRow, Error, FoldRow, Parcel, Store, Tx};
+use domain::{EntryId, Parcel, ParcelId, Quantity, Time};
+use store::{Error, Store, Tx};
 
-use crate::sample::{at, machine_in, used, uuid};
+use crate::sample::{at, machine_in, of_entry, put_entry, used, uuid};
 
 /// Before everything.
 fn beginning() -> Place {
     Place::before(Time::from_millis(0))
 }
 
-fn noop(entry: EntryRow) -> EntryRow {
-    EntryRow {
+fn noop(entry: Entry) -> Entry {
+    Entry {
         noop: true,
         ..entry
     }
 }
 
-async fn put(tx: &mut Tx, entries: &[&EntryRow]) {
+async fn put(tx: &mut Tx, entries: &[&Entry]) {
     for entry in entries {
-        tx.entry_insert(entry).await.unwrap();
+        put_entry(tx, entry).await;
     }
 }
 
-async fn refuse(tx: &mut Tx, entry: &EntryRow) {
-    let refused = tx.entry_insert(entry).await;
+/// In a transaction of its own, which ends with that; what was before it is committed.
+async fn refuse(store: &Store, tx: Tx, entry: &Entry) -> Tx {
+    tx.commit().await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    let refused = tx.flush(&of_entry(entry)).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    drop(tx);
+    store.write().await.unwrap()
 }
 
-fn report(entry: EntryRow, key: &str, content: &str) -> EntryRow {
-    EntryRow {
+fn report(entry: Entry, key: &str, content: &str) -> Entry {
+    Entry {
         key: Some(key.into()),
         content: Some(content.into()),
         ..entry
@@ -49,7 +54,7 @@ pub(crate) async fn a_slot_is_counted_by_what_says_how_much_there_is(store: Stor
     for (accepted, input) in (1..).zip(others) {
         put(&mut tx, &[&machine.entry(accepted, at(5), input)]).await;
     }
-    let without_effect = EntryRow {
+    let without_effect = Entry {
         effective: false,
         ..machine.entry(5, at(5), Input::Level(q))
     };
@@ -78,7 +83,7 @@ pub(crate) async fn entries_read_back_with_everything_and_with_nothing(store: St
     ];
     let actors = [Actor::Device, Actor::Customer, Actor::Maker, Actor::Larder];
     for (accepted, input) in (1..).zip(inputs) {
-        let entry = EntryRow {
+        let entry = Entry {
             actor: actors[accepted as usize % actors.len()],
             received_at: at(100),
             effective: accepted % 2 == 0,
@@ -105,7 +110,7 @@ pub(crate) async fn a_report_is_there_once(store: Store) {
     let first = report(machine.entry(1, at(0), used(1)), "r1", "c1");
     put(&mut tx, &[&first]).await;
     let again = report(machine.entry(2, at(1), used(2)), "r1", "c1");
-    refuse(&mut tx, &again).await;
+    let mut tx = refuse(&store, tx, &again).await;
     // Another content, another id and another device are other reports.
     put(
         &mut tx,
@@ -130,14 +135,14 @@ pub(crate) async fn a_report_is_there_once(store: Store) {
 pub(crate) async fn an_action_is_there_once(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
-    let action = |accepted, content: Option<&str>| EntryRow {
+    let action = |accepted, content: Option<&str>| Entry {
         key: Some("tap".into()),
         content: content.map(Into::into),
         actor: Actor::Customer,
         ..machine.entry(accepted, at(0), Input::Replaced)
     };
     put(&mut tx, &[&action(1, None)]).await;
-    refuse(&mut tx, &action(2, None)).await;
+    let mut tx = refuse(&store, tx, &action(2, None)).await;
     put(&mut tx, &[&action(2, Some("c1"))]).await;
 }
 
@@ -147,11 +152,11 @@ pub(crate) async fn a_place_in_the_order_is_taken_once(store: Store) {
     let neighbour = machine_in(&mut tx, 2).await;
     let entry = machine.entry(1, at(0), used(1));
     put(&mut tx, &[&entry, &neighbour.entry(1, at(0), used(1))]).await;
-    let second = EntryRow {
+    let second = Entry {
         id: EntryId(uuid(1)),
         ..entry
     };
-    refuse(&mut tx, &second).await;
+    refuse(&store, tx, &second).await;
 }
 
 pub(crate) async fn an_entry_is_undone_once(store: Store) {
@@ -163,7 +168,7 @@ pub(crate) async fn an_entry_is_undone_once(store: Store) {
     );
     let undo = machine.undo(3, &one);
     put(&mut tx, &[&one, &two, &undo]).await;
-    refuse(&mut tx, &machine.undo(4, &one)).await;
+    let mut tx = refuse(&store, tx, &machine.undo(4, &one)).await;
     assert_eq!(tx.entry_undoing(one.id).await.unwrap(), Some(undo));
     assert_eq!(tx.entry_undoing(two.id).await.unwrap(), None);
 }
@@ -186,8 +191,8 @@ pub(crate) async fn an_action_is_found_by_its_key(store: Store) {
     assert_eq!(found(&mut tx, neighbour.device, "tap").await, None);
 }
 
-fn folded(entry: &EntryRow) -> FoldRow {
-    FoldRow {
+fn folded(entry: &Entry) -> FoldEntry {
+    FoldEntry {
         id: entry.id,
         place: entry.place(),
         input: entry.input(),
@@ -238,13 +243,13 @@ pub(crate) async fn undone_pairs_and_what_has_no_effect_do_not_count_in_the_fold
     let machine = machine_in(&mut tx, 1).await;
     let kept = machine.entry(1, at(1), used(1));
     let undone = machine.entry(2, at(2), used(2));
-    let idle = EntryRow {
+    let idle = Entry {
         effective: false,
         ..noop(machine.entry(3, at(0), used(3)))
     };
     let undo = machine.undo(4, &undone);
     put(&mut tx, &[&kept, &undone, &idle, &undo]).await;
-    let none = |entry: &EntryRow| FoldRow {
+    let none = |entry: &Entry| FoldEntry {
         input: None,
         ..folded(entry)
     };
@@ -278,7 +283,7 @@ pub(crate) async fn all_entries_of_a_slot_come_in_order_of_acceptance(store: Sto
     let neighbour = machine_in(&mut tx, 2).await;
     let undone = machine.entry(1, at(9), used(1));
     let undo = machine.undo(2, &undone);
-    let idle = EntryRow {
+    let idle = Entry {
         effective: false,
         ..machine.entry(10, at(1), used(2))
     };
@@ -316,11 +321,15 @@ pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
     put(&mut tx, &[&neighbour.entry(1, at(0), used(1))]).await;
-    let from = async |tx: &mut Tx, from| tx.first_report(machine.slot, from).await.unwrap();
+    let but = async |tx: &mut Tx, from, but| {
+        let first = tx.first_report(machine.slot, from, but).await;
+        first.unwrap()
+    };
+    let from = async |tx: &mut Tx, from| but(tx, from, EntryId(uuid(1))).await;
     let first = async |tx: &mut Tx| from(tx, Time::from_millis(0)).await;
     assert_eq!(first(&mut tx).await, None);
     let action = machine.entry(1, at(1), Input::Add(Quantity(1)));
-    let idle = EntryRow {
+    let idle = Entry {
         effective: false,
         ..machine.entry(2, at(2), used(1))
     };
@@ -340,9 +349,15 @@ pub(crate) async fn the_first_report_is_the_earliest_that_counts(store: Store) {
     assert_eq!(first(&mut tx).await, Some(quiet.at));
     assert_eq!(from(&mut tx, at(7)).await, Some(level.at));
     assert_eq!(from(&mut tx, at(10)).await, None);
+    // One that is about to be taken back, whether it changes anything or not.
+    let beginning = Time::from_millis(0);
+    assert_eq!(but(&mut tx, beginning, quiet.id).await, Some(level.at));
+    assert_eq!(but(&mut tx, at(7), level.id).await, Some(total.at));
+    assert_eq!(but(&mut tx, beginning, level.id).await, Some(quiet.at));
+    assert_eq!(but(&mut tx, at(8), total.id).await, None);
 }
 
-fn line(entry: &EntryRow, undone: bool) -> JournalLine {
+fn line(entry: &Entry, undone: bool) -> JournalLine {
     JournalLine {
         id: entry.id,
         at: entry.at,
@@ -364,7 +379,7 @@ pub(crate) async fn the_journal_of_a_slot_comes_newest_first(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
     let newest = machine.entry(1, at(9), used(1));
-    let idle = EntryRow {
+    let idle = Entry {
         effective: false,
         actor: Actor::Maker,
         received_at: at(50),
@@ -419,19 +434,19 @@ pub(crate) async fn old_entries_go_oldest_first_but_no_pairs_and_no_parcels(stor
     let made = |millis: u64| {
         EntryId(uuid::Builder::from_unix_timestamp_millis(millis, &[7; 10]).into_uuid())
     };
-    let entry = |accepted: i64, millis: u64| EntryRow {
+    let entry = |accepted: i64, millis: u64| Entry {
         id: made(millis),
         ..machine.entry(accepted, at(0), used(1))
     };
     let [first, second, third, last] = [entry(1, 100), entry(2, 200), entry(3, 300), entry(4, 400)];
-    let undo = EntryRow {
+    let undo = Entry {
         id: made(250),
         ..machine.undo(5, &second)
     };
     let next = entry(6, 310);
     put(&mut tx, &[&first, &second, &third, &last, &undo, &next]).await;
     let order = machine.order(1, at(0));
-    tx.order_insert(&order).await.unwrap();
+    tx.orders_put(&[&order]).await.unwrap();
     let parcel = Parcel {
         id: ParcelId(uuid(9)),
         order_id: order.id,
@@ -440,7 +455,7 @@ pub(crate) async fn old_entries_go_oldest_first_but_no_pairs_and_no_parcels(stor
         estimate: at(0),
         counted: Some(third.id),
     };
-    tx.parcel_insert(&parcel).await.unwrap();
+    tx.parcels_put(&[&parcel]).await.unwrap();
     let left = async |tx: &mut Tx| -> Vec<i64> {
         let entries = tx.entries(machine.slot).await.unwrap();
         entries.into_iter().map(|entry| entry.accepted).collect()

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use domain::Role;
-use store::{Account, Store};
+use domain::{Quantity, Role};
+use store::{Account, Store, WriteSet};
 use tokio::task::JoinHandle;
 
 use crate::base::Raw;
@@ -58,6 +58,47 @@ async fn take_turns(store: &Store, other: Store, raw: &Raw) {
     committed.store(true, Ordering::SeqCst);
     first.commit().await.unwrap();
     assert_eq!(second.await.unwrap(), (Some(at(7)), true));
+}
+
+/// A device is measured anew while somebody is about to write what they read of it before: that comes to nothing, also
+/// where it begins before the other ends.
+pub(crate) async fn what_was_read_before_a_device_is_unsettled_waits_and_is_not_written(
+    store: Store,
+    raw: Raw,
+) {
+    let mut tx = store.write().await.unwrap();
+    let slot = machine_in(&mut tx, 1).await.slot;
+    tx.commit().await.unwrap();
+    let mut loose = store.optimistic().await.unwrap();
+    let read = loose.device_snapshots(&[], &[device(1).id]).await;
+    let read = read.unwrap().remove(0);
+    loose.commit_unchecked().await.unwrap();
+    let before = read.slots[0].slot.clone();
+    assert!(before.folded_to.is_some());
+
+    let mut first = store.write().await.unwrap();
+    first.slots_unsettle(&[device(1).id]).await.unwrap();
+    let second = tokio::spawn({
+        let (store, before) = (store.clone(), before.clone());
+        async move {
+            let mut loose = store.optimistic().await.unwrap();
+            let set = WriteSet {
+                heard: vec![(read.device.id, read.revision)],
+                steps: vec![(&before, Quantity(1))],
+                ..WriteSet::at(at(7))
+            };
+            let is_written = loose.flush(&set).await.unwrap();
+            loose.commit_unchecked().await.unwrap();
+            is_written
+        }
+    });
+    until_it_waits(&second, &raw).await;
+    first.commit().await.unwrap();
+    assert!(!second.await.unwrap());
+    let mut tx = store.read().await.unwrap();
+    let unsettled = tx.slot(slot).await.unwrap().unwrap();
+    assert_eq!(unsettled.folded_to, None);
+    assert_eq!(tx.device(device(1).id).await.unwrap(), Some(device(1)));
 }
 
 /// Two owners leave at once: the second sees what the first has done. Whoever only refers to the household

@@ -1,5 +1,6 @@
-use domain::{DeviceId, SlotId};
-use store::{Begins, ClaimCode, Device, Error, MadeDevice, MadeSlot, Model, ModelSlot, Store};
+use domain::slot::ModelSlot;
+use domain::{Device, DeviceId, SlotId};
+use store::{Begins, ClaimCode, Error, MadeDevice, MadeSlot, Model, Store};
 
 use crate::sample::{at, device, filter, model_in, pods, uuid};
 

@@ -74,6 +74,7 @@ contract! {
         account: [accounts_read_back, an_amazon_user_has_one_account, accounts_and_their_household_go]
         alert: [
             an_alert_is_open_once,
+            alerts_of_many_devices_begin_and_end_together,
             alerts_come_newest_first_and_in_pages,
             ended_spells_are_forgotten_a_piece_at_a_time,
         ]
@@ -95,6 +96,7 @@ contract! {
             sums_have_a_window_of_their_own_and_one_for_all,
             use_beyond_32_bits_is_summed,
             a_day_is_there_once,
+            days_of_many_slots_begin_with_the_one_before,
         ]
         decision: [decisions_come_newest_first_and_in_pages, an_order_has_the_decision_that_made_it]
         departure: [departures_are_a_households_and_are_forgotten]
@@ -174,6 +176,7 @@ contract! {
         lock: [
             a_second_transaction_waits_for_the_device(raw),
             a_second_server_waits_for_the_device(raw),
+            what_was_read_before_a_device_is_unsettled_waits_and_is_not_written(raw),
             a_second_transaction_waits_for_the_household(raw),
             a_session_ends_after_what_was_begun_by_it(raw),
         ]
@@ -201,9 +204,11 @@ contract! {
             orders_read_back_with_everything_and_with_nothing,
             an_order_is_updated,
             a_slot_has_one_live_order,
+            orders_are_made_and_changed_at_once,
             an_instance_is_one_order,
             an_order_is_found_by_its_instance,
             a_slot_lists_the_live_order_first,
+            slots_list_the_live_order_first,
             orders_of_a_slot_are_read_in_pages,
             an_order_comes_with_the_names_of_what_it_is_of,
             the_newest_order_of_each_slot_is_its_live_one,
@@ -212,7 +217,12 @@ contract! {
             orders_of_a_device_become_nameless,
             orders_that_amazon_can_be_asked_about_have_a_name,
         ]
-        parcel: [parcels_read_back_and_count, parcels_of_an_order_come_by_date]
+        parcel: [
+            parcels_read_back_and_count,
+            parcels_are_made_and_changed_at_once,
+            parcels_of_an_order_come_by_date,
+            parcels_of_many_orders_come_by_date,
+        ]
         registration: [
             registrations_read_back_with_everything_and_with_nothing,
             a_registration_takes_the_place_of_the_one_before,
@@ -243,6 +253,7 @@ contract! {
             a_read_cannot_write,
             a_read_sees_one_state,
             a_conflict_takes_nothing_else_with_it,
+            a_set_with_a_conflict_writes_nothing,
             a_store_opens_on_what_is_there(raw),
             a_kept_connection_goes_to_whoever_waits,
             a_closed_store_answers_no_more,
@@ -250,16 +261,25 @@ contract! {
         usage: [
             devices_are_found_by_token_and_by_id,
             slots_come_with_what_a_report_has_to_know,
+            a_summary_is_of_the_orders_that_matter,
+            a_device_is_registered_whatever_slots_it_has,
             known_reports_are_those_of_the_device,
             many_entries_read_back_and_are_there_once,
             days_are_added_to,
             a_step_changes_what_a_fold_would_and_nothing_else,
-            a_decision_comes_with_its_quiet,
-            windows_hold_use_and_what_is_watched,
-            quiet_ends_by_device_and_by_model,
+            steps_and_whole_slots_are_written_together,
+            a_decision_is_written_with_its_headroom_and_its_order,
+            use_is_summed_from_a_day_of_each_slot_on,
+            headroom_ends_by_device_and_by_model,
             many_devices_are_heard,
             many_jobs_are_asked_for_as_one_is,
+            what_hangs_on_orders_is_written_after_them,
+            alerts_end_before_others_begin,
+            days_are_folded_again_before_they_are_added_to,
+            noops_are_said_of_entries_of_before,
+            jobs_that_are_not_wanted_are_dropped,
             nothing_is_written_where_a_device_has_changed,
+            nothing_is_written_where_a_device_was_unsettled,
             an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written,
         ]
     }

@@ -1,5 +1,6 @@
+use domain::slot::ModelSlot;
 use domain::{Quantity, Unit};
-use store::{Error, Model, ModelSlot, Store};
+use store::{Error, Model, Store};
 
 use crate::sample::{at, filter, machine_in, model, model_in, pods};
 

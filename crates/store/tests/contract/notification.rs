@@ -1,5 +1,5 @@
-use domain::Time;
-use store::{Device, Error, NewNotification, Store, Tx};
+use domain::{Device, Time};
+use store::{Error, NewNotification, Store, Tx};
 
 use crate::base::Raw;
 use crate::sample::{at, device, machine_in};

@@ -1,6 +1,6 @@
 use domain::order::{EndReason, OrderState};
-use domain::{OrderId, Quantity, Unit};
-use store::{Device, Error, NamedOrder, Order, Store, Tx};
+use domain::{Device, Order, OrderId, Quantity, SlotId, Unit};
+use store::{Error, NamedOrder, Store, Tx};
 
 use crate::sample::{Machine, account_in, at, device, household, machine_in, machine_of, uuid};
 
@@ -32,8 +32,15 @@ fn full(order: Order) -> Order {
 
 async fn put(tx: &mut Tx, orders: &[&Order]) {
     for order in orders {
-        tx.order_insert(order).await.unwrap();
+        tx.orders_put(&[order]).await.unwrap();
     }
+}
+
+/// In a transaction of its own, which ends with that.
+async fn refuse(store: &Store, orders: &[&Order]) {
+    let mut tx = store.write().await.unwrap();
+    let refused = tx.orders_put(orders).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 
 fn ids(orders: Vec<NamedOrder>) -> Vec<OrderId> {
@@ -60,7 +67,7 @@ pub(crate) async fn an_order_is_updated(store: Store) {
     other.live = false;
     put(&mut tx, &[&bare, &other]).await;
     for new in [full(bare.clone()), bare.clone()] {
-        tx.order_update(&new).await.unwrap();
+        tx.orders_put(&[&new]).await.unwrap();
         assert_eq!(tx.order(bare.id).await.unwrap(), Some(new));
     }
     for state in OrderState::ALL {
@@ -68,7 +75,7 @@ pub(crate) async fn an_order_is_updated(store: Store) {
             state,
             ..bare.clone()
         };
-        tx.order_update(&new).await.unwrap();
+        tx.orders_put(&[&new]).await.unwrap();
         assert_eq!(tx.order(bare.id).await.unwrap(), Some(new));
     }
     assert_eq!(tx.order(other.id).await.unwrap(), Some(other));
@@ -89,17 +96,103 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     let found = tx.order_live(machine.slot).await.unwrap();
     assert_eq!(found.as_ref(), Some(&live));
 
-    let refused = tx.order_insert(&machine.order(4, at(2))).await;
-    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
-    let found = tx.order_live(machine.slot).await.unwrap();
-    assert_eq!(found.as_ref(), Some(&live));
+    tx.commit().await.unwrap();
 
     let live_again = Order {
         live: true,
         ..ended(2)
     };
-    let refused = tx.order_update(&live_again).await;
-    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    for second in [machine.order(4, at(2)), live_again] {
+        refuse(&store, &[&second]).await;
+        let mut tx = store.read().await.unwrap();
+        let found = tx.order_live(machine.slot).await.unwrap();
+        assert_eq!(found.as_ref(), Some(&live));
+    }
+}
+
+pub(crate) async fn orders_are_made_and_changed_at_once(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let neighbour = machine_in(&mut tx, 2).await;
+    let ended = Order {
+        live: false,
+        ..machine.order(2, at(1))
+    };
+    let (live, theirs) = (machine.order(1, at(0)), neighbour.order(1, at(0)));
+    tx.orders_put(&[]).await.unwrap();
+    tx.orders_put(&[&ended, &theirs, &live]).await.unwrap();
+    for order in [&live, &ended, &theirs] {
+        assert_eq!(tx.order(order.id).await.unwrap().as_ref(), Some(order));
+    }
+
+    // The one that is live now comes before the one that was, and is new; then it is the other way round.
+    let arrived = Order {
+        state: OrderState::Arrived,
+        live: false,
+        ended_at: Some(at(9)),
+        ..live.clone()
+    };
+    let next = full(machine.order(3, at(9)));
+    let next = Order { live: true, ..next };
+    let changed = full(neighbour.order(1, at(0)));
+    tx.orders_put(&[&next, &changed, &arrived]).await.unwrap();
+    for order in [&next, &arrived, &ended, &changed] {
+        assert_eq!(tx.order(order.id).await.unwrap().as_ref(), Some(order));
+    }
+    let cancelled = Order {
+        live: false,
+        ..next
+    };
+    tx.orders_put(&[&live, &cancelled]).await.unwrap();
+    let found = tx.order_live(machine.slot).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&live));
+    let found = tx.order(cancelled.id).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&cancelled));
+    tx.commit().await.unwrap();
+
+    // Two cannot be live, however they come, and then nothing of it is written.
+    let both = [neighbour.order(2, at(2)), neighbour.order(3, at(3))];
+    refuse(&store, &both.each_ref()).await;
+    let mut tx = store.read().await.unwrap();
+    for order in both {
+        assert_eq!(tx.order(order.id).await.unwrap(), None);
+    }
+}
+
+pub(crate) async fn slots_list_the_live_order_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let three = machine_in(&mut tx, 3).await;
+    let ended = |machine: Machine, n, minute| Order {
+        live: false,
+        ..machine.order(n, at(minute))
+    };
+    let ones = [
+        one.order(1, at(0)),
+        ended(one, 3, 9),
+        ended(one, 4, 5),
+        ended(one, 2, 5),
+    ];
+    let twos = [full(two.order(2, at(7))), ended(two, 1, 6)];
+    let mixed = [&ones[3], &twos[1], &ones[0], &ones[2], &twos[0], &ones[1]];
+    put(&mut tx, &mixed).await;
+    let nobodys = machine_in(&mut tx, 4).await;
+    put(&mut tx, &[&nobodys.order(1, at(50))]).await;
+    let list = async |tx: &mut Tx, slots: &[SlotId], limit| {
+        tx.orders_of_slots(slots, limit).await.unwrap()
+    };
+    let slots = [three.slot, two.slot, one.slot, SlotId(uuid(99))];
+    let all = [&ones[..], &twos[..]].concat();
+    assert_eq!(list(&mut tx, &slots, 100).await, all);
+    // So many of each, however many the others have.
+    let newest = [&ones[..2], &twos[..]].concat();
+    assert_eq!(list(&mut tx, &slots, 2).await, newest);
+    let first = [ones[0].clone(), twos[0].clone()];
+    assert_eq!(list(&mut tx, &slots, 1).await, first);
+    assert_eq!(list(&mut tx, &[two.slot], 9).await, twos);
+    assert_eq!(list(&mut tx, &[three.slot], 9).await, []);
+    assert_eq!(list(&mut tx, &[], 9).await, []);
 }
 
 pub(crate) async fn an_instance_is_one_order(store: Store) {
@@ -112,7 +205,7 @@ pub(crate) async fn an_instance_is_one_order(store: Store) {
         instance: first.instance.clone(),
         ..neighbour.order(1, at(0))
     };
-    let refused = tx.order_insert(&second).await;
+    let refused = tx.orders_put(&[&second]).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 

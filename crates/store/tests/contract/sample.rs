@@ -1,16 +1,15 @@
 //! Plain rows to begin from, by number: machine 1 has the serial K1.
 
-use domain::journal::{Actor, Input};
+use domain::journal::{Actor, Entry, Input};
 use domain::policy::Policy;
 use domain::registration::EndedBy;
+use domain::slot::{ModelSlot, NamedProduct};
 use domain::time::MINUTE;
 use domain::{
-    AccountId, DeviceId, EntryId, HouseholdId, OrderId, Quantity, Role, SlotId, Time, Unit,
+    AccountId, Device, DeviceId, EntryId, HouseholdId, Order, OrderId, Quantity, Role, Slot,
+    SlotId, Time, Unit,
 };
-use store::{
-    Account, Begins, Device, EntryRow, MadeSlot, Model, ModelSlot, NamedProduct, Order,
-    Registration, Tx,
-};
+use store::{Account, Begins, MadeSlot, Model, NewDecision, Registration, Tx, WriteSet};
 use uuid::Uuid;
 
 /// 2026-11-22T10:00:00Z and some minutes.
@@ -167,6 +166,42 @@ pub(crate) async fn slot_in(tx: &mut Tx, id: SlotId, device_id: DeviceId, kind: 
     tx.slots_make(&[slot], Begins::New).await.unwrap();
 }
 
+/// Writes a set; nothing stands in its way.
+pub(crate) async fn put(tx: &mut Tx, set: &WriteSet<'_>) {
+    assert!(tx.flush(set).await.unwrap());
+}
+
+/// Appends an entry when it is accepted.
+pub(crate) async fn put_entry(tx: &mut Tx, entry: &Entry) {
+    put(tx, &of_entry(entry)).await;
+}
+
+/// That an entry is appended when it is accepted, and nothing else.
+pub(crate) fn of_entry(entry: &Entry) -> WriteSet<'_> {
+    WriteSet {
+        entries: vec![entry],
+        ..WriteSet::at(entry.received_at)
+    }
+}
+
+/// Writes all of a slot that can change.
+pub(crate) async fn put_slot(tx: &mut Tx, slot: &Slot) {
+    let set = WriteSet {
+        slots: vec![slot],
+        ..WriteSet::at(at(7))
+    };
+    put(tx, &set).await;
+}
+
+/// Keeps a decision.
+pub(crate) async fn put_decision(tx: &mut Tx, decision: NewDecision<'_>) {
+    let set = WriteSet {
+        decisions: vec![decision],
+        ..WriteSet::at(at(7))
+    };
+    put(tx, &set).await;
+}
+
 /// A registration with nothing that may be absent.
 pub(crate) fn registration(n: u128) -> Registration {
     Registration {
@@ -184,9 +219,9 @@ pub(crate) fn registration(n: u128) -> Registration {
 
 impl Machine {
     /// Its `accepted`-th entry, without a key.
-    pub(crate) fn entry(self, accepted: i64, at: Time, input: Input) -> EntryRow {
+    pub(crate) fn entry(self, accepted: i64, at: Time, input: Input) -> Entry {
         let n = u128::try_from(accepted).unwrap() * 0x1_0000;
-        EntryRow {
+        Entry {
             id: EntryId(Uuid::from_u128(self.device.0.as_u128() + n)),
             slot_id: self.slot,
             device_id: self.device,
@@ -205,8 +240,8 @@ impl Machine {
     }
 
     /// Its `accepted`-th entry, which takes another back.
-    pub(crate) fn undo(self, accepted: i64, of: &EntryRow) -> EntryRow {
-        EntryRow {
+    pub(crate) fn undo(self, accepted: i64, of: &Entry) -> Entry {
+        Entry {
             kind: "undo".into(),
             amount: Quantity::ZERO,
             actor: Actor::Customer,

@@ -3,14 +3,15 @@ use domain::counting::Counting;
 use domain::decision::{Decision, Outcome};
 use domain::journal::Place;
 use domain::policy::Policy;
+use domain::slot::ModelSlot;
 use domain::subscription::Product;
-use domain::{Quantity, SlotId, Time};
-use store::{ModelSlot, Slot, Store};
+use domain::{Quantity, Slot, SlotId, Time};
+use store::Store;
 
-use crate::sample::{at, device, filter, machine_in, pods, slot_in, uuid};
+use crate::sample::{at, device, filter, machine_in, pods, put_slot, slot_in, uuid};
 
 /// A slot with everything.
-fn full(slot: Slot) -> Slot {
+pub(crate) fn full(slot: Slot) -> Slot {
     let product = |asin: Option<&str>| Product {
         asin: asin.map(Into::into),
         quantity: asin.map(|_| "36".into()),
@@ -103,9 +104,15 @@ pub(crate) async fn slots_read_back_with_everything_and_with_nothing(store: Stor
         subscribed: Some(false),
         ..new.clone()
     };
-    for slot in [full(new.clone()), paused, new] {
-        tx.slot_update(&slot).await.unwrap();
-        assert_eq!(tx.slot(slot.id).await.unwrap(), Some(slot));
+    for slot in [full(new.clone()), paused, new.clone()] {
+        put_slot(&mut tx, &slot).await;
+        // What it begins with does not change, and a sent status is noted by itself.
+        let written = Slot {
+            start: new.start,
+            status_at: None,
+            ..slot
+        };
+        assert_eq!(tx.slot(written.id).await.unwrap(), Some(written));
     }
     assert_eq!(tx.slot(neighbour.slot).await.unwrap(), other);
 }
@@ -153,13 +160,18 @@ pub(crate) async fn a_sent_status_is_noted(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
-    let full = full(tx.slot(machine.slot).await.unwrap().unwrap());
-    tx.slot_update(&full).await.unwrap();
+    let new = tx.slot(machine.slot).await.unwrap().unwrap();
+    let full = full(new.clone());
+    put_slot(&mut tx, &full).await;
     tx.slot_status_sent(machine.slot, at(30)).await.unwrap();
     let noted = Slot {
+        start: new.start,
         status_at: Some(at(30)),
-        ..full
+        ..full.clone()
     };
+    assert_eq!(tx.slot(machine.slot).await.unwrap().as_ref(), Some(&noted));
+    // Whoever read the slot before that does not take it back.
+    put_slot(&mut tx, &full).await;
     assert_eq!(tx.slot(machine.slot).await.unwrap(), Some(noted));
     let other = tx.slot(neighbour.slot).await.unwrap().unwrap();
     assert_eq!(other.status_at, None);

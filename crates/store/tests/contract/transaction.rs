@@ -1,8 +1,9 @@
+use domain::Quantity;
 use domain::journal::Input;
-use store::{Error, Model, Store};
+use store::{Error, Model, Store, WriteSet};
 
 use crate::base::Raw;
-use crate::sample::{at, device, machine_in, model, used};
+use crate::sample::{at, device, machine_in, model, put_entry, used};
 
 pub(crate) async fn what_is_not_committed_is_not_there(store: Store) {
     let mut tx = store.write().await.unwrap();
@@ -55,16 +56,41 @@ pub(crate) async fn a_conflict_takes_nothing_else_with_it(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     let first = machine.entry(1, at(0), used(1));
     let last = machine.entry(2, at(0), Input::Replaced);
-    tx.entry_insert(&first).await.unwrap();
-    let refused = tx.entry_insert(&first).await;
-    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    put_entry(&mut tx, &first).await;
     let refused = tx.device_insert(&device(1)).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
-    tx.entry_insert(&last).await.unwrap();
+    put_entry(&mut tx, &last).await;
     tx.commit().await.unwrap();
     let mut tx = store.read().await.unwrap();
     assert_eq!(tx.entry(first.id).await.unwrap(), Some(first));
     assert_eq!(tx.entry(last.id).await.unwrap(), Some(last));
+}
+
+/// What is written in one statement is written or not, whatever becomes of the transaction around it.
+pub(crate) async fn a_set_with_a_conflict_writes_nothing(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let before = tx.slot(machine.slot).await.unwrap().unwrap();
+    let first = machine.entry(1, at(0), used(1));
+    let last = machine.entry(2, at(0), Input::Replaced);
+    put_entry(&mut tx, &first).await;
+    tx.commit().await.unwrap();
+
+    let mut tx = store.write().await.unwrap();
+    let set = WriteSet {
+        entries: vec![&last, &first],
+        heard: vec![(machine.device, 0)],
+        steps: vec![(&before, Quantity(1))],
+        ..WriteSet::at(at(7))
+    };
+    let refused = tx.flush(&set).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    // PostgreSQL refuses that, too.
+    let _ended = tx.commit().await;
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.entries(machine.slot).await.unwrap(), [first]);
+    assert_eq!(tx.device(machine.device).await.unwrap(), Some(device(1)));
+    assert_eq!(tx.slot(machine.slot).await.unwrap(), Some(before));
 }
 
 /// PostgreSQL answers the commit of a failed transaction with a rollback and no error.

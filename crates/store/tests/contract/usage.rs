@@ -1,31 +1,26 @@
 //! What a transaction of many reports reads and writes.
 
-use domain::alert::AlertKind;
-use domain::journal::Input;
+use domain::alert::{Alert, AlertKind};
+use domain::day::SlotDay;
+use domain::engine::{ORDERS_THAT_MATTER, OrderSummary, ReplacedDays};
+use domain::event::{Event, EventData, EventType};
+use domain::journal::{Actor, Entry, Input};
 use domain::order::OrderState;
-use domain::{AlertId, Day, DeviceId, JobId, Quantity, SlotId};
-use serde_json::json;
-use store::{
-    Alert, DayRow, EntryRow, Error, NewJob, Order, ReportOf, Slot, SlotPatch, Store, Tx, WriteSet,
+use domain::{
+    AlertId, Day, DeviceId, JobId, Order, OrderId, Parcel, ParcelId, Quantity, Slot, SlotId,
 };
+use serde_json::json;
+use store::{DeviceSnapshot, Error, NewJob, Registration, ReportOf, Store, Tx, WriteSet};
 
 use crate::decision::{self, full};
 use crate::sample::{
-    account_in, at, device, filter, full_device, machine_in, machine_of, registration, slot_in,
-    used, uuid,
+    account, account_in, at, device, filter, full_device, machine_in, machine_of, of_entry, put,
+    put_entry, put_slot, registration, slot_in, used, uuid,
 };
+use crate::slot;
 
 fn nothing<'a>() -> WriteSet<'a> {
-    WriteSet {
-        now: at(7),
-        entries: &[],
-        is_known: true,
-        days: &[],
-        slots: &[],
-        decisions: &[],
-        jobs: &[],
-        heard: &[],
-    }
+    WriteSet::at(at(7))
 }
 
 pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
@@ -66,67 +61,156 @@ pub(crate) async fn devices_are_found_by_token_and_by_id(store: Store) {
 
 pub(crate) async fn slots_come_with_what_a_report_has_to_know(store: Store) {
     let mut tx = store.write().await.unwrap();
-    account_in(&mut tx, 1).await;
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
+    let three = machine_in(&mut tx, 3).await;
     let second = SlotId(uuid(1_050));
     slot_in(&mut tx, second, one.device, &filter()).await;
-    tx.registration_put(&registration(1)).await.unwrap();
 
-    let mut arrived = one.order(1, at(1));
-    arrived.state = OrderState::Arrived;
-    arrived.live = false;
-    tx.order_insert(&arrived).await.unwrap();
-    let mut live = one.order(2, at(0));
-    live.state = OrderState::Placed;
-    live.estimate = Some(at(9));
-    tx.order_insert(&live).await.unwrap();
-    let mut confirmed = two.order(3, at(1));
-    confirmed.state = OrderState::Arrived;
-    confirmed.live = false;
-    confirmed.confirmed = true;
-    tx.order_insert(&confirmed).await.unwrap();
+    let arrived = |order: Order| Order {
+        state: OrderState::Arrived,
+        live: false,
+        estimate: Some(at(3)),
+        ..order
+    };
+    let placed = Order {
+        state: OrderState::Placed,
+        estimate: Some(at(9)),
+        ..one.order(2, at(0))
+    };
+    let confirmed = Order {
+        confirmed: true,
+        ..arrived(two.order(3, at(1)))
+    };
+    let late = Order {
+        late: true,
+        confirmed: true,
+        ..arrived(three.order(1, at(1)))
+    };
+    let orders = [
+        arrived(one.order(1, at(1))),
+        placed,
+        confirmed,
+        late,
+        three.order(2, at(0)),
+    ];
+    tx.orders_put(&orders.each_ref()).await.unwrap();
 
-    let held = tx.slot_snapshots(&[two.device, one.device]).await.unwrap();
-    let told: Vec<_> = held
-        .iter()
-        .map(|it| {
-            (
-                it.slot.id,
-                it.registered,
-                it.order_state,
-                it.order_estimate,
-                it.unconfirmed,
-            )
-        })
-        .collect();
-    let (placed, over) = (Some(OrderState::Placed), Some(OrderState::Arrived));
+    let devices = [three.device, two.device, one.device];
+    let held = tx.slot_snapshots(&devices).await.unwrap();
+    let told: Vec<_> = held.iter().map(|it| (it.slot.id, it.orders)).collect();
+    let summary = |state, estimate, unconfirmed, late| OrderSummary {
+        live: Some((state, estimate)),
+        unconfirmed,
+        late,
+    };
+    let none = OrderSummary::default();
     assert_eq!(
         told,
         [
-            (one.slot, true, placed, Some(at(9)), true),
-            (second, true, None, None, false),
-            (two.slot, false, over, None, false),
+            (
+                one.slot,
+                summary(OrderState::Placed, Some(at(9)), true, false)
+            ),
+            (second, none),
+            (two.slot, none),
+            (
+                three.slot,
+                summary(OrderState::Requested, None, false, true)
+            ),
         ]
     );
     assert_eq!(Some(held[0].slot.clone()), tx.slot(one.slot).await.unwrap());
+    let with_devices = tx.device_snapshots(&[], &devices).await.unwrap();
+    let theirs: Vec<_> = with_devices.into_iter().flat_map(|it| it.slots).collect();
+    assert_eq!(theirs, held);
+}
 
-    // Only the newest five may be confirmed by a use.
-    for n in 4..9 {
-        let mut later = one.order(n, at(2));
-        later.live = false;
-        later.state = OrderState::Cancelled;
-        tx.order_insert(&later).await.unwrap();
+/// Only the newest ones may be confirmed by a use, and only of those can one be late.
+pub(crate) async fn a_summary_is_of_the_orders_that_matter(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let over = |order| Order {
+        state: OrderState::Cancelled,
+        live: false,
+        ..order
+    };
+    let unconfirmed = Order {
+        state: OrderState::Arrived,
+        ..over(one.order(1, at(1)))
+    };
+    let late = Order {
+        late: true,
+        ..over(two.order(1, at(1)))
+    };
+    // The live one is before all, however old it is.
+    let live = two.order(2, at(0));
+    tx.orders_put(&[&unconfirmed, &late, &live]).await.unwrap();
+    let ask = async |tx: &mut Tx| {
+        let held = tx.slot_snapshots(&[one.device, two.device]).await.unwrap();
+        (held[0].orders, held[1].orders)
+    };
+    for newer in 1..=ORDERS_THAT_MATTER {
+        let (first, second) = ask(&mut tx).await;
+        assert_eq!((first.live, first.late), (None, false));
+        assert!(first.unconfirmed, "{newer}");
+        assert_eq!(second.live, Some((OrderState::Requested, None)));
+        assert_eq!(second.late, newer < ORDERS_THAT_MATTER, "{newer}");
+        assert!(!second.unconfirmed);
+        let n = u128::try_from(newer).unwrap() + 2;
+        let [mine, theirs] = [one, two].map(|it| over(it.order(n, at(2))));
+        tx.orders_put(&[&mine, &theirs]).await.unwrap();
     }
-    let held = tx.slot_snapshots(&[one.device]).await.unwrap();
-    assert!(!held[0].unconfirmed);
+    assert_eq!(ask(&mut tx).await.0, OrderSummary::default());
+}
+
+pub(crate) async fn a_device_is_registered_whatever_slots_it_has(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    account_in(&mut tx, 1).await;
+    let one = machine_in(&mut tx, 1).await;
+    machine_in(&mut tx, 2).await;
+    let second = SlotId(uuid(1_050));
+    slot_in(&mut tx, second, one.device, &filter()).await;
+    for n in [3, 4] {
+        tx.device_insert(&device(n)).await.unwrap();
+    }
+    for n in [1, 3] {
+        let registered = Registration {
+            account_id: account(1).id,
+            ..registration(n)
+        };
+        tx.registration_put(&registered).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for is_loose in [false, true] {
+        let mut tx = if is_loose {
+            store.optimistic().await.unwrap()
+        } else {
+            store.write().await.unwrap()
+        };
+        let ids = [1, 2, 3, 4].map(|n| device(n).id);
+        let found = tx.device_snapshots(&[], &ids).await.unwrap();
+        let told: Vec<_> = found
+            .iter()
+            .map(|it| (it.device.id, it.registered, it.slots.len()))
+            .collect();
+        let of = |n, registered, slots| (device(n).id, registered, slots);
+        let expected = [
+            of(1, true, 2),
+            of(2, false, 1),
+            of(3, true, 0),
+            of(4, false, 0),
+        ];
+        assert_eq!(told, expected);
+    }
 }
 
 pub(crate) async fn known_reports_are_those_of_the_device(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
-    let named = |entry: EntryRow, key: &str, content: Option<&str>| EntryRow {
+    let named = |entry: Entry, key: &str, content: Option<&str>| Entry {
         key: Some(key.to_owned()),
         content: content.map(|it| it.as_bytes().to_vec()),
         ..entry
@@ -138,7 +222,7 @@ pub(crate) async fn known_reports_are_those_of_the_device(store: Store) {
         named(two.entry(1, at(1), used(1)), "a", Some("z")),
         named(two.entry(2, at(1), used(1)), "c", None),
     ] {
-        tx.entry_insert(&entry).await.unwrap();
+        put_entry(&mut tx, &entry).await;
     }
     let special = "Ü, “b”\t'";
     let asked: [ReportOf<'_>; 8] = [
@@ -165,42 +249,44 @@ pub(crate) async fn many_entries_read_back_and_are_there_once(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
-    let full = EntryRow {
+    let full = Entry {
         key: Some("Ü, “b”\t'".to_owned()),
         content: Some(b"\0hash\xff".to_vec()),
+        actor: Actor::Customer,
         effective: false,
+        noop: true,
         received_at: at(7),
         ..one.entry(1, at(-1), Input::Level(Quantity(i64::MAX)))
     };
-    let bare = EntryRow {
+    let bare = Entry {
         received_at: at(7),
         ..two.entry(1, at(2), used(0))
     };
-    let entries = |entries| WriteSet {
-        entries,
+    let undo = Entry {
+        received_at: at(7),
+        ..two.undo(2, &bare)
+    };
+    let entries = WriteSet {
+        entries: vec![&full, &undo, &bare],
         ..nothing()
     };
-    let both = [full.clone(), bare.clone()];
-    tx.flush(&entries(&both)).await.unwrap();
+    put(&mut tx, &entries).await;
     assert_eq!(
         tx.entries(one.slot).await.unwrap(),
         std::slice::from_ref(&full)
     );
-    assert_eq!(tx.entries(two.slot).await.unwrap(), [bare]);
-    let again = EntryRow {
+    assert_eq!(tx.entries(two.slot).await.unwrap(), [bare, undo]);
+    let again = Entry {
         accepted: 2,
         id: one.entry(2, at(0), used(1)).id,
         ..full
     };
-    let refused = tx.flush(&entries(&[again])).await;
+    let refused = tx.flush(&of_entry(&again)).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
 }
 
-pub(crate) async fn days_are_added_to(store: Store) {
-    let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await.slot;
-    let two = machine_in(&mut tx, 2).await.slot;
-    let row = |day, n| DayRow {
+fn row(day: i64, n: i64) -> SlotDay {
+    SlotDay {
         day,
         used: Quantity(n),
         shortfall: Quantity(n + 1),
@@ -209,16 +295,22 @@ pub(crate) async fn days_are_added_to(store: Store) {
         machine: Some(Quantity(n + 4)),
         spares: Quantity(n + 5),
         total: (n > 1).then_some(Quantity(n + 6)),
-    };
-    let first = [(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
+    }
+}
+
+pub(crate) async fn days_are_added_to(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
     let days = |days| WriteSet { days, ..nothing() };
-    tx.flush(&days(&first)).await.unwrap();
-    let unknown = DayRow {
+    let first = vec![(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
+    put(&mut tx, &days(first)).await;
+    let unknown = SlotDay {
         machine: None,
         ..row(3, 10)
     };
-    tx.flush(&days(&[(one, unknown)])).await.unwrap();
-    let sum = DayRow {
+    put(&mut tx, &days(vec![(one, unknown)])).await;
+    let sum = SlotDay {
         used: Quantity(110),
         shortfall: Quantity(112),
         fallen: Quantity(114),
@@ -229,16 +321,9 @@ pub(crate) async fn days_are_added_to(store: Store) {
     assert_eq!(tx.days(two).await.unwrap(), [row(3, 1)]);
 }
 
-pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Store) {
-    let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await.slot;
-    let two = machine_in(&mut tx, 2).await.slot;
-    let mut before = tx.slot(one).await.unwrap().unwrap();
-    before.folded_to = Some(at(1));
-    before.headroom_amount = Some(Quantity(50));
-    before.headroom_until = Some(at(60));
-
-    let stepped = |slot: &Slot| Slot {
+/// A slot as a step of its fold leaves it.
+fn stepped(slot: &Slot) -> Slot {
+    Slot {
         machine: Some(Quantity(7)),
         spares: Quantity(8),
         total: Some(Quantity(9)),
@@ -247,171 +332,181 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
         last_use: Some(at(5)),
         folded_to: Some(at(6)),
         ..slot.clone()
-    };
-    tx.slots_unsettle(&[device(1).id, device(2).id])
-        .await
-        .unwrap();
+    }
+}
+
+/// A slot within its headroom.
+fn quiet(slot: Slot) -> Slot {
+    Slot {
+        folded_to: Some(at(1)),
+        headroom_amount: Some(Quantity(50)),
+        headroom_until: Some(at(60)),
+        ..slot
+    }
+}
+
+pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
+    let before = quiet(tx.slot(one).await.unwrap().unwrap());
     let other = tx.slot(two).await.unwrap().unwrap();
-    tx.slot_update(&before).await.unwrap();
+    put_slot(&mut tx, &before).await;
     tx.slot_status_sent(one, at(3)).await.unwrap();
-    let (first, second) = (stepped(&before), stepped(&other));
-    let step = |slot| SlotPatch {
-        slot,
-        charged: Quantity(20),
-        is_decided: false,
-    };
+    // Whatever else they say.
+    let (first, second) = (
+        stepped(&slot::full(before.clone())),
+        stepped(&slot::full(other.clone())),
+    );
     let steps = WriteSet {
-        slots: &[step(&first), step(&second)],
+        steps: vec![(&first, Quantity(20)), (&second, Quantity(20))],
         ..nothing()
     };
-    tx.flush(&steps).await.unwrap();
+    put(&mut tx, &steps).await;
     let wanted = Slot {
         headroom_amount: Some(Quantity(30)),
         status_at: Some(at(3)),
-        ..first
+        ..stepped(&before)
     };
     assert_eq!(tx.slot(one).await.unwrap(), Some(wanted));
-    // What has to be folded, and what is not quiet, stays so.
-    let wanted = Slot {
+    // What has no headroom gets none.
+    assert_eq!(tx.slot(two).await.unwrap(), Some(stepped(&other)));
+
+    // What is not known is not known afterwards, either.
+    let unknown = Slot {
+        machine: None,
+        total: None,
+        first_report: None,
+        last_use: None,
         folded_to: None,
-        ..second
+        ..stepped(&other)
     };
-    assert_eq!(tx.slot(two).await.unwrap(), Some(wanted));
+    let steps = WriteSet {
+        steps: vec![(&unknown, Quantity::ZERO)],
+        ..nothing()
+    };
+    put(&mut tx, &steps).await;
+    assert_eq!(tx.slot(two).await.unwrap(), Some(unknown));
 }
 
-pub(crate) async fn a_decision_comes_with_its_quiet(store: Store) {
+pub(crate) async fn steps_and_whole_slots_are_written_together(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
-    let decided = async |tx: &mut Tx, id| Slot {
-        decision: Some(full(1)),
-        headroom_amount: Some(Quantity(50)),
-        headroom_until: Some(at(60)),
-        ..tx.slot(id).await.unwrap().unwrap()
+    let three = machine_in(&mut tx, 3).await;
+    let second = SlotId(uuid(1_050));
+    slot_in(&mut tx, second, one.device, &filter()).await;
+    let mut before = Vec::new();
+    for id in [one.slot, second, two.slot, three.slot] {
+        let slot = quiet(tx.slot(id).await.unwrap().unwrap());
+        put_slot(&mut tx, &slot).await;
+        before.push(slot);
+    }
+    let step = stepped(&before[0]);
+    let full = Slot {
+        start: before[1].start,
+        status_at: None,
+        ..slot::full(before[1].clone())
     };
-    let first = decided(&mut tx, one.slot).await;
-    let second = decided(&mut tx, two.slot).await;
-    // Somebody measures the second one's model anew.
-    let mut unsettled = tx.slot(two.slot).await.unwrap().unwrap();
-    unsettled.folded_to = None;
-    tx.slot_update(&unsettled).await.unwrap();
-    let step = |slot| SlotPatch {
-        slot,
-        charged: Quantity(20),
-        is_decided: true,
-    };
-    let kept = full(2);
-    let steps = WriteSet {
-        slots: &[step(&first), step(&second)],
-        decisions: &[(decision::id(9), one.slot, &kept)],
-        ..nothing()
-    };
-    tx.flush(&steps).await.unwrap();
-    assert_eq!(tx.slot(one.slot).await.unwrap(), Some(first));
-    let wanted = Slot {
+    let bare = Slot {
         folded_to: None,
         headroom_amount: None,
         headroom_until: None,
-        ..second
+        ..before[2].clone()
     };
-    assert_eq!(tx.slot(two.slot).await.unwrap(), Some(wanted));
+    let set = WriteSet {
+        steps: vec![(&step, Quantity(20))],
+        slots: vec![&bare, &full],
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    let step = Slot {
+        headroom_amount: Some(Quantity(30)),
+        ..step
+    };
+    for slot in [step, full, bare, before.remove(3)] {
+        assert_eq!(tx.slot(slot.id).await.unwrap(), Some(slot));
+    }
+}
+
+pub(crate) async fn a_decision_is_written_with_its_headroom_and_its_order(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let order = one.order(1, at(7));
+    let decided = async |tx: &mut Tx, id| Slot {
+        decision: Some(full(1)),
+        ..quiet(tx.slot(id).await.unwrap().unwrap())
+    };
+    let first = decided(&mut tx, one.slot).await;
+    let second = decided(&mut tx, two.slot).await;
+    let (made_it, kept) = (full(2), full(3));
+    let set = WriteSet {
+        slots: vec![&first, &second],
+        orders: vec![&order],
+        decisions: vec![
+            (decision::id(9), one.slot, Some(order.id), &made_it),
+            (decision::id(8), one.slot, None, &kept),
+        ],
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    for slot in [first, second] {
+        assert_eq!(tx.slot(slot.id).await.unwrap(), Some(slot));
+    }
     let rows = tx.decisions_of_device(one.device, 9, None).await.unwrap();
     let rows: Vec<_> = rows.into_iter().map(|row| (row.id, row.decision)).collect();
-    assert_eq!(rows, [(decision::id(9), kept)]);
+    let both = [
+        (decision::id(9), made_it.clone()),
+        (decision::id(8), kept.clone()),
+    ];
+    assert_eq!(rows, both);
+    let made = tx.decision_of_order(order.id).await.unwrap();
+    assert_eq!(made, Some(made_it));
     let none = tx.decisions_of_device(two.device, 9, None).await.unwrap();
     assert_eq!(none, []);
 }
 
-pub(crate) async fn windows_hold_use_and_what_is_watched(store: Store) {
+pub(crate) async fn use_is_summed_from_a_day_of_each_slot_on(store: Store) {
+    const LARGEST: i64 = 1_000_000_000_000;
     let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await;
-    let two = machine_in(&mut tx, 2).await;
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
+    let three = machine_in(&mut tx, 3).await.slot;
     for day in 1..=5 {
-        let row = DayRow {
-            day,
-            used: Quantity(10_i64.pow(u32::try_from(day).unwrap())),
-            shortfall: Quantity(1),
-            fallen: Quantity(1),
-            risen: Quantity(1),
-            machine: None,
-            spares: Quantity(1),
-            total: None,
-        };
-        crate::day::put(&mut tx, one.slot, row).await.unwrap();
+        let used = 10_i64.pow(u32::try_from(day).unwrap());
+        let mine = row(day, used);
+        crate::day::put(&mut tx, one, mine).await.unwrap();
+        let theirs = row(day, LARGEST);
+        crate::day::put(&mut tx, two, theirs).await.unwrap();
     }
-    let ask = async |tx: &mut Tx| {
-        let of = [
-            (one.slot, one.device, Day(2)),
-            (two.slot, two.device, Day(2)),
-        ];
-        let mut windows = tx.windows(&of, Day(4)).await.unwrap();
-        windows.sort_by_key(|it| it.slot_id != one.slot);
-        let told = windows
-            .iter()
-            .map(|it| (it.slot_id, it.used.0, it.is_watched));
-        told.collect::<Vec<_>>()
+    let ask = async |tx: &mut Tx, of: &[(SlotId, i64)]| {
+        let of: Vec<_> = of.iter().map(|(slot, day)| (*slot, Day(*day))).collect();
+        let mut used = tx.used_since(&of, Day(4)).await.unwrap();
+        used.sort();
+        used
     };
-    let [used, nothing] = [11_100, 0];
-    let is = |first, second| vec![(one.slot, used, first), (two.slot, nothing, second)];
-    assert_eq!(ask(&mut tx).await, is(false, false));
-
-    // An alert of the slot; one of the machine, or one that has ended, is none of it.
-    let alert = |n, slot_id, ended_at| Alert {
-        id: AlertId(uuid(n)),
-        device_id: one.device,
-        slot_id,
-        kind: AlertKind::Low,
-        since: at(1),
-        ended_at,
-    };
-    tx.alert_insert(&alert(1, None, None)).await.unwrap();
-    tx.alert_insert(&alert(2, Some(one.slot), Some(at(2))))
-        .await
-        .unwrap();
-    assert_eq!(ask(&mut tx).await, is(false, false));
-    tx.alert_insert(&alert(3, Some(one.slot), None))
-        .await
-        .unwrap();
-    assert_eq!(ask(&mut tx).await, is(true, false));
-    tx.alert_end(AlertId(uuid(3)), at(3)).await.unwrap();
-
-    // An order that may be late, while it is one of the two newest.
-    let order = |n, state, late| Order {
-        live: false,
-        state,
-        late,
-        ..two.order(n, at(i64::try_from(n).unwrap()))
-    };
-    tx.order_insert(&order(1, OrderState::Arrived, false))
-        .await
-        .unwrap();
-    assert_eq!(ask(&mut tx).await, is(false, false));
-    for (n, state, late) in [
-        (2, OrderState::Arrived, true),
-        (5, OrderState::Placed, false),
+    for (firsts, [mine, theirs]) in [
+        ([2, 4], [11_100, LARGEST]),
+        ([1, 2], [11_110, 3 * LARGEST]),
+        ([4, 5], [10_000, 0]),
+        ([i64::MIN, 0], [11_110, 4 * LARGEST]),
     ] {
-        tx.order_insert(&order(n, state, late)).await.unwrap();
-        tx.order_insert(&order(n + 1, OrderState::Failed, false))
-            .await
-            .unwrap();
-        assert_eq!(ask(&mut tx).await, is(false, true));
-        tx.order_insert(&order(n + 2, OrderState::Failed, false))
-            .await
-            .unwrap();
-        assert_eq!(ask(&mut tx).await, is(false, false));
+        let of = [(three, 1), (two, firsts[1]), (one, firsts[0])];
+        let used = [(one, mine), (two, theirs), (three, 0)];
+        let used = used.map(|(slot, used)| (slot, Quantity(used)));
+        assert_eq!(ask(&mut tx, &of).await, used);
     }
+    assert_eq!(ask(&mut tx, &[]).await, []);
 }
 
-pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
+pub(crate) async fn headroom_ends_by_device_and_by_model(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     let two = machine_in(&mut tx, 2).await;
     for machine in [one, two] {
-        let mut slot = tx.slot(machine.slot).await.unwrap().unwrap();
-        slot.folded_to = Some(at(1));
-        slot.headroom_amount = Some(Quantity(50));
-        slot.headroom_until = Some(at(60));
-        tx.slot_update(&slot).await.unwrap();
+        let slot = quiet(tx.slot(machine.slot).await.unwrap().unwrap());
+        put_slot(&mut tx, &slot).await;
     }
     tx.slots_end_headroom(one.device).await.unwrap();
     let first = tx.slot(one.slot).await.unwrap().unwrap();
@@ -420,9 +515,19 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
     let second = tx.slot(two.slot).await.unwrap().unwrap();
     assert_eq!(second.headroom_until, Some(at(60)));
 
+    let revisions = async |tx: &mut Tx| {
+        let read = tx.device_snapshots(&[], &[one.device, two.device]).await;
+        let read: Vec<_> = read.unwrap().iter().map(|it| it.revision).collect();
+        (read[0], read[1])
+    };
+    let before = revisions(&mut tx).await;
     tx.slots_unsettle(&[one.device]).await.unwrap();
     assert_eq!(tx.slot(two.slot).await.unwrap(), Some(second));
+    let between = revisions(&mut tx).await;
+    assert!(between.0 > before.0 && between.1 == before.1);
     tx.slots_unsettle(&[one.device, two.device]).await.unwrap();
+    let after = revisions(&mut tx).await;
+    assert!(after.0 > between.0 && after.1 > between.1);
     for slot in [one.slot, two.slot] {
         let slot = tx.slot(slot).await.unwrap().unwrap();
         assert_eq!(
@@ -430,6 +535,227 @@ pub(crate) async fn quiet_ends_by_device_and_by_model(store: Store) {
             (None, None, None)
         );
     }
+}
+
+/// A decision names its order, an event, too, and a parcel its order and the entry that counted it.
+pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let old = machine.order(1, at(0));
+    let parcel = |n, order: &Order| Parcel {
+        id: ParcelId(uuid(n)),
+        order_id: order.id,
+        slot_id: machine.slot,
+        quantity: Quantity(5),
+        estimate: at(6),
+        counted: None,
+    };
+    let road = parcel(1, &old);
+    let before = WriteSet {
+        orders: vec![&old],
+        parcels: vec![&road],
+        ..nothing()
+    };
+    put(&mut tx, &before).await;
+
+    let delivery = Entry {
+        received_at: at(7),
+        ..machine.entry(1, at(6), Input::Delivery(Quantity(5)))
+    };
+    let arrived = Order {
+        state: OrderState::Arrived,
+        live: false,
+        ..old
+    };
+    let counted = Parcel {
+        counted: Some(delivery.id),
+        ..road
+    };
+    let new = machine.order(2, at(7));
+    let (early, made_it) = (parcel(2, &new), full(7));
+    let nothing_more = EventData::Nothing {};
+    let event = Event::of_order(
+        EventType::OrderRequested,
+        machine.slot,
+        new.id,
+        nothing_more,
+    );
+    let set = WriteSet {
+        entries: vec![&delivery],
+        decisions: vec![(decision::id(1), machine.slot, Some(new.id), &made_it)],
+        orders: vec![&new, &arrived],
+        parcels: vec![&counted, &early],
+        events: vec![(machine.device, event)],
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    assert_eq!(tx.entries(machine.slot).await.unwrap(), [delivery]);
+    let orders = tx.orders_of_slot(machine.slot, 9).await.unwrap();
+    let made = tx.decision_of_order(new.id).await.unwrap();
+    assert_eq!((orders, made), (vec![new.clone(), arrived], Some(made_it)));
+    for parcel in [counted, early] {
+        assert_eq!(tx.parcel(parcel.id).await.unwrap(), Some(parcel));
+    }
+    tx.events_number(at(8), 9).await.unwrap();
+    let told = tx.events(0, &EventType::ALL, 9, 9).await.unwrap().events;
+    let told: Vec<_> = told
+        .iter()
+        .map(|it| (it.kind, it.at, it.order_id))
+        .collect();
+    let requested = (EventType::OrderRequested, at(7), Some(new.id));
+    assert_eq!(told, [requested]);
+    tx.commit().await.unwrap();
+
+    // A second live order refuses all that comes with it.
+    let mut tx = store.write().await.unwrap();
+    let second = machine.order(3, at(8));
+    let more = machine.entry(2, at(7), used(1));
+    let set = WriteSet {
+        entries: vec![&more],
+        orders: vec![&second],
+        ..nothing()
+    };
+    let refused = tx.flush(&set).await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    let _ended = tx.commit().await;
+    let mut tx = store.read().await.unwrap();
+    let orders: Vec<OrderId> = tx
+        .orders_of_slot(machine.slot, 9)
+        .await
+        .unwrap()
+        .iter()
+        .map(|it| it.id)
+        .collect();
+    assert_eq!(orders, [new.id, machine.order(1, at(0)).id]);
+    assert_eq!(tx.entries(machine.slot).await.unwrap().len(), 1);
+}
+
+/// One of a kind may end and another begin at once.
+pub(crate) async fn alerts_end_before_others_begin(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let alert = |n, kind| Alert {
+        id: AlertId(uuid(n)),
+        device_id: machine.device,
+        slot_id: Some(machine.slot),
+        kind,
+        since: at(i64::try_from(n).unwrap()),
+        ended_at: None,
+    };
+    let [low, out] = [alert(1, AlertKind::Low), alert(2, AlertKind::Out)];
+    let begun = WriteSet {
+        alerts_begun: vec![&low, &out],
+        ..nothing()
+    };
+    put(&mut tx, &begun).await;
+    let again = alert(3, AlertKind::Low);
+    let set = WriteSet {
+        alerts_begun: vec![&again],
+        alerts_ended: vec![low.id],
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    let ended = Alert {
+        ended_at: Some(at(7)),
+        ..low
+    };
+    let all = tx.alerts_of_device(machine.device, 9, None).await.unwrap();
+    assert_eq!(all, [ended, out, again]);
+}
+
+/// Those of a slot in the order in which it was done, and what came then is added.
+pub(crate) async fn days_are_folded_again_before_they_are_added_to(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await.slot;
+    let two = machine_in(&mut tx, 2).await.slot;
+    let days = [3, 5, 7, 9].map(|day| (one, row(day, 100)));
+    let others = [3, 5].map(|day| (two, row(day, 100)));
+    let before = WriteSet {
+        days: [&days[..], &others[..]].concat(),
+        ..nothing()
+    };
+    put(&mut tx, &before).await;
+    let replaced = |from, to, days: &[SlotDay]| ReplacedDays {
+        from: Day(from),
+        to: Day(to),
+        days: days.to_vec(),
+    };
+    let first = replaced(3, 7, &[row(3, 10), row(6, 20)]);
+    let then = replaced(6, i64::MAX, &[row(7, 30)]);
+    let none = replaced(5, 5, &[]);
+    let set = WriteSet {
+        replaced: vec![(one, &first), (two, &none), (one, &then)],
+        days: vec![(one, row(7, 1)), (two, row(5, 2))],
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    let sum = SlotDay {
+        used: Quantity(31),
+        shortfall: Quantity(33),
+        fallen: Quantity(35),
+        risen: Quantity(37),
+        ..row(7, 1)
+    };
+    assert_eq!(tx.days(one).await.unwrap(), [row(3, 10), sum]);
+    assert_eq!(tx.days(two).await.unwrap(), [row(3, 100), row(5, 2)]);
+}
+
+pub(crate) async fn noops_are_said_of_entries_of_before(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    let entry = |accepted, noop| Entry {
+        noop,
+        ..one.entry(accepted, at(accepted), used(0))
+    };
+    let entries = [
+        entry(1, false),
+        entry(2, true),
+        entry(3, false),
+        entry(4, true),
+    ];
+    let other = two.entry(1, at(1), used(0));
+    for entry in entries.iter().chain([&other]) {
+        put_entry(&mut tx, entry).await;
+    }
+    let said = async |tx: &mut Tx, noops| {
+        let set = WriteSet { noops, ..nothing() };
+        put(tx, &set).await;
+        let entries = tx.entries(one.slot).await.unwrap();
+        entries.iter().map(|it| it.noop).collect::<Vec<_>>()
+    };
+    let [first, second, third, fourth] = entries.map(|it| it.id);
+    let noops = [vec![second], vec![first, other.id]];
+    assert_eq!(said(&mut tx, noops).await, [true, false, false, true]);
+    let theirs = tx.entries(two.slot).await.unwrap();
+    assert!(theirs[0].noop);
+    let noops = [vec![first, fourth], vec![]];
+    assert_eq!(said(&mut tx, noops).await, [false; 4]);
+    let noops = [vec![], vec![third]];
+    assert_eq!(said(&mut tx, noops).await, [false, false, true, false]);
+}
+
+pub(crate) async fn jobs_that_are_not_wanted_are_dropped(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let job = |n, key: &str| NewJob {
+        id: JobId(uuid(n)),
+        key: key.to_owned(),
+        payload: json!({}),
+        run_at: at(5),
+    };
+    let jobs = vec![job(1, "a"), job(2, "ab"), job(3, "b")];
+    put(&mut tx, &WriteSet { jobs, ..nothing() }).await;
+    let set = WriteSet {
+        jobs: vec![job(4, "c")],
+        jobs_dropped: ["a", "b", "none"].map(str::to_owned).to_vec(),
+        ..nothing()
+    };
+    put(&mut tx, &set).await;
+    let left = ["ab", "c"].map(|key| (key.to_owned(), at(5)));
+    assert_eq!(tx.jobs().await.unwrap(), left);
+    // A set that has nothing to write writes nothing.
+    put(&mut tx, &nothing()).await;
+    assert_eq!(tx.jobs().await.unwrap(), left);
 }
 
 pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) {
@@ -447,8 +773,8 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
     };
     let put = async |heard: &[_]| {
         let taken = WriteSet {
-            entries: &entries,
-            heard,
+            entries: entries.iter().collect(),
+            heard: heard.to_vec(),
             ..nothing()
         };
         let mut loose = store.optimistic().await.unwrap();
@@ -480,12 +806,71 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
     }
 }
 
+/// A device is measured anew after it was read: neither a step nor a whole slot of it is written, nor what is of another
+/// device in the same set.
+pub(crate) async fn nothing_is_written_where_a_device_was_unsettled(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let one = machine_in(&mut tx, 1).await;
+    let two = machine_in(&mut tx, 2).await;
+    for machine in [one, two] {
+        let slot = quiet(tx.slot(machine.slot).await.unwrap().unwrap());
+        put_slot(&mut tx, &slot).await;
+    }
+    tx.commit().await.unwrap();
+    let read = async || {
+        let mut loose = store.optimistic().await.unwrap();
+        let read = loose.device_snapshots(&[], &[one.device, two.device]).await;
+        read.unwrap()
+    };
+    let put = async |read: &[DeviceSnapshot], is_whole: bool| {
+        let slots: Vec<_> = read.iter().map(|it| stepped(&it.slots[0].slot)).collect();
+        let mut set = WriteSet {
+            heard: read.iter().map(|it| (it.device.id, it.revision)).collect(),
+            ..nothing()
+        };
+        if is_whole {
+            set.slots.extend(&slots);
+        } else {
+            let steps = slots.iter().map(|slot| (slot, Quantity(1)));
+            set.steps.extend(steps);
+        }
+        let mut loose = store.optimistic().await.unwrap();
+        let is_written = loose.flush(&set).await.unwrap();
+        loose.commit_unchecked().await.unwrap();
+        is_written
+    };
+    let now = async || {
+        let slots = read().await.into_iter().flat_map(|it| it.slots);
+        slots.map(|it| it.slot).collect::<Vec<_>>()
+    };
+    let before = read().await;
+    let mut tx = store.write().await.unwrap();
+    tx.slots_unsettle(&[two.device]).await.unwrap();
+    tx.commit().await.unwrap();
+    let unsettled = now().await;
+    let told = |slot: &Slot| (slot.folded_to, slot.headroom_amount, slot.headroom_until);
+    assert_eq!(unsettled[0], before[0].slots[0].slot);
+    assert_eq!(told(&unsettled[1]), (None, None, None));
+
+    for is_whole in [false, true] {
+        for read in [&before[..], &before[1..]] {
+            assert!(!put(read, is_whole).await);
+            assert_eq!(now().await, unsettled);
+        }
+    }
+    assert!(put(&before[..1], false).await);
+    let after = read().await;
+    assert!(put(&after, true).await);
+    let written: Vec<_> = after.iter().map(|it| stepped(&it.slots[0].slot)).collect();
+    assert_eq!(now().await, written);
+}
+
 /// Two reports of one id with different contents are two rows; the same once more is none.
 pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written(store: Store) {
     let mut tx = store.write().await.unwrap();
     let one = machine_in(&mut tx, 1).await;
     tx.commit().await.unwrap();
-    let entry = |accepted, key: &str, content: &str| EntryRow {
+    let entry = |accepted, key: &str, content: &str| Entry {
         key: Some(key.to_owned()),
         content: Some(content.as_bytes().to_vec()),
         ..one.entry(accepted, at(1), used(1))
@@ -500,9 +885,9 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
         let mut loose = store.optimistic().await.unwrap();
         let read = loose.device_snapshots(&[], &[one.device]).await.unwrap();
         let taken = WriteSet {
-            entries: &[entry],
+            entries: vec![&entry],
             is_known,
-            heard: &[(one.device, read[0].revision)],
+            heard: vec![(one.device, read[0].revision)],
             ..nothing()
         };
         let put = loose.flush(&taken).await;
@@ -519,12 +904,11 @@ pub(crate) async fn many_devices_are_heard(store: Store) {
     for n in 1..=3 {
         machine_in(&mut tx, n).await;
     }
-    let heard = [(device(1).id, 0), (device(3).id, 0)];
     let heard = WriteSet {
-        heard: &heard,
+        heard: vec![(device(1).id, 0), (device(3).id, 0)],
         ..nothing()
     };
-    assert!(tx.flush(&heard).await.unwrap());
+    put(&mut tx, &heard).await;
     for (n, seen) in [(1, Some(at(7))), (2, None), (3, Some(at(7)))] {
         let found = tx.device(device(n).id).await.unwrap().unwrap();
         assert_eq!(found.last_seen, seen);
@@ -539,8 +923,8 @@ pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
         run_at: at(minute),
     };
     let ask = async |tx: &mut Tx, jobs: &[NewJob]| {
-        let asked = WriteSet { jobs, ..nothing() };
-        tx.flush(&asked).await.unwrap();
+        let jobs = jobs.to_vec();
+        put(tx, &WriteSet { jobs, ..nothing() }).await;
     };
     let mut tx = store.write().await.unwrap();
     ask(&mut tx, &[job(1, "b", 5), job(2, "a", 1)]).await;

@@ -1,12 +1,12 @@
 //! A journal that is counted again piece by piece, while reports come and are taken back, comes to what one fold of all
 //! comes to: the same stock, days, and entries that changed nothing.
 
+use domain::day::SlotDay;
 use domain::journal::{Actor, Stock};
 use domain::time::{DAY, HOUR};
 use domain::{SlotId, Time};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
-use store::DayRow;
 
 use super::world::{Machine, World};
 use super::{Report, cases, report, runtime};
@@ -40,7 +40,7 @@ fn step() -> impl Strategy<Value = Step> {
 #[derive(Debug, PartialEq)]
 struct Folded {
     stock: Stock,
-    days: Vec<DayRow>,
+    days: Vec<SlotDay>,
     noops: Vec<bool>,
     first_report: Option<Time>,
     last_use: Option<Time>,
@@ -62,9 +62,9 @@ async fn folded(world: &World, slot: SlotId) -> Folded {
 }
 
 async fn undo(world: &World, slot: SlotId, of: prop::sample::Index) {
-    let (mut change, mut slot) = DeviceUnit::lock_slot(&world.app, slot).await.unwrap();
+    let (mut change, s) = DeviceUnit::lock_slot(&world.app, slot).await.unwrap();
     let mut left = Vec::new();
-    for entry in change.tx.entries(slot.id).await.unwrap() {
+    for entry in change.tx.entries(slot).await.unwrap() {
         let undone = change.tx.entry_undoing(entry.id).await.unwrap();
         if entry.effective && entry.input().is_some() && undone.is_none() {
             left.push(entry);
@@ -73,10 +73,10 @@ async fn undo(world: &World, slot: SlotId, of: prop::sample::Index) {
     if left.is_empty() {
         return;
     }
-    let entry = of.get(&left);
-    let undone = change.append_undo(&mut slot, entry, Actor::Maker).await;
-    undone.unwrap();
-    change.evaluate(&mut slot).await.unwrap();
+    change
+        .take_back(s, of.get(&left), Actor::Maker)
+        .await
+        .unwrap();
     change.commit().await.unwrap();
 }
 
@@ -90,7 +90,7 @@ async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestC
         match step {
             Step::Wait(millis) => clock.advance_to(clock.now() + *millis),
             Step::Reports(reports) => {
-                let reports = reports.iter().map(|report| report.json(clock.now()));
+                let reports = reports.iter().map(|report| report.sent(clock.now()));
                 let reports: Vec<_> = reports.collect();
                 pieces
                     .app
@@ -101,12 +101,9 @@ async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestC
             }
             Step::Again(slot, age) => {
                 let slot = ours.slots[*slot];
-                let (mut change, mut slot) =
-                    DeviceUnit::lock_slot(&pieces.app, slot).await.unwrap();
-                if slot.counting.is_none() {
-                    let day = (clock.now() - *age).day();
-                    change.count_again(&mut slot, day).await.unwrap();
-                    change.evaluate(&mut slot).await.unwrap();
+                let (mut change, s) = DeviceUnit::lock_slot(&pieces.app, slot).await.unwrap();
+                if change.slots[s].slot.counting.is_none() {
+                    change.count_again(s, (clock.now() - *age).day());
                     change.commit().await.unwrap();
                 }
             }

@@ -5,16 +5,17 @@ use std::task::Poll;
 
 use domain::alert::AlertKind;
 use domain::cooldown::Cooldown;
+use domain::day::SlotDay;
 use domain::decision::{Decision, Outcome};
+use domain::engine::KnownOrder;
 use domain::journal::Actor;
 use domain::order::{EndReason, OrderEvent, OrderState};
+use domain::usage::SentReport;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
-use serde_json::{Value, json};
-use store::{Account, DayRow, DeviceSnapshot, Order, Registration, Slot};
+use serde_json::json;
+use store::{Account, Registration};
 use tempfile::TempDir;
 
-use super::super::decode::{Known, ReceiptBuilder, hashed};
-use super::super::device_batch::DeviceBatch;
 use crate::device_unit::DeviceUnit;
 use crate::devices::fleet::NewDevice;
 use crate::nowhere::application;
@@ -48,7 +49,7 @@ pub(super) enum Event {
 #[derive(Debug, PartialEq)]
 pub(super) struct Rows {
     pub entries: Vec<Entry>,
-    days: Vec<(usize, DayRow)>,
+    days: Vec<(usize, SlotDay)>,
     slots: Vec<Kept>,
     orders: Vec<(usize, OrderState, Time, bool, bool)>,
     decisions: Vec<(String, Decision)>,
@@ -208,50 +209,21 @@ impl World {
             };
             change.tx.registration_put(&registration).await.unwrap();
         }
-        for mut slot in change.slots().await.unwrap() {
-            slot.subscribed = is_connected.then_some(slot.kind.slot != "filter");
-            change.evaluate(&mut slot).await.unwrap();
+        change.registered = is_connected;
+        for work in &mut change.slots {
+            let may_order = work.slot.kind.slot != "filter";
+            work.slot.subscribed = is_connected.then_some(may_order);
+            work.touch();
         }
         change.commit().await.unwrap();
     }
 
-    /// A request by itself: every report by the long way, every touched slot folded and evaluated.
-    pub(super) async fn general(&self, device: DeviceId, reports: &[Value]) -> Receipt {
-        let mut change = DeviceUnit::lock(&self.app, device).await.unwrap();
-        let mut held = DeviceBatch::new(DeviceSnapshot {
-            device: change.device.clone(),
-            revision: 0,
-            slots: change.tx.slot_snapshots(&[device]).await.unwrap(),
-        });
-        held.known = Known::new();
-        let named = reports.iter().filter_map(|report| {
-            let (report, content) = hashed(report, &held.slots, change.now).ok()?;
-            Some((report.id, content))
-        });
-        let named: Vec<_> = named.collect();
-        let asked = named
-            .iter()
-            .map(|(id, content)| (device, id.as_str(), content.as_slice()));
-        let asked: Vec<_> = asked.collect();
-        for known in change.tx.reports_known(&asked).await.unwrap() {
-            let (id, content) = &named[known.place];
-            let said = held.known.entry(id.clone()).or_default();
-            said.extend(known.is_same.then(|| content.clone()));
-        }
-        held.hear(change.now);
-        change.device = held.device.clone();
-        let (mut tally, mut rest) = (ReceiptBuilder::default(), reports);
-        while !rest.is_empty() {
-            let taken = held.take_with_care(&mut change, rest).await.unwrap();
-            tally.add(taken.0);
-            rest = &rest[taken.1..];
-        }
-        held.settle(&mut change).await.unwrap();
-        for work in &held.slots {
-            change.tx.slot_update(&work.snapshot.slot).await.unwrap();
-        }
-        change.commit().await.unwrap();
-        tally.receipt(held.states())
+    /// A request by itself: every report folded with all of its day, every slot of it evaluated.
+    pub(super) async fn general(&self, device: DeviceId, reports: &[SentReport]) -> Receipt {
+        let mut tx = self.app.store.write().await.unwrap();
+        tx.slots_unsettle(&[device]).await.unwrap();
+        tx.commit().await.unwrap();
+        self.app.ingest(device, reports.to_vec()).await.unwrap()
     }
 
     pub(super) async fn restock(
@@ -277,10 +249,11 @@ impl World {
     /// Something happens to the newest order of each slot.
     pub(super) async fn event(&self, machine: &Machine, event: Event) {
         let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
-        for mut slot in change.slots().await.unwrap() {
-            let newest = change.tx.orders_of_slot(slot.id, 1).await.unwrap().pop();
-            if let Some(order) = newest {
-                happen(&mut change, &mut slot, order, event).await.unwrap();
+        for s in 0..change.slots.len() {
+            change.read_orders(s).await.unwrap();
+            let newest = change.slots[s].orders().first().cloned();
+            if let Some(known) = newest {
+                happen(&mut change, s, known, event).await.unwrap();
             }
         }
         change.commit().await.unwrap();
@@ -289,9 +262,9 @@ impl World {
     /// Makes a slot forget how many entries it has, so that its next one collides.
     pub(super) async fn forget_acceptance(&self, machine: &Machine) {
         let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
-        for mut slot in change.slots().await.unwrap() {
-            slot.accepted = 0;
-            change.tx.slot_update(&slot).await.unwrap();
+        for work in &mut change.slots {
+            work.slot.accepted = 0;
+            work.touch();
         }
         change.commit().await.unwrap();
     }
@@ -371,38 +344,34 @@ impl World {
 
 async fn happen(
     change: &mut DeviceUnit,
-    slot: &mut Slot,
-    mut order: Order,
+    s: usize,
+    known: KnownOrder,
     event: Event,
 ) -> Result<(), Error> {
-    let now = change.now;
-    match (event, order.state) {
+    let (now, id) = (change.now, known.order.id);
+    change.slots[s].touch();
+    match (event, known.order.state) {
         (Event::Next, OrderState::Requested) => {
-            order.quantity = Some(Quantity(slot.kind.capacity.0 / 2));
+            let half = Quantity(change.slots[s].spec.capacity.0 / 2);
+            change.order_mut(s, id).unwrap().order.quantity = Some(half);
             for event in [OrderEvent::Accepted, OrderEvent::Placed] {
-                change.move_order(slot, &mut order, event).await?;
+                change.move_order(s, id, event, None);
             }
-            change.evaluate(slot).await
         }
         (Event::Next, OrderState::Placed) => {
-            let quantity = order.quantity.unwrap();
-            change.new_parcel(&order, quantity, now).await?;
-            let shipped = OrderEvent::Shipped;
-            change.move_order(slot, &mut order, shipped).await?;
-            change.evaluate(slot).await
+            let quantity = known.order.quantity.unwrap();
+            change.new_parcel(s, id, quantity, now);
+            change.move_order(s, id, OrderEvent::Shipped, None);
         }
         (Event::Next, OrderState::Shipped) => {
-            for mut parcel in change.tx.parcels(order.id).await? {
-                change
-                    .count_parcel(slot, &mut order, &mut parcel, now, Actor::Larder)
-                    .await?;
+            for parcel in known.parcels {
+                change.count_parcel(s, parcel.id, now, Actor::Larder);
             }
-            Ok(())
         }
         (Event::Cancelled, state) if state.is_live() => {
-            let reason = EndReason::Customer;
-            change.cancel(slot, &mut order, reason).await
+            change.cancel_order(s, id, EndReason::Customer).await?;
         }
-        _ => Ok(()),
+        _ => {}
     }
+    Ok(())
 }

@@ -1,0 +1,186 @@
+//! State transitions of an order: each event moves the state as [`OrderState::after`] says, and leaves the work and the
+//! cooldown that follow.
+
+use super::{DeviceState, FollowUp, KnownOrder, ORDERS_THAT_MATTER, SlotState};
+use crate::event::EventType;
+use crate::journal::Input;
+use crate::order::{EndReason, Order, OrderEvent, OrderState};
+use crate::quantity::Quantity;
+use crate::{OrderId, Time};
+
+impl DeviceState {
+    /// Moves an order by an event, for a reason where it ends; false where the event changes nothing.
+    pub fn move_order(
+        &mut self,
+        s: usize,
+        id: OrderId,
+        event: OrderEvent,
+        reason: Option<EndReason>,
+    ) -> bool {
+        let now = self.now;
+        let Some(known) = self.order_mut(s, id) else {
+            return false;
+        };
+        let order = &mut known.order;
+        let Some(state) = order.state.after(event) else {
+            return false;
+        };
+        order.state = state;
+        order.live = state.is_live() && (order.live || event == OrderEvent::NotArrived);
+        order.reason = reason.or(order.reason);
+        let moment = Some(now);
+        match event {
+            OrderEvent::Accepted => order.accepted_at = moment,
+            OrderEvent::Placed => order.placed_at = moment,
+            OrderEvent::Shipped => order.shipped_at = moment,
+            OrderEvent::Arrived | OrderEvent::Cancelled | OrderEvent::Failed => {
+                order.ended_at = moment;
+            }
+            OrderEvent::NotArrived => order.ended_at = None,
+        }
+        let order = order.clone();
+        self.slots[s].sort();
+        self.changes.order_states.push(state);
+        self.order_event(EventType::of_order(event, order.reason), s, &order);
+        self.watch(&order);
+        true
+    }
+
+    /// Asks for a look at an order when its state has lasted too long.
+    fn watch(&mut self, order: &Order) {
+        if let Some(at) = order.watched_at() {
+            self.follow_up(FollowUp::OrderWatch(order.id), at.max(self.now));
+        }
+    }
+
+    /// Ends an order that did not come through, with the cooldown its reason leaves; false where it had ended.
+    pub fn end_order(
+        &mut self,
+        s: usize,
+        id: OrderId,
+        event: OrderEvent,
+        reason: EndReason,
+    ) -> bool {
+        let is_moved = self.move_order(s, id, event, Some(reason));
+        if is_moved {
+            self.slots[s].touch();
+            let slot = &mut self.slots[s].slot;
+            let failed = event == OrderEvent::Failed;
+            slot.cooldown = slot.cooldown.after(reason, failed, self.now);
+        }
+        is_moved
+    }
+
+    /// What an order that is cancelled at Amazon had on the road does not come. What it brought is to be taken back
+    /// before.
+    pub fn cancel(&mut self, s: usize, id: OrderId, reason: EndReason) {
+        if !self.end_order(s, id, OrderEvent::Cancelled, reason) {
+            return;
+        }
+        let parcels = self.order_mut(s, id).map(|it| it.parcels.clone());
+        let road = parcels
+            .into_iter()
+            .flatten()
+            .filter(|it| it.counted.is_none());
+        let dropped = road.map(|parcel| FollowUp::Parcel(parcel.id));
+        self.changes.jobs_dropped.extend(dropped);
+    }
+
+    /// Somebody says that an order was really here.
+    pub fn confirm(&mut self, s: usize, id: OrderId) {
+        if let Some(known) = self.order_mut(s, id) {
+            known.order.confirmed = true;
+        }
+    }
+
+    /// An order of a registration that Amazon has ended without our hearing of it: not sent off, it
+    /// does not come; on the road it stays, without a name.
+    pub fn let_go(&mut self, s: usize, id: OrderId) {
+        let Some(known) = self.order_mut(s, id) else {
+            return;
+        };
+        known.order.instance = None;
+        known.order.asin = None;
+        if known.order.state.is_unshipped() {
+            self.end_order(s, id, OrderEvent::Cancelled, EndReason::Deregistered);
+        }
+    }
+
+    /// An order of Amazon's that was not asked for here is taken in as the slot's own.
+    pub fn adopt(&mut self, s: usize, instance: &str) -> OrderId {
+        let id = self.id();
+        let work = &mut self.slots[s];
+        let mut order = Order::requested(id, work.slot.id, self.now);
+        order.instance = Some(instance.to_owned());
+        order.adopted = true;
+        order.live = work.live_order().is_none();
+        order.accepted_at = Some(self.now);
+        order.state = OrderState::Awaiting;
+        work.put(KnownOrder::new(order));
+        id
+    }
+
+    /// A use that needs what an order brought says that it was really here. What came first is used
+    /// first: an order is drawn from once less is left than it and all later ones brought.
+    pub(super) fn confirm_by_use(&mut self, s: usize) {
+        let work = &mut self.slots[s];
+        let at_home = work.slot.stock().at_home();
+        let Some(at_home) = at_home.filter(|_| work.slot.counting.is_none()) else {
+            return;
+        };
+        let last_use = work.slot.last_use;
+        let mut brought = Quantity::ZERO;
+        let newest = work.orders.iter_mut().flatten();
+        for known in newest.take(ORDERS_THAT_MATTER) {
+            if known.order.state != OrderState::Arrived {
+                continue;
+            }
+            brought += known.parcels.iter().map(|parcel| parcel.quantity).sum();
+            let order = &mut known.order;
+            let used = last_use.zip(order.ended_at);
+            let is_used = used.is_some_and(|(used, came)| used > came);
+            order.confirmed |= is_used && at_home < brought;
+        }
+    }
+}
+
+impl SlotState {
+    /// A rise of the level that the spares cannot explain, by half of an order on its way or more: the order is here. A
+    /// rise out of what an order brought confirms that it was.
+    pub(super) fn explained_by(&self, level: Quantity, at: Time) -> Option<Explained> {
+        let slot = &self.slot;
+        // Of one that is counted again it is not known what was there before.
+        let machine = slot.machine.filter(|_| slot.counting.is_none())?;
+        if level <= machine {
+            return None;
+        }
+        let order = &self.orders().first()?.order;
+        match order.state {
+            OrderState::Placed | OrderState::Shipped => {
+                let late = slot.last_use.is_some_and(|used| at < used);
+                let coming = order.quantity.unwrap_or_default();
+                let input = Input::Level(level);
+                let rise = slot.stock().unexplained_rise(input, &self.spec);
+                let is_here = !late && coming.is_positive() && rise.0.saturating_mul(2) >= coming.0;
+                is_here.then_some(Explained::Arrives(order.id))
+            }
+            OrderState::Arrived
+                if !order.confirmed
+                    && level > machine + self.spec.jitter()
+                    && slot.spares.is_positive() =>
+            {
+                Some(Explained::Confirms(order.id))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a rise of the level says of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Explained {
+    /// It is here.
+    Arrives(OrderId),
+    /// It was really here.
+    Confirms(OrderId),
+}

@@ -1,0 +1,161 @@
+//! Entries in any order, taken back or not, come to what one fold of all of them comes to.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::journal::{Effect, Stock, fold};
+
+#[derive(Clone, Debug)]
+enum Step {
+    Says(Input, i64),
+    Undoes(prop::sample::Index),
+    Unsettled,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let input = prop_oneof![
+        5 => (0_i64..12).prop_map(|it| Input::Used(amount(it))),
+        3 => (0_i64..101).prop_map(|it| Input::Level(amount(it))),
+        2 => (0_i64..90).prop_map(|it| Input::Total(amount(it))),
+        1 => (1_i64..40).prop_map(|it| Input::Add(amount(it))),
+        1 => (0_i64..120).prop_map(|it| Input::Set(amount(it))),
+        1 => Just(Input::Replaced),
+    ];
+    let age = prop_oneof![3 => Just(0), 2 => 0..DAY, 1 => 0..6 * DAY];
+    prop_oneof![
+        8 => (input, age).prop_map(|(input, age)| Step::Says(input, age)),
+        1 => any::<prop::sample::Index>().prop_map(Step::Undoes),
+        1 => Just(Step::Unsettled),
+    ]
+}
+
+/// The stock, the days and the noops of one fold over everything that is left.
+fn whole(kept: &Kept) -> (Stock, Vec<SlotDay>, Vec<EntryId>) {
+    let undone = |id| kept.entries.iter().any(|it| it.undoes == Some(id));
+    let mut left: Vec<_> = kept.entries.iter().filter(|it| !undone(it.id)).collect();
+    left.sort_by_key(|it| it.place());
+    let (mut days, mut noops) = (Vec::<SlotDay>::new(), Vec::new());
+    let spec = kept.slot().spec();
+    let inputs = left
+        .into_iter()
+        .filter_map(|it| Some(((it.id, it.at), it.input()?)));
+    let inputs: Vec<_> = inputs.collect();
+    let kinds = inputs.clone();
+    let stock = fold(
+        kept.slot().stock_at_start(),
+        &spec,
+        inputs,
+        |(id, at), stock, effect: Effect| {
+            let day = at.day();
+            if days.last().is_none_or(|it| it.day != day.0) {
+                days.push(SlotDay::empty(day));
+            }
+            let last = days.last_mut().unwrap();
+            last.used += effect.used;
+            last.shortfall += effect.shortfall;
+            last.fallen += effect.fallen;
+            last.risen += effect.risen;
+            (last.machine, last.spares, last.total) = (stock.machine, stock.spares, stock.total);
+            let of = kinds.iter().find(|it| it.0.0 == id).unwrap();
+            if effect.noop && of.1.is_report() {
+                noops.push(id);
+            }
+        },
+    );
+    noops.sort();
+    (stock, days, noops)
+}
+
+/// Without days that say nothing: each is as the one before it.
+fn telling(kept: &Kept, days: &[SlotDay]) -> Vec<SlotDay> {
+    let mut before = kept.slot().stock_at_start();
+    let mut told = Vec::new();
+    for day in days {
+        let stock = day.stock();
+        let sums = [day.used, day.shortfall, day.fallen, day.risen];
+        if sums != [Quantity::ZERO; 4] || stock != before {
+            told.push(*day);
+        }
+        before = stock;
+    }
+    told
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn whatever_comes_late_or_is_taken_back_comes_to_one_fold(steps in prop::collection::vec(step(), 1..40)) {
+        let mut kept = Kept::new(slot());
+        for (n, step) in steps.into_iter().enumerate() {
+            let now = noon(0) + n as i64 * 5 * HOUR;
+            kept.at(now);
+            match step {
+                Step::Says(input, age) => {
+                    let actor = if input.is_report() { Actor::Device } else { Actor::Customer };
+                    let age = if input.is_report() { age } else { 0 };
+                    kept.says(input, now - age, actor);
+                }
+                Step::Undoes(of) => {
+                    let undone = |id| kept.entries.iter().any(|it| it.undoes == Some(id));
+                    let left = kept.entries.iter().enumerate();
+                    let left = left.filter(|(_, it)| it.undoes.is_none() && !undone(it.id));
+                    let left: Vec<_> = left.map(|(n, _)| n).collect();
+                    if !left.is_empty() {
+                        kept.undoes(*of.get(&left));
+                    }
+                }
+                Step::Unsettled => kept.state.as_mut().unwrap().slots[0].slot.folded_to = None,
+            }
+            let (stock, days, noops) = whole(&kept);
+            let mut found: Vec<_> = kept.entries.iter().filter(|it| it.noop).map(|it| it.id).collect();
+            let undone = |id| kept.entries.iter().any(|it| it.undoes == Some(id));
+            found.retain(|id| !undone(*id));
+            found.sort();
+            prop_assert_eq!(kept.slot().stock(), stock);
+            prop_assert_eq!(telling(&kept, &kept.days), telling(&kept, &days));
+            prop_assert_eq!(found, noops);
+            let used = days.iter().rfind(|it| it.used.is_positive()).map(|it| Day(it.day));
+            prop_assert_eq!(kept.slot().last_use.map(Time::day), used);
+        }
+    }
+}
+
+#[test]
+fn what_needs_more_than_is_folded_at_once_is_counted_again() {
+    let mut kept = Kept::new(slot());
+    for n in 0..=AT_ONCE as i64 {
+        kept.at(noon(0) + n * 10_000)
+            .used_at(0, noon(0) + n * 10_000);
+    }
+    let last = kept.now;
+    kept.at(last + HOUR).used_at(7, noon(-20));
+    let counting = kept.slot().counting.unwrap();
+    assert_eq!(counting.to, Place::before(noon(-20).day().start()));
+    assert_eq!(
+        (kept.slot().folded_to, kept.slot().headroom_until),
+        (None, None)
+    );
+    let count = FollowUp::Count(kept.slot().id);
+    assert_eq!(kept.asked(), [(count, last + HOUR)]);
+    assert_eq!(kept.at_home(), Some(100), "as it was, until that is done");
+
+    let mut pieces = 0;
+    while let Some(counting) = kept.slot().counting {
+        let before = Recount::day_before(&counting);
+        let day = kept.days.iter().rfind(|it| it.day < before.0).copied();
+        let mut left: Vec<_> = kept
+            .entries
+            .iter()
+            .filter(|it| it.place() > counting.to)
+            .collect();
+        left.sort_by_key(|it| it.place());
+        let left: Vec<_> = left.into_iter().map(Entry::folded).take(400).collect();
+        let read = Recount::of(kept.slot(), counting, day, &left, 400);
+        kept.change(|state| state.recount(0, read, None));
+        pieces += 1;
+    }
+    assert_eq!((pieces, kept.at_home()), (3, Some(93)));
+    let (stock, days, _) = whole(&kept);
+    assert_eq!((kept.slot().stock(), &kept.days), (stock, &days));
+}

@@ -1,0 +1,20 @@
+//! A parcel: what of an order is on the road, and until when.
+
+use crate::{EntryId, OrderId, ParcelId, Quantity, SlotId, Time};
+
+/// One parcel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parcel {
+    /// Our id.
+    pub id: ParcelId,
+    /// Its order.
+    pub order_id: OrderId,
+    /// The order's slot.
+    pub slot_id: SlotId,
+    /// What it brings.
+    pub quantity: Quantity,
+    /// When it is expected.
+    pub estimate: Time,
+    /// The entry that counted it.
+    pub counted: Option<EntryId>,
+}
