@@ -39,16 +39,12 @@ impl Tx {
             UPDATE slots SET status_at = v.at
             FROM (SELECT unhex(value ->> 0) AS id, value ->> 1 AS at FROM json_each($1)) AS v
             WHERE slots.id = v.id";
+        const HOLD: &str = "
+            SELECT id FROM slots WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED";
         const POSTGRES: &str = "
-            WITH free AS MATERIALIZED (
-                SELECT id FROM slots WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
-            ), noted AS (
-                UPDATE slots AS s SET status_at = v.at
-                FROM free JOIN UNNEST($1, $2) AS v (id, at) ON v.id = free.id
-                WHERE s.id = free.id
-            )
-            SELECT s.id FROM slots s
-            WHERE s.id = ANY($1) AND NOT EXISTS (SELECT 1 FROM free WHERE free.id = s.id)";
+            UPDATE slots AS s SET status_at = v.at FROM UNNEST($1, $2) AS v (id, at)
+            WHERE s.id = v.id";
+        const THERE: &str = "SELECT id FROM slots WHERE id = ANY($1)";
         if sent.is_empty() {
             return Ok(Vec::new());
         }
@@ -64,12 +60,25 @@ impl Tx {
                 Ok(Vec::new())
             }
             Inner::Postgres(tx) => {
-                let held: Vec<Uuid> = sqlx::query_scalar(POSTGRES)
+                let held: Vec<Uuid> = sqlx::query_scalar(HOLD)
                     .bind(column(sent, |(slot, _)| slot.0))
-                    .bind(column(sent, |(_, at)| at.millis()))
                     .fetch_all(&mut **tx)
                     .await?;
-                Ok(held.into_iter().map(SlotId).collect())
+                let is_held = |(slot, _): &&SentStatus| held.binary_search(&slot.0).is_ok();
+                let (ours, others): (Vec<_>, Vec<_>) = sent.iter().partition(is_held);
+                sqlx::query(POSTGRES)
+                    .bind(column(&ours, |(slot, _)| slot.0))
+                    .bind(column(&ours, |(_, at)| at.millis()))
+                    .execute(&mut **tx)
+                    .await?;
+                if others.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let there: Vec<Uuid> = sqlx::query_scalar(THERE)
+                    .bind(column(&others, |(slot, _)| slot.0))
+                    .fetch_all(&mut **tx)
+                    .await?;
+                Ok(there.into_iter().map(SlotId).collect())
             }
         }
     }

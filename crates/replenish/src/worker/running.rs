@@ -44,9 +44,11 @@ impl Running {
     /// Runs a job that was claimed.
     pub(super) fn begin(&mut self, app: &Application, claimed: Claimed) {
         let (app, claim) = (app.clone(), claimed.claim.clone());
-        let task = self
-            .tasks
-            .spawn(async move { turn::run(&app, claimed).await });
+        self.spawn(claim, async move { turn::run(&app, claimed).await });
+    }
+
+    fn spawn(&mut self, claim: Claim, run: impl Future<Output = EndedJob> + Send + 'static) {
+        let task = self.tasks.spawn(run);
         self.claims.insert(task.id(), claim);
     }
 
@@ -85,7 +87,40 @@ impl Running {
 
 #[cfg(test)]
 mod tests {
+    use domain::time::SECOND;
+    use domain::{JobId, Time};
+    use store::Outcome;
+    use uuid::Uuid;
+
     use super::*;
+    use crate::Clock;
+    use crate::nowhere::application;
+
+    #[tokio::test]
+    async fn a_job_that_panics_leaves_its_place_and_is_tried_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("larder.db").display());
+        let now = Time::from_millis(0);
+        let app = application(&url, &Clock::manual(now), 1).await;
+        let claim = Claim {
+            id: JobId(Uuid::from_u128(7)),
+            revision: 3,
+            attempts: 1,
+            lane: Lane::Bulk,
+            kind: "daily".to_owned(),
+        };
+        let mut running = Running::default();
+        running.spawn(claim, async { panic!("of a test") });
+        assert_eq!((running.places(4).all, running.places(4).bulk), (3, 2));
+        running.one_ends(&app).await;
+        assert!(running.is_idle());
+        assert_eq!((running.places(4).all, running.places(4).bulk), (4, 3));
+        let settled = &running.ended[0].settled;
+        assert_eq!((settled.id.0.as_u128(), settled.revision), (7, 3));
+        let why = "it has panicked".to_owned();
+        let again = now + 10 * SECOND;
+        assert_eq!(settled.outcome, Outcome::Failed { again, why });
+    }
 
     #[test]
     fn some_places_are_kept_for_what_somebody_waits_for() {

@@ -37,9 +37,9 @@ impl Places {
 /// What is known of a claimed job beside what it does.
 #[derive(Clone, Debug)]
 pub(super) struct Claim {
-    id: JobId,
-    revision: i64,
-    attempts: i64,
+    pub(super) id: JobId,
+    pub(super) revision: i64,
+    pub(super) attempts: i64,
     pub(super) lane: Lane,
     pub(super) kind: String,
 }
@@ -58,7 +58,7 @@ pub(super) struct Claimed {
 /// A job that was run, to be settled.
 #[derive(Debug)]
 pub(super) struct EndedJob {
-    settled: Settled,
+    pub(super) settled: Settled,
     /// What it told Amazon of a slot.
     told: Option<SentStatus>,
 }
