@@ -44,6 +44,8 @@ const COMMITS: f64 = 0.3;
 struct Reading {
     at: Instant,
     commits: u64,
+    /// Taken back, or only read and given up.
+    rollbacks: u64,
     left: u64,
     calls: u64,
     /// Server, PostgreSQL, this program.
@@ -231,6 +233,9 @@ impl Scene {
             commits: self.number(
                 "SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()",
             )?,
+            rollbacks: self.number(
+                "SELECT xact_rollback FROM pg_stat_database WHERE datname = current_database()",
+            )?,
             left: self.number("SELECT COUNT(*) FROM jobs WHERE key LIKE 'slot_status:%'")?,
             calls: calls.get("slotStatus").copied().unwrap_or_default(),
             spent: [
@@ -293,6 +298,11 @@ fn print(first: &Reading, last: &Reading, before: &Waits, during: &Waits) -> boo
     println!("slotStatus calls a second       {rate:8.0}   (at least {CALLS:.0})");
     println!("commits a job                   {share:8.3}   (at most {COMMITS})");
     println!("commits a second                {:8.0}", commits / seconds);
+    let rollbacks = (last.rollbacks - first.rollbacks) as f64;
+    println!(
+        "reads a second, given up        {:8.0}",
+        rollbacks / seconds
+    );
     let spent = last.spent.iter().zip(&first.spent);
     for (name, (last, first)) in ["server", "PostgreSQL", "Amazon and this program"]
         .iter()

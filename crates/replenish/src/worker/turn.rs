@@ -7,6 +7,7 @@ use std::time::Duration;
 use domain::time::SECOND;
 use domain::{JobId, SlotId};
 use store::{Lane, Lease, Outcome, SentStatus, Settled, Tx};
+use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument as _, error, info_span, warn};
 
 use super::dispatch;
@@ -16,6 +17,7 @@ use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 
 const LEASE: i64 = 30 * SECOND;
+/// From the claim of a job until it is cut off.
 const RUN: Duration = Duration::from_secs(25);
 
 /// How many jobs may be claimed.
@@ -53,6 +55,8 @@ pub(super) struct Claimed {
     /// What it finds, where it is about a slotStatus.
     finding: Option<Finding>,
     tries: Tries,
+    /// When it is cut off.
+    until: Instant,
 }
 
 /// A job that was run, to be settled.
@@ -74,13 +78,15 @@ pub(super) async fn turn(
     }
     let mut tx = app.store.write().await?;
     let left = settle(app, &mut tx, ended).await?;
+    let until = Instant::now() + RUN;
     let rows = claim(app, &mut tx, places).await?;
     if rows.is_empty() && ended.is_empty() {
         return Ok(Vec::new());
     }
     tx.commit_unchecked().await?;
     ended.retain(|it| left.contains(&it.settled.id));
-    let mut claimed: Vec<_> = rows.into_iter().map(|row| understand(app, row)).collect();
+    let claimed = rows.into_iter().map(|row| understand(app, row, until));
+    let mut claimed: Vec<_> = claimed.collect();
     find(app, &mut claimed).await;
     Ok(claimed)
 }
@@ -122,7 +128,7 @@ async fn claim(app: &Application, tx: &mut Tx, places: Places) -> Result<Vec<sto
     Ok(rows)
 }
 
-fn understand(app: &Application, row: store::Job) -> Claimed {
+fn understand(app: &Application, row: store::Job, until: Instant) -> Claimed {
     let waited = app.now().since(row.run_at).max(0) as f64 / 1_000.0;
     metrics::histogram!("larder_job_wait_seconds", "lane" => row.lane.name()).record(waited);
     // No time is over while the clock is doubted.
@@ -140,6 +146,7 @@ fn understand(app: &Application, row: store::Job) -> Claimed {
         tries: Tries {
             first: row.first_try.filter(|_| !is_doubted),
         },
+        until,
     }
 }
 
@@ -156,9 +163,7 @@ async fn find(app: &Application, claimed: &mut [Claimed]) {
     }
     let read = async {
         let mut tx = app.store.read().await?;
-        let found = slot_status::find(&mut tx, &slots, app.now()).await?;
-        tx.commit_unchecked().await?;
-        Ok::<_, Error>(found)
+        slot_status::find(&mut tx, &slots, app.now()).await
     };
     let mut found = read.await.inspect_err(|error| {
         app.look_at(error);
@@ -185,12 +190,13 @@ pub(super) async fn run(app: &Application, claimed: Claimed) -> EndedJob {
         job,
         finding,
         tries,
+        until,
     } = claimed;
     let ended = match job {
         Some(job) => {
             let span = info_span!("job", kind = claim.kind, attempts = claim.attempts);
             let run = dispatch::run(app, &job, finding, tries).instrument(span);
-            tokio::time::timeout(RUN, run).await
+            timeout_at(until, run).await
         }
         None => {
             error!(
