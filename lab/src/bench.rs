@@ -5,12 +5,16 @@
 //! The baselines are `pgbench` on tables shaped like ours in the same database: (a) a transaction of four statements
 //! per report, what a plain server does; (b) the same as one statement. (c) is Larder's HTTP and JSON with the write
 //! left out. Larder has both to do, so 1/(1/b + 1/c) is what can be hoped for where nothing is shared.
+//!
+//! With `--fleet` something else is measured: how fast a server works off what a whole fleet has left to be told to Amazon.
 
 mod baseline;
 mod calls;
+mod fleet;
 mod nowrite;
 mod page;
 mod pgbench;
+mod processor;
 mod programs;
 mod quantile;
 mod rounds;
@@ -52,6 +56,12 @@ pub struct Arguments {
     /// One short round of the core rows.
     #[arg(long)]
     quick: bool,
+    /// Measure calls to Amazon instead: a backlog of statuses, and what it keeps waiting; PostgreSQL alone.
+    #[arg(long)]
+    fleet: bool,
+    /// With --fleet: calls to Amazon at a time; the server's own number where it is left out.
+    #[arg(long)]
+    calls: Option<u32>,
 }
 
 impl Arguments {
@@ -70,6 +80,9 @@ impl Arguments {
 /// Something cannot be started, or a load is not answered as it should be.
 pub async fn run(arguments: &Arguments) -> Result<bool> {
     let programs = Programs::find()?;
+    if arguments.fleet {
+        return fleet::run(&programs, arguments.calls, arguments.quick).await;
+    }
     let without_write = nowrite::serve().await;
     let mut rows = Vec::new();
     let mut samples = serde_json::Map::new();

@@ -44,6 +44,20 @@ impl Deployment {
     /// # Errors
     /// One of them does not start.
     pub async fn new(program: &Path, database: &str, count: usize, pace: Pace) -> Result<Self> {
+        Self::told(program, database, count, pace, &[]).await
+    }
+
+    /// The same with servers that are told more: names and values of settings.
+    ///
+    /// # Errors
+    /// One of them does not start.
+    pub async fn told(
+        program: &Path,
+        database: &str,
+        count: usize,
+        pace: Pace,
+        settings: &[(&str, String)],
+    ) -> Result<Self> {
         let (listener, address) = testkit::listen().await;
         let amazon_origin = format!("http://localhost:{}", address.port());
         let mut origins = Vec::new();
@@ -62,6 +76,9 @@ impl Deployment {
         let mut servers = Vec::new();
         for origin in &origins {
             let mut server = Server::new(program, origin, public, &amazon_origin, database);
+            for (name, value) in settings {
+                server.set(name, value);
+            }
             server.start(&http).await?;
             servers.push(server);
         }

@@ -53,6 +53,16 @@ impl Server {
         }
     }
 
+    /// Tells it one more setting, for when it is started next.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.command.env(name, value);
+    }
+
+    /// Its process, where it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Starts it and waits until it is ready.
     ///
     /// # Errors

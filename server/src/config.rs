@@ -34,6 +34,7 @@ use crate::scripts::Scripts;
 const BUTTON: &str =
     "https://images-na.ssl-images-amazon.com/images/G/01/lwa/btnLWA_gold_390x92.png";
 const MAX_AGE_SECONDS: u64 = 4_500;
+const AMAZON_CALLS: usize = 128;
 
 /// A variable that keeps the server from starting: what is wrong with it and what to do.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -83,6 +84,8 @@ pub struct Config {
     pub topic_arns: Vec<String>,
     /// How old a message may be.
     pub sns_max_age: Duration,
+    /// Jobs that are run at a time, each with one call to Amazon.
+    pub amazon_calls: usize,
     /// New registrations are test devices.
     pub test_devices: bool,
     /// Registration offers products that are not live yet.
@@ -157,6 +160,11 @@ impl Config {
                 flags.sns_max_age_seconds.as_deref(),
                 MAX_AGE_SECONDS,
             )?),
+            amazon_calls: text::calls(
+                "LARDER_AMAZON_CALLS",
+                flags.amazon_calls.as_deref(),
+                AMAZON_CALLS,
+            )?,
             test_devices: text::yes("LARDER_TEST_DEVICES", flags.test_devices.as_deref())?,
             non_live: text::yes("LARDER_NON_LIVE", flags.non_live.as_deref())?,
             sandbox,

@@ -81,6 +81,7 @@ impl Server {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,
             non_live: config.non_live,
+            amazon_calls: config.amazon_calls,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

@@ -46,9 +46,10 @@ pub(crate) async fn show(
     State(state): State<AppState>,
     _: Operator,
 ) -> Result<impl IntoResponse, Problem> {
-    let (due, oldest) = state.application.jobs_due().await?;
-    ::metrics::gauge!("larder_jobs_due").set(due as f64);
-    ::metrics::gauge!("larder_job_oldest_seconds").set(oldest as f64 / 1_000.0);
+    for (lane, due, oldest) in state.application.jobs_due().await? {
+        ::metrics::gauge!("larder_jobs_due", "lane" => lane).set(due as f64);
+        ::metrics::gauge!("larder_job_oldest_seconds", "lane" => lane).set(oldest as f64 / 1_000.0);
+    }
     let (waiting, oldest) = state.application.waiting_reports();
     ::metrics::gauge!("larder_requests_waiting").set(waiting as f64);
     ::metrics::gauge!("larder_request_oldest_seconds").set(oldest);

@@ -34,7 +34,6 @@ use crate::{AlertId, Device, DeviceId, EntryId, OrderId, ParcelId, Quantity, Slo
 pub use evaluate::{Facts, Needs};
 pub use fold::{AT_ONCE, FoldNeed, JournalPart, Recount};
 pub use inventory::NewEntry;
-pub use parcel::Reported;
 
 /// Orders of a slot that can still matter to it, the newest; older ones are long used up.
 pub const ORDERS_THAT_MATTER: usize = 5;

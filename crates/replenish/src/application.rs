@@ -26,6 +26,8 @@ pub struct Settings {
     pub test_devices: bool,
     /// Models that Amazon has not certified may register.
     pub non_live: bool,
+    /// Jobs that are run at a time, each of which makes one call to Amazon at a time; one at least.
+    pub amazon_calls: usize,
 }
 
 /// Larder without its HTTP. Cheap to clone.

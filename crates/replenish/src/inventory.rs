@@ -3,7 +3,6 @@
 
 pub(crate) mod count;
 pub(crate) mod evaluate;
-pub(crate) mod outlook;
 pub(crate) mod restock;
 pub(crate) mod slot_status;
 pub(crate) mod undo;

@@ -4,7 +4,10 @@
 //! - The key says what there is to do: asked for again before it has run, it is still one row.
 //! - It is run at least once (`worker`). A run looks first at what is there and does what is still to be done of it, so
 //!   that a repeat changes nothing.
-//! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`.
+//! - Its kind says whether somebody waits for it ([`store::Lane`]): the database makes that of the key, so that nobody who
+//!   writes a job can forget it.
+//! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`; where it is of the whole fleet and in no
+//!   hurry, a migration that says so of its key as 0021 does.
 
 use std::time::Duration;
 
@@ -142,6 +145,8 @@ impl PendingDeregistration {
 pub(crate) enum Ended {
     /// Nothing more to do.
     Done,
+    /// Nothing more to do: Amazon was told of a slot, which is noted where this is settled.
+    Told { slot: SlotId, at: Time },
     /// On its own account, later.
     Again(Time),
     /// Not possible now; says why, without secrets.

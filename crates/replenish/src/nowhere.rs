@@ -34,6 +34,7 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             public_url: at(nowhere),
             test_devices: false,
             non_live: false,
+            amazon_calls: 4,
         },
         clock.clone(),
         Random::seeded(seed),

@@ -1,36 +1,40 @@
 //! The worker of background jobs: claims what is due, runs it outside any transaction, settles it in a second one.
 //!
-//! - A job is run at least once: its row goes with the transaction that settles it. Where the process dies before that, or
-//!   the database is away, the same job is claimed again.
+//! - A job is run at least once: its row goes with the transaction that settles it. Where the process dies before that, the
+//!   same job is claimed again. Where the database is away, what was run is settled when it is back.
 //! - A repeat is safe, because a job names a thing and not a step: each run reads what is there and writes what is still to
 //!   be done, in a transaction that locks the device. What Amazon is asked or told may be said twice, except for an order:
 //!   `sent_at` is written down before the call that places it.
 //! - A lease is thirty seconds of the system's clock. A run that takes longer is cut off before it
 //!   lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
+//! - Commits are shared: one loop settles all that has ended and claims all that there is room for, in one transaction
+//!   ([`turn`]), and at most a hundred times a second. Jobs run side by side, as many as there may be calls to Amazon.
+//! - What somebody waits for comes first, and has places that nothing else takes ([`running`]).
 
 mod cleanup;
 mod dispatch;
-
-use std::time::Duration;
+mod running;
+mod turn;
 
 use domain::Time;
 use domain::time::SECOND;
+use store::Lane;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
-use tracing::{Instrument as _, error, info_span, warn};
+use tracing::{error, warn};
 
-use crate::job::{Ended, Job, Tries, backoff};
+use crate::job::Job;
 use crate::runtime::clock::system_now;
-use crate::{Application, Error};
+use crate::{Application, Clock, Error};
+use running::Running;
+use turn::Places;
 
-const LEASE: i64 = 30 * SECOND;
-const RUN: Duration = Duration::from_secs(25);
 /// How often work of other servers is looked for.
 const POLL: i64 = SECOND;
+/// From one turn to the next: what ends or is asked for meanwhile shares it.
+const APART: i64 = 10;
 /// How often it is noted that a server listens.
 const HEARTBEAT: i64 = 20 * SECOND;
-/// Jobs run side by side.
-const WORKERS: usize = 4;
 
 impl Application {
     /// Works until `shutdown`, finishing what it has begun; nothing before it has begun well.
@@ -42,10 +46,8 @@ impl Application {
             }
         }
         let tracker = TaskTracker::new();
-        for _ in 0..WORKERS {
-            let (app, shutdown) = (self.clone(), shutdown.clone());
-            tracker.spawn(async move { app.work(shutdown).await });
-        }
+        let (app, stop) = (self.clone(), shutdown.clone());
+        tracker.spawn(async move { app.work(stop).await });
         let (app, stop) = (self.clone(), shutdown.clone());
         tracker.spawn(async move { app.listen(stop).await });
         let (app, stop) = (self.clone(), shutdown.clone());
@@ -109,103 +111,80 @@ impl Application {
         Ok(self.store.read().await?.job_next().await?)
     }
 
-    /// Jobs that should have run by now, and for how long the oldest of them has waited, in
+    /// Of each lane, jobs that should have run by now, and for how long the oldest of them has waited, in
     /// milliseconds.
-    pub async fn jobs_due(&self) -> Result<(i64, i64), Error> {
+    pub async fn jobs_due(&self) -> Result<Vec<(&'static str, i64, i64)>, Error> {
         let now = self.now();
-        let (count, oldest) = self.store.read().await?.jobs_due(now).await?;
-        Ok((count, oldest.map_or(0, |oldest| now.since(oldest))))
+        let mut tx = self.store.read().await?;
+        let mut lanes = Vec::new();
+        for lane in Lane::ALL {
+            let (count, oldest) = tx.jobs_due(lane, now).await?;
+            let oldest = oldest.map_or(0, |oldest| now.since(oldest));
+            lanes.push((lane.name(), count, oldest));
+        }
+        Ok(lanes)
     }
 
+    /// Turn after turn until `shutdown`; then no job is claimed any more, and what is under way is settled.
     async fn work(&self, shutdown: CancellationToken) {
-        while !shutdown.is_cancelled() {
+        let mut running = Running::default();
+        loop {
             let woken = self.wake.notified();
-            match self.next_step().await {
-                Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => {
-                    self.look_at(&error);
-                    warn!(%error, "a job could not be claimed or settled");
+            let began = system_now();
+            let is_stopping = shutdown.is_cancelled();
+            let turned = self.next_turn(&mut running, is_stopping).await;
+            if let Err(error) = &turned {
+                self.look_at(error);
+                warn!(%error, "jobs could not be claimed or settled");
+            }
+            let is_away = turned.is_err();
+            if is_stopping && running.is_idle() && (is_away || running.ended.is_empty()) {
+                return;
+            }
+            // What others held a moment ago is settled in the next turn.
+            if is_away || running.ended.is_empty() {
+                tokio::select! {
+                    () = running.one_ends(self), if is_stopping || !is_away => {}
+                    () = woken, if !is_stopping => {}
+                    () = self.clock.sleep_until(self.now() + POLL) => {}
+                    () = shutdown.cancelled(), if !is_stopping => {}
                 }
             }
-            tokio::select! {
-                () = woken => {}
-                () = self.clock.sleep_until(self.now() + POLL) => {}
-                () = shutdown.cancelled() => {}
-            }
+            Clock::System.sleep_until(began + APART).await;
+            running.collect(self);
         }
     }
 
-    /// One job, by a clock that was looked at since it last jumped.
-    async fn next_step(&self) -> Result<bool, Error> {
-        if self
-            .heartbeat()
-            .is_none_or(|last| last.is_far_from(self.now()))
-        {
-            self.beat().await?;
+    /// Settles what has ended and begins what is due, by a clock that was looked at since it last jumped.
+    async fn next_turn(&self, running: &mut Running, is_stopping: bool) -> Result<(), Error> {
+        let places = if is_stopping {
+            Places::NONE
+        } else {
+            if self
+                .heartbeat()
+                .is_none_or(|last| last.is_far_from(self.now()))
+            {
+                self.beat().await?;
+            }
+            running.places(self.settings.amazon_calls)
+        };
+        for claimed in turn::turn(self, &mut running.ended, places).await? {
+            running.begin(self, claimed);
         }
-        self.step().await
+        Ok(())
     }
 
     /// Claims, runs and settles one job; false where none is due.
     async fn step(&self) -> Result<bool, Error> {
-        let mut tx = self.store.write().await?;
-        let system = system_now();
-        let Some(row) = tx.job_claim(self.now(), system, system + LEASE).await? else {
-            return Ok(false);
-        };
-        tx.commit().await?;
-
-        let kind = row.key.split(':').next().unwrap_or_default();
-        let waited = self.now().since(row.run_at).max(0) as f64 / 1_000.0;
-        metrics::histogram!("larder_job_wait_seconds").record(waited);
-        let ended = match serde_json::from_value::<Job>(row.payload.clone()) {
-            Ok(job) => {
-                // No time is over while the clock is doubted.
-                let is_doubted = self.doubted_since().is_some();
-                let tries = Tries {
-                    first: row.first_try.filter(|_| !is_doubted),
-                };
-                let span = info_span!("job", kind, attempts = row.attempts);
-                tokio::time::timeout(RUN, dispatch::run(self, &job, tries).instrument(span)).await
-            }
-            Err(_) => {
-                error!(kind, "a job of a kind that is not known is dropped");
-                Ok(Ok(Ended::Done))
-            }
-        };
-
-        let outcome = match &ended {
-            Ok(Ok(Ended::Done | Ended::Again(_))) => "done",
-            _ => "failed",
-        };
-        metrics::counter!("larder_jobs_total", "kind" => kind.to_owned(), "outcome" => outcome)
-            .increment(1);
-        let now = self.now();
-        let mut tx = self.store.write().await?;
-        match ended {
-            Ok(Ok(Ended::Done)) => tx.job_done(&row).await?,
-            Ok(Ok(Ended::Again(at))) => tx.job_again(&row, at, None, now).await?,
-            failed => {
-                let (after, why) = match &failed {
-                    Ok(Ok(Ended::Retry { after, why })) => (*after, (*why).to_owned()),
-                    Ok(Err(error)) => (None, error.to_string()),
-                    _ => (None, "it took too long".to_owned()),
-                };
-                warn!(
-                    kind,
-                    attempts = row.attempts + 1,
-                    why,
-                    "a job will be tried again"
-                );
-                let wait = after.map_or_else(
-                    || backoff(row.attempts),
-                    |after| i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
-                );
-                tx.job_again(&row, now + wait, Some(&why), now).await?;
-            }
+        let claimed = turn::turn(self, &mut Vec::new(), Places::ONE).await?;
+        let mut ended = Vec::new();
+        for claimed in claimed {
+            ended.push(turn::run(self, claimed).await);
         }
-        tx.commit().await?;
-        Ok(true)
+        let is_done = !ended.is_empty();
+        while !ended.is_empty() {
+            turn::turn(self, &mut ended, Places::NONE).await?;
+        }
+        Ok(is_done)
     }
 }

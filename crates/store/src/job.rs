@@ -1,15 +1,59 @@
 //! Work that must happen. One row per thing to do; asking again for it moves it forward, never back.
 //! What is asked for while it runs is kept apart until it is settled.
+//!
+//! - Many jobs are claimed, and many are settled, in a constant number of statements each.
+//! - Neither waits for a row that somebody else holds: who asks for a job holds its device as well, and two that wait for
+//!   each other's rows would be ended by PostgreSQL. What is held is left to be settled again.
 
 use domain::{JobId, Time};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
+use crate::list::{column, hex};
 use crate::tx::{Inner, on};
 use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, NewJob, Tx};
+
+/// What a job is for, by its kind. Its column is made of the key by migration 21.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Somebody waits for it.
+    Prompt,
+    /// It is of the whole fleet, and in no hurry.
+    Bulk,
+}
+
+impl Lane {
+    /// All of them, the one that is served first before the other.
+    pub const ALL: [Self; 2] = [Self::Prompt, Self::Bulk];
+
+    /// Its name in metrics.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Prompt => "prompt",
+            Self::Bulk => "bulk",
+        }
+    }
+
+    fn number(self) -> i64 {
+        match self {
+            Self::Prompt => 0,
+            Self::Bulk => 1,
+        }
+    }
+}
+
+impl From<i64> for Lane {
+    fn from(number: i64) -> Self {
+        if number == Self::Bulk.number() {
+            Self::Bulk
+        } else {
+            Self::Prompt
+        }
+    }
+}
 
 /// A claimed job.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
@@ -32,6 +76,146 @@ pub struct Job {
     /// When the first of them was.
     #[sqlx(try_from = "MaybeMillis")]
     pub first_try: Option<Time>,
+    /// Whether somebody waits for it.
+    #[sqlx(try_from = "i64")]
+    pub lane: Lane,
+}
+
+/// How long claimed jobs are ours, by the system's clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Lease {
+    /// What time it is.
+    pub now: Time,
+    /// When others may claim them.
+    pub until: Time,
+}
+
+/// A claimed job that has been run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    /// Its id.
+    pub id: JobId,
+    /// Its revision when it was claimed.
+    pub revision: i64,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done: its row goes. Asked for again since it was claimed, it stays and runs when that asked.
+    Done,
+    /// To run again on its own account, or earlier where it was asked for earlier since it was claimed.
+    Again(Time),
+    /// To run again after a failure, whatever was asked for.
+    Failed {
+        /// When.
+        again: Time,
+        /// Why, without secrets.
+        why: String,
+    },
+}
+
+impl Settled {
+    fn again(&self) -> Option<i64> {
+        match self.outcome {
+            Outcome::Done => None,
+            Outcome::Again(at) | Outcome::Failed { again: at, .. } => Some(at.millis()),
+        }
+    }
+
+    fn error(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Failed { why, .. } => Some(why),
+            Outcome::Done | Outcome::Again(_) => None,
+        }
+    }
+}
+
+pub(crate) mod sql {
+    //! Claiming, for SQLite and for PostgreSQL, and settling.
+
+    /// A job that nobody has. A lease that ends later than twice ours is of a clock that was wrong.
+    macro_rules! due {
+        () => {
+            "SELECT id FROM jobs
+             WHERE lane = $4 AND run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2
+                OR leased_until > $3 + ($3 - $2))
+             ORDER BY run_at, id LIMIT $5"
+        };
+    }
+
+    pub(crate) const CLAIM: [&str; 2] = [
+        concat!(
+            "UPDATE jobs SET leased_until = $3, asked_at = NULL WHERE id IN (",
+            due!(),
+            ") RETURNING *"
+        ),
+        // Found once: a plan may ask again what a condition says, and would then claim more.
+        concat!(
+            "WITH due AS MATERIALIZED (",
+            due!(),
+            " FOR UPDATE SKIP LOCKED)
+             UPDATE jobs AS j SET leased_until = $3, asked_at = NULL FROM due WHERE j.id = due.id
+             RETURNING j.*"
+        ),
+    ];
+
+    /// The jobs of a settlement that nobody else holds, from now on held. What changes them is a statement of
+    /// its own, so that it sees what was asked for until then.
+    pub(super) const HOLD: &str =
+        "SELECT id FROM jobs WHERE id = ANY($1) ORDER BY id FOR UPDATE SKIP LOCKED";
+    pub(super) const THERE: &str = "SELECT id FROM jobs WHERE id = ANY($1)";
+
+    /// What becomes of a job `j` that stays, settled as `v`.
+    macro_rules! stays {
+        ($job:literal) => {
+            concat!(
+                "leased_until = NULL, asked_at = NULL,
+                run_at = CASE WHEN v.run_at IS NULL THEN COALESCE(",
+                $job,
+                ".asked_at, ",
+                $job,
+                ".run_at)
+                    WHEN v.error IS NULL AND ",
+                $job,
+                ".asked_at < v.run_at THEN ",
+                $job,
+                ".asked_at ELSE v.run_at END,
+                attempts = CASE WHEN v.error IS NULL THEN 0 ELSE ",
+                $job,
+                ".attempts + 1 END,
+                first_try = CASE WHEN v.error IS NOT NULL THEN COALESCE(",
+                $job,
+                ".first_try, $1) END,
+                last_error = v.error"
+            )
+        };
+    }
+
+    pub(super) const DONE: &str = "
+        DELETE FROM jobs WHERE (id, revision) IN (
+            SELECT unhex(value ->> 0), value ->> 1 FROM json_each($1) WHERE value ->> 2 IS NULL)";
+    pub(super) const AGAIN: &str = concat!(
+        "UPDATE jobs SET ",
+        stays!("jobs"),
+        " FROM (SELECT unhex(value ->> 0) AS id, value ->> 2 AS run_at, value ->> 3 AS error
+            FROM json_each($2)) AS v
+        WHERE jobs.id = v.id"
+    );
+    /// Both at once. The jobs are held.
+    pub(super) const SETTLE: &str = concat!(
+        "WITH v AS MATERIALIZED (
+            SELECT * FROM UNNEST($2, $3, $4, $5) AS v (id, revision, run_at, error)
+        ), done AS (
+            DELETE FROM jobs AS j USING v
+            WHERE j.id = v.id AND v.run_at IS NULL AND j.revision = v.revision
+        )
+        UPDATE jobs AS j SET ",
+        stays!("j"),
+        " FROM v WHERE j.id = v.id AND (v.run_at IS NOT NULL OR j.revision <> v.revision)"
+    );
 }
 
 /// The first text after all that begin so.
@@ -58,92 +242,106 @@ impl Tx {
         Ok(())
     }
 
-    /// Claims the job due longest at `now`, until `lease` by the system's clock, whose moment is
-    /// `system`. A lease that ends later than twice that is of a clock that was wrong, and nobody's.
-    pub async fn job_claim(
+    /// Claims the jobs of a lane that are due longest at `now`, so many at most, in that order.
+    pub async fn jobs_claim(
         &mut self,
+        lane: Lane,
+        limit: usize,
         now: Time,
-        system: Time,
-        lease: Time,
-    ) -> Result<Option<Job>, Error> {
-        const SQLITE: &str = "
-            UPDATE jobs SET leased_until = $3, asked_at = NULL WHERE id = (
-                SELECT id FROM jobs
-                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2
-                    OR leased_until > $3 + ($3 - $2))
-                ORDER BY run_at, id LIMIT 1)
-            RETURNING *";
-        const POSTGRES: &str = "
-            UPDATE jobs SET leased_until = $3, asked_at = NULL WHERE id = (
-                SELECT id FROM jobs
-                WHERE run_at <= $1 AND (leased_until IS NULL OR leased_until <= $2
-                    OR leased_until > $3 + ($3 - $2))
-                ORDER BY run_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-            RETURNING *";
-        Ok(match &mut self.0 {
+        lease: Lease,
+    ) -> Result<Vec<Job>, Error> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let mut claimed: Vec<Job> = match &mut self.0 {
             Inner::Sqlite(tx) => {
-                sqlx::query_as(SQLITE)
+                sqlx::query_as(sql::CLAIM[0])
                     .bind(now.millis())
-                    .bind(system.millis())
-                    .bind(lease.millis())
-                    .fetch_optional(&mut **tx)
+                    .bind(lease.now.millis())
+                    .bind(lease.until.millis())
+                    .bind(lane.number())
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
-                sqlx::query_as(POSTGRES)
+                sqlx::query_as(sql::CLAIM[1])
                     .bind(now.millis())
-                    .bind(system.millis())
-                    .bind(lease.millis())
-                    .fetch_optional(&mut **tx)
+                    .bind(lease.now.millis())
+                    .bind(lease.until.millis())
+                    .bind(lane.number())
+                    .bind(limit)
+                    .fetch_all(&mut **tx)
                     .await?
             }
-        })
+        };
+        claimed.sort_by_key(|job| (job.run_at, job.id));
+        Ok(claimed)
     }
 
-    /// Settles a job that is done. Asked for again since it was claimed, it stays and runs when that
-    /// asked.
-    pub async fn job_done(&mut self, job: &Job) -> Result<(), Error> {
-        const DELETE: &str = "DELETE FROM jobs WHERE id = $1 AND revision = $2";
-        const RELEASE: &str = "
-            UPDATE jobs SET leased_until = NULL, attempts = 0, first_try = NULL, last_error = NULL,
-                run_at = COALESCE(asked_at, run_at), asked_at = NULL
-            WHERE id = $1";
-        on!(self, c => sqlx::query(DELETE).bind(job.id.0).bind(job.revision).execute(c).await?.rows_affected());
-        on!(self, c => sqlx::query(RELEASE).bind(job.id.0).execute(c).await?.rows_affected());
-        Ok(())
-    }
-
-    /// Settles a job that is to run again: on its own account (`error` none), or earlier where it was
-    /// asked for earlier since it was claimed; or after a failure, whatever was asked for.
-    pub async fn job_again(
+    /// Settles jobs that were run, each once, and answers which of them somebody else holds: those are as
+    /// they were, to be settled again. A job that is gone is settled.
+    pub async fn jobs_settle(
         &mut self,
-        job: &Job,
-        run_at: Time,
-        error: Option<&str>,
+        settled: &[Settled],
         now: Time,
-    ) -> Result<(), Error> {
-        const SQL: &str = "
-            UPDATE jobs SET leased_until = NULL, asked_at = NULL,
-                run_at = CASE WHEN CAST($3 AS TEXT) IS NULL AND asked_at < $2
-                    THEN asked_at ELSE $2 END,
-                attempts = CASE WHEN CAST($3 AS TEXT) IS NULL THEN 0 ELSE attempts + 1 END,
-                first_try = CASE WHEN CAST($3 AS TEXT) IS NULL THEN NULL
-                    ELSE COALESCE(first_try, $4) END,
-                last_error = $3
-            WHERE id = $1";
-        on!(self, c => sqlx::query(SQL)
-            .bind(job.id.0)
-            .bind(run_at.millis())
-            .bind(error)
-            .bind(now.millis())
-            .execute(c).await?.rows_affected());
-        Ok(())
+    ) -> Result<Vec<JobId>, Error> {
+        if settled.is_empty() {
+            return Ok(Vec::new());
+        }
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let rows = column(settled, |it| {
+                    json!([hex(it.id.0.as_bytes()), it.revision, it.again(), it.error()])
+                });
+                let rows = Value::from(rows).to_string();
+                sqlx::query(sql::DONE)
+                    .bind(&rows)
+                    .execute(&mut **tx)
+                    .await?;
+                sqlx::query(sql::AGAIN)
+                    .bind(now.millis())
+                    .bind(&rows)
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(Vec::new())
+            }
+            Inner::Postgres(tx) => {
+                let ids = column(settled, |it| it.id.0);
+                let held: Vec<Uuid> = sqlx::query_scalar(sql::HOLD)
+                    .bind(&ids)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                let (mut ours, mut others) = (Vec::new(), Vec::new());
+                for it in settled {
+                    if held.binary_search(&it.id.0).is_ok() {
+                        ours.push(it);
+                    } else {
+                        others.push(it.id.0);
+                    }
+                }
+                sqlx::query(sql::SETTLE)
+                    .bind(now.millis())
+                    .bind(column(&ours, |it| it.id.0))
+                    .bind(column(&ours, |it| it.revision))
+                    .bind(column(&ours, |it| it.again()))
+                    .bind(column(&ours, |it| it.error()))
+                    .execute(&mut **tx)
+                    .await?;
+                if others.is_empty() {
+                    return Ok(Vec::new());
+                }
+                let there: Vec<Uuid> = sqlx::query_scalar(sql::THERE)
+                    .bind(&others)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                Ok(there.into_iter().map(JobId).collect())
+            }
+        }
     }
 
     /// Moves jobs that are due at a moment or later to an earlier one, at which each sees for itself whether its
     /// time has come.
     pub async fn jobs_move(&mut self, from: Time, to: Time) -> Result<(), Error> {
-        const SQL: &str = "UPDATE jobs SET run_at = $2 WHERE run_at >= $1";
+        const SQL: &str = "UPDATE jobs SET run_at = $2 WHERE lane IN (0, 1) AND run_at >= $1";
         on!(self, c => sqlx::query(SQL)
             .bind(from.millis()).bind(to.millis()).execute(c).await?.rows_affected());
         Ok(())
@@ -173,18 +371,21 @@ impl Tx {
 
     /// When the next job is due.
     pub async fn job_next(&mut self) -> Result<Option<Time>, Error> {
-        const SQL: &str = "SELECT MIN(run_at) FROM jobs";
+        const SQL: &str = "
+            SELECT MIN(at) FROM (SELECT MIN(run_at) AS at FROM jobs WHERE lane = 0
+                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 1) AS next";
         let at: Option<i64> = on!(self, c => sqlx::query_scalar(SQL).fetch_one(c).await?);
         Ok(at.map(Time::from_millis))
     }
 
-    /// How many jobs are due, counted up to 10,000, and since when the oldest of them is.
-    pub async fn jobs_due(&mut self, now: Time) -> Result<(i64, Option<Time>), Error> {
+    /// How many jobs of a lane are due, counted up to 10,000, and since when the oldest of them is.
+    pub async fn jobs_due(&mut self, lane: Lane, now: Time) -> Result<(i64, Option<Time>), Error> {
         const SQL: &str = "
             SELECT COUNT(*), MIN(run_at) FROM (
-                SELECT run_at FROM jobs WHERE run_at <= $1 ORDER BY run_at LIMIT 10000) AS due";
+                SELECT run_at FROM jobs WHERE lane = $1 AND run_at <= $2
+                ORDER BY run_at LIMIT 10000) AS due";
         let (count, oldest): (i64, Option<i64>) = on!(self, c => sqlx::query_as(SQL)
-            .bind(now.millis()).fetch_one(c).await?);
+            .bind(lane.number()).bind(now.millis()).fetch_one(c).await?);
         Ok((count, oldest.map(Time::from_millis)))
     }
 

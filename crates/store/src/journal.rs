@@ -4,6 +4,8 @@ use domain::journal::{Actor, Effect, Entry, FoldEntry, Place};
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;
+use sqlx::postgres::PgRow;
+use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
 use crate::list::{column, hex};
@@ -54,12 +56,32 @@ impl LineRow {
             }),
         }
     }
+}
 
-    fn folded(self) -> FoldEntry {
-        let entry = self.entry.folded();
-        FoldEntry {
-            input: entry.input.filter(|_| !self.undone),
-            ..entry
+/// An entry as far as a fold has to know it.
+#[derive(FromRow)]
+struct FoldRow {
+    id: Uuid,
+    at: i64,
+    accepted: i64,
+    kind: String,
+    amount: i64,
+    effective: bool,
+    noop: bool,
+    undone: bool,
+}
+
+impl From<FoldRow> for FoldEntry {
+    fn from(row: FoldRow) -> Self {
+        let input = Input::from_kind(&row.kind, Quantity(row.amount));
+        Self {
+            id: EntryId(row.id),
+            place: Place {
+                at: Time::from_millis(row.at),
+                accepted: row.accepted,
+            },
+            input: input.filter(|_| row.effective && !row.undone),
+            noop: row.noop,
         }
     }
 }
@@ -68,9 +90,11 @@ impl LineRow {
 /// can go through all undos first; what then does not count is left out by whoever reads it, or the bound would be of
 /// what is answered and not of what is read.
 macro_rules! entries {
-    ($noop:literal, $side:literal) => {
+    ($columns:literal, $noop:literal, $side:literal) => {
         concat!(
-            "SELECT j.*, (SELECT u.id FROM journal u WHERE u.undoes = j.id) IS NOT NULL AS undone
+            "SELECT ",
+            $columns,
+            ", (SELECT u.id FROM journal u WHERE u.undoes = j.id) IS NOT NULL AS undone
              FROM journal j WHERE j.slot_id = $1 AND j.noop = ",
             $noop,
             " AND (j.at, j.accepted) ",
@@ -83,17 +107,17 @@ macro_rules! entries {
 /// Both kinds in the order of the fold, forwards or backwards. Each gives as many as are asked for: a union of the two
 /// would be read whole and sorted by PostgreSQL.
 macro_rules! both {
-    ($side:literal, $direction:literal) => {
+    ($columns:literal, $side:literal, $direction:literal) => {
         concat!(
             "SELECT * FROM (",
-            entries!("FALSE", $side),
+            entries!($columns, "FALSE", $side),
             "ORDER BY j.at ",
             $direction,
             ", j.accepted ",
             $direction,
             " LIMIT $4) AS changes
              UNION ALL SELECT * FROM (",
-            entries!("TRUE", $side),
+            entries!($columns, "TRUE", $side),
             "ORDER BY j.at ",
             $direction,
             ", j.accepted ",
@@ -109,11 +133,19 @@ macro_rules! both {
 }
 
 /// What a fold reads after a place.
-pub(crate) const ENTRIES_TO_FOLD: &str = both!(">", "ASC");
+pub(crate) const ENTRIES_TO_FOLD: &str = both!(
+    "j.id, j.at, j.accepted, j.kind, j.amount, j.effective, j.noop",
+    ">",
+    "ASC"
+);
 
 /// The same without noops, up to a moment.
 pub(crate) const CHANGES_TO_FOLD: &str = concat!(
-    entries!("FALSE", ">"),
+    entries!(
+        "j.id, j.at, j.accepted, j.kind, j.amount, j.effective, j.noop",
+        "FALSE",
+        ">"
+    ),
     "AND j.at <= $4 ORDER BY j.at, j.accepted LIMIT $5"
 );
 
@@ -141,14 +173,17 @@ pub(crate) const FIRST_REPORT: &str = concat!(
 
 /// Lines of a page.
 pub(crate) const LINES_BEFORE: &str = concat!(
-    entries!("FALSE", "<"),
+    entries!("j.*", "FALSE", "<"),
     "ORDER BY j.at DESC, j.accepted DESC LIMIT $4"
 );
-pub(crate) const LINES_AFTER: &str =
-    concat!(entries!("FALSE", ">"), "ORDER BY j.at, j.accepted LIMIT $4");
+pub(crate) const LINES_AFTER: &str = concat!(
+    entries!("j.*", "FALSE", ">"),
+    "ORDER BY j.at, j.accepted LIMIT $4"
+);
 
 /// The same with what changed nothing.
-pub(crate) const ENTRIES_BEFORE: &str = both!("<", "DESC");
+pub(crate) const ENTRIES_BEFORE: &str = both!("j.*", "<", "DESC");
+pub(crate) const ENTRIES_AFTER: &str = both!("j.*", ">", "ASC");
 
 impl Tx {
     /// Whether somebody said how much there is, at a moment or later.
@@ -247,8 +282,8 @@ impl Tx {
         after: Place,
         limit: i64,
     ) -> Result<Vec<FoldEntry>, Error> {
-        let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
-        Ok(rows.into_iter().map(LineRow::folded).collect())
+        let rows: Vec<FoldRow> = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
+        Ok(entities(rows))
     }
 
     /// The same up to a moment, without what the last fold found to change nothing.
@@ -259,14 +294,14 @@ impl Tx {
         to: Time,
         limit: i64,
     ) -> Result<Vec<FoldEntry>, Error> {
-        let rows: Vec<LineRow> = on!(self, c => sqlx::query_as(CHANGES_TO_FOLD)
+        let rows: Vec<FoldRow> = on!(self, c => sqlx::query_as(CHANGES_TO_FOLD)
             .bind(slot.0)
             .bind(after.at.millis())
             .bind(after.accepted)
             .bind(to.millis())
             .bind(limit)
             .fetch_all(c).await?);
-        Ok(rows.into_iter().map(LineRow::folded).collect())
+        Ok(entities(rows))
     }
 
     /// Says of entries whether they are noops.
@@ -297,7 +332,7 @@ impl Tx {
         after: Place,
         limit: i64,
     ) -> Result<Vec<Entry>, Error> {
-        let rows = self.lines(ENTRIES_TO_FOLD, slot, after, limit).await?;
+        let rows: Vec<LineRow> = self.lines(ENTRIES_AFTER, slot, after, limit).await?;
         Ok(rows.into_iter().map(|row| row.entry).collect())
     }
 
@@ -329,7 +364,7 @@ impl Tx {
         before: Place,
         limit: i64,
     ) -> Result<Vec<JournalLine>, Error> {
-        let rows = self.lines(LINES_BEFORE, slot, before, limit).await?;
+        let rows: Vec<LineRow> = self.lines(LINES_BEFORE, slot, before, limit).await?;
         Ok(rows.into_iter().map(LineRow::line).collect())
     }
 
@@ -340,7 +375,7 @@ impl Tx {
         after: Place,
         limit: i64,
     ) -> Result<Vec<JournalLine>, Error> {
-        let rows = self.lines(LINES_AFTER, slot, after, limit).await?;
+        let rows: Vec<LineRow> = self.lines(LINES_AFTER, slot, after, limit).await?;
         Ok(rows.into_iter().map(LineRow::line).collect())
     }
 
@@ -351,17 +386,20 @@ impl Tx {
         before: Place,
         limit: i64,
     ) -> Result<Vec<JournalLine>, Error> {
-        let rows = self.lines(ENTRIES_BEFORE, slot, before, limit).await?;
+        let rows: Vec<LineRow> = self.lines(ENTRIES_BEFORE, slot, before, limit).await?;
         Ok(rows.into_iter().map(LineRow::line).collect())
     }
 
-    async fn lines(
+    async fn lines<T>(
         &mut self,
         sql: &'static str,
         slot: SlotId,
         from: Place,
         limit: i64,
-    ) -> Result<Vec<LineRow>, Error> {
+    ) -> Result<Vec<T>, Error>
+    where
+        T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin,
+    {
         Ok(on!(self, c => sqlx::query_as(sql)
             .bind(slot.0)
             .bind(from.at.millis())

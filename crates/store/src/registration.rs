@@ -4,6 +4,7 @@ use domain::{AccountId, DeviceId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
+use crate::list::column;
 use crate::tx::on;
 use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, Tx};
@@ -50,6 +51,16 @@ impl Tx {
     pub async fn registration(&mut self, id: DeviceId) -> Result<Option<Registration>, Error> {
         const SQL: &str = "SELECT * FROM registrations WHERE device_id = $1";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// The registrations of those devices, in no order.
+    pub async fn registrations(&mut self, ids: &[DeviceId]) -> Result<Vec<Registration>, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT * FROM registrations
+             WHERE device_id IN (SELECT unhex(value) FROM json_each($1))",
+            "SELECT * FROM registrations WHERE device_id = ANY($1)",
+        ];
+        self.of_ids(SQL, column(ids, |id| id.0)).await
     }
 
     /// Makes the device's registration, or puts it in the place of the one before.

@@ -124,11 +124,4 @@ impl Tx {
         }
         Ok(())
     }
-
-    /// Notes that a slotStatus went out.
-    pub async fn slot_status_sent(&mut self, id: SlotId, at: Time) -> Result<(), Error> {
-        const SQL: &str = "UPDATE slots SET status_at = $2 WHERE id = $1";
-        on!(self, c => sqlx::query(SQL).bind(id.0).bind(at.millis()).execute(c).await?.rows_affected());
-        Ok(())
-    }
 }

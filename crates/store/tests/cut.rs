@@ -18,7 +18,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use serde_json::json;
 use store::session::Sessions;
-use store::{Error, Model, NewJob, Store};
+use store::{Error, Job, Lane, Lease, Model, NewJob, Store, Tx};
 use time::OffsetDateTime;
 use tokio::time::{Instant, timeout};
 use tower_sessions_core::SessionStore as _;
@@ -63,9 +63,19 @@ async fn optimistic(store: Store) -> Result<(), Error> {
     tx.commit_unchecked().await
 }
 
+/// At that moment of the system's clock.
+async fn claim_one(tx: &mut Tx, system: Time) -> Result<Option<Job>, Error> {
+    let lease = Lease {
+        now: system,
+        until: system + MINUTE,
+    };
+    let claimed = tx.jobs_claim(Lane::Prompt, 1, now(), lease).await?;
+    Ok(claimed.into_iter().next())
+}
+
 async fn claim(store: Store) -> Result<(), Error> {
     let mut tx = store.write().await?;
-    tx.job_claim(now(), now(), now() + MINUTE).await?;
+    claim_one(&mut tx, now()).await?;
     tx.commit().await
 }
 
@@ -157,7 +167,7 @@ impl Scene {
         let later = now() + 2 * MINUTE;
         for n in 0..JOBS {
             let mut tx = self.store.write().await.unwrap();
-            let claimed = tx.job_claim(now(), later, later + MINUTE).await.unwrap();
+            let claimed = claim_one(&mut tx, later).await.unwrap();
             assert!(claimed.is_some(), "{n} of {JOBS} jobs can be claimed");
             tx.commit().await.unwrap();
         }

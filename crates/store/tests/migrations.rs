@@ -54,7 +54,7 @@ async fn postgres() -> (String, PgPool) {
 
 const SQLITE_COLUMNS: &str = "
     SELECT t.name, c.name, c.type, c.\"notnull\" = 0 AND c.pk = 0
-    FROM sqlite_schema t, pragma_table_info(t.name) c
+    FROM sqlite_schema t, pragma_table_xinfo(t.name) c
     WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name NOT LIKE '\\_sqlx%' ESCAPE '\\'
     ORDER BY 1, 2";
 const POSTGRES_COLUMNS: &str = "

@@ -89,6 +89,7 @@ pub fn application(
         public_url: Url::parse(PUBLIC_URL).unwrap(),
         test_devices: false,
         non_live: false,
+        amazon_calls: 4,
     };
     Application::new(
         store,

@@ -39,11 +39,20 @@ impl Programs {
 
     /// Starts a server on that database, with an Amazon that ships nothing while anything is measured.
     pub async fn start(&self, database: &str) -> Result<Deployment> {
+        self.start_told(database, &[]).await
+    }
+
+    /// The same with settings.
+    pub async fn start_told(
+        &self,
+        database: &str,
+        settings: &[(&str, String)],
+    ) -> Result<Deployment> {
         let pace = Pace {
             placed_after_ms: HOUR,
             shipped_after_ms: 24 * HOUR,
             ..Pace::default()
         };
-        Deployment::new(&self.larder, database, 1, pace).await
+        Deployment::told(&self.larder, database, 1, pace, settings).await
     }
 }

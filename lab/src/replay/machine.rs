@@ -85,6 +85,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         sns_max_age: Duration::from_secs(4_500),
         test_devices: false,
         non_live: false,
+        amazon_calls: 4,
         sandbox: true,
         scripts: None,
         brand: Brand::default(),

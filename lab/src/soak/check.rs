@@ -49,8 +49,9 @@ pub async fn orders(deployment: &Deployment, machines: &[Machine], count: usize)
     deployment
         .until("no work is left", async || {
             let metrics = deployment.maker.get("/metrics").await?;
-            let mut lines = metrics.as_str().context("no metrics")?.lines();
-            Ok(lines.any(|line| line == "larder_jobs_due 0"))
+            let lines = metrics.as_str().context("no metrics")?.lines();
+            let mut due = lines.filter(|line| line.starts_with("larder_jobs_due{"));
+            Ok(due.all(|line| line.ends_with(" 0")))
         })
         .await?;
     let low = machines

@@ -112,6 +112,14 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub sns_max_age_seconds: Option<String>,
+    /// Calls to Amazon that are made at a time [default: 128]
+    #[arg(
+        long,
+        env = "LARDER_AMAZON_CALLS",
+        value_name = "NUMBER",
+        hide_env_values = true
+    )]
+    pub amazon_calls: Option<String>,
     /// Register machines as test devices [default: false]
     #[arg(long, env = "LARDER_TEST_DEVICES", value_name = "BOOL", hide_env_values = true,
         num_args = 0..=1, default_missing_value = "true")]

@@ -104,6 +104,23 @@ pub(super) fn seconds(
     }
 }
 
+pub(super) fn calls(
+    variable: &'static str,
+    value: Option<&str>,
+    default: usize,
+) -> Result<usize, ConfigError> {
+    let Some(value) = given(value) else {
+        return Ok(default);
+    };
+    match value.parse() {
+        Ok(calls @ 1..=1_000) => Ok(calls),
+        _ => Err(ConfigError::new(
+            variable,
+            format!("{value:?} is no number of calls from 1 to 1000; leave it out for {default}"),
+        )),
+    }
+}
+
 /// ARNs of standard topics, `arn:aws:sns:us-east-1:123456789012:name` (AWS, "Amazon SNS resource
 /// types"); a FIFO topic cannot post to an address.
 pub(super) fn topics(

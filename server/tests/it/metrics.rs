@@ -38,11 +38,15 @@ async fn what_happened_is_counted_and_nobody_is_named() {
         r#"larder_sns_messages_total{outcome="kept"}"#,
         r#"larder_jobs_total{kind="replenish",outcome="done"}"#,
         "larder_notification_lag_seconds_count",
-        "larder_job_wait_seconds_count",
+        r#"larder_job_wait_seconds_count{lane="prompt"}"#,
     ] {
         assert!(counted(line) >= 1.0, "{line}");
     }
-    assert!(counted("larder_jobs_due") >= 0.0);
+    for lane in ["prompt", "bulk"] {
+        for gauge in ["larder_jobs_due", "larder_job_oldest_seconds"] {
+            assert!(counted(&format!("{gauge}{{lane=\"{lane}\"}}")) >= 0.0);
+        }
+    }
     for name in ["K1", &device, "Anna", &token] {
         assert!(!text.contains(name), "{name}");
     }

@@ -52,6 +52,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         sns_max_age: Duration::from_secs(4_500),
         test_devices: true,
         non_live: false,
+        amazon_calls: 4,
         sandbox: true,
         brand: Brand::default(),
         scripts: None,

@@ -1,17 +1,12 @@
 //! The binary itself, as a process of its own: for tests that kill it.
 
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 
 use testkit::setting::{CLIENT_ID, CLIENT_SECRET, KEY, TOPIC};
 
 pub const OPERATOR: &str = "the-operators-own-token";
 
-/// Starts a server that listens at `origin`; customers and Amazon know `public`.
-pub fn serve(origin: &str, public: &str, amazon: &str, database: &str) -> Child {
-    command(origin, public, amazon, database).spawn().unwrap()
-}
-
-/// The same, not started yet.
+/// A server that is to listen at `origin`; customers and Amazon know `public`.
 pub fn command(origin: &str, public: &str, amazon: &str, database: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_larder"));
     command

@@ -7,27 +7,19 @@ use crate::cooldown::Cooldown;
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
 use crate::order::{NOT_ARRIVED, OrderEvent, OrderState};
-use crate::{OrderId, Parcel, ParcelId, Quantity, Time};
-
-/// What became of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reported {
-    /// It is appended.
-    Appended,
-    /// What it may say of an order is not known before its slot's journal is folded for what came before it.
-    NeedsFold,
-}
+use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 
 impl DeviceState {
-    /// Appends a report of the device, with what a rise of its level says of an order.
-    pub fn report(&mut self, s: usize, entry: &NewEntry) -> Reported {
+    /// Appends a report of the device, with what a rise of its level says of an order. It is given back where that is not
+    /// known before the slot's journal is folded for what came before it.
+    pub fn report(&mut self, s: usize, entry: NewEntry) -> Result<EntryId, NewEntry> {
         if let Input::Level(level) = entry.input
             && entry.effective
             && self.slots[s].orders().iter().any(KnownOrder::waits)
         {
             let work = &self.slots[s];
             if work.unfolded.is_some() && work.slot.counting.is_none() {
-                return Reported::NeedsFold;
+                return Err(entry);
             }
             match work.explained_by(level, entry.at) {
                 Some(Explained::Arrives(order)) => {
@@ -39,8 +31,7 @@ impl DeviceState {
                 None => {}
             }
         }
-        self.append(s, entry.clone());
-        Reported::Appended
+        Ok(self.append(s, entry))
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order

@@ -121,7 +121,10 @@ impl Application {
 
     /// An access token that lasts a while, refreshed where needed.
     pub(crate) async fn access_token(&self, device: DeviceId) -> Result<SecretString, CallError> {
-        let registration = self.registration(device).await?;
+        self.lasting_token(self.registration(device).await?).await
+    }
+
+    async fn lasting_token(&self, registration: Registration) -> Result<SecretString, CallError> {
         let left = registration.access_expires_at.since(system_now());
         if (EARLY + 1..=LONGEST).contains(&left) {
             return self.open_access(&registration);
@@ -224,7 +227,20 @@ impl Application {
     where
         Answer: Future<Output = Result<T, DrsError>>,
     {
-        let used = self.access_token(device).await?;
+        self.call_by(self.registration(device).await?, ask).await
+    }
+
+    /// The same by a registration that was read a moment ago, without the database as long as its token lasts.
+    pub(crate) async fn call_by<T, Answer>(
+        &self,
+        registration: Registration,
+        ask: impl Fn(Amazon, SecretString) -> Answer,
+    ) -> Result<T, CallError>
+    where
+        Answer: Future<Output = Result<T, DrsError>>,
+    {
+        let device = registration.device_id;
+        let used = self.lasting_token(registration).await?;
         let answer = ask(self.amazon.clone(), used.clone()).await;
         self.amazon_health.note(&answer, self.now());
         match answer {

@@ -1,6 +1,6 @@
 //! A device while a batch is written: what is known of it, and what its reports do to it.
 
-use domain::engine::{DeviceState, NewEntry, Reported};
+use domain::engine::{DeviceState, NewEntry};
 use domain::journal::Actor;
 use domain::usage::{Rejection, Report};
 use store::Tx;
@@ -108,19 +108,18 @@ impl DeviceBatch {
                 return Ok((receipt, taken));
             }
             let read = receipt.read(report, self.state.device.id, &mut self.known);
-            let Some((s, entry)) = read.map(|decoded| self.entry(decoded)) else {
+            let Some((s, mut entry)) = read.map(|decoded| self.entry(decoded)) else {
                 continue;
             };
-            if self.state.report(s, &entry) == Reported::Appended {
-                continue;
+            while let Err(back) = self.state.report(s, entry) {
+                if !is_locked {
+                    self.needs_fold = true;
+                    return Ok((receipt, taken));
+                }
+                fold(tx, &mut self.state, s).await?;
+                folds += 1;
+                entry = back;
             }
-            if !is_locked {
-                self.needs_fold = true;
-                return Ok((receipt, taken));
-            }
-            fold(tx, &mut self.state, s).await?;
-            folds += 1;
-            self.state.report(s, &entry);
         }
         Ok((receipt, count))
     }

@@ -4,20 +4,26 @@ use super::cleanup;
 use crate::amazon::deregister;
 use crate::devices::{daily, deletion, deregistration, model_rollout};
 use crate::inbox::{catch_up, waiting};
+use crate::inventory::slot_status::Finding;
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
 use crate::orders::{parcel, place, watch};
 use crate::people::forget;
 use crate::{Application, Error};
 
-/// Runs a job, outside any transaction.
-pub(super) async fn run(app: &Application, job: &Job, tries: Tries) -> Result<Ended, Error> {
+/// Runs a job, outside any transaction. What one about a slotStatus finds was read with others'.
+pub(super) async fn run(
+    app: &Application,
+    job: &Job,
+    finding: Option<Finding>,
+    tries: Tries,
+) -> Result<Ended, Error> {
     match job {
         Job::Replenish { order } => place::run(app, *order, tries).await,
         Job::Parcel { parcel } => parcel::run(app, *parcel).await,
         Job::OrderWatch { order } => watch::run(app, *order, tries).await,
         Job::OrderAsk { order } => watch::ask(app, *order, tries).await,
-        Job::SlotStatus { slot } => slot_status::run(app, *slot).await,
+        Job::SlotStatus { .. } => slot_status::run(app, finding).await,
         Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
         Job::Sync { device } => app.sync_subscriptions(*device).await,

@@ -17,6 +17,7 @@ mod explained;
 mod forecast;
 mod household;
 mod journal;
+mod lanes;
 mod listening;
 mod loop_;
 mod meanwhile;

@@ -1,7 +1,7 @@
 use domain::time::SECOND;
 use domain::{JobId, Time};
 use serde_json::{Value, json};
-use store::{Job, NewJob, Store, Tx};
+use store::{Job, Lane, Lease, NewJob, Outcome, Settled, Store, Tx};
 
 use crate::base::Raw;
 use crate::sample::{at, uuid};
@@ -26,8 +26,39 @@ async fn put(tx: &mut Tx, n: u128, run_at: Time) {
 
 /// Claims for 30 seconds.
 async fn claim_at(tx: &mut Tx, now: Time, seconds: i64) -> Option<Job> {
-    let (from, until) = (system(seconds), system(seconds + 30));
-    tx.job_claim(now, from, until).await.unwrap()
+    let mut claimed = claim_many(tx, Lane::Prompt, 1, now, seconds).await;
+    assert!(claimed.len() <= 1, "{claimed:?}");
+    claimed.pop()
+}
+
+async fn claim_many(tx: &mut Tx, lane: Lane, limit: usize, now: Time, seconds: i64) -> Vec<Job> {
+    let lease = Lease {
+        now: system(seconds),
+        until: system(seconds + 30),
+    };
+    tx.jobs_claim(lane, limit, now, lease).await.unwrap()
+}
+
+fn settled(job: &Job, outcome: Outcome) -> Settled {
+    Settled {
+        id: job.id,
+        revision: job.revision,
+        outcome,
+    }
+}
+
+fn failed(again: Time, why: &str) -> Outcome {
+    let why = why.to_owned();
+    Outcome::Failed { again, why }
+}
+
+async fn settle(tx: &mut Tx, job: &Job, outcome: Outcome, now: Time) {
+    let left = tx.jobs_settle(&[settled(job, outcome)], now).await.unwrap();
+    assert_eq!(left, []);
+}
+
+async fn done(tx: &mut Tx, job: &Job) {
+    settle(tx, job, Outcome::Done, at(0)).await;
 }
 
 async fn claim(tx: &mut Tx, now: Time) -> Option<Job> {
@@ -43,6 +74,7 @@ fn job(n: u128, run_at: Time) -> Job {
         revision: 0,
         attempts: 0,
         first_try: None,
+        lane: Lane::Prompt,
     }
 }
 
@@ -147,7 +179,7 @@ pub(crate) async fn a_done_job_is_gone(store: Store) {
     put(&mut tx, 1, at(1)).await;
     put(&mut tx, 2, at(2)).await;
     let first = claim(&mut tx, at(1)).await.unwrap();
-    tx.job_done(&first).await.unwrap();
+    done(&mut tx, &first).await;
     let jobs = tx.jobs().await.unwrap();
     assert_eq!(jobs, [("job 2".to_owned(), at(2))]);
     assert_eq!(claim(&mut tx, at(2)).await, Some(job(2, at(2))));
@@ -157,13 +189,11 @@ pub(crate) async fn a_done_job_asked_for_again_stays(store: Store) {
     let mut tx = store.write().await.unwrap();
     put(&mut tx, 1, at(1)).await;
     let first = claim(&mut tx, at(1)).await.unwrap();
-    tx.job_again(&first, at(2), Some("away"), at(1))
-        .await
-        .unwrap();
+    settle(&mut tx, &first, failed(at(2), "away"), at(1)).await;
     let second = claim(&mut tx, at(2)).await.unwrap();
     put(&mut tx, 1, at(3)).await;
     assert_eq!(claim(&mut tx, at(3)).await, None);
-    tx.job_done(&second).await.unwrap();
+    done(&mut tx, &second).await;
     // Free again, with its failures forgotten, at the moment last asked for.
     let expected = Job {
         revision: 1,
@@ -171,7 +201,7 @@ pub(crate) async fn a_done_job_asked_for_again_stays(store: Store) {
     };
     assert_eq!(claim(&mut tx, at(3) - 1).await, None);
     assert_eq!(claim(&mut tx, at(3)).await.as_ref(), Some(&expected));
-    tx.job_done(&expected).await.unwrap();
+    done(&mut tx, &expected).await;
     assert!(tx.jobs().await.unwrap().is_empty());
 }
 
@@ -179,12 +209,10 @@ pub(crate) async fn a_job_runs_again_later_on_its_own_account(store: Store) {
     let mut tx = store.write().await.unwrap();
     put(&mut tx, 1, at(1)).await;
     let first = claim(&mut tx, at(1)).await.unwrap();
-    tx.job_again(&first, at(2), Some("away"), at(1))
-        .await
-        .unwrap();
+    settle(&mut tx, &first, failed(at(2), "away"), at(1)).await;
     let second = claim(&mut tx, at(2)).await.unwrap();
     assert_eq!(second.attempts, 1);
-    tx.job_again(&second, at(60), None, at(2)).await.unwrap();
+    settle(&mut tx, &second, Outcome::Again(at(60)), at(2)).await;
     assert_eq!(claim(&mut tx, at(60) - 1).await, None);
     assert_eq!(claim(&mut tx, at(60)).await, Some(job(1, at(60))));
 }
@@ -195,9 +223,7 @@ pub(crate) async fn a_failed_job_counts_its_tries(store: Store) {
     let mut claimed = claim(&mut tx, at(1)).await.unwrap();
     for attempts in 1..=3 {
         let (now, next) = (at(10 * attempts), at(10 * attempts + 10));
-        tx.job_again(&claimed, next, Some("Amazon is away"), now)
-            .await
-            .unwrap();
+        settle(&mut tx, &claimed, failed(next, "Amazon is away"), now).await;
         let expected = Job {
             attempts,
             first_try: Some(at(10)),
@@ -222,9 +248,7 @@ pub(crate) async fn a_job_asked_for_while_it_runs_comes_at_the_earliest_moment(s
         for minute in &asked {
             put(&mut tx, 1, at(*minute)).await;
         }
-        tx.job_again(&claimed, at(wanted), None, at(5))
-            .await
-            .unwrap();
+        settle(&mut tx, &claimed, Outcome::Again(at(wanted)), at(5)).await;
         assert_eq!(claim(&mut tx, at(runs) - 1).await, None);
         let next = claim(&mut tx, at(runs)).await.unwrap();
         assert_eq!((next.run_at, next.attempts), (at(runs), 0));
@@ -232,9 +256,7 @@ pub(crate) async fn a_job_asked_for_while_it_runs_comes_at_the_earliest_moment(s
         claimed = next;
     }
     // Nothing of it is left over.
-    tx.job_again(&claimed, at(900), None, at(600))
-        .await
-        .unwrap();
+    settle(&mut tx, &claimed, Outcome::Again(at(900)), at(600)).await;
     assert_eq!(claim(&mut tx, at(900) - 1).await, None);
     assert_eq!(claim(&mut tx, at(900)).await.unwrap().run_at, at(900));
 }
@@ -248,7 +270,7 @@ pub(crate) async fn a_job_that_asks_for_itself_waits_for_that_moment(store: Stor
         let claimed = claim(&mut tx, at(minute)).await.unwrap();
         put(&mut tx, 1, at(minute + 55)).await;
         put(&mut tx, 1, at(minute + 30)).await;
-        tx.job_done(&claimed).await.unwrap();
+        done(&mut tx, &claimed).await;
     }
 }
 
@@ -260,7 +282,7 @@ pub(crate) async fn a_lapsed_job_is_due_at_once(store: Store) {
     put(&mut tx, 1, at(60)).await;
     let again = claim_at(&mut tx, at(5), 30).await.unwrap();
     assert_eq!((again.run_at, again.revision), (at(5), 1));
-    tx.job_done(&again).await.unwrap();
+    done(&mut tx, &again).await;
     assert!(tx.jobs().await.unwrap().is_empty());
 }
 
@@ -269,9 +291,7 @@ pub(crate) async fn a_failed_job_asked_for_again_waits_all_the_same(store: Store
     put(&mut tx, 1, at(5)).await;
     let claimed = claim(&mut tx, at(5)).await.unwrap();
     put(&mut tx, 1, at(5)).await;
-    tx.job_again(&claimed, at(9), Some("away"), at(6))
-        .await
-        .unwrap();
+    settle(&mut tx, &claimed, failed(at(9), "away"), at(6)).await;
     assert_eq!(claim(&mut tx, at(9) - 1).await, None);
     let expected = Job {
         revision: 1,
@@ -354,10 +374,167 @@ pub(crate) async fn jobs_are_forgotten_by_the_beginning_of_their_key(store: Stor
 
 pub(crate) async fn jobs_that_are_due_are_counted(store: Store) {
     let mut tx = store.write().await.unwrap();
-    assert_eq!(tx.jobs_due(at(0)).await.unwrap(), (0, None));
+    assert_eq!(tx.jobs_due(Lane::Prompt, at(0)).await.unwrap(), (0, None));
     for n in 1..=3 {
         put(&mut tx, n, at(i64::try_from(n).unwrap())).await;
     }
-    assert_eq!(tx.jobs_due(at(0)).await.unwrap(), (0, None));
-    assert_eq!(tx.jobs_due(at(2)).await.unwrap(), (2, Some(at(1))));
+    put_bulk(&mut tx, 4, at(0)).await;
+    assert_eq!(tx.jobs_due(Lane::Prompt, at(0)).await.unwrap(), (0, None));
+    let due = tx.jobs_due(Lane::Prompt, at(2)).await.unwrap();
+    assert_eq!(due, (2, Some(at(1))));
+    let due = tx.jobs_due(Lane::Bulk, at(2)).await.unwrap();
+    assert_eq!(due, (1, Some(at(0))));
+    assert_eq!(tx.job_next().await.unwrap(), Some(at(0)));
+}
+
+/// One that is of the whole fleet.
+async fn put_bulk(tx: &mut Tx, n: u128, run_at: Time) {
+    let key = format!("slot_status:{n}");
+    tx.job_put(&NewJob {
+        key,
+        ..new(n, run_at)
+    })
+    .await
+    .unwrap();
+}
+
+fn ids(jobs: &[Job]) -> Vec<JobId> {
+    jobs.iter().map(|job| job.id).collect()
+}
+
+fn those(numbers: impl IntoIterator<Item = u128>) -> Vec<JobId> {
+    numbers.into_iter().map(|n| JobId(uuid(n))).collect()
+}
+
+pub(crate) async fn the_kind_of_a_job_says_its_lane(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let kinds = [
+        ("slot_status:1", Lane::Bulk),
+        ("daily:1", Lane::Bulk),
+        ("model:M:1", Lane::Bulk),
+        ("catch_up", Lane::Bulk),
+        ("cleanup", Lane::Bulk),
+        ("replenish:1", Lane::Prompt),
+        ("parcel:1", Lane::Prompt),
+        ("order_watch:1", Lane::Prompt),
+        ("order_ask:1", Lane::Prompt),
+        ("evaluate:1", Lane::Prompt),
+        ("count:1", Lane::Prompt),
+        ("sync:1", Lane::Prompt),
+        ("verify:1", Lane::Prompt),
+        ("deregister:K1:1:1", Lane::Prompt),
+        ("delete_device:1", Lane::Prompt),
+        ("forget:1", Lane::Prompt),
+        ("hear", Lane::Prompt),
+        ("slot_statuses:1", Lane::Prompt),
+        ("of no kind that is known", Lane::Prompt),
+    ];
+    for (n, (key, _)) in (1..).zip(kinds) {
+        let key = key.to_owned();
+        tx.job_put(&NewJob {
+            key,
+            ..new(n, at(1))
+        })
+        .await
+        .unwrap();
+    }
+    for lane in Lane::ALL {
+        let claimed = claim_many(&mut tx, lane, 100, at(1), 0).await;
+        let of_lane = |(_, (_, its)): &(u128, (&str, Lane))| *its == lane;
+        let right = (1..).zip(kinds).filter(of_lane).map(|(n, _)| n);
+        assert_eq!(ids(&claimed), those(right), "{lane:?}");
+        assert!(claimed.iter().all(|job| job.lane == lane));
+    }
+}
+
+pub(crate) async fn many_jobs_are_claimed_in_their_order(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for (n, minute) in [(1, 3), (2, 1), (4, 2), (3, 2), (5, 9)] {
+        put(&mut tx, n, at(minute)).await;
+    }
+    put_bulk(&mut tx, 6, at(0)).await;
+    let claimed = claim_many(&mut tx, Lane::Prompt, 3, at(5), 0).await;
+    assert_eq!(ids(&claimed), those([2, 3, 4]));
+    let claimed = claim_many(&mut tx, Lane::Prompt, 3, at(5), 0).await;
+    assert_eq!(ids(&claimed), those([1]));
+    assert!(
+        claim_many(&mut tx, Lane::Prompt, 3, at(5), 0)
+            .await
+            .is_empty()
+    );
+    assert!(
+        claim_many(&mut tx, Lane::Bulk, 0, at(5), 0)
+            .await
+            .is_empty()
+    );
+    let claimed = claim_many(&mut tx, Lane::Bulk, 3, at(5), 0).await;
+    assert_eq!(ids(&claimed), those([6]));
+    // A lease ends for all of them.
+    let claimed = claim_many(&mut tx, Lane::Prompt, 9, at(5), 31).await;
+    assert_eq!(ids(&claimed), those([2, 3, 4, 1]));
+}
+
+pub(crate) async fn many_jobs_are_settled_each_by_its_outcome(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.jobs_settle(&[], at(1)).await.unwrap(), []);
+    for n in 1..=6 {
+        put(&mut tx, n, at(1)).await;
+    }
+    let claimed = claim_many(&mut tx, Lane::Prompt, 9, at(1), 0).await;
+    // Two were asked for again meanwhile, one is gone, and one goes on.
+    put(&mut tx, 2, at(7)).await;
+    put(&mut tx, 4, at(8)).await;
+    tx.job_delete("job 5").await.unwrap();
+    let outcomes = [
+        Outcome::Done,
+        Outcome::Done,
+        Outcome::Again(at(20)),
+        Outcome::Again(at(30)),
+        Outcome::Again(at(40)),
+    ];
+    let settled: Vec<_> = claimed
+        .iter()
+        .zip(outcomes)
+        .map(|(job, outcome)| settled(job, outcome))
+        .collect();
+    assert_eq!(tx.jobs_settle(&settled, at(3)).await.unwrap(), []);
+    settle(&mut tx, &claimed[5], failed(at(50), "away"), at(3)).await;
+    let jobs = tx.jobs().await.unwrap();
+    let right = [(2, 7), (4, 8), (3, 20), (6, 50)];
+    let right = right.map(|(n, minute)| (format!("job {n}"), at(minute)));
+    assert_eq!(jobs, right);
+    let claimed = claim_many(&mut tx, Lane::Prompt, 9, at(50), 0).await;
+    let tries: Vec<_> = claimed
+        .iter()
+        .map(|it| (it.attempts, it.first_try))
+        .collect();
+    assert_eq!(tries, [(0, None), (0, None), (0, None), (1, Some(at(3)))]);
+}
+
+/// Who asks for a job holds it, and may wait for something that whoever settles holds.
+pub(crate) async fn what_another_holds_is_left_to_be_settled_again(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for n in 1..=3 {
+        put(&mut tx, n, at(1)).await;
+    }
+    let claimed = claim_many(&mut tx, Lane::Prompt, 9, at(1), 0).await;
+    tx.commit().await.unwrap();
+    let mut other = store.write().await.unwrap();
+    put(&mut other, 2, at(9)).await;
+    other.job_delete("job 3").await.unwrap();
+    let all: Vec<_> = claimed
+        .iter()
+        .map(|job| settled(job, Outcome::Done))
+        .collect();
+    let mut tx = store.write().await.unwrap();
+    let mut left = tx.jobs_settle(&all, at(2)).await.unwrap();
+    left.sort();
+    assert_eq!(left, [JobId(uuid(2)), JobId(uuid(3))]);
+    tx.commit().await.unwrap();
+    other.commit().await.unwrap();
+    // What was asked for meanwhile is seen.
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.jobs_settle(&all[1..], at(2)).await.unwrap(), []);
+    let jobs = tx.jobs().await.unwrap();
+    assert_eq!(jobs, [("job 2".to_owned(), at(9))]);
 }

@@ -148,6 +148,9 @@ contract! {
             a_job_is_found_by_the_beginning_of_its_key,
             jobs_are_forgotten_by_the_beginning_of_their_key,
             jobs_that_are_due_are_counted,
+            the_kind_of_a_job_says_its_lane,
+            many_jobs_are_claimed_in_their_order,
+            many_jobs_are_settled_each_by_its_outcome,
             leases_are_taken_back,
         ]
         journal: [
@@ -228,6 +231,7 @@ contract! {
             a_registration_takes_the_place_of_the_one_before,
             one_refreshes_at_a_time,
             a_registration_ends,
+            registrations_are_found_by_their_devices,
             registrations_are_read_in_pages,
         ]
         session: [
@@ -246,7 +250,8 @@ contract! {
             slots_read_back_with_everything_and_with_nothing,
             a_slot_is_there_once,
             slots_come_in_the_order_of_the_model,
-            a_sent_status_is_noted,
+            sent_statuses_are_noted,
+            slots_are_found_by_their_ids,
         ]
         transaction: [
             what_is_not_committed_is_not_there,
@@ -285,8 +290,12 @@ contract! {
     }
     postgres {
         event: [a_transaction_that_commits_later_is_numbered_later, one_gives_numbers_at_a_time(raw)]
-        job: [two_transactions_claim_two_jobs(raw)]
+        job: [
+            two_transactions_claim_two_jobs(raw),
+            what_another_holds_is_left_to_be_settled_again,
+        ]
         lock: [one_refreshes_while_the_other_asks(raw)]
+        slot: [a_status_of_a_slot_that_another_holds_is_left]
         transaction: [a_failed_transaction_cannot_be_committed]
     }
 }

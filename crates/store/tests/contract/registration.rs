@@ -52,6 +52,23 @@ pub(crate) async fn a_registration_takes_the_place_of_the_one_before(store: Stor
     assert!(other == Some(registration(2)));
 }
 
+pub(crate) async fn registrations_are_found_by_their_devices(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    machines(&mut tx).await;
+    let (one, two) = (registration(1), full(2));
+    assert!(tx.registrations(&[]).await.unwrap().is_empty());
+    tx.registration_put(&one).await.unwrap();
+    let both = [two.device_id, one.device_id];
+    assert!(tx.registrations(&both).await.unwrap() == [one.clone()]);
+    tx.registration_put(&two).await.unwrap();
+    let mut found = tx.registrations(&both).await.unwrap();
+    found.sort_by_key(|it| it.device_id);
+    let mut right = [one, two];
+    right.sort_by_key(|it| it.device_id);
+    assert!(found == right);
+    assert!(tx.registrations(&both[..1]).await.unwrap() == [full(2)]);
+}
+
 pub(crate) async fn one_refreshes_at_a_time(store: Store) {
     let mut tx = store.write().await.unwrap();
     machines(&mut tx).await;

@@ -156,14 +156,17 @@ pub(crate) async fn slots_come_in_the_order_of_the_model(store: Store) {
     assert!(none.is_empty());
 }
 
-pub(crate) async fn a_sent_status_is_noted(store: Store) {
+pub(crate) async fn sent_statuses_are_noted(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
     let new = tx.slot(machine.slot).await.unwrap().unwrap();
     let full = full(new.clone());
     put_slot(&mut tx, &full).await;
-    tx.slot_status_sent(machine.slot, at(30)).await.unwrap();
+    let gone = SlotId(uuid(99));
+    let sent = [(machine.slot, at(30)), (gone, at(31))];
+    assert_eq!(tx.slot_statuses_sent(&sent).await.unwrap(), []);
+    assert_eq!(tx.slot_statuses_sent(&[]).await.unwrap(), []);
     let noted = Slot {
         start: new.start,
         status_at: Some(at(30)),
@@ -175,4 +178,45 @@ pub(crate) async fn a_sent_status_is_noted(store: Store) {
     assert_eq!(tx.slot(machine.slot).await.unwrap(), Some(noted));
     let other = tx.slot(neighbour.slot).await.unwrap().unwrap();
     assert_eq!(other.status_at, None);
+    let sent = [(neighbour.slot, at(32)), (machine.slot, at(33))];
+    assert_eq!(tx.slot_statuses_sent(&sent).await.unwrap(), []);
+    for (slot, at) in sent {
+        assert_eq!(tx.slot(slot).await.unwrap().unwrap().status_at, Some(at));
+    }
+}
+
+pub(crate) async fn slots_are_found_by_their_ids(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let (one, two) = (machine_in(&mut tx, 1).await, machine_in(&mut tx, 2).await);
+    assert_eq!(tx.slots(&[]).await.unwrap(), []);
+    let mut found = tx
+        .slots(&[two.slot, SlotId(uuid(99)), one.slot])
+        .await
+        .unwrap();
+    found.sort_by_key(|slot| slot.id);
+    let mut right = Vec::new();
+    for id in [one.slot, two.slot] {
+        right.extend(tx.slot(id).await.unwrap());
+    }
+    right.sort_by_key(|slot| slot.id);
+    assert_eq!(found, right);
+}
+
+pub(crate) async fn a_status_of_a_slot_that_another_holds_is_left(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let (one, two) = (machine_in(&mut tx, 1).await, machine_in(&mut tx, 2).await);
+    tx.commit().await.unwrap();
+    let mut other = store.write().await.unwrap();
+    let held = other.slot(two.slot).await.unwrap().unwrap();
+    other.slot_update(&held).await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    let sent = [(one.slot, at(3)), (two.slot, at(4))];
+    assert_eq!(tx.slot_statuses_sent(&sent).await.unwrap(), [two.slot]);
+    tx.commit().await.unwrap();
+    other.commit().await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    assert_eq!(tx.slot_statuses_sent(&sent[1..]).await.unwrap(), []);
+    for (slot, at) in sent {
+        assert_eq!(tx.slot(slot).await.unwrap().unwrap().status_at, Some(at));
+    }
 }

@@ -10,7 +10,10 @@ use domain::{
     AlertId, Day, DeviceId, JobId, Order, OrderId, Parcel, ParcelId, Quantity, Slot, SlotId,
 };
 use serde_json::json;
-use store::{DeviceSnapshot, Error, NewJob, Registration, ReportOf, Store, Tx, WriteSet};
+use store::{
+    DeviceSnapshot, Error, Lane, Lease, NewJob, Registration, ReportOf, Settled, Store, Tx,
+    WriteSet,
+};
 
 use crate::decision::{self, full};
 use crate::sample::{
@@ -352,7 +355,7 @@ pub(crate) async fn a_step_changes_what_a_fold_would_and_nothing_else(store: Sto
     let before = quiet(tx.slot(one).await.unwrap().unwrap());
     let other = tx.slot(two).await.unwrap().unwrap();
     put_slot(&mut tx, &before).await;
-    tx.slot_status_sent(one, at(3)).await.unwrap();
+    tx.slot_statuses_sent(&[(one, at(3))]).await.unwrap();
     // Whatever else they say.
     let (first, second) = (
         stepped(&slot::full(before.clone())),
@@ -928,7 +931,15 @@ pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
     };
     let mut tx = store.write().await.unwrap();
     ask(&mut tx, &[job(1, "b", 5), job(2, "a", 1)]).await;
-    let claimed = tx.job_claim(at(1), at(0), at(9)).await.unwrap().unwrap();
+    let claim = async |tx: &mut Tx, now| {
+        let lease = Lease {
+            now: at(0),
+            until: at(9),
+        };
+        let claimed = tx.jobs_claim(Lane::Prompt, 1, now, lease).await;
+        claimed.unwrap().remove(0)
+    };
+    let claimed = claim(&mut tx, at(1)).await;
     assert_eq!(
         (claimed.key.as_str(), &claimed.payload),
         ("a", &json!({"n": 2}))
@@ -936,9 +947,14 @@ pub(crate) async fn many_jobs_are_asked_for_as_one_is(store: Store) {
     // Earlier and never later; what is asked for while it runs is kept apart.
     ask(&mut tx, &[job(3, "a", 4), job(4, "b", 6)]).await;
     ask(&mut tx, &[job(5, "a", 3), job(6, "b", 2)]).await;
-    tx.job_done(&claimed).await.unwrap();
+    let settled = Settled {
+        id: claimed.id,
+        revision: claimed.revision,
+        outcome: store::Outcome::Done,
+    };
+    tx.jobs_settle(&[settled], at(1)).await.unwrap();
     let jobs = tx.jobs().await.unwrap();
     assert_eq!(jobs, [("b".to_owned(), at(2)), ("a".to_owned(), at(3))]);
-    let again = tx.job_claim(at(3), at(0), at(9)).await.unwrap().unwrap();
+    let again = claim(&mut tx, at(3)).await;
     assert_eq!((again.id, again.payload), (JobId(uuid(1)), json!({"n": 6})));
 }

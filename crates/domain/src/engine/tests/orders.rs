@@ -152,9 +152,9 @@ fn what_a_late_report_leaves_is_folded_before_a_rise_is_explained() {
             effective: true,
         };
         let late = report(Input::Used(amount(3)), noon(1));
-        assert_eq!(state.report(0, &late), Reported::Appended);
+        state.report(0, late).unwrap();
         let rise = report(Input::Level(amount(60)), noon(10));
-        assert_eq!(state.report(0, &rise), Reported::NeedsFold);
+        state.report(0, rise).unwrap_err();
         assert_eq!(state.changes.entries.len(), 1, "it is not taken yet");
     });
     assert_eq!(kept.at_home(), Some(22));
