@@ -198,12 +198,12 @@ messages! {
     }
     /// For how long.
     actions_until() {
-        en "Kept for good, without a name."
-        de "Dauerhaft gespeichert, ohne Namen."
-        fr "Conservé pour toujours, sans nom."
-        it "Conservato per sempre, senza nome."
-        es "Se guarda para siempre, sin nombre."
-        ja "保存期間: 無期限、名前なし"
+        en "Kept for two years, without a name."
+        de "Zwei Jahre gespeichert, ohne Namen."
+        fr "Conservé deux ans, sans nom."
+        it "Conservato per due anni, senza nome."
+        es "Se guarda dos años, sin nombre."
+        ja "保存期間: 2年、名前なし"
     }
     /// What is done with what Amazon tells.
     for_nothing_else() {

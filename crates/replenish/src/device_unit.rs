@@ -170,7 +170,7 @@ impl DeviceUnit {
         let Some(order) = found.filter(|order| order.slot_id == slot) else {
             return Ok(false);
         };
-        let parcels = self.tx.parcels(id).await?;
+        let parcels = self.tx.parcels_of_orders(&[id]).await?;
         self.slots[s].put(KnownOrder::known(order, parcels));
         Ok(true)
     }

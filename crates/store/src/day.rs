@@ -57,11 +57,6 @@ pub struct SlotSums {
 pub(crate) const DAY_BEFORE: &str = "
     SELECT * FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1";
 
-/// A window's use.
-pub(crate) const DAYS_USED: &str = "
-    SELECT CAST(COALESCE(SUM(used), 0) AS BIGINT) FROM days
-    WHERE slot_id = $1 AND day >= $2 AND day <= $3";
-
 /// A window's days, after the last one before it.
 pub(crate) const DAYS_SINCE: &str = "
     SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
@@ -157,13 +152,6 @@ impl Tx {
             }
         }
         Ok(())
-    }
-
-    /// Use from a day to another, both included.
-    pub async fn days_used(&mut self, slot: SlotId, from: Day, to: Day) -> Result<Quantity, Error> {
-        let used: i64 = on!(self, c => sqlx::query_scalar(DAYS_USED)
-            .bind(slot.0).bind(from.0).bind(to.0).fetch_one(c).await?);
-        Ok(Quantity(used))
     }
 
     /// What was used up to a day: of each slot from a day of its own on, and, with what of it and beside

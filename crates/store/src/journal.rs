@@ -1,6 +1,6 @@
 //! The journal: everything that changed a quantity, and every report once.
 
-use domain::journal::{Actor, Effect, Entry, FoldEntry, Place};
+use domain::journal::{Actor, Effect, Entry, FoldEntry, Input, Place};
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;

@@ -119,15 +119,7 @@ pub(crate) const NEWEST: [&str; 2] = [
     newest!("UNNEST($1) AS w (id)"),
 ];
 
-/// The order that stands in the way of another.
-pub(crate) const ORDER_LIVE: &str = "SELECT * FROM orders WHERE slot_id = $1 AND live";
-
-/// A slot's newest orders.
-pub(crate) const ORDERS_OF_SLOT: &str = "
-    SELECT * FROM orders WHERE slot_id = $1
-    ORDER BY live DESC, requested_at DESC, id DESC LIMIT $2";
-
-/// The same of many slots.
+/// The newest orders of slots, so many of each.
 pub(crate) const ORDERS_OF_SLOTS: [&str; 2] = [
     "SELECT o.* FROM json_each($1) w CROSS JOIN orders o ON o.id IN (
         SELECT i.id FROM orders i WHERE i.slot_id = unhex(w.value)
@@ -253,19 +245,6 @@ impl Tx {
         let found: Option<OrderRow> =
             on!(self, c => sqlx::query_as(SQL).bind(instance).fetch_optional(c).await?);
         Ok(found.map(Into::into))
-    }
-
-    /// A slot's live order.
-    pub async fn order_live(&mut self, slot: SlotId) -> Result<Option<Order>, Error> {
-        let found: Option<OrderRow> =
-            on!(self, c => sqlx::query_as(ORDER_LIVE).bind(slot.0).fetch_optional(c).await?);
-        Ok(found.map(Into::into))
-    }
-
-    /// A slot's orders: the live one, then newest first.
-    pub async fn orders_of_slot(&mut self, slot: SlotId, limit: i64) -> Result<Vec<Order>, Error> {
-        let rows: Vec<OrderRow> = on!(self, c => sqlx::query_as(ORDERS_OF_SLOT).bind(slot.0).bind(limit).fetch_all(c).await?);
-        Ok(entities(rows))
     }
 
     /// The newest orders of each of some slots, so many of each, the live one first.

@@ -82,12 +82,4 @@ impl Tx {
             on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
         Ok(found.map(Into::into))
     }
-
-    /// An order's parcels by date.
-    pub async fn parcels(&mut self, order: OrderId) -> Result<Vec<Parcel>, Error> {
-        const SQL: &str = "SELECT * FROM parcels WHERE order_id = $1 ORDER BY estimate, id";
-        let rows: Vec<ParcelRow> =
-            on!(self, c => sqlx::query_as(SQL).bind(order.0).fetch_all(c).await?);
-        Ok(entities(rows))
-    }
 }

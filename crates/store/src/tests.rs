@@ -23,9 +23,8 @@ use sqlx::{AssertSqlSafe, Connection as _, PgConnection, Row, SqlitePool};
 use uuid::Uuid;
 
 use crate::alert::ALERTS_OPEN;
-use crate::day::{DAY_BEFORE, DAYS_SINCE, DAYS_USED};
+use crate::day::{DAY_BEFORE, DAYS_SINCE};
 use crate::journal::CHANGES_TO_FOLD;
-use crate::order::{ORDER_LIVE, ORDERS_OF_SLOT};
 use crate::tx::PLANNING;
 use crate::{Begins, MadeSlot, Model, Store, WriteSet};
 
@@ -34,9 +33,6 @@ const FIRST: i64 = 18_000;
 const DAYS: i64 = 4 * 365 + 1;
 const TODAY: i64 = FIRST + DAYS - 1;
 const WINDOW: i64 = 365;
-const ORDERS: i64 = 24;
-/// All orders of a slot in that time: sorting so few may be cheaper than reading them in order.
-const ALL_ORDERS: i64 = 70;
 
 fn id(n: i64) -> Uuid {
     Uuid::from_u128(u128::try_from(n).unwrap())
@@ -237,18 +233,7 @@ fn statements(written: Written) -> Vec<Bounded> {
             ],
             4,
         ),
-        (
-            DAYS_USED,
-            vec![slot.clone(), number(TODAY - 19), number(TODAY)],
-            20,
-        ),
         (DAYS_SINCE, vec![slot.clone(), number(first)], WINDOW + 2),
-        (
-            ORDERS_OF_SLOT,
-            vec![slot.clone(), number(ORDERS)],
-            ALL_ORDERS,
-        ),
-        (ORDER_LIVE, vec![slot.clone()], 1),
         (ALERTS_OPEN[written.place], vec![alerts], 1),
     ]
 }

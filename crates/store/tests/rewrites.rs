@@ -142,7 +142,10 @@ async fn a_journal_is_rewritten_whole() {
             .await
             .unwrap();
         assert_eq!(undo.as_ref(), entries.get(1));
-        let parcels = tx.parcels(OrderId(Uuid::from_u128(3))).await.unwrap();
+        let parcels = tx
+            .parcels_of_orders(&[OrderId(Uuid::from_u128(3))])
+            .await
+            .unwrap();
         assert_eq!(parcels[0].counted, Some(entries[2].id));
         let alerts = tx
             .alerts_of_device(DeviceId(Uuid::from_u128(1)), 10, None)

@@ -189,7 +189,7 @@ fn same(ours: OrderState, theirs: At) -> bool {
 async fn counted(life: &Life, ours: &OrderView, theirs: &Theirs, entries: &[Entry]) -> Result<()> {
     let mut tx = life.test.app.store().read().await?;
     let mut sum = 0;
-    for parcel in tx.parcels(ours.id).await? {
+    for parcel in tx.parcels_of_orders(&[ours.id]).await? {
         let entry = entries
             .iter()
             .find(|entry| Some(entry.id) == parcel.counted);

@@ -15,6 +15,9 @@ use super::texts::{EventId, Serial, SlotName};
 use crate::auth::bearer::Operator;
 use crate::state::AppState;
 
+/// Digits of an event's number, at most.
+const DIGITS: usize = 18;
+
 /// Which events.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -27,7 +30,7 @@ pub struct EventQuery {
     limit: Option<u32>,
     /// The `id` of the last event that is known, or `next` of the part before.
     #[param(value_type = Option<EventId>, inline)]
-    after: Option<i64>,
+    after: Option<String>,
 }
 
 /// A part of the events.
@@ -75,10 +78,9 @@ pub async fn list(
 ) -> Result<Json<Events>, Problem> {
     let types = query.types.as_deref().map(types).transpose()?;
     let limit = limit(query.limit)?;
-    let (found, next) = shared
-        .application
-        .events(types.as_deref(), limit, query.after)
-        .await?;
+    let after = query.after.as_deref().map(number).transpose()?;
+    let found = shared.application.events(types.as_deref(), limit, after);
+    let (found, next) = found.await?;
     Ok(Json(Events {
         items: found.into_iter().map(event).collect(),
         next: next.map(|number| number.to_string()),
@@ -89,6 +91,14 @@ pub async fn list(
 fn types(names: &str) -> Result<Vec<EventType>, Problem> {
     let types: Option<Vec<_>> = names.split(',').map(EventType::parse).collect();
     types.ok_or_else(|| bad_query("types names something that is no event's type"))
+}
+
+/// The number of an event, as it was told.
+fn number(text: &str) -> Result<i64, Problem> {
+    let is_number =
+        (1..=DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = text.parse().ok().filter(|_| is_number);
+    number.ok_or_else(|| bad_query("after must be an event's number, 1 to 18 digits"))
 }
 
 fn event(row: EventRow) -> Event {

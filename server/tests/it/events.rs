@@ -75,6 +75,10 @@ async fn events_are_told_in_parts_and_by_type_as_long_as_they_are_kept() {
         "types=slot.low,",
         "types=slot.low,x",
         "after=x",
+        "after=",
+        "after=-1",
+        "after=%2B1",
+        "after=0000000000000000000",
         "limit=0",
         "limit=1001",
     ] {

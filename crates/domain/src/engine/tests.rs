@@ -27,7 +27,6 @@ impl IdSource for Row {
 
 /// What is kept of a device with one slot between its changes.
 struct Kept {
-    ids: Arc<dyn IdSource>,
     now: Time,
     doubted_since: Option<Time>,
     state: Option<DeviceState>,
@@ -116,10 +115,9 @@ impl Kept {
         let mut slot = SlotState::new(slot, OrderSummary::default());
         slot.orders = Some(Vec::new());
         let moment = (noon(0), None);
-        let mut state = DeviceState::new(device(), true, vec![slot], moment, ids.clone());
+        let mut state = DeviceState::new(device(), true, vec![slot], moment, ids);
         state.alerts = Some(Vec::new());
         Self {
-            ids,
             now: noon(0),
             doubted_since: None,
             state: Some(state),

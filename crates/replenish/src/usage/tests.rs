@@ -324,7 +324,7 @@ async fn a_full_queue_refuses_at_once_and_stores_what_it_took() {
     // One report, said so often that it is about a hundred kilobytes.
     let report = |n: usize| {
         let report = sent(json!({"id": n.to_string(), "slot": "pods", "used": 1}));
-        vec![report.clone(); 100_000 / report.size()]
+        vec![report.clone(); 100_000_usize.div_ceil(report.size())]
     };
     let requests: Vec<_> = (0..100)
         .map(|n| world.app.ingest(device, report(n)))

@@ -89,8 +89,12 @@ pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100)]).await;
     let used = async |tx: &mut Tx, from, to| {
-        let used = tx.days_used(slot, Day(from), Day(to)).await;
-        used.unwrap().0
+        let used = tx.used_since(&[(slot, Day(from))], Day(to)).await;
+        let [(of, used)] = used.unwrap()[..] else {
+            panic!("one slot");
+        };
+        assert_eq!(of, slot);
+        used.0
     };
     assert_eq!(used(&mut tx, 3, 7).await, 111);
     assert_eq!(used(&mut tx, 4, 7).await, 110);
@@ -139,8 +143,8 @@ pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {
     const LARGEST: i64 = 1_000_000_000_000;
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(1, LARGEST), (2, LARGEST), (3, 1)]).await;
-    let used = tx.days_used(slot, Day(1), Day(3)).await.unwrap();
-    assert_eq!(used, Quantity(2 * LARGEST + 1));
+    let used = tx.used_since(&[(slot, Day(1))], Day(3)).await.unwrap();
+    assert_eq!(used, [(slot, Quantity(2 * LARGEST + 1))]);
 }
 
 pub(crate) async fn a_day_is_there_once(store: Store) {

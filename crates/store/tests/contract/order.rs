@@ -47,6 +47,12 @@ fn ids(orders: Vec<NamedOrder>) -> Vec<OrderId> {
     orders.into_iter().map(|named| named.order.id).collect()
 }
 
+/// The live order of a slot.
+async fn live_order(tx: &mut Tx, slot: SlotId) -> Option<Order> {
+    let newest = tx.orders_of_slots(&[slot], 1).await.unwrap();
+    newest.into_iter().find(|order| order.live)
+}
+
 pub(crate) async fn orders_read_back_with_everything_and_with_nothing(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
@@ -85,7 +91,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
-    assert_eq!(tx.order_live(machine.slot).await.unwrap(), None);
+    assert_eq!(live_order(&mut tx, machine.slot).await, None);
     let live = machine.order(1, at(0));
     let ended = |n| Order {
         live: false,
@@ -93,7 +99,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     };
     put(&mut tx, &[&ended(2), &live, &ended(3)]).await;
     put(&mut tx, &[&neighbour.order(1, at(0))]).await;
-    let found = tx.order_live(machine.slot).await.unwrap();
+    let found = live_order(&mut tx, machine.slot).await;
     assert_eq!(found.as_ref(), Some(&live));
 
     tx.commit().await.unwrap();
@@ -105,7 +111,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     for second in [machine.order(4, at(2)), live_again] {
         refuse(&store, &[&second]).await;
         let mut tx = store.read().await.unwrap();
-        let found = tx.order_live(machine.slot).await.unwrap();
+        let found = live_order(&mut tx, machine.slot).await;
         assert_eq!(found.as_ref(), Some(&live));
     }
 }
@@ -144,7 +150,7 @@ pub(crate) async fn orders_are_made_and_changed_at_once(store: Store) {
         ..next
     };
     tx.orders_put(&[&live, &cancelled]).await.unwrap();
-    let found = tx.order_live(machine.slot).await.unwrap();
+    let found = live_order(&mut tx, machine.slot).await;
     assert_eq!(found.as_ref(), Some(&live));
     let found = tx.order(cancelled.id).await.unwrap();
     assert_eq!(found.as_ref(), Some(&cancelled));
@@ -233,9 +239,9 @@ pub(crate) async fn a_slot_lists_the_live_order_first(store: Store) {
     put(&mut tx, &[&live, &second, &third, &fourth]).await;
     put(&mut tx, &[&neighbour.order(1, at(50))]).await;
     let all = [live.id, third.id, fourth.id, second.id];
-    let listed = tx.orders_of_slot(machine.slot, 100).await.unwrap();
+    let listed = tx.orders_of_slots(&[machine.slot], 100).await.unwrap();
     assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all);
-    let listed = tx.orders_of_slot(machine.slot, 2).await.unwrap();
+    let listed = tx.orders_of_slots(&[machine.slot], 2).await.unwrap();
     assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all[..2]);
 }
 
@@ -248,7 +254,7 @@ pub(crate) async fn orders_of_a_slot_are_read_in_pages(store: Store) {
     };
     let live = machine.order(1, at(0));
     put(&mut tx, &[&live, &ended(2, 5), &ended(3, 9), &ended(4, 5)]).await;
-    let all = tx.orders_of_slot(machine.slot, 9).await.unwrap();
+    let all = tx.orders_of_slots(&[machine.slot], 9).await.unwrap();
     assert_eq!(all.len(), 4);
     for (after, limit, expected) in [
         (None, 9, &all[..]),

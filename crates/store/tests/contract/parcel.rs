@@ -57,10 +57,13 @@ pub(crate) async fn parcels_of_an_order_come_by_date(store: Store) {
         tx.parcels_put(&[parcel]).await.unwrap();
     }
     assert_eq!(
-        tx.parcels(order.id).await.unwrap(),
+        tx.parcels_of_orders(&[order.id]).await.unwrap(),
         [parcels[1], parcels[2], parcels[0]]
     );
-    assert_eq!(tx.parcels(other.id).await.unwrap(), [parcels[3]]);
+    assert_eq!(
+        tx.parcels_of_orders(&[other.id]).await.unwrap(),
+        [parcels[3]]
+    );
 }
 
 pub(crate) async fn parcels_are_made_and_changed_at_once(store: Store) {

@@ -208,7 +208,7 @@ pub(crate) async fn a_status_of_a_slot_that_another_holds_is_left(store: Store) 
     tx.commit().await.unwrap();
     let mut other = store.write().await.unwrap();
     let held = other.slot(two.slot).await.unwrap().unwrap();
-    other.slot_update(&held).await.unwrap();
+    put_slot(&mut other, &held).await;
     let mut tx = store.write().await.unwrap();
     let sent = [(one.slot, at(3)), (two.slot, at(4))];
     assert_eq!(tx.slot_statuses_sent(&sent).await.unwrap(), [two.slot]);

@@ -593,7 +593,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     };
     put(&mut tx, &set).await;
     assert_eq!(tx.entries(machine.slot).await.unwrap(), [delivery]);
-    let orders = tx.orders_of_slot(machine.slot, 9).await.unwrap();
+    let orders = tx.orders_of_slots(&[machine.slot], 9).await.unwrap();
     let made = tx.decision_of_order(new.id).await.unwrap();
     assert_eq!((orders, made), (vec![new.clone(), arrived], Some(made_it)));
     for parcel in [counted, early] {
@@ -623,7 +623,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     let _ended = tx.commit().await;
     let mut tx = store.read().await.unwrap();
     let orders: Vec<OrderId> = tx
-        .orders_of_slot(machine.slot, 9)
+        .orders_of_slots(&[machine.slot], 9)
         .await
         .unwrap()
         .iter()

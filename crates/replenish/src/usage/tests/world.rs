@@ -288,7 +288,7 @@ impl World {
                 });
             }
             days.extend(tx.days(*id).await.unwrap().into_iter().map(|day| (n, day)));
-            for it in tx.orders_of_slot(*id, 1_000).await.unwrap() {
+            for it in tx.orders_of_slots(&[*id], 1_000).await.unwrap() {
                 orders.push((n, it.state, it.requested_at, it.live, it.confirmed));
             }
             let slot = tx.slot(*id).await.unwrap().unwrap();
