@@ -153,14 +153,14 @@ impl DeviceUnit {
 pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let ended = app.sync_subscriptions(id).await?;
     if ended == Ended::Done {
-        let mut change = match DeviceUnit::lock(app, id).await {
+        let mut unit = match DeviceUnit::lock(app, id).await {
             Err(Error::NotFound) => return Ok(Ended::Done),
             held => held?,
         };
-        if change.device.ended_by == Some(EndedBy::TokenRefused) {
-            change.device.ended_by = Some(EndedBy::Amazon);
+        if unit.device.ended_by == Some(EndedBy::TokenRefused) {
+            unit.device.ended_by = Some(EndedBy::Amazon);
         }
-        change.commit().await?;
+        unit.commit().await?;
     }
     Ok(ended)
 }
