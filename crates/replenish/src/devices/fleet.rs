@@ -257,11 +257,7 @@ impl Application {
         let by = EndedBy::Maker;
         unit.end_registration(by).await?;
         unit.event(EventType::DeviceRemoved, EventData::By { by });
-        unit.device.household_id = None;
-        unit.device.name = None;
-        unit.device.token_hash = None;
-        unit.device.next_token_hash = None;
-        unit.device.deleting = true;
+        unit.device.withdraw();
         let (device, now) = (unit.device.id, unit.now);
         unit.job(Job::DeleteDevice { device }, now);
         unit.audit(AuditActor::Maker(request_id), "device.delete")
