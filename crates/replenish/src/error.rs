@@ -6,7 +6,9 @@ use std::time::Duration;
 
 pub use code::Code;
 
-/// Something in the input that cannot be taken.
+use crate::runtime::vault::Unsealed;
+
+/// Why something is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     /// Which field: `amount`, `slots[0].unit`.
@@ -77,6 +79,9 @@ impl Error {
         Self::Reserved(Invalid::new("", code, detail))
     }
 
+    /// A secret that is to be stored cannot be sealed.
+    #[error("{0}")]
+    Unsealed(#[from] Unsealed),
     /// Something that is there stands against it.
     pub(crate) fn conflict(code: Code, detail: impl Into<String>) -> Self {
         Self::Conflict(Invalid::new("", code, detail))

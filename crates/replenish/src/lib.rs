@@ -33,6 +33,6 @@ pub use people::{household, personal_data};
 pub use queries::live::Following;
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
-pub use runtime::vault::{BadKey, Vault};
+pub use runtime::vault::{BadKey, Unsealed, Vault};
 pub use store::Departure;
 pub use usage::{Adjustment, MachineState, Receipt, SlotState};

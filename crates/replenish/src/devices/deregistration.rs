@@ -23,14 +23,16 @@ impl Application {
         refresh: &SecretString,
     ) -> Result<(), Error> {
         let id: uuid::Uuid = self.random.id(self.now());
-        let seal =
-            |secret: &SecretString| self.vault.seal(secret, &pending_place(id), &self.random);
+        let seal = |secret| {
+            self.vault
+                .try_seal(secret, &pending_place(id), &self.random)
+        };
         let pending = PendingDeregistration {
             id,
             serial: serial.to_owned(),
             account,
-            access: seal(access),
-            refresh: seal(refresh),
+            access: seal(access)?,
+            refresh: seal(refresh)?,
         };
         self.ask(tx, &Job::Deregister(pending), self.now()).await
     }
