@@ -48,7 +48,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         profile: setting::profile(),
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg")).unwrap(),
-        topic_arns: vec![TOPIC.to_owned()],
+        topics: vec![TOPIC.parse().unwrap()],
         sns_max_age: Duration::from_secs(4_500),
         test_devices: true,
         non_live: false,
