@@ -47,6 +47,8 @@ mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
 mod pages;
+mod local;
+#[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
 mod preferences;
 #[cfg(feature = "ssr")]
@@ -62,6 +64,8 @@ mod text;
 pub use document::shell;
 #[cfg(feature = "ssr")]
 pub use preferences::locale::{Locale, NAME as LANGUAGE};
+pub use local::local;
+#[cfg(feature = "ssr")]
 #[cfg(feature = "ssr")]
 pub use preferences::theme::{NAME as THEME, Theme};
 #[cfg(feature = "ssr")]
