@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::location::Url;
-use replenish::{Application, Error, Invalid};
+use replenish::{Application, Error, Invalid, Reason};
 
 use crate::i18n::invalid as text;
 use crate::local::{is_local, local};
@@ -66,13 +66,38 @@ pub struct Brand {
 pub struct FormState {
     /// Names and values of its fields.
     pub values: Vec<(String, String)>,
-    /// What is wrong; `field` is a field's name, or empty.
+    /// What is wrong with its fields.
     pub errors: Vec<Invalid>,
+    /// Why it is refused, where that is of no field.
+    pub refusal: Option<Reason>,
     /// It was not taken: its sender had to sign in first.
     pub kept: bool,
 }
 
 impl FormState {
+    /// A form some of whose fields are wrong.
+    pub fn invalid(values: Vec<(String, String)>, errors: Vec<Invalid>) -> Self {
+        Self {
+            values,
+            errors,
+            ..Self::default()
+        }
+    }
+
+    /// A form that is refused as a whole.
+    pub fn refused(values: Vec<(String, String)>, reason: Reason) -> Self {
+        Self {
+            values,
+            refusal: Some(reason),
+            ..Self::default()
+        }
+    }
+
+    /// Whether anything is wrong.
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some() || !self.errors.is_empty()
+    }
+
     /// What was typed into a field.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values
@@ -83,15 +108,18 @@ impl FormState {
 
     /// A page's title, which names an error first.
     pub fn title(&self, title: String) -> String {
-        match self.errors.is_empty() {
-            true => title,
-            false => text::title(&title),
+        match self.is_refused() {
+            true => text::title(&title),
+            false => title,
         }
     }
 
     /// What is wrong with a field.
-    pub fn error(&self, field: &str) -> Option<&Invalid> {
-        self.errors.iter().find(|error| error.field == field)
+    pub fn error(&self, field: &str) -> Option<&Reason> {
+        let mut errors = self.errors.iter();
+        errors
+            .find(|error| error.field == field)
+            .map(|error| &error.reason)
     }
 }
 

@@ -24,7 +24,7 @@ pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};
 pub use devices::registration::ConnectError;
 pub use devices::{fleet, model};
-pub use error::{Code, Error, Invalid};
+pub use error::{Code, Error, Invalid, Reason};
 pub use inbox::notification::Refused;
 pub use inventory::restock::{Restock, RestockKind};
 pub use people::account::SignInError;
