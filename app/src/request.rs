@@ -70,8 +70,8 @@ pub struct FormState {
     pub errors: Vec<Invalid>,
     /// Why it is refused, where that is of no field.
     pub refusal: Option<Reason>,
-    /// It was not taken: its sender had to sign in first.
-    pub kept: bool,
+    /// It was not taken, since its sender had to sign in first: what it holds is the draft of then.
+    pub is_draft: bool,
 }
 
 impl FormState {

@@ -2,8 +2,8 @@
 //! with the page again, saying what is wrong and keeping what was typed.
 
 pub mod device;
+pub mod draft;
 pub mod household;
-pub mod kept;
 pub mod order;
 pub mod settings;
 pub mod supply;

@@ -1,5 +1,5 @@
 //! What became of a form, at the top of the page: what is wrong, each error linked to its field, or that
-//! it was kept while its sender signed in.
+//! it is a draft from before its sender signed in.
 
 use leptos::prelude::*;
 use replenish::Invalid;
@@ -19,7 +19,7 @@ pub fn ErrorSummary(
     /// The fields it shows; errors of others are not linked.
     fields: &'static [&'static str],
 ) -> impl IntoView {
-    if form.kept {
+    if form.is_draft {
         return Some(view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> }.into_any());
     }
     if !form.is_refused() {
@@ -94,11 +94,11 @@ mod tests {
 
     #[test]
     fn a_form_that_was_kept_says_that_it_was_not_taken() {
-        let kept = FormState {
-            kept: true,
+        let draft = FormState {
+            is_draft: true,
             ..FormState::default()
         };
-        let html = summary(kept);
+        let html = summary(draft);
         assert!(html.contains("was not saved yet") && !html.contains("alert"));
     }
 

@@ -243,7 +243,7 @@ async fn however_many_begin_to_sign_in_at_one_address_none_is_refused() {
     }
     let typed = rig.browser().post("/join", &[("code", "x")]).await;
     assert!(
-        typed.location().ends_with("&kept=1"),
+        typed.location().ends_with("&draft=1"),
         "{}",
         typed.location()
     );
