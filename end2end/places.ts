@@ -21,7 +21,7 @@ export interface Place {
 const nobody: Place[] = [
   { name: 'home', path: () => '/', heading: 'Supplies that reorder themselves' },
   { name: 'sign-in', path: () => '/sign-in', heading: 'Sign in' },
-  { name: 'sign-in-kept', path: () => '/sign-in?next=%2Fdevices%2Fadd&kept=1', heading: 'Sign in' },
+  { name: 'sign-in-kept', path: () => '/sign-in?next=%2Fdevices%2Fadd&draft=1', heading: 'Sign in' },
   { name: 'home-deleted', path: () => '/?done=deleted', heading: 'Supplies that reorder themselves' },
   { name: 'help', path: () => '/help', heading: 'Help' },
   { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },

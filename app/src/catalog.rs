@@ -21,7 +21,7 @@ use crate::components::*;
 use crate::fixtures::{brewer, decision, html, now, order, pods};
 use crate::request::FormState;
 use crate::text::journal::tests::line;
-use fixtures::{descaler, devices, filter, headlines, kept, lines, refused};
+use fixtures::{descaler, devices, draft, filter, headlines, lines, refused};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -286,7 +286,7 @@ fn forms(catalog: &mut Catalog) {
     });
     catalog.component("ErrorSummary");
     catalog.show("kept while its sender signed in", || {
-        view! { <ErrorSummary form=kept() prefix="f" fields=&["amount"]/> }.into_any()
+        view! { <ErrorSummary form=draft() prefix="f" fields=&["amount"]/> }.into_any()
     });
     catalog.show("refused", || {
         view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()

@@ -2,8 +2,8 @@
 //! scripts off.
 //!
 //! A page asks `replenish` for its views as the customer of its request ([`PageContext`]), and shows them with
-//! components that know nothing but the views of `domain`. Forms post to plain handlers of the server
-//! on the page's own path; a form that is refused is the page again, with [`FormState`] filled.
+//! components that know nothing but the views of `domain`. Forms post to plain handlers of the server;
+//! a form that is refused is its page again, with [`FormState`] filled.
 //! The browser is sent `islands` alone.
 //!
 //! Forms, all by `POST`:
@@ -15,6 +15,7 @@
 //! | `/supplies/{id}/undo` | `entry` |
 //! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
 //! | `/devices/add` | `code` |
+//! | `/devices/{id}/name` | `name` (empty: the machine's own) |
 //! | `/devices/{id}/disconnect`, `/devices/{id}/remove` | |
 //! | `/settings` | one of `theme` (`system`, `light`, `dark`), `language` (`de`, or empty), `units` (`machine`, `metric`, `american`), `zone` (`Europe/Berlin`) |
 //! | `/settings/household/invite`, `/settings/household/{id}/role` | `role` (`owner`, `member`, `viewer`) |
@@ -46,6 +47,8 @@ mod hydration;
 mod i18n;
 pub mod islands;
 #[cfg(feature = "ssr")]
+mod local;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod preferences;
@@ -60,6 +63,8 @@ mod text;
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
+#[cfg(feature = "ssr")]
+pub use local::local;
 #[cfg(feature = "ssr")]
 pub use preferences::locale::{Locale, NAME as LANGUAGE};
 #[cfg(feature = "ssr")]

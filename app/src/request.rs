@@ -9,9 +9,10 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::location::Url;
-use replenish::{Application, Error, Invalid};
+use replenish::{Application, Error, Invalid, Reason};
 
 use crate::i18n::invalid as text;
+use crate::local::{is_local, local};
 use crate::preferences::theme::Theme;
 
 /// One request, as its page sees it. The server provides it as context.
@@ -65,13 +66,38 @@ pub struct Brand {
 pub struct FormState {
     /// Names and values of its fields.
     pub values: Vec<(String, String)>,
-    /// What is wrong; `field` is a field's name, or empty.
+    /// What is wrong with its fields.
     pub errors: Vec<Invalid>,
-    /// It was not taken: its sender had to sign in first.
-    pub kept: bool,
+    /// Why it is refused, where that is of no field.
+    pub refusal: Option<Reason>,
+    /// It was not taken, since its sender had to sign in first: what it holds is the draft of then.
+    pub is_draft: bool,
 }
 
 impl FormState {
+    /// A form some of whose fields are wrong.
+    pub fn invalid(values: Vec<(String, String)>, errors: Vec<Invalid>) -> Self {
+        Self {
+            values,
+            errors,
+            ..Self::default()
+        }
+    }
+
+    /// A form that is refused as a whole.
+    pub fn refused(values: Vec<(String, String)>, reason: Reason) -> Self {
+        Self {
+            values,
+            refusal: Some(reason),
+            ..Self::default()
+        }
+    }
+
+    /// Whether anything is wrong.
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some() || !self.errors.is_empty()
+    }
+
     /// What was typed into a field.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.values
@@ -82,15 +108,18 @@ impl FormState {
 
     /// A page's title, which names an error first.
     pub fn title(&self, title: String) -> String {
-        match self.errors.is_empty() {
-            true => title,
-            false => text::title(&title),
+        match self.is_refused() {
+            true => text::title(&title),
+            false => title,
         }
     }
 
     /// What is wrong with a field.
-    pub fn error(&self, field: &str) -> Option<&Invalid> {
-        self.errors.iter().find(|error| error.field == field)
+    pub fn error(&self, field: &str) -> Option<&Reason> {
+        let mut errors = self.errors.iter();
+        errors
+            .find(|error| error.field == field)
+            .map(|error| &error.reason)
     }
 }
 
@@ -120,7 +149,7 @@ pub fn query(name: &str) -> Option<String> {
 
 /// Where to go after signing in: a path of this site, never another site.
 pub fn next() -> Option<String> {
-    query("next").filter(|next| is_local(next))
+    query("next").filter(|next| local(next).is_some())
 }
 
 /// A value for a query.
@@ -144,35 +173,5 @@ pub fn redirect(path: &str) {
     if let Ok(location) = HeaderValue::from_str(path) {
         options.set_status(StatusCode::SEE_OTHER);
         options.insert_header(header::LOCATION, location);
-    }
-}
-
-fn is_local(path: &str) -> bool {
-    path.starts_with('/')
-        && !path.starts_with("//")
-        && path
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_paths_of_this_site_are_gone_to() {
-        for path in ["/", "/supplies?show=low", "/devices/1/connect"] {
-            assert!(is_local(path), "{path}");
-        }
-        for path in [
-            "",
-            "//evil.example",
-            "https://evil.example",
-            "/\\evil.example",
-            "/a\r\nb",
-            "supplies",
-        ] {
-            assert!(!is_local(path), "{path}");
-        }
     }
 }

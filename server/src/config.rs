@@ -17,7 +17,7 @@ use std::env::current_exe;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use amazon::{Endpoints, SecurityProfile};
+use amazon::{Endpoints, SecurityProfile, Topic};
 use ipnet::IpNet;
 use replenish::Vault;
 use secrecy::SecretString;
@@ -81,7 +81,7 @@ pub struct Config {
     /// The picture of the button Login with Amazon.
     pub button_url: Url,
     /// Topics whose messages are read.
-    pub topic_arns: Vec<String>,
+    pub topics: Vec<Topic>,
     /// How old a message may be.
     pub sns_max_age: Duration,
     /// Jobs that are run at a time, each with one call to Amazon.
@@ -104,7 +104,7 @@ impl Config {
         let sandbox = text::yes("LARDER_SANDBOX", flags.sandbox.as_deref())?;
         let public_url = address::public(flags.public_url.as_deref())?;
         let rule = address::Rule {
-            foreign: sandbox || address::is_loopback(&public_url),
+            foreign: sandbox || amazon::is_loopback(&public_url),
         };
         let secrets = secret::read()?;
         Ok(Self {
@@ -154,7 +154,7 @@ impl Config {
                 flags.lwa_button_url.as_deref(),
                 BUTTON,
             )?,
-            topic_arns: text::topics("LARDER_SNS_TOPIC_ARNS", flags.sns_topic_arns.as_deref())?,
+            topics: text::topics("LARDER_SNS_TOPIC_ARNS", flags.sns_topic_arns.as_deref())?,
             sns_max_age: Duration::from_secs(text::seconds(
                 "LARDER_SNS_MAX_AGE_SECONDS",
                 flags.sns_max_age_seconds.as_deref(),

@@ -14,7 +14,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::SlotId;
 use replenish::personal_data::{List, Pages};
-use replenish::{Code, Error, Invalid};
+use replenish::{Code, Error, Reason};
 
 pub(crate) use download::Downloads;
 
@@ -74,5 +74,5 @@ pub(crate) async fn journal(
 
 fn running() -> Error {
     let detail = "A download of yours is still running. Let it end first, or cancel it.";
-    Error::Conflict(Invalid::new("", Code::Downloading, detail))
+    Error::Conflict(Reason::new(Code::Downloading, detail))
 }

@@ -2,8 +2,8 @@
 //! with the page again, saying what is wrong and keeping what was typed.
 
 pub mod device;
+pub mod draft;
 pub mod household;
-pub mod kept;
 pub mod order;
 pub mod settings;
 pub mod supply;
@@ -17,7 +17,7 @@ use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use replenish::{Code, Error, Invalid};
+use replenish::{Code, Error, Reason};
 
 use crate::auth::next;
 use crate::page::{self, PageRequest};
@@ -94,45 +94,43 @@ pub(crate) async fn refused(
     Fields(values): Fields,
     error: Error,
 ) -> Response {
-    let one = |code, detail: &str| vec![Invalid::new("", code, detail)];
-    let (status, errors) = match error {
+    let mut retry = None;
+    let (status, form) = match error {
         Error::NotFound => return not_found(state, request).await,
-        Error::Invalid(errors) => (StatusCode::UNPROCESSABLE_ENTITY, errors),
-        Error::Conflict(reason) => (StatusCode::CONFLICT, vec![reason]),
-        Error::Reserved(reason) => (StatusCode::FORBIDDEN, vec![reason]),
         Error::SignedOut => return see_other(&next::with_next("/sign-in", path)),
-        Error::Forbidden => (
-            StatusCode::FORBIDDEN,
-            one(Code::Forbidden, "Your sign-in does not allow this."),
+        Error::Invalid(errors) => (
+            StatusCode::UNPROCESSABLE_ENTITY,
+            FormState::invalid(values, errors),
         ),
-        Error::TooMany { retry_after } => {
-            let detail = "There were too many tries. Wait a while and try again.";
-            let errors = one(Code::TooMany, detail);
-            let form = form(values, errors);
-            let status = StatusCode::TOO_MANY_REQUESTS;
-            let mut response = page::rerender(state, request, path, form, status).await;
-            let wait = HeaderValue::from(retry_after.as_secs().max(1));
-            response.headers_mut().insert(header::RETRY_AFTER, wait);
-            return response;
-        }
         error => {
-            tracing::warn!(%error, "a form could not be served");
-            let detail = "That is not available right now. Try again in a minute.";
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                one(Code::Unavailable, detail),
-            )
+            let (status, reason) = match error {
+                Error::Conflict(reason) => (StatusCode::CONFLICT, reason),
+                Error::Reserved(reason) => (StatusCode::FORBIDDEN, reason),
+                Error::Forbidden => {
+                    let detail = "Your sign-in does not allow this.";
+                    (StatusCode::FORBIDDEN, Reason::new(Code::Forbidden, detail))
+                }
+                Error::TooMany { retry_after } => {
+                    retry = Some(HeaderValue::from(retry_after.as_secs().max(1)));
+                    let detail = "There were too many tries. Wait a while and try again.";
+                    let reason = Reason::new(Code::TooMany, detail);
+                    (StatusCode::TOO_MANY_REQUESTS, reason)
+                }
+                error => {
+                    tracing::warn!(%error, "a form could not be served");
+                    let detail = "That is not available right now. Try again in a minute.";
+                    let reason = Reason::new(Code::Unavailable, detail);
+                    (StatusCode::SERVICE_UNAVAILABLE, reason)
+                }
+            };
+            (status, FormState::refused(values, reason))
         }
     };
-    page::rerender(state, request, path, form(values, errors), status).await
-}
-
-fn form(values: Vec<(String, String)>, errors: Vec<Invalid>) -> FormState {
-    FormState {
-        values,
-        errors,
-        ..FormState::default()
+    let mut response = page::rerender(state, request, path, form, status).await;
+    if let Some(wait) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
+    response
 }
 
 async fn not_found(state: &AppState, request: &PageRequest) -> Response {

@@ -57,7 +57,7 @@ pub enum OpenError {
     /// The database.
     #[error("LARDER_DATABASE_URL cannot be opened")]
     Store(#[from] store::Error),
-    /// The HTTP client, or the list of topics.
+    /// The HTTP client.
     #[error(transparent)]
     Amazon(#[from] amazon::SetUpError),
 }
@@ -76,7 +76,7 @@ impl Server {
         metrics::start();
         let store = Store::open(config.database_url.expose_secret()).await?;
         let amazon = Amazon::new(config.endpoints.clone(), config.profile.clone())?;
-        let verifier = SnsVerifier::new(&amazon, config.topic_arns.clone(), config.sns_max_age)?;
+        let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
         let settings = Settings {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,

@@ -16,7 +16,7 @@ use leptos::nonce::use_nonce;
 
 use crate::auth::account::Account;
 use crate::auth::next;
-use crate::forms::kept;
+use crate::forms::draft;
 use crate::headers;
 use crate::request_id::RequestId;
 use crate::state::AppState;
@@ -103,11 +103,11 @@ pub(crate) async fn show(
         }
         _ => {
             let uri = request.uri.to_string();
-            let Some(form) = kept::recall(&state, &sent, path) else {
+            let Some(form) = draft::recall(&state, &sent, path) else {
                 return render(&state, &request, &uri, FormState::default()).await;
             };
             let mut response = render(&state, &request, &uri, form).await;
-            kept::forget(&state, response.headers_mut());
+            draft::forget(&state, response.headers_mut());
             response
         }
     }

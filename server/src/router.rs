@@ -139,15 +139,15 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(event::list))
 }
 
-/// A form that is typed: a session that ends meanwhile does not cost it.
-fn typed(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppState> {
-    form.layer(from_fn_with_state(state.clone(), forms::kept::keep))
+/// A form whose input is kept as a draft: a session that ends meanwhile does not cost it.
+fn drafted(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppState> {
+    form.layer(from_fn_with_state(state.clone(), forms::draft::keep))
 }
 
 /// Called by customers' browsers.
 fn pages(state: &AppState) -> Router<AppState> {
     use forms::{device, household, order, settings, supply};
-    let typed = |form| typed(state, form);
+    let drafted = |form| drafted(state, form);
     let change = |form: MethodRouter<AppState>| {
         form.layer(from_fn_with_state(state.throttle.clone(), throttle::change))
     };
@@ -176,10 +176,10 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/settings/household/{id}/leave",
             change(post(household::leave)),
         )
-        .route("/join", change(typed(post(household::join))))
+        .route("/join", change(drafted(post(household::join))))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
-        .route("/devices/add", change(typed(post(device::add))))
+        .route("/devices/add", change(drafted(post(device::add))))
         .route("/devices/{id}/connect/start", change(get(start::connect)))
         .route("/devices/{id}/name", change(post(device::name)))
         .route("/devices/{id}/disconnect", change(post(device::disconnect)))
@@ -190,9 +190,9 @@ fn pages(state: &AppState) -> Router<AppState> {
         )
         .route(
             "/supplies/{id}/restock",
-            change(typed(post(supply::restock))),
+            change(drafted(post(supply::restock))),
         )
-        .route("/supplies/{id}/level", change(typed(post(supply::level))))
+        .route("/supplies/{id}/level", change(drafted(post(supply::level))))
         .route("/supplies/{id}/undo", change(post(supply::undo)))
         .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", change(post(order::arrived)))

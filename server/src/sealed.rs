@@ -42,7 +42,7 @@ impl Cookies {
     }
 
     /// `Set-Cookie` that keeps a value for so many milliseconds. It opens under the same name with the
-    /// same `key` alone. `None` for what is no JSON.
+    /// same `key` alone. `None` for what is no JSON or too long to be sealed.
     pub fn set(
         &self,
         name: &str,
@@ -54,7 +54,8 @@ impl Cookies {
         let text = serde_json::to_string(&Sealed { until, value }).ok()?;
         let sealed = self
             .vault
-            .seal(&text.into(), &place(name, key), &self.random);
+            .try_seal(&text.into(), &place(name, key), &self.random)
+            .ok()?;
         self.header(name, &URL_SAFE_NO_PAD.encode(sealed), millis / 1_000)
     }
 

@@ -197,8 +197,8 @@ fn welcome(house: &House) {
 Larder is running.
 
   Open      {larder} and sign in as {CUSTOMER}. Amazon is simulated: there is no password.
-  Watch     {supply}. Time runs fast here, a pod goes every ten seconds. Reload the page: in about half
-            a minute they are low and an order is made, a minute and a half from now it has arrived.
+  Watch     {supply}. Time runs fast here, a pod goes every ten seconds. Leave the page open: in about
+            half a minute they are low and an order is made, a minute and a half from now it has arrived.
   Amazon    {amazon}/sandbox shows the other side: what Amazon believes, with buttons to pause a
             supply, to ship or to cancel an order.
   API       {larder}/api/docs; the maker's token is in {folder}/operator-token

@@ -123,9 +123,9 @@ pub fn descaler() -> SupplyView {
     descaler
 }
 
-pub fn kept() -> FormState {
+pub fn draft() -> FormState {
     FormState {
-        kept: true,
+        is_draft: true,
         ..FormState::default()
     }
 }

@@ -1,5 +1,5 @@
 //! What became of a form, at the top of the page: what is wrong, each error linked to its field, or that
-//! it was kept while its sender signed in.
+//! it is a draft from before its sender signed in.
 
 use leptos::prelude::*;
 use replenish::Invalid;
@@ -19,14 +19,15 @@ pub fn ErrorSummary(
     /// The fields it shows; errors of others are not linked.
     fields: &'static [&'static str],
 ) -> impl IntoView {
-    if form.kept {
+    if form.is_draft {
         return Some(view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> }.into_any());
     }
-    if form.errors.is_empty() {
+    if !form.is_refused() {
         return None;
     }
+    let refusal = form.refusal.as_ref().map(invalid::text);
     let item = |error: Invalid| {
-        let text = invalid::text(&error);
+        let text = invalid::text(&error.reason);
         match fields.iter().find(|field| **field == error.field) {
             Some(field) => {
                 view! { <li><a href=format!("#{prefix}-{field}")>{text}</a></li> }.into_any()
@@ -39,7 +40,10 @@ pub fn ErrorSummary(
             <div class="banner crit" role="alert" aria-labelledby="errors">
                 <div>
                     <h2 id="errors">{text::nothing_changed()}</h2>
-                    <ul>{form.errors.into_iter().map(item).collect_view()}</ul>
+                    <ul>
+                        {refusal.map(|text| view! { <li>{text}</li> })}
+                        {form.errors.into_iter().map(item).collect_view()}
+                    </ul>
                 </div>
             </div>
         }
@@ -49,7 +53,7 @@ pub fn ErrorSummary(
 
 #[cfg(test)]
 mod tests {
-    use replenish::Code;
+    use replenish::{Code, Reason};
 
     use super::*;
     use crate::fixtures::{html, speaking};
@@ -58,11 +62,11 @@ mod tests {
     fn form(field: &str) -> FormState {
         FormState {
             values: vec![("code".into(), "ABC".into())],
-            errors: vec![Invalid {
-                field: field.into(),
-                code: Code::Maker("unknown"),
-                detail: "No machine has this code. <b>".into(),
-            }],
+            errors: vec![Invalid::new(
+                field,
+                Code::Maker("unknown"),
+                "No machine has this code. <b>",
+            )],
             ..FormState::default()
         }
     }
@@ -80,24 +84,28 @@ mod tests {
 
     #[test]
     fn an_error_of_no_field_is_only_said_and_no_error_is_nothing() {
-        assert!(!summary(form("entry")).contains("href"));
+        let of_none = FormState::refused(Vec::new(), Reason::new(Code::Alone, "You are alone."));
+        for form in [form("entry"), of_none] {
+            let html = summary(form);
+            assert!(html.contains("<li>") && !html.contains("href"), "{html}");
+        }
         assert!(!summary(FormState::default()).contains("alert"));
     }
 
     #[test]
     fn a_form_that_was_kept_says_that_it_was_not_taken() {
-        let kept = FormState {
-            kept: true,
+        let draft = FormState {
+            is_draft: true,
             ..FormState::default()
         };
-        let html = summary(kept);
+        let html = summary(draft);
         assert!(html.contains("was not saved yet") && !html.contains("alert"));
     }
 
     #[test]
     fn an_error_is_said_in_the_customers_language() {
         let mut form = form("code");
-        form.errors[0].code = Code::Removed;
+        form.errors[0].reason.code = Code::Removed;
         let html = speaking(Locale::De, || summary(form));
         assert!(html.contains("Dieses Gerät wurde entfernt."), "{html}");
     }

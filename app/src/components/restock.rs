@@ -204,11 +204,11 @@ mod tests {
                 ("kind".into(), "set".into()),
                 ("amount".into(), "\"<many".into()),
             ],
-            errors: vec![Invalid {
-                field: "amount".into(),
-                code: Code::Maker("bad_amount"),
-                detail: "The amount must be a number.".into(),
-            }],
+            errors: vec![Invalid::new(
+                "amount",
+                Code::Maker("bad_amount"),
+                "The amount must be a number.",
+            )],
             ..FormState::default()
         };
         let html = forms(fixtures::pods(), form);

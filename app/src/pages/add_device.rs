@@ -60,11 +60,11 @@ mod tests {
         assert!(page(FormState::default()).contains(r#"value="ABCD-EFGH""#));
         let refused = page(FormState {
             values: vec![("code".into(), "WRONG".into())],
-            errors: vec![Invalid {
-                field: "code".into(),
-                code: Code::UnknownCode,
-                detail: "No machine has this code.".into(),
-            }],
+            errors: vec![Invalid::new(
+                "code",
+                Code::UnknownCode,
+                "No machine has this code.",
+            )],
             ..FormState::default()
         });
         assert!(refused.contains(r#"value="WRONG""#) && refused.contains("#add-code"));

@@ -75,11 +75,11 @@ mod tests {
     fn refused() -> FormState {
         FormState {
             values: vec![("word".to_owned(), "yes".to_owned())],
-            errors: vec![Invalid {
-                field: "word".into(),
-                code: Code::NotConfirmed,
-                detail: "Nothing was deleted.".into(),
-            }],
+            errors: vec![Invalid::new(
+                "word",
+                Code::NotConfirmed,
+                "Nothing was deleted.",
+            )],
             ..FormState::default()
         }
     }

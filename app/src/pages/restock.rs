@@ -73,11 +73,11 @@ mod tests {
     fn the_summary_links_to_the_field_of_the_form_that_was_sent() {
         let form = FormState {
             values: vec![("kind".into(), "set".into())],
-            errors: vec![Invalid {
-                field: "amount".into(),
-                code: Code::Maker("bad_amount"),
-                detail: "Say a number.".into(),
-            }],
+            errors: vec![Invalid::new(
+                "amount",
+                Code::Maker("bad_amount"),
+                "Say a number.",
+            )],
             ..FormState::default()
         };
         let key = String::new;

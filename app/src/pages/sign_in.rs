@@ -16,10 +16,10 @@ pub fn SignInPage() -> impl IntoView {
         return None;
     }
     let error = request::query("error");
-    let kept = request::query("kept").is_some();
+    let is_draft = request::query("draft").is_some();
     Some(view! {
         <Title text=text::sign_in()/>
-        <SignIn brand=page.brand next error kept/>
+        <SignIn brand=page.brand next error is_draft/>
     })
 }
 
@@ -28,7 +28,7 @@ fn SignIn(
     brand: Brand,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
-    kept: bool,
+    is_draft: bool,
 ) -> impl IntoView {
     let href = match next {
         Some(next) => format!("/auth/lwa/start?next={}", request::escape(&next)),
@@ -37,7 +37,7 @@ fn SignIn(
     let problem = error.map(|code| {
         view! { <Banner tone=Tone::Crit><div><p>{explain(&code)}</p></div></Banner> }
     });
-    let kept = kept.then(|| view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> });
+    let draft = is_draft.then(|| view! { <Banner tone=Tone::Info><p>{text::kept()}</p></Banner> });
     let privacy = view! {
         <p><a class="link" href=brand.privacy_url>{text::what_we_keep()}</a></p>
     };
@@ -45,7 +45,7 @@ fn SignIn(
         <section class="stack">
             <h1>{text::sign_in()}</h1>
             {problem}
-            {kept}
+            {draft}
             <p>{text::sign_in_to_see()}</p>
             <LoginButton href art=brand.button_url/>
             <ul class="steps">
@@ -77,7 +77,7 @@ mod tests {
     fn page(next: Option<&str>, error: Option<&str>) -> String {
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));
         let brand = brand();
-        html(|| view! { <SignIn brand next error kept=false/> })
+        html(|| view! { <SignIn brand next error is_draft=false/> })
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! What is wrong with a form, as a sentence.
 
 use domain::quantity::BadAmount;
-use replenish::{Code, Invalid};
+use replenish::{Code, Reason};
 
 use crate::i18n::integer;
 use crate::i18n::invalid as text;
 
 /// What is wrong, and what would be right.
-pub fn text(invalid: &Invalid) -> String {
-    match invalid.code {
-        Code::Maker(_) => invalid.detail.clone(),
+pub fn text(reason: &Reason) -> String {
+    match reason.code {
+        Code::Maker(_) => reason.detail.clone(),
         Code::Amount(fault) => amount(fault),
         Code::BadUnit => text::bad_unit(),
         Code::BadKind => text::bad_kind(),
@@ -64,7 +64,7 @@ mod tests {
     use crate::preferences::locale::Locale;
 
     fn said(code: Code) -> String {
-        text(&Invalid::new("amount", code, "`amount` is wrong."))
+        text(&Reason::new(code, "`amount` is wrong."))
     }
 
     #[test]

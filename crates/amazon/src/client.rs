@@ -40,7 +40,8 @@ impl Endpoints {
     }
 }
 
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL leads to this very machine.
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
@@ -109,17 +110,11 @@ impl fmt::Debug for Carrier {
     }
 }
 
-/// Why the client, or the verifier, cannot be set up. Nothing but a change of configuration or of the
+/// Why the client cannot be set up: TLS has no roots to trust, or the like. Nothing but a change of the
 /// host helps.
 #[derive(Debug, thiserror::Error)]
-pub enum SetUpError {
-    /// TLS has no roots to trust, or the like.
-    #[error("the HTTP client cannot be set up: {0}")]
-    Client(#[source] reqwest::Error),
-    /// An entry of the topic allow-list has not the form of an SNS topic's ARN.
-    #[error("`{0}` is not the ARN of a standard SNS topic")]
-    Topic(String),
-}
+#[error("the HTTP client cannot be set up: {0}")]
+pub struct SetUpError(#[source] reqwest::Error);
 
 impl Amazon {
     /// Builds the client. Installs ring as the process's TLS provider unless there is one already.
@@ -136,7 +131,7 @@ impl Amazon {
         if endpoints.any_on_loopback() {
             builder = builder.no_proxy();
         }
-        let http = builder.build().map_err(SetUpError::Client)?;
+        let http = builder.build().map_err(SetUpError)?;
         Ok(Self(Arc::new(Inner {
             http,
             carrier: None,

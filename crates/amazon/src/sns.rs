@@ -16,16 +16,16 @@ mod topic;
 mod verify;
 
 pub use confirm::{ConfirmError, Confirmation};
+pub use topic::{BadTopic, Topic};
 
 use std::time::Duration;
 
 use domain::Time;
 use url::Url;
 
-use crate::client::{Amazon, SetUpError};
+use crate::client::Amazon;
 use cache::Certificates;
 use envelope::{Envelope, Kind};
-use topic::Topic;
 
 /// How far ahead of our clock a message may be.
 pub const LARGEST_SKEW: Duration = Duration::from_secs(5 * 60);
@@ -105,23 +105,15 @@ impl Refusal {
 }
 
 impl SnsVerifier {
-    /// A verifier for `topics`, ARNs, that believes messages up to `max_age` old. SNS itself tries for
+    /// A verifier for `topics` that believes messages up to `max_age` old. SNS itself tries for
     /// at most an hour.
-    pub fn new(
-        amazon: &Amazon,
-        topics: Vec<String>,
-        max_age: Duration,
-    ) -> Result<Self, SetUpError> {
-        let topics = topics
-            .into_iter()
-            .map(|arn| Topic::parse(&arn).ok_or(SetUpError::Topic(arn)))
-            .collect::<Result<_, _>>()?;
-        Ok(Self {
+    pub fn new(amazon: &Amazon, topics: Vec<Topic>, max_age: Duration) -> Self {
+        Self {
             amazon: amazon.clone(),
             topics,
             max_age,
             certificates: Certificates::default(),
-        })
+        }
     }
 
     /// Decides over one request body. `header_type` is the header `x-amz-sns-message-type`, where

@@ -146,10 +146,9 @@ impl Readers {
     fn verifier(&self) -> SnsVerifier {
         SnsVerifier::new(
             &self.amazon,
-            vec![TOPIC.to_owned()],
+            vec![TOPIC.parse().unwrap()],
             Duration::from_secs(4_500),
         )
-        .unwrap()
     }
 
     fn message(&self, input: &[u8]) {

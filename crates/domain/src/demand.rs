@@ -6,7 +6,7 @@
 //! delivery takes is learned from the slot's own orders ([`LeadTime`]). Both together give a
 //! distribution of the demand until then, and the reorder level is its quantile.
 //!
-//! The only floats of the project are here; what comes out is whole base units.
+//! It is reckoned in floats; what comes out is whole base units.
 
 pub mod estimate;
 pub mod history;

@@ -45,4 +45,116 @@ impl Device {
     pub fn amazons_serial(&self) -> &str {
         self.serial.rsplit(':').next().unwrap_or_default()
     }
+
+    /// Its registration ends, from a side at a moment.
+    pub fn end_registration(&mut self, by: EndedBy, now: Time) {
+        self.ended_by = Some(by);
+        self.ended_at = Some(now);
+    }
+
+    /// The machine as it goes on once its owner has left: another device, which has nothing of them but by what it
+    /// proves itself. Every field is named, so that a new one is decided on here.
+    pub fn as_new(&self, id: DeviceId, now: Time) -> Self {
+        let Self {
+            id: _,
+            model,
+            serial,
+            household_id: _,
+            name: _,
+            token_hash,
+            next_token_hash,
+            old_token_hash,
+            renews,
+            created_at,
+            last_seen,
+            claimed_at: _,
+            left_at: _,
+            ended_by: _,
+            ended_at: _,
+            deleting,
+        } = self.clone();
+        Self {
+            id,
+            model,
+            serial,
+            household_id: None,
+            name: None,
+            token_hash,
+            next_token_hash,
+            old_token_hash,
+            renews,
+            created_at,
+            last_seen,
+            claimed_at: None,
+            left_at: Some(now),
+            ended_by: None,
+            ended_at: None,
+            deleting,
+        }
+    }
+
+    /// Its maker takes it back: it is nobody's, nothing opens it, and it is deleted by and by.
+    pub fn withdraw(&mut self) {
+        self.household_id = None;
+        self.name = None;
+        self.token_hash = None;
+        self.next_token_hash = None;
+        self.deleting = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn owned() -> Device {
+        Device {
+            id: DeviceId(Uuid::from_u128(1)),
+            model: "BREW-2".to_owned(),
+            serial: "B2-1".to_owned(),
+            household_id: Some(HouseholdId(Uuid::from_u128(2))),
+            name: Some("Kitchen".to_owned()),
+            token_hash: Some(vec![1]),
+            next_token_hash: Some(vec![2]),
+            old_token_hash: Some(vec![3]),
+            renews: true,
+            created_at: Time::from_millis(1),
+            last_seen: Some(Time::from_millis(3)),
+            claimed_at: Some(Time::from_millis(2)),
+            left_at: None,
+            ended_by: None,
+            ended_at: None,
+            deleting: false,
+        }
+    }
+
+    #[test]
+    fn a_machine_goes_on_with_nothing_of_its_last_owner() {
+        let (id, now) = (DeviceId(Uuid::from_u128(9)), Time::from_millis(4));
+        let mut old = owned();
+        old.end_registration(EndedBy::Customer, now);
+        assert_eq!(
+            (old.ended_by, old.ended_at),
+            (Some(EndedBy::Customer), Some(now))
+        );
+        let went_on = Device {
+            id,
+            household_id: None,
+            name: None,
+            claimed_at: None,
+            left_at: Some(now),
+            ..owned()
+        };
+        assert_eq!(old.as_new(id, now), went_on);
+    }
+
+    #[test]
+    fn nothing_opens_what_is_withdrawn() {
+        let mut device = owned();
+        device.withdraw();
+        assert!(device.deleting && device.household_id.is_none() && device.name.is_none());
+        assert!(device.token_hash.is_none() && device.next_token_hash.is_none());
+    }
 }

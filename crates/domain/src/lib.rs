@@ -1,5 +1,6 @@
-//! What Larder's words mean: units, quantities, the journal and its fold, pace, the decision to
-//! reorder, the order machine, and what the pages show. Pure: no clock, no IO, no randomness.
+//! What Larder's words mean: devices, slots, orders and parcels, units and quantities, the journal and its
+//! fold, pace, the decision to reorder, the order machine, the [`engine`] that applies what happens to a device,
+//! and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod alert;
 pub mod backtest;

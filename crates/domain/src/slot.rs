@@ -199,6 +199,15 @@ impl Slot {
         self.total = stock.total;
     }
 
+    /// Its device is registered no more: what Amazon said of it and what its customer chose there is gone. How much
+    /// there is, its pace and its journal stay.
+    pub fn disconnect(&mut self) {
+        self.subscribed = None;
+        self.products = Vec::new();
+        self.amazon_updated_at = None;
+        self.cooldown = Cooldown::default();
+    }
+
     /// The first day of the window over which its pace is measured.
     pub fn window(&self, now: Time) -> Day {
         Pace::first_day(self.kind.policy.window_days(), now)

@@ -6,15 +6,34 @@ use std::time::Duration;
 
 pub use code::Code;
 
-/// Something in the input that cannot be taken.
+use crate::runtime::vault::Unsealed;
+
+/// Why something is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid {
-    /// Which field: `amount`, `slots[0].unit`.
-    pub field: String,
-    /// Which fault.
+pub struct Reason {
+    /// Which it is.
     pub code: Code,
     /// What is wrong and what would be right.
     pub detail: String,
+}
+
+impl Reason {
+    /// A reason by its code, in words.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+/// A field of the input that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Which: `amount`, `slots[0].unit`.
+    pub field: String,
+    /// Why.
+    pub reason: Reason,
 }
 
 impl Invalid {
@@ -22,8 +41,7 @@ impl Invalid {
     pub fn new(field: impl Into<String>, code: Code, detail: impl Into<String>) -> Self {
         Self {
             field: field.into(),
-            code,
-            detail: detail.into(),
+            reason: Reason::new(code, detail),
         }
     }
 }
@@ -39,15 +57,15 @@ pub enum Error {
     Forbidden,
     /// It is for somebody else; says for whom.
     #[error("{}", .0.detail)]
-    Reserved(Invalid),
+    Reserved(Reason),
     /// The session it was asked by has ended.
     #[error("signed out")]
     SignedOut,
     /// It stands against something that is there; says what.
     #[error("{}", .0.detail)]
-    Conflict(Invalid),
+    Conflict(Reason),
     /// The input cannot be taken.
-    #[error("{}", .0.iter().map(|fault| fault.detail.as_str()).collect::<Vec<_>>().join("; "))]
+    #[error("{}", .0.iter().map(|fault| fault.reason.detail.as_str()).collect::<Vec<_>>().join("; "))]
     Invalid(Vec<Invalid>),
     /// Too many tries.
     #[error("too many tries; wait a while")]
@@ -61,6 +79,9 @@ pub enum Error {
     /// Too much waits to be stored, or the server is going down.
     #[error("it cannot be stored right now")]
     NotStored,
+    /// A secret that is to be stored cannot be sealed.
+    #[error("{0}")]
+    Unsealed(#[from] Unsealed),
     /// The database is not answering, or takes no writes.
     #[error("{0}")]
     Unavailable(#[source] store::Error),
@@ -74,12 +95,12 @@ impl Error {
 
     /// It is for somebody else.
     pub(crate) fn reserved(code: Code, detail: impl Into<String>) -> Self {
-        Self::Reserved(Invalid::new("", code, detail))
+        Self::Reserved(Reason::new(code, detail))
     }
 
     /// Something that is there stands against it.
     pub(crate) fn conflict(code: Code, detail: impl Into<String>) -> Self {
-        Self::Conflict(Invalid::new("", code, detail))
+        Self::Conflict(Reason::new(code, detail))
     }
 }
 

@@ -24,7 +24,7 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
         client_secret: "nothing".into(),
     };
     let amazon = Amazon::new(endpoints, profile).unwrap();
-    let verifier = SnsVerifier::new(&amazon, Vec::new(), Duration::from_secs(1)).unwrap();
+    let verifier = SnsVerifier::new(&amazon, Vec::new(), Duration::from_secs(1));
     Application::new(
         Store::open(database).await.unwrap(),
         amazon,

@@ -11,6 +11,9 @@ pub enum Error {
     /// Something with the same unique key is there already.
     #[error("it is there already")]
     Conflict,
+    /// A registration without a sealed token.
+    #[error("a registration is stored with its tokens alone")]
+    NoToken,
     /// The migrations could not be applied.
     #[error("the database could not be migrated")]
     Migrate(#[source] sqlx::migrate::MigrateError),

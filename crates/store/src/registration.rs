@@ -63,7 +63,7 @@ impl Tx {
         self.of_ids(SQL, column(ids, |id| id.0)).await
     }
 
-    /// Makes the device's registration, or puts it in the place of the one before.
+    /// Makes the device's registration, or puts it in the place of the one before. One without a token is refused.
     pub async fn registration_put(&mut self, row: &Registration) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO registrations (device_id, account_id, amazon_customer, access_token,
@@ -75,6 +75,9 @@ impl Tx {
                 access_expires_at = excluded.access_expires_at,
                 refresh_lease = excluded.refresh_lease, registered_at = excluded.registered_at,
                 amazon_updated_at = excluded.amazon_updated_at";
+        if row.access_token.is_empty() || row.refresh_token.is_empty() {
+            return Err(Error::NoToken);
+        }
         on!(self, c => sqlx::query(SQL)
             .bind(row.device_id.0)
             .bind(row.account_id.0)
@@ -125,5 +128,36 @@ impl Tx {
         const SQL: &str = "DELETE FROM registrations WHERE device_id = $1";
         on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[tokio::test]
+    async fn a_registration_without_a_token_is_not_stored() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}", folder.path().join("larder.db").display());
+        let mut tx = Store::open(&url).await.unwrap().write().await.unwrap();
+        let whole = Registration {
+            device_id: DeviceId(Uuid::from_u128(1)),
+            account_id: AccountId(Uuid::from_u128(2)),
+            amazon_customer: None,
+            access_token: vec![1],
+            refresh_token: vec![2],
+            access_expires_at: Time::from_millis(1),
+            refresh_lease: None,
+            registered_at: Time::from_millis(0),
+            amazon_updated_at: None,
+        };
+        let (mut first, mut second) = (whole.clone(), whole);
+        first.access_token.clear();
+        second.refresh_token.clear();
+        for empty in [first, second] {
+            let stored = tx.registration_put(&empty).await;
+            assert!(matches!(stored, Err(Error::NoToken)), "{stored:?}");
+        }
     }
 }

@@ -15,7 +15,7 @@ const READERS: u32 = 4;
 const CONNECTIONS: u32 = 10;
 /// Connections of SQLite that write: it lets no two at a time.
 const WRITERS: u32 = 1;
-/// Glances at a time on PostgreSQL: one works while another waits for the disk.
+/// Optimistic writes at a time on PostgreSQL: one works while another waits for the disk.
 const OPTIMISTIC: usize = 2;
 /// How PostgreSQL plans here. Every statement finds its rows by an index, and is planned once for each
 /// connection, without its values: planning what a batch writes takes longer than writing it. A plan
@@ -199,7 +199,7 @@ impl Store {
         }))
     }
 
-    /// How many glances are worth having at a time: each then finds its connection as it left it.
+    /// How many optimistic writes are worth having at a time: each then finds its connection as it left it.
     pub fn optimistic_writers(&self) -> usize {
         match &self.0 {
             Pools::Sqlite { write, .. } => write.most(),

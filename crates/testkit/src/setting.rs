@@ -84,7 +84,7 @@ pub fn application(
     seed: u64,
     keys: &str,
 ) -> Application {
-    let verifier = SnsVerifier::new(client, vec![TOPIC.to_owned()], MAX_AGE).unwrap();
+    let verifier = SnsVerifier::new(client, vec![TOPIC.parse().unwrap()], MAX_AGE);
     let settings = Settings {
         public_url: Url::parse(PUBLIC_URL).unwrap(),
         test_devices: false,

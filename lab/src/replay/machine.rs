@@ -81,7 +81,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         profile: setting::profile(),
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg"))?,
-        topic_arns: vec![setting::TOPIC.to_owned()],
+        topics: vec![setting::TOPIC.parse()?],
         sns_max_age: Duration::from_secs(4_500),
         test_devices: false,
         non_live: false,

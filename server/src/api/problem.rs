@@ -141,9 +141,9 @@ impl From<Error> for Problem {
             ),
             Error::Conflict(reason) => Self::new(StatusCode::CONFLICT, "conflict", reason.detail),
             Error::Invalid(wrong) => {
-                let detail = wrong
-                    .first()
-                    .map_or_else(String::new, |one| format!("{}: {}", one.field, one.detail));
+                let detail = wrong.first().map_or_else(String::new, |one| {
+                    format!("{}: {}", one.field, one.reason.detail)
+                });
                 let errors = wrong.into_iter().map(Fault::from).collect();
                 Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid", detail)
                     .with(&Faults { errors })
@@ -236,8 +236,8 @@ impl From<replenish::Invalid> for Fault {
     fn from(wrong: replenish::Invalid) -> Self {
         Self {
             field: wrong.field,
-            code: wrong.code.name(),
-            detail: wrong.detail,
+            code: wrong.reason.code.name(),
+            detail: wrong.reason.detail,
         }
     }
 }

@@ -8,7 +8,6 @@ use replenish::Authorization;
 use serde::Deserialize;
 
 use super::account::Account;
-use super::next;
 use super::pending::{Pending, Purpose};
 use crate::forms::{Fields, Id, refused};
 use crate::page::PageRequest;
@@ -29,7 +28,7 @@ pub(crate) async fn sign_in(
     let next = start
         .next
         .as_deref()
-        .and_then(next::local)
+        .and_then(app::local)
         .unwrap_or("/supplies")
         .to_owned();
     match state.application.sign_in_start().await {

@@ -1,6 +1,7 @@
 //! Addresses: `http` is for loopback alone, and what should be Amazon's is Amazon's, unless this is a
 //! machine of one's own or says that its Amazon is simulated.
 
+use amazon::is_loopback;
 use url::{Host, Url};
 
 use super::ConfigError;
@@ -21,16 +22,6 @@ const AMAZON: [&str; 12] = [
     "amazonaws.com",
     "amazonaws.com.cn",
 ];
-
-/// Whether a URL leads to this very machine.
-pub(super) fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    }
-}
 
 /// The public origin.
 pub(super) fn public(value: Option<&str>) -> Result<Url, ConfigError> {

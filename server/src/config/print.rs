@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use amazon::Topic;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -13,6 +14,7 @@ pub fn print(config: &Config) -> String {
     let Config {
         endpoints, brand, ..
     } = config;
+    let topics: Vec<_> = config.topics.iter().map(Topic::to_string).collect();
     let lines = [
         ("LARDER_LISTEN", config.listen.to_string()),
         ("LARDER_PUBLIC_URL", origin(&config.public_url)),
@@ -40,7 +42,7 @@ pub fn print(config: &Config) -> String {
         ("LARDER_LWA_BUTTON_URL", config.button_url.to_string()),
         ("LARDER_DRS_URL", origin(&endpoints.drs)),
         ("LARDER_DRS_WEB_URL", origin(&endpoints.drs_web)),
-        ("LARDER_SNS_TOPIC_ARNS", config.topic_arns.join(",")),
+        ("LARDER_SNS_TOPIC_ARNS", topics.join(",")),
         (
             "LARDER_SNS_URL",
             endpoints.sns.as_ref().map(origin).unwrap_or_default(),

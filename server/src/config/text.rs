@@ -3,6 +3,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use amazon::{BadTopic, Topic};
 use ipnet::{IpNet, Ipv4Net};
 
 use super::ConfigError;
@@ -121,54 +122,24 @@ pub(super) fn calls(
     }
 }
 
-/// ARNs of standard topics, `arn:aws:sns:us-east-1:123456789012:name` (AWS, "Amazon SNS resource
-/// types"); a FIFO topic cannot post to an address.
+/// Topics whose messages are read, by their ARNs.
 pub(super) fn topics(
     variable: &'static str,
     value: Option<&str>,
-) -> Result<Vec<String>, ConfigError> {
+) -> Result<Vec<Topic>, ConfigError> {
     let remedy = "set it to the ARN of the SNS topic that Amazon posts to, \
                   as arn:aws:sns:us-east-1:123456789012:larder; several are comma separated";
-    let arns: Vec<String> = value
-        .unwrap_or_default()
-        .split(',')
-        .map(str::trim)
-        .filter(|arn| !arn.is_empty())
-        .map(str::to_owned)
-        .collect();
-    if arns.is_empty() {
-        return Err(ConfigError::new(variable, format!("is not set; {remedy}")));
+    let wrong = |problem: String| ConfigError::new(variable, format!("{problem}; {remedy}"));
+    let arns = value.unwrap_or_default().split(',').map(str::trim);
+    let topics = arns.filter(|arn| !arn.is_empty()).map(|arn| {
+        arn.parse()
+            .map_err(|error: BadTopic| wrong(format!("{arn:?} {error}")))
+    });
+    let topics: Vec<Topic> = topics.collect::<Result<_, _>>()?;
+    match topics.is_empty() {
+        true => Err(wrong("is not set".to_owned())),
+        false => Ok(topics),
     }
-    match arns.iter().find(|arn| !is_topic(arn)) {
-        Some(wrong) => Err(ConfigError::new(
-            variable,
-            format!("{wrong:?} is no topic; {remedy}"),
-        )),
-        None => Ok(arns),
-    }
-}
-
-fn is_topic(arn: &str) -> bool {
-    let parts: Vec<&str> = arn.split(':').collect();
-    let ["arn", partition, "sns", region, account, name] = parts.as_slice() else {
-        return false;
-    };
-    let words = |text: &str| {
-        !text.is_empty()
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    (*partition == "aws" || partition.starts_with("aws-"))
-        && words(partition)
-        && words(region)
-        && region.contains('-')
-        && account.len() == 12
-        && account.bytes().all(|b| b.is_ascii_digit())
-        && (1..=256).contains(&name.len())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
 
 #[cfg(test)]
@@ -200,26 +171,33 @@ mod tests {
     }
 
     #[test]
-    fn a_topic_has_six_parts() {
-        for arn in [
-            "arn:aws:sns:us-east-1:123456789012:larder",
-            "arn:aws-cn:sns:cn-north-1:123456789012:a_b-C1",
-            "arn:aws-us-gov:sns:us-gov-west-1:123456789012:x",
+    fn a_topic_that_the_verifier_would_refuse_is_refused_by_the_name_of_its_variable() {
+        let read = |text| topics("LARDER_SNS_TOPIC_ARNS", text);
+        let two = "arn:aws:sns:us-east-1:123456789012:larder, ,arn:aws-cn:sns:cn-north-1:123456789012:a_b-C1";
+        let arns: Vec<_> = read(Some(two))
+            .unwrap()
+            .iter()
+            .map(Topic::to_string)
+            .collect();
+        assert_eq!(arns.join(", ,"), two);
+        for text in [
+            None,
+            Some(" , "),
+            Some("larder"),
+            Some("arn:aws:sns:us-east-1:123456789012:larder,larder"),
+            // No partition that there is, and no region.
+            Some("arn:aws-more:sns:us-east-1:123456789012:larder"),
+            Some("arn:aws:sns:us-east:123456789012:larder"),
         ] {
-            assert!(is_topic(arn), "{arn}");
+            let error = read(text).unwrap_err();
+            assert_eq!(error.variable, "LARDER_SNS_TOPIC_ARNS", "{text:?}");
         }
-        for arn in [
-            "",
-            "larder",
-            "arn:aws:sqs:us-east-1:123456789012:larder",
-            "arn:aws:sns:us-east-1:12345678901:larder",
-            "arn:aws:sns:us-east-1:123456789012:",
-            "arn:aws:sns::123456789012:larder",
-            "arn:aws:sns:us-east-1:123456789012:larder.fifo",
-            "arn:aws:sns:us-east-1:123456789012:larder:9a1b",
-            "arn:awsome:sns:us-east-1:123456789012:larder",
-        ] {
-            assert!(!is_topic(arn), "{arn}");
-        }
+        let error = read(Some("arn:aws:sns:x-1:123456789012:larder"))
+            .unwrap_err()
+            .problem;
+        assert!(
+            error.starts_with("\"arn:aws:sns:x-1:123456789012:larder\" is not the ARN of a standard SNS topic; set it"),
+            "{error}"
+        );
     }
 }

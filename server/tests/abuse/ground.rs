@@ -9,8 +9,8 @@ use sqlx::{AssertSqlSafe, PgPool, SqlitePool};
 use store::NewJob;
 
 use crate::jobs::{JOBS, Kind};
-use crate::rig::{Rig, model};
 use crate::table::World;
+use crate::test_server::{TestServer, model};
 
 /// Readings of one supply that are all the same: one a minute, for 390 days and more.
 const READINGS: i64 = 576_000;
@@ -26,7 +26,7 @@ const EVENTS: i64 = 20_000;
 
 /// A server, and a way to its database past it.
 pub struct Ground {
-    pub rig: Rig,
+    pub server: TestServer,
     raw: Raw,
 }
 
@@ -63,10 +63,10 @@ const POSTGRES: Written = Written {
 
 impl Ground {
     pub async fn sqlite() -> Self {
-        let rig = Rig::with_model().await;
-        let pool = SqlitePool::connect(rig.database.url()).await.unwrap();
+        let server = TestServer::with_model().await;
+        let pool = SqlitePool::connect(server.database.url()).await.unwrap();
         let raw = Raw::Sqlite(pool);
-        Self { rig, raw }
+        Self { server, raw }
     }
 
     /// On PostgreSQL, which explains each statement to whoever asked.
@@ -88,10 +88,10 @@ impl Ground {
                 .await
                 .unwrap();
         }
-        let rig = Rig::with(|config| config.database_url = url.into()).await;
-        rig.put_model("BREW-2", &model()).await;
+        let server = TestServer::with(|config| config.database_url = url.into()).await;
+        server.put_model("BREW-2", &model()).await;
         let raw = Raw::Postgres(pool);
-        Self { rig, raw }
+        Self { server, raw }
     }
 
     pub fn name(&self) -> &'static str {
@@ -102,7 +102,7 @@ impl Ground {
     }
 
     fn now(&self) -> i64 {
-        self.rig.clock.now().millis()
+        self.server.clock.now().millis()
     }
 
     /// Runs statements on one connection.
@@ -288,7 +288,7 @@ impl Ground {
 
     /// Leaves one job to be done, of what a world has.
     pub async fn only(&self, job: &Kind, world: &World<'_>) {
-        self.rig.settle().await;
+        self.server.settle().await;
         let payload = world.fill(job.payload);
         let mut names = Vec::new();
         for (name, sql) in [
@@ -306,7 +306,7 @@ impl Ground {
             .into_iter()
             .fold(payload, |text, (name, id)| text.replace(name, &id));
         let payload: Value = serde_json::from_str(&payload).unwrap();
-        let app = &self.rig.application;
+        let app = &self.server.application;
         let mut tx = app.store().write().await.unwrap();
         let place = JOBS.iter().position(|it| it.payload == job.payload);
         let new = NewJob {

@@ -14,12 +14,12 @@ mod jobs;
 #[path = "../shared/larder.rs"]
 #[expect(dead_code, reason = "other tests need more of it")]
 mod larder;
-#[path = "../it/rig.rs"]
-#[expect(dead_code, reason = "other tests need more of it")]
-mod rig;
 mod sheet;
 #[path = "../shared/table.rs"]
 mod table;
+#[path = "../it/test_server.rs"]
+#[expect(dead_code, reason = "other tests need more of it")]
+mod test_server;
 
 use std::time::Instant;
 
@@ -27,10 +27,10 @@ use reqwest::{RequestBuilder, StatusCode};
 
 use crate::capture::{Capture, Cost};
 use crate::ground::Ground;
-use crate::rig::{Browser, OPERATOR, PROVISION, Rig};
 use crate::sheet::Stylesheet;
 use crate::table::Of::{Anybody, Each, Factory, Machine, Operator, Owner};
 use crate::table::{Of, TABLE, World, world};
+use crate::test_server::{Browser, OPERATOR, PROVISION, TestServer};
 
 /// What the process may hold at its most, in MiB. It has the simulated Amazon and the tests in it.
 const MEMORY: u64 = 200;
@@ -110,8 +110,8 @@ async fn nothing_costs_more_where_much_is_stored() {
 
 /// Calls everything on one database.
 async fn live_on(ground: Ground, capture: &Capture, sheet: &mut Stylesheet) {
-    let rig = &ground.rig;
-    let (world, anna) = world(rig).await;
+    let server = &ground.server;
+    let (world, anna) = world(server).await;
     let noisy = anna.supply("Water filter").await;
     let began = Instant::now();
     ground.fill(&world, &noisy).await;
@@ -183,8 +183,8 @@ struct Calls<'a> {
 }
 
 impl Calls<'_> {
-    fn rig(&self) -> &Rig {
-        &self.ground.rig
+    fn server(&self) -> &TestServer {
+        &self.ground.server
     }
 
     /// Calls and says what it cost; what changes nothing several times.
@@ -262,7 +262,7 @@ impl Calls<'_> {
         let began = Instant::now();
         let mut slow = self
             .anna
-            .answer(self.rig().http.get(self.rig().url(&path)))
+            .answer(self.server().http.get(self.server().url(&path)))
             .await;
         assert_eq!(slow.status(), StatusCode::OK);
         slow.chunk().await.unwrap().unwrap();
@@ -281,13 +281,16 @@ impl Calls<'_> {
         assert_eq!(self.anna.get("/supplies").await.status, StatusCode::OK);
         // Whoever goes away leaves room for the next one.
         drop(slow);
-        let next = || self.anna.answer(self.rig().http.get(self.rig().url(&path)));
+        let next = || {
+            self.anna
+                .answer(self.server().http.get(self.server().url(&path)))
+        };
         while next().await.status() == StatusCode::CONFLICT {}
     }
 
     /// Has a job done, one step of it where it has many.
     async fn job(&self, job: &jobs::Kind) -> Cost {
-        let app = &self.rig().application;
+        let app = &self.server().application;
         self.ground.only(job, self.world).await;
         self.capture.begin();
         let began = Instant::now();

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use server::Server;
 use url::Url;
 
-use crate::rig::{Browser, Rig, config};
+use crate::test_server::{Browser, TestServer, config};
 
 fn state_of(location: &str) -> String {
     let url = Url::parse(location).unwrap();
@@ -24,8 +24,8 @@ async fn callback(browser: &Browser<'_>, query: &str) -> String {
 
 #[tokio::test]
 async fn a_customer_signs_in_goes_on_and_signs_out() {
-    let rig = Rig::new().await;
-    let browser = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.browser();
     let asked = browser.get("/supplies?show=low").await;
     assert_eq!(asked.status, StatusCode::SEE_OTHER);
     assert_eq!(asked.location(), "/sign-in?next=%2Fsupplies%3Fshow%3Dlow");
@@ -44,11 +44,11 @@ async fn a_customer_signs_in_goes_on_and_signs_out() {
         .1;
     assert_eq!(scope, "profile:user_id");
 
-    let back = rig
+    let back = server
         .amazon
         .authorize(leaving.location(), "Anna", &[])
         .unwrap();
-    let back = back.strip_prefix(&rig.origin).unwrap().to_owned();
+    let back = back.strip_prefix(&server.origin).unwrap().to_owned();
     let signed_in = browser.get(&back).await;
     assert_eq!(signed_in.location(), "/orders");
     assert!(browser.jar.lock().unwrap().is_empty(), "it is forgotten");
@@ -62,7 +62,7 @@ async fn a_customer_signs_in_goes_on_and_signs_out() {
     let kept = browser.cookie.lock().unwrap().clone();
     let out = browser.post("/sign-out", &[]).await;
     assert_eq!((out.status, out.location()), (StatusCode::SEE_OTHER, "/"));
-    let again = rig.browser();
+    let again = server.browser();
     *again.cookie.lock().unwrap() = kept;
     assert_eq!(
         again.get("/orders").await.status,
@@ -77,8 +77,8 @@ async fn a_customer_signs_in_goes_on_and_signs_out() {
 
 #[tokio::test]
 async fn a_way_back_works_once_and_in_its_own_browser() {
-    let rig = Rig::new().await;
-    let (anna, other) = (rig.browser(), rig.browser());
+    let server = TestServer::new().await;
+    let (anna, other) = (server.browser(), server.browser());
     let back = anna.to_amazon("/auth/lwa/start", "Anna").await;
     assert_eq!(other.get(&back).await.location(), "/sign-in?error=state");
     assert_eq!(anna.get(&back).await.location(), "/supplies");
@@ -87,8 +87,8 @@ async fn a_way_back_works_once_and_in_its_own_browser() {
 
 #[tokio::test]
 async fn two_windows_do_not_disturb_each_other() {
-    let rig = Rig::new().await;
-    let browser = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.browser();
     let first = browser
         .to_amazon("/auth/lwa/start?next=/orders", "Anna")
         .await;
@@ -101,8 +101,8 @@ async fn two_windows_do_not_disturb_each_other() {
 
 #[tokio::test]
 async fn each_failure_has_its_code() {
-    let rig = Rig::new().await;
-    let browser = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.browser();
     assert_eq!(
         callback(&browser, "state=made-up&code=x").await,
         "/sign-in?error=state"
@@ -119,7 +119,9 @@ async fn each_failure_has_its_code() {
 
     let faults = r#"{"statuses":[{"path":"/auth/o2/token","status":503,"body":{},"times":9}]}"#;
     let back = browser.to_amazon("/auth/lwa/start", "Anna").await;
-    rig.amazon.set_faults(serde_json::from_str(faults).unwrap());
+    server
+        .amazon
+        .set_faults(serde_json::from_str(faults).unwrap());
     assert_eq!(browser.get(&back).await.location(), "/sign-in?error=amazon");
     for code in ["refused", "state", "code", "amazon", "limit"] {
         let page = browser.get(&format!("/sign-in?error={code}")).await;
@@ -129,8 +131,8 @@ async fn each_failure_has_its_code() {
 
 #[tokio::test]
 async fn guessing_is_limited() {
-    let rig = Rig::new().await;
-    let browser = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.browser();
     for _ in 0..20 {
         assert_eq!(
             callback(&browser, "state=guess&code=x").await,
@@ -145,7 +147,7 @@ async fn guessing_is_limited() {
 
 #[tokio::test]
 async fn nobody_is_sent_to_another_site() {
-    let rig = Rig::new().await;
+    let server = TestServer::new().await;
     for next in [
         "//evil.example",
         "https://evil.example",
@@ -153,7 +155,7 @@ async fn nobody_is_sent_to_another_site() {
         "/a%0d%0ab",
         "x",
     ] {
-        let browser = rig.browser();
+        let browser = server.browser();
         let back = browser
             .to_amazon(&format!("/auth/lwa/start?next={next}"), "Anna")
             .await;
@@ -163,9 +165,9 @@ async fn nobody_is_sent_to_another_site() {
 
 #[tokio::test]
 async fn connecting_asks_for_its_own_permission_and_tells_failures() {
-    let rig = Rig::with_model().await;
-    let (_, code) = rig.device("K1").await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let (_, code) = server.device("K1").await;
+    let browser = server.customer("Anna").await;
     let added = browser.post("/devices/add", &[("code", &code)]).await;
     let page = added.location().to_owned();
     let start = format!("{page}/start");
@@ -183,7 +185,7 @@ async fn connecting_asks_for_its_own_permission_and_tells_failures() {
     assert_eq!(wrong, format!("{page}?error=code"));
 
     // Somebody else's answer cannot be brought into this browser's session.
-    let ben = rig.customer("Ben").await;
+    let ben = server.customer("Ben").await;
     let back = browser.to_amazon(&start, "Anna").await;
     assert_eq!(ben.get(&back).await.location(), "/sign-in?error=state");
     assert_eq!(
@@ -199,16 +201,16 @@ async fn connecting_asks_for_its_own_permission_and_tells_failures() {
 
 #[tokio::test]
 async fn a_machine_that_moved_on_meanwhile_is_not_connected_and_says_so() {
-    let rig = Rig::with_model().await;
-    let (token, code) = rig.device("K1").await;
-    let anna = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let (token, code) = server.device("K1").await;
+    let anna = server.customer("Anna").await;
     let added = anna.post("/devices/add", &[("code", &code)]).await;
     let back = anna
         .to_amazon(&format!("{}/start", added.location()), "Anna")
         .await;
-    let screen = rig.call(reqwest::Method::POST, "/api/v1/device/claim-code", &token);
+    let screen = server.call(reqwest::Method::POST, "/api/v1/device/claim-code", &token);
     let screen: serde_json::Value = screen.send().await.unwrap().json().await.unwrap();
-    let ben = rig.customer("Ben").await;
+    let ben = server.customer("Ben").await;
     let code = screen["claim_code"].as_str().unwrap();
     ben.post("/devices/add", &[("code", code)]).await;
     let answered = anna.get(&back).await;
@@ -230,7 +232,7 @@ async fn under_https_the_cookie_is_secure_and_the_hosts_own() {
     let server = Server::open(&config, clock, Random::seeded(1))
         .await
         .unwrap();
-    let (listener, address) = crate::rig::listen().await;
+    let (listener, address) = crate::test_server::listen().await;
     testkit::serve(listener, server.router());
     let url = format!("http://{address}/auth/lwa/start");
     let start = crate::larder::client()

@@ -9,7 +9,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Map, Value, json};
 use tokio::sync::OnceCell;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 /// The description, as the first server of this process served it.
 static DESCRIPTION: OnceCell<Description> = OnceCell::const_new();
@@ -74,8 +74,12 @@ pub async fn checked(request: RequestBuilder) -> Answer {
 }
 
 impl Description {
-    pub async fn of(rig: &Rig) -> Self {
-        let answer = rig.http.get(rig.url("/api/openapi.json")).send().await;
+    pub async fn of(server: &TestServer) -> Self {
+        let answer = server
+            .http
+            .get(server.url("/api/openapi.json"))
+            .send()
+            .await;
         Self(answer.unwrap().json().await.unwrap())
     }
 

@@ -6,17 +6,17 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use zip::ZipArchive;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn everything_of_a_household_can_be_downloaded_and_nothing_of_another() {
-    let rig = Rig::with_model().await;
-    let (anna, _, token) = rig.owner("Anna", "K1").await;
-    let (_bert, _, _) = rig.owner("Bert", "K2").await;
+    let server = TestServer::with_model().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
+    let (_bert, _, _) = server.owner("Bert", "K2").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "90"}]);
-    let posted = rig.usage(&token, &report).send().await.unwrap();
+    let posted = server.usage(&token, &report).send().await.unwrap();
     assert_eq!(posted.status(), StatusCode::OK);
-    rig.settle().await;
+    server.settle().await;
     let file = anna.get("/settings/data/download").await;
     assert_eq!(file.status, StatusCode::OK);
     assert!(
@@ -97,8 +97,8 @@ fn fields(before: &str, thing: &Value) -> Vec<String> {
 
 #[tokio::test]
 async fn what_a_customer_calls_a_machine_is_no_formula_and_the_next_download_may_begin() {
-    let rig = Rig::with_model().await;
-    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (anna, device, _) = server.owner("Anna", "K1").await;
     let name = format!("/devices/{device}/name");
     anna.post(&name, &[("name", "=1+1")]).await;
     for _ in 0..2 {
@@ -114,10 +114,10 @@ async fn what_a_customer_calls_a_machine_is_no_formula_and_the_next_download_may
 
 #[tokio::test]
 async fn a_supplys_journal_is_a_table_with_iso_days_and_the_unit() {
-    let rig = Rig::with_model().await;
-    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "2"}]);
-    rig.usage(&token, &report).send().await.unwrap();
+    server.usage(&token, &report).send().await.unwrap();
     let pods = anna.supply("Coffee pods").await;
     // The browser keeps what the answer says is a file: a page that says why there is none is shown.
     let page = anna.get(&format!("/supplies/{pods}/journal")).await.body;
@@ -136,10 +136,10 @@ async fn a_supplys_journal_is_a_table_with_iso_days_and_the_unit() {
 
 #[tokio::test]
 async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (anna, device, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (anna, device, token) = server.owner("Anna", "K1").await;
     let page = anna.post("/settings/data", &[("word", "yes")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
@@ -147,7 +147,7 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
             .contains("Type the word delete to say that you mean it.")
     );
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["registration"],
+        server.get("/api/v1/devices/K1").await["registration"],
         "registered"
     );
 
@@ -164,27 +164,28 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
     );
     let away = anna.get(&format!("/devices/{device}")).await;
     assert_eq!(away.status, StatusCode::SEE_OTHER, "signed out");
-    rig.settle().await;
-    let machine = rig.get("/api/v1/devices/K1").await;
+    server.settle().await;
+    let machine = server.get("/api/v1/devices/K1").await;
     assert_eq!(
         (&machine["registration"], &machine["slots"][0]["at_home"]),
         (&json!("unclaimed"), &Value::Null)
     );
     assert!(
-        rig.amazon
+        server
+            .amazon
             .state()
             .registrations
             .iter()
             .all(|it| !it.registered)
     );
     let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
-    let posted = rig.usage(&token, &report).send().await.unwrap();
+    let posted = server.usage(&token, &report).send().await.unwrap();
     assert_eq!(posted.status(), StatusCode::OK, "the machine goes on");
 
     // The same person is somebody new.
-    let again = rig.customer("Anna").await;
+    let again = server.customer("Anna").await;
     assert!(again.get("/devices").await.body.contains("/devices/add"));
-    let code = rig
+    let code = server
         .maker(Method::POST, "/api/v1/devices/K1/claim-code")
         .send()
         .await
@@ -201,9 +202,9 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
 
 #[tokio::test]
 async fn a_browser_whose_account_was_deleted_elsewhere_is_signed_out() {
-    let rig = Rig::with_model().await;
-    let (anna, _, _) = rig.owner("Anna", "K1").await;
-    let phone = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let (anna, _, _) = server.owner("Anna", "K1").await;
+    let phone = server.customer("Anna").await;
     assert_eq!(phone.get("/supplies").await.status, StatusCode::OK);
     anna.post("/settings/data", &[("word", "delete")]).await;
     let shown = phone.get("/supplies").await;
@@ -213,12 +214,12 @@ async fn a_browser_whose_account_was_deleted_elsewhere_is_signed_out() {
 
 #[tokio::test]
 async fn a_download_is_whole_however_it_is_compressed() {
-    let rig = Rig::with_model().await;
-    let (anna, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
     let reports: Vec<_> = (0..400)
         .map(|id| json!({"id": id.to_string(), "slot": "pods", "used": "0.1"}))
         .collect();
-    let posted = rig.usage(&token, &json!(reports)).send().await.unwrap();
+    let posted = server.usage(&token, &json!(reports)).send().await.unwrap();
     assert_eq!(posted.status(), StatusCode::OK);
     let supply = anna.supply("Coffee pods").await;
     for path in [
@@ -226,9 +227,9 @@ async fn a_download_is_whole_however_it_is_compressed() {
         "/settings/data/download".to_owned(),
     ] {
         for encoding in ["identity", "gzip", "br", "gzip, deflate, br, zstd"] {
-            let request = rig
+            let request = server
                 .http
-                .get(rig.url(&path))
+                .get(server.url(&path))
                 .header("accept-encoding", encoding);
             let file = anna.answer(request).await;
             assert_eq!(file.status(), StatusCode::OK, "{path} {encoding}");

@@ -13,7 +13,7 @@ use store::backup::{backup, restore};
 use tokio_util::sync::CancellationToken;
 
 use crate::binary::command;
-use crate::rig::{Larder, config, listen, model};
+use crate::test_server::{Larder, config, listen, model};
 
 /// For anything a healthy server does in a second.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -6,7 +6,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use crate::contract::{Answer, Description, checked};
-use crate::rig::{PROVISION, Rig, model};
+use crate::test_server::{PROVISION, TestServer, model};
 
 /// Every call: its method, its path with names in braces, and what is said of it.
 fn calls(description: &Value) -> Vec<(Method, String, Value)> {
@@ -29,8 +29,8 @@ fn filled(path: &str) -> String {
 
 #[tokio::test]
 async fn what_is_described_is_routed_and_nothing_else() {
-    let rig = Rig::new().await;
-    let Description(description) = Description::of(&rig).await;
+    let server = TestServer::new().await;
+    let Description(description) = Description::of(&server).await;
     let calls = calls(&description);
     assert!(calls.len() > 15, "{}", calls.len());
     let methods = [
@@ -44,7 +44,7 @@ async fn what_is_described_is_routed_and_nothing_else() {
         for method in &methods {
             let name = format!("{method} {path}");
             let described = calls.iter().any(|(m, p, _)| m == method && p == path);
-            let answer = rig
+            let answer = server
                 .maker(method.clone(), &filled(path))
                 .send()
                 .await
@@ -76,8 +76,8 @@ async fn what_is_described_is_routed_and_nothing_else() {
 
 #[tokio::test]
 async fn every_call_says_what_it_may_be_answered() {
-    let rig = Rig::new().await;
-    let Description(description) = Description::of(&rig).await;
+    let server = TestServer::new().await;
+    let Description(description) = Description::of(&server).await;
     let mut names = Vec::new();
     for (method, path, call) in calls(&description) {
         let name = format!("{method} {path}");
@@ -119,10 +119,17 @@ async fn every_call_says_what_it_may_be_answered() {
 
 #[tokio::test]
 async fn the_description_can_be_read() {
-    let rig = Rig::new().await;
-    let page = rig.http.get(rig.url("/api/docs/")).send().await.unwrap();
+    let server = TestServer::new().await;
+    let page = server
+        .http
+        .get(server.url("/api/docs/"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(page.status(), 200);
-    let start = rig.http.get(rig.url("/api/docs/swagger-initializer.js"));
+    let start = server
+        .http
+        .get(server.url("/api/docs/swagger-initializer.js"));
     let start = start.send().await.unwrap().text().await.unwrap();
     assert!(start.contains("/api/openapi.json"), "{start}");
 }
@@ -142,16 +149,17 @@ impl Seen {
 
 #[tokio::test]
 async fn every_success_and_every_kind_of_failure_is_as_described() {
-    let rig = Rig::with_model().await;
-    let (_anna, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (_anna, _, token) = server.owner("Anna", "K1").await;
     let mut seen = Seen::default();
-    let maker = |method: Method, path: &str| rig.maker(method, &format!("/api/v1{path}"));
-    let machine = |method: Method, path: &str| rig.call(method, &format!("/api/v1{path}"), &token);
+    let maker = |method: Method, path: &str| server.maker(method, &format!("/api/v1{path}"));
+    let machine =
+        |method: Method, path: &str| server.call(method, &format!("/api/v1{path}"), &token);
 
     let reports = json!({"reports": [{"id": "1", "slot": "pods", "used": "90"}]});
     seen.send(200, machine(Method::POST, "/usage").json(&reports))
         .await;
-    rig.settle().await;
+    server.settle().await;
     seen.send(200, machine(Method::GET, "/device")).await;
     seen.send(201, machine(Method::POST, "/device/claim-code"))
         .await;
@@ -192,7 +200,7 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     seen.send(400, maker(Method::GET, "/orders?limit=0")).await;
     seen.send(400, machine(Method::POST, "/usage").body("{"))
         .await;
-    let factory = rig.call(Method::GET, "/api/v1/orders", PROVISION);
+    let factory = server.call(Method::GET, "/api/v1/orders", PROVISION);
     seen.send(403, factory).await;
     seen.send(404, maker(Method::GET, "/devices/K9")).await;
     let large = machine(Method::POST, "/usage").body(" ".repeat(1024 * 1024 + 1));
@@ -206,18 +214,18 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         .await;
     seen.send(422, maker(Method::PUT, "/models/a%20b").json(&model()))
         .await;
-    let other = rig.database.store().await;
+    let other = server.database.store().await;
     let lock = other.write().await.unwrap();
     seen.send(503, machine(Method::POST, "/usage").json(&reports))
         .await;
     drop(lock);
-    let guess = || rig.call(Method::GET, "/api/v1/device", "a-guess");
+    let guess = || server.call(Method::GET, "/api/v1/device", "a-guess");
     for _ in 0..20 {
         seen.send(401, guess()).await;
     }
     seen.send(429, guess()).await;
 
-    let said = Description::of(&rig).await.statuses();
+    let said = Description::of(&server).await.statuses();
     let said = said
         .iter()
         .flat_map(|(name, all)| all.iter().map(move |status| (name.clone(), *status)));

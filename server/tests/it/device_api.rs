@@ -4,7 +4,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
 use crate::contract::checked;
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 pub async fn answer(request: RequestBuilder) -> (u16, Value) {
     let answer = checked(request).await;
@@ -27,11 +27,11 @@ fn used(id: &str, amount: &str) -> Value {
 
 #[tokio::test]
 async fn reports_are_taken_once_and_answered_with_the_slots() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
     let reports = json!([used("b7-1", "2"), {"id": "b7-2", "slot": "filter", "level": 37,
         "at": "2026-11-22T10:00:00Z"}]);
-    let (status, body) = answer(rig.usage(&token, &reports)).await;
+    let (status, body) = answer(server.usage(&token, &reports)).await;
     assert_eq!(
         (status, &body["accepted"], &body["duplicate"]),
         (200, &json!(2), &json!(0))
@@ -45,14 +45,14 @@ async fn reports_are_taken_once_and_answered_with_the_slots() {
             {"slot": "filter", "in_machine": "37", "at_home": "37", "unit": "percent", "order": null}
         ])
     );
-    let (status, again) = answer(rig.usage(&token, &reports)).await;
+    let (status, again) = answer(server.usage(&token, &reports)).await;
     assert_eq!(
         (status, &again["accepted"], &again["duplicate"]),
         (200, &json!(0), &json!(2))
     );
     assert_eq!(again["slots"], body["slots"]);
 
-    let (status, lamp) = answer(rig.call(Method::GET, "/api/v1/device", &token)).await;
+    let (status, lamp) = answer(server.call(Method::GET, "/api/v1/device", &token)).await;
     assert_eq!(status, 200);
     assert_eq!(
         lamp,
@@ -62,8 +62,8 @@ async fn reports_are_taken_once_and_answered_with_the_slots() {
 
 #[tokio::test]
 async fn a_bad_report_is_named_and_does_not_stop_the_others() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
     let at = "2026-11-22T10:00:00Z";
     let bad = [
         (
@@ -104,13 +104,13 @@ async fn a_bad_report_is_named_and_does_not_stop_the_others() {
         ),
     ];
     let mut reports: Vec<Value> = bad.iter().map(|(_, report)| report.clone()).collect();
-    let (status, none) = answer(rig.usage(&token, &json!(reports))).await;
+    let (status, none) = answer(server.usage(&token, &json!(reports))).await;
     assert_eq!((status, &none["code"]), (422, &json!("nothing_accepted")));
     assert_eq!(none["accepted"], 0);
     assert_eq!(none["slots"].as_array().unwrap().len(), 2);
 
     reports.push(used("10", "1"));
-    let (status, some) = answer(rig.usage(&token, &json!(reports))).await;
+    let (status, some) = answer(server.usage(&token, &json!(reports))).await;
     assert_eq!((status, &some["accepted"]), (200, &json!(1)));
     for body in [none, some] {
         let named: Vec<_> = body["rejected"].as_array().unwrap().iter().collect();
@@ -126,11 +126,11 @@ async fn a_bad_report_is_named_and_does_not_stop_the_others() {
 
 #[tokio::test]
 async fn what_is_taken_otherwise_than_it_said_is_named() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    answer(rig.usage(&token, &json!([used("1", "1")]))).await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    answer(server.usage(&token, &json!([used("1", "1")]))).await;
     let future = json!({"id": "2", "slot": "pods", "used": "1", "at": "2027-01-01T00:00:00Z"});
-    let (status, body) = answer(rig.usage(&token, &json!([used("1", "3"), future]))).await;
+    let (status, body) = answer(server.usage(&token, &json!([used("1", "3"), future]))).await;
     assert_eq!((status, &body["accepted"]), (200, &json!(2)));
     let adjusted = body["adjusted"].as_array().unwrap();
     assert_eq!(adjusted.len(), 2, "{body}");
@@ -144,9 +144,13 @@ async fn what_is_taken_otherwise_than_it_said_is_named() {
 
 #[tokio::test]
 async fn a_body_that_cannot_be_read_says_why() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    let post = |body: String| rig.call(Method::POST, "/api/v1/usage", &token).body(body);
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let post = |body: String| {
+        server
+            .call(Method::POST, "/api/v1/usage", &token)
+            .body(body)
+    };
     let many: Vec<Value> = (0..1_001).map(|n| used(&n.to_string(), "1")).collect();
     for (status, code, request) in [
         (400, "not_json", post("used=1".into())),
@@ -168,17 +172,17 @@ async fn a_body_that_cannot_be_read_says_why() {
         (
             404,
             "no_such_call",
-            rig.call(Method::GET, "/api/v1/nothing", &token),
+            server.call(Method::GET, "/api/v1/nothing", &token),
         ),
         (
             404,
             "no_such_call",
-            rig.call(Method::GET, "/api/v2", &token),
+            server.call(Method::GET, "/api/v2", &token),
         ),
         (
             405,
             "wrong_method",
-            rig.call(Method::GET, "/api/v1/usage", &token),
+            server.call(Method::GET, "/api/v1/usage", &token),
         ),
     ] {
         let (got, body) = answer(request).await;
@@ -188,10 +192,10 @@ async fn a_body_that_cannot_be_read_says_why() {
 
 #[tokio::test]
 async fn only_failures_are_limited() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    let lamp = |token: &str| rig.call(Method::GET, "/api/v1/device", token);
-    let (status, body) = answer(rig.http.get(rig.url("/api/v1/device"))).await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let lamp = |token: &str| server.call(Method::GET, "/api/v1/device", token);
+    let (status, body) = answer(server.http.get(server.url("/api/v1/device"))).await;
     assert_eq!((status, &body["code"]), (401, &json!("unauthorized")));
     let refused = lamp("wrong").send().await.unwrap();
     assert_eq!(refused.headers()["www-authenticate"], "Bearer");
@@ -213,11 +217,11 @@ async fn only_failures_are_limited() {
 
 #[tokio::test]
 async fn what_cannot_be_stored_is_to_be_sent_again() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    let other = rig.database.store().await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let other = server.database.store().await;
     let lock = other.write().await.unwrap();
-    let refused = rig
+    let refused = server
         .usage(&token, &json!([used("1", "2")]))
         .send()
         .await
@@ -233,21 +237,21 @@ async fn what_cannot_be_stored_is_to_be_sent_again() {
     let problem: Value = refused.json().await.unwrap();
     assert_eq!(problem["code"], "unavailable");
     drop(lock);
-    let (status, body) = answer(rig.usage(&token, &json!([used("1", "2")]))).await;
+    let (status, body) = answer(server.usage(&token, &json!([used("1", "2")]))).await;
     assert_eq!((status, &body["accepted"]), (200, &json!(1)));
 }
 
 #[tokio::test]
 async fn a_code_on_the_screen_moves_the_machine() {
-    let rig = Rig::with_model().await;
-    let (anna, _, token) = rig.owner("Anna", "K1").await;
-    let post = rig.call(Method::POST, "/api/v1/device/claim-code", &token);
+    let server = TestServer::with_model().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
+    let post = server.call(Method::POST, "/api/v1/device/claim-code", &token);
     let (status, body) = answer(post).await;
     assert_eq!(
         (status, &body["expires_at"]),
         (201, &json!("2026-11-22T12:10:00Z"))
     );
-    let ben = rig.customer("Ben").await;
+    let ben = server.customer("Ben").await;
     let code = body["claim_code"].as_str().unwrap();
     assert_eq!(
         ben.post("/devices/add", &[("code", code)]).await.status,
@@ -261,16 +265,20 @@ async fn a_code_on_the_screen_moves_the_machine() {
 
 #[tokio::test]
 async fn a_machine_of_a_new_owner_is_given_a_new_token_where_it_asks() {
-    let rig = Rig::with_model().await;
-    let (token, code) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (token, code) = server.device("K1").await;
     let post = |token: String, id: &'static str, renew: bool| {
         let report = json!({"id": id, "slot": "pods", "used": 1});
         let body = json!({"reports": [report], "renew": renew});
-        answer(rig.call(Method::POST, "/api/v1/usage", &token).json(&body))
+        answer(
+            server
+                .call(Method::POST, "/api/v1/usage", &token)
+                .json(&body),
+        )
     };
     let (status, body) = post(token.clone(), "1", true).await;
     assert_eq!((status, body.get("token")), (200, None), "it is nobody's");
-    let anna = rig.customer("Anna").await;
+    let anna = server.customer("Anna").await;
     anna.post("/devices/add", &[("code", &code)]).await;
     let (status, body) = post(token.clone(), "2", false).await;
     assert_eq!((status, body.get("token")), (200, None), "it did not ask");
@@ -281,9 +289,9 @@ async fn a_machine_of_a_new_owner_is_given_a_new_token_where_it_asks() {
     let (status, body) = post(new.clone(), "4", true).await;
     assert_eq!((status, body.get("token")), (200, None));
     assert_eq!(post(token, "5", true).await.0, 401);
-    let alerts = rig.get("/api/v1/alerts?open=true").await;
+    let alerts = server.get("/api/v1/alerts?open=true").await;
     assert_eq!(alerts["items"][0]["signal"], "old_token_used");
     assert_eq!(alerts["items"][0]["serial"], "K1");
-    let lamp = answer(rig.call(Method::GET, "/api/v1/device", &new)).await;
+    let lamp = answer(server.call(Method::GET, "/api/v1/device", &new)).await;
     assert_eq!(lamp.0, 200);
 }

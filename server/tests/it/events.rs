@@ -4,9 +4,9 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::device_api::answer;
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
-impl Rig {
+impl TestServer {
     /// A list of events, with what each says.
     async fn events(&self, query: &str) -> (Vec<Value>, Value) {
         let path = format!("/api/v1/events{query}");
@@ -28,13 +28,13 @@ fn types(events: &[Value]) -> Vec<&str> {
 
 #[tokio::test]
 async fn events_are_told_in_parts_and_by_type_as_long_as_they_are_kept() {
-    let rig = Rig::with_model().await;
-    let (_anna, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (_anna, _, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "90"}]);
-    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
-    rig.settle().await;
+    assert_eq!(answer(server.usage(&token, &report)).await.0, 200);
+    server.settle().await;
 
-    let (all, next) = rig.events("").await;
+    let (all, next) = server.events("").await;
     assert_eq!(next, Value::Null);
     let expected = ["device.created", "device.claimed", "device.registered"];
     assert_eq!(types(&all)[..3], expected);
@@ -50,13 +50,13 @@ async fn events_are_told_in_parts_and_by_type_as_long_as_they_are_kept() {
     let requested = all.iter().find(|it| it["type"] == "order.requested");
     assert_eq!(
         requested.unwrap()["order"],
-        rig.get("/api/v1/orders").await["items"][0]["id"]
+        server.get("/api/v1/orders").await["items"][0]["id"]
     );
 
     // In parts they are the same.
     let (mut parts, mut query) = (Vec::new(), "?limit=2".to_owned());
     loop {
-        let (items, next) = rig.events(&query).await;
+        let (items, next) = server.events(&query).await;
         assert!(items.len() <= 2);
         parts.extend(items);
         let Some(next) = next.as_str() else { break };
@@ -64,10 +64,10 @@ async fn events_are_told_in_parts_and_by_type_as_long_as_they_are_kept() {
     }
     assert_eq!(parts, all);
     let last = all.last().unwrap()["id"].as_str().unwrap();
-    let (newer, next) = rig.events(&format!("?after={last}")).await;
+    let (newer, next) = server.events(&format!("?after={last}")).await;
     assert_eq!((newer.len(), next), (0, Value::Null));
 
-    let (some, _) = rig.events("?types=slot.low,device.created").await;
+    let (some, _) = server.events("?types=slot.low,device.created").await;
     assert_eq!(types(&some), ["device.created", "slot.low"]);
     for query in [
         "types=",
@@ -83,7 +83,7 @@ async fn events_are_told_in_parts_and_by_type_as_long_as_they_are_kept() {
         "limit=1001",
     ] {
         let path = format!("/api/v1/events?{query}");
-        let (status, body) = answer(rig.maker(Method::GET, &path)).await;
+        let (status, body) = answer(server.maker(Method::GET, &path)).await;
         assert_eq!(
             (status, &body["code"]),
             (400, &json!("bad_query")),

@@ -5,7 +5,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
 
 use crate::larder::Page;
-use crate::rig::{Browser, Rig};
+use crate::test_server::{Browser, TestServer};
 
 /// Sends a request as a browser that wants a page.
 async fn ask(browser: &Browser<'_>, request: RequestBuilder) -> Page {
@@ -15,9 +15,9 @@ async fn ask(browser: &Browser<'_>, request: RequestBuilder) -> Page {
 
 #[tokio::test]
 async fn what_is_refused_in_plain_words_is_a_page_for_a_browser() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
-    let call = |method: Method, path: &str| rig.http.request(method, rig.url(path));
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
+    let call = |method: Method, path: &str| server.http.request(method, server.url(path));
     for (request, status, heading) in [
         (
             call(Method::GET, "/sign-out"),
@@ -60,11 +60,11 @@ async fn what_is_refused_in_plain_words_is_a_page_for_a_browser() {
 
 #[tokio::test]
 async fn our_own_fault_is_a_page_that_names_its_request() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
-    let other = rig.database.store().await;
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
+    let other = server.database.store().await;
     let lock = other.write().await.unwrap();
-    let page = ask(&browser, rig.http.post(rig.url("/sign-out"))).await;
+    let page = ask(&browser, server.http.post(server.url("/sign-out"))).await;
     drop(lock);
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     let named = format!("<code>{}</code>", page.header("x-request-id"));
@@ -73,8 +73,8 @@ async fn our_own_fault_is_a_page_that_names_its_request() {
 
 #[tokio::test]
 async fn what_is_not_there_any_more_is_named() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
     let nobody = "00000000-0000-7000-8000-000000000000";
     for (list, what) in [
         ("supplies", "supply"),
@@ -90,15 +90,15 @@ async fn what_is_not_there_any_more_is_named() {
 
 #[tokio::test]
 async fn an_invitation_that_was_not_taken_in_time_is_gone() {
-    let rig = Rig::new().await;
-    let (anna, ben) = (rig.customer("Anna").await, rig.customer("Ben").await);
+    let server = TestServer::new().await;
+    let (anna, ben) = (server.customer("Anna").await, server.customer("Ben").await);
     let made = anna
         .post("/settings/household/invite", &[("role", "member")])
         .await;
     let code = made.location().split("code=").nth(1).unwrap().to_owned();
     let link = format!("/join?code={code}");
     assert_eq!(ben.get(&link).await.status, StatusCode::OK);
-    rig.clock.advance_to(rig.clock.now() + 7 * DAY);
+    server.clock.advance_to(server.clock.now() + 7 * DAY);
     let page = ben.get(&link).await;
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.body.contains("<h1>This invitation is over</h1>"));
@@ -110,16 +110,16 @@ async fn an_invitation_that_was_not_taken_in_time_is_gone() {
 
 #[tokio::test]
 async fn the_levels_of_a_silent_machine_are_estimates() {
-    let rig = Rig::with_model().await;
-    let (browser, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, _, token) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     let full = [("key", "1"), ("full", "1")];
     browser
         .post(&format!("/supplies/{supply}/level"), &full)
         .await;
-    let at = rig.clock.now().to_string();
+    let at = server.clock.now().to_string();
     let report = json!([{"id": "1", "slot": "pods", "used": "3", "at": at}]);
-    rig.usage(&token, &report).send().await.unwrap();
+    server.usage(&token, &report).send().await.unwrap();
     let said = async || browser.get("/supplies").await.body;
     let young = said().await;
     assert!(
@@ -130,7 +130,7 @@ async fn the_levels_of_a_silent_machine_are_estimates() {
         young.contains("A date will appear around Nov 29."),
         "{young}"
     );
-    rig.clock.advance_to(rig.clock.now() + 2 * DAY + 1);
+    server.clock.advance_to(server.clock.now() + 2 * DAY + 1);
     let old = said().await;
     for part in [
         "about 97 left",

@@ -2,14 +2,14 @@
 
 use reqwest::StatusCode;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 const UNPROCESSABLE: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 
 #[tokio::test]
 async fn a_wrong_code_is_said_kept_and_limited() {
-    let rig = Rig::with_model().await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let browser = server.customer("Anna").await;
     for _ in 0..10 {
         let page = browser
             .post("/devices/add", &[("code", "7K3M-9QXA-2B5C")])
@@ -27,8 +27,8 @@ async fn a_wrong_code_is_said_kept_and_limited() {
 
 #[tokio::test]
 async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
-    let rig = Rig::with_model().await;
-    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, _, _) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     let restock = format!("/supplies/{supply}/restock");
     let fields = [
@@ -46,7 +46,7 @@ async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
     );
     assert_eq!(browser.post(&restock, &fields).await.location(), there);
     assert_eq!(browser.get(&there).await.status, StatusCode::OK);
-    let at_home = async || rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    let at_home = async || server.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
     assert_eq!(at_home().await, "136");
 
     let entry = there.rsplit('=').next().unwrap();
@@ -68,8 +68,8 @@ async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
 
 #[tokio::test]
 async fn a_refused_form_keeps_what_was_typed() {
-    let rig = Rig::with_model().await;
-    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, _, _) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     let restock = format!("/supplies/{supply}/restock");
     for (kind, amount, kept) in [
@@ -104,11 +104,11 @@ async fn a_refused_form_keeps_what_was_typed() {
 
 #[tokio::test]
 async fn the_first_level_is_full_or_an_amount() {
-    let rig = Rig::with_model().await;
-    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, _, _) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     let level = format!("/supplies/{supply}/level");
-    let at_home = async || rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    let at_home = async || server.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
     let some = browser
         .post(&level, &[("key", "a"), ("amount", "40"), ("unit", "count")])
         .await;
@@ -121,17 +121,17 @@ async fn the_first_level_is_full_or_an_amount() {
 
 #[tokio::test]
 async fn an_order_arrives_by_a_customers_word() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (browser, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (browser, _, token) = server.owner("Anna", "K1").await;
     let report = serde_json::json!([
         {"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
-    rig.usage(&token, &report).send().await.unwrap();
-    rig.settle().await;
-    rig.amazon.ship("K1", "pods").unwrap();
-    rig.settle().await;
-    let order = rig.get("/api/v1/orders").await["items"][0].clone();
+    server.usage(&token, &report).send().await.unwrap();
+    server.settle().await;
+    server.amazon.ship("K1", "pods").unwrap();
+    server.settle().await;
+    let order = server.get("/api/v1/orders").await["items"][0].clone();
     assert_eq!(order["state"], "shipped");
     let page = format!("/orders/{}", order["id"].as_str().unwrap());
     let arrived = browser.post(&format!("{page}/arrived"), &[]).await;
@@ -139,7 +139,7 @@ async fn an_order_arrives_by_a_customers_word() {
         (arrived.status, arrived.location()),
         (StatusCode::SEE_OTHER, page.as_str())
     );
-    let arrived = rig.get("/api/v1/orders?state=arrived").await["items"][0].clone();
+    let arrived = server.get("/api/v1/orders?state=arrived").await["items"][0].clone();
     assert_eq!(
         (&arrived["id"], arrived["confirmed"].as_bool()),
         (&order["id"], Some(true))
@@ -150,8 +150,8 @@ async fn an_order_arrives_by_a_customers_word() {
 
 #[tokio::test]
 async fn a_machine_is_disconnected_and_given_up() {
-    let rig = Rig::with_model().await;
-    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, id, _) = server.owner("Anna", "K1").await;
     let settings = browser.get(&format!("/devices/{id}/amazon-settings")).await;
     assert_eq!(settings.status, StatusCode::FOUND);
     assert_eq!(settings.header("referrer-policy"), "no-referrer");
@@ -159,7 +159,7 @@ async fn a_machine_is_disconnected_and_given_up() {
     assert!(
         settings
             .location()
-            .starts_with(&format!("{}/settings?", rig.amazon_origin))
+            .starts_with(&format!("{}/settings?", server.amazon_origin))
     );
 
     let page = format!("/devices/{id}");
@@ -168,8 +168,8 @@ async fn a_machine_is_disconnected_and_given_up() {
         (off.status, off.location()),
         (StatusCode::SEE_OTHER, page.as_str())
     );
-    rig.settle().await;
-    let device = rig.get("/api/v1/devices/K1").await;
+    server.settle().await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(device["registration"], "deregistered");
     assert_eq!(device["ended_by"], "customer");
     assert_eq!(
@@ -189,7 +189,7 @@ async fn a_machine_is_disconnected_and_given_up() {
         (StatusCode::SEE_OTHER, "/devices")
     );
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["registration"],
+        server.get("/api/v1/devices/K1").await["registration"],
         "unclaimed"
     );
     assert_eq!(browser.get(&page).await.status, StatusCode::NOT_FOUND);
@@ -197,8 +197,8 @@ async fn a_machine_is_disconnected_and_given_up() {
 
 #[tokio::test]
 async fn a_machine_is_called_what_its_household_calls_it_until_it_is_given_up() {
-    let rig = Rig::with_model().await;
-    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, id, _) = server.owner("Anna", "K1").await;
     let page = format!("/devices/{id}");
     let name = format!("{page}/name");
     let called = async |typed: &str| browser.post(&name, &[("name", typed)]).await;
@@ -224,11 +224,11 @@ async fn a_machine_is_called_what_its_household_calls_it_until_it_is_given_up() 
 
     called("Mine").await;
     browser.post(&format!("{page}/remove"), &[]).await;
-    rig.settle().await;
-    let rig_code = rig.maker(reqwest::Method::POST, "/api/v1/devices/K1/claim-code");
+    server.settle().await;
+    let rig_code = server.maker(reqwest::Method::POST, "/api/v1/devices/K1/claim-code");
     let code: serde_json::Value = rig_code.send().await.unwrap().json().await.unwrap();
     let code = code["claim_code"].as_str().unwrap();
-    let other = rig.customer("Ben").await;
+    let other = server.customer("Ben").await;
     other.post("/devices/add", &[("code", code)]).await;
     let supplies = other.get("/supplies").await.body;
     assert!(supplies.contains("Brewer 2") && !supplies.contains("Mine"));
@@ -236,28 +236,30 @@ async fn a_machine_is_called_what_its_household_calls_it_until_it_is_given_up() 
 
 #[tokio::test]
 async fn a_form_of_another_site_is_not_taken() {
-    let rig = Rig::with_model().await;
-    let (browser, id, _) = rig.owner("Anna", "K1").await;
-    let url = rig.url(&format!("/devices/{id}/disconnect"));
+    let server = TestServer::with_model().await;
+    let (browser, id, _) = server.owner("Anna", "K1").await;
+    let url = server.url(&format!("/devices/{id}/disconnect"));
     for (name, value) in [
         ("origin", "https://evil.example"),
         ("origin", "null"),
         ("sec-fetch-site", "cross-site"),
         ("sec-fetch-site", "same-site"),
     ] {
-        let page = browser.send(rig.http.post(&url).header(name, value)).await;
+        let page = browser
+            .send(server.http.post(&url).header(name, value))
+            .await;
         assert_eq!(page.status, StatusCode::FORBIDDEN, "{name}: {value}");
     }
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["registration"],
+        server.get("/api/v1/devices/K1").await["registration"],
         "registered"
     );
 }
 
 #[tokio::test]
 async fn a_form_outlives_the_session_it_was_typed_in() {
-    let rig = Rig::with_model().await;
-    let (browser, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, _, _) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     let restock = format!("/supplies/{supply}/restock");
     let fields = [
@@ -284,7 +286,7 @@ async fn a_form_outlives_the_session_it_was_typed_in() {
         page.body
     );
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["slots"][0]["at_home"],
+        server.get("/api/v1/devices/K1").await["slots"][0]["at_home"],
         "100",
         "nothing was done by it"
     );
@@ -298,8 +300,8 @@ async fn a_form_outlives_the_session_it_was_typed_in() {
 
 #[tokio::test]
 async fn what_a_stranger_sends_is_kept_within_bounds_and_for_its_own_page() {
-    let rig = Rig::with_model().await;
-    let stranger = rig.browser();
+    let server = TestServer::with_model().await;
+    let stranger = server.browser();
     let large = "x".repeat(4_000);
     let sent = stranger.post("/devices/add", &[("code", &large)]).await;
     assert_eq!(sent.location(), "/sign-in?next=%2Fdevices%2Fadd");

@@ -3,7 +3,7 @@
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::rig::{Browser, Rig};
+use crate::test_server::{Browser, TestServer};
 
 const OK: StatusCode = StatusCode::OK;
 const SEEN: StatusCode = StatusCode::SEE_OTHER;
@@ -53,10 +53,10 @@ async fn may(browser: &Browser<'_>, supply: &str, device: &str, key: &str) -> [S
 
 #[tokio::test]
 async fn each_role_may_do_what_it_says() {
-    let rig = Rig::with_model().await;
-    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (anna, device, _) = server.owner("Anna", "K1").await;
     let supply = anna.supply("Coffee pods").await;
-    let ben = rig.customer("Ben").await;
+    let ben = server.customer("Ben").await;
     assert_eq!(
         ben.get(&format!("/supplies/{supply}")).await.status,
         StatusCode::NOT_FOUND
@@ -103,24 +103,24 @@ async fn each_role_may_do_what_it_says() {
         StatusCode::NOT_FOUND
     );
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["registration"],
+        server.get("/api/v1/devices/K1").await["registration"],
         "registered"
     );
 }
 
 #[tokio::test]
 async fn an_invitation_works_once_and_brings_nobody_with_machines() {
-    let rig = Rig::with_model().await;
-    let (anna, _, _) = rig.owner("Anna", "K1").await;
-    let (ben, _, _) = rig.owner("Ben", "K2").await;
+    let server = TestServer::with_model().await;
+    let (anna, _, _) = server.owner("Anna", "K1").await;
+    let (ben, _, _) = server.owner("Ben", "K2").await;
     let code = invite(&anna, "member").await;
     let refused = ben.post("/join", &[("code", &code)]).await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.body.contains("You have machines of your own."));
-    let chiara = rig.customer("Chiara").await;
+    let chiara = server.customer("Chiara").await;
     let typed = code.to_lowercase().replace('-', " ");
     assert_eq!(chiara.post("/join", &[("code", &typed)]).await.status, SEEN);
-    let dora = rig.customer("Dora").await;
+    let dora = server.customer("Dora").await;
     for code in [code.as_str(), "7K3M-9QXA-2B5C", ""] {
         let page = dora.post("/join", &[("code", code)]).await;
         assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{code}");
@@ -142,11 +142,11 @@ async fn an_invitation_works_once_and_brings_nobody_with_machines() {
 
 #[tokio::test]
 async fn who_leaves_takes_the_own_connection_along_and_the_rest_have_an_owner() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (anna, _, token) = rig.owner("Anna", "K1").await;
-    let ben = rig.customer("Ben").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
+    let ben = server.customer("Ben").await;
     let code = invite(&anna, "viewer").await;
     ben.post("/join", &[("code", &code)]).await;
     let page = anna.get("/settings/household").await.body;
@@ -158,14 +158,14 @@ async fn who_leaves_takes_the_own_connection_along_and_the_rest_have_an_owner() 
         .post(&format!("/settings/household/{id}/leave"), &[])
         .await;
     assert_eq!(left.status, SEEN);
-    rig.settle().await;
-    let machine = rig.get("/api/v1/devices/K1").await;
+    server.settle().await;
+    let machine = server.get("/api/v1/devices/K1").await;
     assert_eq!(machine["registration"], "deregistered");
     assert!(!anna.get("/devices").await.body.contains("K1"));
     // Ben was a viewer; now he is the only one, and its owner.
     let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
     assert_eq!(
-        rig.usage(&token, &report).send().await.unwrap().status(),
+        server.usage(&token, &report).send().await.unwrap().status(),
         OK
     );
     let supply = ben.supply("Coffee pods").await;
@@ -186,9 +186,9 @@ async fn other(owner: &Browser<'_>) -> String {
 
 #[tokio::test]
 async fn what_an_owner_began_is_asked_for_again_and_amazons_page_is_whose_account_it_is_of() {
-    let rig = Rig::with_model().await;
-    let (anna, device, _) = rig.owner("Anna", "K1").await;
-    let ben = rig.customer("Ben").await;
+    let server = TestServer::with_model().await;
+    let (anna, device, _) = server.owner("Anna", "K1").await;
+    let ben = server.customer("Ben").await;
     let code = invite(&anna, "owner").await;
     ben.post("/join", &[("code", &code)]).await;
 

@@ -7,7 +7,7 @@ use server::Server;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::rig::{Larder, Rig, config, listen, model};
+use crate::test_server::{Larder, TestServer, config, listen, model};
 
 /// As large as a body may be, nearly.
 fn large(n: usize) -> Value {
@@ -20,12 +20,12 @@ fn large(n: usize) -> Value {
 
 #[tokio::test]
 async fn a_full_queue_is_told_at_once_and_nothing_of_it_is_stored() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    let busy = rig.application.store().write().await.unwrap();
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let busy = server.application.store().write().await.unwrap();
     let mut posts = JoinSet::new();
     for n in 0..16 {
-        posts.spawn(rig.usage(&token, &large(n)).send());
+        posts.spawn(server.usage(&token, &large(n)).send());
     }
     // None of those that were taken can be answered before the database is free.
     let full = posts.join_next().await.unwrap().unwrap().unwrap();
@@ -44,7 +44,7 @@ async fn a_full_queue_is_told_at_once_and_nothing_of_it_is_stored() {
         }
     }
     assert!(stored >= 500, "{stored}");
-    let journal = rig.get("/api/v1/devices/K1/journal?limit=1000").await;
+    let journal = server.get("/api/v1/devices/K1/journal?limit=1000").await;
     assert_eq!(
         journal["items"].as_array().unwrap().len(),
         stored.min(1_000)
@@ -88,19 +88,19 @@ async fn what_waits_is_stored_and_answered_before_the_server_ends() {
 /// A token that is nobody's is told so, whatever else is wrong with its call.
 #[tokio::test]
 async fn nobodys_reports_are_refused_before_they_are_read() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
     let one = json!([{"id": "1", "slot": "pods", "used": 1}]);
     for reports in [one.clone(), json!([]), json!("nothing")] {
-        let answer = rig.usage("nobodys", &reports).send().await.unwrap();
+        let answer = server.usage("nobodys", &reports).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
     }
     for _ in 0..20 {
-        rig.usage("nobodys", &one).send().await.unwrap();
+        server.usage("nobodys", &one).send().await.unwrap();
     }
-    let guess = rig.usage("nobodys", &one).send().await.unwrap();
+    let guess = server.usage("nobodys", &one).send().await.unwrap();
     assert_eq!(guess.status(), StatusCode::TOO_MANY_REQUESTS);
-    let machine = rig.usage(&token, &one).send().await.unwrap();
+    let machine = server.usage(&token, &one).send().await.unwrap();
     assert_eq!(
         machine.status(),
         StatusCode::OK,

@@ -16,7 +16,7 @@ use testkit::{Database, setting};
 use tokio::sync::{Semaphore, watch};
 
 use crate::binary::command;
-use crate::rig::{Browser, Larder, listen};
+use crate::test_server::{Browser, Larder, listen};
 
 const MODEL: &str = "BREW-5";
 const SERIAL: &str = "K1";

@@ -10,7 +10,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::json;
 
 use crate::larder::Page;
-use crate::rig::{Browser, OPERATOR, PROVISION, Rig};
+use crate::test_server::{Browser, OPERATOR, PROVISION, TestServer};
 
 /// More than any bucket of failures holds.
 const MANY: usize = 25;
@@ -26,15 +26,15 @@ fn from(request: RequestBuilder, address: &str) -> RequestBuilder {
 
 #[tokio::test]
 async fn whatever_an_address_got_wrong_the_right_thing_is_taken_from_it() {
-    let rig = Rig::with_model().await;
-    let (token, code) = rig.device("K1").await;
-    let lamp = |token: &str| rig.call(Method::GET, "/api/v1/device", token);
-    let fleet = |token: &str| rig.call(Method::GET, "/api/v1/devices", token);
-    let make = |token: &str| rig.call(Method::POST, "/api/v1/devices", token);
-    let browser = rig.browser();
+    let server = TestServer::with_model().await;
+    let (token, code) = server.device("K1").await;
+    let lamp = |token: &str| server.call(Method::GET, "/api/v1/device", token);
+    let fleet = |token: &str| server.call(Method::GET, "/api/v1/devices", token);
+    let make = |token: &str| server.call(Method::POST, "/api/v1/devices", token);
+    let browser = server.browser();
     for _ in 0..MANY {
         status(lamp("wrong")).await;
-        status(rig.usage("wrong", &json!([]))).await;
+        status(server.usage("wrong", &json!([]))).await;
         status(fleet("wrong")).await;
         status(make("wrong")).await;
         browser.get("/auth/lwa/callback?state=guess&code=x").await;
@@ -61,10 +61,10 @@ async fn whatever_an_address_got_wrong_the_right_thing_is_taken_from_it() {
     assert_eq!(status(lamp("wrong")).await, 429);
     assert_eq!(status(fleet("wrong")).await, 429);
 
-    let customer = rig.customer("Anna").await;
+    let customer = server.customer("Anna").await;
     assert_eq!(status(lamp(&token)).await, 200);
     let one = json!([{"id": "1", "slot": "pods", "used": 1}]);
-    assert_eq!(status(rig.usage(&token, &one)).await, 200);
+    assert_eq!(status(server.usage(&token, &one)).await, 200);
     assert_eq!(status(fleet(OPERATOR)).await, 200);
     let new = json!({"model": "BREW-2", "serial": "K2"});
     assert_eq!(status(make(PROVISION).json(&new)).await, 201);
@@ -74,9 +74,9 @@ async fn whatever_an_address_got_wrong_the_right_thing_is_taken_from_it() {
 
 #[tokio::test]
 async fn each_purpose_has_failures_of_its_own() {
-    let rig = Rig::new().await;
-    let lamp = || rig.call(Method::GET, "/api/v1/device", "wrong");
-    let fleet = || rig.call(Method::GET, "/api/v1/devices", "wrong");
+    let server = TestServer::new().await;
+    let lamp = || server.call(Method::GET, "/api/v1/device", "wrong");
+    let fleet = || server.call(Method::GET, "/api/v1/devices", "wrong");
     for _ in 0..MANY {
         status(lamp()).await;
     }
@@ -87,14 +87,14 @@ async fn each_purpose_has_failures_of_its_own() {
         401,
         "another client"
     );
-    let guess = rig.browser().get("/auth/lwa/callback?state=guess").await;
+    let guess = server.browser().get("/auth/lwa/callback?state=guess").await;
     assert_eq!(guess.location(), "/sign-in?error=state");
 }
 
 #[tokio::test]
 async fn only_a_trusted_proxy_tells_clients_apart() {
-    let rig = Rig::with(|config| config.trusted_proxies.clear()).await;
-    let lamp = || rig.call(Method::GET, "/api/v1/device", "wrong");
+    let server = TestServer::with(|config| config.trusted_proxies.clear()).await;
+    let lamp = || server.call(Method::GET, "/api/v1/device", "wrong");
     for number in 0..MANY {
         status(from(lamp(), &format!("192.0.2.{number}"))).await;
     }
@@ -103,16 +103,16 @@ async fn only_a_trusted_proxy_tells_clients_apart() {
 
 #[tokio::test]
 async fn a_stranger_writes_nothing() {
-    let rig = Rig::with_model().await;
-    rig.device("K1").await;
-    let database = rig.database.url().strip_prefix("sqlite://").unwrap();
+    let server = TestServer::with_model().await;
+    server.device("K1").await;
+    let database = server.database.url().strip_prefix("sqlite://").unwrap();
     let written = || -> Vec<Vec<u8>> {
         let files = [database.to_owned(), format!("{database}-wal")];
         files.map(|file| fs::read(Path::new(&file)).unwrap()).into()
     };
     let before = written();
     for _ in 0..3 {
-        let stranger = rig.browser();
+        let stranger = server.browser();
         stranger.get("/auth/lwa/start?next=/orders").await;
         stranger.get("/auth/lwa/start").await;
         let back = stranger.to_amazon("/auth/lwa/start", "Anna").await;
@@ -136,13 +136,13 @@ async fn a_stranger_writes_nothing() {
         ] {
             stranger.get(page).await;
         }
-        let invented = rig.browser();
+        let invented = server.browser();
         *invented.cookie.lock().unwrap() = Some("larder=AAAAAAAAAAAAAAAAAAAAAA".to_owned());
         for page in ["/", "/supplies", "/auth/lwa/start"] {
             invented.get(page).await;
         }
-        status(rig.call(Method::GET, "/api/v1/device", "wrong")).await;
-        status(rig.http.post(rig.url("/webhooks/sns")).body("{}")).await;
+        status(server.call(Method::GET, "/api/v1/device", "wrong")).await;
+        status(server.http.post(server.url("/webhooks/sns")).body("{}")).await;
     }
     assert!(before == written(), "the database is as it was");
 }
@@ -173,9 +173,9 @@ fn waits(page: &Page) -> Option<u64> {
 
 #[tokio::test]
 async fn a_loop_of_changes_is_told_to_wait_and_nobody_else_is() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    let anna = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let anna = server.customer("Anna").await;
     // Five hundred of all of them together: if one did not count, the loop would end before them.
     let mut is_limited = false;
     for path in CHANGES.iter().cycle().take(530) {
@@ -186,12 +186,12 @@ async fn a_loop_of_changes_is_told_to_wait_and_nobody_else_is() {
         }
     }
     assert!(is_limited);
-    let ben = rig.customer("Ben").await;
+    let ben = server.customer("Ben").await;
     let other = ben.post("/settings/household/uninvite", &[]).await;
     assert_eq!(other.status, StatusCode::SEE_OTHER);
     assert_eq!(anna.get("/supplies").await.status, StatusCode::OK);
 
-    let code = |token: &str| rig.call(Method::POST, "/api/v1/device/claim-code", token);
+    let code = |token: &str| server.call(Method::POST, "/api/v1/device/claim-code", token);
     let mut answer = code(&token).send().await.unwrap();
     for _ in 0..100 {
         answer = code(&token).send().await.unwrap();
@@ -199,13 +199,13 @@ async fn a_loop_of_changes_is_told_to_wait_and_nobody_else_is() {
     assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
     let wait = answer.headers()["retry-after"].to_str().unwrap();
     assert!(wait.parse::<u64>().unwrap() <= 10, "{wait}");
-    let (other, _) = rig.device("K2").await;
+    let (other, _) = server.device("K2").await;
     assert_eq!(status(code(&other)).await, 201);
 }
 
 /// A form of a browser that is begun and not sent to its end.
-fn hold(rig: &Rig, browser: &Browser<'_>) -> TcpStream {
-    let host = rig.origin.strip_prefix("http://").unwrap();
+fn hold(server: &TestServer, browser: &Browser<'_>) -> TcpStream {
+    let host = server.origin.strip_prefix("http://").unwrap();
     let cookie = browser.cookie.lock().unwrap().clone().unwrap();
     let mut connection = TcpStream::connect(host).unwrap();
     let head = format!(
@@ -218,10 +218,10 @@ fn hold(rig: &Rig, browser: &Browser<'_>) -> TcpStream {
 
 #[tokio::test]
 async fn who_fills_a_customers_line_does_not_keep_them_from_signing_out_everywhere() {
-    let rig = Rig::new().await;
-    let (anna, stolen) = (rig.customer("Anna").await, rig.customer("Anna").await);
-    let _held: Vec<_> = (0..32).map(|_| hold(&rig, &stolen)).collect();
-    let settings = || rig.http.get(rig.url("/settings"));
+    let server = TestServer::new().await;
+    let (anna, stolen) = (server.customer("Anna").await, server.customer("Anna").await);
+    let _held: Vec<_> = (0..32).map(|_| hold(&server, &stolen)).collect();
+    let settings = || server.http.get(server.url("/settings"));
     let mut page = anna.send(settings().header("accept", "text/html")).await;
     while page.status != StatusCode::TOO_MANY_REQUESTS {
         page = anna.send(settings().header("accept", "text/html")).await;
@@ -236,14 +236,14 @@ async fn who_fills_a_customers_line_does_not_keep_them_from_signing_out_everywhe
 
 #[tokio::test]
 async fn however_many_begin_to_sign_in_at_one_address_none_is_refused() {
-    let rig = Rig::new().await;
+    let server = TestServer::new().await;
     for _ in 0..800 {
-        let leaving = rig.browser().get("/auth/lwa/start").await;
+        let leaving = server.browser().get("/auth/lwa/start").await;
         assert_eq!(leaving.status, StatusCode::FOUND);
     }
-    let typed = rig.browser().post("/join", &[("code", "x")]).await;
+    let typed = server.browser().post("/join", &[("code", "x")]).await;
     assert!(
-        typed.location().ends_with("&kept=1"),
+        typed.location().ends_with("&draft=1"),
         "{}",
         typed.location()
     );
@@ -251,8 +251,8 @@ async fn however_many_begin_to_sign_in_at_one_address_none_is_refused() {
 
 #[tokio::test]
 async fn five_ways_to_amazon_fit_into_a_browser_and_it_forgets_the_oldest() {
-    let rig = Rig::new().await;
-    let browser = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.browser();
     let mut ways = Vec::new();
     for page in ["a", "b", "c", "d", "e"] {
         ways.push(
@@ -284,8 +284,8 @@ async fn five_ways_to_amazon_fit_into_a_browser_and_it_forgets_the_oldest() {
 
 #[tokio::test]
 async fn a_connection_is_finished_by_whoever_began_it() {
-    let rig = Rig::with_model().await;
-    let (browser, id, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, id, _) = server.owner("Anna", "K1").await;
     let back = browser
         .to_amazon(&format!("/devices/{id}/connect/start"), "Anna")
         .await;
@@ -299,10 +299,10 @@ async fn a_connection_is_finished_by_whoever_began_it() {
 
 #[tokio::test]
 async fn a_page_has_one_address() {
-    let rig = Rig::with_model().await;
-    let port = rig.origin.rsplit(':').next().unwrap();
+    let server = TestServer::with_model().await;
+    let port = server.origin.rsplit(':').next().unwrap();
     let at = |host: &str, method: Method, path: &str| {
-        let request = rig.http.request(method, rig.url(path));
+        let request = server.http.request(method, server.url(path));
         request.header("host", format!("{host}:{port}"))
     };
     for (method, path) in [
@@ -315,7 +315,7 @@ async fn a_page_has_one_address() {
     ] {
         let answer = at("localhost", method, path).send().await.unwrap();
         assert_eq!(answer.status(), StatusCode::TEMPORARY_REDIRECT, "{path}");
-        assert_eq!(answer.headers()["location"], rig.url(path), "{path}");
+        assert_eq!(answer.headers()["location"], server.url(path), "{path}");
         assert!(!answer.headers().contains_key("set-cookie"), "{path}");
     }
     for path in [
@@ -336,9 +336,9 @@ async fn a_page_has_one_address() {
     assert_eq!(status(webhook).await, 403);
 
     assert_eq!(status(at("127.0.0.1", Method::GET, "/sign-in")).await, 200);
-    let without_port = rig
+    let without_port = server
         .http
-        .get(rig.url("/sign-in"))
+        .get(server.url("/sign-in"))
         .header("host", "127.0.0.1");
     assert_eq!(status(without_port).await, 200);
     let passed_on = at("larder.internal", Method::GET, "/sign-in");
@@ -348,10 +348,15 @@ async fn a_page_has_one_address() {
 
 #[tokio::test]
 async fn a_slash_too_many_is_taken_and_other_webhooks_are_refused_plainly() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let post = |path: &str| rig.http.post(rig.url(path)).header("accept", "text/html");
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let post = |path: &str| {
+        server
+            .http
+            .post(server.url(path))
+            .header("accept", "text/html")
+    };
     assert_eq!(status(post("/webhooks/sns/").body("{}")).await, 403, "read");
     for path in [
         "/webhooks/sms",
@@ -364,9 +369,9 @@ async fn a_slash_too_many_is_taken_and_other_webhooks_are_refused_plainly() {
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
         assert_eq!(answer.text().await.unwrap(), "", "{path}");
     }
-    let get = rig
+    let get = server
         .http
-        .get(rig.url("/webhooks/sns/"))
+        .get(server.url("/webhooks/sns/"))
         .send()
         .await
         .unwrap();

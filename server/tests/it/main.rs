@@ -28,11 +28,11 @@ mod metrics;
 mod nginx;
 mod pages;
 mod restart;
-mod rig;
 mod routes;
 mod secrets;
 mod session;
 #[path = "../shared/table.rs"]
 mod table;
+mod test_server;
 mod texts;
 mod webhook;

@@ -4,14 +4,18 @@ use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use crate::device_api::answer;
-use crate::rig::{OPERATOR, PROVISION, Rig, model};
+use crate::test_server::{OPERATOR, PROVISION, TestServer, model};
 
 #[tokio::test]
 async fn a_model_is_made_changed_and_checked() {
-    let rig = Rig::with_model().await;
-    let put = |body: &Value| rig.maker(Method::PUT, "/api/v1/models/BREW-2").json(body);
+    let server = TestServer::with_model().await;
+    let put = |body: &Value| {
+        server
+            .maker(Method::PUT, "/api/v1/models/BREW-2")
+            .json(body)
+    };
     assert_eq!(answer(put(&model())).await.0, 200);
-    rig.device("K1").await;
+    server.device("K1").await;
 
     let mut other = model();
     other["slots"][0]["unit"] = json!("ml");
@@ -43,8 +47,8 @@ async fn a_model_is_made_changed_and_checked() {
 
 #[tokio::test]
 async fn devices_are_created_once_and_show_their_secrets_once() {
-    let rig = Rig::with_model().await;
-    let create = |body: Value| rig.maker(Method::POST, "/api/v1/devices").json(&body);
+    let server = TestServer::with_model().await;
+    let create = |body: Value| server.maker(Method::POST, "/api/v1/devices").json(&body);
     let one = json!({"model": "BREW-2", "serial": "K1"});
     let (status, first) = answer(create(one.clone())).await;
     assert_eq!(status, 201);
@@ -73,13 +77,13 @@ async fn devices_are_created_once_and_show_their_secrets_once() {
 
 #[tokio::test]
 async fn the_fleet_comes_in_parts() {
-    let rig = Rig::with_model().await;
+    let server = TestServer::with_model().await;
     for serial in ["K1", "K2", "K3"] {
-        rig.device(serial).await;
+        server.device(serial).await;
     }
-    let first = rig.get("/api/v1/devices?limit=2").await;
+    let first = server.get("/api/v1/devices?limit=2").await;
     let next = first["next"].as_str().unwrap();
-    let second = rig
+    let second = server
         .get(&format!("/api/v1/devices?limit=2&after={next}"))
         .await;
     assert_eq!(second["next"], Value::Null);
@@ -90,11 +94,11 @@ async fn the_fleet_comes_in_parts() {
         .collect();
     assert_eq!(serials.len(), 3, "{serials:?}");
     assert_eq!(
-        rig.get("/api/v1/devices?limit=3").await["next"],
+        server.get("/api/v1/devices?limit=3").await["next"],
         Value::Null
     );
     assert_eq!(
-        rig.get("/api/v1/devices?registration=claimed").await["items"],
+        server.get("/api/v1/devices?registration=claimed").await["items"],
         json!([])
     );
     for query in [
@@ -106,7 +110,7 @@ async fn the_fleet_comes_in_parts() {
         "silent_for=x",
     ] {
         let path = format!("/api/v1/devices?{query}");
-        let (status, body) = answer(rig.maker(Method::GET, &path)).await;
+        let (status, body) = answer(server.maker(Method::GET, &path)).await;
         assert_eq!(
             (status, &body["code"]),
             (400, &json!("bad_query")),
@@ -117,13 +121,15 @@ async fn the_fleet_comes_in_parts() {
 
 #[tokio::test]
 async fn a_silent_machine_is_found() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
-    rig.device("K2").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    server.device("K2").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "1", "at": "2026-11-22T11:00:00Z"}]);
-    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
-    rig.clock.advance_to(rig.clock.now() + domain::time::DAY);
-    let silent = rig.get("/api/v1/devices?silent_for=12h").await;
+    assert_eq!(answer(server.usage(&token, &report)).await.0, 200);
+    server
+        .clock
+        .advance_to(server.clock.now() + domain::time::DAY);
+    let silent = server.get("/api/v1/devices?silent_for=12h").await;
     let serials: Vec<_> = silent["items"]
         .as_array()
         .unwrap()
@@ -131,18 +137,18 @@ async fn a_silent_machine_is_found() {
         .map(|it| &it["serial"])
         .collect();
     assert!(serials.contains(&&json!("K1")), "{silent}");
-    let longer = rig.get("/api/v1/devices?silent_for=2d").await;
+    let longer = server.get("/api/v1/devices?silent_for=2d").await;
     assert!(!longer["items"].to_string().contains("K1"), "{longer}");
 }
 
 #[tokio::test]
 async fn a_device_is_shown_with_everything_known() {
-    let rig = Rig::with_model().await;
-    let (_, id, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (_, id, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "2.5", "at": "2026-11-22T11:00:00Z"}]);
-    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
-    rig.settle().await;
-    let device = rig.get("/api/v1/devices/K1").await;
+    assert_eq!(answer(server.usage(&token, &report)).await.0, 200);
+    server.settle().await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(
         (&device["id"], &device["serial"], &device["model"]),
         (&json!(id), &json!("K1"), &json!("BREW-2"))
@@ -182,15 +188,15 @@ async fn a_device_is_shown_with_everything_known() {
 
 #[tokio::test]
 async fn a_new_token_takes_over_when_it_is_used_or_at_once() {
-    let rig = Rig::with_model().await;
-    let (first, _) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (first, _) = server.device("K1").await;
     let lamp = async |token: &str| {
-        answer(rig.call(Method::GET, "/api/v1/device", token))
+        answer(server.call(Method::GET, "/api/v1/device", token))
             .await
             .0
     };
     let renew = async |body: &str| {
-        let request = rig.maker(Method::POST, "/api/v1/devices/K1/token");
+        let request = server.maker(Method::POST, "/api/v1/devices/K1/token");
         let (status, token) = answer(request.body(body.to_owned())).await;
         assert_eq!(status, 201);
         token["token"].as_str().unwrap().to_owned()
@@ -206,24 +212,24 @@ async fn a_new_token_takes_over_when_it_is_used_or_at_once() {
 
 #[tokio::test]
 async fn what_was_heard_or_owned_is_not_the_factorys() {
-    let rig = Rig::with_model().await;
+    let server = TestServer::with_model().await;
     let renewals = async |serial: &str, token: &str| {
         let mut answers = Vec::new();
         for what in ["token", "claim-code"] {
             let path = format!("/api/v1/devices/{serial}/{what}");
-            answers.push(answer(rig.call(Method::POST, &path, token)).await);
+            answers.push(answer(server.call(Method::POST, &path, token)).await);
         }
         answers
     };
-    let (heard, _) = rig.device("K1").await;
-    let (_, code) = rig.device("K2").await;
+    let (heard, _) = server.device("K1").await;
+    let (_, code) = server.device("K2").await;
     for serial in ["K1", "K2"] {
         for (status, _) in renewals(serial, PROVISION).await {
             assert_eq!(status, 201);
         }
     }
-    answer(rig.call(Method::GET, "/api/v1/device", &heard)).await;
-    let anna = rig.customer("Anna").await;
+    answer(server.call(Method::GET, "/api/v1/device", &heard)).await;
+    let anna = server.customer("Anna").await;
     // The factory's new code has taken the place of the first.
     let added = anna.post("/devices/add", &[("code", &code)]).await;
     assert_eq!(added.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -239,7 +245,7 @@ async fn what_was_heard_or_owned_is_not_the_factorys() {
             assert_eq!(status, 201);
         }
         let known = json!({"model": "BREW-2", "serial": serial});
-        let request = rig.call(Method::POST, "/api/v1/devices", PROVISION);
+        let request = server.call(Method::POST, "/api/v1/devices", PROVISION);
         let (status, body) = answer(request.json(&known)).await;
         assert_eq!(status, 200);
         assert_eq!((body.get("token"), body.get("claim_code")), (None, None));
@@ -248,15 +254,15 @@ async fn what_was_heard_or_owned_is_not_the_factorys() {
 
 #[tokio::test]
 async fn the_makers_own_app_keeps_the_journal() {
-    let rig = Rig::with_model().await;
-    rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    server.device("K1").await;
     let journal = "/api/v1/devices/K1/journal";
-    let post = |body: Value| rig.maker(Method::POST, journal).json(&body);
+    let post = |body: Value| server.maker(Method::POST, journal).json(&body);
     let add = json!({"key": "k1", "slot": "pods", "kind": "add", "amount": "36", "unit": "count"});
     let (status, entry) = answer(post(add.clone())).await;
     assert_eq!(status, 201);
     assert_eq!(answer(post(add)).await, (200, entry.clone()));
-    let list = rig.get(journal).await;
+    let list = server.get(journal).await;
     let line = &list["items"][0];
     assert_eq!(
         (&line["id"], &line["kind"], &line["amount"], &line["by"]),
@@ -264,11 +270,11 @@ async fn the_makers_own_app_keeps_the_journal() {
     );
 
     let undo = format!("{journal}/{}/undo", entry["id"].as_str().unwrap());
-    let (status, undone) = answer(rig.maker(Method::POST, &undo)).await;
+    let (status, undone) = answer(server.maker(Method::POST, &undo)).await;
     assert_eq!(status, 201);
-    let (status, body) = answer(rig.maker(Method::POST, &undo)).await;
+    let (status, body) = answer(server.maker(Method::POST, &undo)).await;
     assert_eq!((status, &body["code"]), (409, &json!("conflict")));
-    let list = rig.get(journal).await;
+    let list = server.get(journal).await;
     let back = list["items"]
         .as_array()
         .unwrap()
@@ -303,17 +309,17 @@ async fn the_makers_own_app_keeps_the_journal() {
         );
     }
     let nowhere = format!("{journal}/00000000-0000-7000-8000-000000000000/undo");
-    assert_eq!(answer(rig.maker(Method::POST, &nowhere)).await.0, 404);
+    assert_eq!(answer(server.maker(Method::POST, &nowhere)).await.0, 404);
 }
 
 #[tokio::test]
 async fn orders_are_listed_by_state() {
-    let rig = Rig::with_model().await;
-    let (_, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (_, _, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
-    assert_eq!(answer(rig.usage(&token, &report)).await.0, 200);
-    rig.settle().await;
-    let orders = rig.get("/api/v1/orders").await;
+    assert_eq!(answer(server.usage(&token, &report)).await.0, 200);
+    server.settle().await;
+    let orders = server.get("/api/v1/orders").await;
     let order = &orders["items"][0];
     assert_eq!(
         (&order["serial"], &order["slot"]),
@@ -321,48 +327,50 @@ async fn orders_are_listed_by_state() {
         "{orders}"
     );
     let state = order["state"].as_str().unwrap();
-    let same = rig.get(&format!("/api/v1/orders?state={state}")).await;
+    let same = server.get(&format!("/api/v1/orders?state={state}")).await;
     assert_eq!(same["items"].as_array().unwrap().len(), 1);
     assert_eq!(
-        rig.get("/api/v1/orders?state=failed").await["items"],
+        server.get("/api/v1/orders?state=failed").await["items"],
         json!([])
     );
     assert_eq!(
-        answer(rig.maker(Method::GET, "/api/v1/orders?state=lost"))
+        answer(server.maker(Method::GET, "/api/v1/orders?state=lost"))
             .await
             .0,
         400
     );
 
-    let (_, lamp) = answer(rig.call(Method::GET, "/api/v1/device", &token)).await;
+    let (_, lamp) = answer(server.call(Method::GET, "/api/v1/device", &token)).await;
     assert_eq!(lamp["slots"][0]["order"]["state"], state);
-    let device = rig.get("/api/v1/devices/K1").await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(device["slots"][0]["order"]["id"], order["id"]);
 }
 
 #[tokio::test]
 async fn a_deleted_device_is_silenced_at_once() {
-    let rig = Rig::with_model().await;
-    let (token, _) = rig.device("K1").await;
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
     assert_eq!(
-        answer(rig.maker(Method::DELETE, "/api/v1/devices/K1"))
+        answer(server.maker(Method::DELETE, "/api/v1/devices/K1"))
             .await
             .0,
         202
     );
     assert_eq!(
-        answer(rig.call(Method::GET, "/api/v1/device", &token))
+        answer(server.call(Method::GET, "/api/v1/device", &token))
             .await
             .0,
         401
     );
-    rig.settle().await;
+    server.settle().await;
     assert_eq!(
-        answer(rig.maker(Method::GET, "/api/v1/devices/K1")).await.0,
+        answer(server.maker(Method::GET, "/api/v1/devices/K1"))
+            .await
+            .0,
         404
     );
     assert_eq!(
-        answer(rig.maker(Method::DELETE, "/api/v1/devices/K9"))
+        answer(server.maker(Method::DELETE, "/api/v1/devices/K9"))
             .await
             .0,
         404
@@ -371,7 +379,7 @@ async fn a_deleted_device_is_silenced_at_once() {
 
 #[tokio::test]
 async fn a_closed_api_says_so() {
-    let rig = Rig::with(|config| {
+    let server = TestServer::with(|config| {
         config.operator_token = None;
         config.provision_token = None;
     })
@@ -380,18 +388,18 @@ async fn a_closed_api_says_so() {
         (Method::GET, "/api/v1/devices"),
         (Method::POST, "/api/v1/devices"),
     ] {
-        let (status, body) = answer(rig.call(method, path, OPERATOR)).await;
+        let (status, body) = answer(server.call(method, path, OPERATOR)).await;
         assert_eq!((status, &body["code"]), (403, &json!("closed")));
     }
-    let rig = Rig::with(|config| config.operator_token = None).await;
+    let server = TestServer::with(|config| config.operator_token = None).await;
     assert_eq!(
-        answer(rig.call(Method::GET, "/api/v1/devices", PROVISION))
+        answer(server.call(Method::GET, "/api/v1/devices", PROVISION))
             .await
             .0,
         403
     );
     let body = json!({"model": "BREW-2", "serial": "K1"});
-    let create = rig
+    let create = server
         .call(Method::POST, "/api/v1/devices", PROVISION)
         .json(&body);
     assert_ne!(answer(create).await.0, 403);
@@ -399,22 +407,22 @@ async fn a_closed_api_says_so() {
 
 #[tokio::test]
 async fn test_orders_are_taken_back_and_made_again() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (_anna, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (_anna, _, token) = server.owner("Anna", "K1").await;
     let used = json!([{"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
         {"id": "2", "slot": "pods", "used": 35}]);
-    rig.usage(&token, &used).send().await.unwrap();
-    rig.settle().await;
+    server.usage(&token, &used).send().await.unwrap();
+    server.settle().await;
     let take_back = |slot: &str| {
-        rig.maker(
+        server.maker(
             Method::DELETE,
             &format!("/api/v1/devices/K1/test-orders{slot}"),
         )
     };
     let states = async || {
-        let orders = rig.get("/api/v1/orders").await;
+        let orders = server.get("/api/v1/orders").await;
         let state = |order: &Value| order["state"].as_str().unwrap().to_owned();
         let states = orders["items"].as_array().unwrap().iter().map(state);
         states.collect::<Vec<_>>()
@@ -423,10 +431,10 @@ async fn test_orders_are_taken_back_and_made_again() {
     let unknown = take_back("?slot=nothing").send().await.unwrap();
     assert_eq!(unknown.status(), 404);
     // Orders of one millisecond come in no order.
-    rig.clock.advance_to(rig.clock.now() + 1);
+    server.clock.advance_to(server.clock.now() + 1);
     let done = take_back("?slot=pods").send().await.unwrap();
     assert_eq!(done.status(), 204);
-    rig.settle().await;
+    server.settle().await;
     assert_eq!(
         states().await,
         ["awaiting", "cancelled"],
@@ -434,22 +442,22 @@ async fn test_orders_are_taken_back_and_made_again() {
     );
     assert_eq!(take_back("").send().await.unwrap().status(), 204);
 
-    rig.amazon.deregister("K1").unwrap();
-    rig.settle().await;
+    server.amazon.deregister("K1").unwrap();
+    server.settle().await;
     assert_eq!(take_back("").send().await.unwrap().status(), 409);
 }
 
 #[tokio::test]
 async fn more_devices_than_fit_are_refused_and_none_is_made() {
-    let rig = Rig::with_model().await;
+    let server = TestServer::with_model().await;
     let device = |n: usize| json!({"model": "BREW-2", "serial": format!("M{n}")});
     let many: Vec<_> = (0..=1_000).map(device).collect();
-    let post = rig.maker(Method::POST, "/api/v1/devices").json(&many);
+    let post = server.maker(Method::POST, "/api/v1/devices").json(&many);
     let (status, problem) = answer(post).await;
     assert_eq!(
         (status, &problem["code"]),
         (413, &json!("too_many_devices"))
     );
-    let first = rig.maker(Method::GET, "/api/v1/devices/M0").send().await;
+    let first = server.maker(Method::GET, "/api/v1/devices/M0").send().await;
     assert_eq!(first.unwrap().status(), 404);
 }

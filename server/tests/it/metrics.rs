@@ -3,22 +3,22 @@
 use reqwest::{Method, StatusCode};
 use serde_json::json;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn what_happened_is_counted_and_nobody_is_named() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (_anna, device, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (_anna, device, token) = server.owner("Anna", "K1").await;
     let reports = json!([
         {"id": "1", "slot": "pods", "used": "95"},
         {"id": "1", "slot": "pods", "used": "95"},
         {"id": "2", "slot": "nothing", "used": "1"},
     ]);
-    rig.usage(&token, &reports).send().await.unwrap();
-    rig.settle().await;
-    let answer = rig.maker(Method::GET, "/metrics").send().await.unwrap();
+    server.usage(&token, &reports).send().await.unwrap();
+    server.settle().await;
+    let answer = server.maker(Method::GET, "/metrics").send().await.unwrap();
     assert_eq!(answer.status(), StatusCode::OK);
     let text = answer.text().await.unwrap();
     // Other tests of this process are counted too.

@@ -11,7 +11,7 @@ use reqwest::{Certificate, Method, StatusCode, Version, header};
 use serde_json::json;
 use tempfile::TempDir;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 const NAME: &str = "larder.example";
 /// Far longer than anything here takes.
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An nginx with the block, and Larder behind it.
 struct Proxied {
-    rig: Rig,
+    server: TestServer,
     port: u16,
     certificate: Certificate,
     nginx: Child,
@@ -56,8 +56,9 @@ impl Proxied {
             free.local_addr().unwrap().port()
         };
         let public = format!("https://{NAME}:{port}");
-        let mut rig = Rig::with(|config| config.public_url = public.parse().unwrap()).await;
-        let upstream = rig.origin.clone();
+        let mut server =
+            TestServer::with(|config| config.public_url = public.parse().unwrap()).await;
+        let upstream = server.origin.clone();
 
         let folder = tempfile::tempdir().unwrap();
         let file = |name: &str| folder.path().join(name).display().to_string();
@@ -93,15 +94,15 @@ impl Proxied {
             tokio::task::yield_now().await;
         }
         let certificate = Certificate::from_pem(made.cert.pem().as_bytes()).unwrap();
-        rig.origin = public;
+        server.origin = public;
         let mut proxied = Self {
-            rig,
+            server,
             port,
             certificate,
             nginx,
             _folder: folder,
         };
-        proxied.rig.http = proxied.client("127.0.0.1");
+        proxied.server.http = proxied.client("127.0.0.1");
         proxied
     }
 
@@ -128,7 +129,7 @@ async fn behind_the_manuals_nginx_clients_are_told_apart_and_none_can_lie() {
     let guess = async |address: &str, claimed: Option<&str>| {
         let client = proxied.client(address);
         let request = client
-            .get(proxied.rig.url("/api/v1/device"))
+            .get(proxied.server.url("/api/v1/device"))
             .bearer_auth("wrong");
         let request = match claimed {
             Some(claimed) => request.header("x-forwarded-for", claimed),
@@ -151,8 +152,8 @@ async fn behind_the_manuals_nginx_clients_are_told_apart_and_none_can_lie() {
 #[tokio::test]
 async fn behind_the_manuals_nginx_customers_sign_in_and_pages_hear_at_once() {
     let proxied = Proxied::start().await;
-    let rig = &proxied.rig;
-    let anna = rig.customer("Anna").await;
+    let server = &proxied.server;
+    let anna = server.customer("Anna").await;
     let page = anna.get("/supplies").await;
     assert_eq!(page.status, StatusCode::OK);
     assert_eq!(page.header("location"), "", "no going round in circles");
@@ -160,7 +161,7 @@ async fn behind_the_manuals_nginx_customers_sign_in_and_pages_hear_at_once() {
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.body);
 
     let cookie = anna.cookie.lock().unwrap().clone().unwrap();
-    let live = rig.http.get(rig.url("/live?since=-1"));
+    let live = server.http.get(server.url("/live?since=-1"));
     let live = live.header(header::COOKIE, cookie).send().await.unwrap();
     assert_eq!(live.version(), Version::HTTP_2);
     let mut live = live;
@@ -173,17 +174,22 @@ async fn behind_the_manuals_nginx_customers_sign_in_and_pages_hear_at_once() {
 #[tokio::test]
 async fn behind_the_manuals_nginx_what_amazon_and_machines_may_send_gets_through() {
     let proxied = Proxied::start().await;
-    let rig = &proxied.rig;
+    let server = &proxied.server;
     let large = vec![b' '; 2 * 1024 * 1024];
-    let webhook = rig.http.post(rig.url("/webhooks/sns")).body(large);
+    let webhook = server.http.post(server.url("/webhooks/sns")).body(large);
     assert_eq!(
         webhook.send().await.unwrap().status(),
         StatusCode::FORBIDDEN
     );
-    let ready = rig.http.get(rig.url("/health/ready")).send().await.unwrap();
+    let ready = server
+        .http
+        .get(server.url("/health/ready"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(ready.status(), StatusCode::OK);
     let new = json!({"model": "NONE", "serial": "K1"});
-    let make = rig.maker(Method::POST, "/api/v1/devices").json(&new);
+    let make = server.maker(Method::POST, "/api/v1/devices").json(&new);
     assert_eq!(
         make.send().await.unwrap().status(),
         StatusCode::UNPROCESSABLE_ENTITY

@@ -6,7 +6,7 @@ use serde_json::json;
 use server::config::Logo;
 use server::scripts::Scripts;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 const PAGES: [&str; 5] = [
     "/supplies",
@@ -24,9 +24,9 @@ fn style_path(page: &str) -> String {
 
 #[tokio::test]
 async fn a_page_allows_nothing_but_what_it_needs() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
-    let stranger = rig.browser();
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
+    let stranger = server.browser();
     for (page, cache) in [
         (browser.get("/supplies").await, "no-store"),
         (stranger.get("/").await, "no-cache"),
@@ -44,7 +44,7 @@ async fn a_page_allows_nothing_but_what_it_needs() {
             "style-src 'self'",
             "base-uri 'none'",
             "frame-ancestors 'none'",
-            &format!("form-action 'self' {}", rig.amazon_origin),
+            &format!("form-action 'self' {}", server.amazon_origin),
         ] {
             assert!(policy.contains(part), "{part} in {policy}");
         }
@@ -68,8 +68,8 @@ async fn a_page_allows_nothing_but_what_it_needs() {
 
 #[tokio::test]
 async fn who_is_not_signed_in_is_sent_to_sign_in() {
-    let rig = Rig::new().await;
-    let (stranger, customer) = (rig.browser(), rig.customer("Anna").await);
+    let server = TestServer::new().await;
+    let (stranger, customer) = (server.browser(), server.customer("Anna").await);
     for path in PAGES {
         let page = stranger.get(path).await;
         let next = path.replace('/', "%2F");
@@ -81,8 +81,8 @@ async fn who_is_not_signed_in_is_sent_to_sign_in() {
 
 #[tokio::test]
 async fn what_is_no_page_is_404() {
-    let rig = Rig::new().await;
-    let customer = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let customer = server.customer("Anna").await;
     for path in [
         "/nothing",
         "/supplies/x",
@@ -96,16 +96,16 @@ async fn what_is_no_page_is_404() {
         assert!(page.body.contains("<h1"), "{path}");
     }
     assert_eq!(
-        rig.browser().get("/nothing").await.status,
+        server.browser().get("/nothing").await.status,
         StatusCode::NOT_FOUND
     );
 }
 
 #[tokio::test]
 async fn the_style_sheet_is_kept_for_ever() {
-    let rig = Rig::new().await;
-    let page = rig.browser().get("/").await;
-    let style = rig.browser().get(&style_path(&page.body)).await;
+    let server = TestServer::new().await;
+    let page = server.browser().get("/").await;
+    let style = server.browser().get(&style_path(&page.body)).await;
     assert_eq!(style.status, StatusCode::OK);
     assert_eq!(style.header("content-type"), "text/css; charset=utf-8");
     assert!(style.header("cache-control").contains("immutable"));
@@ -113,16 +113,16 @@ async fn the_style_sheet_is_kept_for_ever() {
 
 #[tokio::test]
 async fn the_makers_colour_is_in_the_style_sheet() {
-    let rig = Rig::with(|config| {
+    let server = TestServer::with(|config| {
         config.brand.accent = Some(Accent {
             colour: Colour([0x7a, 0x1f, 0x5c]),
             fills_dark: false,
         });
     })
     .await;
-    let path = style_path(&rig.browser().get("/").await.body);
+    let path = style_path(&server.browser().get("/").await.body);
     assert_ne!(path, Stylesheet::new(None).path);
-    let style = rig.browser().get(&path).await;
+    let style = server.browser().get(&path).await;
     assert_eq!(style.status, StatusCode::OK);
     assert!(
         style
@@ -139,17 +139,17 @@ async fn the_makers_logo_stands_in_the_header() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("logo.svg");
     std::fs::write(&file, SVG).unwrap();
-    let rig = Rig::with(|config| {
+    let server = TestServer::with(|config| {
         config.brand.name = "Acme & Sons".to_owned();
         config.brand.logo = Some(Logo::read(file.to_str().unwrap()).unwrap());
     })
     .await;
     drop(folder);
-    let page = rig.browser().get("/").await;
+    let page = server.browser().get("/").await;
     let image = "<img src=\"/brand/logo\" alt=\"Acme &amp; Sons\" height=\"32\"";
     assert!(page.body.contains(image), "{}", page.body);
 
-    let logo = rig.browser().get("/brand/logo").await;
+    let logo = server.browser().get("/brand/logo").await;
     assert_eq!((logo.status, logo.body.as_str()), (StatusCode::OK, SVG));
     assert_eq!(logo.header("content-type"), "image/svg+xml");
     assert_eq!(logo.header("x-content-type-options"), "nosniff");
@@ -157,19 +157,19 @@ async fn the_makers_logo_stands_in_the_header() {
         logo.header("content-security-policy"),
         "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     );
-    let again = rig
+    let again = server
         .http
-        .get(rig.url("/brand/logo"))
+        .get(server.url("/brand/logo"))
         .header("if-none-match", logo.header("etag"));
-    let again = rig.browser().send(again).await;
+    let again = server.browser().send(again).await;
     assert_eq!(again.status, StatusCode::NOT_MODIFIED);
     assert!(again.body.is_empty());
 }
 
 #[tokio::test]
 async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
     assert!(!browser.get("/settings").await.body.contains("data-theme"));
     let refused = browser.post("/settings", &[("theme", "blue")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -183,8 +183,11 @@ async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
         "theme=dark; Path=/; Max-Age=31536000; SameSite=Lax"
     );
     for path in ["/", "/sign-in", "/nowhere"] {
-        let request = rig.http.get(rig.url(path)).header("cookie", "theme=dark");
-        let page = rig.browser().send(request).await;
+        let request = server
+            .http
+            .get(server.url(path))
+            .header("cookie", "theme=dark");
+        let page = server.browser().send(request).await;
         assert!(
             page.body
                 .contains("<html lang=\"en-US\" data-theme=\"dark\""),
@@ -195,10 +198,10 @@ async fn a_theme_is_kept_by_the_browser_and_on_every_page() {
 
 #[tokio::test]
 async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
-    let rig = Rig::with_model().await;
-    let (browser, device, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (browser, device, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "1", "at": "2026-11-22T03:30:00Z"}]);
-    rig.usage(&token, &report).send().await.unwrap();
+    server.usage(&token, &report).send().await.unwrap();
     let refused = browser.post("/settings", &[("zone", "Mars/Olympus")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Choose one of the time zones."));
@@ -235,8 +238,8 @@ async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
 
 #[tokio::test]
 async fn language_and_units_are_kept_by_the_browser_or_left_to_it() {
-    let rig = Rig::new().await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
     for (wrong, said) in [
         (("language", "tlh"), "Choose one of the languages."),
         (("language", "en-XA"), "Choose one of the languages."),
@@ -282,8 +285,8 @@ async fn the_browsers_part_is_kept_for_ever_and_asked_for_where_something_is_ali
         std::fs::write(folder.join(name), content).unwrap();
     }
     std::fs::write(site.path().join("pkg/current"), "0a1b").unwrap();
-    let rig = Rig::with(|config| config.scripts = Scripts::within(site.path())).await;
-    let browser = rig.customer("Anna").await;
+    let server = TestServer::with(|config| config.scripts = Scripts::within(site.path())).await;
+    let browser = server.customer("Anna").await;
     let settings = browser.get("/settings").await;
     assert!(
         settings.body.contains("/pkg/0a1b/larder.js"),
@@ -295,7 +298,7 @@ async fn the_browsers_part_is_kept_for_ever_and_asked_for_where_something_is_ali
     }
 
     let get = |path: &str, encoding: &str| {
-        let request = rig.http.get(rig.url(path));
+        let request = server.http.get(server.url(path));
         request.header("accept-encoding", encoding.to_owned())
     };
     let wasm = "/pkg/0a1b/larder_bg.wasm";
@@ -316,27 +319,30 @@ async fn the_browsers_part_is_kept_for_ever_and_asked_for_where_something_is_ali
 
 #[tokio::test]
 async fn a_page_is_sent_compressed_where_the_browser_can_read_it() {
-    let rig = Rig::new().await;
-    let request = rig.http.get(rig.url("/")).header("accept-encoding", "br");
+    let server = TestServer::new().await;
+    let request = server
+        .http
+        .get(server.url("/"))
+        .header("accept-encoding", "br");
     let answer = request.send().await.unwrap();
     assert_eq!(answer.headers()["content-encoding"], "br");
-    let plain = rig.browser().get("/").await;
+    let plain = server.browser().get("/").await;
     assert!(answer.bytes().await.unwrap().len() < plain.body.len());
 }
 
 #[tokio::test]
 async fn a_trial_says_so_on_every_page() {
-    let trial = Rig::new().await;
+    let trial = TestServer::new().await;
     assert!(trial.browser().get("/").await.body.contains("Sandbox"));
-    let real = Rig::with(|config| config.sandbox = false).await;
+    let real = TestServer::with(|config| config.sandbox = false).await;
     assert!(!real.browser().get("/").await.body.contains("Sandbox"));
 }
 
 #[tokio::test]
 async fn probes_answer() {
-    let rig = Rig::new().await;
+    let server = TestServer::new().await;
     for path in ["/health/live", "/health/ready"] {
-        let page = rig.browser().get(path).await;
+        let page = server.browser().get(path).await;
         assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "ok\n"));
     }
 }

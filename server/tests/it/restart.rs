@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use server::Server;
 use tokio_util::sync::CancellationToken;
 
-use crate::rig::{Larder, config, listen, model};
+use crate::test_server::{Larder, config, listen, model};
 
 #[tokio::test]
 async fn what_was_answered_is_there_after_a_restart() {

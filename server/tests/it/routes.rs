@@ -5,9 +5,9 @@ use reqwest::RequestBuilder;
 use serde_json::Value;
 
 use crate::contract::checked;
-use crate::rig::{PROVISION, Rig};
 use crate::table::Of::{Anybody, Each, Factory, Machine, Operator, Owner};
 use crate::table::{TABLE, World, world};
+use crate::test_server::{PROVISION, TestServer};
 
 impl World<'_> {
     async fn status(&self, request: RequestBuilder) -> u16 {
@@ -17,10 +17,10 @@ impl World<'_> {
 
 #[tokio::test]
 async fn nobody_gets_further_than_is_theirs() {
-    let rig = Rig::with_model().await;
-    let (world, anna) = world(&rig).await;
-    let ben = rig.customer("Ben").await;
-    let before = rig.get("/api/v1/devices/K1").await;
+    let server = TestServer::with_model().await;
+    let (world, anna) = world(&server).await;
+    let ben = server.customer("Ben").await;
+    let before = server.get("/api/v1/devices/K1").await;
     let mut refusals = 0;
     for &(method, path, of, right, body) in TABLE {
         let request = || world.request(method, path, body);
@@ -28,7 +28,7 @@ async fn nobody_gets_further_than_is_theirs() {
         match of {
             Anybody => assert_eq!(world.status(request()).await, right, "{name}"),
             Each => {
-                let page = rig.browser().send(request()).await;
+                let page = server.browser().send(request()).await;
                 let is_public = ["/", "/sign-in"].contains(&path);
                 assert_eq!(page.status, if is_public { 200 } else { 303 }, "{name}");
                 if !is_public {
@@ -41,7 +41,7 @@ async fn nobody_gets_further_than_is_theirs() {
                 }
             }
             Owner => {
-                let page = rig.browser().send(request()).await;
+                let page = server.browser().send(request()).await;
                 assert_eq!(page.status, 303, "{name}");
                 assert!(page.location().starts_with("/sign-in?next="), "{name}");
                 let page = ben.send(request()).await;
@@ -78,7 +78,7 @@ async fn nobody_gets_further_than_is_theirs() {
         }
     }
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await,
+        server.get("/api/v1/devices/K1").await,
         before,
         "nothing was changed"
     );
@@ -90,7 +90,7 @@ async fn nobody_gets_further_than_is_theirs() {
             Machine => world.status(request.bearer_auth(&world.token)).await,
             Operator => {
                 world
-                    .status(request.bearer_auth(crate::rig::OPERATOR))
+                    .status(request.bearer_auth(crate::test_server::OPERATOR))
                     .await
             }
             Factory => world.status(request.bearer_auth(PROVISION)).await,
@@ -113,8 +113,12 @@ async fn every_route_is_in_the_table() {
         .map(|rest| rest.split('"').next().unwrap());
     let pages = leptos_axum::generate_route_list(app::App);
     let pages = pages.iter().map(|page| page.path());
-    let rig = Rig::new().await;
-    let description = rig.http.get(rig.url("/api/openapi.json")).send().await;
+    let server = TestServer::new().await;
+    let description = server
+        .http
+        .get(server.url("/api/openapi.json"))
+        .send()
+        .await;
     let description: Value = description.unwrap().json().await.unwrap();
     let described = description["paths"].as_object().unwrap();
     let described = described.keys().map(String::as_str);

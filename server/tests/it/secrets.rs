@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::larder::Page;
-use crate::rig::{Browser, Rig};
+use crate::test_server::{Browser, TestServer};
 
 const SERIAL: &str = "Q7SERIAL4711";
 
@@ -51,8 +51,8 @@ impl Answers {
         self.keep(&page);
     }
 
-    async fn maker(&mut self, rig: &Rig, path: &str) {
-        let answer = rig.maker(Method::GET, path).send().await.unwrap();
+    async fn maker(&mut self, server: &TestServer, path: &str) {
+        let answer = server.maker(Method::GET, path).send().await.unwrap();
         self.0.push(answer.text().await.unwrap());
     }
 }
@@ -62,8 +62,9 @@ fn code_of(back: &str) -> String {
     rest.split('&').next().unwrap().to_owned()
 }
 
-fn faults(rig: &Rig, faults: Value) {
-    rig.amazon
+fn faults(server: &TestServer, faults: Value) {
+    server
+        .amazon
         .set_faults(serde_json::from_value(faults).unwrap());
 }
 
@@ -88,27 +89,27 @@ async fn no_secret_is_in_anything_written() {
         .finish();
     let guard = tracing::subscriber::set_default(subscriber);
 
-    let rig = Rig::with_model().await;
+    let server = TestServer::with_model().await;
     let mut answers = Answers::default();
     let mut secrets = vec![testkit::setting::CLIENT_SECRET.to_owned()];
 
     // The topic is confirmed, ended by somebody, and messages are forged.
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let forged = json!({"Type": "Notification", "TopicArn": crate::rig::TOPIC, "Message": "Atza|forged",
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let forged = json!({"Type": "Notification", "TopicArn": crate::test_server::TOPIC, "Message": "Atza|forged",
         "MessageId": "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324", "Signature": "AAAA",
         "Timestamp": "2026-11-22T12:00:00.000Z", "SignatureVersion": "1", "SigningCertURL": "Atza|url",
         "UnsubscribeURL": "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe"});
-    let posted = rig
+    let posted = server
         .http
-        .post(rig.url("/webhooks/sns"))
+        .post(server.url("/webhooks/sns"))
         .body(forged.to_string());
     answers
         .0
         .push(posted.send().await.unwrap().text().await.unwrap());
 
     // Signing in: refused, with a wrong code, while Amazon answers with nonsense, and well.
-    let browser = rig.browser();
+    let browser = server.browser();
     for fault in [
         json!({"path": "/auth/o2/token", "status": 200, "body": "{\"access_token\":\"Atza|broken"}),
         json!({"path": "/auth/o2/token", "status": 400, "body": {"error": "invalid_grant",
@@ -118,11 +119,11 @@ async fn no_secret_is_in_anything_written() {
     ] {
         let back = browser.to_amazon("/auth/lwa/start", "Anna").await;
         secrets.push(code_of(&back));
-        faults(&rig, json!({"statuses": [fault]}));
+        faults(&server, json!({"statuses": [fault]}));
         let page = answers.visit(&browser, &back).await;
         answers.visit(&browser, page.location()).await;
     }
-    faults(&rig, json!({}));
+    faults(&server, json!({}));
     let leaving = browser.get("/auth/lwa/start").await;
     let (_, state) = leaving.location().split_once("state=").unwrap();
     let state = state.split('&').next().unwrap();
@@ -142,7 +143,7 @@ async fn no_secret_is_in_anything_written() {
     );
 
     // A machine: claimed with a wrong code and the right one, connected in vain and well.
-    let (token, claim_code) = rig.device(SERIAL).await;
+    let (token, claim_code) = server.device(SERIAL).await;
     secrets.extend([token.clone(), claim_code.clone()]);
     answers
         .submit(&browser, "/devices/add", &[("code", "WRONG-CODE")])
@@ -157,34 +158,35 @@ async fn no_secret_is_in_anything_written() {
             .to_amazon(&format!("/devices/{id}/connect/start"), "Anna")
             .await;
         secrets.push(code_of(&back));
-        faults(&rig, fault);
+        faults(&server, fault);
         let page = answers.visit(&browser, &back).await;
         answers.visit(&browser, page.location()).await;
     }
-    rig.settle().await;
+    server.settle().await;
 
     // Its life: calls refused with the token quoted, refreshed, orders of every end.
     let quoting = json!({"path": "/slotStatus/", "status": 400,
         "body": {"message": "What is Atza|this?"}});
-    faults(&rig, json!({"statuses": [quoting]}));
-    rig.amazon.expire_tokens(SERIAL).unwrap();
+    faults(&server, json!({"statuses": [quoting]}));
+    server.amazon.expire_tokens(SERIAL).unwrap();
     let reports = json!([
         {"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
         {"id": "2", "slot": "pods", "used": 35},
     ]);
-    let used = rig.usage(&token, &reports).send().await.unwrap();
+    let used = server.usage(&token, &reports).send().await.unwrap();
     answers.0.push(used.text().await.unwrap());
-    let unknown = rig.usage("not-a-token-of-ours", &reports);
+    let unknown = server.usage("not-a-token-of-ours", &reports);
     answers
         .0
         .push(unknown.send().await.unwrap().text().await.unwrap());
-    rig.settle().await;
-    rig.clock
-        .advance_to(rig.clock.now() + 10 * domain::time::MINUTE);
-    rig.settle().await;
-    drop(rig.amazon.ship(SERIAL, "pods"));
-    rig.amazon.pause(SERIAL, "pods").unwrap();
-    rig.settle().await;
+    server.settle().await;
+    server
+        .clock
+        .advance_to(server.clock.now() + 10 * domain::time::MINUTE);
+    server.settle().await;
+    drop(server.amazon.ship(SERIAL, "pods"));
+    server.amazon.pause(SERIAL, "pods").unwrap();
+    server.settle().await;
     let settings = browser.get(&format!("/devices/{id}/amazon-settings")).await;
     assert_eq!(settings.status, StatusCode::FOUND);
     assert_eq!(settings.header("referrer-policy"), "no-referrer");
@@ -213,45 +215,47 @@ async fn no_secret_is_in_anything_written() {
         format!("/api/v1/devices/{SERIAL}/journal"),
         "/api/v1/orders".to_owned(),
     ] {
-        answers.maker(&rig, &path).await;
+        answers.maker(&server, &path).await;
     }
 
     // The end: by Amazon, by a refused refresh, by the customer while Amazon is away, by SNS.
-    rig.amazon.deregister(SERIAL).unwrap();
-    rig.settle().await;
+    server.amazon.deregister(SERIAL).unwrap();
+    server.settle().await;
     for end in ["revoked", "disconnected"] {
-        faults(&rig, json!({}));
+        faults(&server, json!({}));
         let back = browser
             .to_amazon(&format!("/devices/{id}/connect/start"), "Anna")
             .await;
         secrets.push(code_of(&back));
         answers.visit(&browser, &back).await;
-        rig.settle().await;
+        server.settle().await;
         if end == "revoked" {
-            faults(&rig, json!({"revocation": true}));
-            rig.usage(&token, &json!([{"id": end, "slot": "pods", "used": 1}]))
+            faults(&server, json!({"revocation": true}));
+            server
+                .usage(&token, &json!([{"id": end, "slot": "pods", "used": 1}]))
                 .send()
                 .await
                 .unwrap();
-            rig.clock
-                .advance_to(rig.clock.now() + 2 * domain::time::MINUTE);
+            server
+                .clock
+                .advance_to(server.clock.now() + 2 * domain::time::MINUTE);
         } else {
             let away = json!({"path": "/registration", "status": 400, "body": "Atza|echo"});
-            faults(&rig, json!({"statuses": [away]}));
+            faults(&server, json!({"statuses": [away]}));
             answers
                 .submit(&browser, &format!("/devices/{id}/disconnect"), &[])
                 .await;
         }
-        rig.settle().await;
+        server.settle().await;
         answers.visit(&browser, &format!("/devices/{id}")).await;
     }
-    let topic = rig.amazon.state().subscription.topic;
+    let topic = server.amazon.state().subscription.topic;
     let unsubscribe = format!(
         "{}/?Action=Unsubscribe&SubscriptionArn={topic}",
-        rig.amazon_origin
+        server.amazon_origin
     );
-    rig.http.get(unsubscribe).send().await.unwrap();
-    rig.settle().await;
+    server.http.get(unsubscribe).send().await.unwrap();
+    server.settle().await;
 
     drop(guard);
     let log = log.text();

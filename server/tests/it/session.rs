@@ -16,7 +16,7 @@ use tower_sessions::cookie::time::OffsetDateTime;
 use tower_sessions::session::Id;
 
 use crate::larder::client;
-use crate::rig::{Browser, Rig, config, listen};
+use crate::test_server::{Browser, TestServer, config, listen};
 
 const LOOPS: usize = 16;
 const ROUNDS: usize = 5;
@@ -27,8 +27,8 @@ fn cookie(browser: &Browser<'_>) -> String {
 }
 
 /// A browser that has that cookie and takes no other.
-fn with<'a>(rig: &'a Rig, cookie: &str) -> Browser<'a> {
-    let browser = rig.browser();
+fn with<'a>(server: &'a TestServer, cookie: &str) -> Browser<'a> {
+    let browser = server.browser();
     *browser.cookie.lock().unwrap() = Some(cookie.to_owned());
     browser
 }
@@ -40,56 +40,56 @@ fn id(cookie: &str) -> Id {
 }
 
 /// When the session of a cookie ends, by the database.
-async fn end(rig: &Rig, cookie: &str) -> Option<Time> {
+async fn end(server: &TestServer, cookie: &str) -> Option<Time> {
     let name = name(id(cookie));
-    let mut tx = rig.application.store().read().await.unwrap();
+    let mut tx = server.application.store().read().await.unwrap();
     tx.session(&name).await.unwrap().map(|row| row.expires_at)
 }
 
 /// Sixteen loops go to Amazon with the cookie, one signs out.
 #[tokio::test]
 async fn who_has_signed_out_stays_so_whatever_was_under_way() {
-    let rig = Rig::with_model().await;
-    let (anna, device, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    let (anna, device, _) = server.owner("Anna", "K1").await;
     let start = format!("/devices/{device}/connect/start");
     for round in 0..ROUNDS {
         let anna = if round == 0 {
-            with(&rig, &cookie(&anna))
+            with(&server, &cookie(&anna))
         } else {
-            rig.customer("Anna").await
+            server.customer("Anna").await
         };
         let session = cookie(&anna);
         assert_eq!(anna.get("/supplies").await.status, StatusCode::OK);
         let is_out = AtomicBool::new(false);
         let loops = join_all((0..LOOPS).map(|n| {
-            let (session, start, is_out, rig) = (&session, &start, &is_out, &rig);
+            let (session, start, is_out, server) = (&session, &start, &is_out, &server);
             async move {
                 while !is_out.load(Ordering::SeqCst) {
                     let path = if n % 2 == 0 { start } else { "/auth/lwa/start" };
-                    with(rig, session).get(path).await;
+                    with(server, session).get(path).await;
                 }
             }
         }));
         let signing_out = async {
-            let out = with(&rig, &session).post("/sign-out", &[]).await;
+            let out = with(&server, &session).post("/sign-out", &[]).await;
             assert_eq!(out.status, StatusCode::SEE_OTHER);
-            let page = with(&rig, &session).get("/supplies").await;
+            let page = with(&server, &session).get("/supplies").await;
             assert_eq!(page.status, StatusCode::SEE_OTHER, "signed out");
             is_out.store(true, Ordering::SeqCst);
         };
         tokio::join!(loops, signing_out);
-        let page = with(&rig, &session).get("/supplies").await;
+        let page = with(&server, &session).get("/supplies").await;
         assert_eq!(page.status, StatusCode::SEE_OTHER, "still signed out");
-        assert_eq!(end(&rig, &session).await, None);
+        assert_eq!(end(&server, &session).await, None);
     }
 }
 
 #[tokio::test]
 async fn signing_out_has_the_browser_forget_pages_and_everywhere_ends_them_all() {
-    let rig = Rig::new().await;
-    let browsers = [rig.customer("Anna").await, rig.customer("Anna").await];
-    let ben = rig.customer("Ben").await;
-    let third = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let browsers = [server.customer("Anna").await, server.customer("Anna").await];
+    let ben = server.customer("Ben").await;
+    let third = server.customer("Anna").await;
     let out = third.post("/sign-out", &[]).await;
     assert_eq!(out.header("clear-site-data"), r#""cache""#);
     for browser in &browsers {
@@ -107,26 +107,26 @@ async fn signing_out_has_the_browser_forget_pages_and_everywhere_ends_them_all()
 
 #[tokio::test]
 async fn a_deleted_account_is_signed_in_nowhere() {
-    let rig = Rig::new().await;
-    let (here, there) = (rig.customer("Anna").await, rig.customer("Anna").await);
+    let server = TestServer::new().await;
+    let (here, there) = (server.customer("Anna").await, server.customer("Anna").await);
     let session = cookie(&there);
-    assert!(end(&rig, &session).await.is_some());
+    assert!(end(&server, &session).await.is_some());
     here.post("/settings/data", &[("word", "delete")]).await;
-    assert_eq!(end(&rig, &session).await, None);
+    assert_eq!(end(&server, &session).await, None);
     assert_eq!(there.get("/supplies").await.status, StatusCode::SEE_OTHER);
 }
 
 /// Whatever saves a session, it and its cookie end when its sign-in says.
 #[tokio::test]
 async fn connecting_a_machine_does_not_shorten_a_session() {
-    let rig = Rig::with_model().await;
-    let (_, code) = rig.device("K1").await;
-    let anna = rig.customer("Anna").await;
+    let server = TestServer::with_model().await;
+    let (_, code) = server.device("K1").await;
+    let anna = server.customer("Anna").await;
     let added = anna.post("/devices/add", &[("code", &code)]).await;
     let start = format!("{}/start", added.location());
     let leaving = anna.get(&start).await;
     let month = |end: Time| end.since(system_now()) > 29 * DAY;
-    assert!(end(&rig, &cookie(&anna)).await.is_some_and(month));
+    assert!(end(&server, &cookie(&anna)).await.is_some_and(month));
     for set in leaving.headers.get_all("set-cookie") {
         let set = set.to_str().unwrap();
         if let Some((_, age)) = set.split_once("Max-Age=")
@@ -143,17 +143,17 @@ async fn connecting_a_machine_does_not_shorten_a_session() {
         "{}",
         done.location()
     );
-    assert!(end(&rig, &cookie(&anna)).await.is_some_and(month));
+    assert!(end(&server, &cookie(&anna)).await.is_some_and(month));
 }
 
 /// A session that was begun or used by a clock two years ahead ends as one that was begun, or used, when the
 /// right clock first saw it.
 #[tokio::test]
 async fn a_session_of_a_clock_that_was_ahead_lasts_no_longer() {
-    let rig = Rig::new().await;
-    let anna = rig.customer("Anna").await;
+    let server = TestServer::new().await;
+    let anna = server.customer("Anna").await;
     let session = cookie(&anna);
-    let sessions = Sessions::new(rig.application.store().clone(), system_now);
+    let sessions = Sessions::new(server.application.store().clone(), system_now);
     let (right, ahead) = (system_now(), system_now() + 730 * DAY);
     let mut record = sessions.load(&id(&session)).await.unwrap().unwrap();
     let signed_in = json!({"since": ahead, "seen": ahead});
@@ -163,7 +163,7 @@ async fn a_session_of_a_clock_that_was_ahead_lasts_no_longer() {
     sessions.save(&record).await.unwrap();
 
     assert_eq!(anna.get("/supplies").await.status, StatusCode::OK);
-    let end = end(&rig, &session).await.unwrap();
+    let end = end(&server, &session).await.unwrap();
     assert!(end.since(system_now()) <= 30 * DAY, "{end}");
     let kept = sessions.load(&id(&session)).await.unwrap().unwrap();
     for moment in ["since", "seen"] {

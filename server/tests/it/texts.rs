@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::Config;
 
 use crate::device_api::answer;
-use crate::rig::{Rig, model};
+use crate::test_server::{TestServer, model};
 
 /// Ends a title, an element and an attribute, where something does not escape it.
 const EVIL: &str = "</title><textarea>'\" x-evil=\"1\"<x-evil";
@@ -29,25 +29,27 @@ fn names(html: &str) -> String {
 
 #[tokio::test]
 async fn a_name_is_text_on_every_page() {
-    let rig = Rig::with(|config| config.brand.name = format!("Acme {EVIL}")).await;
+    let server = TestServer::with(|config| config.brand.name = format!("Acme {EVIL}")).await;
     let mut spec = model();
     spec["name"] = json!(EVIL);
     spec["slots"][0]["name"] = json!(EVIL);
     spec["slots"][0]["products"] = json!([{"asin": "B00PODS036", "name": EVIL}]);
-    let put = rig.maker(Method::PUT, "/api/v1/models/BREW-2").json(&spec);
+    let put = server
+        .maker(Method::PUT, "/api/v1/models/BREW-2")
+        .json(&spec);
     assert_eq!(put.send().await.unwrap().status(), 200);
-    let (browser, id, token) = rig.owner("Anna", "K1").await;
+    let (browser, id, token) = server.owner("Anna", "K1").await;
     let called = browser
         .post(&format!("/devices/{id}/name"), &[("name", EVIL)])
         .await;
     assert_eq!(called.status, StatusCode::SEE_OTHER, "{}", called.body);
     let reports = json!([{"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
         {"id": "2", "slot": "pods", "used": 35}]);
-    rig.usage(&token, &reports).send().await.unwrap();
-    rig.settle().await;
+    server.usage(&token, &reports).send().await.unwrap();
+    server.settle().await;
     let list = browser.get("/supplies").await.body;
     let supply = list.split("href=\"/supplies/").nth(1).unwrap()[..36].to_owned();
-    let order = rig.get("/api/v1/orders").await["items"][0]["id"]
+    let order = server.get("/api/v1/orders").await["items"][0]["id"]
         .as_str()
         .unwrap()
         .to_owned();
@@ -84,7 +86,11 @@ async fn a_name_is_text_on_every_page() {
         assert!(!names.contains("textarea"), "{path}: {}", page.body);
     }
     let manifest: Value = {
-        let sent = rig.http.get(rig.url("/manifest.webmanifest")).send().await;
+        let sent = server
+            .http
+            .get(server.url("/manifest.webmanifest"))
+            .send()
+            .await;
         sent.unwrap().json().await.unwrap()
     };
     assert_eq!(manifest["name"], format!("Acme {EVIL}"));
@@ -92,16 +98,18 @@ async fn a_name_is_text_on_every_page() {
 
 #[tokio::test]
 async fn a_name_is_counted_in_characters() {
-    let rig = Rig::new().await;
+    let server = TestServer::new().await;
     let mut spec = model();
     spec["name"] = json!("冷".repeat(100));
     spec["slots"][0]["name"] = json!("冷".repeat(100));
     let put = async |spec: &Value| {
-        let call = rig.maker(Method::PUT, "/api/v1/models/BREW-2").json(spec);
+        let call = server
+            .maker(Method::PUT, "/api/v1/models/BREW-2")
+            .json(spec);
         answer(call).await
     };
     assert_eq!(put(&spec).await.0, 200);
-    let (browser, id, token) = rig.owner("Anna", "K1").await;
+    let (browser, id, token) = server.owner("Anna", "K1").await;
     let forty = "冷".repeat(40);
     let called = browser
         .post(&format!("/devices/{id}/name"), &[("name", &forty)])
@@ -109,10 +117,10 @@ async fn a_name_is_counted_in_characters() {
     assert_eq!(called.status, StatusCode::SEE_OTHER, "{}", called.body);
     assert!(browser.get("/devices").await.body.contains(&forty));
     let report = json!([{"id": "é".repeat(64), "slot": "pods", "used": 1}]);
-    let (status, body) = answer(rig.usage(&token, &report)).await;
+    let (status, body) = answer(server.usage(&token, &report)).await;
     assert_eq!((status, &body["accepted"]), (200, &json!(1)), "{body}");
     let key = json!({"key": "é".repeat(64), "slot": "pods", "kind": "add", "amount": "1"});
-    let restock = rig
+    let restock = server
         .maker(Method::POST, "/api/v1/devices/K1/journal")
         .json(&key);
     assert_eq!(answer(restock).await.0, 201);
@@ -129,12 +137,12 @@ async fn a_name_is_counted_in_characters() {
 }
 
 async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
-    let rig = Rig::with(change).await;
-    let put = rig
+    let server = TestServer::with(change).await;
+    let put = server
         .maker(Method::PUT, "/api/v1/models/BREW-2")
         .json(&model());
     assert_eq!(answer(put).await.0, 200);
-    let (browser, id, token) = rig.owner("Anna", "K1").await;
+    let (browser, id, token) = server.owner("Anna", "K1").await;
     let supply = browser.supply("Coffee pods").await;
     for control in ["\0", "\u{1}", "\n", "\u{85}"] {
         let text = format!("a{control}b");
@@ -150,10 +158,12 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
         ] {
             let mut spec = model();
             *spec.pointer_mut(path).unwrap() = json!(text);
-            let call = rig.maker(Method::PUT, "/api/v1/models/BREW-3").json(&spec);
+            let call = server
+                .maker(Method::PUT, "/api/v1/models/BREW-3")
+                .json(&spec);
             assert_eq!(answer(call).await.0, 422, "{value} {control:?}");
         }
-        let call = |method, path: &str, body: Value| rig.maker(method, path).json(&body);
+        let call = |method, path: &str, body: Value| server.maker(method, path).json(&body);
         let journal = "/api/v1/devices/K1/journal";
         let entry = |name: &str| {
             let mut entry = json!({"key": "k", "slot": "pods", "kind": "add", "amount": "1"});
@@ -196,7 +206,7 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
         for name in ["id", "slot", "used", "unit", "at"] {
             let mut report = json!({"id": "1", "slot": "pods", "used": "1"});
             report[name] = json!(text);
-            let (status, body) = answer(rig.usage(&token, &json!([report]))).await;
+            let (status, body) = answer(server.usage(&token, &json!([report]))).await;
             assert_eq!(status, 422, "{name} {control:?}: {body}");
         }
         let part: String = control.bytes().map(|byte| format!("%{byte:02X}")).collect();
@@ -205,7 +215,11 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
             format!("/api/v1/devices/K1{part}/journal"),
             format!("/api/v1/devices/K1{part}/decisions"),
         ] {
-            assert_eq!(answer(rig.maker(Method::GET, &path)).await.0, 404, "{path}");
+            assert_eq!(
+                answer(server.maker(Method::GET, &path)).await.0,
+                404,
+                "{path}"
+            );
         }
         for path in [
             format!("/api/v1/devices?registration={part}"),
@@ -216,7 +230,11 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
             format!("/api/v1/events?types={part}"),
             format!("/api/v1/events?after={part}"),
         ] {
-            assert_eq!(answer(rig.maker(Method::GET, &path)).await.0, 400, "{path}");
+            assert_eq!(
+                answer(server.maker(Method::GET, &path)).await.0,
+                400,
+                "{path}"
+            );
         }
         for (path, field) in [
             (format!("/devices/{id}/name"), "name"),
@@ -255,18 +273,18 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
         }
         let away = browser.get(&format!("/supplies/{supply}{part}")).await;
         assert_eq!(away.status, StatusCode::NOT_FOUND);
-        let start = rig
+        let start = server
             .browser()
             .get(&format!("/auth/lwa/start?next={part}"))
             .await;
         assert_eq!(start.status, StatusCode::FOUND);
-        let back = rig
+        let back = server
             .browser()
             .get(&format!("/auth/lwa/callback?state={part}&code={part}"))
             .await;
         assert_eq!(back.status, StatusCode::SEE_OTHER);
     }
-    let device = rig.get("/api/v1/devices/K1").await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(device["slots"][0]["at_home"], "100", "nothing was counted");
 }
 

@@ -6,27 +6,27 @@ use std::sync::{Arc, Mutex};
 use reqwest::StatusCode;
 use serde_json::json;
 
-use crate::rig::Rig;
+use crate::test_server::TestServer;
 
 #[tokio::test]
 async fn a_subscription_is_confirmed_and_messages_have_effect() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.amazon.run_due().await;
-    let (_, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.amazon.run_due().await;
+    let (_, _, _) = server.owner("Anna", "K1").await;
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
+        server.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
         true
     );
-    rig.amazon.pause("K1", "pods").unwrap();
-    rig.settle().await;
+    server.amazon.pause("K1", "pods").unwrap();
+    server.settle().await;
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
+        server.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
         false
     );
-    rig.amazon.deregister("K1").unwrap();
-    rig.settle().await;
-    let device = rig.get("/api/v1/devices/K1").await;
+    server.amazon.deregister("K1").unwrap();
+    server.settle().await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(
         (&device["registration"], &device["ended_by"]),
         (&json!("deregistered"), &json!("amazon"))
@@ -35,9 +35,9 @@ async fn a_subscription_is_confirmed_and_messages_have_effect() {
 
 #[tokio::test]
 async fn what_is_not_amazons_is_refused_without_a_word() {
-    let rig = Rig::new().await;
+    let server = TestServer::new().await;
     let post = async |body: Vec<u8>| {
-        let request = rig.http.post(rig.url("/webhooks/sns")).body(body);
+        let request = server.http.post(server.url("/webhooks/sns")).body(body);
         let answer = request
             .header("x-amz-sns-message-type", "Notification")
             .send()
@@ -45,7 +45,7 @@ async fn what_is_not_amazons_is_refused_without_a_word() {
             .unwrap();
         (answer.status(), answer.text().await.unwrap())
     };
-    let forged = json!({"Type": "Notification", "MessageId": "1", "TopicArn": crate::rig::TOPIC,
+    let forged = json!({"Type": "Notification", "MessageId": "1", "TopicArn": crate::test_server::TOPIC,
         "Message": "{}", "Timestamp": "2026-11-22T12:00:00.000Z", "SignatureVersion": "1",
         "Signature": "AAAA",
         "SigningCertURL": "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem",
@@ -68,38 +68,43 @@ async fn what_is_not_amazons_is_refused_without_a_word() {
         post(long).await,
         (StatusCode::PAYLOAD_TOO_LARGE, String::new())
     );
-    let get = rig.http.get(rig.url("/webhooks/sns")).send().await.unwrap();
+    let get = server
+        .http
+        .get(server.url("/webhooks/sns"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(get.status(), StatusCode::METHOD_NOT_ALLOWED);
 }
 
 /// What SNS would post now, taken from the simulated one instead of being posted.
-async fn posted(rig: &Rig) -> Vec<String> {
+async fn posted(server: &TestServer) -> Vec<String> {
     let held = Arc::new(Mutex::new(Vec::new()));
     let hold = held.clone();
-    rig.amazon.set_receiver(Arc::new(move |request| {
+    server.amazon.set_receiver(Arc::new(move |request| {
         hold.lock().unwrap().push(request.into_body());
         Box::pin(async { 200 })
     }));
-    rig.amazon.run_due().await;
+    server.amazon.run_due().await;
     std::mem::take(&mut *held.lock().unwrap())
 }
 
 #[tokio::test]
 async fn any_content_type_will_do_and_the_same_message_counts_once() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (_browser, _, token) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (_browser, _, token) = server.owner("Anna", "K1").await;
     let used = json!([{"id": "1", "slot": "pods", "used": 60, "at": "2026-11-10T08:00:00Z"},
         {"id": "2", "slot": "pods", "used": 35}]);
-    rig.usage(&token, &used).send().await.unwrap();
-    rig.settle().await;
-    rig.amazon.ship("K1", "pods").unwrap();
-    let bodies = posted(&rig).await;
+    server.usage(&token, &used).send().await.unwrap();
+    server.settle().await;
+    server.amazon.ship("K1", "pods").unwrap();
+    let bodies = posted(&server).await;
     assert_eq!(bodies.len(), 2, "placed and shipped");
 
     let post = |body: String, content: Option<&'static str>| {
-        let request = rig.http.post(rig.url("/webhooks/sns")).body(body);
+        let request = server.http.post(server.url("/webhooks/sns")).body(body);
         let request = match content {
             Some(content) => request.header("content-type", content),
             None => request,
@@ -114,23 +119,24 @@ async fn any_content_type_will_do_and_the_same_message_counts_once() {
         );
         assert_eq!([plain, json, none], [StatusCode::OK; 3]);
     }
-    rig.settle().await;
-    let order = &rig.get("/api/v1/orders").await["items"][0];
+    server.settle().await;
+    let order = &server.get("/api/v1/orders").await["items"][0];
     assert_eq!(order["state"], "shipped");
-    rig.clock
-        .advance_to(rig.clock.now() + 5 * domain::time::DAY);
-    rig.settle().await;
-    let device = rig.get("/api/v1/devices/K1").await;
+    server
+        .clock
+        .advance_to(server.clock.now() + 5 * domain::time::DAY);
+    server.settle().await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(device["slots"][0]["at_home"], "41", "36 more, once");
 }
 
 #[tokio::test]
 async fn raw_delivery_has_no_signature_and_is_refused() {
-    let rig = Rig::with_model().await;
+    let server = TestServer::with_model().await;
     let raw = json!({"notificationInfo": {"notificationType": "DeviceDeregisteredNotification",
         "notificationTime": "2026-11-22T12:00:00Z", "notificationId": "n1"},
         "deviceInfo": {"deviceIdentifier": {"serialNumber": "K1"}}});
-    let request = rig.http.post(rig.url("/webhooks/sns")).json(&raw);
+    let request = server.http.post(server.url("/webhooks/sns")).json(&raw);
     let answer = request
         .header("x-amz-sns-rawdelivery", "true")
         .header("x-amz-sns-message-type", "Notification")
@@ -142,48 +148,52 @@ async fn raw_delivery_has_no_signature_and_is_refused() {
 
 #[tokio::test]
 async fn a_database_that_is_away_brings_the_message_again() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (_browser, _, _) = rig.owner("Anna", "K1").await;
-    rig.amazon.pause("K1", "pods").unwrap();
-    let body = posted(&rig).await.remove(0);
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (_browser, _, _) = server.owner("Anna", "K1").await;
+    server.amazon.pause("K1", "pods").unwrap();
+    let body = posted(&server).await.remove(0);
     let post = || async {
-        let request = rig.http.post(rig.url("/webhooks/sns")).body(body.clone());
+        let request = server
+            .http
+            .post(server.url("/webhooks/sns"))
+            .body(body.clone());
         request.send().await.unwrap().status()
     };
-    let other = rig.database.store().await;
+    let other = server.database.store().await;
     let lock = other.write().await.unwrap();
     assert_eq!(post().await, StatusCode::SERVICE_UNAVAILABLE);
     drop(lock);
     assert_eq!(post().await, StatusCode::OK);
     assert_eq!(
-        rig.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
+        server.get("/api/v1/devices/K1").await["slots"][0]["subscribed"],
         false
     );
 }
 
 #[tokio::test]
 async fn a_slow_clock_is_named_and_its_messages_come_again() {
-    let rig = Rig::with_model().await;
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (_browser, _, _) = rig.owner("Anna", "K1").await;
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (_browser, _, _) = server.owner("Anna", "K1").await;
     let said = async |minutes: i64| {
-        rig.ahead
+        server
+            .ahead
             .store(minutes * domain::time::MINUTE, Ordering::SeqCst);
-        rig.amazon.pause("K1", "pods").unwrap();
-        let bodies = posted(&rig).await;
-        rig.amazon.resume("K1", "pods").unwrap();
-        posted(&rig).await;
+        server.amazon.pause("K1", "pods").unwrap();
+        let bodies = posted(&server).await;
+        server.amazon.resume("K1", "pods").unwrap();
+        posted(&server).await;
         bodies.into_iter().next().unwrap()
     };
     let post = async |body: String| {
-        let request = rig.http.post(rig.url("/webhooks/sns")).body(body);
+        let request = server.http.post(server.url("/webhooks/sns")).body(body);
         request.send().await.unwrap().status()
     };
     let clock = async || {
-        let metrics = rig.maker(reqwest::Method::GET, "/metrics").send().await;
+        let metrics = server.maker(reqwest::Method::GET, "/metrics").send().await;
         let metrics = metrics.unwrap().text().await.unwrap();
         let line = r#"larder_sns_messages_total{outcome="clock"}"#;
         let found = metrics.lines().find_map(|it| it.strip_prefix(line));
@@ -202,13 +212,13 @@ async fn a_slow_clock_is_named_and_its_messages_come_again() {
         assert_eq!(post(forged).await, StatusCode::FORBIDDEN, "{minutes}");
     }
     assert!(clock().await >= before + 2.0);
-    let device = rig.get("/api/v1/devices/K1").await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(
         device["slots"][0]["subscribed"], true,
         "nothing was believed"
     );
     let in_time = said(4).await;
     assert_eq!(post(in_time).await, StatusCode::OK);
-    let device = rig.get("/api/v1/devices/K1").await;
+    let device = server.get("/api/v1/devices/K1").await;
     assert_eq!(device["slots"][0]["subscribed"], false);
 }

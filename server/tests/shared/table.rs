@@ -3,7 +3,7 @@
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
-use crate::rig::{Browser, Rig, model};
+use crate::test_server::{Browser, TestServer, model};
 
 /// Whose route it is, and so what others are answered.
 #[derive(Clone, Copy, PartialEq)]
@@ -165,7 +165,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
 
 /// What the braces of the table stand for at a server.
 pub struct World<'a> {
-    pub rig: &'a Rig,
+    pub server: &'a TestServer,
     pub names: Vec<(&'static str, String)>,
     /// The machine's.
     pub token: String,
@@ -189,9 +189,9 @@ impl World<'_> {
         };
         let method: Method = method.parse().unwrap();
         let request = self
-            .rig
+            .server
             .http
-            .request(method, self.rig.url(&path))
+            .request(method, self.server.url(&path))
             .body(self.fill(body));
         let kind = if path.starts_with("/api") {
             "json"
@@ -203,32 +203,32 @@ impl World<'_> {
 }
 
 /// A thing of a customer's, of a machine that waits for its order.
-pub async fn world(rig: &Rig) -> (World<'_>, Browser<'_>) {
-    rig.amazon.subscribe().await;
-    rig.settle().await;
-    let (anna, device, token) = rig.owner("Anna", "K1").await;
+pub async fn world(server: &TestServer) -> (World<'_>, Browser<'_>) {
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (anna, device, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
     assert_eq!(
-        rig.usage(&token, &report).send().await.unwrap().status(),
+        server.usage(&token, &report).send().await.unwrap().status(),
         200
     );
-    rig.settle().await;
-    rig.amazon.ship("K1", "pods").unwrap();
-    rig.settle().await;
-    let order = rig.get("/api/v1/orders").await["items"][0]["id"]
+    server.settle().await;
+    server.amazon.ship("K1", "pods").unwrap();
+    server.settle().await;
+    let order = server.get("/api/v1/orders").await["items"][0]["id"]
         .as_str()
         .unwrap()
         .to_owned();
     let mut entries = Vec::new();
     for key in ["x", "y"] {
         let body = json!({"key": key, "slot": "pods", "kind": "add", "amount": "1"});
-        let post = rig
+        let post = server
             .maker(Method::POST, "/api/v1/devices/K1/journal")
             .json(&body);
         let entry: Value = post.send().await.unwrap().json().await.unwrap();
         entries.push(entry["id"].as_str().unwrap().to_owned());
     }
-    let (_, code) = rig.device("K2").await;
+    let (_, code) = server.device("K2").await;
     let supply = anna.supply("Coffee pods").await;
     let names = vec![
         ("{device}", device),
@@ -243,5 +243,12 @@ pub async fn world(rig: &Rig) -> (World<'_>, Browser<'_>) {
             "0192a000-0000-7000-8000-000000000000".to_owned(),
         ),
     ];
-    (World { rig, names, token }, anna)
+    (
+        World {
+            server,
+            names,
+            token,
+        },
+        anna,
+    )
 }

@@ -1,17 +1,39 @@
 //! A topic on the allow-list, and what follows from its ARN alone: the host its messages may name
 //! and the names its signer may have.
 
-/// A standard topic, `arn:<partition>:sns:<region>:<account>:<name>`.
+use std::fmt;
+use std::str::FromStr;
+
+/// A standard topic, `arn:aws:sns:us-east-1:123456789012:name` (AWS, "Amazon SNS resource types").
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Topic {
+pub struct Topic {
     pub(super) arn: String,
     region: String,
     suffix: &'static str,
 }
 
-impl Topic {
+/// A text that is not the ARN of a standard topic in a partition that is known here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("is not the ARN of a standard SNS topic")]
+pub struct BadTopic;
+
+impl FromStr for Topic {
+    type Err = BadTopic;
+
     /// Reads an ARN of the configuration. A FIFO topic cannot send to a webhook and has no place here.
-    pub(super) fn parse(arn: &str) -> Option<Self> {
+    fn from_str(arn: &str) -> Result<Self, BadTopic> {
+        Self::parse(arn).ok_or(BadTopic)
+    }
+}
+
+impl fmt::Display for Topic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.arn)
+    }
+}
+
+impl Topic {
+    fn parse(arn: &str) -> Option<Self> {
         let parts: Vec<&str> = arn.split(':').collect();
         let ["arn", partition, "sns", region, account, name] = parts[..] else {
             return None;
@@ -89,7 +111,9 @@ mod tests {
     use super::*;
 
     fn topic(partition: &str, region: &str) -> Topic {
-        Topic::parse(&format!("arn:{partition}:sns:{region}:123456789012:t")).unwrap()
+        format!("arn:{partition}:sns:{region}:123456789012:t")
+            .parse()
+            .unwrap()
     }
 
     #[test]
@@ -168,10 +192,13 @@ mod tests {
             "arn:aws:sns:eu-1:123456789012:t",
             "arn:aws:sns:eu-west-1.evil:123456789012:t",
             "arn:else:sns:eu-west-1:123456789012:t",
+            "arn:aws:sns:eu-west-1:123456789012:",
+            "arn:aws:sns::123456789012:t",
+            "arn:awsome:sns:eu-west-1:123456789012:t",
             "arn:aws:sns:eu-west-1:123456789012:t:sub",
             "arn:aws:sns:eu-west-1:123456789012:t\n",
         ] {
-            assert_eq!(Topic::parse(arn), None, "{arn}");
+            assert_eq!(arn.parse::<Topic>(), Err(BadTopic), "{arn}");
         }
     }
 }

@@ -44,8 +44,11 @@ async fn set_up(folder: &std::path::Path) -> (Server, SnsVerifier, Vec<Draft>) {
     let certificate = std::fs::read(folder.join(CERTIFICATE)).unwrap();
     let server = Server::always(Answer::body(200, certificate)).await;
     let amazon = server::amazon(&server.origin);
-    let verifier =
-        SnsVerifier::new(&amazon, vec![TOPIC.into()], Duration::from_secs(4500)).unwrap();
+    let verifier = SnsVerifier::new(
+        &amazon,
+        vec![TOPIC.parse().unwrap()],
+        Duration::from_secs(4500),
+    );
     let read = |name| {
         let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
         Draft(serde_json::from_str(&text).unwrap())

@@ -27,7 +27,7 @@ fn every_future_can_be_sent() {
     let server = server::nowhere();
     let amazon = server::amazon(&server);
     let access = secrecy::SecretString::from("Atza|x");
-    let verifier = amazon::SnsVerifier::new(&amazon, vec![], std::time::Duration::ZERO).unwrap();
+    let verifier = amazon::SnsVerifier::new(&amazon, vec![], std::time::Duration::ZERO);
     sendable(amazon.exchange_code("c", &server, &access));
     sendable(amazon.refresh(&access));
     sendable(amazon.user_id(&access));

@@ -66,9 +66,9 @@ impl Application {
             amazon.subscription_info(&token).await
         });
         let said = said.await?;
-        let mut change = DeviceUnit::lock(self, device).await?;
-        change.apply_subscriptions(said, asked);
-        Ok(change.commit().await?)
+        let mut unit = DeviceUnit::lock(self, device).await?;
+        unit.apply_subscriptions(said, asked);
+        Ok(unit.commit().await?)
     }
 
     /// The same as a job.

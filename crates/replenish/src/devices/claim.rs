@@ -42,7 +42,7 @@ impl Application {
         let Some(device) = device else {
             return self.wrong_code(tx, &subject).await;
         };
-        let mut change = match DeviceUnit::lock_in(self, tx, device).await {
+        let mut unit = match DeviceUnit::lock_in(self, tx, device).await {
             Err(Error::NotFound) => {
                 let detail = "This machine was removed.";
                 return Err(Error::invalid("code", Code::Removed, detail));
@@ -50,36 +50,35 @@ impl Application {
             held => held?,
         };
         // Of two who have read the same screen, one was first.
-        let Some(claim) = self.claimable(&mut change.tx, &hash).await? else {
-            return self.wrong_code(change.tx, &subject).await;
+        let Some(claim) = self.claimable(&mut unit.tx, &hash).await? else {
+            return self.wrong_code(unit.tx, &subject).await;
         };
-        let kind = match change.device.household_id {
+        let kind = match unit.device.household_id {
             Some(owner) if owner == claimant.household_id => return Ok(device),
             Some(_) if claim.expires_at.is_none() => {
                 let detail = "This machine belongs to somebody. Let it show a code on its screen.";
                 return Err(Error::invalid("code", Code::Claimed, detail));
             }
             Some(owner) => {
-                change.tell_of_departure(owner).await?;
-                change.leave(EndedBy::Maker).await?;
+                unit.tell_of_departure(owner).await?;
+                unit.leave(EndedBy::Maker).await?;
                 EventType::DeviceMoved
             }
             None => EventType::DeviceClaimed,
         };
-        change.device.household_id = Some(claimant.household_id);
-        change.device.claimed_at = Some(now);
-        change.device.renews = true;
-        change.event(kind, EventData::Nothing {});
-        let device = change.device.id;
-        change.tx.claim_codes_delete(device, false).await?;
-        change.begin_days();
-        change
-            .audit(
-                AuditActor::Customer(claimant.id, request_id),
-                "device.claim",
-            )
-            .await?;
-        change.commit().await?;
+        unit.device.household_id = Some(claimant.household_id);
+        unit.device.claimed_at = Some(now);
+        unit.device.renews = true;
+        unit.event(kind, EventData::Nothing {});
+        let device = unit.device.id;
+        unit.tx.claim_codes_delete(device, false).await?;
+        unit.begin_days();
+        unit.audit(
+            AuditActor::Customer(claimant.id, request_id),
+            "device.claim",
+        )
+        .await?;
+        unit.commit().await?;
         Ok(device)
     }
 
@@ -100,15 +99,13 @@ impl Application {
 
     /// A code for the machine's own screen; the one before it no longer works.
     pub async fn screen_claim_code(&self, device: DeviceId) -> Result<(String, Time), Error> {
-        let mut change = DeviceUnit::lock(self, device).await?;
+        let mut unit = DeviceUnit::lock(self, device).await?;
         let code = self.random.claim_code();
-        let expires = change.now + SCREEN_CODE;
-        change.tx.claim_codes_delete(device, false).await?;
-        change.keep_code(&code, Some(expires)).await?;
-        change
-            .audit(AuditActor::Device, "device.screen_code")
-            .await?;
-        change.commit().await?;
+        let expires = unit.now + SCREEN_CODE;
+        unit.tx.claim_codes_delete(device, false).await?;
+        unit.keep_code(&code, Some(expires)).await?;
+        unit.audit(AuditActor::Device, "device.screen_code").await?;
+        unit.commit().await?;
         Ok((code, expires))
     }
 }

@@ -11,27 +11,27 @@ use crate::{Application, Error};
 
 /// The daily look at a machine, as a job.
 pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error> {
-    let mut change = match DeviceUnit::lock(app, id).await {
+    let mut unit = match DeviceUnit::lock(app, id).await {
         Err(Error::NotFound) => return Ok(Ended::Done),
         held => held?,
     };
-    if change.device.household_id.is_none() {
+    if unit.device.household_id.is_none() {
         return Ok(Ended::Done);
     }
-    let (now, seen) = (change.now, change.device.last_seen);
+    let (now, seen) = (unit.now, unit.device.last_seen);
     // By a clock that is wrong every machine has been silent for long.
     if app.doubted_since().is_none() {
-        change.update_silence().await?;
+        unit.update_silence().await?;
     }
-    for work in &mut change.slots {
+    for work in &mut unit.slots {
         work.touch();
         work.tell();
     }
-    let registered = change.registered;
+    let registered = unit.registered;
     if registered {
-        change.job(Job::Sync { device: id }, now);
+        unit.job(Job::Sync { device: id }, now);
     }
-    change.commit().await?;
+    unit.commit().await?;
     if let Some(seen) = seen.filter(|_| registered) {
         let told = app
             .call(id, |amazon, token| async move {

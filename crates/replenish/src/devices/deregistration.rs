@@ -1,10 +1,9 @@
 //! Deregistration: every way a registration ends, and a household's leaving.
 
-use domain::cooldown::Cooldown;
 use domain::event::{Event, EventData, EventType};
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
-use domain::{AccountId, Device, DeviceId};
+use domain::{AccountId, DeviceId};
 use secrecy::SecretString;
 use store::{Begins, MadeSlot, Registration, Tx};
 
@@ -24,14 +23,16 @@ impl Application {
         refresh: &SecretString,
     ) -> Result<(), Error> {
         let id: uuid::Uuid = self.random.id(self.now());
-        let seal =
-            |secret: &SecretString| self.vault.seal(secret, &pending_place(id), &self.random);
+        let seal = |secret| {
+            self.vault
+                .try_seal(secret, &pending_place(id), &self.random)
+        };
         let pending = PendingDeregistration {
             id,
             serial: serial.to_owned(),
             account,
-            access: seal(access),
-            refresh: seal(refresh),
+            access: seal(access)?,
+            refresh: seal(refresh)?,
         };
         self.ask(tx, &Job::Deregister(pending), self.now()).await
     }
@@ -50,16 +51,13 @@ impl DeviceUnit {
         let device = self.device.id;
         self.tx.registration_delete(device).await?;
         self.registered = false;
-        self.device.ended_by = Some(by);
-        self.device.ended_at = Some(self.now);
+        let now = self.now;
+        self.device.end_registration(by, now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
         for s in 0..self.slots.len() {
             self.read_orders(s).await?;
             let work = &mut self.slots[s];
-            work.slot.subscribed = None;
-            work.slot.products = Vec::new();
-            work.slot.amazon_updated_at = None;
-            work.slot.cooldown = Cooldown::default();
+            work.slot.disconnect();
             work.touch();
             let orders = work.orders().iter().map(|it| &it.order);
             let unshipped = orders.filter(|it| it.live && it.state.is_unshipped());
@@ -111,16 +109,7 @@ impl DeviceUnit {
         }
         self.end_registration(by).await?;
         let old = self.device.id;
-        let new = Device {
-            id: self.id(),
-            household_id: None,
-            name: None,
-            claimed_at: None,
-            left_at: Some(self.now),
-            ended_by: None,
-            ended_at: None,
-            ..self.device.clone()
-        };
+        let new = self.device.as_new(self.id(), self.now);
         let slots = self.slots.iter().map(|it| it.slot.kind.slot.clone());
         let slots = slots.map(|slot| MadeSlot {
             id: self.id(),
@@ -153,14 +142,14 @@ impl DeviceUnit {
 pub(crate) async fn verify(app: &Application, id: DeviceId) -> Result<Ended, Error> {
     let ended = app.sync_subscriptions(id).await?;
     if ended == Ended::Done {
-        let mut change = match DeviceUnit::lock(app, id).await {
+        let mut unit = match DeviceUnit::lock(app, id).await {
             Err(Error::NotFound) => return Ok(Ended::Done),
             held => held?,
         };
-        if change.device.ended_by == Some(EndedBy::TokenRefused) {
-            change.device.ended_by = Some(EndedBy::Amazon);
+        if unit.device.ended_by == Some(EndedBy::TokenRefused) {
+            unit.device.ended_by = Some(EndedBy::Amazon);
         }
-        change.commit().await?;
+        unit.commit().await?;
     }
     Ok(ended)
 }

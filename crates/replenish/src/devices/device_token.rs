@@ -34,13 +34,13 @@ impl Application {
         };
         let is_next = device.next_token_hash.as_ref() == Some(&hash);
         if is_next || device.last_seen.is_none() {
-            let mut change = DeviceUnit::lock(self, device.id).await?;
-            let now = change.now;
-            change.device.last_seen.get_or_insert(now);
-            if take_over(&mut change.device, &hash) {
-                change.tx.claim_codes_delete(device.id, false).await?;
+            let mut unit = DeviceUnit::lock(self, device.id).await?;
+            let now = unit.now;
+            unit.device.last_seen.get_or_insert(now);
+            if take_over(&mut unit.device, &hash) {
+                unit.tx.claim_codes_delete(device.id, false).await?;
             }
-            change.commit().await?;
+            unit.commit().await?;
         }
         Ok(Some(device.id))
     }
@@ -51,18 +51,16 @@ impl Application {
         let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
             return Ok(None);
         };
-        let mut change = DeviceUnit::lock(self, device.id).await?;
-        if !change.device.renews || change.device.token_hash.as_ref() != Some(&hash) {
+        let mut unit = DeviceUnit::lock(self, device.id).await?;
+        if !unit.device.renews || unit.device.token_hash.as_ref() != Some(&hash) {
             return Ok(None);
         }
         let token = self.random.token();
-        let before = change.device.next_token_hash.replace(digest(&token));
+        let before = unit.device.next_token_hash.replace(digest(&token));
         if before.is_none() {
-            change
-                .audit(AuditActor::Device, "device.renew_token")
-                .await?;
+            unit.audit(AuditActor::Device, "device.renew_token").await?;
         }
-        change.commit().await?;
+        unit.commit().await?;
         Ok(Some(token))
     }
 
@@ -79,11 +77,11 @@ impl Application {
             return Ok(());
         }
         let tx = self.store.write().await?;
-        let mut change = DeviceUnit::beside(self, tx, device.id).await?;
-        if change.device.old_token_hash.as_deref() == Some(hash) {
-            change.alert_old_token().await?;
-            change.flush().await?;
+        let mut unit = DeviceUnit::beside(self, tx, device.id).await?;
+        if unit.device.old_token_hash.as_deref() == Some(hash) {
+            unit.alert_old_token().await?;
+            unit.flush().await?;
         }
-        Ok(change.tx.commit().await?)
+        Ok(unit.tx.commit().await?)
     }
 }

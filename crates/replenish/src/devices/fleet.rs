@@ -217,23 +217,19 @@ impl Application {
         by: Issuer,
         request_id: &str,
     ) -> Result<String, Error> {
-        let mut change = self.change_by_issuer(serial, by).await?;
+        let mut unit = self.lock_by_issuer(serial, by).await?;
         let token = self.random.token();
-        change.device.renews = false;
+        unit.device.renews = false;
         if revoke {
-            change
-                .tx
-                .claim_codes_delete(change.device.id, false)
-                .await?;
-            change.device.token_hash = Some(digest(&token));
-            change.device.next_token_hash = None;
+            unit.tx.claim_codes_delete(unit.device.id, false).await?;
+            unit.device.token_hash = Some(digest(&token));
+            unit.device.next_token_hash = None;
         } else {
-            change.device.next_token_hash = Some(digest(&token));
+            unit.device.next_token_hash = Some(digest(&token));
         }
-        change
-            .audit(AuditActor::Maker(request_id), "device.token")
+        unit.audit(AuditActor::Maker(request_id), "device.token")
             .await?;
-        change.commit().await?;
+        unit.commit().await?;
         Ok(token)
     }
 
@@ -244,51 +240,45 @@ impl Application {
         by: Issuer,
         request_id: &str,
     ) -> Result<String, Error> {
-        let mut change = self.change_by_issuer(serial, by).await?;
-        let device = change.device.id;
+        let mut unit = self.lock_by_issuer(serial, by).await?;
+        let device = unit.device.id;
         let code = self.random.claim_code();
-        change.tx.claim_codes_delete(device, true).await?;
-        change.keep_code(&code, None).await?;
-        change
-            .audit(AuditActor::Maker(request_id), "device.claim_code")
+        unit.tx.claim_codes_delete(device, true).await?;
+        unit.keep_code(&code, None).await?;
+        unit.audit(AuditActor::Maker(request_id), "device.claim_code")
             .await?;
-        change.commit().await?;
+        unit.commit().await?;
         Ok(code)
     }
 
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete_device(&self, serial: &str, request_id: &str) -> Result<(), Error> {
-        let mut change = self.change_by_serial(serial).await?;
+        let mut unit = self.lock_by_serial(serial).await?;
         let by = EndedBy::Maker;
-        change.end_registration(by).await?;
-        change.event(EventType::DeviceRemoved, EventData::By { by });
-        change.device.household_id = None;
-        change.device.name = None;
-        change.device.token_hash = None;
-        change.device.next_token_hash = None;
-        change.device.deleting = true;
-        let (device, now) = (change.device.id, change.now);
-        change.job(Job::DeleteDevice { device }, now);
-        change
-            .audit(AuditActor::Maker(request_id), "device.delete")
+        unit.end_registration(by).await?;
+        unit.event(EventType::DeviceRemoved, EventData::By { by });
+        unit.device.withdraw();
+        let (device, now) = (unit.device.id, unit.now);
+        unit.job(Job::DeleteDevice { device }, now);
+        unit.audit(AuditActor::Maker(request_id), "device.delete")
             .await?;
-        change.commit().await
+        unit.commit().await
     }
 
     /// A change of what opens a device, by whoever may still make it.
-    async fn change_by_issuer(&self, serial: &str, by: Issuer) -> Result<DeviceUnit, Error> {
-        let change = self.change_by_serial(serial).await?;
-        if by == Issuer::Factory && has_left_the_factory(&change.device) {
+    async fn lock_by_issuer(&self, serial: &str, by: Issuer) -> Result<DeviceUnit, Error> {
+        let unit = self.lock_by_serial(serial).await?;
+        if by == Issuer::Factory && has_left_the_factory(&unit.device) {
             let code = Code::Maker("not_the_factorys");
             let why = "This machine has been heard or owned, so the factory's token opens nothing of \
                        it any more. Use the operator's.";
             return Err(Error::reserved(code, why));
         }
-        Ok(change)
+        Ok(unit)
     }
 
     /// A change of the device of a serial.
-    pub(crate) async fn change_by_serial(&self, serial: &str) -> Result<DeviceUnit, Error> {
+    pub(crate) async fn lock_by_serial(&self, serial: &str) -> Result<DeviceUnit, Error> {
         let mut tx = self.store.write().await?;
         let device = tx
             .device_by_serial(serial)

@@ -35,14 +35,13 @@ impl Application {
             return Err(Error::invalid("name", Code::BadName, detail));
         }
         let customer = customer.into();
-        let mut change = self.change_own_device(customer, device).await?;
-        change.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "device.rename",
-            )
-            .await?;
-        change.commit().await
+        let mut unit = self.lock_own_device(customer, device).await?;
+        unit.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
+        unit.audit(
+            AuditActor::Customer(customer.account, request_id),
+            "device.rename",
+        )
+        .await?;
+        unit.commit().await
     }
 }

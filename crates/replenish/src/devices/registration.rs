@@ -89,13 +89,13 @@ impl Application {
         let account = customer.account;
         let allowed = match self.begin(customer).await {
             Ok((tx, account)) => match DeviceUnit::lock_in(self, tx, device).await {
-                Ok(change) => change.allow(&account, Role::Owner).map(|()| change),
+                Ok(unit) => unit.allow(&account, Role::Owner).map(|()| unit),
                 Err(error) => Err(error),
             },
             Err(error) => Err(error),
         };
-        let mut change = match allowed {
-            Ok(change) => change,
+        let mut unit = match allowed {
+            Ok(unit) => unit,
             Err(error @ (Error::NotFound | Error::Forbidden | Error::SignedOut)) => {
                 // Amazon has registered it for somebody who may not do that, or not any more.
                 self.dismiss(device, account, &tokens.access, refresh)
@@ -107,11 +107,10 @@ impl Application {
             }
             Err(error) => return Err(error.into()),
         };
-        change.register(account, &tokens).await?;
-        change
-            .audit(AuditActor::Customer(account, request_id), "device.connect")
+        unit.register(account, &tokens).await?;
+        unit.audit(AuditActor::Customer(account, request_id), "device.connect")
             .await?;
-        Ok(change.commit().await?)
+        Ok(unit.commit().await?)
     }
 
     /// Ends a registration at Amazon that came back too late, unless the machine is connected by the same
@@ -148,17 +147,16 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let customer = customer.into();
-        let mut change = self.change_own_device(customer, device).await?;
-        if change.registered {
-            change.end_registration(EndedBy::Customer).await?;
-            change
-                .audit(
-                    AuditActor::Customer(customer.account, request_id),
-                    "device.disconnect",
-                )
-                .await?;
+        let mut unit = self.lock_own_device(customer, device).await?;
+        if unit.registered {
+            unit.end_registration(EndedBy::Customer).await?;
+            unit.audit(
+                AuditActor::Customer(customer.account, request_id),
+                "device.disconnect",
+            )
+            .await?;
         }
-        change.commit().await
+        unit.commit().await
     }
 
     /// A customer gives a machine up: everything of theirs goes. Done already, it changes nothing.
@@ -169,17 +167,16 @@ impl Application {
         request_id: &str,
     ) -> Result<(), Error> {
         let customer = customer.into();
-        let mut change = self.change_own_device(customer, device).await?;
-        change
-            .audit(
-                AuditActor::Customer(customer.account, request_id),
-                "device.remove",
-            )
-            .await?;
+        let mut unit = self.lock_own_device(customer, device).await?;
+        unit.audit(
+            AuditActor::Customer(customer.account, request_id),
+            "device.remove",
+        )
+        .await?;
         let by = EndedBy::Customer;
-        change.leave(by).await?;
-        change.event(EventType::DeviceRemoved, EventData::By { by });
-        change.commit().await
+        unit.leave(by).await?;
+        unit.event(EventType::DeviceRemoved, EventData::By { by });
+        unit.commit().await
     }
 
     /// Whether the account connected the machine of its household, with its Amazon account.

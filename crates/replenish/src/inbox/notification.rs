@@ -177,9 +177,9 @@ impl Application {
         }
         match (device, read) {
             (Some(device), Ok(said)) if !device.deleting => {
-                let mut change = DeviceUnit::lock_in(self, tx, device.id).await?;
-                change.hear(&said).await?;
-                change.commit().await?;
+                let mut unit = DeviceUnit::lock_in(self, tx, device.id).await?;
+                unit.hear(&said).await?;
+                unit.commit().await?;
             }
             (_, Err(why)) => {
                 warn!(%why, "a message that is not understood is kept");

@@ -31,14 +31,14 @@ async fn apply(app: &Application, serial: &str) -> Result<(), Error> {
     let Some(device) = tx.device_by_serial(serial).await? else {
         return Ok(());
     };
-    let mut change = DeviceUnit::lock_in(app, tx, device.id).await?;
-    for message in change.tx.notifications_waiting(serial, AT_ONCE).await? {
+    let mut unit = DeviceUnit::lock_in(app, tx, device.id).await?;
+    for message in unit.tx.notifications_waiting(serial, AT_ONCE).await? {
         let (topic, id) = (&message.topic, &message.message_id);
-        change.tx.notification_applied(topic, id).await?;
+        unit.tx.notification_applied(topic, id).await?;
         if let Ok(said) = parse(&message.body) {
-            change.hear(&said).await?;
-            change.settle().await?;
+            unit.hear(&said).await?;
+            unit.settle().await?;
         }
     }
-    change.commit().await
+    unit.commit().await
 }

@@ -82,7 +82,7 @@ impl Application {
         restock: Restock,
         request_id: &str,
     ) -> Result<(EntryId, bool), Error> {
-        let mut unit = self.change_by_serial(serial).await?;
+        let mut unit = self.lock_by_serial(serial).await?;
         let Some(s) = unit.slot_named(slot) else {
             let detail = "`slot` must be one of the model's slots";
             return Err(Error::invalid("slot", Code::Maker("unknown_slot"), detail));

@@ -33,7 +33,7 @@ impl Application {
         entry: EntryId,
         request_id: &str,
     ) -> Result<EntryId, Error> {
-        let mut unit = self.change_by_serial(serial).await?;
+        let mut unit = self.lock_by_serial(serial).await?;
         let row = unit.tx.entry(entry).await?.ok_or(Error::NotFound)?;
         let s = unit.slot_of(row.slot_id).ok_or(Error::NotFound)?;
         let undo = unit.undo(s, entry, Actor::Maker).await?;

@@ -36,21 +36,20 @@ impl Application {
             _ => Error::Amazon,
         }
         })?;
-        let mut change = DeviceUnit::lock(self, device).await?;
-        for s in 0..change.slots.len() {
-            if slot.is_some_and(|slot| slot != change.slots[s].slot.kind.slot) {
+        let mut unit = DeviceUnit::lock(self, device).await?;
+        for s in 0..unit.slots.len() {
+            if slot.is_some_and(|slot| slot != unit.slots[s].slot.kind.slot) {
                 continue;
             }
-            change.read_orders(s).await?;
-            let orders = change.slots[s].orders().iter();
+            unit.read_orders(s).await?;
+            let orders = unit.slots[s].orders().iter();
             let live = orders.map(|it| &it.order).find(|it| it.live);
             if let Some(id) = live.map(|order| order.id) {
-                change.cancel_order(s, id, EndReason::Test).await?;
+                unit.cancel_order(s, id, EndReason::Test).await?;
             }
         }
-        change
-            .audit(AuditActor::Maker(request_id), "device.cancel_test_orders")
+        unit.audit(AuditActor::Maker(request_id), "device.cancel_test_orders")
             .await?;
-        change.commit().await
+        unit.commit().await
     }
 }

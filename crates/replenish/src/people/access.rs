@@ -36,15 +36,15 @@ impl Application {
     }
 
     /// A change of a device of the customer's household, by one of its owners.
-    pub(crate) async fn change_own_device(
+    pub(crate) async fn lock_own_device(
         &self,
         customer: Customer,
         device: DeviceId,
     ) -> Result<DeviceUnit, Error> {
         let (tx, account) = self.begin(customer).await?;
-        let change = DeviceUnit::lock_in(self, tx, device).await?;
-        change.allow(&account, Role::Owner)?;
-        Ok(change)
+        let unit = DeviceUnit::lock_in(self, tx, device).await?;
+        unit.allow(&account, Role::Owner)?;
+        Ok(unit)
     }
 
     /// A change of a slot of the customer's household, by somebody who does more than read.

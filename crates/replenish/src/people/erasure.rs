@@ -28,14 +28,14 @@ impl Application {
                 if !is_there(&mut tx, device).await? {
                     continue;
                 }
-                let mut change = DeviceUnit::lock_in(self, tx, device).await?;
+                let mut unit = DeviceUnit::lock_in(self, tx, device).await?;
                 // Held only now: it may have moved meanwhile.
-                if change.device.household_id == Some(account.household_id) {
+                if unit.device.household_id == Some(account.household_id) {
                     let by = EndedBy::Customer;
-                    change.leave(by).await?;
-                    change.event(EventType::DeviceRemoved, EventData::By { by });
+                    unit.leave(by).await?;
+                    unit.event(EventType::DeviceRemoved, EventData::By { by });
                 }
-                tx = change.into_tx().await?;
+                tx = unit.into_tx().await?;
             }
         } else {
             tx = self.disconnect_own(tx, &account).await?;

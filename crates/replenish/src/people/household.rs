@@ -292,11 +292,11 @@ impl Application {
         for device in self.machines(&mut tx, own).await? {
             // Nobody of the household connects one meanwhile: that begins with the household too.
             if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
-                let mut change = DeviceUnit::lock_in(self, tx, device).await?;
-                if is_own(change.tx.registration(device).await?) {
-                    change.end_registration(EndedBy::Customer).await?;
+                let mut unit = DeviceUnit::lock_in(self, tx, device).await?;
+                if is_own(unit.tx.registration(device).await?) {
+                    unit.end_registration(EndedBy::Customer).await?;
                 }
-                tx = change.into_tx().await?;
+                tx = unit.into_tx().await?;
             }
         }
         Ok(tx)

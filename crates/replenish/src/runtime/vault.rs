@@ -18,9 +18,19 @@ use crate::Random;
 const KEY_ID: usize = 4;
 const NONCE: usize = 24;
 
-/// The keys, newest first.
+/// The keys: the newest seals, each of them opens what it has sealed.
 #[derive(Clone)]
-pub struct Vault(Vec<([u8; KEY_ID], XChaCha20Poly1305)>);
+pub struct Vault {
+    newest: Key,
+    older: Vec<Key>,
+}
+
+/// A key, and what names it in what it has sealed.
+#[derive(Clone)]
+struct Key {
+    id: [u8; KEY_ID],
+    cipher: XChaCha20Poly1305,
+}
 
 /// Why a text is no list of keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -34,52 +44,68 @@ pub struct BadKey;
 #[error("a sealed value does not open: was its key removed from LARDER_SECRET_KEY?")]
 pub struct Unopened;
 
+/// A secret that cannot be sealed: it is longer than the cipher takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a secret is too long to be sealed")]
+pub struct Unsealed;
+
+impl Key {
+    /// Reads a key, 32 bytes in base64.
+    fn parse(text: &str) -> Result<Self, BadKey> {
+        let bytes = STANDARD.decode(text.trim()).map_err(|_| BadKey)?;
+        let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| BadKey)?;
+        let digest = Sha256::digest(&bytes);
+        let id = [digest[0], digest[1], digest[2], digest[3]];
+        Ok(Self { id, cipher })
+    }
+}
+
 impl std::fmt::Debug for Vault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Vault({} keys)", self.0.len())
+        write!(f, "Vault({} keys)", 1 + self.older.len())
     }
 }
 
 impl Vault {
     /// Reads one or more keys, newest first.
     pub fn parse(text: &SecretString) -> Result<Self, BadKey> {
-        let key = |text: &str| {
-            let bytes = STANDARD.decode(text.trim()).map_err(|_| BadKey)?;
-            let cipher = XChaCha20Poly1305::new_from_slice(&bytes).map_err(|_| BadKey)?;
-            let digest = Sha256::digest(&bytes);
-            Ok(([digest[0], digest[1], digest[2], digest[3]], cipher))
-        };
-        Ok(Self(
-            text.expose_secret()
-                .split(',')
-                .map(key)
-                .collect::<Result<_, _>>()?,
-        ))
+        let mut keys = text.expose_secret().split(',').map(Key::parse);
+        Ok(Self {
+            newest: keys.next().ok_or(BadKey)??,
+            older: keys.collect::<Result<_, _>>()?,
+        })
     }
 
     /// Seals a secret for a place such as `registrations/<id>/access_token`.
-    pub fn seal(&self, secret: &SecretString, place: &str, random: &Random) -> Vec<u8> {
+    pub fn try_seal(
+        &self,
+        secret: &SecretString,
+        place: &str,
+        random: &Random,
+    ) -> Result<Vec<u8>, Unsealed> {
         let nonce = random.bytes::<NONCE>();
         let payload = Payload {
             msg: secret.expose_secret().as_bytes(),
             aad: place.as_bytes(),
         };
-        let mut sealed = Vec::new();
-        if let Some((id, cipher)) = self.0.first()
-            && let Ok(text) = cipher.encrypt(&XNonce::from(nonce), payload)
-        {
-            sealed.extend_from_slice(id);
-            sealed.extend_from_slice(&nonce);
-            sealed.extend_from_slice(&text);
-        }
-        sealed
+        let Key { id, cipher } = &self.newest;
+        let text = cipher
+            .encrypt(&XNonce::from(nonce), payload)
+            .map_err(|_| Unsealed)?;
+        Ok([&id[..], &nonce, &text].concat())
+    }
+
+    /// The same for a registration's token: empty where it cannot be sealed, which `Tx::registration_put` refuses.
+    pub(crate) fn seal(&self, secret: &SecretString, place: &str, random: &Random) -> Vec<u8> {
+        self.try_seal(secret, place, random).unwrap_or_default()
     }
 
     /// Opens what was sealed for the same place.
     pub fn open(&self, sealed: &[u8], place: &str) -> Result<SecretString, Unopened> {
         let (id, rest) = sealed.split_at_checked(KEY_ID).ok_or(Unopened)?;
         let (nonce, text) = rest.split_first_chunk::<NONCE>().ok_or(Unopened)?;
-        let (_, cipher) = self.0.iter().find(|(key, _)| key == id).ok_or(Unopened)?;
+        let mut keys = std::iter::once(&self.newest).chain(&self.older);
+        let Key { cipher, .. } = keys.find(|key| key.id == id).ok_or(Unopened)?;
         let payload = Payload {
             msg: text,
             aad: place.as_bytes(),
@@ -123,8 +149,9 @@ mod tests {
     #[test]
     fn a_sealed_value_opens_at_its_place_alone_and_after_a_new_key() {
         let (secret, random) = (SecretString::from("Atza|token"), Random::seeded(1));
-        let sealed = vault(&[1]).seal(&secret, "here", &random);
-        assert_ne!(sealed, vault(&[1]).seal(&secret, "here", &random));
+        let sealed = vault(&[1]).try_seal(&secret, "here", &random).unwrap();
+        let again = vault(&[1]).try_seal(&secret, "here", &random);
+        assert_ne!(again.as_ref(), Ok(&sealed));
         assert!(!sealed.windows(5).any(|part| part == b"token"));
         let open = |vault: Vault, place| {
             vault

@@ -62,10 +62,10 @@ async fn folded(world: &World, slot: SlotId) -> Folded {
 }
 
 async fn undo(world: &World, slot: SlotId, of: prop::sample::Index) {
-    let (mut change, s) = DeviceUnit::lock_slot(&world.app, slot).await.unwrap();
+    let (mut unit, s) = DeviceUnit::lock_slot(&world.app, slot).await.unwrap();
     let mut left = Vec::new();
-    for entry in change.tx.entries(slot).await.unwrap() {
-        let undone = change.tx.entry_undoing(entry.id).await.unwrap();
+    for entry in unit.tx.entries(slot).await.unwrap() {
+        let undone = unit.tx.entry_undoing(entry.id).await.unwrap();
         if entry.effective && entry.input().is_some() && undone.is_none() {
             left.push(entry);
         }
@@ -73,11 +73,10 @@ async fn undo(world: &World, slot: SlotId, of: prop::sample::Index) {
     if left.is_empty() {
         return;
     }
-    change
-        .take_back(s, of.get(&left), Actor::Maker)
+    unit.take_back(s, of.get(&left), Actor::Maker)
         .await
         .unwrap();
-    change.commit().await.unwrap();
+    unit.commit().await.unwrap();
 }
 
 async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestCaseError> {
@@ -101,10 +100,10 @@ async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestC
             }
             Step::Again(slot, age) => {
                 let slot = ours.slots[*slot];
-                let (mut change, s) = DeviceUnit::lock_slot(&pieces.app, slot).await.unwrap();
-                if change.slots[s].slot.counting.is_none() {
-                    change.count_again(s, (clock.now() - *age).day());
-                    change.commit().await.unwrap();
+                let (mut unit, s) = DeviceUnit::lock_slot(&pieces.app, slot).await.unwrap();
+                if unit.slots[s].slot.counting.is_none() {
+                    unit.count_again(s, (clock.now() - *age).day());
+                    unit.commit().await.unwrap();
                 }
             }
             Step::Piece(slot, most) => {

@@ -180,11 +180,11 @@ impl World {
     }
 
     async fn own(&self, machine: &Machine, is_connected: bool) {
-        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
-        let household: HouseholdId = change.id();
-        let account: AccountId = change.id();
-        let now = change.now;
-        change.tx.household_insert(household, now).await.unwrap();
+        let mut unit = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
+        let household: HouseholdId = unit.id();
+        let account: AccountId = unit.id();
+        let now = unit.now;
+        unit.tx.household_insert(household, now).await.unwrap();
         let owner = Account {
             id: account,
             household_id: household,
@@ -192,9 +192,9 @@ impl World {
             amazon_user_id: format!("amzn1.account.{}", machine.serial),
             created_at: now,
         };
-        change.tx.account_insert(&owner).await.unwrap();
-        change.device.household_id = Some(household);
-        change.device.claimed_at = Some(now);
+        unit.tx.account_insert(&owner).await.unwrap();
+        unit.device.household_id = Some(household);
+        unit.device.claimed_at = Some(now);
         if is_connected {
             let registration = Registration {
                 device_id: machine.device,
@@ -207,15 +207,15 @@ impl World {
                 registered_at: now,
                 amazon_updated_at: None,
             };
-            change.tx.registration_put(&registration).await.unwrap();
+            unit.tx.registration_put(&registration).await.unwrap();
         }
-        change.registered = is_connected;
-        for work in &mut change.slots {
+        unit.registered = is_connected;
+        for work in &mut unit.slots {
             let may_order = work.slot.kind.slot != "filter";
             work.slot.subscribed = is_connected.then_some(may_order);
             work.touch();
         }
-        change.commit().await.unwrap();
+        unit.commit().await.unwrap();
     }
 
     /// A request by itself: every report folded with all of its day, every slot of it evaluated.
@@ -248,25 +248,25 @@ impl World {
 
     /// Something happens to the newest order of each slot.
     pub(super) async fn event(&self, machine: &Machine, event: Event) {
-        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
-        for s in 0..change.slots.len() {
-            change.read_orders(s).await.unwrap();
-            let newest = change.slots[s].orders().first().cloned();
+        let mut unit = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
+        for s in 0..unit.slots.len() {
+            unit.read_orders(s).await.unwrap();
+            let newest = unit.slots[s].orders().first().cloned();
             if let Some(known) = newest {
-                happen(&mut change, s, known, event).await.unwrap();
+                happen(&mut unit, s, known, event).await.unwrap();
             }
         }
-        change.commit().await.unwrap();
+        unit.commit().await.unwrap();
     }
 
     /// Makes a slot forget how many entries it has, so that its next one collides.
     pub(super) async fn forget_acceptance(&self, machine: &Machine) {
-        let mut change = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
-        for work in &mut change.slots {
+        let mut unit = DeviceUnit::lock(&self.app, machine.device).await.unwrap();
+        for work in &mut unit.slots {
             work.slot.accepted = 0;
             work.touch();
         }
-        change.commit().await.unwrap();
+        unit.commit().await.unwrap();
     }
 
     pub(super) async fn rows(&self, machine: &Machine) -> Rows {
@@ -343,33 +343,33 @@ impl World {
 }
 
 async fn happen(
-    change: &mut DeviceUnit,
+    unit: &mut DeviceUnit,
     s: usize,
     known: KnownOrder,
     event: Event,
 ) -> Result<(), Error> {
-    let (now, id) = (change.now, known.order.id);
-    change.slots[s].touch();
+    let (now, id) = (unit.now, known.order.id);
+    unit.slots[s].touch();
     match (event, known.order.state) {
         (Event::Next, OrderState::Requested) => {
-            let half = Quantity(change.slots[s].spec.capacity.0 / 2);
-            change.order_mut(s, id).unwrap().order.quantity = Some(half);
+            let half = Quantity(unit.slots[s].spec.capacity.0 / 2);
+            unit.order_mut(s, id).unwrap().order.quantity = Some(half);
             for event in [OrderEvent::Accepted, OrderEvent::Placed] {
-                change.move_order(s, id, event, None);
+                unit.move_order(s, id, event, None);
             }
         }
         (Event::Next, OrderState::Placed) => {
             let quantity = known.order.quantity.unwrap();
-            change.new_parcel(s, id, quantity, now);
-            change.move_order(s, id, OrderEvent::Shipped, None);
+            unit.new_parcel(s, id, quantity, now);
+            unit.move_order(s, id, OrderEvent::Shipped, None);
         }
         (Event::Next, OrderState::Shipped) => {
             for parcel in known.parcels {
-                change.count_parcel(s, parcel.id, now, Actor::Larder);
+                unit.count_parcel(s, parcel.id, now, Actor::Larder);
             }
         }
         (Event::Cancelled, state) if state.is_live() => {
-            change.cancel_order(s, id, EndReason::Customer).await?;
+            unit.cancel_order(s, id, EndReason::Customer).await?;
         }
         _ => {}
     }

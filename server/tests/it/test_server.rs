@@ -23,7 +23,7 @@ pub use testkit::setting::TOPIC;
 pub const PROVISION: &str = "the-factorys-own-token";
 const START: &str = "2026-11-22T12:00:00Z";
 
-pub struct Rig {
+pub struct TestServer {
     larder: Larder,
     /// How far Amazon's clock is ahead of this server's, in milliseconds.
     pub ahead: Arc<AtomicI64>,
@@ -48,7 +48,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         profile: setting::profile(),
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg")).unwrap(),
-        topic_arns: vec![TOPIC.to_owned()],
+        topics: vec![TOPIC.parse().unwrap()],
         sns_max_age: Duration::from_secs(4_500),
         test_devices: true,
         non_live: false,
@@ -59,7 +59,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
     }
 }
 
-impl Deref for Rig {
+impl Deref for TestServer {
     type Target = Larder;
 
     fn deref(&self) -> &Larder {
@@ -67,13 +67,13 @@ impl Deref for Rig {
     }
 }
 
-impl DerefMut for Rig {
+impl DerefMut for TestServer {
     fn deref_mut(&mut self) -> &mut Larder {
         &mut self.larder
     }
 }
 
-impl Rig {
+impl TestServer {
     pub async fn new() -> Self {
         Self::with(|_| {}).await
     }
@@ -122,9 +122,9 @@ impl Rig {
 
     /// One with the model.
     pub async fn with_model() -> Self {
-        let rig = Self::new().await;
-        rig.put_model("BREW-2", &model()).await;
-        rig
+        let server = Self::new().await;
+        server.put_model("BREW-2", &model()).await;
+        server
     }
 
     /// Does everything that is due, here and at Amazon, until nothing is.
