@@ -54,7 +54,7 @@ impl Cookies {
         let text = serde_json::to_string(&Sealed { until, value }).ok()?;
         let sealed = self
             .vault
-            .try_seal(&text.into(), &place(name, key), &self.random)
+            .seal(&text.into(), &place(name, key), &self.random)
             .ok()?;
         self.header(name, &URL_SAFE_NO_PAD.encode(sealed), millis / 1_000)
     }

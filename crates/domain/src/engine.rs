@@ -27,7 +27,8 @@ use crate::id::DecisionId;
 use crate::journal::Entry;
 use crate::order::{Order, OrderState};
 use crate::parcel::Parcel;
-use crate::slot::{Slot, SlotSpec};
+use crate::slot::Slot;
+use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
 use crate::{AlertId, Device, DeviceId, EntryId, OrderId, ParcelId, Quantity, SlotId};
 

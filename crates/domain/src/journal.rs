@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Quantity;
-use crate::slot::SlotSpec;
+use crate::spec::SlotSpec;
 use crate::time::Time;
 use crate::{DeviceId, EntryId, SlotId};
 

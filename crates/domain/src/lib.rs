@@ -24,6 +24,7 @@ pub mod quantity;
 pub mod registration;
 pub mod role;
 pub mod slot;
+pub mod spec;
 pub mod subscription;
 pub mod text;
 pub mod time;

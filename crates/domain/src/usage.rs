@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::journal::Input;
 use crate::quantity::{BadAmount, Decimal};
-use crate::slot::SlotSpec;
+use crate::spec::SlotSpec;
 use crate::text::is_line;
 use crate::time::{DAY, MINUTE, Time};
 use crate::unit::Unit;

@@ -16,7 +16,7 @@ use crate::EntryId;
 use crate::counting::Counting;
 use crate::day::SlotDay;
 use crate::journal::{Entry, FoldEntry, Input, Place, Stock};
-use crate::slot::SlotSpec;
+use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
 use crate::usage::HORIZON;
 

@@ -7,7 +7,7 @@ use crate::id::{DeviceId, SlotId};
 use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
 use crate::registration::RegistrationStatus;
-use crate::slot::SlotSpec;
+use crate::spec::SlotSpec;
 use crate::time::{DAY, Time};
 use crate::view::{Drift, OrderView};
 

@@ -12,7 +12,7 @@ use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::runtime::clock::system_now;
-use crate::runtime::vault::token_place;
+use crate::runtime::vault::{Unsealed, token_place};
 use crate::{Application, Error};
 
 /// An access token is not used in its last minute.
@@ -104,19 +104,24 @@ impl CallError {
 
 impl Application {
     /// Seals new tokens into a registration; a refresh without a new refresh token keeps the old.
-    pub(crate) fn seal_tokens(&self, registration: &mut Registration, tokens: &Tokens) {
+    pub(crate) fn seal_tokens(
+        &self,
+        registration: &mut Registration,
+        tokens: &Tokens,
+    ) -> Result<(), Unsealed> {
         let device = registration.device_id;
         let seal = |secret: &SecretString, column| {
             self.vault
                 .seal(secret, &token_place(device, column), &self.random)
         };
-        registration.access_token = seal(&tokens.access, "access_token");
+        registration.access_token = seal(&tokens.access, "access_token")?;
         if let Some(refresh) = &tokens.refresh {
-            registration.refresh_token = seal(refresh, "refresh_token");
+            registration.refresh_token = seal(refresh, "refresh_token")?;
         }
         let lasts = i64::try_from(tokens.expires_in.as_millis()).unwrap_or(0);
         registration.access_expires_at = system_now() + lasts;
         registration.refresh_lease = None;
+        Ok(())
     }
 
     /// An access token that lasts a while, refreshed where needed.
@@ -172,8 +177,8 @@ impl Application {
             .map_err(|_| sealed())?;
         let answer = self.amazon.refresh(&refresh).await;
 
-        let mut change = DeviceUnit::lock(self, device).await?;
-        let Some(mut registration) = change.tx.registration(device).await? else {
+        let mut unit = DeviceUnit::lock(self, device).await?;
+        let Some(mut registration) = unit.tx.registration(device).await? else {
             return Err(CallError::NotRegistered);
         };
         // Registered anew while we asked: the answer is about tokens that are no longer ours.
@@ -187,13 +192,14 @@ impl Application {
                     refresh: tokens.refresh.or(Some(refresh)),
                     ..tokens
                 };
-                self.seal_tokens(&mut registration, &tokens);
-                change.tx.registration_put(&registration).await?;
-                change.commit().await?;
+                self.seal_tokens(&mut registration, &tokens)
+                    .map_err(Error::from)?;
+                unit.tx.registration_put(&registration).await?;
+                unit.commit().await?;
                 Ok(tokens.access)
             }
             Err(LwaError::InvalidGrant) => {
-                drop(change);
+                drop(unit);
                 self.lose_registration(device, old.registered_at).await?;
                 Err(CallError::NotRegistered)
             }
@@ -202,8 +208,8 @@ impl Application {
                     self.amazon_health.unanswered(self.now());
                 }
                 registration.refresh_lease = None;
-                change.tx.registration_put(&registration).await?;
-                change.commit().await?;
+                unit.tx.registration_put(&registration).await?;
+                unit.commit().await?;
                 if error == LwaError::InvalidClient {
                     error!(
                         "Amazon refuses LARDER_LWA_CLIENT_ID and its secret: no machine can order"
@@ -267,15 +273,14 @@ impl Application {
 
     /// Amazon takes none of the device's tokens any more.
     async fn lose_registration(&self, device: DeviceId, registered_at: Time) -> Result<(), Error> {
-        let mut change = DeviceUnit::lock(self, device).await?;
-        let registration = change.tx.registration(device).await?;
+        let mut unit = DeviceUnit::lock(self, device).await?;
+        let registration = unit.tx.registration(device).await?;
         if registration.is_some_and(|now| now.registered_at == registered_at) {
-            change
-                .audit(AuditActor::Amazon, "registration.token_refused")
+            unit.audit(AuditActor::Amazon, "registration.token_refused")
                 .await?;
-            change.end_registration(EndedBy::TokenRefused).await?;
+            unit.end_registration(EndedBy::TokenRefused).await?;
         }
-        change.commit().await
+        unit.commit().await
     }
 
     fn open_access(&self, registration: &Registration) -> Result<SecretString, CallError> {

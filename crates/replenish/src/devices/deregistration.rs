@@ -23,10 +23,7 @@ impl Application {
         refresh: &SecretString,
     ) -> Result<(), Error> {
         let id: uuid::Uuid = self.random.id(self.now());
-        let seal = |secret| {
-            self.vault
-                .try_seal(secret, &pending_place(id), &self.random)
-        };
+        let seal = |secret| self.vault.seal(secret, &pending_place(id), &self.random);
         let pending = PendingDeregistration {
             id,
             serial: serial.to_owned(),

@@ -248,7 +248,7 @@ impl DeviceUnit {
             registered_at: self.now,
             amazon_updated_at: None,
         };
-        self.app.seal_tokens(&mut registration, tokens);
+        self.app.seal_tokens(&mut registration, tokens)?;
         // A goodbye that Amazon has not heard yet would end this registration too.
         let goodbyes = PendingDeregistration::keys(&self.device.serial, Some(account));
         self.tx.jobs_delete(&goodbyes).await?;
