@@ -196,7 +196,10 @@ impl Scene {
                 ..of.clone()
             };
             let seal = |secret, column| vault.seal(secret, &place(&registration, column), &random);
-            let sealed = [seal(access, "access_token"), seal(refresh, "refresh_token")];
+            let sealed = [
+                seal(access, "access_token")?,
+                seal(refresh, "refresh_token")?,
+            ];
             [registration.access_token, registration.refresh_token] = sealed;
             tx.registration_put(&registration).await?;
         }
