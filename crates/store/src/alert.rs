@@ -86,17 +86,8 @@ fn alert_json(alert: &Alert) -> Value {
 impl Tx {
     /// Begins alerts; `Conflict` where one has begun.
     pub async fn alerts_put(&mut self, alerts: &[&Alert]) -> Result<(), Error> {
-        let rows = json!(column(alerts, |it| alert_json(it)));
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let put = sqlx::query(PUT[0]).bind(rows.to_string());
-                put.execute(&mut **tx).await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
-            }
-        }
-        Ok(())
+        self.put_rows(PUT, column(alerts, |it| alert_json(it)))
+            .await
     }
 
     /// Ends alerts.

@@ -1,7 +1,7 @@
 //! How a list of ids or names goes into one statement: as an array on PostgreSQL, as one JSON text on
 //! SQLite.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
@@ -70,5 +70,27 @@ impl Tx {
                     .await?
             }
         })
+    }
+
+    /// Writes rows, an object for each, by a statement of SQLite or of PostgreSQL.
+    pub(crate) async fn put_rows(
+        &mut self,
+        sql: [&'static str; 2],
+        rows: Vec<Value>,
+    ) -> Result<(), Error> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let rows = Value::from(rows);
+        match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let put = sqlx::query(sql[0]).bind(rows.to_string());
+                put.execute(&mut **tx).await?;
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query(sql[1]).bind(rows).execute(&mut **tx).await?;
+            }
+        }
+        Ok(())
     }
 }

@@ -215,20 +215,8 @@ impl Tx {
     /// Makes orders or writes all of them; `Conflict` where a slot has another live one or Amazon's id is another's,
     /// after which the transaction cannot be committed.
     pub async fn orders_put(&mut self, orders: &[&Order]) -> Result<(), Error> {
-        if orders.is_empty() {
-            return Ok(());
-        }
-        let rows = json!(column(orders, |it| order_json(it)));
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let put = sqlx::query(PUT[0]).bind(rows.to_string());
-                put.execute(&mut **tx).await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
-            }
-        }
-        Ok(())
+        self.put_rows(PUT, column(orders, |it| order_json(it)))
+            .await
     }
 
     /// The order of that id.

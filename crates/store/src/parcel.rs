@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::list::{column, hex};
 use crate::row::{entities, row};
-use crate::tx::{Inner, on};
+use crate::tx::on;
 use crate::wire::{Base, MaybeId, Millis};
 use crate::{Error, Tx};
 
@@ -53,20 +53,8 @@ fn parcel_json(parcel: &Parcel) -> Value {
 impl Tx {
     /// Makes parcels, or writes their dates and whether they counted.
     pub async fn parcels_put(&mut self, parcels: &[&Parcel]) -> Result<(), Error> {
-        if parcels.is_empty() {
-            return Ok(());
-        }
-        let rows = json!(column(parcels, |it| parcel_json(it)));
-        match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                let put = sqlx::query(PUT[0]).bind(rows.to_string());
-                put.execute(&mut **tx).await?;
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query(PUT[1]).bind(rows).execute(&mut **tx).await?;
-            }
-        }
-        Ok(())
+        self.put_rows(PUT, column(parcels, |it| parcel_json(it)))
+            .await
     }
 
     /// The parcels of orders by date.

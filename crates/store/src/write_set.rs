@@ -217,9 +217,9 @@ impl<'a> WriteSet<'a> {
 impl Tx {
     /// Writes everything: entries appended, days added to or replaced, slots, decisions and alerts kept, orders and
     /// parcels put, jobs asked for, devices heard, events noted. `Conflict` where an entry is there
-    /// already, or a slot has another live order. False, and nothing is written, where a device has changed since it was
-    /// read, which cannot be where it is held, or a key that was not looked for is there. A transaction around it
-    /// has failed then, too.
+    /// already, or a slot has another live order. False where a device has changed since it was read, which cannot be
+    /// where it is held, or a key that was not looked for is there: then nothing of what is written every day is, and the
+    /// transaction is not to be committed.
     pub async fn flush(&mut self, set: &WriteSet<'_>) -> Result<bool, Error> {
         self.orders_put(&set.orders).await?;
         for (slot, it) in &set.replaced {
@@ -237,9 +237,7 @@ impl Tx {
         if !set.alerts_ended.is_empty() {
             self.alerts_end(&set.alerts_ended, set.now).await?;
         }
-        if !set.alerts_begun.is_empty() {
-            self.alerts_put(&set.alerts_begun).await?;
-        }
+        self.alerts_put(&set.alerts_begun).await?;
         for key in &set.jobs_dropped {
             self.job_delete(key).await?;
         }
