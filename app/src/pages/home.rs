@@ -23,7 +23,7 @@ pub fn HomePage() -> impl IntoView {
 
 #[component]
 fn Home(brand: Brand, deleted: bool) -> impl IntoView {
-    let farewell = deleted.then(|| {
+    let banner = deleted.then(|| {
         view! {
             <Banner tone=Tone::Ok>
                 <div><p>{text::account_deleted()}</p></div>
@@ -32,7 +32,7 @@ fn Home(brand: Brand, deleted: bool) -> impl IntoView {
     });
     view! {
         <section class="stack">
-            {farewell}
+            {banner}
             <h1>{text::heading()}</h1>
             <p>{text::intro(&brand.name)}</p>
             <ul class="steps">
