@@ -107,6 +107,16 @@ impl Tx {
         Ok(entities(rows))
     }
 
+    /// The slots of those ids that there are, in no order.
+    pub async fn slots(&mut self, ids: &[SlotId]) -> Result<Vec<Slot>, Error> {
+        const SQL: [&str; 2] = [
+            slots!("s.id IN (SELECT unhex(value) FROM json_each($1))"),
+            slots!("s.id = ANY($1)"),
+        ];
+        let rows: Vec<SlotRow> = self.of_ids(SQL, column(ids, |id| id.0)).await?;
+        Ok(entities(rows))
+    }
+
     /// Ends the headroom of a device's slots: what is done to it may change how they are decided.
     pub async fn slots_end_headroom(&mut self, device: DeviceId) -> Result<(), Error> {
         const SQL: &str = "

@@ -1,12 +1,10 @@
-//! What slotStatus calls of many slots need, and that they went out: each in one statement.
+//! That slotStatuses of many slots went out.
 
-use domain::{Slot, SlotId, Time};
+use domain::{SlotId, Time};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::list::{column, hex};
-use crate::row::entities;
-use crate::slot::{SlotRow, columns};
 use crate::tx::Inner;
 use crate::{Error, Tx};
 
@@ -14,26 +12,6 @@ use crate::{Error, Tx};
 pub type SentStatus = (SlotId, Time);
 
 impl Tx {
-    /// The slots of those ids that there are, in no order.
-    pub async fn slots(&mut self, ids: &[SlotId]) -> Result<Vec<Slot>, Error> {
-        const SQL: [&str; 2] = [
-            concat!(
-                "SELECT ",
-                columns!(),
-                " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
-                 WHERE s.id IN (SELECT unhex(value) FROM json_each($1))"
-            ),
-            concat!(
-                "SELECT ",
-                columns!(),
-                " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
-                 WHERE s.id = ANY($1)"
-            ),
-        ];
-        let rows: Vec<SlotRow> = self.of_ids(SQL, column(ids, |id| id.0)).await?;
-        Ok(entities(rows))
-    }
-
     /// Notes that slotStatuses went out, and answers of which slots it could not, since somebody else holds them.
     /// Whoever holds a slot may be about to wait for a job that is settled with this, so nobody is waited for.
     pub async fn slot_statuses_sent(&mut self, sent: &[SentStatus]) -> Result<Vec<SlotId>, Error> {

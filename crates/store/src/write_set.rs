@@ -380,39 +380,39 @@ fn day_json((slot, it): &(SlotId, SlotDay)) -> Value {
     ])
 }
 
+/// What a step of its fold changes of a slot.
+fn stepped(slot: &Slot) -> Vec<Value> {
+    vec![
+        json!(hex(slot.id.0.as_bytes())),
+        json!(slot.machine),
+        json!(slot.spares),
+        json!(slot.total),
+        json!(slot.accepted),
+        json!(slot.first_report.map(Time::millis)),
+        json!(slot.last_use.map(Time::millis)),
+        json!(slot.folded_to.map(Time::millis)),
+    ]
+}
+
 fn step_json((slot, charged): &(&Slot, Quantity)) -> Value {
-    json!([
-        hex(slot.id.0.as_bytes()),
-        slot.machine,
-        slot.spares,
-        slot.total,
-        slot.accepted,
-        slot.first_report.map(Time::millis),
-        slot.last_use.map(Time::millis),
-        slot.folded_to.map(Time::millis),
-        charged,
-    ])
+    let mut row = stepped(slot);
+    row.push(json!(charged));
+    Value::from(row)
 }
 
 fn slot_json(slot: &Slot) -> Value {
-    json!([
-        hex(slot.id.0.as_bytes()),
-        slot.machine,
-        slot.spares,
-        slot.total,
-        slot.accepted,
-        slot.first_report.map(Time::millis),
-        slot.last_use.map(Time::millis),
-        slot.folded_to.map(Time::millis),
-        slot.subscribed,
-        json!(slot.products).to_string(),
-        slot.amazon_updated_at.map(Time::millis),
-        json!(slot.cooldown).to_string(),
-        slot.decision.as_ref().map(|it| json!(it).to_string()),
-        slot.headroom_amount,
-        slot.headroom_until.map(Time::millis),
-        slot.counting.as_ref().map(|it| json!(it).to_string()),
-    ])
+    let mut row = stepped(slot);
+    row.extend([
+        json!(slot.subscribed),
+        json!(json!(slot.products).to_string()),
+        json!(slot.amazon_updated_at.map(Time::millis)),
+        json!(json!(slot.cooldown).to_string()),
+        json!(slot.decision.as_ref().map(|it| json!(it).to_string())),
+        json!(slot.headroom_amount),
+        json!(slot.headroom_until.map(Time::millis)),
+        json!(slot.counting.as_ref().map(|it| json!(it).to_string())),
+    ]);
+    Value::from(row)
 }
 
 fn decision_json((id, slot, order, decision): &NewDecision<'_>) -> Value {
