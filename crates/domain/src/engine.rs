@@ -288,6 +288,19 @@ impl SlotState {
         self.orders.as_deref().unwrap_or_default()
     }
 
+    /// An order that is read, to be changed by what is known of the slot.
+    pub fn order_mut(&mut self, id: OrderId) -> Option<(&Slot, &mut KnownOrder)> {
+        let mut orders = self.orders.iter_mut().flatten();
+        let known = orders.find(|it| it.order.id == id)?;
+        Some((&self.slot, known))
+    }
+
+    /// In the machine and beside it; not known while it is counted again.
+    fn at_home(&self) -> Option<Quantity> {
+        let at_home = self.slot.stock().at_home();
+        at_home.filter(|_| self.slot.counting.is_none())
+    }
+
     /// Its live order: its state, and when it is expected.
     pub fn live_order(&self) -> Option<(OrderState, Option<Time>)> {
         let Some(orders) = &self.orders else {
@@ -306,10 +319,7 @@ impl SlotState {
 
     fn sort(&mut self) {
         if let Some(orders) = &mut self.orders {
-            orders.sort_by_key(|it| {
-                let order = &it.order;
-                std::cmp::Reverse((order.live, order.requested_at, order.id))
-            });
+            orders.sort_by_key(|it| it.order.newest_first());
         }
     }
 }
@@ -358,16 +368,15 @@ impl DeviceState {
         self.slots.iter().position(|it| it.slot.kind.slot == name)
     }
 
-    /// The slot of an order that is read, and the order.
-    pub fn order(&self, id: OrderId) -> Option<(usize, &KnownOrder)> {
-        let mut slots = self.slots.iter().enumerate();
-        slots.find_map(|(s, it)| Some((s, it.orders().iter().find(|it| it.order.id == id)?)))
+    /// An order that is read.
+    pub fn order(&self, id: OrderId) -> Option<&KnownOrder> {
+        let mut orders = self.slots.iter().flat_map(SlotState::orders);
+        orders.find(|it| it.order.id == id)
     }
 
     /// An order of a slot that is read, to be changed.
     pub fn order_mut(&mut self, s: usize, id: OrderId) -> Option<&mut KnownOrder> {
-        let orders = self.slots[s].orders.as_mut()?;
-        orders.iter_mut().find(|it| it.order.id == id)
+        Some(self.slots[s].order_mut(id)?.1)
     }
 
     /// Whether nothing came of it but entries, steps, decisions on its slots and work to be done.

@@ -4,6 +4,8 @@
 //! lock per slot makes a second `replenish` safe; the facts behind the times are Amazon's
 //! "Order resolution flow" (72 hours) and "Integrating DRS in your server" (five days of shipping).
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::quantity::Quantity;
@@ -186,6 +188,11 @@ impl Order {
             adopted: false,
             late: false,
         }
+    }
+
+    /// By which the orders of a slot are sorted: the live one first, then the newest.
+    pub fn newest_first(&self) -> Reverse<(bool, Time, OrderId)> {
+        Reverse((self.live, self.requested_at, self.id))
     }
 
     /// When Amazon accepted it, as far as is known.

@@ -99,7 +99,7 @@ impl SlotState {
         let is_own = |order: &&Order| own.clone().any(|it| it.id == order.id);
         let mut orders: Vec<&Order> = facts.deliveries.iter().filter(|it| !is_own(it)).collect();
         orders.extend(own.clone());
-        orders.sort_by_key(|it| std::cmp::Reverse((it.live, it.requested_at, it.id)));
+        orders.sort_by_key(|it| it.newest_first());
         let took = orders
             .iter()
             .take(lead_time::ORDERS)
@@ -120,8 +120,7 @@ impl SlotState {
 
     /// A cooldown until a restock ends when what is at home has risen enough.
     fn after_rise(&mut self, now: Time) {
-        let at_home = self.slot.stock().at_home();
-        let Some(at_home) = at_home.filter(|_| self.slot.counting.is_none()) else {
+        let Some(at_home) = self.at_home() else {
             return;
         };
         if self.slot.cooldown.restock && self.before.is_none_or(|before| at_home > before) {

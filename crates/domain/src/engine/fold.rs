@@ -200,12 +200,13 @@ impl DeviceState {
             .filter(|it| it.slot_id == work.slot.id && it.effective)
             .map(Entry::folded)
             .collect();
-        match work.fold_at_once(&need, part.clone(), own) {
+        let day_of_last_use = part.day_of_last_use;
+        match work.fold_at_once(&need, part, own) {
             Some(changed) => {
                 self.note_noops(changed);
                 let work = &mut self.slots[s];
                 if work.slot.last_use.is_none() && need.may_lose_use {
-                    work.lose_use(need.first(), part.day_of_last_use, now);
+                    work.lose_use(need.first(), day_of_last_use, now);
                 }
             }
             None => self.count_again(s, need.first()),

@@ -77,12 +77,9 @@ impl DeviceState {
         if !self.end_order(s, id, OrderEvent::Cancelled, reason) {
             return;
         }
-        let parcels = self.order_mut(s, id).map(|it| it.parcels.clone());
-        let road = parcels
-            .into_iter()
-            .flatten()
-            .filter(|it| it.counted.is_none());
-        let dropped = road.map(|parcel| FollowUp::Parcel(parcel.id));
+        let parcels = self.order(id).into_iter().flat_map(|it| &it.parcels);
+        let road = parcels.filter(|parcel| parcel.counted.is_none());
+        let dropped: Vec<_> = road.map(|parcel| FollowUp::Parcel(parcel.id)).collect();
         self.changes.jobs_dropped.extend(dropped);
     }
 
@@ -124,8 +121,7 @@ impl DeviceState {
     /// first: an order is drawn from once less is left than it and all later ones brought.
     pub(super) fn confirm_by_use(&mut self, s: usize) {
         let work = &mut self.slots[s];
-        let at_home = work.slot.stock().at_home();
-        let Some(at_home) = at_home.filter(|_| work.slot.counting.is_none()) else {
+        let Some(at_home) = work.at_home() else {
             return;
         };
         let last_use = work.slot.last_use;

@@ -74,8 +74,7 @@ impl DeviceState {
 
     /// Everything of an order is here before its date, as somebody says: nothing more is added on it.
     pub fn arrive_early(&mut self, s: usize, id: OrderId, at: Time, by: Actor) {
-        let slot = self.slots[s].slot.clone();
-        let Some(known) = self.order_mut(s, id) else {
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return;
         };
         let brings = slot.brings(&known.order);

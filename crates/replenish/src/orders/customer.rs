@@ -18,7 +18,7 @@ impl Application {
     ) -> Result<(), Error> {
         let customer = customer.into();
         let (mut unit, s) = self.own_order(customer, id).await?;
-        let Some((_, known)) = unit.order(id) else {
+        let Some(known) = unit.order(id) else {
             return Err(Error::NotFound);
         };
         match known.order.state {
@@ -52,7 +52,7 @@ impl Application {
     ) -> Result<(), Error> {
         let customer = customer.into();
         let (mut unit, s) = self.own_order(customer, id).await?;
-        let state = unit.order(id).map(|(_, known)| known.order.state);
+        let state = unit.order(id).map(|known| known.order.state);
         if state != Some(OrderState::Arrived) {
             let why = "This order has not been counted yet.";
             return Err(Error::conflict(Code::NotCounted, why));

@@ -15,10 +15,9 @@ impl DeviceUnit {
         let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
             return Ok(());
         };
-        let slot = self.slots[s].slot.clone();
-        if let Some(known) = self.order_mut(s, id) {
-            apply_contents(&slot, &mut known.order, said, at);
-            known.order.quantity = amount(&slot, said).or(known.order.quantity);
+        if let Some((slot, known)) = self.slots[s].order_mut(id) {
+            apply_contents(slot, &mut known.order, said, at);
+            known.order.quantity = amount(slot, said).or(known.order.quantity);
         }
         if !self.move_order(s, id, OrderEvent::Placed, None)
             && let Some(known) = self.order_mut(s, id)
@@ -39,8 +38,8 @@ impl DeviceUnit {
         let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
             return Ok(());
         };
-        let (now, slot) = (self.now, self.slots[s].slot.clone());
-        let Some(KnownOrder { order, parcels, .. }) = self.order_mut(s, id) else {
+        let now = self.now;
+        let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
             return Ok(());
         };
         let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
@@ -49,8 +48,8 @@ impl DeviceUnit {
         let placed = order.quantity.filter(|_| order.placed_at.is_some());
         let expected = placed.or_else(|| slot.brings(order));
         let most = placed.or(expected.filter(|_| known.is_positive()));
-        apply_contents(&slot, order, said, at);
-        let shipped = amount(&slot, said).or(order.quantity);
+        apply_contents(slot, order, said, at);
+        let shipped = amount(slot, said).or(order.quantity);
         order.quantity = placed.or_else(|| expected.max(shipped));
         let date = said.estimate.unwrap_or_else(|| match order.estimate {
             Some(estimate) => estimate,
@@ -85,7 +84,7 @@ impl DeviceUnit {
         let Some((s, id)) = self.order_of(instance, slot, at).await? else {
             return Ok(());
         };
-        let Some((_, known)) = self.order(id) else {
+        let Some(known) = self.order(id) else {
             return Ok(());
         };
         let (is_placed, accepted) = (known.order.placed_at.is_some(), known.order.accepted_at);

@@ -18,7 +18,7 @@ pub(crate) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error>
         return Ok(Ended::Done);
     };
     let known = unit.order(parcel.order_id);
-    let parcels = known.into_iter().flat_map(|(_, it)| &it.parcels);
+    let parcels = known.into_iter().flat_map(|it| &it.parcels);
     let parcel = parcels.copied().find(|it| it.id == id);
     let Some(parcel) = parcel.filter(|it| it.counted.is_none()) else {
         return Ok(Ended::Done);
@@ -65,7 +65,7 @@ impl DeviceUnit {
         id: OrderId,
         reason: EndReason,
     ) -> Result<(), Error> {
-        let known = self.order(id).map(|(_, known)| known.order.state);
+        let known = self.order(id).map(|known| known.order.state);
         if known == Some(OrderState::Arrived) {
             self.uncount(s, id, Actor::Larder).await?;
         }

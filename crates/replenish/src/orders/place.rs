@@ -26,7 +26,7 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     let slot = unit.slots[s].slot.clone();
-    let Some(order) = unit.order(id).map(|(_, known)| known.order.clone()) else {
+    let Some(order) = unit.order(id).map(|known| known.order.clone()) else {
         return Ok(Ended::Done);
     };
     // Amazon may have been asked, and it may have come, since the backup that this order is from.
@@ -102,7 +102,7 @@ async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, us
 }
 
 fn is_requested(unit: &DeviceUnit, id: OrderId) -> bool {
-    let state = unit.order(id).map(|(_, known)| known.order.state);
+    let state = unit.order(id).map(|known| known.order.state);
     state == Some(OrderState::Requested)
 }
 
@@ -179,7 +179,7 @@ async fn later(
         CallError::Refreshing => (None, "the token is being refreshed"),
         CallError::Later { after, why } => (after, why),
         CallError::Drs(DrsError::NoAnswer) => {
-            let sent = unit.order(id).and_then(|(_, known)| known.order.sent_at);
+            let sent = unit.order(id).and_then(|known| known.order.sent_at);
             return Ok(Ended::Again(sent.unwrap_or(now) + UNKNOWN_OUTCOME_WAIT));
         }
         CallError::Drs(error) => match error.decision() {

@@ -94,7 +94,7 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
         unit.apply_order_info(s, id, item, asked).await?;
     }
     unit.slots[s].touch();
-    let order = unit.order(id).map(|(_, known)| &known.order);
+    let order = unit.order(id).map(|known| &known.order);
     let again = order.and_then(|order| match order.state {
         OrderState::Placed => Some((asked + LOOKS).max(order.expected())),
         // Its time is over, as far as the clock may be believed.
@@ -156,7 +156,7 @@ impl DeviceUnit {
             OrderStatus::Closed => self.close(s, id),
             OrderStatus::Other => {}
         }
-        let order = self.order(id).map(|(_, known)| &known.order);
+        let order = self.order(id).map(|known| &known.order);
         let Some(order) = order.filter(|_| self.doubted_since.is_none()) else {
             return Ok(());
         };
@@ -176,8 +176,7 @@ impl DeviceUnit {
     /// `Closed`: shipped with its expected date, arrived once that is past. Of an order on the road
     /// the date of its one parcel is Amazon's newest.
     fn close(&mut self, s: usize, id: OrderId) {
-        let slot = self.slots[s].slot.clone();
-        let Some(KnownOrder { order, parcels, .. }) = self.order_mut(s, id) else {
+        let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
             return;
         };
         let date = order.expected();
