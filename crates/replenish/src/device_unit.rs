@@ -159,6 +159,12 @@ impl DeviceUnit {
         read_orders(&mut self.tx, &mut [&mut self.state.slots[s]]).await
     }
 
+    /// Reads the newest orders of all its slots.
+    pub(crate) async fn read_all_orders(&mut self) -> Result<(), Error> {
+        let mut slots: Vec<_> = self.state.slots.iter_mut().collect();
+        read_orders(&mut self.tx, &mut slots).await
+    }
+
     /// Reads an order of a slot with the newest ones; false where there is none.
     pub(crate) async fn read_order(&mut self, s: usize, id: OrderId) -> Result<bool, Error> {
         self.read_orders(s).await?;

@@ -51,8 +51,8 @@ impl DeviceUnit {
         let now = self.now;
         self.device.end_registration(by, now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
+        self.read_all_orders().await?;
         for s in 0..self.slots.len() {
-            self.read_orders(s).await?;
             let work = &mut self.slots[s];
             work.slot.disconnect();
             work.touch();

@@ -37,11 +37,11 @@ impl Application {
         }
         })?;
         let mut unit = DeviceUnit::lock(self, device).await?;
+        unit.read_all_orders().await?;
         for s in 0..unit.slots.len() {
             if slot.is_some_and(|slot| slot != unit.slots[s].slot.kind.slot) {
                 continue;
             }
-            unit.read_orders(s).await?;
             let orders = unit.slots[s].orders().iter();
             let live = orders.map(|it| &it.order).find(|it| it.live);
             if let Some(id) = live.map(|order| order.id) {
