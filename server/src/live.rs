@@ -42,7 +42,7 @@ pub(crate) async fn live(
     let last = headers
         .get("last-event-id")
         .and_then(|id| id.to_str().ok()?.parse().ok());
-    match state.application.follow(customer).await {
+    match state.application.queries().follow(customer).await {
         Ok(following) => {
             let known = last.or(known.since);
             let events = events(following, known, state.stopping.clone());

@@ -32,7 +32,7 @@ pub(crate) async fn receive(
     let kind = headers
         .get("x-amz-sns-message-type")
         .and_then(|value| value.to_str().ok());
-    match state.application.receive(&body, kind).await {
+    match state.application.inbox().receive(&body, kind).await {
         Ok(()) => StatusCode::OK,
         Err(Refused::Forbidden) => StatusCode::FORBIDDEN,
         Err(Refused::Unavailable | Refused::Clock) => StatusCode::SERVICE_UNAVAILABLE,

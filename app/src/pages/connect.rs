@@ -19,7 +19,7 @@ pub fn ConnectPage() -> impl IntoView {
     let done = request::query("step").as_deref() == Some("done");
     load(
         move |application, account| async move {
-            let device = application.machine(account, id?).await?;
+            let device = application.queries().machine(account, id?).await?;
             let keys = device
                 .supplies
                 .iter()

@@ -19,7 +19,7 @@ pub fn DevicePage() -> impl IntoView {
     let id = request::id::<DeviceId>();
     load_live(
         move |application, account| async move {
-            let device = application.machine(account, id?).await?;
+            let device = application.queries().machine(account, id?).await?;
             let connector = application.is_connector(account, device.id).await?;
             Ok((device, connector, application.now()))
         },

@@ -20,8 +20,8 @@ pub fn DevicesPage() -> impl IntoView {
     };
     load(
         |application, account| async move {
-            let devices = application.supplies(account).await?;
-            let departures = application.departures(account).await?;
+            let devices = application.queries().supplies(account).await?;
+            let departures = application.queries().departures(account).await?;
             Ok((devices, departures, application.now()))
         },
         move |(devices, departures, now), _| {

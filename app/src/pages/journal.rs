@@ -22,8 +22,8 @@ pub fn JournalPage() -> impl IntoView {
     load(
         move |application, account| async move {
             let id = id?;
-            let supply = application.supply(account, id).await?;
-            let page = application.journal(account, id, LINES, cursor?).await?;
+            let supply = application.queries().supply(account, id).await?;
+            let page = application.queries().journal(account, id, LINES, cursor?).await?;
             Ok((supply, page))
         },
         move |(supply, journal), page| {

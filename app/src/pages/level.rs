@@ -14,7 +14,7 @@ pub fn LevelPage() -> impl IntoView {
     let id = request::id::<SlotId>();
     load(
         move |application, account| async move {
-            let supply = application.supply(account, id?).await?;
+            let supply = application.queries().supply(account, id?).await?;
             Ok((supply, [application.action_key(), application.action_key()]))
         },
         |(supply, keys), page| {

@@ -62,7 +62,7 @@ where
     load(
         |application, account| async move {
             // Asked for first: what changes meanwhile is then told rather than missed.
-            let revision = application.revision(account).await?;
+            let revision = application.queries().revision(account).await?;
             Ok((revision, ask(application, account).await?))
         },
         |(revision, data), page| {

@@ -20,8 +20,8 @@ pub fn OrderPage() -> impl IntoView {
     load_live(
         move |application, account| async move {
             let id = id?;
-            let order = application.order(account, id).await?;
-            let why = application.why_ordered(account, id).await?;
+            let order = application.queries().order(account, id).await?;
+            let why = application.queries().why_ordered(account, id).await?;
             Ok((order, why, application.now()))
         },
         |(order, why, now), page| {

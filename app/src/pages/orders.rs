@@ -11,7 +11,7 @@ use crate::i18n::order as text;
 #[component]
 pub fn OrdersPage() -> impl IntoView {
     load(
-        |application, account| async move { application.account_orders(account).await },
+        |application, account| async move { application.queries().account_orders(account).await },
         |orders, _| {
             view! {
                 <Title text=text::orders()/>

@@ -14,7 +14,7 @@ use crate::request;
 pub fn RemoveDevicePage() -> impl IntoView {
     let id = request::id::<DeviceId>();
     load(
-        move |application, account| async move { application.machine(account, id?).await },
+        move |application, account| async move { application.queries().machine(account, id?).await },
         |device, page| {
             view! {
                 <Title text=text::remove_a_machine()/>

@@ -27,7 +27,7 @@ pub fn RestockPage() -> impl IntoView {
     let id = request::id::<SlotId>();
     load(
         move |application, account| async move {
-            let supply = application.supply(account, id?).await?;
+            let supply = application.queries().supply(account, id?).await?;
             Ok((supply, keys(&application)))
         },
         |(supply, keys), page| {

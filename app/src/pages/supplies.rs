@@ -24,8 +24,8 @@ pub fn SuppliesPage() -> impl IntoView {
     let show = Filter::parse(request::query("show").as_deref().unwrap_or_default());
     load_live(
         |application, account| async move {
-            let devices = application.supplies(account).await?;
-            let departures = application.departures(account).await?;
+            let devices = application.queries().supplies(account).await?;
+            let departures = application.queries().departures(account).await?;
             Ok((devices, departures, application.now()))
         },
         move |(devices, departures, now), _| {

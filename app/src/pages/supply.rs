@@ -40,12 +40,12 @@ pub fn SupplyPage() -> impl IntoView {
     load_live(
         move |application, account| async move {
             let id = id?;
-            let (supply, history) = application.supply_with_history(account, id).await?;
+            let (supply, history) = application.queries().supply_with_history(account, id).await?;
             let newest = JournalCursor::Newest;
             Ok(Data {
                 supply,
                 history,
-                lines: application.journal(account, id, LINES, newest).await?.lines,
+                lines: application.queries().journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
                 now: application.now(),

@@ -1,46 +1,21 @@
-//! Events for whoever acts on them outside: numbered once they are committed, and read by number.
+//! Events for whoever acts on them outside: numbered once they are committed.
 //!
 //! A change writes its events with everything else ([`crate::device_unit`]), without a number. An event without one is
 //! itself the work that is left: any server that finds it gives it its number, so nothing has to be asked for, and
 //! nothing is lost with a server that stops.
 
-use domain::event::EventType;
 use domain::time::SECOND;
-use store::EventRow;
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
-use crate::queries::page::cut;
 use crate::{Application, Error};
 
 /// How often events of other servers are looked for.
 const POLL: i64 = SECOND;
 /// Events that are numbered in one transaction.
 const PIECE: i64 = 1_000;
-/// Events that are looked at for a page of some types, at most.
-const LOOKS: i64 = 10_000;
 
 impl Application {
-    /// Events of all machines, oldest first, and after which number to go on; all types where none are named. Of a part
-    /// that was looked at few may be of the types, or none.
-    pub async fn events(
-        &self,
-        types: Option<&[EventType]>,
-        limit: u32,
-        after: Option<i64>,
-    ) -> Result<(Vec<EventRow>, Option<i64>), Error> {
-        let rows = i64::from(limit) + 1;
-        let (types, looks) = match types {
-            Some(types) => (types, LOOKS),
-            None => (&EventType::ALL[..], rows),
-        };
-        let mut tx = self.store.read().await?;
-        let page = tx.events(after.unwrap_or(0), types, rows, looks).await?;
-        let mut events = page.events;
-        let next = cut(&mut events, limit, |it| it.number);
-        Ok((events, next.or(page.looked_to)))
-    }
-
     /// Gives every event that is committed its number.
     pub(crate) async fn number_events(&self) -> Result<(), Error> {
         while self.store.read().await?.events_wait().await? {

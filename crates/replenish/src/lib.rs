@@ -30,6 +30,8 @@ pub use inventory::restock::{Restock, RestockKind};
 pub use people::account::SignInError;
 pub use people::customer::Customer;
 pub use people::{household, personal_data};
+pub use inbox::Inbox;
+pub use queries::Queries;
 pub use queries::live::Following;
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;

@@ -3,8 +3,22 @@
 pub(crate) mod alerts;
 pub(crate) mod dashboard;
 pub(crate) mod decisions;
+pub(crate) mod events;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;
 pub(crate) mod page;
 pub(crate) mod view;
+
+use crate::Application;
+
+/// What pages and the maker read.
+#[derive(Clone, Copy, Debug)]
+pub struct Queries<'a>(&'a Application);
+
+impl Application {
+    /// What pages and the maker read.
+    pub fn queries(&self) -> Queries<'_> {
+        Queries(self)
+    }
+}

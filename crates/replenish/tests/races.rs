@@ -227,7 +227,7 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
     let owner = world.household(1, &[Role::Owner]).await[0];
     let (device, code) = world.machine(1).await;
     world.servers[0].claim(owner, &code, "test").await.unwrap();
-    let machine = world.servers[0].machine(owner, device).await.unwrap();
+    let machine = world.servers[0].queries().machine(owner, device).await.unwrap();
     let slot = machine.supplies[0].id;
     for n in 1..=tries() {
         let send = |server: Application| async move {

@@ -124,7 +124,7 @@ impl Installation {
 
     /// All orders, oldest first.
     pub async fn orders(&self) -> Vec<OrderView> {
-        let mut orders = self.app.orders(None, 1_000, None).await.unwrap().0;
+        let mut orders = self.app.queries().orders(None, 1_000, None).await.unwrap().0;
         orders.reverse();
         orders
     }

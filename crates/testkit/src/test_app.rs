@@ -180,7 +180,7 @@ impl TestApp {
 
     /// The machine as the maker sees it.
     pub async fn machine(&self) -> DeviceView {
-        self.app.device_by_serial(SERIAL).await.unwrap()
+        self.app.queries().device(SERIAL).await.unwrap()
     }
 
     /// Its one supply.
@@ -203,7 +203,7 @@ impl TestApp {
 
     /// Names of the machine's alerts in order of their beginning; `!` after those that have ended.
     pub async fn alerts(&self) -> Vec<String> {
-        let mut rows = self.app.alerts(false, 100, None).await.unwrap().0;
+        let mut rows = self.app.queries().alerts(false, 100, None).await.unwrap().0;
         let name = |row: &NamedAlert| {
             assert_eq!(row.serial, SERIAL);
             let ended = row.alert.ended_at.map_or("", |_| "!");

@@ -11,7 +11,7 @@ pub async fn receive(app: &Application, headers: &HeaderMap, body: &[u8]) -> Sta
     let kind = headers
         .get("x-amz-sns-message-type")
         .and_then(|value| value.to_str().ok());
-    match app.receive(body, kind).await {
+    match app.inbox().receive(body, kind).await {
         Ok(()) => StatusCode::OK,
         Err(Refused::Forbidden) => StatusCode::FORBIDDEN,
         Err(Refused::Unavailable | Refused::Clock) => StatusCode::SERVICE_UNAVAILABLE,

@@ -78,6 +78,7 @@ pub async fn list(
     let limit = page.limit()? + 1;
     let found = shared
         .application
+        .queries()
         .decisions(&serial, limit, page.after())
         .await?;
     page.items(

@@ -175,6 +175,7 @@ pub async fn list(
     let limit = page.limit()?;
     let (found, next) = state
         .application
+        .queries()
         .devices(registration, silent_for, limit, page.after())
         .await?;
     Ok(Json(Items::new(&found, next, device_json::device)))
@@ -189,7 +190,7 @@ pub async fn get(
     _: Operator,
     PathParam(serial): PathParam<String>,
 ) -> Result<Json<Device>, Problem> {
-    let view = state.application.device_by_serial(&serial).await?;
+    let view = state.application.queries().device(&serial).await?;
     Ok(Json(device_json::device(&view)))
 }
 

@@ -79,7 +79,7 @@ pub async fn list(
     let types = query.types.as_deref().map(types).transpose()?;
     let limit = limit(query.limit)?;
     let after = query.after.as_deref().map(number).transpose()?;
-    let found = shared.application.events(types.as_deref(), limit, after);
+    let found = shared.application.queries().events(types.as_deref(), limit, after);
     let (found, next) = found.await?;
     Ok(Json(Events {
         items: found.into_iter().map(event).collect(),

@@ -109,6 +109,7 @@ pub async fn list(
     let limit = page.limit()?;
     let found = state
         .application
+        .queries()
         .device_journal(&serial, limit + 1, page.after())
         .await?;
     let items = page.items(

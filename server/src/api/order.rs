@@ -40,6 +40,7 @@ pub async fn list(
     let limit = page.limit()?;
     let (found, next) = shared
         .application
+        .queries()
         .orders(state, limit, page.after())
         .await?;
     let now = shared.application.now();

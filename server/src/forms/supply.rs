@@ -123,7 +123,7 @@ async fn first_level(
     request_id: &RequestId,
 ) -> Result<EntryId, Error> {
     let (amount, unit) = if fields.get("full") == "1" {
-        let view = state.application.supply(customer.account, supply).await?;
+        let view = state.application.queries().supply(customer.account, supply).await?;
         (
             view.text(view.spec.capacity),
             Some(view.spec.unit.name().to_owned()),

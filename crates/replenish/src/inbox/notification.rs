@@ -12,7 +12,8 @@ use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::runtime::clock::system_now;
-use crate::{Application, Error};
+use super::Inbox;
+use crate::Error;
 
 /// Messages that wait for an unknown device, at most.
 const WAITING: i64 = 10_000;
@@ -47,9 +48,9 @@ impl From<store::Error> for Refused {
     }
 }
 
-impl Application {
+impl Inbox<'_> {
     /// Takes one request body of the webhook. Done means kept, and applied where its device is known.
-    pub async fn receive(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
+    pub async fn receive(self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
         let taken = self.take(body, header_type).await;
         let outcome = match &taken {
             Ok(()) => "kept",
@@ -61,8 +62,8 @@ impl Application {
         taken
     }
 
-    async fn take(&self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
-        match self.verifier.verify(body, header_type, system_now()).await {
+    async fn take(self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
+        match self.0.verifier.verify(body, header_type, system_now()).await {
             Ok(VerifiedMessage::Notification {
                 topic,
                 message_id,
@@ -75,8 +76,8 @@ impl Application {
                     topic,
                     "somebody ended the SNS subscription: Amazon's messages no longer come"
                 );
-                let mut tx = self.store.write().await?;
-                tx.topic_unsubscribed(&topic, self.now()).await?;
+                let mut tx = self.0.store.write().await?;
+                tx.topic_unsubscribed(&topic, self.0.now()).await?;
                 Ok(tx.commit().await?)
             }
             Err(Refusal::OutsideWindow { ahead }) if ahead > 0 => {
@@ -108,13 +109,13 @@ impl Application {
         }
     }
 
-    async fn confirm(&self, confirmation: &Confirmation) -> Result<(), Refused> {
-        match self.verifier.confirm(confirmation).await {
+    async fn confirm(self, confirmation: &Confirmation) -> Result<(), Refused> {
+        match self.0.verifier.confirm(confirmation).await {
             Ok(()) => {
                 let topic = confirmation.topic();
                 info!(topic, "the SNS subscription is confirmed");
-                let mut tx = self.store.write().await?;
-                tx.topic_confirmed(topic, self.now()).await?;
+                let mut tx = self.0.store.write().await?;
+                tx.topic_confirmed(topic, self.0.now()).await?;
                 Ok(tx.commit().await?)
             }
             Err(ConfirmError::Refused { .. }) => Err(Refused::Forbidden),
@@ -125,9 +126,9 @@ impl Application {
         }
     }
 
-    async fn keep(&self, topic: &str, message_id: &str, message: &str) -> Result<(), Refused> {
+    async fn keep(self, topic: &str, message_id: &str, message: &str) -> Result<(), Refused> {
         let read = parse(message);
-        let mut tx = self.store.write().await?;
+        let mut tx = self.0.store.write().await?;
         let id = read.as_ref().ok().map(|said| said.id.as_str());
         if tx.notification_known(topic, message_id, id).await? {
             return Ok(());
@@ -166,7 +167,7 @@ impl Application {
             kind: read.as_ref().map_or("unreadable", |said| kind(&said.event)),
             serial: serial.filter(|_| !text.is_empty()),
             time: read.as_ref().ok().map(|said| said.time),
-            received_at: self.now(),
+            received_at: self.0.now(),
             applied: !waits,
             body: &text,
         };
@@ -177,7 +178,7 @@ impl Application {
         }
         match (device, read) {
             (Some(device), Ok(said)) if !device.deleting => {
-                let mut unit = DeviceUnit::lock_in(self, tx, device.id).await?;
+                let mut unit = DeviceUnit::lock_in(self.0, tx, device.id).await?;
                 unit.hear(&said).await?;
                 unit.commit().await?;
             }
@@ -189,12 +190,12 @@ impl Application {
             (None, Ok(said)) => {
                 tx.commit().await?;
                 // The device may have been made meanwhile, by whoever could not see the message yet.
-                let mut tx = self.store.read().await?;
+                let mut tx = self.0.store.read().await?;
                 let made = tx.device_by_serial(&said.serial).await?;
                 drop(tx);
                 if waits && made.is_some() {
-                    let mut tx = self.store.write().await?;
-                    self.ask(&mut tx, &Job::Hear, self.now()).await?;
+                    let mut tx = self.0.store.write().await?;
+                    self.0.ask(&mut tx, &Job::Hear, self.0.now()).await?;
                     tx.commit().await?;
                 }
             }

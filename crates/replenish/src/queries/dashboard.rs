@@ -7,7 +7,8 @@ use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::{Departure, Tx};
 
 use super::view::{device_view, device_views, order_view};
-use crate::{Application, Error};
+use super::Queries;
+use crate::Error;
 
 /// Orders on a customer's page, at most.
 const ORDERS: i64 = 200;
@@ -16,37 +17,37 @@ const ORDERS: i64 = 200;
 const DEPARTED: i64 = 3;
 pub(crate) const TOLD: i64 = 30 * DAY;
 
-impl Application {
+impl Queries<'_> {
     /// The machines that another household has taken over lately, by a code of their own screen.
-    pub async fn departures(&self, account: AccountId) -> Result<Vec<Departure>, Error> {
-        let mut tx = self.store.read().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
-        let since = self.now() - TOLD;
+    pub async fn departures(self, account: AccountId) -> Result<Vec<Departure>, Error> {
+        let mut tx = self.0.store.read().await?;
+        let household = self.0.account(&mut tx, account).await?.household_id;
+        let since = self.0.now() - TOLD;
         Ok(tx.departures(household, since, DEPARTED).await?)
     }
 
     /// All machines of the household with their supplies, in the order in which they were added.
-    pub async fn supplies(&self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
-        let mut tx = self.store.read().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
+    pub async fn supplies(self, account: AccountId) -> Result<Vec<DeviceView>, Error> {
+        let mut tx = self.0.store.read().await?;
+        let household = self.0.account(&mut tx, account).await?.household_id;
         let devices = tx.devices_of_household(household).await?;
-        device_views(&mut tx, devices, self.now()).await
+        device_views(&mut tx, devices, self.0.now()).await
     }
 
     /// One supply.
-    pub async fn supply(&self, account: AccountId, id: SlotId) -> Result<SupplyView, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn supply(self, account: AccountId, id: SlotId) -> Result<SupplyView, Error> {
+        let mut tx = self.0.store.read().await?;
         self.own_supply(&mut tx, account, id).await
     }
 
     /// One supply, and what a chart of it shows.
     pub async fn supply_with_history(
-        &self,
+        self,
         account: AccountId,
         id: SlotId,
     ) -> Result<(SupplyView, History), Error> {
-        let now = self.now();
-        let mut tx = self.store.read().await?;
+        let now = self.0.now();
+        let mut tx = self.0.store.read().await?;
         let supply = self.own_supply(&mut tx, account, id).await?;
         let days = tx.days_since(id, History::first(now)).await?;
         let days: Vec<_> = days.iter().map(ClosedDay::from).collect();
@@ -55,38 +56,38 @@ impl Application {
     }
 
     async fn own_supply(
-        &self,
+        self,
         tx: &mut Tx,
         account: AccountId,
         id: SlotId,
     ) -> Result<SupplyView, Error> {
         let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
-        let device = self.own_device(tx, account, slot.device_id).await?;
-        let supplies = device_view(tx, device, self.now()).await?.supplies;
+        let device = self.0.own_device(tx, account, slot.device_id).await?;
+        let supplies = device_view(tx, device, self.0.now()).await?.supplies;
         let supply = supplies.into_iter().find(|supply| supply.id == id);
         supply.ok_or(Error::NotFound)
     }
 
     /// One machine with its supplies.
-    pub async fn machine(&self, account: AccountId, id: DeviceId) -> Result<DeviceView, Error> {
-        let mut tx = self.store.read().await?;
-        let device = self.own_device(&mut tx, account, id).await?;
-        device_view(&mut tx, device, self.now()).await
+    pub async fn machine(self, account: AccountId, id: DeviceId) -> Result<DeviceView, Error> {
+        let mut tx = self.0.store.read().await?;
+        let device = self.0.own_device(&mut tx, account, id).await?;
+        device_view(&mut tx, device, self.0.now()).await
     }
 
     /// The household's orders, newest first.
-    pub async fn account_orders(&self, account: AccountId) -> Result<Vec<OrderView>, Error> {
-        let mut tx = self.store.read().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
+    pub async fn account_orders(self, account: AccountId) -> Result<Vec<OrderView>, Error> {
+        let mut tx = self.0.store.read().await?;
+        let household = self.0.account(&mut tx, account).await?.household_id;
         let orders = tx.orders_of_household(household, ORDERS).await?;
         Ok(orders.into_iter().map(order_view).collect())
     }
 
     /// One order.
-    pub async fn order(&self, account: AccountId, id: OrderId) -> Result<OrderView, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn order(self, account: AccountId, id: OrderId) -> Result<OrderView, Error> {
+        let mut tx = self.0.store.read().await?;
         let order = tx.order_named(id).await?.ok_or(Error::NotFound)?;
-        self.own_device(&mut tx, account, order.device_id).await?;
+        self.0.own_device(&mut tx, account, order.device_id).await?;
         Ok(order_view(order))
     }
 }

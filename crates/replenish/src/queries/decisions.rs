@@ -3,18 +3,19 @@
 use domain::decision::Decision;
 use domain::{AccountId, DecisionId, OrderId, Unit};
 
-use crate::{Application, Error};
+use super::Queries;
+use crate::Error;
 
-impl Application {
+impl Queries<'_> {
     /// Evaluations of a device's slots that came out otherwise than the one before, newest first: the
     /// slot and its unit with each.
     pub async fn decisions(
-        &self,
+        self,
         serial: &str,
         limit: u32,
         after: Option<DecisionId>,
     ) -> Result<Vec<(DecisionId, String, Unit, Decision)>, Error> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let device = tx
             .device_by_serial(serial)
             .await?
@@ -33,14 +34,14 @@ impl Application {
 
     /// Why an order of the account's household was made; none where Amazon's messages told of it.
     pub async fn why_ordered(
-        &self,
+        self,
         account: AccountId,
         order: OrderId,
     ) -> Result<Option<Decision>, Error> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let found = tx.order(order).await?.ok_or(Error::NotFound)?;
         let slot = tx.slot(found.slot_id).await?.ok_or(Error::NotFound)?;
-        self.own_device(&mut tx, account, slot.device_id).await?;
+        self.0.own_device(&mut tx, account, slot.device_id).await?;
         Ok(tx.decision_of_order(order).await?)
     }
 }

@@ -8,28 +8,29 @@ use store::DeviceFilter;
 
 use super::page::cut;
 use super::view::{device_view, device_views, order_view};
-use crate::{Application, Error};
+use super::Queries;
+use crate::Error;
 
 /// Devices that are looked at for a page of a filter, at most.
 const LOOKS: i64 = 10_000;
 
-impl Application {
+impl Queries<'_> {
     /// The fleet by id, and after which device to go on. Of a part that was looked at a filter may let few
     /// pass, or none.
     pub async fn devices(
-        &self,
+        self,
         registration: Option<RegistrationStatus>,
         silent_for_ms: Option<i64>,
         limit: u32,
         after: Option<DeviceId>,
     ) -> Result<(Vec<DeviceView>, Option<DeviceId>), Error> {
-        let now = self.now();
+        let now = self.0.now();
         let filter = DeviceFilter {
             registration,
             silent_since: silent_for_ms.map(|millis| now - millis),
             after,
         };
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let mut page = tx.devices(filter, i64::from(limit) + 1, LOOKS).await?;
         let next = cut(&mut page.devices, limit, |it| it.id);
         let views = device_views(&mut tx, page.devices, now).await?;
@@ -37,23 +38,23 @@ impl Application {
     }
 
     /// Everything known about one device.
-    pub async fn device_by_serial(&self, serial: &str) -> Result<DeviceView, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn device(self, serial: &str) -> Result<DeviceView, Error> {
+        let mut tx = self.0.store.read().await?;
         let device = tx
             .device_by_serial(serial)
             .await?
             .filter(|device| !device.deleting);
-        device_view(&mut tx, device.ok_or(Error::NotFound)?, self.now()).await
+        device_view(&mut tx, device.ok_or(Error::NotFound)?, self.0.now()).await
     }
 
     /// Everybody's orders, newest first, and after which one to go on.
     pub async fn orders(
-        &self,
+        self,
         state: Option<OrderState>,
         limit: u32,
         after: Option<OrderId>,
     ) -> Result<(Vec<OrderView>, Option<OrderId>), Error> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let mut orders = tx.orders(state, i64::from(limit) + 1, after).await?;
         let next = cut(&mut orders, limit, |it| it.order.id);
         let there = orders.into_iter().filter(|it| !it.is_gone);

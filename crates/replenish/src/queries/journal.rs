@@ -8,7 +8,8 @@ use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, Slot, SlotId, Unit};
 use store::Tx;
 
-use crate::{Application, Error};
+use super::Queries;
+use crate::Error;
 
 /// Entries that are read for a page. The few lines among them that say nothing to anybody are left out, so a page may
 /// have fewer lines than were asked for, and there are older ones all the same.
@@ -16,19 +17,19 @@ const CHUNK: i64 = 200;
 /// Entries that are folded to find out what the lines of a page did. A day of more is shown without.
 const FOLDED: i64 = 2_000;
 
-impl Application {
+impl Queries<'_> {
     /// A page of a supply's journal, newest first. Reports that changed nothing are no lines; `NotFound` where the
     /// page begins at an entry that is not there.
     pub async fn journal(
-        &self,
+        self,
         account: AccountId,
         slot: SlotId,
         limit: u32,
         cursor: JournalCursor,
     ) -> Result<JournalPage, Error> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
-        self.own_device(&mut tx, account, slot.device_id).await?;
+        self.0.own_device(&mut tx, account, slot.device_id).await?;
         let limit = usize::try_from(limit).unwrap_or_default();
         let mut lines = match cursor {
             JournalCursor::Newest => tx.lines_before(slot.id, Place::end(), CHUNK).await?,
@@ -72,12 +73,12 @@ impl Application {
     /// A device's journal for the maker, newest first: slot, its unit, the line. Reports that changed nothing are among
     /// them, since a maker may look for one.
     pub async fn device_journal(
-        &self,
+        self,
         serial: &str,
         limit: u32,
         after: Option<EntryId>,
     ) -> Result<Vec<(String, Unit, JournalLine)>, Error> {
-        let mut tx = self.store.read().await?;
+        let mut tx = self.0.store.read().await?;
         let device = tx.device_by_serial(serial).await?.ok_or(Error::NotFound)?;
         let slots = tx.slots_of_device(device.id).await?;
         let limit = usize::try_from(limit).unwrap_or_default();

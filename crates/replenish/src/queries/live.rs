@@ -21,6 +21,7 @@ use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio_util::sync::CancellationToken;
 use tracing::warn;
 
+use super::Queries;
 use crate::{Application, Customer, Error};
 
 /// How often it is asked, in milliseconds.
@@ -82,38 +83,40 @@ fn has_come(moment: Time, ahead: i64, now: Time) -> bool {
     moment <= now || now + ahead < moment
 }
 
-impl Application {
+impl Queries<'_> {
     /// How far an account's household has come: a number that is another one after every change.
-    pub async fn revision(&self, account: AccountId) -> Result<i64, Error> {
+    pub async fn revision(self, account: AccountId) -> Result<i64, Error> {
         let (_, revision) = self.household_revision(account).await?;
         Ok(revision)
     }
 
     /// Follows a customer's household, while [`Application::run`] runs.
-    pub async fn follow(&self, customer: Customer) -> Result<Following, Error> {
-        let place = self.watched.place(customer.account);
+    pub async fn follow(self, customer: Customer) -> Result<Following, Error> {
+        let place = self.0.watched.place(customer.account);
         let place = place.ok_or(Error::TooMany { retry_after: LATER })?;
         let (household, revision) = self.household_revision(customer.account).await?;
-        let now = self.now();
+        let now = self.0.now();
         Ok(Following {
-            app: self.clone(),
+            app: self.0.clone(),
             customer,
             household,
-            revisions: self.watched.follow(household, revision),
+            revisions: self.0.watched.follow(household, revision),
             look: now + LOOK,
             end: now + LIFE,
             _place: place,
         })
     }
 
-    async fn household_revision(&self, account: AccountId) -> Result<(HouseholdId, i64), Error> {
-        let mut tx = self.store.read().await?;
-        let household = self.account(&mut tx, account).await?.household_id;
+    async fn household_revision(self, account: AccountId) -> Result<(HouseholdId, i64), Error> {
+        let mut tx = self.0.store.read().await?;
+        let household = self.0.account(&mut tx, account).await?.household_id;
         let revisions = tx.revisions(&[household]).await?;
         let revision = revisions.first().map_or(0, |(_, revision)| *revision);
-        Ok((household, revision + self.amazon_health.transitions()))
+        Ok((household, revision + self.0.amazon_health.transitions()))
     }
+}
 
+impl Application {
     /// Tells open pages what has changed, until `shutdown`.
     pub(crate) async fn tell_pages(&self, shutdown: CancellationToken) {
         while !shutdown.is_cancelled() {
@@ -206,7 +209,7 @@ mod tests {
     async fn a_page_that_a_clock_two_years_ahead_opened_ends_with_that_clock() {
         let world = World::new();
         let app = world.server(&clock(730 * DAY), 1).await;
-        let mut page = app.follow(customer(&app).await).await.unwrap();
+        let mut page = app.queries().follow(customer(&app).await).await.unwrap();
         assert!(page.next(None).await.is_some());
         page.app = world.server(&clock(0), 2).await;
         assert_eq!(page.next(None).await, None);
@@ -217,7 +220,7 @@ mod tests {
         let world = World::new();
         let before = clock(0);
         let app = world.server(&before, 1).await;
-        let mut page = app.follow(customer(&app).await).await.unwrap();
+        let mut page = app.queries().follow(customer(&app).await).await.unwrap();
         before.advance_to(app.now() + 4 * MINUTE);
         assert!(page.next(None).await.is_some());
         let mut tx = app.store.write().await.unwrap();

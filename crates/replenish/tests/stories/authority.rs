@@ -63,7 +63,7 @@ async fn post(world: &TestApp, token: &str, id: &str) -> Option<Receipt> {
 
 /// How far the household has come, and the machine's slots.
 async fn kept(world: &TestApp) -> (i64, Vec<Slot>) {
-    let revision = world.app.revision(world.account).await.unwrap();
+    let revision = world.app.queries().revision(world.account).await.unwrap();
     let mut tx = world.app.store().read().await.unwrap();
     let slots = tx.slots_of_device(world.device).await.unwrap();
     (revision, slots)
@@ -71,7 +71,7 @@ async fn kept(world: &TestApp) -> (i64, Vec<Slot>) {
 
 /// Signals of the machine that hold.
 async fn signals(world: &TestApp) -> Vec<AlertKind> {
-    let (alerts, _) = world.app.alerts(true, 100, None).await.unwrap();
+    let (alerts, _) = world.app.queries().alerts(true, 100, None).await.unwrap();
     let own = alerts.iter().filter(|alert| alert.slot.is_none());
     own.map(|alert| alert.alert.kind).collect()
 }
@@ -295,22 +295,22 @@ async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
     );
     world.settle().await;
 
-    let told = world.app.departures(world.account).await.unwrap();
+    let told = world.app.queries().departures(world.account).await.unwrap();
     let names: Vec<_> = told.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names, ["Brew 2"]);
     assert_eq!(told[0].at, world.app.now());
-    assert_eq!(world.app.departures(grace).await.unwrap(), []);
+    assert_eq!(world.app.queries().departures(grace).await.unwrap(), []);
     let copy = world.app.account_copy(world.account).await.unwrap();
     assert_eq!(copy["moved"][0]["machine"], "Brew 2");
     assert!(!copy.to_string().contains(&grace.to_string()));
     // Whoever gives a machine up knows that.
     let device = world.machine().await.id;
     world.app.remove(grace, device, "test").await.unwrap();
-    assert_eq!(world.app.departures(grace).await.unwrap(), []);
+    assert_eq!(world.app.queries().departures(grace).await.unwrap(), []);
 
     world.app.start().await.unwrap();
     world.live(31 * DAY).await;
-    assert_eq!(world.app.departures(world.account).await.unwrap(), []);
+    assert_eq!(world.app.queries().departures(world.account).await.unwrap(), []);
     let mut tx = world.app.store().read().await.unwrap();
     let home = tx
         .account(world.account)
@@ -326,7 +326,7 @@ async fn a_machine_that_moves_by_its_screen_is_told_of_to_whom_it_was_of() {
 async fn what_a_household_was_told_goes_with_it() {
     let world = TestApp::claimed().await;
     moves_to(&world, "Grace").await;
-    assert_eq!(world.app.departures(world.account).await.unwrap().len(), 1);
+    assert_eq!(world.app.queries().departures(world.account).await.unwrap().len(), 1);
     let deleted = world.app.delete_account(world.account, "test");
     deleted.await.unwrap();
     world.settle().await;

@@ -123,14 +123,14 @@ async fn nothing_is_left_of_who_lived_alone(base: Base) {
     assert!(late.len() >= 3, "{} messages", late.len());
     let (first, rest) = late.split_at(late.len() - 1);
     for body in first {
-        world.app.receive(body.as_bytes(), None).await.unwrap();
+        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &signs).await, [""; 0]);
     world.app.delete_device(SERIAL, "test").await.unwrap();
     world.settle().await;
     for body in rest {
-        world.app.receive(body.as_bytes(), None).await.unwrap();
+        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &signs).await, [""; 0]);
@@ -157,7 +157,7 @@ async fn nothing_is_left_of_who_shared(base: Base) {
     world.settle().await;
     let late = std::mem::take(&mut *held.lock().unwrap());
     for body in late {
-        world.app.receive(body.as_bytes(), None).await.unwrap();
+        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &ada).await, [""; 0]);

@@ -11,7 +11,7 @@ use testkit::{SERIAL, SLOT, TestApp};
 /// Everything told so far, oldest first.
 async fn told(app: &TestApp) -> Vec<EventRow> {
     app.settle().await;
-    let (events, next) = app.app.events(None, 1_000, None).await.unwrap();
+    let (events, next) = app.app.queries().events(None, 1_000, None).await.unwrap();
     assert_eq!(next, None);
     assert!(events.is_sorted_by(|one, next| one.number < next.number));
     assert!(events.iter().all(|it| it.serial == SERIAL));
@@ -22,7 +22,7 @@ async fn told(app: &TestApp) -> Vec<EventRow> {
 async fn told_after(app: &TestApp, last: &EventRow) -> Vec<EventRow> {
     app.settle().await;
     let after = Some(last.number);
-    app.app.events(None, 1_000, after).await.unwrap().0
+    app.app.queries().events(None, 1_000, after).await.unwrap().0
 }
 
 /// A day on which the machine is heard and nothing is used.
@@ -78,7 +78,7 @@ async fn an_order_is_followed_from_low_to_arrived() {
     assert_eq!(told[6].data["at_home"], "41");
 
     // By the alerts of the same time.
-    let (alerts, _) = app.app.alerts(false, 10, None).await.unwrap();
+    let (alerts, _) = app.app.queries().alerts(false, 10, None).await.unwrap();
     let alert = alerts[0].alert;
     assert_eq!((alerts.len(), alert.since), (1, told[0].at));
     assert_eq!(alert.ended_at, Some(told[6].at));
@@ -108,7 +108,7 @@ async fn what_is_told_is_told_again_as_it_was() {
     let mut again = Vec::new();
     let mut after = None;
     loop {
-        let (page, next) = app.app.events(None, 2, after).await.unwrap();
+        let (page, next) = app.app.queries().events(None, 2, after).await.unwrap();
         assert!(page.len() <= 2);
         again.extend(page);
         after = next;
@@ -118,7 +118,7 @@ async fn what_is_told_is_told_again_as_it_was() {
     }
     assert_eq!(again, told);
     let types = [EventType::SlotLow, EventType::OrderArrived];
-    let (some, next) = app.app.events(Some(&types), 10, None).await.unwrap();
+    let (some, next) = app.app.queries().events(Some(&types), 10, None).await.unwrap();
     assert_eq!(
         (names(&some), next),
         (vec!["slot.low", "order.arrived"], None)

@@ -64,6 +64,7 @@ async fn every_number_of_the_explanation_is_the_programs() {
     assert!(!first.confirmed, "36 are left, as many as it brought");
     let why = world
         .app
+        .queries()
         .why_ordered(world.account, first.id)
         .await
         .unwrap()

@@ -42,7 +42,7 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
 
     with_policy(&world, json!({"kind": "forecast", "service_level": 0.95})).await;
     world.live(DAY).await;
-    let kept = world.app.decisions("K1", 10, None).await.unwrap();
+    let kept = world.app.queries().decisions("K1", 10, None).await.unwrap();
     let (_, slot, unit, made) = kept
         .iter()
         .find(|(.., decision)| decision.outcome == Outcome::Order)
@@ -60,12 +60,13 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
     let order = world.orders().await.remove(0);
     let told = world
         .app
+        .queries()
         .why_ordered(world.account, order.id)
         .await
         .unwrap();
     assert_eq!(told.as_ref(), Some(made));
     let stranger = world.customer("Bob").await;
-    let refused = world.app.why_ordered(stranger, order.id).await;
+    let refused = world.app.queries().why_ordered(stranger, order.id).await;
     assert!(matches!(refused, Err(replenish::Error::NotFound)));
 }
 

@@ -37,10 +37,10 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
             .iter()
             .all(|it| !it.registered)
     );
-    let machine = world.app.machine(member.id, world.device).await.unwrap();
+    let machine = world.app.queries().machine(member.id, world.device).await.unwrap();
     assert_eq!(machine.registration, RegistrationStatus::Deregistered);
     assert_eq!(world.at_home().await, "90");
-    let gone = world.app.machine(world.account, world.device).await;
+    let gone = world.app.queries().machine(world.account, world.device).await;
     assert!(matches!(gone, Err(Error::NotFound)));
 
     world.app.delete_account(member.id, "test").await.unwrap();

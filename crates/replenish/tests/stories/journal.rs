@@ -13,6 +13,7 @@ async fn page(world: &TestApp, cursor: JournalCursor) -> JournalPage {
     let id = world.supply_id().await;
     world
         .app
+        .queries()
         .journal(world.account, id, 4, cursor)
         .await
         .unwrap()
@@ -63,7 +64,7 @@ async fn what_changes_nothing_is_no_line_and_pages_go_on_both_ways() {
     let first = page(&world, JournalCursor::After(back.newer.unwrap())).await;
     assert_eq!((&first.lines, first.newer), (&newest.lines, None));
     let machine = world.machine().await;
-    let all = world.app.device_journal(&machine.serial, 1_000, None).await;
+    let all = world.app.queries().device_journal(&machine.serial, 1_000, None).await;
     assert_eq!(
         all.unwrap().len(),
         1_000,
@@ -112,12 +113,13 @@ async fn a_page_that_begins_nowhere_is_not_found() {
         JournalCursor::Before(nothing),
         JournalCursor::After(nothing),
     ] {
-        let page = world.app.journal(world.account, id, 4, cursor).await;
+        let page = world.app.queries().journal(world.account, id, 4, cursor).await;
         assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
     }
     let machine = world.machine().await;
     let page = world
         .app
+        .queries()
         .device_journal(&machine.serial, 4, Some(nothing))
         .await;
     assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
@@ -144,11 +146,11 @@ async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
     let theirs = by_customer().await;
     let (ours, is_new) = by_maker().await;
     assert!(is_new);
-    let revision = app.revision(world.account).await.unwrap();
+    let revision = app.queries().revision(world.account).await.unwrap();
     assert_eq!(by_customer().await, theirs);
     assert_eq!(by_maker().await, (ours, false));
     assert_eq!(world.audited("supply.restock").await, 2);
-    assert_eq!(app.revision(world.account).await.unwrap(), revision);
+    assert_eq!(app.queries().revision(world.account).await.unwrap(), revision);
     assert_eq!(world.at_home().await, "110");
 }
 
@@ -173,14 +175,14 @@ async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
     }
     world.restock("set", RestockKind::Set, "50").await;
     let serial = world.machine().await.serial;
-    let all = world.app.device_journal(&serial, 100, None).await.unwrap();
+    let all = world.app.queries().device_journal(&serial, 100, None).await.unwrap();
     assert_eq!(all.len(), 7);
     assert!(all.is_sorted_by(|(.., one), (.., next)| one.at >= next.at));
     assert_eq!(all[0].2.input, Some(Input::Set(domain::Quantity(50_000))));
     let mut paged = Vec::new();
     let mut after = None;
     loop {
-        let page = world.app.device_journal(&serial, 2, after).await.unwrap();
+        let page = world.app.queries().device_journal(&serial, 2, after).await.unwrap();
         let Some((.., last)) = page.last() else {
             break;
         };

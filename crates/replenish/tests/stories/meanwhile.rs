@@ -30,7 +30,7 @@ async fn a_message_that_comes_as_a_registration_ends_is_kept_without_its_custome
     let mut tx = base.store.write().await.unwrap();
     tx.device_lock(world.device).await.unwrap();
     let app = world.app.clone();
-    let receiving = tokio::spawn(async move { app.receive(body.as_bytes(), None).await });
+    let receiving = tokio::spawn(async move { app.inbox().receive(body.as_bytes(), None).await });
     until_it_waits(&receiving, &base.raw).await;
     tx.registration_delete(world.device).await.unwrap();
     tx.notifications_empty(SERIAL).await.unwrap();

@@ -110,6 +110,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     assert!(
         world
             .app
+            .queries()
             .supply(world.account, world.supply_id().await)
             .await
             .is_err()
@@ -120,6 +121,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     );
     let supply = world
         .app
+        .queries()
         .supplies(buyer)
         .await
         .unwrap()
@@ -129,6 +131,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     assert_eq!((supply.machine, supply.pace_per_day), (None, None));
     let journal = world
         .app
+        .queries()
         .journal(buyer, supply.id, 10, JournalCursor::Newest)
         .await
         .unwrap()
@@ -136,7 +139,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     assert!(journal.is_empty());
 
     // A report from before the sale has no effect any more.
-    let sold = world.app.device_by_serial(SERIAL).await.unwrap().id;
+    let sold = world.app.queries().device(SERIAL).await.unwrap().id;
     assert_ne!(sold, world.device, "another device for another owner");
     let late = json!({"id": "late", "slot": SLOT, "used": 3, "at": "2026-03-02T05:00:00Z"});
     let receipt = world
@@ -145,7 +148,7 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
         .await
         .unwrap();
     assert_eq!(receipt.accepted, 1);
-    let supplies = world.app.supplies(buyer).await.unwrap().remove(0).supplies;
+    let supplies = world.app.queries().supplies(buyer).await.unwrap().remove(0).supplies;
     assert_eq!(supplies[0].pace_per_day, None);
     // An id that the former owner's machine had used is a new one now.
     let again = json!({"id": "1", "slot": SLOT, "used": "40"});
@@ -297,11 +300,13 @@ async fn messages_and_code_exchange_in_every_order_come_to_the_same() {
             match event {
                 "registered" => world
                     .app
+                    .inbox()
                     .receive(messages[0].as_bytes(), None)
                     .await
                     .unwrap(),
                 "changed" => world
                     .app
+                    .inbox()
                     .receive(messages[1].as_bytes(), None)
                     .await
                     .unwrap(),

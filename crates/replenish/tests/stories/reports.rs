@@ -51,6 +51,7 @@ async fn an_undo_is_as_if_it_had_not_been() {
     let id = world.supply_id().await;
     let journal = world
         .app
+        .queries()
         .journal(world.account, id, 10, JournalCursor::Newest)
         .await
         .unwrap()
@@ -68,6 +69,7 @@ async fn an_undo_is_as_if_it_had_not_been() {
     assert!(matches!(again, Err(replenish::Error::Conflict(_))));
     let line = world
         .app
+        .queries()
         .journal(world.account, id, 10, JournalCursor::Newest)
         .await
         .unwrap()
@@ -84,6 +86,7 @@ async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
     let id = world.supply_id().await;
     let line = world
         .app
+        .queries()
         .journal(world.account, id, 1, JournalCursor::Newest)
         .await
         .unwrap()
@@ -208,6 +211,7 @@ async fn taking_back_the_last_use_finds_the_one_before() {
     let id = world.supply_id().await;
     let last = world
         .app
+        .queries()
         .journal(world.account, id, 1, JournalCursor::Newest)
         .await
         .unwrap()

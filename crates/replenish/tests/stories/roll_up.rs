@@ -28,6 +28,7 @@ async fn what_is_rolled_up_changes_nothing() {
         let id = world.supply_id().await;
         let page = world
             .app
+            .queries()
             .journal(world.account, id, 100, JournalCursor::Newest)
             .await
             .unwrap();

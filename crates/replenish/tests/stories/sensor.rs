@@ -44,7 +44,7 @@ async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_und
             .unwrap()
     };
     let lines = async || {
-        let all = world.app.device_journal("T1", 100, None).await.unwrap();
+        let all = world.app.queries().device_journal("T1", 100, None).await.unwrap();
         let shown = all.iter().filter(|(.., line)| !line.is_unnoticed());
         shown
             .map(|(.., line)| line.effect.unwrap().change.0)
@@ -86,7 +86,8 @@ async fn sensor_and_reports_that_come_apart_are_measured() {
     }
     let supply = world
         .app
-        .device_by_serial("T1")
+        .queries()
+        .device("T1")
         .await
         .unwrap()
         .supplies
@@ -116,7 +117,7 @@ async fn known(
     world: &TestApp,
     serial: &str,
 ) -> Vec<(Option<Quantity>, Quantity, Option<Decision>)> {
-    let device = world.app.device_by_serial(serial).await.unwrap();
+    let device = world.app.queries().device(serial).await.unwrap();
     let now = world.app.now();
     let of = |supply: domain::view::SupplyView| {
         let decision = supply.decision.map(|decision| Decision {
@@ -167,7 +168,7 @@ async fn any_order_of_arrival_and_any_undo_come_to_the_same() {
                 .await
                 .unwrap();
         }
-        for (_, unit, line) in world.app.device_journal(&mixed, 100, None).await.unwrap() {
+        for (_, unit, line) in world.app.queries().device_journal(&mixed, 100, None).await.unwrap() {
             let undone = stamped
                 .iter()
                 .any(|(report, undone)| *undone && report["at"] == json!(line.at.to_string()));

@@ -37,6 +37,7 @@ async fn out_begins_with_a_use_and_ends_with_a_restock() {
     let id = world.supply_id().await;
     let page = world
         .app
+        .queries()
         .journal(world.account, id, 1, JournalCursor::Newest)
         .await
         .unwrap();
