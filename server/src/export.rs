@@ -57,7 +57,7 @@ pub(crate) async fn journal(
             .downloads
             .begin(customer.account)
             .ok_or_else(running)?;
-        let unit = app.supply_unit(customer.account, id).await?;
+        let unit = app.accounts().supply_unit(customer.account, id).await?;
         Ok((download, unit))
     };
     match begun.await {

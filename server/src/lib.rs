@@ -152,7 +152,7 @@ impl Server {
                 Ok(())
             }
         };
-        application.close_queue().await;
+        application.usage().close().await;
         stop.cancel();
         if worker.await.is_err() {
             tracing::error!("the worker ended by itself");

@@ -50,7 +50,7 @@ pub(crate) async fn show(
         ::metrics::gauge!("larder_jobs_due", "lane" => lane).set(due as f64);
         ::metrics::gauge!("larder_job_oldest_seconds", "lane" => lane).set(oldest as f64 / 1_000.0);
     }
-    let (waiting, oldest) = state.application.waiting_reports();
+    let (waiting, oldest) = state.application.usage().waiting();
     ::metrics::gauge!("larder_requests_waiting").set(waiting as f64);
     ::metrics::gauge!("larder_request_oldest_seconds").set(oldest);
     let text = start().map(|recorder| {

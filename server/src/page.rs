@@ -66,7 +66,8 @@ impl FromRequestParts<AppState> for PageRequest {
         let mut role = None;
         if let Some(Account(customer)) = signed_in {
             let id = customer.account;
-            role = state.application.role(id).await.map_err(unavailable)?;
+            let household = state.application.household();
+            role = household.role(id).await.map_err(unavailable)?;
             account = role.map(|_| id);
         }
         Ok(Self {

@@ -20,7 +20,8 @@ pub fn DevicePage() -> impl IntoView {
     load_live(
         move |application, account| async move {
             let device = application.queries().machine(account, id?).await?;
-            let connector = application.is_connector(account, device.id).await?;
+            let devices = application.devices();
+            let connector = devices.is_connector(account, device.id).await?;
             Ok((device, connector, application.now()))
         },
         |(device, connector, now), page| {

@@ -17,8 +17,9 @@ pub fn HouseholdPage() -> impl IntoView {
     let code = request::query("code");
     load(
         |application, account| async move {
-            let link = application.invitation_link(code.as_deref().unwrap_or_default());
-            let household = application.household(account).await?;
+            let household = application.household();
+            let link = household.invitation_link(code.as_deref().unwrap_or_default());
+            let household = household.view(account).await?;
             Ok((household, code.map(|_| link)))
         },
         |(household, link), page| {

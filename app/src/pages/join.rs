@@ -14,7 +14,7 @@ pub fn JoinPage() -> impl IntoView {
     let code = request::query("code").unwrap_or_default();
     let asked = code.clone();
     load(
-        |application, _| async move { application.invitation_is_over(&asked).await },
+        |application, _| async move { application.household().invitation_is_over(&asked).await },
         move |over, page| match over {
             true => view! { <InvitationOver/> }.into_any(),
             false => view! {

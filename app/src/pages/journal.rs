@@ -22,8 +22,9 @@ pub fn JournalPage() -> impl IntoView {
     load(
         move |application, account| async move {
             let id = id?;
-            let supply = application.queries().supply(account, id).await?;
-            let page = application.queries().journal(account, id, LINES, cursor?).await?;
+            let queries = application.queries();
+            let supply = queries.supply(account, id).await?;
+            let page = queries.journal(account, id, LINES, cursor?).await?;
             Ok((supply, page))
         },
         move |(supply, journal), page| {

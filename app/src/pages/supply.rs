@@ -40,12 +40,13 @@ pub fn SupplyPage() -> impl IntoView {
     load_live(
         move |application, account| async move {
             let id = id?;
-            let (supply, history) = application.queries().supply_with_history(account, id).await?;
+            let queries = application.queries();
+            let (supply, history) = queries.supply_with_history(account, id).await?;
             let newest = JournalCursor::Newest;
             Ok(Data {
                 supply,
                 history,
-                lines: application.queries().journal(account, id, LINES, newest).await?.lines,
+                lines: queries.journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
                 now: application.now(),

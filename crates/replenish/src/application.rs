@@ -15,7 +15,7 @@ use crate::runtime::amazon_health::AmazonHealth;
 use crate::runtime::clock::system_now;
 use crate::runtime::ready::Ready;
 use crate::usage::queue::Queue;
-use crate::{Clock, Error, Random, Vault};
+use crate::{Caller, Clock, Error, Random, Vault};
 
 /// What the maker set.
 #[derive(Clone, Debug)]
@@ -166,6 +166,19 @@ impl Application {
     pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
         let new = job.named(self.random.id(self.now()), at);
         Ok(tx.job_put(&new).await?)
+    }
+
+    /// Notes who did what to an object, in a transaction.
+    pub(crate) async fn audit(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        action: &str,
+        object: String,
+    ) -> Result<(), Error> {
+        let now = self.now();
+        let row = caller.audit(self.random.id(now), now, action, object);
+        Ok(tx.audit_insert(&row).await?)
     }
 
     /// The account, where there still is one.

@@ -14,9 +14,8 @@ use domain::journal::Place;
 use domain::{DeviceId, OrderId, SlotId, Time};
 use store::{DeviceSnapshot, NewJob, Tx, WriteSet};
 
-use crate::audit::AuditActor;
 use crate::job::Job;
-use crate::{Application, Error, Random};
+use crate::{Application, Caller, Error, Random};
 
 /// A device, held until [`DeviceUnit::commit`]: its state, in a transaction.
 #[derive(Debug)]
@@ -187,11 +186,7 @@ impl DeviceUnit {
     }
 
     /// Notes who did what to the device.
-    pub(crate) async fn audit(
-        &mut self,
-        caller: AuditActor<'_>,
-        action: &str,
-    ) -> Result<(), Error> {
+    pub(crate) async fn audit(&mut self, caller: &Caller, action: &str) -> Result<(), Error> {
         let object = format!("device:{}", self.device.id);
         let row = caller.audit(self.id(), self.now, action, object);
         Ok(self.tx.audit_insert(&row).await?)

@@ -12,3 +12,16 @@ pub mod model;
 pub(crate) mod model_rollout;
 pub(crate) mod name;
 pub(crate) mod registration;
+
+use crate::Application;
+
+/// The maker's machines, and whose they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Devices<'a>(&'a Application);
+
+impl Application {
+    /// The maker's machines, and whose they are.
+    pub fn devices(&self) -> Devices<'_> {
+        Devices(self)
+    }
+}

@@ -6,3 +6,16 @@ pub(crate) mod evaluate;
 pub(crate) mod restock;
 pub(crate) mod slot_status;
 pub(crate) mod undo;
+
+use crate::Application;
+
+/// What somebody says of what is at home.
+#[derive(Clone, Copy, Debug)]
+pub struct Inventory<'a>(&'a Application);
+
+impl Application {
+    /// What somebody says of what is at home.
+    pub fn inventory(&self) -> Inventory<'_> {
+        Inventory(self)
+    }
+}

@@ -7,3 +7,16 @@ pub(crate) mod parcel;
 pub(crate) mod place;
 pub(crate) mod test_orders;
 pub(crate) mod watch;
+
+use crate::Application;
+
+/// What somebody says of orders.
+#[derive(Clone, Copy, Debug)]
+pub struct Orders<'a>(&'a Application);
+
+impl Application {
+    /// What somebody says of orders.
+    pub fn orders(&self) -> Orders<'_> {
+        Orders(self)
+    }
+}

@@ -18,8 +18,7 @@ use domain::{DeviceId, Quantity, Slot, Time, Unit};
 use queue::Sender;
 
 use crate::queries::view::registration;
-use crate::runtime::vault::digest;
-use crate::{Application, Error};
+use crate::{Application, Caller, Error};
 
 /// What became of a request's reports.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +33,7 @@ pub struct Receipt {
     pub adjusted: Vec<Adjustment>,
     /// All slots of the device, afterwards.
     pub slots: Vec<SlotState>,
-    /// Whether its token is to be a new one, [`Application::renew_token`].
+    /// Whether its token is to be a new one, [`crate::Devices::renew_token`].
     pub renews: bool,
 }
 
@@ -88,35 +87,36 @@ impl SlotState {
     }
 }
 
-impl Application {
-    /// Takes the reports of a token's device; none where the token is nobody's. A bad report is named
-    /// and does not stop the others.
-    pub async fn ingest_with(
-        &self,
-        token: &str,
-        reports: Vec<SentReport>,
-    ) -> Result<Option<Receipt>, Error> {
-        let hash = digest(token);
-        let answer = self.enqueue(Sender::Token(hash.clone()), reports).await?;
-        if answer.is_none() {
-            self.note_old_token(&hash).await?;
-        }
-        Ok(answer)
-    }
+/// What machines report, and how they stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Usage<'a>(&'a Application);
 
-    /// Takes the reports of a known device.
-    pub async fn ingest(
-        &self,
-        device: DeviceId,
-        reports: Vec<SentReport>,
-    ) -> Result<Receipt, Error> {
-        let answer = self.enqueue(Sender::Device(device), reports).await?;
+impl Application {
+    /// What machines report, and how they stand.
+    pub fn usage(&self) -> Usage<'_> {
+        Usage(self)
+    }
+}
+
+impl Usage<'_> {
+    /// Takes the reports of a machine; not found where its token is nobody's. A bad report is named and does not stop
+    /// the others.
+    pub async fn report(self, caller: Caller, reports: Vec<SentReport>) -> Result<Receipt, Error> {
+        let sender = match &caller {
+            Caller::Device(device) => Sender::Device(*device),
+            Caller::Token(hash) => Sender::Token(hash.clone()),
+            _ => return Err(Error::Forbidden),
+        };
+        let answer = self.enqueue(sender, reports).await?;
+        if let (None, Caller::Token(hash)) = (&answer, &caller) {
+            self.0.devices().note_old_token(hash).await?;
+        }
         answer.ok_or(Error::NotFound)
     }
 
     /// The device as it stands, for its lamp.
-    pub async fn device_state(&self, device: DeviceId) -> Result<MachineState, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn state(self, device: DeviceId) -> Result<MachineState, Error> {
+        let mut tx = self.0.store.read().await?;
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
         let registered = tx.registration(device.id).await?.is_some();
         let slots = tx.slot_snapshots(&[device.id]).await?;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use domain::{AccountId, HouseholdId, Role, Time};
 use replenish::clock::system_now;
-use replenish::{Application, Clock, Error, Restock, RestockKind};
+use replenish::{Application, Caller, Clock, Error, Restock, RestockKind};
 use serde_json::json;
 use store::session::Sessions;
 use store::{Account, Store};
-use testkit::{BREWER, Database, Installation, MODEL, TestApp};
+use testkit::{BREWER, Database, Installation, MODEL, TestApp, by};
 use time::OffsetDateTime;
 use tokio::sync::Barrier;
 use tower_sessions_core::SessionStore;
@@ -136,7 +136,7 @@ async fn two_owners_who_leave_at_once_leave_an_owner() {
             .household(n, &[Role::Owner, Role::Owner, Role::Viewer])
             .await;
         let leave = |server: Application, id| async move {
-            server.leave_household(id, id, "test").await.unwrap();
+            server.household().leave(by(id), id).await.unwrap();
         };
         at_once(
             leave(world.server(0), people[0]),
@@ -153,8 +153,9 @@ async fn two_owners_who_demote_each_other_at_once_leave_an_owner() {
     let world = TwoServers::new().await;
     for n in 1..=tries() {
         let people = world.household(n, &[Role::Owner, Role::Owner]).await;
-        let demote = |server: Application, by, other| async move {
-            server.set_role(by, other, Role::Viewer, "test").await
+        let demote = |server: Application, owner, other| async move {
+            let household = server.household();
+            household.set_role(by(owner), other, Role::Viewer).await
         };
         let (first, second) = at_once(
             demote(world.server(0), people[0], people[1]),
@@ -174,11 +175,12 @@ async fn whoever_joins_as_the_last_owner_goes_is_in_a_household_with_an_owner() 
         let hosts = world.household(2 * n, &[Role::Owner]).await;
         let guests = world.household(2 * n + 1, &[Role::Owner]).await;
         let (host, guest) = (hosts[0], guests[0]);
-        let code = world.servers[0].invite(host, Role::Viewer, "test").await;
+        let household = world.servers[0].household();
+        let code = household.invite(by(host), Role::Viewer).await;
         let (code, joining, leaving) = (code.unwrap(), world.server(0), world.server(1));
         let (joined, deleted) = at_once(
-            async move { joining.join(guest, &code, "test").await },
-            async move { leaving.delete_account(host, "test").await },
+            async move { joining.household().join(by(guest), &code).await },
+            async move { leaving.accounts().delete(by(host)).await },
         )
         .await;
         deleted.unwrap();
@@ -226,8 +228,10 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
     let world = TwoServers::new().await;
     let owner = world.household(1, &[Role::Owner]).await[0];
     let (device, code) = world.machine(1).await;
-    world.servers[0].claim(owner, &code, "test").await.unwrap();
-    let machine = world.servers[0].queries().machine(owner, device).await.unwrap();
+    let server = &world.servers[0];
+    let claimed = server.devices().claim(by(owner), &code);
+    claimed.await.unwrap();
+    let machine = server.queries().machine(owner, device).await.unwrap();
     let slot = machine.supplies[0].id;
     for n in 1..=tries() {
         let send = |server: Application| async move {
@@ -237,10 +241,12 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
                 amount: "1".to_owned(),
                 unit: None,
             };
-            server.restock(owner, slot, restock, "test").await.unwrap()
+            let restocked = server.inventory().restock(by(owner), slot, restock);
+            restocked.await.unwrap()
         };
         let (first, second) = at_once(send(world.server(0)), send(world.server(1))).await;
-        assert_eq!(first, second);
+        assert_eq!(first.0, second.0);
+        assert_ne!(first.1, second.1, "one of them is new");
     }
     let mut tx = world.store().read().await.unwrap();
     let entries = tx.entries(slot).await.unwrap().len();
@@ -255,12 +261,14 @@ async fn of_two_who_claim_one_machine_at_once_one_has_it() {
     let second = world.household(2, &[Role::Owner]).await[0];
     for n in 1..=tries() {
         let (device, label) = world.machine(n).await;
-        let screen = world.servers[0].screen_claim_code(device).await.unwrap().0;
+        let devices = world.servers[0].devices();
+        let screen = devices.screen_code(Caller::Device(device));
+        let screen = screen.await.unwrap().0;
         // By its label, which works while it is nobody's, or by its screen, whose code works once.
         let code = if n % 2 == 0 { label } else { screen };
         let claim = |server: Application, who| {
             let code = code.clone();
-            async move { server.claim(who, &code, "test").await }
+            async move { server.devices().claim(by(who), &code).await }
         };
         let (one, other) = at_once(
             claim(world.server(0), first),

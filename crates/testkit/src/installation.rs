@@ -1,6 +1,8 @@
 //! Larder on its database beside its Amazon, on one clock. Time passes when a test says so, and whatever is due
 //! meanwhile is done on its time, on both sides.
 
+use std::ops::Deref;
+
 use amazon::Amazon;
 use domain::order::OrderState;
 use domain::view::OrderView;
@@ -12,7 +14,7 @@ use sandbox::amazon::State;
 use url::Url;
 
 use crate::setting::{self, KEY};
-use crate::{Database, socket, webhook};
+use crate::{Database, by_maker, socket, webhook};
 
 /// Larder and its Amazon.
 pub struct Installation {
@@ -26,6 +28,14 @@ pub struct Installation {
     pub client: Amazon,
     /// What Larder stands on.
     pub database: Database,
+}
+
+impl Deref for Installation {
+    type Target = Application;
+
+    fn deref(&self) -> &Application {
+        &self.app
+    }
 }
 
 impl Installation {
@@ -79,18 +89,19 @@ impl Installation {
             serial: serial.to_owned(),
             token_sha256: None,
         };
-        let made = self.app.create_devices(vec![new], "test").await;
+        let made = self.devices().create(by_maker(), vec![new]).await;
         made.unwrap().remove(0)
     }
 
     /// A customer who signs in with Amazon; whoever is new has a household of their own.
     pub async fn customer(&self, name: &str) -> AccountId {
-        let start = self.app.sign_in_start().await.unwrap();
+        let start = self.accounts().sign_in_start().await.unwrap();
         let back = self.amazon.authorize(start.url.as_str(), name, &[]);
         let back = back.unwrap();
         assert_eq!(parameter(&back, "state"), start.state);
         let code = parameter(&back, "code");
-        let signed_in = self.app.sign_in_finish(&code, &start.verifier, "test");
+        let accounts = self.accounts();
+        let signed_in = accounts.sign_in_finish("test".to_owned(), &code, &start.verifier);
         signed_in.await.unwrap()
     }
 
@@ -124,7 +135,7 @@ impl Installation {
 
     /// All orders, oldest first.
     pub async fn orders(&self) -> Vec<OrderView> {
-        let mut orders = self.app.queries().orders(None, 1_000, None).await.unwrap().0;
+        let mut orders = self.queries().orders(None, 1_000, None).await.unwrap().0;
         orders.reverse();
         orders
     }

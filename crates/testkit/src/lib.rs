@@ -5,6 +5,7 @@
 )]
 
 mod brewer;
+mod caller;
 mod database;
 mod installation;
 mod report;
@@ -14,6 +15,7 @@ mod test_app;
 mod webhook;
 
 pub use brewer::{BREWER, Brewer, MODEL, Pack, SERIAL, SLOT};
+pub use caller::{by, by_maker};
 pub use database::Database;
 pub use installation::Installation;
 pub use report::reports;

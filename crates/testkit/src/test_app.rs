@@ -4,14 +4,14 @@ use std::ops::{Deref, DerefMut};
 
 use domain::view::{DeviceView, SupplyView};
 use domain::{AccountId, DeviceId, SlotId};
-use replenish::{Application, ConnectError, Receipt, Restock, RestockKind};
+use replenish::{Application, Caller, ConnectError, Receipt, Restock, RestockKind};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use store::NamedAlert;
 
 use crate::installation::parameter;
 use crate::report::reports;
-use crate::{BREWER, Brewer, Database, Installation, MODEL, SERIAL, SLOT, setting};
+use crate::{BREWER, Brewer, Database, Installation, MODEL, SERIAL, SLOT, by, by_maker, setting};
 
 /// Who owns the machine, by the name that Amazon knows.
 pub const CUSTOMER: &str = "Ada";
@@ -38,7 +38,8 @@ pub struct Consented {
 impl Consented {
     /// Hands it in.
     pub async fn finish(&self, app: &Application, account: AccountId) -> Result<(), ConnectError> {
-        app.connect_finish(account, self.device, &self.code, &self.verifier, "test")
+        app.devices()
+            .connect_finish(by(account), self.device, &self.code, &self.verifier)
             .await
     }
 }
@@ -80,7 +81,8 @@ impl TestApp {
     pub async fn claimed_on(installation: Installation, brewer: Brewer) -> Self {
         let (app, amazon) = (&installation.app, &installation.amazon);
         amazon.put_model(MODEL, brewer.as_amazon());
-        let put = app.put_model(MODEL, brewer.as_maker(), "test");
+        let devices = app.devices();
+        let put = devices.put_model(by_maker(), MODEL, brewer.as_maker());
         put.await.unwrap();
         let made = installation.make(MODEL, SERIAL).await;
         let account = installation.customer(CUSTOMER).await;
@@ -88,7 +90,7 @@ impl TestApp {
         installation.settle().await;
         assert!(installation.believed().subscription.confirmed);
         let code = made.claim_code.unwrap();
-        let device = app.claim(account, &code, "test").await.unwrap();
+        let device = app.devices().claim(by(account), &code).await.unwrap();
         Self {
             installation,
             account,
@@ -121,7 +123,7 @@ impl TestApp {
     pub async fn consent(&self, account: AccountId, customer: &str) -> Consented {
         // Another device for each of its owners.
         let device = self.machine().await.id;
-        let start = self.app.connect_start(account, device).await.unwrap();
+        let start = self.devices().connect_start(account, device).await.unwrap();
         let choices = [(SLOT, Some(self.brewer.packs[0].asin))];
         let back = self
             .amazon
@@ -145,8 +147,8 @@ impl TestApp {
 
     /// The machine reports.
     pub async fn report(&self, report: Value) -> Receipt {
-        self.app
-            .ingest(self.device, reports([report]))
+        self.usage()
+            .report(Caller::Device(self.device), reports([report]))
             .await
             .unwrap()
     }
@@ -173,14 +175,14 @@ impl TestApp {
             unit: None,
         };
         let slot = self.supply_id().await;
-        let restocked = self.app.restock(self.account, slot, restock, "test");
+        let restocked = self.inventory().restock(by(self.account), slot, restock);
         restocked.await.unwrap();
         self.settle().await;
     }
 
     /// The machine as the maker sees it.
     pub async fn machine(&self) -> DeviceView {
-        self.app.queries().device(SERIAL).await.unwrap()
+        self.queries().device(SERIAL).await.unwrap()
     }
 
     /// Its one supply.
@@ -203,7 +205,7 @@ impl TestApp {
 
     /// Names of the machine's alerts in order of their beginning; `!` after those that have ended.
     pub async fn alerts(&self) -> Vec<String> {
-        let mut rows = self.app.queries().alerts(false, 100, None).await.unwrap().0;
+        let mut rows = self.queries().alerts(false, 100, None).await.unwrap().0;
         let name = |row: &NamedAlert| {
             assert_eq!(row.serial, SERIAL);
             let ended = row.alert.ended_at.map_or("", |_| "!");

@@ -14,7 +14,8 @@ use sandbox::amazon::{Faults, Receiver};
 use serde_json::{Value, json};
 use store::Store;
 use testkit::{
-    Brewer, CUSTOMER, Database, Installation, KEY, Pack, SERIAL, SLOT, TestApp, receive, setting,
+    Brewer, CUSTOMER, Database, Installation, KEY, Pack, SERIAL, SLOT, TestApp, by, receive,
+    setting,
 };
 
 use super::step::{Choice, Post, Step};
@@ -128,7 +129,7 @@ impl Life {
             Step::Deregister => self.half_connected &= amazon.deregister(SERIAL).is_err(),
             Step::Disconnect => {
                 let (account, device) = (self.test.account, self.test.device);
-                self.test.app.disconnect(account, device, "test").await?;
+                self.test.devices().disconnect(by(account), device).await?;
             }
             Step::Connect => self.connect().await?,
             Step::Notifications(post, times) => self.faults(|faults| {
@@ -187,7 +188,8 @@ impl Life {
             amount: pods.to_string(),
             unit: None,
         };
-        app.restock(self.test.account, self.slot, restock, "test")
+        app.inventory()
+            .restock(by(self.test.account), self.slot, restock)
             .await?;
         Ok(())
     }

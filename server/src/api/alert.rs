@@ -52,7 +52,8 @@ pub async fn list(
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Alert>>, Problem> {
     let limit = page.limit()?;
-    let (found, next) = shared.application.queries().alerts(open, limit, page.after()).await?;
+    let queries = shared.application.queries();
+    let (found, next) = queries.alerts(open, limit, page.after()).await?;
     Ok(Json(Items::new(&found, next, alert)))
 }
 

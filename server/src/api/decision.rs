@@ -76,11 +76,8 @@ pub async fn list(
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Evaluation>>, Problem> {
     let limit = page.limit()? + 1;
-    let found = shared
-        .application
-        .queries()
-        .decisions(&serial, limit, page.after())
-        .await?;
+    let queries = shared.application.queries();
+    let found = queries.decisions(&serial, limit, page.after()).await?;
     page.items(
         found,
         |(id, ..)| id.to_string(),

@@ -17,7 +17,6 @@ use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{ModelId, Serial, SlotName, TokenHash};
 use crate::auth::bearer::{Factory, Operator};
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// When what opens a device is not made anew.
@@ -120,8 +119,7 @@ pub struct NewCode {
         (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
     State(state): State<AppState>,
-    _: Factory,
-    request: RequestId,
+    Factory(caller): Factory,
     Body(wanted): Body<OneOrMany<NewDeviceJson>>,
 ) -> Result<(StatusCode, Json<OneOrMany<CreatedJson>>), Problem> {
     let (devices, one) = match wanted {
@@ -136,10 +134,7 @@ pub async fn create(
         ));
     }
     let devices = devices.into_iter().map(NewDevice::from).collect();
-    let created = state
-        .application
-        .create_devices(devices, request.as_str())
-        .await?;
+    let created = state.application.devices().create(caller, devices).await?;
     let status = if created.iter().any(|device| device.fresh) {
         StatusCode::CREATED
     } else {
@@ -173,11 +168,9 @@ pub async fn list(
     let registration = registration.as_deref().map(standing).transpose()?;
     let silent_for = silent_for.as_deref().map(duration).transpose()?;
     let limit = page.limit()?;
-    let (found, next) = state
-        .application
-        .queries()
-        .devices(registration, silent_for, limit, page.after())
-        .await?;
+    let queries = state.application.queries();
+    let found = queries.devices(registration, silent_for, limit, page.after());
+    let (found, next) = found.await?;
     Ok(Json(Items::new(&found, next, device_json::device)))
 }
 
@@ -202,15 +195,12 @@ pub async fn get(
         (status = 403, description = RESERVED)))]
 pub async fn token(
     State(state): State<AppState>,
-    Factory(by): Factory,
-    request: RequestId,
+    Factory(caller): Factory,
     PathParam(serial): PathParam<String>,
     Optional(Renewal { revoke }): Optional<Renewal>,
 ) -> Result<(StatusCode, Json<NewToken>), Problem> {
-    let token = state
-        .application
-        .new_token(&serial, revoke, by, request.as_str())
-        .await?;
+    let devices = state.application.devices();
+    let token = devices.new_token(caller, &serial, revoke).await?;
     Ok((StatusCode::CREATED, Json(NewToken { token })))
 }
 
@@ -222,14 +212,11 @@ pub async fn token(
         (status = 403, description = RESERVED)))]
 pub async fn claim_code(
     State(state): State<AppState>,
-    Factory(by): Factory,
-    request: RequestId,
+    Factory(caller): Factory,
     PathParam(serial): PathParam<String>,
 ) -> Result<(StatusCode, Json<NewCode>), Problem> {
-    let claim_code = state
-        .application
-        .new_claim_code(&serial, by, request.as_str())
-        .await?;
+    let devices = state.application.devices();
+    let claim_code = devices.new_claim_code(caller, &serial).await?;
     Ok((StatusCode::CREATED, Json(NewCode { claim_code })))
 }
 
@@ -239,14 +226,10 @@ pub async fn claim_code(
     responses((status = 202, description = "Its token is dead; the rest follows")))]
 pub async fn delete(
     State(state): State<AppState>,
-    _: Operator,
-    request: RequestId,
+    Operator(caller): Operator,
     PathParam(serial): PathParam<String>,
 ) -> Result<StatusCode, Problem> {
-    state
-        .application
-        .delete_device(&serial, request.as_str())
-        .await?;
+    state.application.devices().delete(caller, &serial).await?;
     Ok(StatusCode::ACCEPTED)
 }
 
@@ -267,14 +250,13 @@ pub struct TestOrders {
         (status = 409, description = "`conflict`: the device is not connected as a test")))]
 pub async fn cancel_test_orders(
     State(state): State<AppState>,
-    _: Operator,
-    request: RequestId,
+    Operator(caller): Operator,
     PathParam(serial): PathParam<String>,
     Parameters(TestOrders { slot }): Parameters<TestOrders>,
 ) -> Result<StatusCode, Problem> {
-    state
-        .application
-        .cancel_test_orders(&serial, slot.as_deref(), request.as_str())
+    let orders = state.application.orders();
+    orders
+        .cancel_tests(caller, &serial, slot.as_deref())
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

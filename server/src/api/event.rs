@@ -79,7 +79,8 @@ pub async fn list(
     let types = query.types.as_deref().map(types).transpose()?;
     let limit = limit(query.limit)?;
     let after = query.after.as_deref().map(number).transpose()?;
-    let found = shared.application.queries().events(types.as_deref(), limit, after);
+    let queries = shared.application.queries();
+    let found = queries.events(types.as_deref(), limit, after);
     let (found, next) = found.await?;
     Ok(Json(Events {
         items: found.into_iter().map(event).collect(),

@@ -20,7 +20,6 @@ use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{Key, Serial, SlotName};
 use crate::auth::bearer::Operator;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// What the maker's own app was told.
@@ -107,11 +106,9 @@ pub async fn list(
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Entry>>, Problem> {
     let limit = page.limit()?;
-    let found = state
-        .application
-        .queries()
-        .device_journal(&serial, limit + 1, page.after())
-        .await?;
+    let queries = state.application.queries();
+    let found = queries.device_journal(&serial, limit + 1, page.after());
+    let found = found.await?;
     let items = page.items(
         found,
         |(_, _, line)| line.id.to_string(),
@@ -128,16 +125,15 @@ pub async fn list(
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]
 pub async fn restock(
     State(state): State<AppState>,
-    _: Operator,
-    request: RequestId,
+    Operator(caller): Operator,
     PathParam(serial): PathParam<String>,
     Body(body): Body<RestockJson>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
     let (slot, restock) = body.read()?;
-    let (id, fresh) = state
-        .application
-        .maker_restock(&serial, &slot, restock, request.as_str())
-        .await?;
+    let application = &state.application;
+    let slot = application.queries().slot_named(&serial, &slot).await?;
+    let entered = application.inventory().restock(caller, slot, restock);
+    let (id, fresh) = entered.await?;
     let status = if fresh {
         StatusCode::CREATED
     } else {
@@ -154,13 +150,11 @@ pub async fn restock(
         (status = 409, description = "`conflict`: it cannot be taken back, and why")))]
 pub async fn undo(
     State(state): State<AppState>,
-    _: Operator,
-    request: RequestId,
+    Operator(caller): Operator,
     PathParam((serial, entry)): PathParam<(String, EntryId)>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
-    let id = state
-        .application
-        .maker_undo(&serial, entry, request.as_str())
-        .await?;
+    let application = &state.application;
+    let slot = application.queries().slot_of_entry(&serial, entry).await?;
+    let id = application.inventory().undo(caller, slot, entry).await?;
     Ok((StatusCode::CREATED, Entered::new(id)))
 }

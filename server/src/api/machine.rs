@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use domain::usage::{Rejection, SentReport};
-use replenish::{Adjustment, Receipt};
+use replenish::{Adjustment, Caller, Error, Receipt};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -150,8 +150,12 @@ pub async fn usage(
             return Err(problem);
         }
     };
-    let receipt = state.application.ingest_with(token.as_str(), reports);
-    let receipt = receipt.await?.ok_or_else(|| token.refuse(&state))?;
+    let usage = state.application.usage();
+    let receipt = usage.report(token.caller.clone(), reports);
+    let receipt = match receipt.await {
+        Err(Error::NotFound) => return Err(token.refuse(&state)),
+        receipt => receipt?,
+    };
     let renews = renew && receipt.renews;
     let mut received = received(receipt);
     if received.accepted == 0 && received.duplicate == 0 {
@@ -161,7 +165,8 @@ pub async fn usage(
         return Err(problem);
     }
     if renews {
-        received.token = state.application.renew_token(token.as_str()).await?;
+        let renewed = state.application.devices().renew_token(token.caller);
+        received.token = renewed.await?;
     }
     Ok(Json(received))
 }
@@ -181,7 +186,7 @@ pub async fn status_slots(
     State(state): State<AppState>,
     Machine(device): Machine,
 ) -> Result<Json<DeviceStatus>, Problem> {
-    let machine = state.application.device_state(device).await?;
+    let machine = state.application.usage().state(device).await?;
     Ok(Json(DeviceStatus {
         registration: machine.registration.name(),
         slots: device_json::status_slots(&machine.slots),
@@ -197,7 +202,8 @@ pub async fn claim_code(
 ) -> Result<(StatusCode, Json<ScreenCode>), Problem> {
     let taken = state.throttle.screen_code.take(device);
     taken.map_err(|Empty(seconds)| Problem::too_many(seconds))?;
-    let (claim_code, expires) = state.application.screen_claim_code(device).await?;
+    let devices = state.application.devices();
+    let (claim_code, expires) = devices.screen_code(Caller::Device(device)).await?;
     Ok((
         StatusCode::CREATED,
         Json(ScreenCode {

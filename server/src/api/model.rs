@@ -20,7 +20,6 @@ use super::policy_json::PolicyJson;
 use super::problem::Problem;
 use super::texts::{ModelId, Name, SlotName};
 use crate::auth::bearer::Operator;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// A model as the maker writes it.
@@ -140,14 +139,11 @@ impl From<SlotJson> for SlotDraft {
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
     State(state): State<AppState>,
-    _: Operator,
-    request: RequestId,
+    Operator(caller): Operator,
     PathParam(model): PathParam<String>,
     Body(spec): Body<ModelJson>,
 ) -> Result<Json<ModelMade>, Problem> {
-    state
-        .application
-        .put_model(&model, spec.into(), request.as_str())
-        .await?;
+    let devices = state.application.devices();
+    devices.put_model(caller, &model, spec.into()).await?;
     Ok(Json(ModelMade { model }))
 }

@@ -38,11 +38,8 @@ pub async fn list(
         .map(|name| OrderState::parse(name).ok_or_else(|| bad_query("state is no order's state")))
         .transpose()?;
     let limit = page.limit()?;
-    let (found, next) = shared
-        .application
-        .queries()
-        .orders(state, limit, page.after())
-        .await?;
+    let queries = shared.application.queries();
+    let (found, next) = queries.orders(state, limit, page.after()).await?;
     let now = shared.application.now();
     let json = |view: &OrderView| order_json::order(view, now);
     Ok(Json(Items::new(&found, next, json)))

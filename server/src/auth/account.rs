@@ -4,10 +4,11 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use replenish::Customer;
+use replenish::{Caller, Customer};
 
 use super::next;
 use super::session::Browser;
+use crate::request_id::RequestId;
 
 /// Who is signed in.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +34,20 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Account {
         };
         let customer = browser.customer().await.map_err(unavailable)?;
         Ok(customer.map(Self))
+    }
+}
+
+/// Who is signed in, as the caller of a change.
+pub struct By(pub Caller);
+
+impl<S: Send + Sync> FromRequestParts<S> for By {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let account = <Account as FromRequestParts<S>>::from_request_parts(parts, state);
+        let Account(customer) = account.await?;
+        let request_id = RequestId::of(parts).to_string();
+        Ok(Self(Caller::Customer(customer, request_id)))
     }
 }
 

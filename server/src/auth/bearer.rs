@@ -5,12 +5,13 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use domain::DeviceId;
-use replenish::fleet::Issuer;
+use replenish::Caller;
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq;
 
 use crate::api::problem::Problem;
 use crate::client::Client;
+use crate::request_id::RequestId;
 use crate::state::AppState;
 use crate::throttle::{Buckets, Empty};
 
@@ -34,7 +35,8 @@ impl FromRequestParts<AppState> for Machine {
                 NO_MACHINE,
             ));
         };
-        match state.application.device_by_token(token).await? {
+        let devices = state.application.devices();
+        match devices.hear(Caller::token(token)).await? {
             Some(device) => Ok(Self(device)),
             None => Err(refuse(
                 client(parts, state),
@@ -45,9 +47,10 @@ impl FromRequestParts<AppState> for Machine {
     }
 }
 
-/// A machine's token, not looked at yet: whose it is shows in the transaction of its reports.
+/// A machine by its token, not looked at yet: whose it is shows in the transaction of its reports.
 pub struct MachineToken {
-    token: String,
+    /// Who asks.
+    pub caller: Caller,
     client: Client,
 }
 
@@ -63,7 +66,7 @@ impl FromRequestParts<AppState> for MachineToken {
             ));
         };
         let token = Self {
-            token: token.to_owned(),
+            caller: Caller::token(token),
             client: client(parts, state),
         };
         // Whoever has guessed too often is looked at before anything of theirs waits with the others.
@@ -75,14 +78,10 @@ impl FromRequestParts<AppState> for MachineToken {
 }
 
 impl MachineToken {
-    /// The token itself.
-    pub fn as_str(&self) -> &str {
-        &self.token
-    }
-
     /// Refuses a token that is nobody's.
     pub async fn check(&self, state: &AppState) -> Result<(), Problem> {
-        match state.application.device_by_token(&self.token).await? {
+        let devices = state.application.devices();
+        match devices.hear(self.caller.clone()).await? {
             Some(_) => Ok(()),
             None => Err(self.refuse(state)),
         }
@@ -94,8 +93,8 @@ impl MachineToken {
     }
 }
 
-/// The maker.
-pub struct Operator;
+/// The maker, as the caller of what they ask for.
+pub struct Operator(pub Caller);
 
 impl FromRequestParts<AppState> for Operator {
     type Rejection = Problem;
@@ -109,7 +108,8 @@ impl FromRequestParts<AppState> for Operator {
         };
         let token = bearer(parts);
         if is(token, operator) {
-            return Ok(Self);
+            let request_id = RequestId::of(parts).to_string();
+            return Ok(Self(Caller::Operator(request_id)));
         }
         if site
             .provision_token
@@ -130,16 +130,17 @@ impl FromRequestParts<AppState> for Operator {
 }
 
 /// The maker or the factory, whichever it is.
-pub struct Factory(pub Issuer);
+pub struct Factory(pub Caller);
 
 impl FromRequestParts<AppState> for Factory {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
         let site = &state.site;
+        let request_id = RequestId::of(parts).to_string();
         let known = [
-            (&site.operator_token, Issuer::Operator),
-            (&site.provision_token, Issuer::Factory),
+            (&site.operator_token, Caller::Operator(request_id.clone())),
+            (&site.provision_token, Caller::Factory(request_id)),
         ];
         if known.iter().all(|(token, _)| token.is_none()) {
             return Err(unset(
@@ -149,8 +150,8 @@ impl FromRequestParts<AppState> for Factory {
         let token = bearer(parts);
         let mut known = known.into_iter();
         let found = known.find(|(one, _)| one.as_ref().is_some_and(|one| is(token, one)));
-        if let Some((_, issuer)) = found {
-            return Ok(Self(issuer));
+        if let Some((_, caller)) = found {
+            return Ok(Self(caller));
         }
         Err(refuse(
             client(parts, state),

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{AccountId, DeviceId};
-use replenish::{ConnectError, Customer, Error, SignInError};
+use replenish::{Caller, ConnectError, Error, SignInError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -107,7 +107,10 @@ async fn finish(
             let page = format!("/devices/{device}/connect");
             let connected = match (account, code) {
                 (Some(Account(customer)), code) if customer.account == whose => match code {
-                    Ok(code) => connect(state, customer, device, &code, &verifier, request).await,
+                    Ok(code) => {
+                        let caller = Caller::Customer(customer, request.to_string());
+                        connect(state, caller, device, &code, &verifier).await
+                    }
                     Err(failure) => Err(failure),
                 },
                 _ => Err(Failure::State),
@@ -140,7 +143,8 @@ async fn sign_in(
 ) -> Result<AccountId, Failure> {
     state
         .application
-        .sign_in_finish(code.expose_secret(), verifier, request.as_str())
+        .accounts()
+        .sign_in_finish(request.to_string(), code.expose_secret(), verifier)
         .await
         .map_err(|error| {
             tracing::warn!(%error, "a sign-in failed");
@@ -153,22 +157,14 @@ async fn sign_in(
 
 async fn connect(
     state: &AppState,
-    customer: Customer,
+    caller: Caller,
     device: DeviceId,
     code: &SecretString,
     verifier: &SecretString,
-    request: &RequestId,
 ) -> Result<(), Failure> {
-    let connected = state
-        .application
-        .connect_finish(
-            customer,
-            device,
-            code.expose_secret(),
-            verifier,
-            request.as_str(),
-        )
-        .await;
+    let devices = state.application.devices();
+    let connected = devices.connect_finish(caller, device, code.expose_secret(), verifier);
+    let connected = connected.await;
     connected.map_err(|error| {
         tracing::warn!(%error, "a connection failed");
         match error {

@@ -31,7 +31,7 @@ pub(crate) async fn sign_in(
         .and_then(app::local)
         .unwrap_or("/supplies")
         .to_owned();
-    match state.application.sign_in_start().await {
+    match state.application.accounts().sign_in_start().await {
         Ok(authorization) => leave(&state, &sent, authorization, Purpose::SignIn { next }),
         Err(error) => {
             tracing::warn!(%error, "a sign-in could not begin");
@@ -49,7 +49,8 @@ pub(crate) async fn connect(
     Id(device): Id<DeviceId>,
 ) -> Response {
     let account = customer.account;
-    match state.application.connect_start(account, device).await {
+    let devices = state.application.devices();
+    match devices.connect_start(account, device).await {
         Ok(authorization) => {
             let purpose = Purpose::Connect { device, account };
             leave(&state, &sent, authorization, purpose)

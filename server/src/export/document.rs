@@ -21,8 +21,8 @@ impl Copy {
     /// Of that customer's account.
     pub(super) async fn of(app: Application, customer: Customer) -> Result<Self, Error> {
         Ok(Self {
-            head: app.account_copy(customer.account).await?,
-            machines: app.machine_copies(customer.account).await?,
+            head: app.accounts().copy(customer.account).await?,
+            machines: app.accounts().machine_copies(customer.account).await?,
             app,
             customer,
         })

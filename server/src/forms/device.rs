@@ -6,24 +6,19 @@ use axum::response::{IntoResponse, Response};
 use domain::DeviceId;
 
 use super::{Fields, Id, refused, see_other};
-use crate::auth::account::Account;
+use crate::auth::account::{Account, By};
 use crate::page::PageRequest;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// `POST /devices/add`: field `code`.
 pub(crate) async fn add(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     fields: Fields,
 ) -> Response {
-    match state
-        .application
-        .claim(account, fields.get("code"), request_id.as_str())
-        .await
-    {
+    let devices = state.application.devices();
+    match devices.claim(caller, fields.get("code")).await {
         Ok(device) => see_other(&format!("/devices/{device}/connect")),
         Err(error) => refused(&state, &request, "/devices/add", fields, error).await,
     }
@@ -32,18 +27,14 @@ pub(crate) async fn add(
 /// `POST /devices/{id}/name`: field `name`; empty for the model's.
 pub(crate) async fn name(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(device): Id<DeviceId>,
     fields: Fields,
 ) -> Response {
     let page = format!("/devices/{device}");
-    match state
-        .application
-        .rename(account, device, fields.get("name"), request_id.as_str())
-        .await
-    {
+    let devices = state.application.devices();
+    match devices.rename(caller, device, fields.get("name")).await {
         Ok(()) => see_other(&page),
         Err(error) => refused(&state, &request, &page, fields, error).await,
     }
@@ -52,17 +43,12 @@ pub(crate) async fn name(
 /// `POST /devices/{id}/disconnect`
 pub(crate) async fn disconnect(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
     let page = format!("/devices/{device}");
-    match state
-        .application
-        .disconnect(account, device, request_id.as_str())
-        .await
-    {
+    match state.application.devices().disconnect(caller, device).await {
         Ok(()) => see_other(&page),
         Err(error) => refused(&state, &request, &page, Fields::default(), error).await,
     }
@@ -71,16 +57,11 @@ pub(crate) async fn disconnect(
 /// `POST /devices/{id}/remove`
 pub(crate) async fn remove(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
-    match state
-        .application
-        .remove(account, device, request_id.as_str())
-        .await
-    {
+    match state.application.devices().remove(caller, device).await {
         Ok(()) => see_other("/devices"),
         Err(error) => {
             let page = format!("/devices/{device}/remove");
@@ -97,7 +78,8 @@ pub(crate) async fn amazon_settings(
     request: PageRequest,
     Id(device): Id<DeviceId>,
 ) -> Response {
-    match state.application.amazon_settings(customer, device).await {
+    let devices = state.application.devices();
+    match devices.amazon_settings(customer, device).await {
         Ok(url) => {
             let headers = [
                 (header::LOCATION, url.as_str()),

@@ -7,43 +7,29 @@ use domain::Role;
 use replenish::{Code, Error, Invalid};
 
 use super::{Fields, Id, refused, see_other};
-use crate::auth::account::Account;
+use crate::auth::account::By;
 use crate::page::PageRequest;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 const PAGE: &str = "/settings/household";
 
 /// Fields as they were sent, and who sent them: what every form here needs.
-type Sent = (State<AppState>, Account, RequestId, PageRequest);
+type Sent = (State<AppState>, By, PageRequest);
 
 /// `POST /settings/household/invite`: field `role`. The link is in the address it leads to, this once.
-pub(crate) async fn invite(
-    (State(state), Account(account), request_id, request): Sent,
-    fields: Fields,
-) -> Response {
+pub(crate) async fn invite((State(state), By(caller), request): Sent, fields: Fields) -> Response {
     let Some(role) = role(&fields) else {
         return refused(&state, &request, PAGE, fields, bad_role()).await;
     };
-    match state
-        .application
-        .invite(account, role, request_id.as_str())
-        .await
-    {
+    match state.application.household().invite(caller, role).await {
         Ok(code) => see_other(&format!("{PAGE}?code={code}")),
         Err(error) => refused(&state, &request, PAGE, fields, error).await,
     }
 }
 
 /// `POST /settings/household/uninvite`
-pub(crate) async fn uninvite(
-    (State(state), Account(account), request_id, request): Sent,
-) -> Response {
-    match state
-        .application
-        .uninvite(account, request_id.as_str())
-        .await
-    {
+pub(crate) async fn uninvite((State(state), By(caller), request): Sent) -> Response {
+    match state.application.household().uninvite(caller).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
     }
@@ -51,16 +37,14 @@ pub(crate) async fn uninvite(
 
 /// `POST /settings/household/{id}/role`: field `role`.
 pub(crate) async fn set_role(
-    (State(state), Account(account), request_id, request): Sent,
+    (State(state), By(caller), request): Sent,
     Id(member): Id<AccountId>,
     fields: Fields,
 ) -> Response {
     let Some(role) = role(&fields) else {
         return refused(&state, &request, PAGE, fields, bad_role()).await;
     };
-    let done = state
-        .application
-        .set_role(account, member, role, request_id.as_str());
+    let done = state.application.household().set_role(caller, member, role);
     match done.await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, fields, error).await,
@@ -69,12 +53,10 @@ pub(crate) async fn set_role(
 
 /// `POST /settings/household/{id}/leave`: oneself, or another one by an owner.
 pub(crate) async fn leave(
-    (State(state), Account(account), request_id, request): Sent,
+    (State(state), By(caller), request): Sent,
     Id(member): Id<AccountId>,
 ) -> Response {
-    let done = state
-        .application
-        .leave_household(account, member, request_id.as_str());
+    let done = state.application.household().leave(caller, member);
     match done.await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
@@ -82,16 +64,9 @@ pub(crate) async fn leave(
 }
 
 /// `POST /join`: field `code`.
-pub(crate) async fn join(
-    (State(state), Account(account), request_id, request): Sent,
-    fields: Fields,
-) -> Response {
+pub(crate) async fn join((State(state), By(caller), request): Sent, fields: Fields) -> Response {
     let code = fields.get("code").to_owned();
-    match state
-        .application
-        .join(account, &code, request_id.as_str())
-        .await
-    {
+    match state.application.household().join(caller, &code).await {
         Ok(()) => see_other("/supplies"),
         Err(error) => refused(&state, &request, "/join", fields, error).await,
     }

@@ -5,38 +5,29 @@ use axum::response::Response;
 use domain::OrderId;
 
 use super::{Fields, Id, refused, see_other};
-use crate::auth::account::Account;
+use crate::auth::account::By;
 use crate::page::PageRequest;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// `POST /orders/{id}/arrived`
 pub(crate) async fn arrived(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
-    let said = state
-        .application
-        .order_arrived(account, order, request_id.as_str())
-        .await;
+    let said = state.application.orders().arrived(caller, order).await;
     answer(&state, &request, order, said).await
 }
 
 /// `POST /orders/{id}/not-arrived`
 pub(crate) async fn not_arrived(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(order): Id<OrderId>,
 ) -> Response {
-    let said = state
-        .application
-        .order_not_arrived(account, order, request_id.as_str())
-        .await;
+    let said = state.application.orders().not_arrived(caller, order).await;
     answer(&state, &request, order, said).await
 }
 

@@ -7,10 +7,9 @@ use axum::response::{IntoResponse, Response};
 use replenish::{Code, Error, Invalid};
 
 use super::{Fields, refused, see_other};
-use crate::auth::account::Account;
+use crate::auth::account::{Account, By};
 use crate::auth::session::Browser;
 use crate::page::PageRequest;
-use crate::request_id::RequestId;
 use crate::state::AppState;
 
 const DATA: &str = "/settings/data";
@@ -69,8 +68,7 @@ fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
 /// out.
 pub(crate) async fn delete(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     browser: Browser,
     request: PageRequest,
     fields: Fields,
@@ -80,11 +78,7 @@ pub(crate) async fn delete(
         let error = Error::Invalid(vec![Invalid::new("word", Code::NotConfirmed, detail)]);
         return refused(&state, &request, DATA, fields, error).await;
     }
-    match state
-        .application
-        .delete_account(account, request_id.as_str())
-        .await
-    {
+    match state.application.accounts().delete(caller).await {
         Ok(()) => {
             if let Err(error) = browser.sign_out().await {
                 tracing::warn!(%error, "the session of a deleted account could not be ended");

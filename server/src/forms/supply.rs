@@ -2,11 +2,11 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::{EntryId, SlotId};
-use replenish::{Code, Customer, Error, Invalid, Restock, RestockKind};
+use domain::{AccountId, EntryId, SlotId};
+use replenish::{Caller, Code, Error, Invalid, Restock, RestockKind};
 
 use super::{Fields, Id, refused, see_other};
-use crate::auth::account::Account;
+use crate::auth::account::{Account, By};
 use crate::page::PageRequest;
 use crate::request_id::RequestId;
 use crate::state::AppState;
@@ -14,8 +14,7 @@ use crate::state::AppState;
 /// `POST /supplies/{id}/restock`: fields `key`, `kind` (`add`, `set`, `replaced`), `amount`, `unit`.
 pub(crate) async fn restock(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
@@ -28,10 +27,8 @@ pub(crate) async fn restock(
                 amount: fields.get("amount").to_owned(),
                 unit: fields.given("unit"),
             };
-            state
-                .application
-                .restock(account, supply, restock, request_id.as_str())
-                .await
+            let inventory = state.application.inventory();
+            inventory.restock(caller, supply, restock).await
         }
         None => {
             let detail = "Say whether you added, counted or replaced.";
@@ -43,7 +40,7 @@ pub(crate) async fn restock(
         }
     };
     match entered {
-        Ok(entry) => done(supply, entry),
+        Ok((entry, _)) => done(supply, entry),
         Err(error) => {
             refused(
                 &state,
@@ -61,14 +58,23 @@ pub(crate) async fn restock(
 /// `unit`.
 pub(crate) async fn level(
     State(state): State<AppState>,
-    Account(account): Account,
+    Account(customer): Account,
     request_id: RequestId,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
-    match first_level(&state, account, supply, &fields, &request_id).await {
-        Ok(entry) => done(supply, entry),
+    let level = first_level(&state, customer.account, supply, &fields).await;
+    let entered = match level {
+        Ok(restock) => {
+            let caller = Caller::Customer(customer, request_id.to_string());
+            let inventory = state.application.inventory();
+            inventory.restock(caller, supply, restock).await
+        }
+        Err(error) => Err(error),
+    };
+    match entered {
+        Ok((entry, _)) => done(supply, entry),
         Err(error) => {
             refused(
                 &state,
@@ -85,18 +91,15 @@ pub(crate) async fn level(
 /// `POST /supplies/{id}/undo`: field `entry`.
 pub(crate) async fn undo(
     State(state): State<AppState>,
-    Account(account): Account,
-    request_id: RequestId,
+    By(caller): By,
     request: PageRequest,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
     let undone = match fields.get("entry").parse::<EntryId>() {
         Ok(entry) => {
-            state
-                .application
-                .undo(account, supply, entry, request_id.as_str())
-                .await
+            let inventory = state.application.inventory();
+            inventory.undo(caller, supply, entry).await
         }
         Err(_) => Err(Error::NotFound),
     };
@@ -117,13 +120,13 @@ pub(crate) async fn undo(
 
 async fn first_level(
     state: &AppState,
-    customer: Customer,
+    account: AccountId,
     supply: SlotId,
     fields: &Fields,
-    request_id: &RequestId,
-) -> Result<EntryId, Error> {
+) -> Result<Restock, Error> {
     let (amount, unit) = if fields.get("full") == "1" {
-        let view = state.application.queries().supply(customer.account, supply).await?;
+        let queries = state.application.queries();
+        let view = queries.supply(account, supply).await?;
         (
             view.text(view.spec.capacity),
             Some(view.spec.unit.name().to_owned()),
@@ -131,16 +134,12 @@ async fn first_level(
     } else {
         (fields.get("amount").to_owned(), fields.given("unit"))
     };
-    let restock = Restock {
+    Ok(Restock {
         key: fields.get("key").to_owned(),
         kind: RestockKind::Set,
         amount,
         unit,
-    };
-    state
-        .application
-        .restock(customer, supply, restock, request_id.as_str())
-        .await
+    })
 }
 
 fn done(supply: SlotId, entry: EntryId) -> Response {

@@ -73,7 +73,7 @@ async fn what_waits_is_stored_and_answered_before_the_server_ends() {
         posts.spawn(larder.usage(&token, &reports).send());
     }
     // One of them is with the writer, the others wait.
-    while application.waiting_reports().0 < 2 {
+    while application.usage().waiting().0 < 2 {
         tokio::task::yield_now().await;
     }
     shutdown.cancel();

@@ -8,12 +8,11 @@ use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
 use tracing::error;
 
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::runtime::clock::system_now;
 use crate::runtime::vault::{Unsealed, token_place};
-use crate::{Application, Error};
+use crate::{Application, Caller, Error};
 
 /// An access token is not used in its last minute.
 const EARLY: i64 = MINUTE;
@@ -276,7 +275,7 @@ impl Application {
         let mut unit = DeviceUnit::lock(self, device).await?;
         let registration = unit.tx.registration(device).await?;
         if registration.is_some_and(|now| now.registered_at == registered_at) {
-            unit.audit(AuditActor::Amazon, "registration.token_refused")
+            unit.audit(&Caller::Amazon, "registration.token_refused")
                 .await?;
             unit.end_registration(EndedBy::TokenRefused).await?;
         }

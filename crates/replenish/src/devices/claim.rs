@@ -5,44 +5,35 @@ use std::time::Duration;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
-use domain::{AccountId, DeviceId, HouseholdId, Role, Time};
+use domain::{AccountId, DeviceId, HouseholdId, Time};
 use store::{ClaimCode, Departure, Tx};
 
+use super::Devices;
 use super::name::device_name;
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
-use crate::{Application, Code, Customer, Error};
+use crate::{Application, Caller, Code, Error};
 
 /// Wrong codes per account and hour.
 const TRIES: i64 = 10;
 /// How long a code of the machine's own screen works.
 const SCREEN_CODE: i64 = 10 * MINUTE;
 
-impl Application {
+impl Devices<'_> {
     /// Makes a machine the household's. A printed code works while nobody owns it; one from the
     /// machine's own screen also takes it from its former owner, whose registration ends first.
-    pub async fn claim(
-        &self,
-        customer: impl Into<Customer>,
-        code: &str,
-        request_id: &str,
-    ) -> Result<DeviceId, Error> {
-        let customer = customer.into();
-        let (mut tx, claimant) = self.begin(customer).await?;
-        if !claimant.role.covers(Role::Owner) {
-            return Err(Error::Forbidden);
-        }
+    pub async fn claim(self, caller: Caller, code: &str) -> Result<DeviceId, Error> {
+        let (mut tx, claimant) = self.0.begin_as_owner(&caller).await?;
         let subject = claim_tries(claimant.id);
-        let now = self.now();
-        self.may_try(&mut tx, &subject).await?;
+        let now = self.0.now();
+        self.0.may_try(&mut tx, &subject).await?;
         let hash = digest(&plain_code(code));
         let device = self.claimable(&mut tx, &hash).await?.map(|it| it.device_id);
         let Some(device) = device else {
             return self.wrong_code(tx, &subject).await;
         };
-        let mut unit = match DeviceUnit::lock_in(self, tx, device).await {
+        let mut unit = match DeviceUnit::lock_in(self.0, tx, device).await {
             Err(Error::NotFound) => {
                 let detail = "This machine was removed.";
                 return Err(Error::invalid("code", Code::Removed, detail));
@@ -73,38 +64,37 @@ impl Application {
         let device = unit.device.id;
         unit.tx.claim_codes_delete(device, false).await?;
         unit.begin_days();
-        unit.audit(
-            AuditActor::Customer(claimant.id, request_id),
-            "device.claim",
-        )
-        .await?;
+        unit.audit(&caller, "device.claim").await?;
         unit.commit().await?;
         Ok(device)
     }
 
     /// A code that works now.
-    async fn claimable(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<ClaimCode>, Error> {
-        let now = self.now();
+    async fn claimable(self, tx: &mut Tx, hash: &[u8]) -> Result<Option<ClaimCode>, Error> {
+        let now = self.0.now();
         let lasts = |end| now.is_within(end, SCREEN_CODE);
         let found = tx.claim_code(hash).await?;
         Ok(found.filter(|code| code.expires_at.is_none_or(lasts)))
     }
 
-    async fn wrong_code(&self, mut tx: Tx, subject: &str) -> Result<DeviceId, Error> {
-        self.note_try(&mut tx, subject).await?;
+    async fn wrong_code(self, mut tx: Tx, subject: &str) -> Result<DeviceId, Error> {
+        self.0.note_try(&mut tx, subject).await?;
         tx.commit().await?;
         let detail = "This code is not known. It is on the label of the machine, or on its screen.";
         Err(Error::invalid("code", Code::UnknownCode, detail))
     }
 
     /// A code for the machine's own screen; the one before it no longer works.
-    pub async fn screen_claim_code(&self, device: DeviceId) -> Result<(String, Time), Error> {
-        let mut unit = DeviceUnit::lock(self, device).await?;
-        let code = self.random.claim_code();
+    pub async fn screen_code(self, caller: Caller) -> Result<(String, Time), Error> {
+        let Caller::Device(device) = caller else {
+            return Err(Error::Forbidden);
+        };
+        let mut unit = DeviceUnit::lock(self.0, device).await?;
+        let code = self.0.random.claim_code();
         let expires = unit.now + SCREEN_CODE;
         unit.tx.claim_codes_delete(device, false).await?;
         unit.keep_code(&code, Some(expires)).await?;
-        unit.audit(AuditActor::Device, "device.screen_code").await?;
+        unit.audit(&caller, "device.screen_code").await?;
         unit.commit().await?;
         Ok((code, expires))
     }

@@ -8,10 +8,10 @@
 use domain::alert::AlertKind;
 use domain::{Device, DeviceId};
 
-use crate::audit::AuditActor;
+use super::Devices;
 use crate::device_unit::DeviceUnit;
 use crate::runtime::vault::digest;
-use crate::{Application, Error};
+use crate::{Caller, Error};
 
 /// Lets a new token take over with its first use; whether it did.
 pub(crate) fn take_over(device: &mut Device, hash: &[u8]) -> bool {
@@ -24,17 +24,19 @@ pub(crate) fn take_over(device: &mut Device, hash: &[u8]) -> bool {
     true
 }
 
-impl Application {
+impl Devices<'_> {
     /// The device of a token, which is heard with it.
-    pub async fn device_by_token(&self, token: &str) -> Result<Option<DeviceId>, Error> {
-        let hash = digest(token);
-        let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
+    pub async fn hear(self, caller: Caller) -> Result<Option<DeviceId>, Error> {
+        let Caller::Token(hash) = caller else {
+            return Ok(None);
+        };
+        let Some(device) = self.0.store.read().await?.device_by_token(&hash).await? else {
             self.note_old_token(&hash).await?;
             return Ok(None);
         };
         let is_next = device.next_token_hash.as_ref() == Some(&hash);
         if is_next || device.last_seen.is_none() {
-            let mut unit = DeviceUnit::lock(self, device.id).await?;
+            let mut unit = DeviceUnit::lock(self.0, device.id).await?;
             let now = unit.now;
             unit.device.last_seen.get_or_insert(now);
             if take_over(&mut unit.device, &hash) {
@@ -46,19 +48,21 @@ impl Application {
     }
 
     /// A new token for the machine that sent one, where it has another owner since it got that.
-    pub async fn renew_token(&self, token: &str) -> Result<Option<String>, Error> {
-        let hash = digest(token);
-        let Some(device) = self.store.read().await?.device_by_token(&hash).await? else {
+    pub async fn renew_token(self, caller: Caller) -> Result<Option<String>, Error> {
+        let Caller::Token(hash) = &caller else {
             return Ok(None);
         };
-        let mut unit = DeviceUnit::lock(self, device.id).await?;
-        if !unit.device.renews || unit.device.token_hash.as_ref() != Some(&hash) {
+        let Some(device) = self.0.store.read().await?.device_by_token(hash).await? else {
+            return Ok(None);
+        };
+        let mut unit = DeviceUnit::lock(self.0, device.id).await?;
+        if !unit.device.renews || unit.device.token_hash.as_ref() != Some(hash) {
             return Ok(None);
         }
-        let token = self.random.token();
+        let token = self.0.random.token();
         let before = unit.device.next_token_hash.replace(digest(&token));
         if before.is_none() {
-            unit.audit(AuditActor::Device, "device.renew_token").await?;
+            unit.audit(&caller, "device.renew_token").await?;
         }
         unit.commit().await?;
         Ok(Some(token))
@@ -66,8 +70,8 @@ impl Application {
 
     /// Begins the alert of a token that is nobody's because it was replaced. While that lasts, whoever uses
     /// the token writes nothing, and of the machine they never change anything.
-    pub(crate) async fn note_old_token(&self, hash: &[u8]) -> Result<(), Error> {
-        let mut tx = self.store.read().await?;
+    pub(crate) async fn note_old_token(self, hash: &[u8]) -> Result<(), Error> {
+        let mut tx = self.0.store.read().await?;
         let Some(device) = tx.device_by_old_token(hash).await? else {
             return Ok(());
         };
@@ -76,8 +80,8 @@ impl Application {
         if alerts.iter().any(|it| it.kind == AlertKind::OldTokenUsed) {
             return Ok(());
         }
-        let tx = self.store.write().await?;
-        let mut unit = DeviceUnit::beside(self, tx, device.id).await?;
+        let tx = self.0.store.write().await?;
+        let mut unit = DeviceUnit::beside(self.0, tx, device.id).await?;
         if unit.device.old_token_hash.as_deref() == Some(hash) {
             unit.alert_old_token().await?;
             unit.flush().await?;

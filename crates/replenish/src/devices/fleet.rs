@@ -9,17 +9,17 @@ use domain::event::{Event, EventData, EventType};
 use domain::registration::EndedBy;
 use domain::{Device, DeviceId};
 use serde::Deserialize;
-use store::{Begins, MadeDevice, MadeSlot};
+use store::{Begins, MadeDevice, MadeSlot, Tx};
 use tokio::time::Instant;
 use tracing::warn;
 
+use super::Devices;
 use super::model::is_amazon_name;
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
-use crate::{Application, Code, Error, Invalid};
+use crate::{Caller, Code, Error, Invalid};
 
 /// Devices that are made at once, at most.
 pub const MOST: usize = 1_000;
@@ -54,15 +54,6 @@ pub struct Created {
     pub fresh: bool,
 }
 
-/// Who asks for what opens a device.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// The maker, always.
-    Operator,
-    /// The factory, until the machine is first heard or owned.
-    Factory,
-}
-
 /// A device of a serial.
 struct Known<'a> {
     id: DeviceId,
@@ -81,13 +72,14 @@ impl<'a> Known<'a> {
     }
 }
 
-impl Application {
+impl Devices<'_> {
     /// Makes devices, all or none, and at most [`MOST`] at once. The same again changes nothing.
-    pub async fn create_devices(
-        &self,
+    pub async fn create(
+        self,
+        caller: Caller,
         devices: Vec<NewDevice>,
-        request_id: &str,
     ) -> Result<Vec<Created>, Error> {
+        caller.must_be_maker()?;
         let faults: Vec<Invalid> = devices
             .iter()
             .enumerate()
@@ -97,8 +89,8 @@ impl Application {
             return Err(Error::Invalid(faults));
         }
         let began = Instant::now();
-        let mut tx = self.store.write().await?;
-        let now = self.now();
+        let mut tx = self.0.store.write().await?;
+        let now = self.0.now();
         let mut names: Vec<&str> = devices.iter().map(|new| new.model.as_str()).collect();
         names.sort_unstable();
         names.dedup();
@@ -130,15 +122,15 @@ impl Application {
             let (token, token_hash) = match new.token_sha256.as_deref().and_then(token_hash) {
                 Some(hash) => (None, hash),
                 None => {
-                    let token = self.random.token();
+                    let token = self.0.random.token();
                     let hash = digest(&token);
                     (Some(token), hash)
                 }
             };
-            let id: DeviceId = self.random.id(now);
-            let claim_code = self.random.claim_code();
+            let id: DeviceId = self.0.random.id(now);
+            let claim_code = self.0.random.claim_code();
             slots.extend(of_model.into_iter().map(|kind| MadeSlot {
-                id: self.random.id(now),
+                id: self.0.random.id(now),
                 device_id: id,
                 slot: kind.slot.clone(),
             }));
@@ -170,7 +162,7 @@ impl Application {
         tx.slots_make(&slots, Begins::New).await?;
         let audit = |row: &MadeDevice| {
             let object = format!("device:{}", row.id);
-            AuditActor::Maker(request_id).audit(self.random.id(now), now, "device.create", object)
+            caller.audit(self.0.random.id(now), now, "device.create", object)
         };
         let audit: Vec<_> = rows.iter().map(audit).collect();
         tx.audits_insert(&audit).await?;
@@ -183,7 +175,7 @@ impl Application {
         tx.events_insert(&events, now).await?;
         let fresh: Vec<&str> = rows.iter().map(|row| row.serial.as_str()).collect();
         if tx.notifications_wait(&fresh).await? {
-            self.ask(&mut tx, &Job::Hear, now).await?;
+            self.0.ask(&mut tx, &Job::Hear, now).await?;
         }
         // Whoever asked has waited for too long: what they do not hear of must not be there.
         if began.elapsed() > PATIENCE {
@@ -194,16 +186,17 @@ impl Application {
         if let Err(error) = self.hear_of(&fresh).await {
             warn!(%error, "messages that came while devices were made are not looked at yet");
         }
-        self.wake.notify_waiters();
+        self.0.wake.notify_waiters();
         Ok(made)
     }
 
     /// Asks for messages to be applied that came while their devices were made: neither saw the other.
-    async fn hear_of(&self, serials: &[&str]) -> Result<(), Error> {
-        let waits = self.store.read().await?.notifications_wait(serials).await?;
-        if waits {
-            let mut tx = self.store.write().await?;
-            self.ask(&mut tx, &Job::Hear, self.now()).await?;
+    async fn hear_of(self, serials: &[&str]) -> Result<(), Error> {
+        let mut tx = self.0.store.read().await?;
+        if tx.notifications_wait(serials).await? {
+            drop(tx);
+            let mut tx = self.0.store.write().await?;
+            self.0.ask(&mut tx, &Job::Hear, self.0.now()).await?;
             tx.commit().await?;
         }
         Ok(())
@@ -211,14 +204,13 @@ impl Application {
 
     /// A new token. The old one dies when this one is first used, or now.
     pub async fn new_token(
-        &self,
+        self,
+        caller: Caller,
         serial: &str,
         revoke: bool,
-        by: Issuer,
-        request_id: &str,
     ) -> Result<String, Error> {
-        let mut unit = self.lock_by_issuer(serial, by).await?;
-        let token = self.random.token();
+        let mut unit = self.lock(&caller, serial).await?;
+        let token = self.0.random.token();
         unit.device.renews = false;
         if revoke {
             unit.tx.claim_codes_delete(unit.device.id, false).await?;
@@ -227,48 +219,46 @@ impl Application {
         } else {
             unit.device.next_token_hash = Some(digest(&token));
         }
-        unit.audit(AuditActor::Maker(request_id), "device.token")
-            .await?;
+        unit.audit(&caller, "device.token").await?;
         unit.commit().await?;
         Ok(token)
     }
 
     /// A new code for the label; the old one no longer works.
-    pub async fn new_claim_code(
-        &self,
-        serial: &str,
-        by: Issuer,
-        request_id: &str,
-    ) -> Result<String, Error> {
-        let mut unit = self.lock_by_issuer(serial, by).await?;
+    pub async fn new_claim_code(self, caller: Caller, serial: &str) -> Result<String, Error> {
+        let mut unit = self.lock(&caller, serial).await?;
         let device = unit.device.id;
-        let code = self.random.claim_code();
+        let code = self.0.random.claim_code();
         unit.tx.claim_codes_delete(device, true).await?;
         unit.keep_code(&code, None).await?;
-        unit.audit(AuditActor::Maker(request_id), "device.claim_code")
-            .await?;
+        unit.audit(&caller, "device.claim_code").await?;
         unit.commit().await?;
         Ok(code)
     }
 
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
-    pub async fn delete_device(&self, serial: &str, request_id: &str) -> Result<(), Error> {
-        let mut unit = self.lock_by_serial(serial).await?;
+    pub async fn delete(self, caller: Caller, serial: &str) -> Result<(), Error> {
+        caller.must_be_operator()?;
+        let mut unit = self.lock(&caller, serial).await?;
         let by = EndedBy::Maker;
         unit.end_registration(by).await?;
         unit.event(EventType::DeviceRemoved, EventData::By { by });
         unit.device.withdraw();
         let (device, now) = (unit.device.id, unit.now);
         unit.job(Job::DeleteDevice { device }, now);
-        unit.audit(AuditActor::Maker(request_id), "device.delete")
-            .await?;
+        unit.audit(&caller, "device.delete").await?;
         unit.commit().await
     }
 
-    /// A change of what opens a device, by whoever may still make it.
-    async fn lock_by_issuer(&self, serial: &str, by: Issuer) -> Result<DeviceUnit, Error> {
-        let unit = self.lock_by_serial(serial).await?;
-        if by == Issuer::Factory && has_left_the_factory(&unit.device) {
+    /// A change of the device of a serial, by the maker; by the factory as long as it is there.
+    async fn lock(self, caller: &Caller, serial: &str) -> Result<DeviceUnit, Error> {
+        caller.must_be_maker()?;
+        let mut tx = self.0.store.write().await?;
+        let device = device(&mut tx, serial).await?.id;
+        let unit = DeviceUnit::lock_in(self.0, tx, device).await?;
+        if let Caller::Factory(_) = caller
+            && has_left_the_factory(&unit.device)
+        {
             let code = Code::Maker("not_the_factorys");
             let why = "This machine has been heard or owned, so the factory's token opens nothing of \
                        it any more. Use the operator's.";
@@ -276,16 +266,12 @@ impl Application {
         }
         Ok(unit)
     }
+}
 
-    /// A change of the device of a serial.
-    pub(crate) async fn lock_by_serial(&self, serial: &str) -> Result<DeviceUnit, Error> {
-        let mut tx = self.store.write().await?;
-        let device = tx
-            .device_by_serial(serial)
-            .await?
-            .filter(|device| !device.deleting);
-        DeviceUnit::lock_in(self, tx, device.ok_or(Error::NotFound)?.id).await
-    }
+/// The device of a serial, unless it is on its way out.
+pub(crate) async fn device(tx: &mut Tx, serial: &str) -> Result<Device, Error> {
+    let device = tx.device_by_serial(serial).await?;
+    device.filter(|it| !it.deleting).ok_or(Error::NotFound)
 }
 
 /// Whether a machine has been heard, or is or was somebody's.

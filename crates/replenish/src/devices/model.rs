@@ -10,11 +10,11 @@ use domain::usage::number;
 use domain::{Dimension, Quantity, Unit};
 use serde::Deserialize;
 use serde_json::Value;
-use store::{Model, Tx};
+use store::Model;
 
-use crate::audit::AuditActor;
+use super::Devices;
 use crate::job::Job;
-use crate::{Application, Code, Error, Invalid};
+use crate::{Caller, Code, Error, Invalid};
 
 /// Slots of a model, at most.
 const SLOTS: usize = 32;
@@ -61,17 +61,18 @@ pub struct SlotDraft {
     pub policy: Option<Policy>,
 }
 
-impl Application {
+impl Devices<'_> {
     /// Makes a model or changes it. Devices of the model get its new slots by a job.
     pub async fn put_model(
-        &self,
+        self,
+        caller: Caller,
         model: &str,
         spec: ModelSpec,
-        request_id: &str,
     ) -> Result<(), Error> {
+        caller.must_be_operator()?;
         let slots = check(model, &spec)?;
-        let now = self.now();
-        let mut tx = self.store.write().await?;
+        let now = self.0.now();
+        let mut tx = self.0.store.write().await?;
         let known = tx.model_slots(model).await?;
         let is_used = !tx.devices_of_model(model, None, 1).await?.is_empty();
         for old in &known {
@@ -102,24 +103,18 @@ impl Application {
         }
         if is_used && known != slots {
             let job = Job::Model {
-                id: self.random.id(now),
+                id: self.0.random.id(now),
                 model: model.to_owned(),
                 after: None,
             };
-            self.ask(&mut tx, &job, now).await?;
+            self.0.ask(&mut tx, &job, now).await?;
         }
-        self.audit_model(&mut tx, model, request_id).await?;
-        tx.commit().await?;
-        self.wake.notify_waiters();
-        Ok(())
-    }
-
-    async fn audit_model(&self, tx: &mut Tx, model: &str, request_id: &str) -> Result<(), Error> {
-        let now = self.now();
         let object = format!("model:{model}");
-        let row =
-            AuditActor::Maker(request_id).audit(self.random.id(now), now, "model.put", object);
-        Ok(tx.audit_insert(&row).await?)
+        let noted = self.0.audit(&mut tx, &caller, "model.put", object);
+        noted.await?;
+        tx.commit().await?;
+        self.0.wake.notify_waiters();
+        Ok(())
     }
 }
 

@@ -4,8 +4,8 @@ use domain::text::is_line;
 use domain::{Device, DeviceId};
 use store::Tx;
 
-use crate::audit::AuditActor;
-use crate::{Application, Code, Customer, Error};
+use super::Devices;
+use crate::{Caller, Code, Error};
 
 /// Letters of a machine's name, at most.
 const LONGEST: usize = 40;
@@ -19,29 +19,18 @@ pub(crate) async fn device_name(tx: &mut Tx, device: &Device) -> Result<String, 
     Ok(model.map_or_else(|| device.model.clone(), |model| model.name))
 }
 
-impl Application {
+impl Devices<'_> {
     /// Calls a device by another name; by its model's where the name is empty. The name is one line of
     /// at most forty letters.
-    pub async fn rename(
-        &self,
-        customer: impl Into<Customer>,
-        device: DeviceId,
-        name: &str,
-        request_id: &str,
-    ) -> Result<(), Error> {
+    pub async fn rename(self, caller: Caller, device: DeviceId, name: &str) -> Result<(), Error> {
         let name = name.trim();
         if !name.is_empty() && !is_line(name, LONGEST) {
             let detail = "Write a name of at most 40 letters, or none.";
             return Err(Error::invalid("name", Code::BadName, detail));
         }
-        let customer = customer.into();
-        let mut unit = self.lock_own_device(customer, device).await?;
+        let mut unit = self.0.lock_own_device(&caller, device).await?;
         unit.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
-        unit.audit(
-            AuditActor::Customer(customer.account, request_id),
-            "device.rename",
-        )
-        .await?;
+        unit.audit(&caller, "device.rename").await?;
         unit.commit().await
     }
 }

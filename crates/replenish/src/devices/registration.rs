@@ -9,12 +9,12 @@ use secrecy::SecretString;
 use store::Registration;
 use url::Url;
 
+use super::Devices;
 use crate::amazon::oauth::{Authorization, is_code_refused};
 use crate::amazon::token::CallError;
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
-use crate::{Application, Code, Customer, Error};
+use crate::{Caller, Code, Customer, Error};
 
 /// Why a device was not connected.
 #[derive(Debug, thiserror::Error)]
@@ -39,42 +39,38 @@ impl From<store::Error> for ConnectError {
     }
 }
 
-impl Application {
+impl Devices<'_> {
     /// Where a customer connects a machine of theirs.
     pub async fn connect_start(
-        &self,
+        self,
         account: AccountId,
         device: DeviceId,
     ) -> Result<Authorization, Error> {
-        let mut tx = self.store.read().await?;
-        let device = self
-            .own_device_as(&mut tx, account, device, Role::Owner)
-            .await?;
+        let mut tx = self.0.store.read().await?;
+        let own = self.0.own_device_as(&mut tx, account, device, Role::Owner);
+        let device = own.await?;
         let scope = ScopeData {
             model: &device.model,
             serial: &device.serial,
-            is_test_device: self.settings.test_devices,
-            should_include_non_live: self.settings.non_live,
+            is_test_device: self.0.settings.test_devices,
+            should_include_non_live: self.0.settings.non_live,
         };
-        self.authorization(|state, verifier| {
-            self.amazon
-                .registration_url(&self.callback_url(), state, verifier, &scope)
+        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+        self.0.authorization(|state, verifier| {
+            amazon.registration_url(&back, state, verifier, &scope)
         })
     }
 
     /// The browser is back with a code: the machine is connected.
     pub async fn connect_finish(
-        &self,
-        customer: impl Into<Customer>,
+        self,
+        caller: Caller,
         device: DeviceId,
         code: &str,
         verifier: &SecretString,
-        request_id: &str,
     ) -> Result<(), ConnectError> {
-        let tokens = self
-            .amazon
-            .exchange_code(code, &self.callback_url(), verifier)
-            .await;
+        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+        let tokens = amazon.exchange_code(code, &back, verifier).await;
         let tokens = tokens.map_err(|error| {
             if is_code_refused(&error) {
                 ConnectError::CodeRefused
@@ -85,16 +81,8 @@ impl Application {
         let Some(refresh) = &tokens.refresh else {
             return Err(ConnectError::CodeRefused);
         };
-        let customer = customer.into();
-        let account = customer.account;
-        let allowed = match self.begin(customer).await {
-            Ok((tx, account)) => match DeviceUnit::lock_in(self, tx, device).await {
-                Ok(unit) => unit.allow(&account, Role::Owner).map(|()| unit),
-                Err(error) => Err(error),
-            },
-            Err(error) => Err(error),
-        };
-        let mut unit = match allowed {
+        let account = caller.customer()?.account;
+        let mut unit = match self.0.lock_own_device(&caller, device).await {
             Ok(unit) => unit,
             Err(error @ (Error::NotFound | Error::Forbidden | Error::SignedOut)) => {
                 // Amazon has registered it for somebody who may not do that, or not any more.
@@ -108,21 +96,20 @@ impl Application {
             Err(error) => return Err(error.into()),
         };
         unit.register(account, &tokens).await?;
-        unit.audit(AuditActor::Customer(account, request_id), "device.connect")
-            .await?;
+        unit.audit(&caller, "device.connect").await?;
         Ok(unit.commit().await?)
     }
 
     /// Ends a registration at Amazon that came back too late, unless the machine is connected by the same
     /// account now. Where nothing is left of the device that it was, its id names the goodbye.
     async fn dismiss(
-        &self,
+        self,
         device: DeviceId,
         account: AccountId,
         access: &SecretString,
         refresh: &SecretString,
     ) -> Result<(), Error> {
-        let mut tx = self.store.write().await?;
+        let mut tx = self.0.store.write().await?;
         let (mut serial, mut kept) = (device.to_string(), None);
         if let Some(was) = tx.device(device).await? {
             serial = was.amazons_serial().to_owned();
@@ -131,48 +118,29 @@ impl Application {
             }
         }
         if kept.is_none_or(|it| it.account_id != account) {
-            self.ask_deregistration(&mut tx, &serial, account, access, refresh)
+            self.0
+                .ask_deregistration(&mut tx, &serial, account, access, refresh)
                 .await?;
         }
         tx.commit().await?;
-        self.wake.notify_waiters();
+        self.0.wake.notify_waiters();
         Ok(())
     }
 
     /// A customer takes a machine of theirs off Amazon; it stays theirs.
-    pub async fn disconnect(
-        &self,
-        customer: impl Into<Customer>,
-        device: DeviceId,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let customer = customer.into();
-        let mut unit = self.lock_own_device(customer, device).await?;
+    pub async fn disconnect(self, caller: Caller, device: DeviceId) -> Result<(), Error> {
+        let mut unit = self.0.lock_own_device(&caller, device).await?;
         if unit.registered {
             unit.end_registration(EndedBy::Customer).await?;
-            unit.audit(
-                AuditActor::Customer(customer.account, request_id),
-                "device.disconnect",
-            )
-            .await?;
+            unit.audit(&caller, "device.disconnect").await?;
         }
         unit.commit().await
     }
 
     /// A customer gives a machine up: everything of theirs goes. Done already, it changes nothing.
-    pub async fn remove(
-        &self,
-        customer: impl Into<Customer>,
-        device: DeviceId,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let customer = customer.into();
-        let mut unit = self.lock_own_device(customer, device).await?;
-        unit.audit(
-            AuditActor::Customer(customer.account, request_id),
-            "device.remove",
-        )
-        .await?;
+    pub async fn remove(self, caller: Caller, device: DeviceId) -> Result<(), Error> {
+        let mut unit = self.0.lock_own_device(&caller, device).await?;
+        unit.audit(&caller, "device.remove").await?;
         let by = EndedBy::Customer;
         unit.leave(by).await?;
         unit.event(EventType::DeviceRemoved, EventData::By { by });
@@ -180,9 +148,9 @@ impl Application {
     }
 
     /// Whether the account connected the machine of its household, with its Amazon account.
-    pub async fn is_connector(&self, account: AccountId, device: DeviceId) -> Result<bool, Error> {
-        let mut tx = self.store.read().await?;
-        self.own_device(&mut tx, account, device).await?;
+    pub async fn is_connector(self, account: AccountId, device: DeviceId) -> Result<bool, Error> {
+        let mut tx = self.0.store.read().await?;
+        self.0.own_device(&mut tx, account, device).await?;
         let registration = tx.registration(device).await?;
         Ok(registration.is_some_and(|it| it.account_id == account))
     }
@@ -190,35 +158,34 @@ impl Application {
     /// Amazon's settings page of a machine, with a fresh token in its address: for whoever connected it,
     /// whose Amazon account that page is of.
     pub async fn amazon_settings(
-        &self,
+        self,
         customer: impl Into<Customer>,
         device: DeviceId,
     ) -> Result<Url, Error> {
         let customer = customer.into();
         let since = self.connected_since(customer, device).await?;
-        let token = self
-            .access_token_soon(device)
-            .await
-            .map_err(|error| match error {
-                CallError::NotRegistered => not_connected(),
-                CallError::Own(error) => error,
-                _ => Error::Amazon,
-            })?;
+        let token = self.0.access_token_soon(device).await;
+        let token = token.map_err(|error| match error {
+            CallError::NotRegistered => not_connected(),
+            CallError::Own(error) => error,
+            _ => Error::Amazon,
+        })?;
         // To get one takes a while, in which another may have connected it: then it is theirs.
         if self.connected_since(customer, device).await? != since {
             return Err(not_connected());
         }
-        let mut back = self.settings.public_url.clone();
+        let mut back = self.0.settings.public_url.clone();
         back.set_path(&format!("/devices/{device}"));
-        Ok(self.amazon.settings_url(&token, &back))
+        Ok(self.0.amazon.settings_url(&token, &back))
     }
 
     /// Since when one of the machine's owners has it connected with their own Amazon account.
-    async fn connected_since(&self, customer: Customer, device: DeviceId) -> Result<Time, Error> {
-        let mut tx = self.store.read().await?;
+    async fn connected_since(self, customer: Customer, device: DeviceId) -> Result<Time, Error> {
+        let mut tx = self.0.store.read().await?;
         customer.must_be_here(&mut tx).await?;
         let account = customer.account;
-        self.own_device_as(&mut tx, account, device, Role::Owner)
+        self.0
+            .own_device_as(&mut tx, account, device, Role::Owner)
             .await?;
         let registration = tx.registration(device).await?.ok_or_else(not_connected)?;
         if registration.account_id != account {

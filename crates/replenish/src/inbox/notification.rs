@@ -8,12 +8,11 @@ use domain::time::MINUTE;
 use store::NewNotification;
 use tracing::{error, info, warn};
 
-use crate::audit::AuditActor;
+use super::Inbox;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::runtime::clock::system_now;
-use super::Inbox;
-use crate::Error;
+use crate::{Caller, Error};
 
 /// Messages that wait for an unknown device, at most.
 const WAITING: i64 = 10_000;
@@ -63,7 +62,8 @@ impl Inbox<'_> {
     }
 
     async fn take(self, body: &[u8], header_type: Option<&str>) -> Result<(), Refused> {
-        match self.0.verifier.verify(body, header_type, system_now()).await {
+        let verifier = &self.0.verifier;
+        match verifier.verify(body, header_type, system_now()).await {
             Ok(VerifiedMessage::Notification {
                 topic,
                 message_id,
@@ -263,7 +263,7 @@ impl DeviceUnit {
             self.job(Job::Verify { device }, now);
             return Ok(());
         }
-        self.audit(AuditActor::Amazon, "registration.ended").await?;
+        self.audit(&Caller::Amazon, "registration.ended").await?;
         self.end_registration(EndedBy::Amazon).await
     }
 }

@@ -1,15 +1,14 @@
 //! Restocks: what somebody says by hand, supplies added, the amount at home, a container replaced.
 
 use domain::engine::NewEntry;
-use domain::journal::{Actor, Input};
+use domain::journal::Input;
 use domain::quantity::{BadAmount, Decimal};
 use domain::slot::SlotSpec;
 use domain::text::is_line;
 use domain::{EntryId, SlotId, Unit};
 
-use crate::audit::AuditActor;
-use crate::device_unit::DeviceUnit;
-use crate::{Application, Code, Customer, Error};
+use super::Inventory;
+use crate::{Caller, Code, Error};
 
 /// Which of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,69 +53,29 @@ pub struct Restock {
     pub unit: Option<String>,
 }
 
-impl Application {
-    /// A customer restocks a supply of theirs.
+impl Inventory<'_> {
+    /// Somebody restocks a slot; says which entry that is, and whether it is new: said before, it changes nothing.
     pub async fn restock(
-        &self,
-        customer: impl Into<Customer>,
+        self,
+        caller: Caller,
         slot: SlotId,
         restock: Restock,
-        request_id: &str,
-    ) -> Result<EntryId, Error> {
-        let customer = customer.into();
-        let (mut unit, s) = self.own_slot(customer, slot).await?;
-        let (entry, is_new) = unit.restock(s, restock, Actor::Customer).await?;
-        if is_new {
-            let caller = AuditActor::Customer(customer.account, request_id);
-            unit.audit(caller, "supply.restock").await?;
-            unit.commit().await?;
-        }
-        Ok(entry)
-    }
-
-    /// The maker restocks a slot, for an app of its own; says whether it is new.
-    pub async fn maker_restock(
-        &self,
-        serial: &str,
-        slot: &str,
-        restock: Restock,
-        request_id: &str,
     ) -> Result<(EntryId, bool), Error> {
-        let mut unit = self.lock_by_serial(serial).await?;
-        let Some(s) = unit.slot_named(slot) else {
-            let detail = "`slot` must be one of the model's slots";
-            return Err(Error::invalid("slot", Code::Maker("unknown_slot"), detail));
-        };
-        let (entry, is_new) = unit.restock(s, restock, Actor::Maker).await?;
-        if is_new {
-            let caller = AuditActor::Maker(request_id);
-            unit.audit(caller, "supply.restock").await?;
-            unit.commit().await?;
-        }
-        Ok((entry, is_new))
-    }
-}
-
-impl DeviceUnit {
-    /// The entry of what somebody says, and whether it is new; said before, it changes nothing.
-    async fn restock(
-        &mut self,
-        s: usize,
-        restock: Restock,
-        actor: Actor,
-    ) -> Result<(EntryId, bool), Error> {
+        let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
         let key = restock.key.trim();
         if !is_line(key, 64) {
             let detail = "`key` must be one line of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
-        let device = self.device.id;
-        if let Some(entry) = self.tx.action_of_key(device, key).await? {
+        if let Some(entry) = unit.tx.action_of_key(unit.device.id, key).await? {
             return Ok((entry.id, false));
         }
-        let input = input(&self.slots[s].spec, &restock)?;
-        let entry = NewEntry::action(input, actor, key.to_owned(), self.now);
-        Ok((self.append(s, entry), true))
+        let input = input(&unit.slots[s].spec, &restock)?;
+        let entry = NewEntry::action(input, caller.actor(), key.to_owned(), unit.now);
+        let entry = unit.append(s, entry);
+        unit.audit(&caller, "supply.restock").await?;
+        unit.commit().await?;
+        Ok((entry, true))
     }
 }
 

@@ -4,51 +4,15 @@ use domain::journal::{Actor, Entry, Input};
 use domain::usage::HORIZON;
 use domain::{EntryId, SlotId, Time};
 
-use crate::audit::AuditActor;
+use super::Inventory;
 use crate::device_unit::DeviceUnit;
-use crate::{Application, Code, Customer, Error};
+use crate::{Caller, Code, Error};
 
-impl Application {
-    /// A customer takes an entry back.
-    pub async fn undo(
-        &self,
-        customer: impl Into<Customer>,
-        slot: SlotId,
-        entry: EntryId,
-        request_id: &str,
-    ) -> Result<EntryId, Error> {
-        let customer = customer.into();
-        let (mut unit, s) = self.own_slot(customer, slot).await?;
-        let undo = unit.undo(s, entry, Actor::Customer).await?;
-        let caller = AuditActor::Customer(customer.account, request_id);
-        unit.audit(caller, "supply.undo").await?;
-        unit.commit().await?;
-        Ok(undo)
-    }
-
-    /// The maker takes an entry back.
-    pub async fn maker_undo(
-        &self,
-        serial: &str,
-        entry: EntryId,
-        request_id: &str,
-    ) -> Result<EntryId, Error> {
-        let mut unit = self.lock_by_serial(serial).await?;
-        let row = unit.tx.entry(entry).await?.ok_or(Error::NotFound)?;
-        let s = unit.slot_of(row.slot_id).ok_or(Error::NotFound)?;
-        let undo = unit.undo(s, entry, Actor::Maker).await?;
-        unit.audit(AuditActor::Maker(request_id), "supply.undo")
-            .await?;
-        unit.commit().await?;
-        Ok(undo)
-    }
-}
-
-impl DeviceUnit {
-    /// Appends the counter-entry, unless something stands against it.
-    async fn undo(&mut self, s: usize, id: EntryId, actor: Actor) -> Result<EntryId, Error> {
-        let slot = self.slots[s].slot.id;
-        let entry = self.tx.entry(id).await?;
+impl Inventory<'_> {
+    /// Somebody takes an entry of a slot back, unless something stands against it; the answer is the counter-entry.
+    pub async fn undo(self, caller: Caller, slot: SlotId, id: EntryId) -> Result<EntryId, Error> {
+        let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
+        let entry = unit.tx.entry(id).await?;
         let entry = entry.filter(|entry| entry.slot_id == slot);
         let entry = entry.ok_or(Error::NotFound)?;
         let refuse = |code, why| Err(Error::conflict(code, why));
@@ -58,21 +22,26 @@ impl DeviceUnit {
                 "An undo cannot be taken back. Add an entry instead.",
             );
         }
-        if self.tx.entry_undoing(id).await?.is_some() {
+        if unit.tx.entry_undoing(id).await?.is_some() {
             return refuse(Code::UndoneAlready, "This entry was taken back already.");
         }
-        if self.now.since(entry.at) > HORIZON {
+        if unit.now.since(entry.at) > HORIZON {
             return refuse(Code::TooOld, "This entry is too old to be taken back.");
         }
-        if !entry.effective || self.device.claimed_at.is_some_and(|since| entry.at < since) {
+        if !entry.effective || unit.device.claimed_at.is_some_and(|since| entry.at < since) {
             return refuse(
                 Code::FormerOwner,
                 "This entry is from before the machine's present owner.",
             );
         }
-        self.take_back(s, &entry, actor).await
+        let undo = unit.take_back(s, &entry, caller.actor()).await?;
+        unit.audit(&caller, "supply.undo").await?;
+        unit.commit().await?;
+        Ok(undo)
     }
+}
 
+impl DeviceUnit {
     /// Appends the entry that takes another back.
     pub(crate) async fn take_back(
         &mut self,

@@ -3,23 +3,24 @@
 use amazon::DrsError;
 use domain::order::EndReason;
 
+use super::Orders;
 use crate::amazon::token::CallError;
-use crate::audit::AuditActor;
 use crate::device_unit::DeviceUnit;
-use crate::{Application, Code, Error};
+use crate::{Caller, Code, Error};
 
-impl Application {
+impl Orders<'_> {
     /// Releases the test orders of a device at Amazon, of one slot or of all, and calls them off here.
     /// A registration that is no test is refused by Amazon.
-    pub async fn cancel_test_orders(
-        &self,
+    pub async fn cancel_tests(
+        self,
+        caller: Caller,
         serial: &str,
         slot: Option<&str>,
-        request_id: &str,
     ) -> Result<(), Error> {
-        let device = self.store.read().await?.device_by_serial(serial).await?;
+        caller.must_be_operator()?;
+        let device = self.0.store.read().await?.device_by_serial(serial).await?;
         let device = device.ok_or(Error::NotFound)?.id;
-        let released = self.call(device, |amazon, token| async move {
+        let released = self.0.call(device, |amazon, token| async move {
             amazon.cancel_test_orders(&token, slot).await
         });
         released.await.map_err(|error| {
@@ -36,7 +37,7 @@ impl Application {
             _ => Error::Amazon,
         }
         })?;
-        let mut unit = DeviceUnit::lock(self, device).await?;
+        let mut unit = DeviceUnit::lock(self.0, device).await?;
         unit.read_all_orders().await?;
         for s in 0..unit.slots.len() {
             if slot.is_some_and(|slot| slot != unit.slots[s].slot.kind.slot) {
@@ -48,8 +49,7 @@ impl Application {
                 unit.cancel_order(s, id, EndReason::Test).await?;
             }
         }
-        unit.audit(AuditActor::Maker(request_id), "device.cancel_test_orders")
-            .await?;
+        unit.audit(&caller, "device.cancel_test_orders").await?;
         unit.commit().await
     }
 }

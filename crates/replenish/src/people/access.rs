@@ -2,19 +2,19 @@
 //! not found.
 //!
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
-//! remove machines, and say who is of the household.
+//! remove machines, and say who is of the household. The maker restocks and takes back at any machine.
 
-use domain::{AccountId, Device, DeviceId, Role};
-use store::Account;
+use domain::{AccountId, Device, DeviceId, Role, SlotId};
+use store::{Account, Tx};
 
 use crate::device_unit::DeviceUnit;
-use crate::{Application, Customer, Error};
+use crate::{Application, Caller, Error};
 
 impl Application {
     /// A device, where it is of the account's household.
     pub(crate) async fn own_device(
         &self,
-        tx: &mut store::Tx,
+        tx: &mut Tx,
         account: AccountId,
         device: DeviceId,
     ) -> Result<Device, Error> {
@@ -24,7 +24,7 @@ impl Application {
     /// A device, where it is of the account's household; forbidden to those who may do less there.
     pub(crate) async fn own_device_as(
         &self,
-        tx: &mut store::Tx,
+        tx: &mut Tx,
         account: AccountId,
         device: DeviceId,
         needs: Role,
@@ -38,22 +38,25 @@ impl Application {
     /// A change of a device of the customer's household, by one of its owners.
     pub(crate) async fn lock_own_device(
         &self,
-        customer: Customer,
+        caller: &Caller,
         device: DeviceId,
     ) -> Result<DeviceUnit, Error> {
-        let (tx, account) = self.begin(customer).await?;
+        let (tx, account) = self.begin(caller).await?;
         let unit = DeviceUnit::lock_in(self, tx, device).await?;
         unit.allow(&account, Role::Owner)?;
         Ok(unit)
     }
 
-    /// A change of a slot of the customer's household, by somebody who does more than read.
-    pub(crate) async fn own_slot(
+    /// A change of a slot: by a customer who does more than read in its household, or by the maker.
+    pub(crate) async fn lock_slot(
         &self,
-        customer: Customer,
-        slot: domain::SlotId,
+        caller: &Caller,
+        slot: SlotId,
     ) -> Result<(DeviceUnit, usize), Error> {
-        let (tx, account) = self.begin(customer).await?;
+        if let Caller::Operator(_) = caller {
+            return DeviceUnit::lock_slot(self, slot).await;
+        }
+        let (tx, account) = self.begin(caller).await?;
         let (unit, s) = DeviceUnit::lock_slot_in(self, tx, slot).await?;
         unit.allow(&account, Role::Member)?;
         Ok((unit, s))

@@ -2,14 +2,13 @@
 //! sign-in.
 
 use amazon::LwaError;
-use domain::Role;
-use domain::{AccountId, HouseholdId};
+use domain::{AccountId, HouseholdId, Role};
 use secrecy::SecretString;
 use store::Account;
 
+use super::Accounts;
 use crate::amazon::oauth::{Authorization, is_code_refused};
-use crate::audit::AuditActor;
-use crate::{Application, Error};
+use crate::{Caller, Error};
 
 /// Why somebody was not signed in.
 #[derive(Debug, thiserror::Error)]
@@ -41,35 +40,32 @@ impl From<LwaError> for SignInError {
     }
 }
 
-impl Application {
+impl Accounts<'_> {
     /// Where somebody signs in.
-    pub async fn sign_in_start(&self) -> Result<Authorization, Error> {
-        self.authorization(|state, verifier| {
-            self.amazon
-                .sign_in_url(&self.callback_url(), state, verifier)
-        })
+    pub async fn sign_in_start(self) -> Result<Authorization, Error> {
+        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+        self.0
+            .authorization(|state, verifier| amazon.sign_in_url(&back, state, verifier))
     }
 
-    /// The browser is back with a code: who it is.
+    /// The browser is back with a code, by a request: who it is.
     pub async fn sign_in_finish(
-        &self,
+        self,
+        request_id: String,
         code: &str,
         verifier: &SecretString,
-        request_id: &str,
     ) -> Result<AccountId, SignInError> {
-        let tokens = self
-            .amazon
-            .exchange_code(code, &self.callback_url(), verifier)
-            .await?;
-        let user_id = self.amazon.user_id(&tokens.access).await?;
-        let mut tx = self.store.write().await?;
+        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+        let tokens = amazon.exchange_code(code, &back, verifier).await?;
+        let user_id = amazon.user_id(&tokens.access).await?;
+        let mut tx = self.0.store.write().await?;
         if let Some(account) = tx.account_by_amazon(&user_id).await? {
             return Ok(account.id);
         }
-        let now = self.now();
-        let household: HouseholdId = self.random.id(now);
+        let now = self.0.now();
+        let household: HouseholdId = self.0.random.id(now);
         let account = Account {
-            id: self.random.id(now),
+            id: self.0.random.id(now),
             household_id: household,
             role: Role::Owner,
             amazon_user_id: user_id.clone(),
@@ -80,17 +76,18 @@ impl Application {
             // Signed in twice at the same moment: the other one made it.
             Err(store::Error::Conflict) => {
                 drop(tx);
-                let known = self.store.read().await?.account_by_amazon(&user_id).await?;
+                let mut tx = self.0.store.read().await?;
+                let known = tx.account_by_amazon(&user_id).await?;
                 return known
                     .map(|account| account.id)
                     .ok_or(SignInError::Own(Error::NotFound));
             }
             made => made?,
         }
-        let caller = AuditActor::Customer(account.id, request_id);
+        let caller = Caller::Customer(account.id.into(), request_id);
         let object = format!("account:{}", account.id);
-        let row = caller.audit(self.random.id(now), now, "account.create", object);
-        tx.audit_insert(&row).await?;
+        let noted = self.0.audit(&mut tx, &caller, "account.create", object);
+        noted.await?;
         tx.commit().await?;
         Ok(account.id)
     }

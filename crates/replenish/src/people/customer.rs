@@ -4,29 +4,12 @@
 //!   and as what is the same from the question to the end, whatever others do at once.
 //! - It is by a session, which is held too: once a sign-out is answered, nothing more takes effect by it.
 
-use domain::{AccountId, HouseholdId};
+use domain::{HouseholdId, Role};
 use store::{Account, Tx};
 
-use crate::{Application, Error};
-
-/// An account, and what speaks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Customer {
-    /// Who it is.
-    pub account: AccountId,
-    /// By which session, by its name in the database; none where something else vouches for them.
-    session: Option<[u8; 32]>,
-}
+use crate::{Application, Caller, Customer, Error};
 
 impl Customer {
-    /// Somebody who is signed in.
-    pub fn in_session(account: AccountId, session: [u8; 32]) -> Self {
-        Self {
-            account,
-            session: Some(session),
-        }
-    }
-
     /// Whether their session, if they have one, has not ended.
     pub(crate) async fn is_here(&self, tx: &mut Tx) -> Result<bool, Error> {
         Ok(match self.session {
@@ -45,27 +28,28 @@ impl Customer {
     }
 }
 
-impl From<AccountId> for Customer {
-    fn from(account: AccountId) -> Self {
-        Self {
-            account,
-            session: None,
-        }
-    }
-}
-
 impl Application {
     /// Begins a change by a customer, in their household.
-    pub(crate) async fn begin(&self, customer: Customer) -> Result<(Tx, Account), Error> {
-        self.begin_in(customer, None).await
+    pub(crate) async fn begin(&self, caller: &Caller) -> Result<(Tx, Account), Error> {
+        self.begin_in(caller, None).await
+    }
+
+    /// The same by one of its owners.
+    pub(crate) async fn begin_as_owner(&self, caller: &Caller) -> Result<(Tx, Account), Error> {
+        let (tx, account) = self.begin(caller).await?;
+        match account.role {
+            Role::Owner => Ok((tx, account)),
+            _ => Err(Error::Forbidden),
+        }
     }
 
     /// The same where another household is changed with theirs.
     pub(crate) async fn begin_in(
         &self,
-        customer: Customer,
+        caller: &Caller,
         other: Option<HouseholdId>,
     ) -> Result<(Tx, Account), Error> {
+        let customer = caller.customer()?;
         loop {
             let mut tx = self.store.write().await?;
             let home = self.account(&mut tx, customer.account).await?.household_id;

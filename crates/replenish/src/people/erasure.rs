@@ -4,31 +4,27 @@ use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use store::{Account, Tx};
 
-use super::household::{is_there, join_tries};
-use crate::audit::AuditActor;
+use super::Accounts;
+use super::household::{disconnect_own, is_there, join_tries, keep_an_owner, machines, others};
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
 use crate::job::Job;
-use crate::{Application, Customer, Error};
+use crate::{Caller, Error};
 
-impl Application {
+impl Accounts<'_> {
     /// Deletes an account, and with its household's last account everything of the household: its
     /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
     /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
-    pub async fn delete_account(
-        &self,
-        customer: impl Into<Customer>,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let (mut tx, account) = self.begin(customer.into()).await?;
-        let others = self.others(&mut tx, &account).await?;
+    pub async fn delete(self, caller: Caller) -> Result<(), Error> {
+        let (mut tx, account) = self.0.begin(&caller).await?;
+        let others = others(&mut tx, &account).await?;
         let alone = others.is_empty();
         if alone {
-            for device in self.machines(&mut tx, &account).await? {
+            for device in machines(&mut tx, &account).await? {
                 if !is_there(&mut tx, device).await? {
                     continue;
                 }
-                let mut unit = DeviceUnit::lock_in(self, tx, device).await?;
+                let mut unit = DeviceUnit::lock_in(self.0, tx, device).await?;
                 // Held only now: it may have moved meanwhile.
                 if unit.device.household_id == Some(account.household_id) {
                     let by = EndedBy::Customer;
@@ -38,27 +34,25 @@ impl Application {
                 tx = unit.into_tx().await?;
             }
         } else {
-            tx = self.disconnect_own(tx, &account).await?;
+            tx = disconnect_own(self.0, tx, &account).await?;
         }
-        self.keep_an_owner(&mut tx, others).await?;
-        self.forget(&mut tx, &account, alone, request_id).await?;
+        keep_an_owner(&mut tx, others).await?;
+        self.forget(&mut tx, &caller, &account, alone).await?;
         tx.commit().await?;
-        self.wake.notify_waiters();
+        self.0.wake.notify_waiters();
         Ok(())
     }
 
     async fn forget(
-        &self,
+        self,
         tx: &mut Tx,
+        caller: &Caller,
         account: &Account,
         alone: bool,
-        request_id: &str,
     ) -> Result<(), Error> {
-        let now = self.now();
-        let caller = AuditActor::Customer(account.id, request_id);
         let object = format!("account:{}", account.id);
-        let row = caller.audit(self.random.id(now), now, "account.delete", object);
-        tx.audit_insert(&row).await?;
+        let noted = self.0.audit(tx, caller, "account.delete", object);
+        noted.await?;
         for subject in [claim_tries(account.id), join_tries(account.id)] {
             tx.attempts_delete(&subject).await?;
         }
@@ -70,6 +64,6 @@ impl Application {
             account: account.id,
             household: alone.then_some(account.household_id),
         };
-        self.ask(tx, &forget, now).await
+        self.0.ask(tx, &forget, self.0.now()).await
     }
 }

@@ -1,17 +1,16 @@
 //! A household: who shares its machines, and as what. An invitation is a link that works once and for a
 //! week; whoever leaves gets a household of their own, and takes along what they had connected.
 
-use domain::Role;
 use domain::registration::EndedBy;
 use domain::time::DAY;
-use domain::{AccountId, DeviceId, Time};
+use domain::{AccountId, DeviceId, HouseholdId, Role, Time};
 use store::{Account, Invite, Registration, Tx};
 
-use crate::audit::AuditActor;
+use super::Household;
 use crate::device_unit::DeviceUnit;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
-use crate::{Application, Code, Customer, Error};
+use crate::{Application, Caller, Code, Error};
 
 /// How long an invitation works.
 const INVITATION: i64 = 7 * DAY;
@@ -75,19 +74,19 @@ impl Member {
     }
 }
 
-impl Application {
+impl Household<'_> {
     /// What an account may do in its household; none where there is no such account any more.
-    pub async fn role(&self, account: AccountId) -> Result<Option<Role>, Error> {
-        let found = self.store.read().await?.account(account).await?;
+    pub async fn role(self, account: AccountId) -> Result<Option<Role>, Error> {
+        let found = self.0.store.read().await?.account(account).await?;
         Ok(found.map(|account| account.role))
     }
 
     /// The account's household.
-    pub async fn household(&self, account: AccountId) -> Result<HouseholdView, Error> {
-        let mut tx = self.store.read().await?;
-        let own = self.account(&mut tx, account).await?;
-        let others = self.others(&mut tx, &own).await?;
-        let now = self.now();
+    pub async fn view(self, account: AccountId) -> Result<HouseholdView, Error> {
+        let mut tx = self.0.store.read().await?;
+        let own = self.0.account(&mut tx, account).await?;
+        let others = others(&mut tx, &own).await?;
+        let now = self.0.now();
         let invites = tx.invites_of_household(own.household_id).await?;
         let live = invites.iter().filter(|invite| lasts(invite, now));
         Ok(HouseholdView {
@@ -103,14 +102,9 @@ impl Application {
     }
 
     /// A code that brings somebody into the household; told this once.
-    pub async fn invite(
-        &self,
-        customer: impl Into<Customer>,
-        role: Role,
-        request_id: &str,
-    ) -> Result<String, Error> {
-        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
-        let now = self.now();
+    pub async fn invite(self, caller: Caller, role: Role) -> Result<String, Error> {
+        let (mut tx, owner) = self.0.begin_as_owner(&caller).await?;
+        let now = self.0.now();
         let invites = tx.invites_of_household(owner.household_id).await?;
         let live = invites.iter().filter(|invite| lasts(invite, now));
         let invited = live.count();
@@ -119,7 +113,7 @@ impl Application {
             let why = "There are twelve of you already, with those who are invited.";
             return Err(Error::conflict(Code::HouseholdFull, why));
         }
-        let code = self.random.claim_code();
+        let code = self.0.random.claim_code();
         let invite = Invite {
             household_id: owner.household_id,
             account_id: owner.id,
@@ -128,57 +122,47 @@ impl Application {
         };
         tx.invite_insert(&digest(&plain_code(&code)), &invite)
             .await?;
-        self.note(&mut tx, &owner, "household.invite", request_id)
-            .await?;
+        let noted = self.note(&mut tx, &caller, owner.household_id, "household.invite");
+        noted.await?;
         tx.commit().await?;
         Ok(code)
     }
 
     /// The link of an invitation's code.
-    pub fn invitation_link(&self, code: &str) -> String {
-        let mut url = self.settings.public_url.clone();
+    pub fn invitation_link(self, code: &str) -> String {
+        let mut url = self.0.settings.public_url.clone();
         url.set_path("/join");
         url.query_pairs_mut().append_pair("code", code);
         url.into()
     }
 
     /// Whether an invitation was not taken in time. One that was taken is not remembered.
-    pub async fn invitation_is_over(&self, code: &str) -> Result<bool, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn invitation_is_over(self, code: &str) -> Result<bool, Error> {
+        let mut tx = self.0.store.read().await?;
         let invite = tx.invite(&digest(&plain_code(code))).await?;
-        Ok(invite.is_some_and(|invite| !lasts(&invite, self.now())))
+        Ok(invite.is_some_and(|invite| !lasts(&invite, self.0.now())))
     }
 
     /// Takes back every invitation that nobody has taken yet.
-    pub async fn uninvite(
-        &self,
-        customer: impl Into<Customer>,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
+    pub async fn uninvite(self, caller: Caller) -> Result<(), Error> {
+        let (mut tx, owner) = self.0.begin_as_owner(&caller).await?;
         tx.invites_delete(owner.household_id).await?;
-        self.note(&mut tx, &owner, "household.uninvite", request_id)
-            .await?;
+        let noted = self.note(&mut tx, &caller, owner.household_id, "household.uninvite");
+        noted.await?;
         Ok(tx.commit().await?)
     }
 
     /// Brings the customer into the household they are invited to, while whoever invited them may do so.
     /// Who has machines keeps to their own household: they would become everybody's.
-    pub async fn join(
-        &self,
-        customer: impl Into<Customer>,
-        code: &str,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let customer = customer.into();
+    pub async fn join(self, caller: Caller, code: &str) -> Result<(), Error> {
         let hash = digest(&plain_code(code));
-        let known = self.store.read().await?.invite(&hash).await?;
+        let known = self.0.store.read().await?.invite(&hash).await?;
         let invited = known.map(|invite| invite.household_id);
-        let (mut tx, mut guest) = self.begin_in(customer, invited).await?;
+        let (mut tx, mut guest) = self.0.begin_in(&caller, invited).await?;
         let subject = join_tries(guest.id);
-        self.may_try(&mut tx, &subject).await?;
+        self.0.may_try(&mut tx, &subject).await?;
         let Some(invite) = self.live_invite(&mut tx, &hash).await? else {
-            self.note_try(&mut tx, &subject).await?;
+            self.0.note_try(&mut tx, &subject).await?;
             tx.commit().await?;
             let detail = "This invitation does not work any more. Ask for another one.";
             return Err(Error::invalid("code", Code::UnknownInvitation, detail));
@@ -205,16 +189,16 @@ impl Application {
         if others.is_empty() {
             tx.household_delete(left).await?;
         } else {
-            self.keep_an_owner(&mut tx, others).await?;
+            keep_an_owner(&mut tx, others).await?;
         }
-        self.note(&mut tx, &guest, "household.join", request_id)
-            .await?;
+        let noted = self.note(&mut tx, &caller, guest.household_id, "household.join");
+        noted.await?;
         Ok(tx.commit().await?)
     }
 
     /// An invitation that has not ended, of somebody who may invite.
-    async fn live_invite(&self, tx: &mut Tx, hash: &[u8]) -> Result<Option<Invite>, Error> {
-        let Some(invite) = tx.invite(hash).await?.filter(|it| lasts(it, self.now())) else {
+    async fn live_invite(self, tx: &mut Tx, hash: &[u8]) -> Result<Option<Invite>, Error> {
+        let Some(invite) = tx.invite(hash).await?.filter(|it| lasts(it, self.0.now())) else {
             return Ok(None);
         };
         let host = tx.account(invite.account_id).await?;
@@ -226,33 +210,27 @@ impl Application {
 
     /// An owner says what another one may do. Who may not invite any more has invited nobody.
     pub async fn set_role(
-        &self,
-        customer: impl Into<Customer>,
+        self,
+        caller: Caller,
         member: AccountId,
         role: Role,
-        request_id: &str,
     ) -> Result<(), Error> {
-        let (mut tx, owner) = self.begin_as_owner(customer.into()).await?;
+        let (mut tx, owner) = self.0.begin_as_owner(&caller).await?;
         let mut other = self.other(&mut tx, &owner, member).await?;
         other.role = role;
         tx.account_update(&other).await?;
         if !role.covers(Role::Owner) {
             tx.invites_delete_by(member).await?;
         }
-        self.note(&mut tx, &owner, "household.role", request_id)
-            .await?;
+        let noted = self.note(&mut tx, &caller, owner.household_id, "household.role");
+        noted.await?;
         Ok(tx.commit().await?)
     }
 
     /// Somebody leaves, or an owner lets them go: they get a household of their own, and the machines
     /// that they had connected are disconnected. The last one cannot leave.
-    pub async fn leave_household(
-        &self,
-        customer: impl Into<Customer>,
-        member: AccountId,
-        request_id: &str,
-    ) -> Result<(), Error> {
-        let (mut tx, by) = self.begin(customer.into()).await?;
+    pub async fn leave(self, caller: Caller, member: AccountId) -> Result<(), Error> {
+        let (mut tx, by) = self.0.begin(&caller).await?;
         let mut leaving = if by.id == member {
             by.clone()
         } else if by.role.covers(Role::Owner) {
@@ -260,86 +238,27 @@ impl Application {
         } else {
             return Err(Error::Forbidden);
         };
-        let others = self.others(&mut tx, &leaving).await?;
+        let others = others(&mut tx, &leaving).await?;
         if others.is_empty() {
             return Err(Error::conflict(Code::Alone, "You are the only one here."));
         }
-        tx = self.disconnect_own(tx, &leaving).await?;
-        let now = self.now();
+        tx = disconnect_own(self.0, tx, &leaving).await?;
+        let now = self.0.now();
         tx.invites_delete_by(leaving.id).await?;
-        leaving.household_id = self.random.id(now);
+        leaving.household_id = self.0.random.id(now);
         leaving.role = Role::Owner;
         tx.household_insert(leaving.household_id, now).await?;
         tx.account_update(&leaving).await?;
-        self.keep_an_owner(&mut tx, others).await?;
-        self.note(&mut tx, &by, "household.leave", request_id)
-            .await?;
+        keep_an_owner(&mut tx, others).await?;
+        let noted = self.note(&mut tx, &caller, by.household_id, "household.leave");
+        noted.await?;
         tx.commit().await?;
-        self.wake.notify_waiters();
+        self.0.wake.notify_waiters();
         Ok(())
-    }
-
-    /// Everybody else of an account's household, oldest first.
-    pub(crate) async fn others(&self, tx: &mut Tx, own: &Account) -> Result<Vec<Account>, Error> {
-        let mut others = tx.accounts_of_household(own.household_id).await?;
-        others.retain(|other| other.id != own.id);
-        Ok(others)
-    }
-
-    /// Ends the registrations that an account made in its household.
-    pub(crate) async fn disconnect_own(&self, mut tx: Tx, own: &Account) -> Result<Tx, Error> {
-        let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
-        for device in self.machines(&mut tx, own).await? {
-            // Nobody of the household connects one meanwhile: that begins with the household too.
-            if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
-                let mut unit = DeviceUnit::lock_in(self, tx, device).await?;
-                if is_own(unit.tx.registration(device).await?) {
-                    unit.end_registration(EndedBy::Customer).await?;
-                }
-                tx = unit.into_tx().await?;
-            }
-        }
-        Ok(tx)
-    }
-
-    /// The machines of an account's household, in the order in which they are held (`usage::batch`).
-    pub(crate) async fn machines(
-        &self,
-        tx: &mut Tx,
-        own: &Account,
-    ) -> Result<Vec<DeviceId>, Error> {
-        let devices = tx.devices_of_household(own.household_id).await?;
-        let mut ids: Vec<_> = devices.into_iter().map(|device| device.id).collect();
-        ids.sort();
-        Ok(ids)
-    }
-
-    /// A household whose last owner has left is its oldest member's.
-    pub(crate) async fn keep_an_owner(
-        &self,
-        tx: &mut Tx,
-        members: Vec<Account>,
-    ) -> Result<(), Error> {
-        if members.iter().any(|member| member.role == Role::Owner) {
-            return Ok(());
-        }
-        if let Some(mut oldest) = members.into_iter().next() {
-            oldest.role = Role::Owner;
-            tx.account_update(&oldest).await?;
-        }
-        Ok(())
-    }
-
-    async fn begin_as_owner(&self, customer: Customer) -> Result<(Tx, Account), Error> {
-        let (tx, account) = self.begin(customer).await?;
-        match account.role {
-            Role::Owner => Ok((tx, account)),
-            _ => Err(Error::Forbidden),
-        }
     }
 
     /// Another account of an owner's household.
-    async fn other(&self, tx: &mut Tx, owner: &Account, id: AccountId) -> Result<Account, Error> {
+    async fn other(self, tx: &mut Tx, owner: &Account, id: AccountId) -> Result<Account, Error> {
         let found = tx.account(id).await?;
         let of = found.filter(|it| it.household_id == owner.household_id && it.id != owner.id);
         of.ok_or(Error::NotFound)
@@ -347,16 +266,60 @@ impl Application {
 
     /// Notes what an account did to its household.
     async fn note(
-        &self,
+        self,
         tx: &mut Tx,
-        by: &Account,
+        caller: &Caller,
+        of: HouseholdId,
         action: &str,
-        request_id: &str,
     ) -> Result<(), Error> {
-        let now = self.now();
-        let object = format!("household:{}", by.household_id);
-        let row =
-            AuditActor::Customer(by.id, request_id).audit(self.random.id(now), now, action, object);
-        Ok(tx.audit_insert(&row).await?)
+        let object = format!("household:{of}");
+        self.0.audit(tx, caller, action, object).await
     }
+}
+
+/// Everybody else of an account's household, oldest first.
+pub(super) async fn others(tx: &mut Tx, own: &Account) -> Result<Vec<Account>, Error> {
+    let mut others = tx.accounts_of_household(own.household_id).await?;
+    others.retain(|other| other.id != own.id);
+    Ok(others)
+}
+
+/// Ends the registrations that an account made in its household.
+pub(super) async fn disconnect_own(
+    app: &Application,
+    mut tx: Tx,
+    own: &Account,
+) -> Result<Tx, Error> {
+    let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
+    for device in machines(&mut tx, own).await? {
+        // Nobody of the household connects one meanwhile: that begins with the household too.
+        if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
+            let mut unit = DeviceUnit::lock_in(app, tx, device).await?;
+            if is_own(unit.tx.registration(device).await?) {
+                unit.end_registration(EndedBy::Customer).await?;
+            }
+            tx = unit.into_tx().await?;
+        }
+    }
+    Ok(tx)
+}
+
+/// The machines of an account's household, in the order in which they are held (`usage::batch`).
+pub(super) async fn machines(tx: &mut Tx, own: &Account) -> Result<Vec<DeviceId>, Error> {
+    let devices = tx.devices_of_household(own.household_id).await?;
+    let mut ids: Vec<_> = devices.into_iter().map(|device| device.id).collect();
+    ids.sort();
+    Ok(ids)
+}
+
+/// A household whose last owner has left is its oldest member's.
+pub(super) async fn keep_an_owner(tx: &mut Tx, members: Vec<Account>) -> Result<(), Error> {
+    if members.iter().any(|member| member.role == Role::Owner) {
+        return Ok(());
+    }
+    if let Some(mut oldest) = members.into_iter().next() {
+        oldest.role = Role::Owner;
+        tx.account_update(&oldest).await?;
+    }
+    Ok(())
 }

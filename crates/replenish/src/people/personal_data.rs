@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use store::{AuditRow, DecisionRow, Departure, Tx};
 use uuid::Uuid;
 
+use super::Accounts;
 use crate::devices::name::device_name;
 use crate::queries::dashboard::TOLD;
 use crate::queries::view::registration;
@@ -77,12 +78,12 @@ enum After {
     End,
 }
 
-impl Application {
+impl Accounts<'_> {
     /// What a copy begins with: the account and its household.
-    pub async fn account_copy(&self, account: AccountId) -> Result<Value, Error> {
-        let now = self.now();
-        let mut tx = self.store.read().await?;
-        let account = self.account(&mut tx, account).await?;
+    pub async fn copy(self, account: AccountId) -> Result<Value, Error> {
+        let now = self.0.now();
+        let mut tx = self.0.store.read().await?;
+        let account = self.0.account(&mut tx, account).await?;
         let departures = tx
             .departures(account.household_id, now - TOLD, PAGE)
             .await?;
@@ -102,9 +103,9 @@ impl Application {
     }
 
     /// The machines of a copy.
-    pub async fn machine_copies(&self, account: AccountId) -> Result<Vec<MachineCopy>, Error> {
-        let mut tx = self.store.read().await?;
-        let account = self.account(&mut tx, account).await?;
+    pub async fn machine_copies(self, account: AccountId) -> Result<Vec<MachineCopy>, Error> {
+        let mut tx = self.0.store.read().await?;
+        let account = self.0.account(&mut tx, account).await?;
         let mut machines = Vec::new();
         for device in tx.devices_of_household(account.household_id).await? {
             machines.push(machine(&mut tx, &device).await?);
@@ -113,10 +114,10 @@ impl Application {
     }
 
     /// The unit of a supply of the account's household, whose journal is copied.
-    pub async fn supply_unit(&self, account: AccountId, supply: SlotId) -> Result<Unit, Error> {
-        let mut tx = self.store.read().await?;
+    pub async fn supply_unit(self, account: AccountId, supply: SlotId) -> Result<Unit, Error> {
+        let mut tx = self.0.store.read().await?;
         let slot = tx.slot(supply).await?.ok_or(Error::NotFound)?;
-        self.own_device(&mut tx, account, slot.device_id).await?;
+        self.0.own_device(&mut tx, account, slot.device_id).await?;
         Ok(slot.kind.unit)
     }
 }

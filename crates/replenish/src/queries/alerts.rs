@@ -3,8 +3,8 @@
 use domain::AlertId;
 use store::NamedAlert;
 
-use super::page::cut;
 use super::Queries;
+use super::page::cut;
 use crate::Error;
 
 impl Queries<'_> {

@@ -6,8 +6,8 @@ use domain::view::{DeviceView, History, OrderView, SupplyView};
 use domain::{AccountId, DeviceId, OrderId, SlotId};
 use store::{Departure, Tx};
 
-use super::view::{device_view, device_views, order_view};
 use super::Queries;
+use super::view::{device_view, device_views, order_view};
 use crate::Error;
 
 /// Orders on a customer's page, at most.

@@ -5,6 +5,7 @@ use domain::{AccountId, DecisionId, OrderId, Unit};
 
 use super::Queries;
 use crate::Error;
+use crate::devices::fleet::device;
 
 impl Queries<'_> {
     /// Evaluations of a device's slots that came out otherwise than the one before, newest first: the
@@ -16,11 +17,7 @@ impl Queries<'_> {
         after: Option<DecisionId>,
     ) -> Result<Vec<(DecisionId, String, Unit, Decision)>, Error> {
         let mut tx = self.0.store.read().await?;
-        let device = tx
-            .device_by_serial(serial)
-            .await?
-            .filter(|device| !device.deleting)
-            .ok_or(Error::NotFound)?;
+        let device = device(&mut tx, serial).await?;
         let slots = tx.slots_of_device(device.id).await?;
         let rows = tx
             .decisions_of_device(device.id, i64::from(limit), after)

@@ -3,13 +3,14 @@
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, OrderView};
-use domain::{DeviceId, OrderId};
+use domain::{DeviceId, EntryId, OrderId, SlotId};
 use store::DeviceFilter;
 
+use super::Queries;
 use super::page::cut;
 use super::view::{device_view, device_views, order_view};
-use super::Queries;
-use crate::Error;
+use crate::devices::fleet::device;
+use crate::{Code, Error};
 
 /// Devices that are looked at for a page of a filter, at most.
 const LOOKS: i64 = 10_000;
@@ -40,11 +41,29 @@ impl Queries<'_> {
     /// Everything known about one device.
     pub async fn device(self, serial: &str) -> Result<DeviceView, Error> {
         let mut tx = self.0.store.read().await?;
-        let device = tx
-            .device_by_serial(serial)
-            .await?
-            .filter(|device| !device.deleting);
-        device_view(&mut tx, device.ok_or(Error::NotFound)?, self.0.now()).await
+        let device = device(&mut tx, serial).await?;
+        device_view(&mut tx, device, self.0.now()).await
+    }
+
+    /// The slot of a device that has a name.
+    pub async fn slot_named(self, serial: &str, name: &str) -> Result<SlotId, Error> {
+        let mut tx = self.0.store.read().await?;
+        let device = device(&mut tx, serial).await?.id;
+        let mut slots = tx.slots_of_device(device).await?.into_iter();
+        let slot = slots.find(|slot| slot.kind.slot == name);
+        slot.map(|slot| slot.id).ok_or_else(|| {
+            let detail = "`slot` must be one of the model's slots";
+            Error::invalid("slot", Code::Maker("unknown_slot"), detail)
+        })
+    }
+
+    /// The slot of a device in whose journal an entry is.
+    pub async fn slot_of_entry(self, serial: &str, entry: EntryId) -> Result<SlotId, Error> {
+        let mut tx = self.0.store.read().await?;
+        let device = device(&mut tx, serial).await?.id;
+        let entry = tx.entry(entry).await?;
+        let entry = entry.filter(|entry| entry.device_id == device);
+        Ok(entry.ok_or(Error::NotFound)?.slot_id)
     }
 
     /// Everybody's orders, newest first, and after which one to go on.

@@ -115,7 +115,7 @@ async fn live(together: &World, alone: &World, steps: &[Step]) -> Result<(), Tes
                 });
                 let requests: Vec<_> = requests.collect();
                 let answers = all(requests.iter().map(|(machine, reports)| {
-                    together.app.ingest(ours[*machine].device, reports.clone())
+                    together.report(ours[*machine].device, reports.clone())
                 }));
                 let answers = answers.await;
                 for ((machine, reports), answer) in requests.into_iter().zip(answers) {
@@ -262,7 +262,7 @@ async fn a_bad_neighbour_spoils_nothing() {
             let report = sent(json!({"id": id, "slot": "pods", "used": 1}));
             all(machines
                 .iter()
-                .map(move |it| world.app.ingest(it.device, vec![report.clone()])))
+                .map(move |it| world.report(it.device, vec![report.clone()])))
         };
         assert!(ask("1").await.iter().all(Result::is_ok));
         world.forget_acceptance(&machines[1]).await;
@@ -293,7 +293,8 @@ async fn what_one_machine_says_stays_in_its_order_beside_a_bad_neighbour() {
         let level =
             |id: String, level: u16| sent(json!({"id": id, "slot": "pods", "level": level}));
         let first = vec![level("first".to_owned(), 99)];
-        world.app.ingest(bad.device, first).await.unwrap();
+        let receipt = world.report(bad.device, first);
+        receipt.await.unwrap();
         world.forget_acceptance(bad).await;
 
         let many: Vec<_> = (0..150).map(|n| level(n.to_string(), 99)).collect();
@@ -304,7 +305,7 @@ async fn what_one_machine_says_stays_in_its_order_beside_a_bad_neighbour() {
         ];
         let answers = all(requests
             .into_iter()
-            .map(|(machine, reports)| world.app.ingest(machine.device, reports)));
+            .map(|(machine, reports)| world.report(machine.device, reports)));
         let answers = answers.await;
         assert!(answers[..2].iter().all(Result::is_ok), "{answers:?}");
         assert!(answers[2].is_err(), "{answers:?}");
@@ -326,9 +327,7 @@ async fn a_full_queue_refuses_at_once_and_stores_what_it_took() {
         let report = sent(json!({"id": n.to_string(), "slot": "pods", "used": 1}));
         vec![report.clone(); 100_000_usize.div_ceil(report.size())]
     };
-    let requests: Vec<_> = (0..100)
-        .map(|n| world.app.ingest(device, report(n)))
-        .collect();
+    let requests: Vec<_> = (0..100).map(|n| world.report(device, report(n))).collect();
     let mut waiting: Vec<_> = requests.into_iter().map(Box::pin).collect();
     let mut refused = 0;
     std::future::poll_fn(|context| {
@@ -348,8 +347,8 @@ async fn a_full_queue_refuses_at_once_and_stores_what_it_took() {
     for answer in waiting {
         assert_eq!(answer.await.unwrap().accepted, 1);
     }
-    assert_eq!(world.app.waiting_reports().0, 0);
-    world.app.close_queue().await;
-    let closed = world.app.ingest(device, report(100)).await;
+    assert_eq!(world.app.usage().waiting().0, 0);
+    world.app.usage().close().await;
+    let closed = world.report(device, report(100)).await;
     assert!(matches!(closed, Err(Error::NotStored)));
 }

@@ -6,19 +6,32 @@ use domain::usage::SentReport;
 use futures_util::FutureExt as _;
 use tracing::error;
 
+use super::Usage;
 use super::queue::{Answer, Request, Sender};
 use crate::{Application, Error};
 
-impl Application {
+impl Usage<'_> {
     /// Puts reports into the queue and waits until they are durable.
-    pub(super) async fn enqueue(&self, sender: Sender, reports: Vec<SentReport>) -> Answer {
+    pub(super) async fn enqueue(self, sender: Sender, reports: Vec<SentReport>) -> Answer {
         let (request, answered) = Request::new(sender, reports);
-        if let Some(line) = self.queue.push(request)? {
-            self.queue.spawn(self.clone().write_line(line));
+        if let Some(line) = self.0.queue.push(request)? {
+            self.0.queue.spawn(self.0.clone().write_line(line));
         }
         answered.await.unwrap_or(Err(Error::NotStored))
     }
 
+    /// Takes no more reports, and returns when those that were taken are durable.
+    pub async fn close(self) {
+        self.0.queue.close().await;
+    }
+
+    /// How many requests wait to be stored, and for how many seconds the oldest of them has.
+    pub fn waiting(self) -> (usize, f64) {
+        self.0.queue.waiting()
+    }
+}
+
+impl Application {
     /// Writes a line until nothing waits in it. A transaction that panics takes its own requests
     /// with it and no others.
     async fn write_line(self, line: usize) {
@@ -28,15 +41,5 @@ impl Application {
                 error!("reports could not be stored");
             }
         }
-    }
-
-    /// Takes no more reports, and returns when those that were taken are durable.
-    pub async fn close_queue(&self) {
-        self.queue.close().await;
-    }
-
-    /// How many requests wait to be stored, and for how many seconds the oldest of them has.
-    pub fn waiting_reports(&self) -> (usize, f64) {
-        self.queue.waiting()
     }
 }

@@ -4,7 +4,7 @@ use domain::Quantity;
 use domain::order::OrderState;
 use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::json;
-use testkit::{SERIAL, SLOT, TestApp};
+use testkit::{SERIAL, SLOT, TestApp, by};
 
 async fn shipped() -> TestApp {
     let world = TestApp::connected().await;
@@ -45,18 +45,12 @@ async fn a_small_rise_is_new_stock_and_no_arrival() {
 async fn a_customer_may_have_it_early_and_may_not_have_it_yet() {
     let world = shipped().await;
     let order = world.orders().await[0].id;
-    world
-        .app
-        .order_arrived(world.account, order, "test")
-        .await
-        .unwrap();
+    let done = world.app.orders().arrived(by(world.account), order);
+    done.await.unwrap();
     assert_eq!(world.at_home().await, "41");
 
-    world
-        .app
-        .order_not_arrived(world.account, order, "test")
-        .await
-        .unwrap();
+    let done = world.app.orders().not_arrived(by(world.account), order);
+    done.await.unwrap();
     assert_eq!(world.at_home().await, "5");
     assert_eq!(world.states().await, [OrderState::Shipped]);
     world.live(2 * DAY - 1).await;
@@ -74,7 +68,7 @@ async fn an_arrival_that_is_said_twice_is_one_line_of_the_audit() {
     world.live(10 * DAY).await;
     assert!(!world.orders().await[0].confirmed);
     for _ in 0..2 {
-        let said = world.app.order_arrived(world.account, order, "test");
+        let said = world.app.orders().arrived(by(world.account), order);
         said.await.unwrap();
         assert!(world.orders().await[0].confirmed);
         assert_eq!(world.audited("order.arrived").await, 1);

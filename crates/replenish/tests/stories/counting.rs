@@ -2,7 +2,7 @@
 
 use domain::time::{DAY, MINUTE};
 use domain::{Quantity, Time};
-use replenish::RestockKind;
+use replenish::{Caller, RestockKind};
 use serde_json::{Value, json};
 use testkit::{SLOT, TestApp};
 
@@ -18,9 +18,10 @@ async fn busy(count: i64) -> (TestApp, Time) {
         })
         .collect();
     for reports in reports.chunks(1_000) {
-        let taken = world
-            .app
-            .ingest(world.machine().await.id, testkit::reports(reports.to_vec()));
+        let taken = world.usage().report(
+            Caller::Device(world.machine().await.id),
+            testkit::reports(reports.to_vec()),
+        );
         assert_eq!(taken.await.unwrap().accepted, reports.len());
     }
     (world, start)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
-use testkit::{SERIAL, SLOT, TestApp};
+use testkit::{SERIAL, SLOT, TestApp, by, by_maker};
 
 use domain::{AccountId, Role};
 use replenish::personal_data::{List, Pages};
@@ -29,12 +29,19 @@ pub(crate) fn hold(world: &TestApp) -> Held {
 /// A customer who has done everything that leaves a trace; what Amazon says of it last is held back.
 async fn lives(world: &TestApp, account: AccountId) -> Held {
     let app = &world.app;
-    app.rename(account, world.device, NAME, "test")
+    app.devices()
+        .rename(by(account), world.device, NAME)
         .await
         .unwrap();
-    app.invite(account, Role::Member, "test").await.unwrap();
-    app.claim(account, "WRONG", "test").await.unwrap_err();
-    app.join(account, "WRONG", "test").await.unwrap_err();
+    app.household()
+        .invite(by(account), Role::Member)
+        .await
+        .unwrap();
+    app.devices().claim(by(account), "WRONG").await.unwrap_err();
+    app.household()
+        .join(by(account), "WRONG")
+        .await
+        .unwrap_err();
     world.run_low().await;
     world.settle().await;
     world.amazon.ship(SERIAL, SLOT).unwrap();
@@ -50,10 +57,10 @@ async fn lives(world: &TestApp, account: AccountId) -> Held {
 async fn signs(world: &TestApp, raw: &Raw, account: AccountId) -> BTreeSet<String> {
     let mut signs = BTreeSet::new();
     let mut add = |value: &Value| signs.extend(value.as_str().map(str::to_owned));
-    let data = world.app.account_copy(account).await.unwrap();
+    let data = world.accounts().copy(account).await.unwrap();
     add(&data["account"]["id"]);
     add(&data["account"]["amazon_user_id"]);
-    for machine in world.app.machine_copies(account).await.unwrap() {
+    for machine in world.accounts().machine_copies(account).await.unwrap() {
         add(&machine.data["amazon_customer_id"]);
         for supply in machine.supplies {
             let mut orders = Pages::of(account, List::Orders(supply.id, supply.unit));
@@ -75,7 +82,7 @@ async fn signs(world: &TestApp, raw: &Raw, account: AccountId) -> BTreeSet<Strin
 }
 
 async fn household(world: &TestApp, account: AccountId) -> String {
-    let data = world.app.account_copy(account).await.unwrap();
+    let data = world.accounts().copy(account).await.unwrap();
     data["household"]["id"].as_str().unwrap().to_owned()
 }
 
@@ -110,11 +117,7 @@ async fn nothing_is_left_of_who_lived_alone(base: Base) {
         );
     }
 
-    world
-        .app
-        .delete_account(world.account, "test")
-        .await
-        .unwrap();
+    world.accounts().delete(by(world.account)).await.unwrap();
     world.settle().await;
     assert_eq!(found(raw, &signs).await, [""; 0]);
 
@@ -123,14 +126,14 @@ async fn nothing_is_left_of_who_lived_alone(base: Base) {
     assert!(late.len() >= 3, "{} messages", late.len());
     let (first, rest) = late.split_at(late.len() - 1);
     for body in first {
-        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
+        world.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &signs).await, [""; 0]);
-    world.app.delete_device(SERIAL, "test").await.unwrap();
+    world.devices().delete(by_maker(), SERIAL).await.unwrap();
     world.settle().await;
     for body in rest {
-        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
+        world.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &signs).await, [""; 0]);
@@ -140,33 +143,26 @@ async fn nothing_is_left_of_who_shared(base: Base) {
     let (world, raw) = (TestApp::connected_to(&base.raw.url).await, &base.raw);
     let held = lives(&world, world.account).await;
     let ben = world.customer("Ben").await;
-    let code = world
-        .app
-        .invite(world.account, Role::Owner, "test")
-        .await
-        .unwrap();
-    world.app.join(ben, &code, "test").await.unwrap();
+    let code = world.household().invite(by(world.account), Role::Owner);
+    let code = code.await.unwrap();
+    world.household().join(by(ben), &code).await.unwrap();
     let ada = signs(&world, raw, world.account).await;
     let house = household(&world, ben).await;
 
-    world
-        .app
-        .delete_account(world.account, "test")
-        .await
-        .unwrap();
+    world.accounts().delete(by(world.account)).await.unwrap();
     world.settle().await;
     let late = std::mem::take(&mut *held.lock().unwrap());
     for body in late {
-        world.app.inbox().receive(body.as_bytes(), None).await.unwrap();
+        world.inbox().receive(body.as_bytes(), None).await.unwrap();
     }
     world.settle().await;
     assert_eq!(found(raw, &ada).await, [""; 0]);
-    let goes_on = world.app.rename(ben, world.device, NAME, "test").await;
+    let goes_on = world.devices().rename(by(ben), world.device, NAME).await;
     assert!(goes_on.is_ok(), "the household goes on");
 
     let mut both = signs(&world, raw, ben).await;
     both.extend([house, NAME.to_owned()]);
-    world.app.delete_account(ben, "test").await.unwrap();
+    world.accounts().delete(by(ben)).await.unwrap();
     world.settle().await;
     assert_eq!(found(raw, &both).await, [""; 0]);
 }

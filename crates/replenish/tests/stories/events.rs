@@ -2,16 +2,16 @@
 
 use domain::event::EventType;
 use domain::time::{DAY, HOUR, MINUTE};
-use replenish::RestockKind;
+use replenish::{Caller, RestockKind};
 use serde_json::{Value, json};
 use store::EventRow;
 
-use testkit::{SERIAL, SLOT, TestApp};
+use testkit::{SERIAL, SLOT, TestApp, by};
 
 /// Everything told so far, oldest first.
 async fn told(app: &TestApp) -> Vec<EventRow> {
     app.settle().await;
-    let (events, next) = app.app.queries().events(None, 1_000, None).await.unwrap();
+    let (events, next) = app.queries().events(None, 1_000, None).await.unwrap();
     assert_eq!(next, None);
     assert!(events.is_sorted_by(|one, next| one.number < next.number));
     assert!(events.iter().all(|it| it.serial == SERIAL));
@@ -22,7 +22,7 @@ async fn told(app: &TestApp) -> Vec<EventRow> {
 async fn told_after(app: &TestApp, last: &EventRow) -> Vec<EventRow> {
     app.settle().await;
     let after = Some(last.number);
-    app.app.queries().events(None, 1_000, after).await.unwrap().0
+    app.queries().events(None, 1_000, after).await.unwrap().0
 }
 
 /// A day on which the machine is heard and nothing is used.
@@ -78,7 +78,7 @@ async fn an_order_is_followed_from_low_to_arrived() {
     assert_eq!(told[6].data["at_home"], "41");
 
     // By the alerts of the same time.
-    let (alerts, _) = app.app.queries().alerts(false, 10, None).await.unwrap();
+    let (alerts, _) = app.queries().alerts(false, 10, None).await.unwrap();
     let alert = alerts[0].alert;
     assert_eq!((alerts.len(), alert.since), (1, told[0].at));
     assert_eq!(alert.ended_at, Some(told[6].at));
@@ -108,7 +108,7 @@ async fn what_is_told_is_told_again_as_it_was() {
     let mut again = Vec::new();
     let mut after = None;
     loop {
-        let (page, next) = app.app.queries().events(None, 2, after).await.unwrap();
+        let (page, next) = app.queries().events(None, 2, after).await.unwrap();
         assert!(page.len() <= 2);
         again.extend(page);
         after = next;
@@ -118,7 +118,7 @@ async fn what_is_told_is_told_again_as_it_was() {
     }
     assert_eq!(again, told);
     let types = [EventType::SlotLow, EventType::OrderArrived];
-    let (some, next) = app.app.queries().events(Some(&types), 10, None).await.unwrap();
+    let (some, next) = app.queries().events(Some(&types), 10, None).await.unwrap();
     assert_eq!(
         (names(&some), next),
         (vec!["slot.low", "order.arrived"], None)
@@ -173,8 +173,8 @@ async fn a_machine_that_is_given_up_takes_its_events_along_and_leaves_word() {
     app.run_low().await;
     app.settle().await;
     assert!(names(&told(&app).await).contains(&"order.accepted"));
-    app.app
-        .remove(app.account, app.device, "test")
+    app.devices()
+        .remove(by(app.account), app.device)
         .await
         .unwrap();
     app.live(HOUR).await;
@@ -192,12 +192,13 @@ async fn a_machine_that_moves_is_told_of_once() {
     let app = TestApp::claimed().await;
     let before = told(&app).await.pop().unwrap();
     let grace = app.customer("Grace").await;
-    let screen = app.app.screen_claim_code(app.device).await.unwrap().0;
-    app.app.claim(grace, &screen, "test").await.unwrap();
+    let screen = app.devices().screen_code(Caller::Device(app.device));
+    let screen = screen.await.unwrap().0;
+    app.devices().claim(by(grace), &screen).await.unwrap();
     let told = told_after(&app, &before).await;
     assert_eq!(names(&told), ["device.moved"]);
     assert_eq!(told[0].data, json!({}));
-    app.app.delete_account(grace, "test").await.unwrap();
+    app.accounts().delete(by(grace)).await.unwrap();
     let told = told_after(&app, &told[0]).await;
     assert_eq!(names(&told), ["device.removed"]);
     app.settle().await;

@@ -62,13 +62,8 @@ async fn every_number_of_the_explanation_is_the_programs() {
     let counted = first.ended_at.unwrap().to_string();
     assert!(document.contains(&counted), "{counted}");
     assert!(!first.confirmed, "36 are left, as many as it brought");
-    let why = world
-        .app
-        .queries()
-        .why_ordered(world.account, first.id)
-        .await
-        .unwrap()
-        .unwrap();
+    let why = world.queries().why_ordered(world.account, first.id);
+    let why = why.await.unwrap().unwrap();
     let why = reason(&why, Unit::Count);
     assert!(document.contains(&why), "{why}");
     world.live(DAY + HOUR).await;

@@ -4,8 +4,9 @@ use domain::decision::Outcome;
 use domain::order::OrderState;
 use domain::time::DAY;
 use domain::view::reason::reason;
+use replenish::Caller;
 use serde_json::{Value, json};
-use testkit::{MODEL, SLOT, TestApp};
+use testkit::{MODEL, SLOT, TestApp, by, by_maker};
 
 /// The same machine with another rule.
 async fn with_policy(world: &TestApp, policy: Value) {
@@ -14,7 +15,8 @@ async fn with_policy(world: &TestApp, policy: Value) {
         "starts": "full", "policy": policy,
     }]});
     let spec = serde_json::from_value(spec).unwrap();
-    world.app.put_model(MODEL, spec, "test").await.unwrap();
+    let put = world.devices().put_model(by_maker(), MODEL, spec);
+    put.await.unwrap();
 }
 
 /// Two a day for so many days up to yesterday, in one late batch; then so many are left.
@@ -25,7 +27,8 @@ async fn used(world: &TestApp, days: i64, left: &str) {
         json!({"id": format!("d{ago}"), "slot": SLOT, "used": 2, "at": at})
     });
     let reports = testkit::reports(reports);
-    let receipt = world.app.ingest(world.device, reports).await.unwrap();
+    let receipt = world.usage().report(Caller::Device(world.device), reports);
+    let receipt = receipt.await.unwrap();
     assert_eq!(receipt.rejected, []);
     world
         .restock("counted", replenish::RestockKind::Set, left)
@@ -42,7 +45,7 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
 
     with_policy(&world, json!({"kind": "forecast", "service_level": 0.95})).await;
     world.live(DAY).await;
-    let kept = world.app.queries().decisions("K1", 10, None).await.unwrap();
+    let kept = world.queries().decisions("K1", 10, None).await.unwrap();
     let (_, slot, unit, made) = kept
         .iter()
         .find(|(.., decision)| decision.outcome == Outcome::Order)
@@ -58,15 +61,11 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
     );
     assert_eq!(world.states().await.len(), 1);
     let order = world.orders().await.remove(0);
-    let told = world
-        .app
-        .queries()
-        .why_ordered(world.account, order.id)
-        .await
-        .unwrap();
+    let told = world.queries().why_ordered(world.account, order.id);
+    let told = told.await.unwrap();
     assert_eq!(told.as_ref(), Some(made));
     let stranger = world.customer("Bob").await;
-    let refused = world.app.queries().why_ordered(stranger, order.id).await;
+    let refused = world.queries().why_ordered(stranger, order.id).await;
     assert!(matches!(refused, Err(replenish::Error::NotFound)));
 }
 
@@ -106,11 +105,8 @@ async fn late_parcels_teach_the_lead_time() {
     let before = lead().await;
     let order = world.orders().await[0].id;
     for _ in 0..6 {
-        world
-            .app
-            .order_not_arrived(world.account, order, "test")
-            .await
-            .unwrap();
+        let done = world.app.orders().not_arrived(by(world.account), order);
+        done.await.unwrap();
         world.live(2 * DAY).await;
         assert_eq!(world.states().await, [OrderState::Arrived]);
     }

@@ -4,9 +4,9 @@ use domain::AccountId;
 use domain::Role;
 use domain::registration::RegistrationStatus;
 use domain::time::DAY;
-use replenish::{Clock, Error};
+use replenish::{Caller, Clock, Error};
 use store::Account;
-use testkit::TestApp;
+use testkit::{TestApp, by};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -24,11 +24,7 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
     tx.account_insert(&member).await.unwrap();
     tx.commit().await.unwrap();
 
-    world
-        .app
-        .delete_account(world.account, "test")
-        .await
-        .unwrap();
+    world.accounts().delete(by(world.account)).await.unwrap();
     world.settle().await;
     assert!(
         world
@@ -37,13 +33,14 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
             .iter()
             .all(|it| !it.registered)
     );
-    let machine = world.app.queries().machine(member.id, world.device).await.unwrap();
+    let machine = world.queries().machine(member.id, world.device);
+    let machine = machine.await.unwrap();
     assert_eq!(machine.registration, RegistrationStatus::Deregistered);
     assert_eq!(world.at_home().await, "90");
-    let gone = world.app.queries().machine(world.account, world.device).await;
+    let gone = world.queries().machine(world.account, world.device).await;
     assert!(matches!(gone, Err(Error::NotFound)));
 
-    world.app.delete_account(member.id, "test").await.unwrap();
+    world.accounts().delete(by(member.id)).await.unwrap();
     world.settle().await;
     assert_eq!(
         world.machine().await.registration,
@@ -57,17 +54,20 @@ async fn what_a_clock_years_ahead_has_opened_is_closed_when_it_is_right() {
     let world = TestApp::claimed().await;
     let wrong = Clock::manual(world.app.now() + 700 * DAY);
     let server = world.server_by(&wrong).await;
-    let screen = server.screen_claim_code(world.device).await.unwrap().0;
-    let invitation = server.invite(world.account, Role::Owner, "test").await;
+    let screen = server.devices().screen_code(Caller::Device(world.device));
+    let screen = screen.await.unwrap().0;
+    let invitation = server.household().invite(by(world.account), Role::Owner);
+    let invitation = invitation.await;
     let invitation = invitation.unwrap();
     server.store().close().await;
 
     let thief = world.customer("Mallory").await;
-    let taken = world.app.claim(thief, &screen, "test").await;
+    let taken = world.devices().claim(by(thief), &screen).await;
     assert!(matches!(taken, Err(Error::Invalid(_))), "{taken:?}");
-    let joined = world.app.join(thief, &invitation, "test").await;
+    let joined = world.household().join(by(thief), &invitation).await;
     assert!(matches!(joined, Err(Error::Invalid(_))), "{joined:?}");
-    assert!(world.app.invitation_is_over(&invitation).await.unwrap());
-    let household = world.app.household(world.account).await.unwrap();
+    let household = world.household();
+    assert!(household.invitation_is_over(&invitation).await.unwrap());
+    let household = world.household().view(world.account).await.unwrap();
     assert_eq!(household.invitations, []);
 }

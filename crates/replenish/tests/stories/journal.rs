@@ -4,19 +4,15 @@ use domain::EntryId;
 use domain::journal::Input;
 use domain::time::MINUTE;
 use domain::view::{JournalCursor, JournalLine, JournalPage};
-use replenish::{Error, Restock, RestockKind};
+use replenish::{Caller, Error, Restock, RestockKind};
 use serde_json::json;
-use testkit::{MODEL, SERIAL, SLOT, TestApp};
+use testkit::{MODEL, SERIAL, SLOT, TestApp, by, by_maker};
 use uuid::Uuid;
 
 async fn page(world: &TestApp, cursor: JournalCursor) -> JournalPage {
     let id = world.supply_id().await;
-    world
-        .app
-        .queries()
-        .journal(world.account, id, 4, cursor)
-        .await
-        .unwrap()
+    let page = world.queries().journal(world.account, id, 4, cursor);
+    page.await.unwrap()
 }
 
 fn amounts(lines: &[JournalLine]) -> Vec<i64> {
@@ -34,10 +30,9 @@ async fn falls() -> TestApp {
             json!({"id": format!("{fall}-{n}"), "slot": SLOT, "level": 90 - fall, "at": at.to_string()})
         });
         world.live_until(start + (fall + 1) * 300 * 1_000).await;
-        let taken = world
-            .app
-            .ingest(world.machine().await.id, testkit::reports(reports))
-            .await;
+        let machine = Caller::Device(world.machine().await.id);
+        let taken = world.usage().report(machine, testkit::reports(reports));
+        let taken = taken.await;
         assert_eq!(taken.unwrap().accepted, 300);
     }
     world
@@ -64,7 +59,8 @@ async fn what_changes_nothing_is_no_line_and_pages_go_on_both_ways() {
     let first = page(&world, JournalCursor::After(back.newer.unwrap())).await;
     assert_eq!((&first.lines, first.newer), (&newest.lines, None));
     let machine = world.machine().await;
-    let all = world.app.queries().device_journal(&machine.serial, 1_000, None).await;
+    let all = world.queries().device_journal(&machine.serial, 1_000, None);
+    let all = all.await;
     assert_eq!(
         all.unwrap().len(),
         1_000,
@@ -89,11 +85,8 @@ async fn a_line_may_come_and_go_with_what_came_before_it() {
     assert_eq!(shown().await, [80, 70, 80]);
     let lines = page(&world, JournalCursor::Newest).await.lines;
     let id = world.supply_id().await;
-    let undone = world
-        .app
-        .undo(world.account, id, lines[1].id, "test")
-        .await
-        .unwrap();
+    let undone = world.inventory().undo(by(world.account), id, lines[1].id);
+    let undone = undone.await.unwrap();
     let lines = page(&world, JournalCursor::Newest).await.lines;
     assert_eq!(lines[0].id, undone);
     assert_eq!(
@@ -113,15 +106,13 @@ async fn a_page_that_begins_nowhere_is_not_found() {
         JournalCursor::Before(nothing),
         JournalCursor::After(nothing),
     ] {
-        let page = world.app.queries().journal(world.account, id, 4, cursor).await;
+        let page = world.queries().journal(world.account, id, 4, cursor).await;
         assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
     }
     let machine = world.machine().await;
-    let page = world
-        .app
-        .queries()
-        .device_journal(&machine.serial, 4, Some(nothing))
-        .await;
+    let queries = world.queries();
+    let page = queries.device_journal(&machine.serial, 4, Some(nothing));
+    let page = page.await;
     assert!(matches!(page, Err(Error::NotFound)), "{page:?}");
 }
 
@@ -135,22 +126,23 @@ async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
         unit: None,
     };
     let (app, id) = (&world.app, world.supply_id().await);
-    let by_customer = async || {
-        let done = app.restock(world.account, id, said("theirs"), "test");
-        done.await.unwrap()
+    let named = app.queries().slot_named(SERIAL, SLOT).await;
+    assert_eq!(named.unwrap(), id);
+    let restock = async |caller, key| {
+        let restocked = app.inventory().restock(caller, id, said(key));
+        restocked.await.unwrap()
     };
-    let by_maker = async || {
-        let done = app.maker_restock(SERIAL, SLOT, said("ours"), "test");
-        done.await.unwrap()
-    };
-    let theirs = by_customer().await;
-    let (ours, is_new) = by_maker().await;
+    let (theirs, is_new) = restock(by(world.account), "theirs").await;
+    assert!(is_new);
+    let (ours, is_new) = restock(by_maker(), "ours").await;
     assert!(is_new);
     let revision = app.queries().revision(world.account).await.unwrap();
-    assert_eq!(by_customer().await, theirs);
-    assert_eq!(by_maker().await, (ours, false));
+    let again = restock(by(world.account), "theirs").await;
+    assert_eq!(again, (theirs, false));
+    assert_eq!(restock(by_maker(), "ours").await, (ours, false));
     assert_eq!(world.audited("supply.restock").await, 2);
-    assert_eq!(app.queries().revision(world.account).await.unwrap(), revision);
+    let after = app.queries().revision(world.account).await.unwrap();
+    assert_eq!(after, revision);
     assert_eq!(world.at_home().await, "110");
 }
 
@@ -163,7 +155,8 @@ async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
         {"slot": "water", "name": "Water", "unit": "count", "capacity": 100, "starts": "full"},
     ]});
     let spec = serde_json::from_value(spec).unwrap();
-    world.app.put_model(MODEL, spec, "test").await.unwrap();
+    let put = world.devices().put_model(by_maker(), MODEL, spec);
+    put.await.unwrap();
     world.settle().await;
     let at = world.app.now() - MINUTE;
     for n in 0..6_i64 {
@@ -175,14 +168,16 @@ async fn a_makers_pages_hold_each_entry_of_a_machine_once() {
     }
     world.restock("set", RestockKind::Set, "50").await;
     let serial = world.machine().await.serial;
-    let all = world.app.queries().device_journal(&serial, 100, None).await.unwrap();
+    let all = world.queries().device_journal(&serial, 100, None);
+    let all = all.await.unwrap();
     assert_eq!(all.len(), 7);
     assert!(all.is_sorted_by(|(.., one), (.., next)| one.at >= next.at));
     assert_eq!(all[0].2.input, Some(Input::Set(domain::Quantity(50_000))));
     let mut paged = Vec::new();
     let mut after = None;
     loop {
-        let page = world.app.queries().device_journal(&serial, 2, after).await.unwrap();
+        let page = world.queries().device_journal(&serial, 2, after);
+        let page = page.await.unwrap();
         let Some((.., last)) = page.last() else {
             break;
         };

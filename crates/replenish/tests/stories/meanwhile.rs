@@ -3,7 +3,7 @@
 use domain::{Role, Time};
 use replenish::fleet::NewDevice;
 use store::NewNotification;
-use testkit::{MODEL, SERIAL, SLOT, TestApp};
+use testkit::{MODEL, SERIAL, SLOT, TestApp, by, by_maker};
 use tokio::task::JoinHandle;
 
 use crate::base::{self, Raw};
@@ -64,7 +64,7 @@ async fn a_message_that_comes_as_its_device_is_made_is_applied() {
         token_sha256: None,
     };
     let app = world.app.clone();
-    let making = tokio::spawn(async move { app.create_devices(vec![new], "test").await });
+    let making = tokio::spawn(async move { app.devices().create(by_maker(), vec![new]).await });
     until_it_waits(&making, &base.raw).await;
     let message = NewNotification {
         topic: "topic",
@@ -98,15 +98,17 @@ async fn whose_machine_the_maker_removes_meanwhile_can_go_all_the_same() {
         let account = world.account;
         if !lives_alone {
             let ben = world.customer("Ben").await;
-            let code = world.app.invite(account, Role::Owner, "test").await;
-            world.app.join(ben, &code.unwrap(), "test").await.unwrap();
+            let code = world.household().invite(by(account), Role::Owner).await;
+            let code = code.unwrap();
+            let joined = world.household().join(by(ben), &code);
+            joined.await.unwrap();
         }
 
         let mut tx = base.store.write().await.unwrap();
         let removed = tx.device_lock(world.device).await.unwrap();
         let mut removed = removed.unwrap();
         let app = world.app.clone();
-        let going = tokio::spawn(async move { app.delete_account(account, "test").await });
+        let going = tokio::spawn(async move { app.accounts().delete(by(account)).await });
         until_it_waits(&going, &base.raw).await;
         removed.household_id = None;
         removed.deleting = true;

@@ -1,14 +1,13 @@
 //! A registration's life: connected, ended from any side, connected again, sold on.
 
 use std::sync::{Arc, Mutex};
-use testkit::{SERIAL, SLOT, TestApp};
+use testkit::{SERIAL, SLOT, TestApp, by, by_maker};
 
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::view::JournalCursor;
-use replenish::ConnectError;
-use replenish::fleet::Issuer;
+use replenish::{Caller, ConnectError};
 use serde_json::json;
 
 #[tokio::test]
@@ -57,11 +56,8 @@ async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
     world
         .amazon
         .set_faults(serde_json::from_value(away).unwrap());
-    world
-        .app
-        .disconnect(world.account, world.device, "test")
-        .await
-        .unwrap();
+    let done = world.devices().disconnect(by(world.account), world.device);
+    done.await.unwrap();
     assert_eq!(
         world.machine().await.registration,
         RegistrationStatus::Deregistered
@@ -70,11 +66,8 @@ async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
     assert!(!world.believed().registrations[0].registered);
     assert_eq!(world.machine().await.ended_by, Some(EndedBy::Customer));
     // Once more changes nothing.
-    world
-        .app
-        .disconnect(world.account, world.device, "test")
-        .await
-        .unwrap();
+    let done = world.devices().disconnect(by(world.account), world.device);
+    done.await.unwrap();
     world.settle().await;
 }
 
@@ -102,88 +95,62 @@ async fn a_machine_sold_on_takes_nothing_of_its_former_owner_along() {
     let world = TestApp::connected().await;
     world.use_pods("1", 40).await;
     world.live(DAY).await;
-    let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
+    let screen = world.devices().screen_code(Caller::Device(world.device));
+    let (code, _) = screen.await.unwrap();
     let buyer = world.customer("Grace").await;
-    world.app.claim(buyer, &code, "test").await.unwrap();
+    world.devices().claim(by(buyer), &code).await.unwrap();
     world.live(HOUR).await;
 
-    assert!(
-        world
-            .app
-            .queries()
-            .supply(world.account, world.supply_id().await)
-            .await
-            .is_err()
-    );
+    let sellers = world.supply_id().await;
+    let sellers = world.queries().supply(world.account, sellers).await;
+    assert!(sellers.is_err());
     assert!(
         !world.believed().registrations[0].registered,
         "the seller's registration ended first"
     );
-    let supply = world
-        .app
-        .queries()
-        .supplies(buyer)
-        .await
-        .unwrap()
-        .remove(0)
-        .supplies
-        .remove(0);
+    let supply = world.queries().supplies(buyer);
+    let supply = supply.await.unwrap().remove(0).supplies.remove(0);
     assert_eq!((supply.machine, supply.pace_per_day), (None, None));
-    let journal = world
-        .app
-        .queries()
-        .journal(buyer, supply.id, 10, JournalCursor::Newest)
-        .await
-        .unwrap()
-        .lines;
+    let queries = world.queries();
+    let journal = queries.journal(buyer, supply.id, 10, JournalCursor::Newest);
+    let journal = journal.await.unwrap().lines;
     assert!(journal.is_empty());
 
     // A report from before the sale has no effect any more.
-    let sold = world.app.queries().device(SERIAL).await.unwrap().id;
+    let sold = world.queries().device(SERIAL).await.unwrap().id;
     assert_ne!(sold, world.device, "another device for another owner");
     let late = json!({"id": "late", "slot": SLOT, "used": 3, "at": "2026-03-02T05:00:00Z"});
-    let receipt = world
-        .app
-        .ingest(sold, testkit::reports([late]))
-        .await
-        .unwrap();
+    let usage = world.usage();
+    let receipt = usage.report(Caller::Device(sold), testkit::reports([late]));
+    let receipt = receipt.await.unwrap();
     assert_eq!(receipt.accepted, 1);
-    let supplies = world.app.queries().supplies(buyer).await.unwrap().remove(0).supplies;
+    let supplies = world.queries().supplies(buyer);
+    let supplies = supplies.await.unwrap().remove(0).supplies;
     assert_eq!(supplies[0].pace_per_day, None);
     // An id that the former owner's machine had used is a new one now.
     let again = json!({"id": "1", "slot": SLOT, "used": "40"});
-    let receipt = world
-        .app
-        .ingest(sold, testkit::reports([again]))
-        .await
-        .unwrap();
+    let usage = world.usage();
+    let receipt = usage.report(Caller::Device(sold), testkit::reports([again]));
+    let receipt = receipt.await.unwrap();
     assert_eq!((receipt.accepted, receipt.duplicate), (1, 0));
 }
 
 #[tokio::test]
 async fn a_printed_code_works_while_nobody_owns_the_machine() {
     let world = TestApp::claimed().await;
-    let code = world
-        .app
-        .new_claim_code(SERIAL, Issuer::Operator, "test")
-        .await
-        .unwrap();
+    let code = world.devices().new_claim_code(by_maker(), SERIAL);
+    let code = code.await.unwrap();
     let other = world.customer("Grace").await;
-    assert!(world.app.claim(other, &code, "test").await.is_err());
-    world
-        .app
-        .remove(world.account, world.device, "test")
-        .await
-        .unwrap();
-    world
-        .app
-        .claim(other, &code.to_lowercase(), "test")
-        .await
-        .unwrap();
+    assert!(world.devices().claim(by(other), &code).await.is_err());
+    let done = world.devices().remove(by(world.account), world.device);
+    done.await.unwrap();
+    let typed = code.to_lowercase();
+    let claimed = world.devices().claim(by(other), &typed);
+    claimed.await.unwrap();
     for _ in 0..10 {
-        assert!(world.app.claim(other, "WRONGCODE", "test").await.is_err());
+        assert!(world.devices().claim(by(other), "WRONGCODE").await.is_err());
     }
-    let refused = world.app.claim(other, &code, "test").await;
+    let refused = world.devices().claim(by(other), &code).await;
     assert!(matches!(refused, Err(replenish::Error::TooMany { .. })));
 }
 
@@ -218,7 +185,7 @@ async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
     world
         .amazon
         .set_faults(serde_json::from_value(away).unwrap());
-    let disconnect = world.app.disconnect(world.account, world.device, "test");
+    let disconnect = world.devices().disconnect(by(world.account), world.device);
     disconnect.await.unwrap();
     world.settle().await;
     world.connect().await;
@@ -234,9 +201,10 @@ async fn connected_again_before_amazon_heard_the_goodbye_it_stays_connected() {
 async fn a_machine_that_moved_on_meanwhile_is_not_connected_for_the_one_who_left() {
     let world = TestApp::claimed().await;
     let consent = world.consent(world.account, "Ada").await;
-    let (code, _) = world.app.screen_claim_code(world.device).await.unwrap();
+    let screen = world.devices().screen_code(Caller::Device(world.device));
+    let (code, _) = screen.await.unwrap();
     let buyer = world.customer("Grace").await;
-    world.app.claim(buyer, &code, "test").await.unwrap();
+    world.devices().claim(by(buyer), &code).await.unwrap();
     let finished = world.finish(world.account, &consent).await;
     assert!(matches!(finished, Err(ConnectError::NotYours)));
     world.settle().await;
@@ -296,20 +264,14 @@ async fn messages_and_code_exchange_in_every_order_come_to_the_same() {
         world.amazon.run_due().await;
         let messages = held.lock().unwrap().clone();
         assert_eq!(messages.len(), 2);
+        let receive = async |message: &String| {
+            let received = world.inbox().receive(message.as_bytes(), None);
+            received.await.unwrap();
+        };
         for event in order {
             match event {
-                "registered" => world
-                    .app
-                    .inbox()
-                    .receive(messages[0].as_bytes(), None)
-                    .await
-                    .unwrap(),
-                "changed" => world
-                    .app
-                    .inbox()
-                    .receive(messages[1].as_bytes(), None)
-                    .await
-                    .unwrap(),
+                "registered" => receive(&messages[0]).await,
+                "changed" => receive(&messages[1]).await,
                 _ => world.finish(world.account, &consent).await.unwrap(),
             }
             world.app.run_until_idle().await.unwrap();

@@ -7,7 +7,7 @@ use domain::view::JournalCursor;
 use replenish::RestockKind;
 use replenish::fleet::NewDevice;
 use serde_json::json;
-use testkit::{MODEL, SLOT, TestApp};
+use testkit::{MODEL, SLOT, TestApp, by, by_maker};
 
 #[tokio::test]
 async fn a_report_counts_once_however_often_it_is_sent() {
@@ -49,31 +49,18 @@ async fn an_undo_is_as_if_it_had_not_been() {
     world.restock("oops", RestockKind::Add, "500").await;
     assert_eq!(world.at_home().await, "590");
     let id = world.supply_id().await;
-    let journal = world
-        .app
-        .queries()
-        .journal(world.account, id, 10, JournalCursor::Newest)
-        .await
-        .unwrap()
-        .lines;
-    world
-        .app
-        .undo(world.account, id, journal[0].id, "test")
-        .await
-        .unwrap();
+    let queries = world.queries();
+    let journal = queries.journal(world.account, id, 10, JournalCursor::Newest);
+    let journal = journal.await.unwrap().lines;
+    let undone = world.inventory().undo(by(world.account), id, journal[0].id);
+    undone.await.unwrap();
     assert_eq!(world.at_home().await, "90");
-    let again = world
-        .app
-        .undo(world.account, id, journal[0].id, "test")
-        .await;
+    let again = world.inventory().undo(by(world.account), id, journal[0].id);
+    let again = again.await;
     assert!(matches!(again, Err(replenish::Error::Conflict(_))));
-    let line = world
-        .app
-        .queries()
-        .journal(world.account, id, 10, JournalCursor::Newest)
-        .await
-        .unwrap()
-        .lines;
+    let queries = world.queries();
+    let line = queries.journal(world.account, id, 10, JournalCursor::Newest);
+    let line = line.await.unwrap().lines;
     assert!(line.iter().any(|line| line.undone) && line.iter().any(|line| line.undoes.is_some()));
     world.settle().await;
 }
@@ -84,15 +71,10 @@ async fn what_is_from_before_the_owner_is_not_the_owners_to_undo() {
     let before = json!({"id": "before", "slot": SLOT, "used": 1, "at": "2026-03-01T20:00:00Z"});
     world.report(before).await;
     let id = world.supply_id().await;
-    let line = world
-        .app
-        .queries()
-        .journal(world.account, id, 1, JournalCursor::Newest)
-        .await
-        .unwrap()
-        .lines[0]
-        .id;
-    let refused = world.app.undo(world.account, id, line, "test").await;
+    let queries = world.queries();
+    let page = queries.journal(world.account, id, 1, JournalCursor::Newest);
+    let line = page.await.unwrap().lines[0].id;
+    let refused = world.inventory().undo(by(world.account), id, line).await;
     assert!(matches!(refused, Err(replenish::Error::Conflict(_))));
     assert_eq!(world.at_home().await, "99");
     world.settle().await;
@@ -110,11 +92,8 @@ async fn a_restock_key_counts_once() {
 async fn messages_wait_for_a_device_that_is_not_known_yet() {
     let world = TestApp::connected().await;
     // The same Amazon has a machine that the maker's factory has not told us of.
-    world
-        .app
-        .disconnect(world.account, world.device, "test")
-        .await
-        .unwrap();
+    let done = world.devices().disconnect(by(world.account), world.device);
+    done.await.unwrap();
     world.settle().await;
     let tx = world
         .app
@@ -126,11 +105,8 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
         .await
         .unwrap();
     assert_eq!(tx, 0);
-    let start = world
-        .app
-        .connect_start(world.account, world.device)
-        .await
-        .unwrap();
+    let start = world.devices().connect_start(world.account, world.device);
+    let start = start.await.unwrap();
     let foreign = start.url.as_str().replace("K1", "K2");
     world
         .amazon
@@ -153,7 +129,7 @@ async fn messages_wait_for_a_device_that_is_not_known_yet() {
         serial: "K2".to_owned(),
         token_sha256: None,
     };
-    world.app.create_devices(vec![new], "test").await.unwrap();
+    world.devices().create(by_maker(), vec![new]).await.unwrap();
     world.settle().await;
     let waiting = world
         .app
@@ -209,19 +185,11 @@ async fn taking_back_the_last_use_finds_the_one_before() {
     world.use_pods("2", 1).await;
     world.live(HOUR).await;
     let id = world.supply_id().await;
-    let last = world
-        .app
-        .queries()
-        .journal(world.account, id, 1, JournalCursor::Newest)
-        .await
-        .unwrap()
-        .lines[0]
-        .id;
-    world
-        .app
-        .undo(world.account, id, last, "test")
-        .await
-        .unwrap();
+    let queries = world.queries();
+    let page = queries.journal(world.account, id, 1, JournalCursor::Newest);
+    let last = page.await.unwrap().lines[0].id;
+    let undone = world.inventory().undo(by(world.account), id, last);
+    undone.await.unwrap();
     world.settle().await;
     assert_eq!(used(&world), first.to_string());
     assert_eq!(world.at_home().await, "99");

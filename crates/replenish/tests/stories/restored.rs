@@ -129,7 +129,8 @@ async fn a_clock_two_years_ahead_deletes_and_ends_nothing() {
     let (at_home, supply) = (world.at_home().await, world.supply_id().await);
     let lines = async |world: &TestApp| {
         let newest = JournalCursor::Newest;
-        let page = world.app.queries().journal(world.account, supply, 100, newest).await;
+        let page = world.queries().journal(world.account, supply, 100, newest);
+        let page = page.await;
         page.unwrap().lines.len()
     };
     let before = lines(&world).await;

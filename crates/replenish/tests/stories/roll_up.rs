@@ -26,12 +26,9 @@ async fn what_is_rolled_up_changes_nothing() {
     }
     let entries = async || {
         let id = world.supply_id().await;
-        let page = world
-            .app
-            .queries()
-            .journal(world.account, id, 100, JournalCursor::Newest)
-            .await
-            .unwrap();
+        let queries = world.queries();
+        let page = queries.journal(world.account, id, 100, JournalCursor::Newest);
+        let page = page.await.unwrap();
         page.lines.len()
     };
     assert_eq!(world.at_home().await, "88", "100 - 21 + 24 - 15");

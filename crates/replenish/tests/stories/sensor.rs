@@ -6,9 +6,10 @@ use domain::time::{DAY, HOUR};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use replenish::Caller;
 use replenish::fleet::NewDevice;
 use serde_json::{Value, json};
-use testkit::TestApp;
+use testkit::{TestApp, by_maker};
 
 const TANK: &str = "TANK-1";
 
@@ -20,13 +21,14 @@ async fn tank(world: &TestApp, serial: &str) -> domain::DeviceId {
         {"slot": "filter", "name": "Filter", "unit": "percent", "capacity": 100, "count_is": 100},
     ]});
     let spec = serde_json::from_value(spec).unwrap();
-    world.app.put_model(TANK, spec, "test").await.unwrap();
+    let put = world.devices().put_model(by_maker(), TANK, spec);
+    put.await.unwrap();
     let new = NewDevice {
         model: TANK.to_owned(),
         serial: serial.to_owned(),
         token_sha256: None,
     };
-    let made = world.app.create_devices(vec![new], "test").await.unwrap();
+    let made = world.devices().create(by_maker(), vec![new]).await.unwrap();
     made[0].id
 }
 
@@ -37,14 +39,13 @@ async fn a_trembling_sensor_makes_no_lines_and_a_real_change_says_how_it_was_und
     let level = async |id: &str, level: &str| {
         world.live(HOUR).await;
         let report = json!({"id": id, "slot": "water", "level": level});
-        world
-            .app
-            .ingest(device, testkit::reports([report]))
-            .await
-            .unwrap()
+        let reports = testkit::reports([report]);
+        let receipt = world.usage().report(Caller::Device(device), reports);
+        receipt.await.unwrap()
     };
     let lines = async || {
-        let all = world.app.queries().device_journal("T1", 100, None).await.unwrap();
+        let all = world.queries().device_journal("T1", 100, None);
+        let all = all.await.unwrap();
         let shown = all.iter().filter(|(.., line)| !line.is_unnoticed());
         shown
             .map(|(.., line)| line.effect.unwrap().change.0)
@@ -78,20 +79,12 @@ async fn sensor_and_reports_that_come_apart_are_measured() {
             json!({"id": format!("u{day}"), "slot": "water", "used": 100, "unit": "ml"}),
             json!({"id": format!("l{day}"), "slot": "water", "level": level, "unit": "ml"}),
         ];
-        world
-            .app
-            .ingest(device, testkit::reports(reports))
-            .await
-            .unwrap();
+        let usage = world.usage();
+        let receipt = usage.report(Caller::Device(device), testkit::reports(reports));
+        receipt.await.unwrap();
     }
-    let supply = world
-        .app
-        .queries()
-        .device("T1")
-        .await
-        .unwrap()
-        .supplies
-        .remove(0);
+    let supply = world.queries().device("T1");
+    let supply = supply.await.unwrap().supplies.remove(0);
     let drift = supply.drift.unwrap();
     assert_eq!(drift.reported, Quantity(500_000));
     assert_eq!(drift.seen, Quantity(550_000));
@@ -117,7 +110,7 @@ async fn known(
     world: &TestApp,
     serial: &str,
 ) -> Vec<(Option<Quantity>, Quantity, Option<Decision>)> {
-    let device = world.app.queries().device(serial).await.unwrap();
+    let device = world.queries().device(serial).await.unwrap();
     let now = world.app.now();
     let of = |supply: domain::view::SupplyView| {
         let decision = supply.decision.map(|decision| Decision {
@@ -158,23 +151,25 @@ async fn any_order_of_arrival_and_any_undo_come_to_the_same() {
         let kept = stamped.iter().filter(|(_, undone)| !undone);
         let kept = testkit::reports(kept.map(|(report, _)| report.clone()));
         if !kept.is_empty() {
-            world.app.ingest(first, kept).await.unwrap();
+            let receipt = world.usage().report(Caller::Device(first), kept);
+            receipt.await.unwrap();
         }
         for chunk in shuffled.chunks(3) {
             let chunk = chunk.iter().map(|(report, _)| report.clone());
-            world
-                .app
-                .ingest(second, testkit::reports(chunk))
-                .await
-                .unwrap();
+            let usage = world.usage();
+            let receipt = usage.report(Caller::Device(second), testkit::reports(chunk));
+            receipt.await.unwrap();
         }
-        for (_, unit, line) in world.app.queries().device_journal(&mixed, 100, None).await.unwrap() {
+        let lines = world.queries().device_journal(&mixed, 100, None);
+        for (_, unit, line) in lines.await.unwrap() {
             let undone = stamped
                 .iter()
                 .any(|(report, undone)| *undone && report["at"] == json!(line.at.to_string()));
             assert!(unit.name() != "count");
             if undone {
-                world.app.maker_undo(&mixed, line.id, "test").await.unwrap();
+                let slot = world.queries().slot_of_entry(&mixed, line.id).await;
+                let undone = world.inventory().undo(by_maker(), slot.unwrap(), line.id);
+                undone.await.unwrap();
             }
         }
         let (one, other) = (known(&world, &straight).await, known(&world, &mixed).await);

@@ -6,7 +6,7 @@ use domain::view::JournalCursor;
 use replenish::RestockKind;
 use sandbox::Pace;
 use serde_json::json;
-use testkit::{SERIAL, SLOT, TestApp};
+use testkit::{SERIAL, SLOT, TestApp, by};
 
 #[tokio::test]
 async fn low_is_one_spell_until_it_is_well_above_the_level_again() {
@@ -35,17 +35,12 @@ async fn out_begins_with_a_use_and_ends_with_a_restock() {
     assert_eq!(world.alerts().await, ["low!", "out!", "low", "out"]);
     world.live(HOUR).await;
     let id = world.supply_id().await;
-    let page = world
-        .app
-        .queries()
-        .journal(world.account, id, 1, JournalCursor::Newest)
-        .await
-        .unwrap();
-    world
-        .app
-        .undo(world.account, id, page.lines[0].id, "test")
-        .await
-        .unwrap();
+    let queries = world.queries();
+    let page = queries.journal(world.account, id, 1, JournalCursor::Newest);
+    let page = page.await.unwrap();
+    let inventory = world.inventory();
+    let undone = inventory.undo(by(world.account), id, page.lines[0].id);
+    undone.await.unwrap();
     assert_eq!(world.alerts().await, ["low!", "out!", "low!", "out!"]);
 }
 
@@ -99,11 +94,8 @@ async fn an_order_past_its_date_is_late_until_it_comes() {
 async fn a_machine_that_left_takes_its_signals_along() {
     let world = TestApp::claimed().await;
     world.use_pods("all", 100).await;
-    world
-        .app
-        .remove(world.account, world.device, "test")
-        .await
-        .unwrap();
+    let done = world.devices().remove(by(world.account), world.device);
+    done.await.unwrap();
     assert_eq!(world.alerts().await, [""; 0]);
     world
         .report(json!({"id": "more", "slot": SLOT, "level": 0}))

@@ -13,7 +13,7 @@ async fn a_silence_is_known_until_amazon_answers_again() {
     world
         .amazon
         .set_faults(serde_json::from_value(silent).unwrap());
-    let before = world.app.queries().revision(world.account).await.unwrap();
+    let before = world.queries().revision(world.account).await.unwrap();
     let first = world.app.now();
     world.use_pods("1", 3).await;
     world.live(30_000).await;
@@ -22,7 +22,10 @@ async fn a_silence_is_known_until_amazon_answers_again() {
     world.live(2 * MINUTE).await;
     let since = world.app.amazon_silent_since().unwrap();
     assert!(since.since(first) < MINUTE, "from the first of them on");
-    assert_ne!(world.app.queries().revision(world.account).await.unwrap(), before);
+    assert_ne!(
+        world.queries().revision(world.account).await.unwrap(),
+        before
+    );
     world.use_pods("2", 2).await;
     assert_eq!(
         world.machine().await.supplies[0].at_home(),

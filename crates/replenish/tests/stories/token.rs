@@ -2,7 +2,7 @@
 //! takes them no more.
 
 use std::sync::Arc;
-use testkit::{BREWER, Database, Installation, KEY, SERIAL, TestApp};
+use testkit::{BREWER, Database, Installation, KEY, SERIAL, TestApp, by};
 
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{HOUR, MINUTE};
@@ -97,15 +97,12 @@ async fn what_amazon_says_at_the_token_endpoint_now_and_then_deletes_nothing() {
 #[tokio::test]
 async fn a_refused_code_leaves_everything_as_it_was() {
     let world = TestApp::claimed().await;
-    let start = world
-        .app
-        .connect_start(world.account, world.device)
-        .await
-        .unwrap();
-    let finished = world
-        .app
-        .connect_finish(world.account, world.device, "ANstale", &start.verifier, "t")
-        .await;
+    let start = world.devices().connect_start(world.account, world.device);
+    let start = start.await.unwrap();
+    let devices = world.devices();
+    let finished =
+        devices.connect_finish(by(world.account), world.device, "ANstale", &start.verifier);
+    let finished = finished.await;
     assert!(matches!(finished, Err(ConnectError::CodeRefused)));
     assert_eq!(
         world.machine().await.registration,
@@ -153,7 +150,8 @@ async fn all_open_the_settings(world: &Arc<TestApp>, other: &Application) -> boo
         let world = world.clone();
         let app = if n % 2 == 0 { &world.app } else { other }.clone();
         clicks.spawn(async move {
-            let opened = app.amazon_settings(world.account, world.device).await;
+            let devices = app.devices();
+            let opened = devices.amazon_settings(world.account, world.device).await;
             opened.is_ok()
         });
     }

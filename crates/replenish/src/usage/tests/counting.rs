@@ -91,12 +91,10 @@ async fn live(pieces: &World, whole: &World, steps: &[Step]) -> Result<(), TestC
             Step::Reports(reports) => {
                 let reports = reports.iter().map(|report| report.sent(clock.now()));
                 let reports: Vec<_> = reports.collect();
-                pieces
-                    .app
-                    .ingest(ours.device, reports.clone())
-                    .await
-                    .unwrap();
-                whole.app.ingest(theirs.device, reports).await.unwrap();
+                let receipt = pieces.report(ours.device, reports.clone());
+                receipt.await.unwrap();
+                let receipt = whole.report(theirs.device, reports);
+                receipt.await.unwrap();
             }
             Step::Again(slot, age) => {
                 let slot = ours.slots[*slot];

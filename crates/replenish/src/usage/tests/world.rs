@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::device_unit::DeviceUnit;
 use crate::devices::fleet::NewDevice;
 use crate::nowhere::application;
-use crate::{Application, Clock, Error, Receipt, Restock, RestockKind};
+use crate::{Application, Caller, Clock, Error, Receipt, Restock, RestockKind};
 
 pub(super) const SLOTS: [&str; 3] = ["pods", "filter", "ink"];
 const MODEL: &str = "BREW-2";
@@ -143,7 +143,8 @@ impl World {
                 "typical_per_day": 9, "policy": {"kind": "forecast", "service_level": 0.95}},
         ]});
         let spec = serde_json::from_value(spec).unwrap();
-        self.app.put_model(MODEL, spec, "test").await.unwrap();
+        let put = self.app.devices().put_model(by_maker(), MODEL, spec);
+        put.await.unwrap();
         // What the job does that this asks for.
         let mut tx = self.app.store.write().await.unwrap();
         let devices = tx.devices_of_model(MODEL, None, i64::MAX).await.unwrap();
@@ -161,7 +162,8 @@ impl World {
                 serial: serial.clone(),
                 token_sha256: None,
             };
-            let made = self.app.create_devices(vec![new], "test").await.unwrap();
+            let made = self.app.devices().create(by_maker(), vec![new]);
+            let made = made.await.unwrap();
             let device = made[0].id;
             let mut tx = self.app.store.read().await.unwrap();
             let slots = tx.slots_of_device(device).await.unwrap();
@@ -223,7 +225,16 @@ impl World {
         let mut tx = self.app.store.write().await.unwrap();
         tx.slots_unsettle(&[device]).await.unwrap();
         tx.commit().await.unwrap();
-        self.app.ingest(device, reports.to_vec()).await.unwrap()
+        self.report(device, reports.to_vec()).await.unwrap()
+    }
+
+    pub(super) async fn report(
+        &self,
+        device: DeviceId,
+        reports: Vec<SentReport>,
+    ) -> Result<Receipt, Error> {
+        let usage = self.app.usage();
+        usage.report(Caller::Device(device), reports).await
     }
 
     pub(super) async fn restock(
@@ -240,10 +251,9 @@ impl World {
             amount: amount.to_string(),
             unit: None,
         };
-        self.app
-            .maker_restock(&machine.serial, SLOTS[slot], restock, "test")
-            .await
-            .unwrap();
+        let inventory = self.app.inventory();
+        let restocked = inventory.restock(by_maker(), machine.slots[slot], restock);
+        restocked.await.unwrap();
     }
 
     /// Something happens to the newest order of each slot.
@@ -374,4 +384,9 @@ async fn happen(
         _ => {}
     }
     Ok(())
+}
+
+/// The maker.
+fn by_maker() -> Caller {
+    Caller::Operator("test".to_owned())
 }

@@ -1,0 +1,13 @@
+//! Who asks for what in a test.
+
+use replenish::{Caller, Customer};
+
+/// A customer.
+pub fn by(customer: impl Into<Customer>) -> Caller {
+    Caller::Customer(customer.into(), "test".to_owned())
+}
+
+/// The maker.
+pub fn by_maker() -> Caller {
+    Caller::Operator("test".to_owned())
+}
