@@ -136,7 +136,7 @@ impl From<SlotJson> for SlotDraft {
 #[utoipa::path(put, path = "/models/{model}", operation_id = "put_model", tag = "maker",
     security(("operator" = [])), params(("model" = ModelId, Path)), request_body = ModelJson,
     responses((status = 200, description = "It is so now", body = ModelMade),
-        (status = 409, description = "`conflict`: a slot in use would go, or change its dimension"),
+        (status = 409, description = "`conflict`: a slot in use would go, or change its unit"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
     State(state): State<AppState>,

@@ -21,6 +21,20 @@ async fn a_model_is_made_changed_and_checked() {
     other["slots"][0]["unit"] = json!("ml");
     let (status, body) = answer(put(&other)).await;
     assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let mut coarser = model();
+    coarser["slots"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"slot": "beans", "name": "Beans", "unit": "g", "capacity": "500"}));
+    assert_eq!(answer(put(&coarser)).await.0, 200);
+    coarser["slots"][2]["unit"] = json!("kg");
+    let (status, body) = answer(put(&coarser)).await;
+    assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let detail = body["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("`beans`") && detail.contains("in another unit than g"),
+        "{detail}"
+    );
     let mut fewer = model();
     fewer["slots"].as_array_mut().unwrap().pop();
     assert_eq!(answer(put(&fewer)).await.0, 409);

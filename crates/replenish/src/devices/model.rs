@@ -76,12 +76,13 @@ impl Application {
         let is_used = !tx.devices_of_model(model, None, 1).await?.is_empty();
         for old in &known {
             let new = slots.iter().find(|slot| slot.slot == old.slot);
-            let keeps = new.is_some_and(|new| new.unit.dimension() == old.unit.dimension());
+            // Machines name no unit beside their amounts: in another one they would mean something else.
+            let keeps = new.is_some_and(|new| new.unit == old.unit);
             if !keeps && is_used {
                 let why = format!(
-                    "Machines have the slot `{}`: it cannot be removed, nor measure another \
-                     dimension. Make a new model.",
-                    old.slot
+                    "Machines have the slot `{}`: it cannot be removed, nor be measured in another unit than {}. \
+                     Make a new model.",
+                    old.slot, old.unit
                 );
                 return Err(Error::conflict(Code::Maker("conflict"), why));
             }
