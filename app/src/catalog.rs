@@ -21,7 +21,7 @@ use crate::components::*;
 use crate::fixtures::{brewer, decision, html, now, order, pods};
 use crate::request::FormState;
 use crate::text::journal::tests::line;
-use fixtures::{descaler, devices, draft, filter, headlines, lines, refused};
+use fixtures::{descaler, devices, draft, filter, headlines, lines, refused, unclear};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -291,6 +291,16 @@ fn forms(catalog: &mut Catalog) {
     catalog.show("refused", || {
         view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()
     });
+    catalog.component("AmountQuestion");
+    for (state, amounts) in [
+        ("two readings", vec![Quantity(1_500), Quantity(1_500_000)]),
+        ("very much", vec![Quantity(15_000_000)]),
+    ] {
+        catalog.show(state, move || {
+            let form = unclear(amounts.clone());
+            view! { <AmountQuestion supply=pods() form action=String::new()/> }.into_any()
+        });
+    }
     catalog.component("Field");
     for (state, form) in states() {
         catalog.show(state, move || {

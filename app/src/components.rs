@@ -1,6 +1,7 @@
 //! What pages are made of. Components take views of `domain` and plain text, never a database, and
 //! have no state.
 
+mod amount_question;
 mod arrival;
 mod attention;
 mod banner;
@@ -32,6 +33,7 @@ mod supply_card;
 mod timeline;
 mod title;
 
+pub use amount_question::AmountQuestion;
 pub use arrival::ArrivalQuestion;
 pub use attention::Attention;
 pub use banner::{Banner, Tone};

@@ -147,10 +147,7 @@ pub fn brand() -> Brand {
 
 /// What is said to somebody.
 pub fn to<T>(preferences: Preferences, said: impl FnOnce() -> T) -> T {
-    Owner::new().with(|| {
-        provide_context(preferences);
-        said()
-    })
+    preferences.to(said)
 }
 
 /// What is said in a language.

@@ -28,6 +28,7 @@ pub mod spec;
 pub mod subscription;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod unit;
 pub mod usage;
 pub mod view;

@@ -45,7 +45,8 @@ impl SlotSpec {
     /// nothing about this slot.
     pub fn amount(&self, amount: &str, unit: &str) -> Option<Quantity> {
         let dimension = self.unit.dimension();
-        let decimal = crate::quantity::Decimal::parse(amount).ok()?;
+        // Amazon's marketplaces may write decimals their own way, and what Amazon says must not be refused.
+        let decimal = crate::quantity::Decimal::parse(&amount.replace(',', ".")).ok()?;
         let unit = Unit::parse(unit, Some(dimension))?;
         if unit.dimension() == dimension {
             return decimal.rounded_in(unit).ok();
@@ -81,6 +82,7 @@ mod tests {
         // Amazon's own example: a message of the US and one of the UK.
         assert_eq!(litres.amount("103", "fl oz"), Some(Quantity(3_046_074)));
         assert_eq!(litres.amount("5.0", "l"), Some(Quantity(5_000_000)));
+        assert_eq!(litres.amount("5,0", "l"), litres.amount("5.0", "l"));
         assert_eq!(
             litres.amount("103", "ounces"),
             litres.amount("103", "fl oz")

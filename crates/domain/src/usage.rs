@@ -120,11 +120,11 @@ pub fn read<'a>(
         .and_then(Decimal::parse)
         .and_then(|decimal| decimal.in_unit(unit))
         .map_err(|fault| {
-            let kind = match fault {
+            let code = match fault {
                 BadAmount::TooPrecise(..) => Fault::TooPrecise,
                 _ => Fault::BadAmount,
             };
-            refuse(kind, fault.to_string())
+            refuse(code, format!("`{kind}`: {fault}"))
         })?;
     if kind == "level" && quantity > spec.brim() {
         let full = spec.capacity.text(spec.unit);

@@ -1,17 +1,35 @@
-//! What a customer tells about a supply: bought, counted, put in, or told by mistake.
+//! What a customer tells about a supply: bought, counted, put in, or told by mistake. An amount is read as its customer
+//! types it; one that may mean two things is asked back before anything is done.
 
+use app::{FormState, Question, typed};
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
+use domain::typed::Typed;
 use domain::{EntryId, SlotId};
 use replenish::{Code, Customer, Error, Invalid, Restock, RestockKind};
 
 use super::{Fields, Id, refused, see_other};
 use crate::auth::account::Account;
-use crate::page::PageRequest;
+use crate::page::{self, PageRequest};
 use crate::request_id::RequestId;
 use crate::state::AppState;
 
-/// `POST /supplies/{id}/restock`: fields `key`, `kind` (`add`, `set`, `replaced`), `amount`, `unit`.
+/// Why a restock was not entered.
+enum Unentered {
+    /// It is wrong, or may not be done.
+    Refused(Error),
+    /// Its amount is to be asked back.
+    Unclear(Question),
+}
+
+impl From<Error> for Unentered {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// `POST /supplies/{id}/restock`: fields `key`, `kind` (`add`, `set`, `replaced`), and `amount` with `unit`, or `meant`.
 pub(crate) async fn restock(
     State(state): State<AppState>,
     Account(account): Account,
@@ -20,45 +38,30 @@ pub(crate) async fn restock(
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
-    let entered = match RestockKind::parse(fields.get("kind")) {
+    let kind = RestockKind::parse(fields.get("kind"));
+    let entered = match kind {
         Some(kind) => {
-            let restock = Restock {
-                key: fields.get("key").to_owned(),
-                kind,
-                amount: fields.get("amount").to_owned(),
-                unit: fields.given("unit"),
-            };
-            state
-                .application
-                .restock(account, supply, restock, request_id.as_str())
-                .await
-        }
-        None => {
-            let detail = "Say whether you added, counted or replaced.";
-            Err(Error::Invalid(vec![Invalid::new(
-                "kind",
-                Code::BadKind,
-                detail,
-            )]))
-        }
-    };
-    match entered {
-        Ok(entry) => done(supply, entry),
-        Err(error) => {
-            refused(
+            enter(
                 &state,
-                &request,
-                &format!("/supplies/{supply}/restock"),
-                fields,
-                error,
+                account,
+                supply,
+                kind,
+                (&request, &fields),
+                &request_id,
             )
             .await
         }
-    }
+        None => {
+            let detail = "Say whether you added, counted or replaced.";
+            let wrong = Invalid::new("kind", Code::BadKind, detail);
+            Err(Error::Invalid(vec![wrong]).into())
+        }
+    };
+    let page = format!("/supplies/{supply}/restock");
+    answer(&state, &request, supply, &page, fields, entered).await
 }
 
-/// `POST /supplies/{id}/level`, the first question: fields `key`, and `full` (`1`) or `amount` and
-/// `unit`.
+/// `POST /supplies/{id}/level`, the first question: fields `key`, and `full` (`1`), `amount` with `unit`, or `meant`.
 pub(crate) async fn level(
     State(state): State<AppState>,
     Account(account): Account,
@@ -67,19 +70,18 @@ pub(crate) async fn level(
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
-    match first_level(&state, account, supply, &fields, &request_id).await {
-        Ok(entry) => done(supply, entry),
-        Err(error) => {
-            refused(
-                &state,
-                &request,
-                &format!("/supplies/{supply}/level"),
-                fields,
-                error,
-            )
-            .await
-        }
-    }
+    let kind = RestockKind::Set;
+    let entered = enter(
+        &state,
+        account,
+        supply,
+        kind,
+        (&request, &fields),
+        &request_id,
+    )
+    .await;
+    let page = format!("/supplies/{supply}/level");
+    answer(&state, &request, supply, &page, fields, entered).await
 }
 
 /// `POST /supplies/{id}/undo`: field `entry`.
@@ -115,32 +117,71 @@ pub(crate) async fn undo(
     }
 }
 
-async fn first_level(
+async fn enter(
     state: &AppState,
     customer: Customer,
     supply: SlotId,
-    fields: &Fields,
+    kind: RestockKind,
+    (request, fields): (&PageRequest, &Fields),
     request_id: &RequestId,
-) -> Result<EntryId, Error> {
-    let (amount, unit) = if fields.get("full") == "1" {
-        let view = state.application.supply(customer.account, supply).await?;
-        (
-            view.text(view.spec.capacity),
-            Some(view.spec.unit.name().to_owned()),
-        )
-    } else {
-        (fields.get("amount").to_owned(), fields.given("unit"))
+) -> Result<EntryId, Unentered> {
+    let amount = match (kind, fields.given("meant")) {
+        (RestockKind::Replaced, _) => String::new(),
+        (_, Some(meant)) => meant,
+        _ => amount(state, customer, supply, request, fields).await?,
     };
     let restock = Restock {
         key: fields.get("key").to_owned(),
-        kind: RestockKind::Set,
+        kind,
         amount,
-        unit,
+        unit: None,
     };
-    state
+    let entered = state
         .application
-        .restock(customer, supply, restock, request_id.as_str())
-        .await
+        .restock(customer, supply, restock, request_id.as_str());
+    Ok(entered.await?)
+}
+
+/// The amount that is meant, in the supply's unit.
+async fn amount(
+    state: &AppState,
+    customer: Customer,
+    supply: SlotId,
+    request: &PageRequest,
+    fields: &Fields,
+) -> Result<String, Unentered> {
+    let view = state.application.supply(customer.account, supply).await?;
+    if fields.get("full") == "1" {
+        return Ok(view.text(view.spec.capacity));
+    }
+    let typed = typed::read(
+        request.reader(),
+        &view,
+        fields.get("amount"),
+        fields.get("unit"),
+    );
+    match typed.map_err(|wrong| Error::Invalid(vec![wrong]))? {
+        Typed::Meant(amount, _) => Ok(view.text(amount)),
+        Typed::Unclear(amounts, unit) => Err(Unentered::Unclear(Question { amounts, unit })),
+    }
+}
+
+async fn answer(
+    state: &AppState,
+    request: &PageRequest,
+    supply: SlotId,
+    page: &str,
+    fields: Fields,
+    entered: Result<EntryId, Unentered>,
+) -> Response {
+    match entered {
+        Ok(entry) => done(supply, entry),
+        Err(Unentered::Refused(error)) => refused(state, request, page, fields, error).await,
+        Err(Unentered::Unclear(question)) => {
+            let form = FormState::asked_back(fields.0, question);
+            page::rerender(state, request, page, form, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+    }
 }
 
 fn done(supply: SlotId, entry: EntryId) -> Response {

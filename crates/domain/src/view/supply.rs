@@ -66,6 +66,13 @@ impl SupplyView {
         self.machine.map(|machine| machine + self.spares)
     }
 
+    /// What a pack holds that Amazon sends, where that can be said in the supply's unit.
+    pub fn pack(&self) -> Option<Quantity> {
+        let product = self.products.first()?;
+        let (quantity, unit) = (product.quantity.as_ref()?, product.unit.as_ref()?);
+        self.spec.amount(quantity, unit)
+    }
+
     /// An amount in the supply's unit, decimal text.
     pub fn text(&self, quantity: Quantity) -> String {
         quantity.text(self.spec.unit)

@@ -11,6 +11,8 @@ pub enum Code {
     Amount(BadAmount),
     /// A unit of another kind than the supply's.
     BadUnit,
+    /// Packs of which nobody knows what they hold.
+    UnknownPack,
     /// Neither added, counted nor replaced.
     BadKind,
     /// A one-time key that is none.
@@ -85,6 +87,7 @@ impl Code {
             Self::Amount(BadAmount::TooPrecise(..)) => "too_precise",
             Self::Amount(_) => "bad_amount",
             Self::BadUnit => "bad_unit",
+            Self::UnknownPack => "unknown_pack",
             Self::BadKind => "bad_kind",
             Self::BadKey => "bad_key",
             Self::UnknownCode | Self::Removed | Self::UnknownInvitation => "unknown_code",
