@@ -194,17 +194,21 @@ impl Decimal {
         })
     }
 
-    /// The amount in base units of `unit`, for what a device or a person says: not negative, not
-    /// absurdly large, and not finer than the unit can be told apart.
+    /// Whether it has more decimals than `unit` can tell apart.
+    pub fn is_finer_than(self, unit: Unit) -> bool {
+        self.decimals > unit.decimals()
+    }
+
+    /// The amount in base units of `unit`, for what a person says: not negative, not absurdly large, and not finer than
+    /// the unit can be told apart.
     pub fn in_unit(self, unit: Unit) -> Result<Quantity, BadAmount> {
-        if self.decimals > unit.decimals() {
+        if self.is_finer_than(unit) {
             return Err(BadAmount::TooPrecise(unit.name(), unit.decimals()));
         }
         self.rounded_in(unit)
     }
 
-    /// As [`Decimal::in_unit`], for what a person or the maker writes: at most a million, whatever
-    /// the unit. A machine's lifetime total may be more.
+    /// As [`Decimal::in_unit`], for what a person or the maker writes: at most a million, whatever the unit.
     pub fn written_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
         if self.digits > WRITTEN * 10_i128.pow(self.decimals) {
             return Err(BadAmount::TooLarge);
@@ -212,8 +216,8 @@ impl Decimal {
         self.in_unit(unit)
     }
 
-    /// As [`Decimal::in_unit`], but rounding whatever is finer: for what Amazon says, which must not
-    /// be refused.
+    /// As [`Decimal::in_unit`], but rounding whatever is finer: for what Amazon and machines say, which must not be
+    /// refused.
     pub fn rounded_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
         if self.digits < 0 {
             return Err(BadAmount::Negative);

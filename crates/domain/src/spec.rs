@@ -34,12 +34,6 @@ impl SlotSpec {
         }
     }
 
-    /// The highest reading of a full container that is believed: a twentieth more than full, which
-    /// then counts as full.
-    pub fn brim(&self) -> Quantity {
-        Quantity(self.capacity.0 + self.capacity.0 / 20)
-    }
-
     /// An amount Amazon names (`103`, `"fl oz"`) in this slot's base units: by its own dimension, or,
     /// for counts delivered to a slot that is not counted, by `count_is`. `None` where the unit says
     /// nothing about this slot.

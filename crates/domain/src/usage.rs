@@ -34,8 +34,10 @@ pub struct Report {
     pub at: Time,
     /// The device's clock was not believed.
     pub clock_wrong: bool,
-    /// It read a little more than a full container, which counts as full.
+    /// It read more than a full container, which counts as full.
     pub above_full: bool,
+    /// It had more decimals than its unit holds.
+    pub rounded: bool,
     /// What was said, in one line: the same for the same report.
     pub content: String,
 }
@@ -49,8 +51,6 @@ pub enum Fault {
     BadUnit,
     /// Not a decimal number, below zero, or absurdly large.
     BadAmount,
-    /// More decimals than the unit can hold.
-    TooPrecise,
     /// `at` is not an RFC 3339 time.
     BadTime,
     /// Before the roll-up horizon.
@@ -68,7 +68,6 @@ impl Fault {
             Self::UnknownSlot => "unknown_slot",
             Self::BadUnit => "bad_unit",
             Self::BadAmount => "bad_amount",
-            Self::TooPrecise => "too_precise",
             Self::BadTime => "bad_time",
             Self::TooOld => "too_old",
             Self::BadId => "bad_id",
@@ -114,27 +113,13 @@ pub fn read<'a>(
     };
     let (kind, amount) = amount(report).map_err(|detail| refuse(Fault::Ambiguous, detail))?;
     let unit = unit(report, spec).map_err(|detail| refuse(Fault::BadUnit, detail))?;
-    let quantity = amount
+    let decimal = amount
         .decimal()
         .ok_or(BadAmount::NotANumber)
-        .and_then(Decimal::parse)
-        .and_then(|decimal| decimal.in_unit(unit))
-        .map_err(|fault| {
-            let code = match fault {
-                BadAmount::TooPrecise(..) => Fault::TooPrecise,
-                _ => Fault::BadAmount,
-            };
-            refuse(code, format!("`{kind}`: {fault}"))
-        })?;
-    if kind == "level" && quantity > spec.brim() {
-        let full = spec.capacity.text(spec.unit);
-        let detail = format!(
-            "`level` is more than a full container, which is {full} {}; if larger ones are sold now, \
-             change the model's `capacity`",
-            spec.unit
-        );
-        return Err(refuse(Fault::BadAmount, detail));
-    }
+        .and_then(Decimal::parse);
+    let said = decimal.and_then(|decimal| Ok((decimal.rounded_in(unit)?, decimal)));
+    let (quantity, decimal) =
+        said.map_err(|fault| refuse(Fault::BadAmount, format!("`{kind}`: {fault}")))?;
     let above_full = kind == "level" && quantity > spec.capacity;
     let said = match &report.at {
         at if at.is_nothing() => None,
@@ -165,6 +150,7 @@ pub fn read<'a>(
         at,
         clock_wrong,
         above_full,
+        rounded: decimal.is_finer_than(unit),
         content,
     })
 }
@@ -181,7 +167,7 @@ fn amount(report: &SentReport) -> Result<(&'static str, &Sent), String> {
         ("level", &report.level),
         ("total", &report.total),
     ];
-    let mut found = all.into_iter().filter(|(_, sent)| **sent != Sent::Missing);
+    let mut found = all.into_iter().filter(|(_, sent)| !sent.is_nothing());
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err("one of `used`, `level` or `total` must be there".to_owned()),
@@ -198,12 +184,18 @@ fn unit(report: &SentReport, spec: &SlotSpec) -> Result<Unit, String> {
     let unit = unit.and_then(|text| Unit::parse(text, Some(dimension)));
     unit.filter(|unit| unit.dimension() == dimension)
         .ok_or_else(|| {
-            let units: Vec<_> = Unit::ALL
-                .into_iter()
-                .filter(|unit| unit.dimension() == dimension)
-                .map(Unit::name)
-                .collect();
-            format!("`unit` must be one of {}, or be left out", units.join(", "))
+            let units = Unit::ALL.into_iter();
+            let allowed: Vec<_> = match spec.unit {
+                Unit::Count => vec!["count", "pods", "sheets"],
+                _ => units
+                    .filter(|unit| unit.dimension() == dimension)
+                    .map(Unit::name)
+                    .collect(),
+            };
+            let (own, allowed) = (spec.unit, allowed.join(", "));
+            format!(
+                "this slot is measured in {own}; `unit` may be one of {allowed}, or be left out"
+            )
         })
 }
 

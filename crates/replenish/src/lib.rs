@@ -35,4 +35,4 @@ pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
 pub use runtime::vault::{BadKey, Unsealed, Vault};
 pub use store::Departure;
-pub use usage::{Adjustment, MachineState, Receipt, SlotState};
+pub use usage::{Adjustment, MachineState, Receipt, Rejected, SlotState};

@@ -29,7 +29,7 @@ pub struct Receipt {
     /// Reports known already.
     pub duplicate: usize,
     /// Reports that were not taken, and why.
-    pub rejected: Vec<Rejection>,
+    pub rejected: Vec<Rejected>,
     /// Reports that were taken otherwise than they said.
     pub adjusted: Vec<Adjustment>,
     /// All slots of the device, afterwards.
@@ -38,12 +38,23 @@ pub struct Receipt {
     pub renews: bool,
 }
 
+/// A report that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its place in the request.
+    pub index: usize,
+    /// Why.
+    pub why: Rejection,
+}
+
 /// A report that was taken otherwise than it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjustment {
+    /// Its place in the request.
+    pub index: usize,
     /// Its id.
     pub id: String,
-    /// A stable name: `clock_wrong`, `above_full`, `id_reused`.
+    /// A stable name: `clock_wrong`, `above_full`, `rounded`, `id_reused`.
     pub code: &'static str,
     /// What was done.
     pub detail: &'static str,

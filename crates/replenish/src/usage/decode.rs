@@ -8,7 +8,7 @@ use domain::{DeviceId, Time};
 use sha2::{Digest as _, Sha256};
 use tracing::warn;
 
-use super::{Adjustment, Receipt};
+use super::{Adjustment, Receipt, Rejected};
 
 /// What is known of a device's report ids. One that was looked for and is not there is new.
 pub(super) type Known = HashMap<String, Said>;
@@ -33,11 +33,14 @@ pub(super) struct Decoded {
 /// What became of reports so far.
 #[derive(Debug, Default)]
 pub(crate) struct ReceiptBuilder {
+    /// How many were read.
+    read: usize,
     accepted: usize,
     duplicate: usize,
-    rejected: Vec<Rejection>,
+    rejected: Vec<Rejected>,
     adjusted: Vec<Adjustment>,
     is_reused: bool,
+    is_above_full: bool,
 }
 
 impl ReceiptBuilder {
@@ -48,10 +51,12 @@ impl ReceiptBuilder {
         device: DeviceId,
         known: &mut Known,
     ) -> Option<Decoded> {
+        let index = self.read;
+        self.read += 1;
         let decoded = match report {
             Ok(decoded) => decoded,
-            Err(rejection) => {
-                self.rejected.push(rejection);
+            Err(why) => {
+                self.rejected.push(Rejected { index, why });
                 return None;
             }
         };
@@ -68,13 +73,20 @@ impl ReceiptBuilder {
                 warn!(%device, "a device uses a report id for something else");
             }
             self.is_reused = true;
-            self.adjust(&report.id, ID_REUSED);
+            self.adjust(index, &report.id, ID_REUSED);
         }
         if report.above_full {
-            self.adjust(&report.id, ABOVE_FULL);
+            if !self.is_above_full {
+                warn!(%device, slot = report.slot, "a device reads more than a full container");
+            }
+            self.is_above_full = true;
+            self.adjust(index, &report.id, ABOVE_FULL);
+        }
+        if report.rounded {
+            self.adjust(index, &report.id, ROUNDED);
         }
         if report.clock_wrong {
-            self.adjust(&report.id, CLOCK_WRONG);
+            self.adjust(index, &report.id, CLOCK_WRONG);
         }
         let said = known.entry(report.id.clone()).or_default();
         said.insert(content.clone());
@@ -83,15 +95,22 @@ impl ReceiptBuilder {
     }
 
     /// What became of those that followed.
-    pub(super) fn add(&mut self, next: Self) {
+    pub(super) fn add(&mut self, mut next: Self) {
+        let rejected = next.rejected.iter_mut().map(|it| &mut it.index);
+        let adjusted = next.adjusted.iter_mut().map(|it| &mut it.index);
+        for index in rejected.chain(adjusted) {
+            *index += self.read;
+        }
+        self.read += next.read;
         self.accepted += next.accepted;
         self.duplicate += next.duplicate;
         self.rejected.extend(next.rejected);
         self.adjusted.extend(next.adjusted);
     }
 
-    fn adjust(&mut self, id: &str, (code, detail): (&'static str, &'static str)) {
+    fn adjust(&mut self, index: usize, id: &str, (code, detail): (&'static str, &'static str)) {
         self.adjusted.push(Adjustment {
+            index,
             id: id.to_owned(),
             code,
             detail,
@@ -142,7 +161,12 @@ const CLOCK_WRONG: (&str, &str) = (
 );
 const ABOVE_FULL: (&str, &str) = (
     "above_full",
-    "it is a little more than a full container; it counts as full",
+    "it is more than a full container; it counts as full. Where larger containers are sold now, the model's \
+     `capacity` has to be changed",
+);
+const ROUNDED: (&str, &str) = (
+    "rounded",
+    "it has more decimals than its unit can hold; it counts rounded",
 );
 const ID_REUSED: (&str, &str) = (
     "id_reused",
