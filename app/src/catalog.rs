@@ -105,6 +105,13 @@ fn small_ones(catalog: &mut Catalog) {
             view! { <p><Moment at now=Some(now())/></p> }.into_any()
         });
     }
+    catalog.component("When");
+    let day = now().day().end();
+    for (state, at) in [("a day", day), ("a moment", now() + 5 * DAY)] {
+        catalog.show(state, move || {
+            view! { <p><When at=at.into()/></p> }.into_any()
+        });
+    }
     catalog.component("EmptyState");
     catalog.show("with one thing to do", || {
         let action = Some(("Add a machine".to_owned(), "/devices/add"));

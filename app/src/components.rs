@@ -51,7 +51,7 @@ pub use level_card::LevelCard;
 pub use level_question::LevelQuestion;
 pub use login_button::LoginButton;
 pub use machine::{Machine, MachineLine};
-pub use moment::Moment;
+pub use moment::{Moment, When};
 pub use nav::Nav;
 pub use order_pill::OrderPill;
 pub use order_row::OrderRow;

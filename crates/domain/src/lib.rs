@@ -11,6 +11,7 @@ pub mod decision;
 pub mod demand;
 pub mod device;
 pub mod engine;
+pub mod estimate;
 pub mod event;
 pub mod headroom;
 pub mod heartbeat;
@@ -35,6 +36,7 @@ pub mod view;
 pub mod zone;
 
 pub use device::Device;
+pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
     SlotId,

@@ -1,14 +1,14 @@
 //! A device as JSON, in the one place that knows the shape. Amounts are decimal text in the slot's
 //! unit; what is absent or unknown is null.
 
-use domain::Quantity;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView, reason::reason};
+use domain::{Estimate, Quantity};
 use replenish::SlotState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{EndReasonName, EnderName, OrderStateName, OutcomeName, Registration, UnitName};
-use super::texts::{Decimal, ModelId, Serial, SlotName};
+use super::texts::{DayOrMoment, Decimal, ModelId, Serial, SlotName};
 
 /// A device with everything known about it: what the maker reads.
 #[derive(Serialize, ToSchema)]
@@ -91,7 +91,7 @@ pub struct SlotOrder {
     state: &'static str,
     #[schema(value_type = Option<Decimal>, required)]
     quantity: Option<String>,
-    #[schema(format = DateTime, required)]
+    #[schema(value_type = Option<DayOrMoment>, required)]
     estimated_delivery: Option<String>,
     #[schema(value_type = Option<EndReasonName>, required)]
     reason: Option<&'static str>,
@@ -133,7 +133,7 @@ pub struct DeviceStatusSlot {
 pub struct DeviceStatusOrder {
     #[schema(value_type = OrderStateName)]
     state: &'static str,
-    #[schema(format = DateTime, required)]
+    #[schema(value_type = Option<DayOrMoment>, required)]
     estimated_delivery: Option<String>,
 }
 
@@ -162,7 +162,7 @@ pub fn status_slots(slots: &[SlotState]) -> Vec<DeviceStatusSlot> {
             unit: slot.unit.name(),
             order: slot.order.map(|(state, estimate)| DeviceStatusOrder {
                 state: state.name(),
-                estimated_delivery: estimate.map(|at| at.to_string()),
+                estimated_delivery: estimate.map(|at| Estimate::from(at).to_string()),
             }),
         })
         .collect()
@@ -206,7 +206,7 @@ fn order(order: &OrderView) -> SlotOrder {
         instance: order.instance.clone(),
         state: order.state.name(),
         quantity: order.quantity.map(|quantity| quantity.text(order.unit)),
-        estimated_delivery: order.estimate.map(|at| at.to_string()),
+        estimated_delivery: order.estimate.map(|at| Estimate::from(at).to_string()),
         reason: order.reason.map(|reason| reason.name()),
     }
 }

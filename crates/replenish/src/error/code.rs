@@ -41,7 +41,7 @@ pub enum Code {
     BadTheme,
     /// Too long for a name, or not text.
     BadName,
-    /// No time zone that is offered.
+    /// No time zone.
     BadZone,
     /// No language that is offered.
     BadLanguage,
