@@ -6,6 +6,7 @@ mod fixtures;
 use std::fmt::Write as _;
 
 use domain::decision::Outcome;
+use domain::evidence::Waiting;
 use domain::journal::Input;
 use domain::order::{EndReason, OrderState};
 use domain::registration::RegistrationStatus;
@@ -15,13 +16,14 @@ use domain::{Quantity, Unit};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
+use replenish::Counts;
 
 use crate::chart;
 use crate::components::*;
 use crate::fixtures::{brewer, decision, html, now, order, pods};
 use crate::request::FormState;
 use crate::text::journal::tests::line;
-use fixtures::{descaler, devices, draft, filter, headlines, lines, refused};
+use fixtures::{descaler, devices, draft, filter, headlines, lines, refused, unclear};
 
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/components.html");
 const COMPONENTS: &str = include_str!("components.rs");
@@ -103,6 +105,13 @@ fn small_ones(catalog: &mut Catalog) {
     for (state, at) in [("past", now() - 12 * HOUR), ("to come", now() + 5 * DAY)] {
         catalog.show(state, move || {
             view! { <p><Moment at now=Some(now())/></p> }.into_any()
+        });
+    }
+    catalog.component("When");
+    let day = now().day().end();
+    for (state, at) in [("a day", day), ("a moment", now() + 5 * DAY)] {
+        catalog.show(state, move || {
+            view! { <p><When at=at.into()/></p> }.into_any()
         });
     }
     catalog.component("EmptyState");
@@ -262,7 +271,7 @@ fn orders(catalog: &mut Catalog) {
     catalog.show("with its undo", || {
         let lines = vec![line(1, Some(Input::Add(Quantity(36_000))))];
         let done = Some(lines[0].id);
-        view! { <DoneBanner supply=pods() lines done/> }.into_any()
+        view! { <DoneBanner supply=pods() lines done counts=Counts::default()/> }.into_any()
     });
 }
 
@@ -291,6 +300,16 @@ fn forms(catalog: &mut Catalog) {
     catalog.show("refused", || {
         view! { <ErrorSummary form=refused() prefix="f" fields=&["amount"]/> }.into_any()
     });
+    catalog.component("AmountQuestion");
+    for (state, amounts) in [
+        ("two readings", vec![Quantity(1_500), Quantity(1_500_000)]),
+        ("very much", vec![Quantity(15_000_000)]),
+    ] {
+        catalog.show(state, move || {
+            let form = unclear(amounts.clone());
+            view! { <AmountQuestion supply=pods() form action=String::new()/> }.into_any()
+        });
+    }
     catalog.component("Field");
     for (state, form) in states() {
         catalog.show(state, move || {
@@ -306,6 +325,17 @@ fn forms(catalog: &mut Catalog) {
             view! { <AmountField prefix="f" label="How much?" unit=Unit::Litre form=form.clone()/> }.into_any()
         });
     }
+    catalog.component("ReadingQuestion");
+    catalog.show("a fall that waits", || {
+        let mut supply = pods();
+        supply.evidence.level = Some(Waiting {
+            amount: Quantity::ZERO,
+            at: now(),
+            received_at: now(),
+        });
+        let keys = ["yes".to_owned(), "no".to_owned()];
+        view! { <ReadingQuestion supply keys/> }.into_any()
+    });
     catalog.component("LevelQuestion");
     for (state, form) in states() {
         catalog.show(state, move || {
@@ -387,7 +417,7 @@ fn no_component_is_left_out() {
         .flat_map(|line| line.split(['{', '}', ',', ';', ':', ' ']))
         .filter(|name| name.starts_with(|first: char| first.is_uppercase()));
     // Values, and what has no look of its own.
-    let others = ["Shape", "Tone", "RestockKeys", "Title"];
+    let others = ["ReadingKeys", "Shape", "Tone", "RestockKeys", "Title"];
     for name in names.filter(|name| !others.contains(name)) {
         assert!(page.contains(&format!("id=\"{name}\"")), "{name}");
     }

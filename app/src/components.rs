@@ -1,6 +1,7 @@
 //! What pages are made of. Components take views of `domain` and plain text, never a database, and
 //! have no state.
 
+mod amount_question;
 mod arrival;
 mod attention;
 mod banner;
@@ -23,6 +24,7 @@ mod nav;
 mod order_pill;
 mod order_row;
 mod plan_card;
+mod reading_question;
 mod registration_banner;
 mod restock;
 mod sign_out_everywhere;
@@ -32,6 +34,7 @@ mod supply_card;
 mod timeline;
 mod title;
 
+pub use amount_question::AmountQuestion;
 pub use arrival::ArrivalQuestion;
 pub use attention::Attention;
 pub use banner::{Banner, Tone};
@@ -49,11 +52,12 @@ pub use level_card::LevelCard;
 pub use level_question::LevelQuestion;
 pub use login_button::LoginButton;
 pub use machine::{Machine, MachineLine};
-pub use moment::Moment;
+pub use moment::{Moment, When};
 pub use nav::Nav;
 pub use order_pill::OrderPill;
 pub use order_row::OrderRow;
 pub use plan_card::PlanCard;
+pub use reading_question::{ReadingKeys, ReadingQuestion};
 pub use registration_banner::RegistrationBanner;
 pub use restock::{RestockForms, RestockKeys};
 pub use sign_out_everywhere::SignOutEverywhere;

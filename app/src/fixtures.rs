@@ -37,9 +37,13 @@ pub fn pods() -> SupplyView {
             capacity: Quantity(100_000),
             count_is: None,
             typical_per_day: None,
+            most_per_day: None,
+            step: None,
+            owned_since: None,
             policy: Policy::default(),
         },
         machine: Some(Quantity(17_000)),
+        evidence: domain::evidence::Evidence::default(),
         is_counting: false,
         spares: Quantity::ZERO,
         pace_per_day: Some(Quantity(2_500)),
@@ -147,10 +151,7 @@ pub fn brand() -> Brand {
 
 /// What is said to somebody.
 pub fn to<T>(preferences: Preferences, said: impl FnOnce() -> T) -> T {
-    Owner::new().with(|| {
-        provide_context(preferences);
-        said()
-    })
+    preferences.to(said)
 }
 
 /// What is said in a language.

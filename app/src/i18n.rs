@@ -33,10 +33,14 @@ pub mod settings;
 pub mod subscription;
 pub mod supply;
 pub mod time;
+pub mod typed;
 pub mod zone;
 
-pub use date::{day, long_day, moment, short_day, utc_long_day, utc_short_day};
-pub use number::{decimal, integer};
+pub use date::{
+    day, expected, expected_day, expected_long_day, long_day, moment, short_day, utc_long_day,
+    utc_short_day,
+};
+pub use number::{decimal, integer, marks};
 pub use pseudo::lengthened;
 
 use crate::preferences::Preferences;

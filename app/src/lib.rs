@@ -10,8 +10,8 @@
 //!
 //! | path | fields |
 //! |---|---|
-//! | `/supplies/{id}/restock` | `key`, `kind` (`add`, `set`, `replaced`), `amount`, `unit` |
-//! | `/supplies/{id}/level` | `key`, `full` (`1`) or `amount` and `unit` |
+//! | `/supplies/{id}/restock` | `key`, `kind` (`add`, `set`, `replaced`), `amount` and `unit` as typed, or `meant` (what was asked back, a decimal in the supply's unit) |
+//! | `/supplies/{id}/level` | `key`, `full` (`1`), or as above |
 //! | `/supplies/{id}/undo` | `entry` |
 //! | `/orders/{id}/arrived`, `/orders/{id}/not-arrived` | |
 //! | `/devices/add` | `code` |
@@ -60,6 +60,8 @@ mod routes;
 pub mod style;
 #[cfg(feature = "ssr")]
 mod text;
+#[cfg(feature = "ssr")]
+pub mod typed;
 
 #[cfg(feature = "ssr")]
 pub use document::shell;
@@ -74,6 +76,6 @@ pub use preferences::units::{NAME as UNITS, Units};
 #[cfg(feature = "ssr")]
 pub use preferences::{Preferences, zone};
 #[cfg(feature = "ssr")]
-pub use request::{Brand, FormState, PageContext};
+pub use request::{Brand, FormState, PageContext, Question};
 #[cfg(feature = "ssr")]
 pub use routes::App;

@@ -7,7 +7,7 @@ pub mod units;
 pub mod zone;
 
 use domain::Zone;
-use leptos::prelude::use_context;
+use leptos::prelude::{Owner, provide_context, use_context};
 
 use locale::Locale;
 use units::Units;
@@ -39,5 +39,13 @@ impl Preferences {
     /// The one of the page that is being made.
     pub fn now() -> Self {
         use_context().unwrap_or_default()
+    }
+
+    /// What is said to them, where no page is being made.
+    pub(crate) fn to<T>(self, said: impl FnOnce() -> T) -> T {
+        Owner::new().with(|| {
+            provide_context(self);
+            said()
+        })
     }
 }

@@ -3,7 +3,7 @@
 
 use std::str::FromStr;
 
-use domain::{AccountId, Role};
+use domain::{AccountId, Quantity, Role, Unit};
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
@@ -70,11 +70,31 @@ pub struct FormState {
     pub errors: Vec<Invalid>,
     /// Why it is refused, where that is of no field.
     pub refusal: Option<Reason>,
+    /// What its amount may mean, where that is to be asked back.
+    pub question: Option<Question>,
     /// It was not taken, since its sender had to sign in first: what it holds is the draft of then.
     pub is_draft: bool,
 }
 
+/// Which amount is meant: those that it may be, and the unit it was said in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The likeliest first.
+    pub amounts: Vec<Quantity>,
+    /// As it was typed.
+    pub unit: Unit,
+}
+
 impl FormState {
+    /// A form whose amount is asked back.
+    pub fn asked_back(values: Vec<(String, String)>, question: Question) -> Self {
+        Self {
+            values,
+            question: Some(question),
+            ..Self::default()
+        }
+    }
+
     /// A form some of whose fields are wrong.
     pub fn invalid(values: Vec<(String, String)>, errors: Vec<Invalid>) -> Self {
         Self {

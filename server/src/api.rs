@@ -20,4 +20,5 @@ pub mod page;
 pub mod path_param;
 pub mod policy_json;
 pub mod problem;
+pub mod reports;
 pub mod texts;

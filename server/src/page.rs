@@ -53,6 +53,11 @@ impl PageRequest {
             uri: parts.uri.clone(),
         }
     }
+
+    /// How its page writes, and its forms are read.
+    pub(crate) fn reader(&self) -> &Preferences {
+        &self.reader
+    }
 }
 
 impl FromRequestParts<AppState> for PageRequest {

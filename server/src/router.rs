@@ -194,6 +194,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         )
         .route("/supplies/{id}/level", change(drafted(post(supply::level))))
         .route("/supplies/{id}/undo", change(post(supply::undo)))
+        .route("/supplies/{id}/bought", change(post(supply::bought)))
+        .route("/supplies/{id}/delivered", change(post(supply::delivered)))
         .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", change(post(order::arrived)))
         .route("/orders/{id}/not-arrived", change(post(order::not_arrived)))

@@ -10,7 +10,7 @@ use domain::{Quantity, Unit};
 use replenish::{Code, Invalid};
 
 use crate::fixtures::{brewer, decision, now, order, pods};
-use crate::request::FormState;
+use crate::request::{FormState, Question};
 use crate::text::journal::tests::line;
 
 /// A supply in each state that has a headline, most urgent first.
@@ -140,6 +140,15 @@ pub fn refused() -> FormState {
         )],
         ..FormState::default()
     }
+}
+
+pub fn unclear(amounts: Vec<Quantity>) -> FormState {
+    let values = vec![("amount".into(), "1.500".into())];
+    let question = Question {
+        amounts,
+        unit: Unit::Count,
+    };
+    FormState::asked_back(values, question)
 }
 
 pub fn lines() -> Vec<JournalLine> {

@@ -4,7 +4,7 @@ use domain::Unit;
 use domain::view::History;
 
 use crate::i18n::chart as text;
-use crate::i18n::{long_day, supply};
+use crate::i18n::{expected_long_day, long_day, supply};
 use crate::text::amount::about;
 
 /// The figure's caption.
@@ -39,7 +39,7 @@ fn outlook(history: &History) -> Option<String> {
 
 fn delivery(history: &History, unit: Unit) -> Option<String> {
     let expected = history.expected?;
-    let day = long_day(expected.at);
+    let day = expected_long_day(expected.at);
     Some(match expected.quantity {
         Some(quantity) => text::delivery_of(&about(quantity, unit), &day),
         None => text::delivery(&day),

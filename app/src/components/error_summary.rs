@@ -1,5 +1,5 @@
 //! What became of a form, at the top of the page: what is wrong, each error linked to its field, or that
-//! it is a draft from before its sender signed in.
+//! it is a draft from before its sender signed in. What is wrong has the focus, so that it is read first.
 
 use leptos::prelude::*;
 use replenish::Invalid;
@@ -37,7 +37,13 @@ pub fn ErrorSummary(
     };
     Some(
         view! {
-            <div class="banner crit" role="alert" aria-labelledby="errors">
+            <div
+                class="banner crit"
+                role="alert"
+                aria-labelledby="errors"
+                tabindex="-1"
+                autofocus
+            >
                 <div>
                     <h2 id="errors">{text::nothing_changed()}</h2>
                     <ul>
@@ -79,6 +85,7 @@ mod tests {
     fn an_error_is_linked_to_its_field() {
         let html = summary(form("code"));
         assert!(html.contains("href=\"#add-code\"") && html.contains("role=\"alert\""));
+        assert!(html.contains("tabindex=\"-1\" autofocus"), "{html}");
         assert!(html.contains("No machine has this code. &lt;b&gt;"));
     }
 

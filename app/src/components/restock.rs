@@ -6,11 +6,11 @@ use domain::{SlotId, Unit};
 use leptos::prelude::*;
 
 use super::AmountField;
-use crate::i18n::decimal;
 use crate::i18n::restock as text;
+use crate::i18n::{decimal, marks};
 use crate::islands::RestockPreview;
 use crate::request::FormState;
-use crate::text::restock::{decimal_mark, preview, unit};
+use crate::text::restock::{preview, unit};
 
 /// One-time keys, one for each form.
 #[derive(Clone, Debug)]
@@ -54,12 +54,10 @@ pub fn RestockForms(
     } else {
         FormState::default()
     };
-    let pack = supply
-        .products
-        .first()
+    let (capacity, pack) = (supply.spec.capacity.0, supply.pack());
+    let hint = pack
         .filter(|_| own == Unit::Count)
-        .and_then(|product| product.quantity.as_deref())
-        .map(|quantity| text::pack(&decimal(quantity)))
+        .map(|pack| text::pack(&decimal(&supply.text(pack))))
         .unwrap_or_default();
     let asked =
         move |adds: bool, prefix: &'static str, label: String, hint: String, form: FormState| {
@@ -70,10 +68,12 @@ pub fn RestockForms(
                         data-adds=adds.then_some("")
                         data-unit=own.name()
                         data-shown=unit.name()
+                        data-capacity=capacity
+                        data-pack=pack.map(|pack| pack.0)
                         data-home=at_home
                         data-pace=pace
                         data-words=preview()
-                        data-mark=decimal_mark()
+                        data-marks=marks().text()
                     >
                         <AmountField prefix label hint unit form/>
                         <output class="preview num" aria-live="polite"></output>
@@ -86,7 +86,7 @@ pub fn RestockForms(
             <details class="card" open=open[0]>
                 <summary>{text::add_supplies()}</summary>
                 <RestockForm id kind="add" key=keys.add button=text::add_supplies()>
-                    {asked(true, "add", text::how_much(), pack, add_form)}
+                    {asked(true, "add", text::how_much(), hint, add_form)}
                 </RestockForm>
             </details>
         }
@@ -185,8 +185,13 @@ mod tests {
             html.contains(r#"<option value="l" selected>l</option><option value="ml">"#),
             "{html}"
         );
-        let data = "data-unit=\"fl oz\" data-shown=\"l\" data-home=\"3046074\"";
-        assert!(html.contains(data), "{html}");
+        for data in [
+            "data-unit=\"fl oz\" data-shown=\"l\"",
+            "data-home=\"3046074\"",
+            "data-marks=\",.0123456789\"",
+        ] {
+            assert!(html.contains(data), "{data}: {html}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use domain::Time;
 use domain::view::OrderView;
 use leptos::prelude::*;
 
-use super::{Icon, Moment, Shape};
+use super::{Icon, Shape, When};
 use crate::text::order::{Stage, Step, steps};
 
 /// The steps of an order.
@@ -27,7 +27,7 @@ pub fn Timeline(
             <li class=step.stage.class() aria-current=current>
                 <Icon shape/>
                 <b>{step.name}</b>
-                {step.at.map(|at| view! { <p class="quiet"><Moment at/></p> })}
+                {step.at.map(|at| view! { <p class="quiet"><When at/></p> })}
                 {step.note.map(|note| view! { <p>{note}</p> })}
             </li>
         }
@@ -54,5 +54,16 @@ mod tests {
             "{html}"
         );
         assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
+    }
+
+    #[test]
+    fn a_day_that_amazon_named_has_no_hour() {
+        let mut order = fixtures::order(OrderState::Shipped);
+        order.estimate = Time::parse("2026-12-02T23:59:59.999Z");
+        let html = fixtures::living("Europe/Berlin", || {
+            html(|| view! { <Timeline order now=now()/> })
+        });
+        let day = "<time datetime=\"2026-12-02\">Dec 2, 2026</time>";
+        assert!(html.contains(day), "{html}");
     }
 }

@@ -1,7 +1,7 @@
 //! Days and moments, in the zone and the words of the page's customer.
 
 use domain::zone::Civil;
-use domain::{Day, Time, Zone};
+use domain::{Day, Estimate, Time, Zone};
 use icu_calendar::Iso;
 use icu_datetime::fieldsets::{MD, YMD};
 use icu_datetime::input::{Date, DateTime, Time as Clock};
@@ -15,10 +15,7 @@ pub fn day(time: Time, now: Time) -> String {
     if zone.civil(time).year == zone.civil(now).year {
         return short_day(time);
     }
-    written(time, |at| {
-        let formatter = DateTimeFormatter::try_new(preferences(), YMD::medium()).ok()?;
-        Some(formatter.format(&date(at)?).to_string())
-    })
+    written(time, whole_date)
 }
 
 /// `Nov 27`, never with a year.
@@ -43,6 +40,46 @@ pub fn utc_long_day(day: Day) -> String {
     written_in(&Zone::default(), day.start(), |at| {
         month_day(at, MD::long())
     })
+}
+
+/// An expected delivery as [`day`]: a day that Amazon named is that one wherever it is read.
+pub fn expected_day(at: Time, now: Time) -> String {
+    match Estimate::from(at) {
+        Estimate::Moment(at) => day(at, now),
+        Estimate::Day(named) => {
+            let year = |day: Day| Zone::default().civil(day.start()).year;
+            match year(named) == year(now.day()) {
+                true => utc_short_day(named),
+                false => dated(named),
+            }
+        }
+    }
+}
+
+/// An expected delivery as [`long_day`]: a day that Amazon named is that one wherever it is read.
+pub fn expected_long_day(at: Time) -> String {
+    match Estimate::from(at) {
+        Estimate::Moment(at) => long_day(at),
+        Estimate::Day(named) => utc_long_day(named),
+    }
+}
+
+/// An expected delivery as [`moment`], without an hour where Amazon named a day.
+pub fn expected(at: Estimate) -> String {
+    match at {
+        Estimate::Moment(at) => moment(at),
+        Estimate::Day(named) => dated(named),
+    }
+}
+
+/// `Nov 22, 2026`.
+fn dated(day: Day) -> String {
+    written_in(&Zone::default(), day.start(), whole_date)
+}
+
+fn whole_date(at: &Civil) -> Option<String> {
+    let formatter = DateTimeFormatter::try_new(preferences(), YMD::medium()).ok()?;
+    Some(formatter.format(&date(at)?).to_string())
 }
 
 /// `Nov 22, 2026, 10:00 AM UTC`.
@@ -102,6 +139,35 @@ mod tests {
         });
         assert_eq!(day(estimate, now), "Dec 9");
         assert_eq!(moment(estimate), "Dec 9, 2016, 7:59\u{202f}AM UTC");
+    }
+
+    #[test]
+    fn a_day_that_amazon_named_is_that_day_in_every_zone() {
+        let (at, now) = (
+            time("2026-12-02T23:59:59.999Z"),
+            time("2026-11-22T10:00:00Z"),
+        );
+        for zone in [
+            "Pacific/Kiritimati",
+            "Europe/Berlin",
+            "UTC",
+            "America/Los_Angeles",
+        ] {
+            living(zone, || {
+                assert_eq!(expected_day(at, now), "Dec 2");
+                assert_eq!(
+                    expected_day(at, time("2025-11-22T10:00:00Z")),
+                    "Dec 2, 2026"
+                );
+                assert_eq!(expected_long_day(at), "December 2");
+                assert_eq!(expected(at.into()), "Dec 2, 2026");
+            });
+        }
+        let moment = time("2026-12-02T23:59:59Z");
+        living("Europe/Berlin", || {
+            assert_eq!(expected_day(moment, now), "Dec 3");
+            assert_eq!(expected(moment.into()), "Dec 3, 2026, 12:59\u{202f}AM CET");
+        });
     }
 
     #[test]

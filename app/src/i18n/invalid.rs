@@ -30,14 +30,41 @@ messages! {
         es "Tu sesión había terminado y esto aún no se ha guardado. Compruébalo y envíalo otra vez."
         ja "サインアウトしていたため、まだ保存されていません。内容を確認して、もう一度送信してください。"
     }
+    /// A field for an amount with nothing in it.
+    missing() {
+        en "Say how much it is."
+        de "Geben Sie an, wie viel es ist."
+        fr "Indiquez la quantité."
+        it "Indica la quantità."
+        es "Indica la cantidad."
+        ja "量を入力してください。"
+    }
     /// An amount that is no number.
     not_a_number() {
-        en "The amount must be a decimal number such as \"2\" or \"3.5\"."
-        de "Die Menge muss eine Zahl sein, zum Beispiel „2“ oder „3,5“."
-        fr "La quantité doit être un nombre, par exemple «\u{a0}2\u{a0}» ou «\u{a0}3,5\u{a0}»."
-        it "La quantità deve essere un numero, per esempio «2» o «3,5»."
-        es "La cantidad debe ser un número, por ejemplo «2» o «3,5»."
-        ja "数量は「2」や「3.5」のような数字で入力してください。"
+        en "The amount must be a number, such as \"2\" or \"3.5\"; a unit may follow it."
+        de "Die Menge muss eine Zahl sein, zum Beispiel „2“ oder „3,5“; eine Einheit darf dahinter stehen."
+        fr "La quantité doit être un nombre, par exemple «\u{a0}2\u{a0}» ou «\u{a0}3,5\u{a0}», suivi ou non d’une unité."
+        it "La quantità deve essere un numero, per esempio «2» o «3,5»; può seguire un’unità."
+        es "La cantidad debe ser un número, por ejemplo «2» o «3,5»; puede seguirle una unidad."
+        ja "数量は「2」や「3.5」のような数字で入力してください。後ろに単位を付けることもできます。"
+    }
+    /// Half a pod.
+    not_whole() {
+        en "Pieces are counted whole."
+        de "Stücke werden nur als Ganze gezählt."
+        fr "Les pièces se comptent en nombres entiers."
+        it "I pezzi si contano interi."
+        es "Las unidades se cuentan enteras."
+        ja "個数は整数で入力してください。"
+    }
+    /// So many packs of something whose packs nobody knows.
+    unknown_pack() {
+        en "It is not known how much a pack holds. Say how much it is in all."
+        de "Es ist nicht bekannt, wie viel eine Packung enthält. Geben Sie die ganze Menge an."
+        fr "Le contenu d’un lot n’est pas connu. Indiquez la quantité totale."
+        it "Non si sa quanto contiene una confezione. Indica la quantità totale."
+        es "No se sabe cuánto contiene un paquete. Indica la cantidad total."
+        ja "1パックの内容量がわかりません。全体の量を入力してください。"
     }
     /// An amount below zero.
     negative() {
@@ -77,12 +104,12 @@ messages! {
     }
     /// Litres of something that is weighed.
     bad_unit() {
-        en "Choose one of the units of this supply."
-        de "Wählen Sie eine der Einheiten dieses Vorrats."
-        fr "Choisissez l’une des unités de ce consommable."
-        it "Scegli una delle unità di questa scorta."
-        es "Elige una de las unidades de este suministro."
-        ja "この消耗品の単位から選んでください。"
+        en "This supply is not measured in that. Say it in one of its units, or in packs."
+        de "Dieser Vorrat wird nicht darin gemessen. Verwenden Sie eine seiner Einheiten oder Packungen."
+        fr "Ce consommable ne se mesure pas ainsi. Utilisez l’une de ses unités ou des lots."
+        it "Questa scorta non si misura così. Usa una delle sue unità o le confezioni."
+        es "Este suministro no se mide así. Usa una de sus unidades o paquetes."
+        ja "この消耗品には使えない単位です。この消耗品の単位か、パック数で入力してください。"
     }
     /// None of the three things that are said of a supply.
     bad_kind() {
@@ -290,6 +317,24 @@ messages! {
         it "Un annullamento non si può annullare. Aggiungi invece una voce."
         es "No se puede deshacer algo ya deshecho. Añade una entrada nueva."
         ja "取り消しを元に戻すことはできません。代わりに新しく入力してください。"
+    }
+    /// A one-time key that was used for something else.
+    key_reused() {
+        en "This form was sent before with something else. Load the page again."
+        de "Dieses Formular wurde schon mit etwas anderem abgeschickt. Laden Sie die Seite neu."
+        fr "Ce formulaire a déjà été envoyé avec autre chose. Rechargez la page."
+        it "Questo modulo è già stato inviato con altri dati. Ricarica la pagina."
+        es "Este formulario ya se envió con otros datos. Vuelve a cargar la página."
+        ja "このフォームは別の内容で送信済みです。ページを読み込み直してください。"
+    }
+    /// A reading was said to be right or wrong that waits no more.
+    nothing_waits() {
+        en "This reading was decided on already."
+        de "Über diesen Messwert ist schon entschieden."
+        fr "Cette mesure a déjà été tranchée."
+        it "Su questa lettura si è già deciso."
+        es "Sobre esta lectura ya se ha decidido."
+        ja "この測定値はすでに判定済みです。"
     }
     /// An entry that is taken back twice.
     undone_already() {

@@ -120,6 +120,15 @@ messages! {
         es "en la fecha prevista, {moment}"
         ja "到着予定日 · {moment}"
     }
+    /// Of a reading that was believed without anybody’s word, and when.
+    after_waiting(moment: &str) {
+        en "because no other reading came, {moment}"
+        de "weil kein anderer Messwert kam, {moment}"
+        fr "faute d’autre mesure, {moment}"
+        it "in assenza di altre letture, {moment}"
+        es "porque no llegó otra lectura, {moment}"
+        ja "ほかの測定値がないため · {moment}"
+    }
     /// An entry.
     used(amount: &str) {
         en "Used {amount}"
@@ -174,6 +183,24 @@ messages! {
         es "Fijado en {amount}"
         ja "{amount}に設定"
     }
+    /// An entry: a reading that waited counts after all.
+    believed(amount: &str) {
+        en "Reading of {amount} believed"
+        de "Messwert {amount} gilt"
+        fr "Mesure de {amount} acceptée"
+        it "Lettura di {amount} accettata"
+        es "Lectura de {amount} aceptada"
+        ja "測定値{amount}を採用"
+    }
+    /// An entry: a reading that waited is wrong.
+    dropped(amount: &str) {
+        en "Reading of {amount} called wrong"
+        de "Messwert {amount} als falsch gemeldet"
+        fr "Mesure de {amount} signalée comme fausse"
+        it "Lettura di {amount} segnalata come errata"
+        es "Lectura de {amount} marcada como errónea"
+        ja "測定値{amount}を誤りとして却下"
+    }
     /// An entry: a new container.
     replaced() {
         en "Replaced"
@@ -227,6 +254,15 @@ messages! {
         it "{amount} in più di quanto risultava, contato come nuovo"
         es "{amount} más de lo que constaba, contado como nuevo"
         ja "把握していた量より{amount}多く、新しい分として加算"
+    }
+    /// In a note to a reading.
+    waits_for_another() {
+        en "waiting for a second reading"
+        de "wartet auf einen zweiten Messwert"
+        fr "en attente d’une deuxième mesure"
+        it "in attesa di una seconda lettura"
+        es "a la espera de una segunda lectura"
+        ja "2回目の測定を待っています"
     }
     /// In a note to a counter.
     used_since(amount: &str) {

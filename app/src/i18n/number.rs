@@ -1,5 +1,6 @@
-//! Numbers as a country writes them.
+//! Numbers as a country writes them, and the marks it writes them with.
 
+use domain::typed::Marks;
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 
@@ -18,6 +19,23 @@ pub fn decimal(text: &str) -> String {
 /// A whole number.
 pub fn integer(number: i64) -> String {
     decimal(&number.to_string())
+}
+
+/// What numbers are written with: read off numbers that were written, so that both are always the same.
+pub fn marks() -> Marks {
+    let digits: [char; 10] = std::array::from_fn(|digit| first(&digit.to_string(), &[]));
+    Marks {
+        decimal: first("0.5", &digits),
+        grouping: first("1234567", &digits),
+        digits,
+    }
+}
+
+/// The first letter of a number as it is written that is none of these; a blank where there is none.
+fn first(number: &str, but: &[char]) -> char {
+    let written = decimal(number);
+    let mut letters = written.chars().filter(|letter| !but.contains(letter));
+    letters.next().unwrap_or(' ')
 }
 
 #[cfg(test)]
@@ -39,5 +57,18 @@ mod tests {
             assert_eq!(speaking(locale, || decimal("1234.5")), said);
         }
         assert_eq!(decimal("a dozen"), "a dozen");
+    }
+
+    #[test]
+    fn each_country_has_its_marks() {
+        for (locale, said) in [
+            (Locale::EnUs, ".,0123456789"),
+            (Locale::De, ",.0123456789"),
+            (Locale::Fr, ",\u{202f}0123456789"),
+            (Locale::Es, ",.0123456789"),
+            (Locale::Ja, ".,0123456789"),
+        ] {
+            assert_eq!(speaking(locale, || marks().text()), said);
+        }
     }
 }

@@ -111,6 +111,24 @@ messages! {
         es "esperamos, porque un pedido no se completó"
         ja "成立しなかった注文があるため、待っています"
     }
+    /// A clause: what would decide it is not sure.
+    unconfirmed() {
+        en "waiting for a second reading"
+        de "wir warten auf einen zweiten Messwert"
+        fr "nous attendons une deuxième mesure"
+        it "aspettiamo una seconda lettura"
+        es "esperamos una segunda lectura"
+        ja "2回目の測定を待っています"
+    }
+    /// A clause: in an owner’s first days.
+    new_here() {
+        en "the machine is new here and has a full container"
+        de "das Gerät ist neu hier und hat einen vollen Behälter"
+        fr "l’appareil est nouveau ici et son réservoir est plein"
+        it "l’apparecchio è nuovo qui e ha un contenitore pieno"
+        es "la máquina es nueva aquí y tiene un recipiente lleno"
+        ja "この機器は使い始めたばかりで、容器は満杯です"
+    }
     /// The last clause, after the database was put back: what is known may be old.
     uncounted() {
         en "waiting until it is counted, or for a day"

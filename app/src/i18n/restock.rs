@@ -173,4 +173,35 @@ messages! {
         es "Después en casa: {amount}, para {lasts}."
         ja "手元は{amount}になり、{lasts}もちます。"
     }
+    /// Above a form whose amount may mean two things.
+    which_amount(typed: &str) {
+        en "“{typed}” can be read in two ways. Which amount do you mean?"
+        de "„{typed}“ lässt sich auf zwei Arten lesen. Welche Menge meinen Sie?"
+        fr "«\u{a0}{typed}\u{a0}» peut se lire de deux façons. Quelle quantité voulez-vous dire\u{a0}?"
+        it "«{typed}» si può leggere in due modi. Quale quantità intendi?"
+        es "«{typed}» se puede leer de dos maneras. ¿Qué cantidad quieres decir?"
+        ja "「{typed}」は2通りに読めます。どちらの量ですか?"
+    }
+    /// Above a form whose amount is more than anybody keeps.
+    really_so_much(amount: &str) {
+        en "Did you mean {amount}? That is more than ten full machines and ten packs."
+        de "Meinen Sie wirklich {amount}? Das ist mehr als zehn volle Geräte und zehn Packungen."
+        fr "Vouliez-vous dire {amount}\u{a0}? C’est plus que dix appareils pleins et dix lots."
+        it "Intendevi {amount}? È più di dieci apparecchi pieni e dieci confezioni."
+        es "¿Querías decir {amount}? Es más que diez máquinas llenas y diez paquetes."
+        ja "{amount}でよろしいですか?満タンの機器10台分と10パック分を超えています。"
+    }
+    /// A button: that is what is meant.
+    yes_meant(amount: &str) {
+        en "Yes, {amount}" de "Ja, {amount}" fr "Oui, {amount}" it "Sì, {amount}" es "Sí, {amount}" ja "はい、{amount}"
+    }
+    /// Below its buttons.
+    or_change_it() {
+        en "Nothing was changed yet. You can also correct the amount below."
+        de "Noch wurde nichts geändert. Sie können die Menge auch unten berichtigen."
+        fr "Rien n’a encore été modifié. Vous pouvez aussi corriger la quantité ci-dessous."
+        it "Non è ancora stato modificato nulla. Puoi anche correggere la quantità qui sotto."
+        es "Todavía no se ha cambiado nada. También puedes corregir la cantidad abajo."
+        ja "まだ変更されていません。下の欄で量を訂正することもできます。"
+    }
 }

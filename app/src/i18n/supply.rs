@@ -21,6 +21,87 @@ messages! {
         es "Requiere atención"
         ja "対応が必要です"
     }
+    /// A reading that is not believed yet.
+    machine_says(amount: &str) {
+        en "The machine says {amount}. Waiting for a second reading."
+        de "Das Gerät meldet {amount}. Wir warten auf einen zweiten Messwert."
+        fr "L’appareil indique {amount}. Nous attendons une deuxième mesure."
+        it "L’apparecchio indica {amount}. Aspettiamo una seconda lettura."
+        es "La máquina indica {amount}. Esperamos una segunda lectura."
+        ja "機器は{amount}と示しています。2回目の測定を待っています。"
+    }
+    /// Use that is not believed yet.
+    machine_used(amount: &str) {
+        en "The machine reported a use of {amount}, far more than usual. Waiting for another report."
+        de "Das Gerät meldet {amount} Verbrauch, viel mehr als sonst. Wir warten auf eine weitere Meldung."
+        fr "L’appareil signale une consommation de {amount}, bien plus que d’habitude. Nous attendons un autre relevé."
+        it "L’apparecchio segnala un consumo di {amount}, molto più del solito. Aspettiamo un’altra segnalazione."
+        es "La máquina informa de un consumo de {amount}, mucho más de lo habitual. Esperamos otro informe."
+        ja "機器から{amount}の使用が報告されました。普段よりかなり多いため、次の報告を待っています。"
+    }
+    /// A counter that is not believed yet.
+    counter_says(amount: &str) {
+        en "The machine’s counter reads {amount}, which does not follow from before. Waiting for the next reading."
+        de "Der Zähler des Geräts steht auf {amount}, was nicht zum letzten Stand passt. Wir warten auf den nächsten Wert."
+        fr "Le compteur de l’appareil indique {amount}, ce qui ne suit pas la valeur précédente. Nous attendons le prochain relevé."
+        it "Il contatore dell’apparecchio segna {amount}, che non segue dal valore precedente. Aspettiamo la prossima lettura."
+        es "El contador de la máquina marca {amount}, lo que no concuerda con lo anterior. Esperamos la próxima lectura."
+        ja "機器のカウンターは{amount}ですが、前回の値とつながりません。次の測定を待っています。"
+    }
+    /// A button.
+    reading_right() {
+        en "Yes, that is right"
+        de "Ja, das stimmt"
+        fr "Oui, c’est juste"
+        it "Sì, è giusto"
+        es "Sí, es correcto"
+        ja "はい、合っています"
+    }
+    /// A button.
+    reading_wrong() {
+        en "No, that is wrong"
+        de "Nein, das ist falsch"
+        fr "Non, c’est faux"
+        it "No, è sbagliato"
+        es "No, es incorrecto"
+        ja "いいえ、違います"
+    }
+    /// More was used, or came, than could be counted.
+    level_is_lost() {
+        en "More was used or came than could be counted. Set how much is there now."
+        de "Es wurde mehr verbraucht oder geliefert, als sich zählen ließ. Geben Sie an, wie viel jetzt da ist."
+        fr "Il a été consommé ou livré plus que ce qui pouvait être compté. Indiquez combien il reste maintenant."
+        it "È stato consumato o consegnato più di quanto si potesse contare. Indica quanto c’è adesso."
+        es "Se consumió o llegó más de lo que se podía contar. Indica cuánto hay ahora."
+        ja "数えられる量を超えて使用または配達されました。現在の残量を設定してください。"
+    }
+    /// A rise by hand was taken for the order.
+    taken_for_order() {
+        en "Taken for your order: nothing is added on its date."
+        de "Als Ihre Bestellung gezählt: Am Liefertag kommt nichts dazu."
+        fr "Compté comme votre commande : rien ne sera ajouté à sa date."
+        it "Contato come il tuo ordine: alla data prevista non si aggiunge nulla."
+        es "Contado como tu pedido: no se añade nada en su fecha."
+        ja "ご注文の到着分として数えました。到着予定日には加算されません。"
+    }
+    /// A button.
+    bought_these() {
+        en "No, I bought these"
+        de "Nein, die habe ich gekauft"
+        fr "Non, je les ai achetés"
+        it "No, li ho comprati"
+        es "No, los compré yo"
+        ja "いいえ、自分で買いました"
+    }
+    /// A button.
+    is_delivery() {
+        en "This is the delivery"
+        de "Das ist die Lieferung"
+        fr "C’est la livraison"
+        it "Questa è la consegna"
+        es "Esta es la entrega"
+        ja "これは配達分です"
+    }
     /// A household without machines.
     no_machine() {
         en "No machine yet. Add yours with the code printed on it."

@@ -1,5 +1,6 @@
 //! What a restock will come to, while it is typed.
 
+use domain::typed::{Marks, Reader};
 use domain::view::amount::{about, amount};
 use domain::view::{Lasting, Outlook, Preview};
 use domain::{Quantity, Unit};
@@ -10,8 +11,8 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 
 /// Wraps an element with the fields `amount` and `unit` of a form and an `output` that says what they
 /// come to. The element has, as `data-…`: `adds`, where the amount is added to what is there; the
-/// supply's `unit` and the one `shown`; what is at `home` and the `pace` a day in base units, where
-/// known; the `words`, and the `mark` between a number's whole and its decimals.
+/// supply's `unit` and the one `shown`; a full container (`capacity`), and where known a `pack`, what is at
+/// `home` and the `pace` a day, in base units; the `words`, and the `marks` that numbers are written with.
 #[island]
 pub fn RestockPreview(
     /// The element.
@@ -35,9 +36,15 @@ fn outcome(fields: &Element) -> Option<String> {
     let data = |name| fields.get_attribute(name);
     let unit = |name| Unit::parse(&data(name)?, None);
     let quantity = |name| data(name)?.parse().ok().map(Quantity);
+    let marks = Marks::parse(&data("data-marks")?)?;
     let preview = Preview {
         adds: fields.has_attribute("data-adds"),
-        unit: unit("data-unit")?,
+        reader: Reader {
+            unit: unit("data-unit")?,
+            capacity: quantity("data-capacity")?,
+            pack: quantity("data-pack"),
+            marks,
+        },
         at_home: quantity("data-home"),
         pace: quantity("data-pace"),
     };
@@ -49,15 +56,15 @@ fn outcome(fields: &Element) -> Option<String> {
         &outlook,
         unit("data-shown")?,
         &data("data-words")?,
-        &data("data-mark")?,
+        marks.decimal,
     ))
 }
 
 /// What comes of a restock, as one reads it. The words are eight templates between bars: a conversion,
 /// what is at home then, that and how long it lasts, and how long: less than a day, a day, days, weeks,
 /// more than a year. In them a `#` stands for an amount or a number, and an `@` for a second.
-pub(crate) fn said(outlook: &Outlook, shown: Unit, words: &str, mark: &str) -> String {
-    let local = |number: String| number.replace('.', mark);
+pub(crate) fn said(outlook: &Outlook, shown: Unit, words: &str, mark: char) -> String {
+    let local = |number: String| number.replace('.', mark.encode_utf8(&mut [0; 4]));
     let after = local(about(outlook.after, shown));
     let (place, number) = match outlook.lasts {
         None => (0, 0),

@@ -4,7 +4,7 @@ use domain::SlotId;
 use leptos::prelude::*;
 
 use super::load::load;
-use crate::components::{ErrorSummary, LevelQuestion, Title};
+use crate::components::{AmountQuestion, ErrorSummary, LevelQuestion, Title};
 use crate::i18n::restock as text;
 use crate::request;
 
@@ -20,10 +20,12 @@ pub fn LevelPage() -> impl IntoView {
         |(supply, keys), page| {
             let form = page.form;
             let (name, href) = (supply.name.clone(), format!("/supplies/{}", supply.id));
+            let action = format!("/supplies/{}/level", supply.id);
             let title = format!("{} – {name}", text::how_much_is_left());
             view! {
                 <Title text=form.title(title)/>
                 <ErrorSummary form=form.clone() prefix="level" fields=&["amount", "unit"]/>
+                <AmountQuestion supply=supply.clone() form=form.clone() action/>
                 <div class="page-head">
                     <p class="crumb"><a href=href>{text::back()}</a></p>
                     <h1>{name}</h1>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use replenish::Application;
 
 use super::load::load;
-use crate::components::{ErrorSummary, RestockForms, RestockKeys, Title};
+use crate::components::{AmountQuestion, ErrorSummary, RestockForms, RestockKeys, Title};
 use crate::hydration::Islands;
 use crate::i18n::restock as text;
 use crate::request::{self, FormState};
@@ -48,9 +48,11 @@ fn Restock(supply: SupplyView, keys: RestockKeys, form: FormState) -> impl IntoV
     } else {
         "add"
     };
+    let action = format!("/supplies/{}/restock", supply.id);
     let left = at_home(&supply).map(|left| text::at_home_now(&left));
     view! {
         <ErrorSummary form=form.clone() prefix fields=&["amount", "unit"]/>
+        <AmountQuestion supply=supply.clone() form=form.clone() action/>
         <div class="page-head">
             <p class="crumb">
                 <a href=format!("/supplies/{}", supply.id)>{supply.name.clone()}</a>

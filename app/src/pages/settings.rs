@@ -156,10 +156,17 @@ fn UnitsWish() -> impl IntoView {
 #[component]
 fn ZoneWish(now: Time) -> impl IntoView {
     let chosen = Preferences::now().zone;
-    let option = |name: &'static str| {
-        view! { <option value=name selected={name == chosen.name()}>{called(name)}</option> }
+    // A browser's own zone may be any: it is kept, and stands first where it is not offered.
+    let own = Some(chosen.name()).filter(|name| !zone::OFFERED.contains(name));
+    let option = |name: &str| {
+        let selected = name == chosen.name();
+        view! { <option value=name.to_owned() selected=selected>{called(name)}</option> }
     };
-    let options = zone::OFFERED.map(option).into_iter().collect_view();
+    let options = own
+        .into_iter()
+        .chain(zone::OFFERED)
+        .map(option)
+        .collect_view();
     view! {
         <PreferenceForm
             name=zone::NAME
@@ -232,6 +239,18 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn a_zone_that_is_not_offered_is_kept_and_selected() {
+        let zone = domain::Zone::parse("America/Detroit").unwrap();
+        let html = page(Preferences {
+            zone,
+            ..Preferences::default()
+        });
+        let option = "<option value=\"America/Detroit\" selected>America/Detroit";
+        assert!(html.contains(option), "{html}");
+        assert_eq!(html.matches("<option value=\"UTC\"").count(), 1);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
 use domain::{EntryId, Role, SlotId, Time};
 use leptos::prelude::*;
+use replenish::Counts;
 
 use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
-    RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline, Title,
+    ReadingKeys, ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill,
+    Timeline, Title,
 };
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
@@ -29,6 +31,8 @@ struct Data {
     lines: Vec<JournalLine>,
     restock: RestockKeys,
     level: [String; 2],
+    reading: ReadingKeys,
+    counts: Counts,
     now: Time,
 }
 
@@ -49,6 +53,11 @@ pub fn SupplyPage() -> impl IntoView {
                 lines: queries.journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
+                reading: [application.action_key(), application.action_key()],
+                counts: match done {
+                    Some(entry) => application.queries().counts(account, id, entry).await?,
+                    None => Counts::default(),
+                },
                 now: application.now(),
             })
         },
@@ -85,6 +94,8 @@ fn Supply(
         lines,
         restock,
         level,
+        reading,
+        counts,
         now,
     } = data;
     let (id, unit, device) = (supply.id, supply.spec.unit, supply.device);
@@ -117,7 +128,8 @@ fn Supply(
         </div>
         <div class="stack">
             <ErrorSummary form prefix="supply" fields=&[]/>
-            <DoneBanner supply=supply.clone() lines=lines.clone() done/>
+            <DoneBanner supply=supply.clone() lines=lines.clone() done counts/>
+            <div class="stack" data-live="reading"><ReadingQuestion supply=supply.clone() keys=reading/></div>
             <div class="stack" data-live="standing"><RegistrationBanner supply=supply.clone()/></div>
             <div class="two">
                 <div class="stack">

@@ -20,6 +20,11 @@ pub fn in_unit(quantity: Quantity, unit: Unit) -> String {
     with_unit(&about_digits(quantity, unit), unit)
 }
 
+/// An amount in exactly this unit, all of it.
+pub fn whole(quantity: Quantity, unit: Unit) -> String {
+    with_unit(&quantity.text(unit), unit)
+}
+
 /// An estimate, rounded to two digits.
 pub fn estimate(quantity: Quantity, unit: Unit) -> String {
     let unit = Preferences::now().units.shown(quantity, unit);

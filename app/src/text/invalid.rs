@@ -12,6 +12,7 @@ pub fn text(reason: &Reason) -> String {
         Code::Maker(_) => reason.detail.clone(),
         Code::Amount(fault) => amount(fault),
         Code::BadUnit => text::bad_unit(),
+        Code::UnknownPack => text::unknown_pack(),
         Code::BadKind => text::bad_kind(),
         Code::BadKey => text::bad_key(),
         Code::UnknownCode => text::unknown_code(),
@@ -34,6 +35,8 @@ pub fn text(reason: &Reason) -> String {
         Code::UnknownContent => text::unknown_content(),
         Code::NotOnItsWay => text::not_on_its_way(),
         Code::NotCounted => text::not_counted(),
+        Code::KeyReused => text::key_reused(),
+        Code::NothingWaits => text::nothing_waits(),
         Code::UndoOfUndo => text::undo_of_undo(),
         Code::UndoneAlready => text::undone_already(),
         Code::TooOld => text::too_old(),
@@ -49,7 +52,9 @@ pub fn text(reason: &Reason) -> String {
 
 fn amount(fault: BadAmount) -> String {
     match fault {
-        BadAmount::NotANumber => text::not_a_number(),
+        BadAmount::Missing => text::missing(),
+        BadAmount::NotANumber | BadAmount::Comma => text::not_a_number(),
+        BadAmount::NotWhole => text::not_whole(),
         BadAmount::Negative => text::negative(),
         BadAmount::Zero => text::zero(),
         BadAmount::TooLarge => text::too_large(),

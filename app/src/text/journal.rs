@@ -1,7 +1,8 @@
 //! One line of a supply's journal.
 
 use domain::Unit;
-use domain::journal::{Actor, Effect, Input};
+use domain::journal::{Actor, Input};
+use domain::stock::Effect;
 use domain::view::JournalLine;
 
 use super::amount::about;
@@ -34,6 +35,7 @@ pub fn made(line: &JournalLine, maker: &str) -> String {
         Actor::Device => text::by_machine(&at),
         Actor::Customer => text::by_household(&at),
         Actor::Maker => text::by_maker(maker, &at),
+        Actor::Larder if matches!(line.input, Some(Input::Believed(_))) => text::after_waiting(&at),
         Actor::Larder => text::on_expected_date(&at),
     }
 }
@@ -46,6 +48,9 @@ pub fn can_undo(line: &JournalLine) -> bool {
 /// What is not plain from the input alone: how a reading was understood, and what was not there.
 fn note(input: Input, effect: Effect, unit: Unit) -> Option<String> {
     let amount = |quantity| about(quantity, unit);
+    if effect.is_provisional {
+        return Some(text::waits_for_another());
+    }
     if effect.shortfall.is_positive() {
         return Some(text::more_than_known(&amount(effect.shortfall)));
     }
@@ -74,6 +79,8 @@ fn did(input: Input, unit: Unit) -> String {
         Input::Add(_) => text::added(&amount),
         Input::Set(_) => text::set_to(&amount),
         Input::Replaced => text::replaced(),
+        Input::Believed(_) => text::believed(&amount),
+        Input::Dropped(_) => text::dropped(&amount),
     }
 }
 

@@ -11,7 +11,7 @@ use domain::view::{Drift, Headline, OrderView, SupplyView, drift};
 
 use super::amount::about;
 use crate::i18n::next as text;
-use crate::i18n::{day, integer};
+use crate::i18n::{day, expected_day, integer};
 
 /// What happens next, as a person reads it at `now`.
 pub fn next(supply: &SupplyView, now: Time) -> String {
@@ -74,7 +74,7 @@ fn plan(supply: &SupplyView, now: Time) -> String {
 
 fn coming(order: &OrderView, now: Time) -> String {
     let amount = order.quantity.map(|quantity| about(quantity, order.unit));
-    let expected = order.estimate.map(|estimate| day(estimate, now));
+    let expected = order.estimate.map(|estimate| expected_day(estimate, now));
     match (order.state, amount, expected) {
         (OrderState::Requested, ..) => text::asking(),
         (OrderState::Awaiting, ..) if order.may_need_customer(now) => text::not_placed_yet(),

@@ -1,12 +1,12 @@
 //! An order as its customer reads it: its state, the steps of its way, and why it ended.
 
-use domain::Time;
 use domain::order::{EndReason, OrderState};
 use domain::view::OrderView;
+use domain::{Estimate, Time};
 
 use super::amount::about;
-use crate::i18n::moment;
 use crate::i18n::order as text;
+use crate::i18n::{expected, moment};
 
 /// Where a step of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Step {
     /// Where it is.
     pub stage: Stage,
     /// When it happened or is expected.
-    pub at: Option<Time>,
+    pub at: Option<Estimate>,
     /// What more there is to say.
     pub note: Option<String>,
 }
@@ -68,14 +68,15 @@ pub fn title(order: &OrderView) -> String {
 }
 
 /// Since when it is where it is, or when it is expected: `expected Nov 27, 2026, 10:00 AM UTC`.
-pub fn when(order: &OrderView) -> (Time, String) {
-    let (at, said): (Time, fn(&str) -> String) = match (order.ended_at, order.estimate) {
-        (Some(at), _) if order.state == OrderState::Arrived => (at, text::added_at),
-        (Some(at), _) => (at, text::ended_at),
-        (None, Some(at)) => (at, text::expected_at),
-        (None, None) => (order.requested_at, text::decided_at),
+pub fn when(order: &OrderView) -> (Estimate, String) {
+    let happened = Estimate::Moment;
+    let (at, said): (Estimate, fn(&str) -> String) = match (order.ended_at, order.estimate) {
+        (Some(at), _) if order.state == OrderState::Arrived => (happened(at), text::added_at),
+        (Some(at), _) => (happened(at), text::ended_at),
+        (None, Some(at)) => (at.into(), text::expected_at),
+        (None, None) => (happened(order.requested_at), text::decided_at),
     };
-    (at, said(&moment(at)))
+    (at, said(&expected(at)))
 }
 
 /// The steps of its way, in order, as they are at `now`.
@@ -89,7 +90,7 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
     let mut steps = vec![Step {
         name: first,
         stage: Stage::Done,
-        at: Some(order.requested_at),
+        at: Some(Estimate::Moment(order.requested_at)),
         note: None,
     }];
     let mut way = |name, happened: Option<Time>, from: OrderState, note: Option<String>| {
@@ -104,7 +105,7 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
         steps.push(Step {
             name,
             stage,
-            at: happened,
+            at: happened.map(Estimate::Moment),
             note,
         });
     };
@@ -176,7 +177,7 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
         OrderState::Cancelled | OrderState::Failed => vec![step(
             state(order.state),
             Stage::Broken,
-            order.ended_at,
+            order.ended_at.map(Estimate::Moment),
             reason(order),
         )],
         OrderState::Arrived => {
@@ -185,10 +186,16 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
                 (true, _) => text::really_arrived(),
                 _ => text::unconfirmed(),
             };
-            vec![step(text::added(), Stage::Done, order.ended_at, Some(note))]
+            let at = order.ended_at.map(Estimate::Moment);
+            vec![step(text::added(), Stage::Done, at, Some(note))]
         }
         OrderState::Shipped => vec![
-            step(text::expected(), Stage::Now, order.estimate, None),
+            step(
+                text::expected(),
+                Stage::Now,
+                order.estimate.map(Estimate::from),
+                None,
+            ),
             step(
                 text::added(),
                 Stage::Later,
@@ -202,7 +209,8 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
                 Some(estimate) if estimate < now => Some(text::late()),
                 Some(_) => None,
             };
-            vec![step(text::expected(), Stage::Later, order.estimate, note)]
+            let at = order.estimate.map(Estimate::from);
+            vec![step(text::expected(), Stage::Later, at, note)]
         }
     }
 }
@@ -308,7 +316,7 @@ mod tests {
             assert_eq!(said(&order), "erwartet am 27.11.2026, 10:00 UTC");
         });
         order.estimate = None;
-        assert_eq!(when(&order).0, order.requested_at);
+        assert_eq!(when(&order).0, Estimate::Moment(order.requested_at));
         order.ended_at = Some(fixtures::now());
         assert!(said(&order).starts_with("ended "));
         order.state = OrderState::Arrived;

@@ -50,6 +50,8 @@ fn outcome(outcome: Outcome) -> String {
         Outcome::OrderLive => text::order_live(),
         Outcome::Held => text::held(),
         Outcome::Uncounted => text::uncounted(),
+        Outcome::Unconfirmed => text::unconfirmed(),
+        Outcome::NewHere => text::new_here(),
         Outcome::Paused => text::is_paused(),
         Outcome::NotRegistered => text::is_not_connected(),
     }

@@ -6,7 +6,6 @@ use domain::view::{Lasting, SupplyView};
 
 use super::amount::lasting;
 use crate::i18n::amount::{about_days, about_weeks};
-use crate::i18n::decimal;
 use crate::i18n::restock as text;
 use crate::preferences::Preferences;
 
@@ -38,11 +37,6 @@ pub fn preview() -> String {
     .join("|")
 }
 
-/// What stands between a number's whole and its decimals.
-pub fn decimal_mark() -> String {
-    decimal("1.5").replace(['1', '5'], "")
-}
-
 #[cfg(test)]
 mod tests {
     use domain::Quantity;
@@ -51,6 +45,7 @@ mod tests {
 
     use super::*;
     use crate::fixtures::speaking;
+    use crate::i18n::marks;
     use crate::islands::restock::said;
     use crate::preferences::locale::Locale;
 
@@ -65,8 +60,6 @@ mod tests {
                 "{templates}"
             );
         }
-        assert_eq!(speaking(Locale::De, decimal_mark), ",");
-        assert_eq!(decimal_mark(), ".");
     }
 
     fn outlook(lasts: Option<Lasting>) -> Outlook {
@@ -79,8 +72,8 @@ mod tests {
     }
 
     fn told(locale: Locale, outlook: Outlook, shown: Unit) -> String {
-        let (words, mark) = speaking(locale, || (preview(), decimal_mark()));
-        said(&outlook, shown, &words, &mark)
+        let (words, marks) = speaking(locale, || (preview(), marks()));
+        said(&outlook, shown, &words, marks.decimal)
     }
 
     #[test]

@@ -7,9 +7,6 @@
 use domain::{Day, Time};
 use serde_json::Value;
 
-/// When a delivery is expected; a date without a time is the end of that UTC day.
-pub type Estimate = Time;
-
 /// The longest identifier Amazon documents has 255 characters (`eventInstanceId`).
 pub(crate) const LONGEST: usize = 255;
 
@@ -54,8 +51,8 @@ pub(crate) fn moment(value: Option<&Value>) -> Option<Time> {
     Time::parse(text).or_else(|| Time::parse(&format!("{text}Z")))
 }
 
-/// An expected delivery.
-pub(crate) fn estimate(value: Option<&Value>) -> Option<Estimate> {
+/// An expected delivery; a date without a time is the end of that UTC day, as [`domain::Estimate`] says.
+pub(crate) fn estimate(value: Option<&Value>) -> Option<Time> {
     let day = || Some(Day::parse(value?.as_str()?.trim())?.end());
     moment(value).or_else(day)
 }

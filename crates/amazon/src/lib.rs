@@ -14,7 +14,6 @@ pub use client::{
     Amazon, Carried, Carrier, Endpoints, Failure, SecurityProfile, SetUpError, is_loopback,
 };
 pub use drs::{Decision, Detail, DrsError, OrderInfo, OrderItem, Replenished, SlotStatus};
-pub use field::Estimate;
 pub use lwa::{BadVerifier, Consent, LwaError, ScopeData, Tokens, Verifier};
 pub use notification::{Event, Notification, OrderNotice, ProductLine, Unreadable};
 pub use sns::{BadTopic, ConfirmError, Confirmation, Refusal, SnsVerifier, Topic, VerifiedMessage};

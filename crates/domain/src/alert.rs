@@ -28,17 +28,26 @@ pub enum AlertKind {
     Silent,
     /// Somebody used a token of the machine that another one has replaced; ends a day later.
     OldTokenUsed,
+    /// The machine reported what is not believed: a use, a total or a fall of its level waits.
+    Implausible,
+    /// How much is left is not known: more was used, or came, than could be counted.
+    UnitMismatch,
+    /// The machine's clock is wrong.
+    ClockWrong,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Low,
         Self::Out,
         Self::PausedLow,
         Self::LateOrder,
         Self::Silent,
         Self::OldTokenUsed,
+        Self::Implausible,
+        Self::UnitMismatch,
+        Self::ClockWrong,
     ];
 
     /// Its name on the wire and in the database.
@@ -50,6 +59,9 @@ impl AlertKind {
             Self::LateOrder => "late_order",
             Self::Silent => "silent",
             Self::OldTokenUsed => "old_token_used",
+            Self::Implausible => "implausible",
+            Self::UnitMismatch => "unit_mismatch",
+            Self::ClockWrong => "clock_wrong",
         }
     }
 
@@ -87,6 +99,10 @@ pub struct Reading {
     pub paused: bool,
     /// An order should be here and is not.
     pub late_order: bool,
+    /// A reading waits that is no refill.
+    pub implausible: bool,
+    /// An order came whose content cannot be counted.
+    pub uncountable: bool,
 }
 
 /// The alerts of a slot that are due now; `open` are those that were before.
@@ -97,15 +113,18 @@ pub fn of_slot(reading: &Reading, open: &[AlertKind]) -> Vec<AlertKind> {
         AlertKind::Out => reading.at_home.is_some_and(|left| !left.is_positive()),
         AlertKind::PausedLow => low && reading.paused,
         AlertKind::LateOrder => reading.late_order,
-        AlertKind::Silent | AlertKind::OldTokenUsed => false,
+        AlertKind::Implausible => reading.implausible,
+        AlertKind::UnitMismatch => reading.uncountable,
+        AlertKind::Silent | AlertKind::OldTokenUsed | AlertKind::ClockWrong => false,
     };
     AlertKind::ALL.into_iter().filter(due).collect()
 }
 
-/// The alerts of a machine that are due now: an old token has just been used, or has been told of since a
-/// moment. One that is more than a day ahead is of a clock that was wrong.
+/// The alerts of a machine that are due now: its clock is wrong, or an old token has just been used, or has been told of
+/// since a moment. One that is more than a day ahead is of a clock that was wrong.
 pub fn of_machine(
     silent: bool,
+    clock_wrong: bool,
     old_token_used: bool,
     told_since: Option<Time>,
     now: Time,
@@ -114,6 +133,7 @@ pub fn of_machine(
     let due = [
         (AlertKind::Silent, silent),
         (AlertKind::OldTokenUsed, old_token_used || told),
+        (AlertKind::ClockWrong, clock_wrong),
     ];
     let due = due.into_iter().filter(|(_, due)| *due);
     due.map(|(kind, _)| kind).collect()
@@ -187,15 +207,25 @@ mod tests {
     #[test]
     fn the_use_of_an_old_token_is_told_of_for_a_day() {
         let at = Time::from_millis;
-        assert_eq!(of_machine(true, false, None, at(0)), [AlertKind::Silent]);
+        assert_eq!(
+            of_machine(true, false, false, None, at(0)),
+            [AlertKind::Silent]
+        );
+        assert_eq!(
+            of_machine(false, true, false, None, at(0)),
+            [AlertKind::ClockWrong]
+        );
         let used = [AlertKind::OldTokenUsed];
-        assert_eq!(of_machine(false, true, None, at(0)), used);
-        assert_eq!(of_machine(false, false, Some(at(0)), at(DAY - 1)), used);
-        assert_eq!(of_machine(false, false, Some(at(0)), at(DAY)), []);
-        assert_eq!(of_machine(false, true, Some(at(0)), at(DAY)), used);
+        assert_eq!(of_machine(false, false, true, None, at(0)), used);
+        assert_eq!(
+            of_machine(false, false, false, Some(at(0)), at(DAY - 1)),
+            used
+        );
+        assert_eq!(of_machine(false, false, false, Some(at(0)), at(DAY)), []);
+        assert_eq!(of_machine(false, false, true, Some(at(0)), at(DAY)), used);
         // By a clock that was a little ahead, and by one that was wrong.
-        assert_eq!(of_machine(false, false, Some(at(1)), at(0)), used);
-        assert_eq!(of_machine(false, false, Some(at(DAY)), at(0)), []);
+        assert_eq!(of_machine(false, false, false, Some(at(1)), at(0)), used);
+        assert_eq!(of_machine(false, false, false, Some(at(DAY)), at(0)), []);
     }
 
     proptest! {

@@ -143,6 +143,7 @@ fn input(
         });
     EvaluationInput {
         at_home: Some(stock),
+        provisional: None,
         pace: Some(pace),
         demand,
         registered: true,
@@ -150,6 +151,7 @@ fn input(
         order_live,
         cooling_down: false,
         uncounted: false,
+        new_here: false,
     }
 }
 

@@ -1,7 +1,8 @@
 //! A UTC day of a slot that is over for the roll-up: what was used in it, and what was left at its end.
 
-use crate::journal::Stock;
+use crate::evidence::Evidence;
 use crate::quantity::Quantity;
+use crate::stock::Stock;
 use crate::time::Day;
 
 /// A day with entries in the journal. A day without any is as the one before it.
@@ -49,6 +50,8 @@ pub struct SlotDay {
     pub spares: Quantity,
     /// The device's last lifetime total.
     pub total: Option<Quantity>,
+    /// What is known of readings at its end.
+    pub evidence: Evidence,
 }
 
 /// As the pace, a forecast and a chart take it.
@@ -75,6 +78,7 @@ impl SlotDay {
             machine: None,
             spares: Quantity::ZERO,
             total: None,
+            evidence: Evidence::default(),
         }
     }
 
@@ -96,6 +100,7 @@ impl SlotDay {
             machine: self.machine,
             spares: self.spares,
             total: self.total,
+            evidence: self.evidence,
         }
     }
 }

@@ -14,6 +14,8 @@ use crate::time::Time;
 pub struct EvaluationInput {
     /// In the machine and beside it.
     pub at_home: Option<Quantity>,
+    /// The same if a reading that waits were believed; none where none waits.
+    pub provisional: Option<Quantity>,
     /// `None` before the first use.
     pub pace: Option<Pace>,
     /// The demand until an order would be here, where the policy is a forecast and enough is known.
@@ -28,6 +30,8 @@ pub struct EvaluationInput {
     pub cooling_down: bool,
     /// The database may be older than what is in the house, and nothing was counted since.
     pub uncounted: bool,
+    /// The owner has it since a few days, and a full container is at home.
+    pub new_here: bool,
 }
 
 /// What follows.
@@ -46,6 +50,10 @@ pub enum Outcome {
     Held,
     /// Due as far as is known, which may be from before the database was put back or long unused.
     Uncounted,
+    /// Due or not: a reading that would decide it waits for a second one.
+    Unconfirmed,
+    /// Due, but its owner has it since a few days only, and a full container is there.
+    NewHere,
     /// Amazon says that the slot may not order.
     Paused,
     /// No Amazon tokens.
@@ -54,13 +62,15 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Order,
         Self::Enough,
         Self::Unknown,
         Self::OrderLive,
         Self::Held,
         Self::Uncounted,
+        Self::Unconfirmed,
+        Self::NewHere,
         Self::Paused,
         Self::NotRegistered,
     ];
@@ -74,6 +84,8 @@ impl Outcome {
             Self::OrderLive => "order_live",
             Self::Held => "held",
             Self::Uncounted => "uncounted",
+            Self::Unconfirmed => "unconfirmed",
+            Self::NewHere => "new_here",
             Self::Paused => "paused",
             Self::NotRegistered => "not_registered",
         }
@@ -107,34 +119,20 @@ pub fn reorder_level(pace: Pace, demand: Option<Demand>, policy: Policy) -> Quan
     pace.over_days(policy.days_threshold()).max(asked)
 }
 
-/// Asks a policy about a input.
+/// Asks a policy about an input.
 pub fn decide(input: &EvaluationInput, policy: Policy, now: Time) -> Decision {
-    let days = policy.days_threshold();
-    let outcome = match (
-        input.registered,
-        input.subscribed,
-        input.at_home,
-        input.pace,
-    ) {
-        (false, ..) => Outcome::NotRegistered,
-        (_, false, ..) => Outcome::Paused,
-        (_, _, Some(at_home), Some(pace)) => {
-            let asked = input
-                .demand
-                .is_some_and(|demand| at_home <= demand.quantity);
-            if !pace.uses_up(at_home, days) && !asked {
-                Outcome::Enough
-            } else if input.order_live {
-                Outcome::OrderLive
-            } else if input.cooling_down {
-                Outcome::Held
-            } else if input.uncounted {
-                Outcome::Uncounted
+    let outcome = match outcome(input, input.at_home, policy) {
+        Outcome::Unknown => Outcome::Unknown,
+        believed => {
+            let other = input.provisional.map(|it| outcome(input, Some(it), policy));
+            let is_open = other.is_some_and(|other| other != believed);
+            let orders = believed == Outcome::Order || other == Some(Outcome::Order);
+            if is_open && orders {
+                Outcome::Unconfirmed
             } else {
-                Outcome::Order
+                believed
             }
         }
-        _ => Outcome::Unknown,
     };
     Decision {
         at: now,
@@ -146,6 +144,31 @@ pub fn decide(input: &EvaluationInput, policy: Policy, now: Time) -> Decision {
             .pace
             .map(|pace| reorder_level(pace, input.demand, policy)),
         demand: input.demand,
+    }
+}
+
+/// What follows where so much is at home.
+fn outcome(input: &EvaluationInput, at_home: Option<Quantity>, policy: Policy) -> Outcome {
+    let (Some(at_home), Some(pace)) = (at_home, input.pace) else {
+        return match (input.registered, input.subscribed) {
+            (false, _) => Outcome::NotRegistered,
+            (_, false) => Outcome::Paused,
+            _ => Outcome::Unknown,
+        };
+    };
+    let is_asked = input
+        .demand
+        .is_some_and(|demand| at_home <= demand.quantity);
+    let is_due = pace.uses_up(at_home, policy.days_threshold()) || is_asked;
+    match () {
+        () if !input.registered => Outcome::NotRegistered,
+        () if !input.subscribed => Outcome::Paused,
+        () if !is_due => Outcome::Enough,
+        () if input.order_live => Outcome::OrderLive,
+        () if input.cooling_down => Outcome::Held,
+        () if input.uncounted => Outcome::Uncounted,
+        () if input.new_here => Outcome::NewHere,
+        () => Outcome::Order,
     }
 }
 

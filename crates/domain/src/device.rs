@@ -1,5 +1,6 @@
 //! A device: one machine of a model, whose it is, and by what it proves itself.
 
+use crate::clock::DeviceClock;
 use crate::registration::EndedBy;
 use crate::{DeviceId, HouseholdId, Time};
 
@@ -38,6 +39,8 @@ pub struct Device {
     pub ended_at: Option<Time>,
     /// On its way out.
     pub deleting: bool,
+    /// What its reports say of its clock.
+    pub clock: DeviceClock,
 }
 
 impl Device {
@@ -72,6 +75,7 @@ impl Device {
             ended_by: _,
             ended_at: _,
             deleting,
+            clock,
         } = self.clone();
         Self {
             id,
@@ -90,6 +94,7 @@ impl Device {
             ended_by: None,
             ended_at: None,
             deleting,
+            clock,
         }
     }
 
@@ -127,6 +132,7 @@ mod tests {
             ended_by: None,
             ended_at: None,
             deleting: false,
+            clock: DeviceClock::default(),
         }
     }
 

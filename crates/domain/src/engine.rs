@@ -30,7 +30,7 @@ use crate::parcel::Parcel;
 use crate::slot::Slot;
 use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
-use crate::{AlertId, Device, DeviceId, EntryId, OrderId, ParcelId, Quantity, SlotId};
+use crate::{AlertId, Device, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, Quantity, SlotId};
 
 pub use evaluate::{Facts, Needs};
 pub use fold::{AT_ONCE, FoldNeed, JournalPart, Recount};
@@ -171,6 +171,8 @@ pub struct SlotState {
     pub is_whole: bool,
     /// It has to be decided on.
     pub needs_evaluation: bool,
+    /// Its last entry is a reading that waits for another.
+    pub is_provisional: bool,
     /// Something of it was counted: Amazon is to be told what is left.
     is_touched: bool,
     /// Its machine reported, which may say that an order was really here.
@@ -241,6 +243,7 @@ impl SlotState {
             is_changed: false,
             is_whole: false,
             needs_evaluation: false,
+            is_provisional: false,
             is_touched: false,
             is_reported: false,
             before_arrival: None,
@@ -342,6 +345,17 @@ impl DeviceState {
             alerts: None,
             changes: Changes::default(),
             ids,
+        }
+    }
+
+    /// It becomes a household's, now.
+    pub fn own(&mut self, household: HouseholdId) {
+        self.device.household_id = Some(household);
+        self.device.claimed_at = Some(self.now);
+        for work in &mut self.slots {
+            work.slot.owned_since = Some(self.now);
+            work.spec = work.slot.spec();
+            work.touch();
         }
     }
 

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::alert::AlertKind;
+use crate::estimate::Estimate;
 use crate::order::{EndReason, OrderEvent};
 use crate::quantity::Quantity;
 use crate::registration::EndedBy;
@@ -201,7 +202,7 @@ pub enum EventData {
         /// As far as it is known.
         quantity: Option<String>,
         /// As far as it is known.
-        estimated_delivery: Option<Time>,
+        estimated_delivery: Option<Estimate>,
     },
     /// Why an order ended without arriving.
     End {
@@ -244,7 +245,7 @@ impl EventData {
         Self::Content {
             unit: unit.name(),
             quantity: quantity.map(|amount| amount.text(unit)),
-            estimated_delivery,
+            estimated_delivery: estimated_delivery.map(Estimate::from),
         }
     }
 }

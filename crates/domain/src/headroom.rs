@@ -54,7 +54,11 @@ impl Headroom {
         input: &EvaluationInput,
         around: &HeadroomInput<'_>,
     ) -> Option<Self> {
-        if matches!(decision.outcome, Outcome::Order | Outcome::Uncounted) {
+        if matches!(
+            decision.outcome,
+            Outcome::Order | Outcome::Uncounted | Outcome::NewHere
+        ) || input.provisional.is_some()
+        {
             return None;
         }
         let now = decision.at;

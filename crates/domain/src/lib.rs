@@ -4,6 +4,7 @@
 
 pub mod alert;
 pub mod backtest;
+pub mod clock;
 pub mod cooldown;
 pub mod counting;
 pub mod day;
@@ -11,7 +12,9 @@ pub mod decision;
 pub mod demand;
 pub mod device;
 pub mod engine;
+pub mod estimate;
 pub mod event;
+pub mod evidence;
 pub mod headroom;
 pub mod heartbeat;
 pub mod id;
@@ -25,15 +28,18 @@ pub mod registration;
 pub mod role;
 pub mod slot;
 pub mod spec;
+pub mod stock;
 pub mod subscription;
 pub mod text;
 pub mod time;
+pub mod typed;
 pub mod unit;
 pub mod usage;
 pub mod view;
 pub mod zone;
 
 pub use device::Device;
+pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
     SlotId,

@@ -27,12 +27,23 @@ pub struct Quantity(pub i64);
 /// Why a text or an amount was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadAmount {
+    /// Nothing at all.
+    #[error("the amount is missing")]
+    Missing,
+    /// A comma, which separates decimals in one country and thousands in another.
+    #[error(
+        "the amount must have a point before decimals and nothing between thousands, such as \"1500\" or \"1.5\"; it has a comma"
+    )]
+    Comma,
     /// Not a plain decimal number.
     #[error("the amount must be a decimal number such as \"2\" or \"3.5\"")]
     NotANumber,
     /// Below zero, where that has no meaning.
     #[error("the amount must not be below zero")]
     Negative,
+    /// A part of a piece, where only whole ones are meant.
+    #[error("the amount must be a whole number of pieces")]
+    NotWhole,
     /// Zero, where something must have happened.
     #[error("the amount must be more than 0")]
     Zero,
@@ -140,8 +151,8 @@ pub struct Decimal {
 }
 
 impl Decimal {
-    /// Parses an optional sign, digits, and at most one mark (`.` or `,`) with digits on a side of
-    /// it. At most 30 characters; no exponent.
+    /// Parses an optional sign, digits, and at most one point with digits on a side of it. At most 30
+    /// characters; no exponent. What people type is read by [`crate::typed`].
     pub fn parse(text: &str) -> Result<Self, BadAmount> {
         let text = text.trim();
         let (negative, body) = match text.strip_prefix('-') {
@@ -151,6 +162,9 @@ impl Decimal {
         let mut digits: i128 = 0;
         let mut decimals: Option<u32> = None;
         let mut any = false;
+        if text.is_empty() {
+            return Err(BadAmount::Missing);
+        }
         if body.len() > 30 {
             return Err(BadAmount::NotANumber);
         }
@@ -161,7 +175,8 @@ impl Decimal {
                     decimals = decimals.map(|n| n + 1);
                     any = true;
                 }
-                b'.' | b',' if decimals.is_none() => decimals = Some(0),
+                b'.' if decimals.is_none() => decimals = Some(0),
+                b',' => return Err(BadAmount::Comma),
                 _ => return Err(BadAmount::NotANumber),
             }
         }
@@ -179,17 +194,21 @@ impl Decimal {
         })
     }
 
-    /// The amount in base units of `unit`, for what a device or a person says: not negative, not
-    /// absurdly large, and not finer than the unit can be told apart.
+    /// Whether it has more decimals than `unit` can tell apart.
+    pub fn is_finer_than(self, unit: Unit) -> bool {
+        self.decimals > unit.decimals()
+    }
+
+    /// The amount in base units of `unit`, for what a person says: not negative, not absurdly large, and not finer than
+    /// the unit can be told apart.
     pub fn in_unit(self, unit: Unit) -> Result<Quantity, BadAmount> {
-        if self.decimals > unit.decimals() {
+        if self.is_finer_than(unit) {
             return Err(BadAmount::TooPrecise(unit.name(), unit.decimals()));
         }
         self.rounded_in(unit)
     }
 
-    /// As [`Decimal::in_unit`], for what a person or the maker writes: at most a million, whatever
-    /// the unit. A machine's lifetime total may be more.
+    /// As [`Decimal::in_unit`], for what a person or the maker writes: at most a million, whatever the unit.
     pub fn written_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
         if self.digits > WRITTEN * 10_i128.pow(self.decimals) {
             return Err(BadAmount::TooLarge);
@@ -197,8 +216,8 @@ impl Decimal {
         self.in_unit(unit)
     }
 
-    /// As [`Decimal::in_unit`], but rounding whatever is finer: for what Amazon says, which must not
-    /// be refused.
+    /// As [`Decimal::in_unit`], but rounding whatever is finer: for what Amazon and machines say, which must not be
+    /// refused.
     pub fn rounded_in(self, unit: Unit) -> Result<Quantity, BadAmount> {
         if self.digits < 0 {
             return Err(BadAmount::Negative);
@@ -213,6 +232,22 @@ impl Decimal {
         i64::try_from(base)
             .map(Quantity)
             .map_err(|_| BadAmount::TooLarge)
+    }
+
+    /// So many times an amount, such as packs of one.
+    pub fn times(self, one: Quantity) -> Result<Quantity, BadAmount> {
+        if self.digits < 0 {
+            return Err(BadAmount::Negative);
+        }
+        let product = self.digits.checked_mul(i128::from(one.0));
+        let amount = round(
+            product.ok_or(BadAmount::TooLarge)?,
+            10_i128.pow(self.decimals),
+        );
+        match i64::try_from(amount) {
+            Ok(amount) if i128::from(amount) <= LARGEST => Ok(Quantity(amount)),
+            _ => Err(BadAmount::TooLarge),
+        }
     }
 
     fn base(self, unit: Unit) -> i128 {
@@ -275,7 +310,6 @@ mod tests {
         assert_eq!(base("30.0", Unit::Count), 30_000);
         assert_eq!(base("37", Unit::Percent), 37_000);
         assert_eq!(base("0.0000005", Unit::Litre), 1); // half away from zero
-        assert_eq!(base("3,5", Unit::Litre), base("3.5", Unit::Litre));
     }
 
     #[test]
@@ -293,8 +327,9 @@ mod tests {
 
     #[test]
     fn what_is_not_an_amount_says_why() {
+        assert_eq!(Decimal::parse(" "), Err(BadAmount::Missing));
+        assert_eq!(Decimal::parse("1,500"), Err(BadAmount::Comma));
         for text in [
-            "",
             "-",
             ".",
             "1e3",

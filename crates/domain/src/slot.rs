@@ -6,11 +6,12 @@ use crate::cooldown::Cooldown;
 use crate::counting::Counting;
 use crate::decision::{Decision, reorder_level};
 use crate::event::EventData;
-use crate::journal::Stock;
+use crate::evidence::Evidence;
 use crate::order::Order;
 use crate::pace::{Pace, Use};
 use crate::policy::Policy;
 use crate::quantity::Quantity;
+use crate::stock::Stock;
 use crate::subscription::Product;
 use crate::time::{Day, MINUTE, SECOND, Time};
 use crate::unit::Unit;
@@ -55,17 +56,24 @@ pub struct ModelSlot {
     pub policy: Policy,
     /// Names of products.
     pub products: Vec<NamedProduct>,
+    /// The most that a machine can use in a day.
+    pub most_per_day: Option<Quantity>,
+    /// What the sensor of its level can tell apart.
+    pub step: Option<Quantity>,
 }
 
 impl ModelSlot {
-    /// What the rules need of it.
-    pub fn spec(&self) -> SlotSpec {
+    /// What the rules need of it, on a device that is owned since a moment, or by nobody.
+    pub fn spec(&self, owned_since: Option<Time>) -> SlotSpec {
         SlotSpec {
             unit: self.unit,
             capacity: self.capacity,
             count_is: self.count_is,
             typical_per_day: self.typical_per_day,
             policy: self.policy,
+            most_per_day: self.most_per_day,
+            step: self.step,
+            owned_since,
         }
     }
 }
@@ -87,6 +95,10 @@ pub struct Slot {
     pub spares: Quantity,
     /// The device's last lifetime total.
     pub total: Option<Quantity>,
+    /// What is known of its readings.
+    pub evidence: Evidence,
+    /// Since when somebody owns its device.
+    pub owned_since: Option<Time>,
     /// Entries accepted so far.
     pub accepted: i64,
     /// The earliest effective report's time.
@@ -119,7 +131,7 @@ pub struct Slot {
 impl Slot {
     /// What the rules need of it.
     pub fn spec(&self) -> SlotSpec {
-        self.kind.spec()
+        self.kind.spec(self.owned_since)
     }
 
     /// The stock as folded.
@@ -128,6 +140,7 @@ impl Slot {
             machine: self.machine,
             spares: self.spares,
             total: self.total,
+            evidence: self.evidence,
         }
     }
 
@@ -144,6 +157,7 @@ impl Slot {
         self.machine = stock.machine;
         self.spares = stock.spares;
         self.total = stock.total;
+        self.evidence = stock.evidence;
     }
 
     /// Its device is registered no more: what Amazon said of it and what its customer chose there is gone. How much

@@ -2,6 +2,7 @@
 
 use crate::policy::Policy;
 use crate::quantity::Quantity;
+use crate::time::Time;
 use crate::unit::{Dimension, Unit};
 
 /// Everything about a slot that a rule needs. Amounts are in base units of `unit`'s dimension.
@@ -17,6 +18,12 @@ pub struct SlotSpec {
     pub typical_per_day: Option<Quantity>,
     /// When to reorder.
     pub policy: Policy,
+    /// The most that a machine of this model can use in a day.
+    pub most_per_day: Option<Quantity>,
+    /// What the sensor of its level can tell apart.
+    pub step: Option<Quantity>,
+    /// Since when somebody owns the device; what was received before it sets no pace.
+    pub owned_since: Option<Time>,
 }
 
 impl SlotSpec {
@@ -25,19 +32,13 @@ impl SlotSpec {
         self.count_is.unwrap_or(self.capacity)
     }
 
-    /// A rise of a reading up to this is a sensor's trembling: a hundredth of a full container. Pieces
-    /// do not tremble.
-    pub fn jitter(&self) -> Quantity {
+    /// A rise of a reading up to this is a sensor's trembling, and so is a fall of a total: a hundredth of a full
+    /// container. Pieces do not tremble.
+    pub fn trembling(&self) -> Quantity {
         match self.unit.dimension() {
             Dimension::Count => Quantity::ZERO,
             _ => Quantity(self.capacity.0 / 100),
         }
-    }
-
-    /// The highest reading of a full container that is believed: a twentieth more than full, which
-    /// then counts as full.
-    pub fn brim(&self) -> Quantity {
-        Quantity(self.capacity.0 + self.capacity.0 / 20)
     }
 
     /// An amount Amazon names (`103`, `"fl oz"`) in this slot's base units: by its own dimension, or,
@@ -45,7 +46,8 @@ impl SlotSpec {
     /// nothing about this slot.
     pub fn amount(&self, amount: &str, unit: &str) -> Option<Quantity> {
         let dimension = self.unit.dimension();
-        let decimal = crate::quantity::Decimal::parse(amount).ok()?;
+        // Amazon's marketplaces may write decimals their own way, and what Amazon says must not be refused.
+        let decimal = crate::quantity::Decimal::parse(&amount.replace(',', ".")).ok()?;
         let unit = Unit::parse(unit, Some(dimension))?;
         if unit.dimension() == dimension {
             return decimal.rounded_in(unit).ok();
@@ -72,6 +74,9 @@ mod tests {
             count_is: count_is.map(Quantity),
             typical_per_day: None,
             policy: Policy::default(),
+            most_per_day: None,
+            step: None,
+            owned_since: None,
         }
     }
 
@@ -81,6 +86,7 @@ mod tests {
         // Amazon's own example: a message of the US and one of the UK.
         assert_eq!(litres.amount("103", "fl oz"), Some(Quantity(3_046_074)));
         assert_eq!(litres.amount("5.0", "l"), Some(Quantity(5_000_000)));
+        assert_eq!(litres.amount("5,0", "l"), litres.amount("5.0", "l"));
         assert_eq!(
             litres.amount("103", "ounces"),
             litres.amount("103", "fl oz")

@@ -8,7 +8,7 @@ use crate::journal::Input;
 use crate::quantity::{BadAmount, Decimal};
 use crate::spec::SlotSpec;
 use crate::text::is_line;
-use crate::time::{DAY, MINUTE, Time};
+use crate::time::{DAY, HOUR, MINUTE, Time};
 use crate::unit::Unit;
 
 pub use sent::{Sent, SentReport};
@@ -20,6 +20,10 @@ const AHEAD: i64 = 5 * MINUTE;
 /// 2001-01-01T00:00:00Z: a clock before it was never set.
 const CLOCKS_BEGIN: i64 = 978_307_200_000;
 const LONGEST_ID: usize = 64;
+/// Containers that nobody uses between two reports.
+const MOST_CONTAINERS: i64 = 1_000;
+/// The same report with another time, no further away than this, is the same.
+pub const SAME: i64 = HOUR;
 
 /// A report that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +36,19 @@ pub struct Report {
     pub input: Input,
     /// When, by the device's clock; the time of receipt where it has none, or a wrong one.
     pub at: Time,
+    /// When, as it was said.
+    pub said_at: Option<Time>,
     /// The device's clock was not believed.
     pub clock_wrong: bool,
-    /// It read a little more than a full container, which counts as full.
+    /// It read more than a full container, which counts as full.
     pub above_full: bool,
-    /// What was said, in one line: the same for the same report.
+    /// It had more decimals than its unit holds.
+    pub rounded: bool,
+    /// What was said, and in which hour: the same for the same report.
     pub content: String,
+    /// The same in the hours beside it, where a time was said. A report whose time was computed when it was sent may come
+    /// again with another one.
+    pub nearby: Option<[String; 2]>,
 }
 
 /// Why a report is not taken. Its name is the `code` devices see.
@@ -49,8 +60,6 @@ pub enum Fault {
     BadUnit,
     /// Not a decimal number, below zero, or absurdly large.
     BadAmount,
-    /// More decimals than the unit can hold.
-    TooPrecise,
     /// `at` is not an RFC 3339 time.
     BadTime,
     /// Before the roll-up horizon.
@@ -68,7 +77,6 @@ impl Fault {
             Self::UnknownSlot => "unknown_slot",
             Self::BadUnit => "bad_unit",
             Self::BadAmount => "bad_amount",
-            Self::TooPrecise => "too_precise",
             Self::BadTime => "bad_time",
             Self::TooOld => "too_old",
             Self::BadId => "bad_id",
@@ -114,27 +122,13 @@ pub fn read<'a>(
     };
     let (kind, amount) = amount(report).map_err(|detail| refuse(Fault::Ambiguous, detail))?;
     let unit = unit(report, spec).map_err(|detail| refuse(Fault::BadUnit, detail))?;
-    let quantity = amount
+    let decimal = amount
         .decimal()
         .ok_or(BadAmount::NotANumber)
-        .and_then(Decimal::parse)
-        .and_then(|decimal| decimal.in_unit(unit))
-        .map_err(|fault| {
-            let kind = match fault {
-                BadAmount::TooPrecise(..) => Fault::TooPrecise,
-                _ => Fault::BadAmount,
-            };
-            refuse(kind, fault.to_string())
-        })?;
-    if kind == "level" && quantity > spec.brim() {
-        let full = spec.capacity.text(spec.unit);
-        let detail = format!(
-            "`level` is more than a full container, which is {full} {}; if larger ones are sold now, \
-             change the model's `capacity`",
-            spec.unit
-        );
-        return Err(refuse(Fault::BadAmount, detail));
-    }
+        .and_then(Decimal::parse);
+    let said = decimal.and_then(|decimal| Ok((decimal.rounded_in(unit)?, decimal)));
+    let (quantity, decimal) =
+        said.map_err(|fault| refuse(Fault::BadAmount, format!("`{kind}`: {fault}")))?;
     let above_full = kind == "level" && quantity > spec.capacity;
     let said = match &report.at {
         at if at.is_nothing() => None,
@@ -146,7 +140,7 @@ pub fn read<'a>(
         })?),
     };
     let clock_wrong = said.is_some_and(|at| at.millis() < CLOCKS_BEGIN || at.since(now) > AHEAD);
-    let at = said.filter(|_| !clock_wrong).unwrap_or(now);
+    let at = said.filter(|_| !clock_wrong).map_or(now, |at| at.min(now));
     if now.since(at) > HORIZON {
         let detail = "`at` is more than 400 days ago; leave the report out".to_owned();
         return Err(refuse(Fault::TooOld, detail));
@@ -156,16 +150,23 @@ pub fn read<'a>(
         "level" => Input::Level(quantity.min(spec.capacity)),
         _ => Input::Total(quantity),
     };
-    let stamp = said.map_or_else(|| "-".to_owned(), |at| at.millis().to_string());
-    let content = format!("{name}\n{kind}\n{}\n{stamp}", quantity.0);
+    if kind == "used" && quantity.0 / MOST_CONTAINERS > spec.capacity.0 {
+        let detail = format!("`used` is more than {MOST_CONTAINERS} containers");
+        return Err(refuse(Fault::BadAmount, detail));
+    }
+    let content = |hour: &dyn std::fmt::Display| format!("{name}\n{kind}\n{}\n{hour}", quantity.0);
+    let hour = said.map(|at| at.millis().div_euclid(SAME));
     Ok(Report {
         id: id.to_owned(),
         slot: name.to_owned(),
         input,
         at,
+        said_at: said,
         clock_wrong,
         above_full,
-        content,
+        rounded: decimal.is_finer_than(unit),
+        content: hour.map_or_else(|| content(&"-"), |hour| content(&hour)),
+        nearby: hour.map(|hour| [content(&(hour - 1)), content(&(hour + 1))]),
     })
 }
 
@@ -181,7 +182,7 @@ fn amount(report: &SentReport) -> Result<(&'static str, &Sent), String> {
         ("level", &report.level),
         ("total", &report.total),
     ];
-    let mut found = all.into_iter().filter(|(_, sent)| **sent != Sent::Missing);
+    let mut found = all.into_iter().filter(|(_, sent)| !sent.is_nothing());
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
         (None, _) => Err("one of `used`, `level` or `total` must be there".to_owned()),
@@ -198,12 +199,18 @@ fn unit(report: &SentReport, spec: &SlotSpec) -> Result<Unit, String> {
     let unit = unit.and_then(|text| Unit::parse(text, Some(dimension)));
     unit.filter(|unit| unit.dimension() == dimension)
         .ok_or_else(|| {
-            let units: Vec<_> = Unit::ALL
-                .into_iter()
-                .filter(|unit| unit.dimension() == dimension)
-                .map(Unit::name)
-                .collect();
-            format!("`unit` must be one of {}, or be left out", units.join(", "))
+            let units = Unit::ALL.into_iter();
+            let allowed: Vec<_> = match spec.unit {
+                Unit::Count => vec!["count", "pods", "sheets"],
+                _ => units
+                    .filter(|unit| unit.dimension() == dimension)
+                    .map(Unit::name)
+                    .collect(),
+            };
+            let (own, allowed) = (spec.unit, allowed.join(", "));
+            format!(
+                "this slot is measured in {own}; `unit` may be one of {allowed}, or be left out"
+            )
         })
 }
 

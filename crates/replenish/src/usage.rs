@@ -11,6 +11,7 @@ mod device_batch;
 pub(crate) mod queue;
 mod writer;
 
+use domain::evidence::Evidence;
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;
 use domain::usage::{Rejection, SentReport};
@@ -28,7 +29,7 @@ pub struct Receipt {
     /// Reports known already.
     pub duplicate: usize,
     /// Reports that were not taken, and why.
-    pub rejected: Vec<Rejection>,
+    pub rejected: Vec<Rejected>,
     /// Reports that were taken otherwise than they said.
     pub adjusted: Vec<Adjustment>,
     /// All slots of the device, afterwards.
@@ -37,12 +38,23 @@ pub struct Receipt {
     pub renews: bool,
 }
 
+/// A report that was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Its place in the request.
+    pub index: usize,
+    /// Why.
+    pub why: Rejection,
+}
+
 /// A report that was taken otherwise than it said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Adjustment {
+    /// Its place in the request.
+    pub index: usize,
     /// Its id.
     pub id: String,
-    /// A stable name: `clock_wrong`, `above_full`, `id_reused`.
+    /// A stable name: `clock_wrong`, `above_full`, `rounded`, `id_reused`, `provisional`.
     pub code: &'static str,
     /// What was done.
     pub detail: &'static str,
@@ -61,6 +73,8 @@ pub struct SlotState {
     pub at_home: Option<Quantity>,
     /// Both are as they were: its journal is being counted again.
     pub is_counting: bool,
+    /// What is known of its readings, some of which may wait.
+    pub evidence: Evidence,
     /// The order under way, and when it is expected.
     pub order: Option<(OrderState, Option<Time>)>,
 }
@@ -82,6 +96,7 @@ impl SlotState {
             machine: slot.machine,
             at_home: slot.stock().at_home(),
             is_counting: slot.counting.is_some(),
+            evidence: slot.evidence,
             order,
         }
     }

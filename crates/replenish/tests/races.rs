@@ -240,6 +240,7 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
                 kind: RestockKind::Add,
                 amount: "1".to_owned(),
                 unit: None,
+                of_order: None,
             };
             let restocked = server.inventory().restock(by(owner), slot, restock);
             restocked.await.unwrap()

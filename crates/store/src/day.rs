@@ -1,15 +1,18 @@
 //! Use of each UTC day, and the stock at its end.
 
 use domain::day::SlotDay;
+use domain::evidence::Evidence;
 use domain::{Day, Quantity, SlotId};
 use serde_json::{Value, json};
 use sqlx::FromRow;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::list::{column, hex};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeBase};
+use crate::write_set::kept;
 use crate::{Error, Tx};
 
 row! {
@@ -22,6 +25,7 @@ row! {
         #[sqlx(try_from = "MaybeBase")] machine: Option<Quantity>,
         #[sqlx(try_from = "Base")] spares: Quantity,
         #[sqlx(try_from = "MaybeBase")] total: Option<Quantity>,
+        #[sqlx(json(nullable))] evidence: Option<Evidence>,
     }
 }
 
@@ -109,13 +113,15 @@ impl Tx {
     ) -> Result<(), Error> {
         const DELETE: &str = "DELETE FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
         const SQLITE: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
+                evidence)
             SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-                value ->> 6, value ->> 7
+                value ->> 6, value ->> 7, value ->> 8
             FROM json_each($2)";
         const POSTGRES: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
-            SELECT $1, v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9) v";
+            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
+                evidence)
+            SELECT $1, v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10) v";
         on!(self, c => sqlx::query(DELETE)
             .bind(slot.0).bind(from.0).bind(to.0).execute(c).await?.rows_affected());
         match &mut self.0 {
@@ -129,7 +135,8 @@ impl Tx {
                         it.risen,
                         it.machine,
                         it.spares,
-                        it.total
+                        it.total,
+                        kept(&it.evidence).map(|it| json!(it).to_string())
                     ])
                 });
                 let put = sqlx::query(SQLITE)
@@ -147,7 +154,8 @@ impl Tx {
                     .bind(column(days, |it| it.risen.0))
                     .bind(column(days, |it| it.machine.map(|q| q.0)))
                     .bind(column(days, |it| it.spares.0))
-                    .bind(column(days, |it| it.total.map(|q| q.0)));
+                    .bind(column(days, |it| it.total.map(|q| q.0)))
+                    .bind(column(days, |it| kept(&it.evidence).map(Json)));
                 put.execute(&mut **tx).await?;
             }
         }

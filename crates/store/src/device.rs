@@ -1,8 +1,10 @@
 //! Devices.
 
+use domain::clock::DeviceClock;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{Device, DeviceId, HouseholdId, Time};
 use sqlx::FromRow;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use crate::list::column;
@@ -37,6 +39,7 @@ row! {
         #[sqlx(try_from = "MaybeEndedBy")] ended_by: Option<EndedBy>,
         #[sqlx(try_from = "MaybeMillis")] ended_at: Option<Time>,
         deleting: bool,
+        #[sqlx(json(nullable))] clock: Option<DeviceClock>,
     }
 }
 
@@ -93,8 +96,8 @@ impl Tx {
         const SQL: &str = "
             INSERT INTO devices (id, model, serial, household_id, token_hash, next_token_hash,
                 created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name,
-                old_token_hash, renews)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+                old_token_hash, renews, clock)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -113,6 +116,7 @@ impl Tx {
             .bind(device.name.as_deref())
             .bind(device.old_token_hash.as_deref())
             .bind(device.renews)
+            .bind(Json(device.clock))
             .execute(c).await?.rows_affected()))
     }
 
@@ -121,7 +125,7 @@ impl Tx {
         const SQL: &str = "
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
-                deleting = $10, name = $11, old_token_hash = $12, renews = $13,
+                deleting = $10, name = $11, old_token_hash = $12, renews = $13, clock = $14,
                 revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
@@ -138,6 +142,7 @@ impl Tx {
             .bind(device.name.as_deref())
             .bind(device.old_token_hash.as_deref())
             .bind(device.renews)
+            .bind(Json(device.clock))
             .execute(c).await?.rows_affected());
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! The journal: everything that changed a quantity, and every report once.
 
-use domain::journal::{Actor, Effect, Entry, FoldEntry, Input, Place};
+use domain::journal::{Actor, Entry, FoldEntry, Input, Place};
+use domain::stock::Effect;
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Quantity, SlotId, Time};
 use sqlx::FromRow;
@@ -63,6 +64,7 @@ impl LineRow {
 struct FoldRow {
     id: Uuid,
     at: i64,
+    received_at: i64,
     accepted: i64,
     kind: String,
     amount: i64,
@@ -80,6 +82,7 @@ impl From<FoldRow> for FoldEntry {
                 at: Time::from_millis(row.at),
                 accepted: row.accepted,
             },
+            received_at: Time::from_millis(row.received_at),
             input: input.filter(|_| row.effective && !row.undone),
             noop: row.noop,
         }
@@ -134,7 +137,7 @@ macro_rules! both {
 
 /// What a fold reads after a place.
 pub(crate) const ENTRIES_TO_FOLD: &str = both!(
-    "j.id, j.at, j.accepted, j.kind, j.amount, j.effective, j.noop",
+    "j.id, j.at, j.received_at, j.accepted, j.kind, j.amount, j.effective, j.noop",
     ">",
     "ASC"
 );
@@ -142,7 +145,7 @@ pub(crate) const ENTRIES_TO_FOLD: &str = both!(
 /// The same without noops, up to a moment.
 pub(crate) const CHANGES_TO_FOLD: &str = concat!(
     entries!(
-        "j.id, j.at, j.accepted, j.kind, j.amount, j.effective, j.noop",
+        "j.id, j.at, j.received_at, j.accepted, j.kind, j.amount, j.effective, j.noop",
         "FALSE",
         ">"
     ),

@@ -75,10 +75,11 @@ macro_rules! slots {
     ($rows:literal) => {
         concat!(
             "INSERT INTO slots (id, device_id, model, slot, start, machine, spares, accepted,
-                products, cooldown, folded_to)
+                products, cooldown, folded_to, owned_since)
              SELECT v.id, v.device_id, m.model, m.slot,
                 CASE WHEN m.starts_full AND $3 THEN m.capacity END,
-                CASE WHEN m.starts_full AND $3 THEN m.capacity END, 0, 0, $1, $2, 0
+                CASE WHEN m.starts_full AND $3 THEN m.capacity END, 0, 0, $1, $2, 0,
+                d.claimed_at
              FROM ",
             $rows,
             " JOIN devices d ON d.id = v.device_id

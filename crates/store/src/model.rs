@@ -33,6 +33,8 @@ row! {
         #[sqlx(try_from = "MaybeBase")] typical_per_day: Option<Quantity>,
         #[sqlx(json)] policy: Policy,
         #[sqlx(json)] products: Vec<NamedProduct>,
+        #[sqlx(try_from = "MaybeBase")] most_per_day: Option<Quantity>,
+        #[sqlx(try_from = "MaybeBase")] step: Option<Quantity>,
     }
 }
 
@@ -79,13 +81,14 @@ impl Tx {
     pub async fn model_slot_put(&mut self, slot: &ModelSlot) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO model_slots (model, slot, position, name, unit, capacity, count_is,
-                starts_full, typical_per_day, policy, products)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                starts_full, typical_per_day, policy, products, most_per_day, step)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             ON CONFLICT (model, slot) DO UPDATE SET position = excluded.position,
                 name = excluded.name, unit = excluded.unit, capacity = excluded.capacity,
                 count_is = excluded.count_is, starts_full = excluded.starts_full,
                 typical_per_day = excluded.typical_per_day, policy = excluded.policy,
-                products = excluded.products";
+                products = excluded.products, most_per_day = excluded.most_per_day,
+                step = excluded.step";
         on!(self, c => sqlx::query(SQL)
             .bind(&slot.model)
             .bind(&slot.slot)
@@ -98,6 +101,8 @@ impl Tx {
             .bind(slot.typical_per_day.map(|q| q.0))
             .bind(Json(&slot.policy))
             .bind(Json(&slot.products))
+            .bind(slot.most_per_day.map(|q| q.0))
+            .bind(slot.step.map(|q| q.0))
             .execute(c).await?.rows_affected());
         Ok(())
     }

@@ -3,6 +3,7 @@
 use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::Decision;
+use domain::evidence::Evidence;
 use domain::subscription::Product;
 use domain::{DeviceId, Quantity, Slot, SlotId, Time};
 use uuid::Uuid;
@@ -23,6 +24,8 @@ row! {
         #[sqlx(try_from = "MaybeBase")] machine: Option<Quantity>,
         #[sqlx(try_from = "Base")] spares: Quantity,
         #[sqlx(try_from = "MaybeBase")] total: Option<Quantity>,
+        #[sqlx(json(nullable))] evidence: Option<Evidence>,
+        #[sqlx(try_from = "MaybeMillis")] owned_since: Option<Time>,
         accepted: i64,
         #[sqlx(try_from = "MaybeMillis")] first_report: Option<Time>,
         #[sqlx(try_from = "MaybeMillis")] last_use: Option<Time>,
@@ -45,9 +48,10 @@ macro_rules! columns {
         "s.id AS slot_id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
          s.first_report, s.last_use, s.subscribed, s.products AS slot_products, s.amazon_updated_at, \
          s.cooldown, s.decision, s.status_at, s.folded_to, s.headroom_amount, s.headroom_until, \
-         s.counting, \
+         s.counting, s.evidence, s.owned_since, \
          m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
-         m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products"
+         m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products, \
+         m.most_per_day, m.step"
     };
 }
 pub(crate) use columns;

@@ -71,6 +71,8 @@ async fn lived_in(store: &Store) {
         typical_per_day: None,
         policy: Policy::default(),
         products: Vec::new(),
+        most_per_day: None,
+        step: None,
     };
     tx.model_slot_put(&kind).await.unwrap();
     for n in 1..=MACHINES {
@@ -91,6 +93,7 @@ async fn lived_in(store: &Store) {
             ended_by: None,
             ended_at: None,
             deleting: false,
+            clock: domain::clock::DeviceClock::default(),
         };
         tx.device_insert(&device).await.unwrap();
         let slot = MadeSlot {

@@ -18,26 +18,28 @@ pub(crate) const SQLITE: &str = "
             value ->> 4, NEW.now, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
             unhex(value ->> 9), unhex(value ->> 10), value ->> 11, value ->> 12
         FROM json_each(NEW.entries);
-        INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total)
+        INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
+            evidence)
         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-            value ->> 5, value ->> 6, value ->> 7, value ->> 8
+            value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9
         FROM json_each(NEW.days) WHERE TRUE
         ON CONFLICT (slot_id, day) DO UPDATE SET used = used + excluded.used,
             shortfall = shortfall + excluded.shortfall, fallen = fallen + excluded.fallen,
             risen = risen + excluded.risen, machine = excluded.machine,
-            spares = excluded.spares, total = excluded.total;
+            spares = excluded.spares, total = excluded.total, evidence = excluded.evidence;
         UPDATE slots SET machine = v.value ->> 1, spares = v.value ->> 2,
             total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
-            last_use = v.value ->> 6, folded_to = v.value ->> 7,
-            headroom_amount = headroom_amount - (v.value ->> 8)
+            last_use = v.value ->> 6, folded_to = v.value ->> 7, evidence = v.value ->> 8,
+            headroom_amount = headroom_amount - (v.value ->> 9)
         FROM json_each(NEW.steps) v WHERE slots.id = unhex(v.value ->> 0);
         UPDATE slots SET machine = v.value ->> 1, spares = v.value ->> 2,
             total = v.value ->> 3, accepted = v.value ->> 4, first_report = v.value ->> 5,
-            last_use = v.value ->> 6, folded_to = v.value ->> 7, subscribed = v.value ->> 8,
-            products = v.value ->> 9, amazon_updated_at = v.value ->> 10,
-            cooldown = v.value ->> 11, decision = v.value ->> 12,
-            headroom_amount = v.value ->> 13, headroom_until = v.value ->> 14,
-            counting = v.value ->> 15
+            last_use = v.value ->> 6, folded_to = v.value ->> 7, evidence = v.value ->> 8,
+            owned_since = v.value ->> 9, subscribed = v.value ->> 10,
+            products = v.value ->> 11, amazon_updated_at = v.value ->> 12,
+            cooldown = v.value ->> 13, decision = v.value ->> 14,
+            headroom_amount = v.value ->> 15, headroom_until = v.value ->> 16,
+            counting = v.value ->> 17
         FROM json_each(NEW.slots) v WHERE slots.id = unhex(v.value ->> 0);
         INSERT INTO decisions (id, slot_id, order_id, decision)
         SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3
@@ -50,6 +52,6 @@ pub(crate) const SQLITE: &str = "
                 THEN excluded.run_at ELSE run_at END,
             asked_at = CASE WHEN leased_until IS NULL OR asked_at <= excluded.run_at
                 THEN asked_at ELSE excluded.run_at END;
-        UPDATE devices SET last_seen = NEW.now, revision = revision + 1
-        WHERE id IN (SELECT unhex(value ->> 0) FROM json_each(NEW.heard));
+        UPDATE devices SET last_seen = NEW.now, clock = v.value ->> 2, revision = revision + 1
+        FROM json_each(NEW.heard) v WHERE devices.id = unhex(v.value ->> 0);
     END";

@@ -100,8 +100,9 @@ pub struct KnownReport {
     /// Which one of those that were looked for.
     #[sqlx(try_from = "i64")]
     pub place: usize,
-    /// With this content; else with others.
-    pub is_same: bool,
+    /// When that with this content happened; none where there are only others.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub same_at: Option<Time>,
 }
 
 pub(crate) mod sql {
@@ -181,7 +182,7 @@ pub(crate) mod sql {
             concat!(
                 "SELECT ",
                 $place,
-                " AS place, (SELECT i.accepted FROM journal i
+                " AS place, (SELECT i.at FROM journal i
                     WHERE i.device_id = ",
                 $device,
                 " AND i.key = ",
@@ -191,7 +192,7 @@ pub(crate) mod sql {
                 $empty,
                 ") = ",
                 $content,
-                ") IS NOT NULL AS is_same
+                ") AS same_at
                  FROM ",
                 $from,
                 " WHERE (SELECT i.accepted FROM journal i

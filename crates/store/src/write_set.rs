@@ -5,10 +5,12 @@
 //! often (orders, parcels, alerts, days that were folded again) is one statement for each table, and needs a transaction.
 
 use domain::alert::Alert;
+use domain::clock::DeviceClock;
 use domain::day::SlotDay;
 use domain::decision::Decision;
 use domain::engine::{DeviceState, ReplacedDays};
 use domain::event::Event;
+use domain::evidence::Evidence;
 use domain::journal::Entry;
 use domain::{
     AlertId, DecisionId, DeviceId, EntryId, JobId, Order, OrderId, Parcel, Quantity, Slot, SlotId,
@@ -30,8 +32,8 @@ pub struct WriteSet<'a> {
     /// The keys of its entries were looked for in the journal. Where they were not, nothing is written if one of them
     /// is there.
     pub is_known: bool,
-    /// Devices that were heard, each with its revision when it was read.
-    pub heard: Vec<(DeviceId, i64)>,
+    /// Devices that were heard, each with its revision when it was read and what is known of its clock.
+    pub heard: Vec<(DeviceId, i64, DeviceClock)>,
     /// Entries to be appended.
     pub entries: Vec<&'a Entry>,
     /// What was used in days, with the stock at their ends as it now is; each day once.
@@ -88,8 +90,8 @@ pub(crate) mod sql {
     /// takes itself back.
     pub(crate) const POSTGRES: &str = "
         WITH heard AS (
-            UPDATE devices AS d SET last_seen = $1, revision = d.revision + 1
-            FROM (SELECT * FROM UNNEST($2, $3) AS v (id, revision) ORDER BY id) AS v
+            UPDATE devices AS d SET last_seen = $1, clock = v.clock, revision = d.revision + 1
+            FROM (SELECT * FROM UNNEST($2, $3, $64) AS v (id, revision, clock) ORDER BY id) AS v
             WHERE d.id = v.id AND d.revision = v.revision
             RETURNING d.id
         ), entries AS (
@@ -98,38 +100,41 @@ pub(crate) mod sql {
             SELECT $1, v.* FROM UNNEST($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) v
         ), days AS (
             INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
-                total)
-            SELECT v.* FROM UNNEST($18, $19, $20, $21, $22, $23, $24, $25, $26) v
+                total, evidence)
+            SELECT v.* FROM UNNEST($18, $19, $20, $21, $22, $23, $24, $25, $26, $27) v
             ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
                 shortfall = d.shortfall + excluded.shortfall,
                 fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
-                machine = excluded.machine, spares = excluded.spares, total = excluded.total
+                machine = excluded.machine, spares = excluded.spares, total = excluded.total,
+                evidence = excluded.evidence
         ), steps AS (
             UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
                 accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
-                folded_to = v.folded_to, headroom_amount = s.headroom_amount - v.charged
-            FROM UNNEST($27, $28, $29, $30, $31, $32, $33, $34, $35) AS v (id, machine, spares,
-                total, accepted, first_report, last_use, folded_to, charged)
+                folded_to = v.folded_to, evidence = v.evidence,
+                headroom_amount = s.headroom_amount - v.charged
+            FROM UNNEST($28, $29, $30, $31, $32, $33, $34, $35, $36, $37) AS v (id, machine, spares,
+                total, accepted, first_report, last_use, folded_to, evidence, charged)
             WHERE s.id = v.id
         ), slots_whole AS (
             UPDATE slots AS s SET machine = v.machine, spares = v.spares, total = v.total,
                 accepted = v.accepted, first_report = v.first_report, last_use = v.last_use,
-                folded_to = v.folded_to, subscribed = v.subscribed, products = v.products,
+                folded_to = v.folded_to, evidence = v.evidence, owned_since = v.owned_since,
+                subscribed = v.subscribed, products = v.products,
                 amazon_updated_at = v.amazon_updated_at, cooldown = v.cooldown,
                 decision = v.decision, headroom_amount = v.headroom_amount,
                 headroom_until = v.headroom_until, counting = v.counting
-            FROM UNNEST($36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50,
-                $51) AS v (id, machine, spares, total, accepted, first_report, last_use, folded_to,
-                subscribed, products, amazon_updated_at, cooldown, decision, headroom_amount,
+            FROM UNNEST($38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52,
+                $53, $54, $55) AS v (id, machine, spares, total, accepted, first_report, last_use,
+                folded_to, evidence, owned_since, subscribed, products, amazon_updated_at, cooldown, decision, headroom_amount,
                 headroom_until, counting)
             WHERE s.id = v.id
         ), decided AS (
             INSERT INTO decisions (id, slot_id, order_id, decision)
-            SELECT v.* FROM UNNEST($52, $53, $54, $55) v
+            SELECT v.* FROM UNNEST($56, $57, $58, $59) v
         ), asked AS (
             INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
             SELECT v.id, v.key, v.payload, v.run_at, 0, 0
-            FROM UNNEST($56, $57, $58, $59) AS v (id, key, payload, run_at)
+            FROM UNNEST($60, $61, $62, $63) AS v (id, key, payload, run_at)
             ORDER BY v.key
             ON CONFLICT (key) DO UPDATE SET revision = j.revision + 1,
                 payload = excluded.payload,
@@ -267,8 +272,9 @@ impl Tx {
                 .bind(json_rows(slots, |it| slot_json(it)))
                 .bind(json_rows(decisions, decision_json))
                 .bind(json_rows(jobs, job_json))
-                .bind(json_rows(heard, |(id, revision)| {
-                    json!([hex(id.0.as_bytes()), revision])
+                .bind(json_rows(heard, |(id, revision, clock)| {
+                    let clock = json!(clock).to_string();
+                    json!([hex(id.0.as_bytes()), revision, clock])
                 }))
                 .bind(is_known)
                 .execute(&mut **tx)
@@ -276,8 +282,8 @@ impl Tx {
                 .map(drop),
             Inner::Postgres(tx) => sqlx::query(sql::POSTGRES)
                 .bind(now.millis())
-                .bind(column(heard, |(id, _)| id.0))
-                .bind(column(heard, |(_, revision)| *revision))
+                .bind(column(heard, |(id, ..)| id.0))
+                .bind(column(heard, |(_, revision, _)| *revision))
                 .bind(is_known)
                 .bind(column(entries, |it| it.id.0))
                 .bind(column(entries, |it| it.slot_id.0))
@@ -301,6 +307,7 @@ impl Tx {
                 .bind(column(days, |(_, it)| it.machine.map(|q| q.0)))
                 .bind(column(days, |(_, it)| it.spares.0))
                 .bind(column(days, |(_, it)| it.total.map(|q| q.0)))
+                .bind(column(days, |(_, it)| kept(&it.evidence).map(Json)))
                 .bind(column(steps, |(it, _)| it.id.0))
                 .bind(column(steps, |(it, _)| it.machine.map(|q| q.0)))
                 .bind(column(steps, |(it, _)| it.spares.0))
@@ -309,6 +316,7 @@ impl Tx {
                 .bind(column(steps, |(it, _)| it.first_report.map(Time::millis)))
                 .bind(column(steps, |(it, _)| it.last_use.map(Time::millis)))
                 .bind(column(steps, |(it, _)| it.folded_to.map(Time::millis)))
+                .bind(column(steps, |(it, _)| kept(&it.evidence).map(Json)))
                 .bind(column(steps, |(_, charged)| charged.0))
                 .bind(column(slots, |it| it.id.0))
                 .bind(column(slots, |it| it.machine.map(|q| q.0)))
@@ -318,6 +326,8 @@ impl Tx {
                 .bind(column(slots, |it| it.first_report.map(Time::millis)))
                 .bind(column(slots, |it| it.last_use.map(Time::millis)))
                 .bind(column(slots, |it| it.folded_to.map(Time::millis)))
+                .bind(column(slots, |it| kept(&it.evidence).map(Json)))
+                .bind(column(slots, |it| it.owned_since.map(Time::millis)))
                 .bind(column(slots, |it| it.subscribed))
                 .bind(column(slots, |it| Json(&it.products)))
                 .bind(column(slots, |it| it.amazon_updated_at.map(Time::millis)))
@@ -334,6 +344,7 @@ impl Tx {
                 .bind(column(jobs, |it| it.key.as_str()))
                 .bind(column(jobs, |it| Json(&it.payload)))
                 .bind(column(jobs, |it| it.run_at.millis()))
+                .bind(column(heard, |(.., clock)| Json(clock)))
                 .execute(&mut **tx)
                 .await
                 .map(drop),
@@ -377,7 +388,13 @@ fn day_json((slot, it): &(SlotId, SlotDay)) -> Value {
         it.machine,
         it.spares,
         it.total,
+        kept(&it.evidence).map(|it| json!(it).to_string()),
     ])
+}
+
+/// Evidence where there is any.
+pub(crate) fn kept(evidence: &Evidence) -> Option<&Evidence> {
+    (*evidence != Evidence::default()).then_some(evidence)
 }
 
 /// What a step of its fold changes of a slot.
@@ -391,6 +408,7 @@ fn stepped(slot: &Slot) -> Vec<Value> {
         json!(slot.first_report.map(Time::millis)),
         json!(slot.last_use.map(Time::millis)),
         json!(slot.folded_to.map(Time::millis)),
+        json!(kept(&slot.evidence).map(|it| json!(it).to_string())),
     ]
 }
 
@@ -403,6 +421,7 @@ fn step_json((slot, charged): &(&Slot, Quantity)) -> Value {
 fn slot_json(slot: &Slot) -> Value {
     let mut row = stepped(slot);
     row.extend([
+        json!(slot.owned_since.map(Time::millis)),
         json!(slot.subscribed),
         json!(json!(slot.products).to_string()),
         json!(slot.amazon_updated_at.map(Time::millis)),

@@ -173,6 +173,7 @@ impl TestApp {
             kind,
             amount: amount.to_owned(),
             unit: None,
+            of_order: None,
         };
         let slot = self.supply_id().await;
         let restocked = self.inventory().restock(by(self.account), slot, restock);

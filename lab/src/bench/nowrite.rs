@@ -74,5 +74,8 @@ fn spec() -> SlotSpec {
         count_is: None,
         typical_per_day: None,
         policy: domain::policy::Policy::default(),
+        most_per_day: None,
+        step: None,
+        owned_since: None,
     }
 }

@@ -187,6 +187,7 @@ impl Life {
             kind: RestockKind::Add,
             amount: pods.to_string(),
             unit: None,
+            of_order: None,
         };
         app.inventory()
             .restock(by(self.test.account), self.slot, restock)

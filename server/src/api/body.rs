@@ -1,4 +1,5 @@
-//! The body of an API call: JSON whatever its content type says, at most 1 MiB, not compressed.
+//! The body of an API call: JSON whatever its content type says and whether a byte order mark is before it or not, at
+//! most 1 MiB, not compressed.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -18,6 +19,9 @@ use super::problem::Problem;
 /// The largest body of an API call.
 pub const LARGEST: usize = 1024 * 1024;
 
+/// What some platforms write before UTF-8; no part of JSON (RFC 8259, 8.1: a reader may ignore it).
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A body read as `T`.
 pub struct Body<T>(pub T);
 
@@ -25,9 +29,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        plain(request.headers())?;
-        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
-        read(&bytes).map(Self)
+        read(&bytes(request, state).await?).map(Self)
     }
 }
 
@@ -38,8 +40,7 @@ impl<T: DeserializeOwned + Default, S: Send + Sync> FromRequest<S> for Optional<
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        plain(request.headers())?;
-        let bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+        let bytes = bytes(request, state).await?;
         if bytes.trim_ascii().is_empty() {
             return Ok(Self(T::default()));
         }
@@ -82,6 +83,16 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMany<T> {
     }
 }
 
+/// A body as it was sent, without a byte order mark.
+pub(super) async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    plain(request.headers())?;
+    let mut bytes = Bytes::from_request(request, state).await.map_err(unread)?;
+    if bytes.starts_with(BYTE_ORDER_MARK) {
+        bytes = bytes.split_off(BYTE_ORDER_MARK.len());
+    }
+    Ok(bytes)
+}
+
 fn plain(headers: &HeaderMap) -> Result<(), Problem> {
     match headers.get(header::CONTENT_ENCODING) {
         Some(encoding) if encoding != "identity" => Err(Problem::new(
@@ -115,10 +126,12 @@ fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
             "bad_shape",
             format!("The body is not what this call takes: {error}."),
         ),
-        _ => Problem::new(
-            StatusCode::BAD_REQUEST,
-            "not_json",
-            format!("The body is not JSON: {error}."),
-        ),
+        _ => not_json(&error),
     })
+}
+
+/// 400 for a body that is no JSON.
+pub(super) fn not_json(error: &serde_json::Error) -> Problem {
+    let detail = format!("The body is not JSON: {error}.");
+    Problem::new(StatusCode::BAD_REQUEST, "not_json", detail)
 }

@@ -1,14 +1,15 @@
 //! A device as JSON, in the one place that knows the shape. Amounts are decimal text in the slot's
 //! unit; what is absent or unknown is null.
 
-use domain::Quantity;
+use domain::evidence::{Evidence, Waiting};
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView, reason::reason};
+use domain::{Estimate, Quantity, Unit};
 use replenish::SlotState;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{EndReasonName, EnderName, OrderStateName, OutcomeName, Registration, UnitName};
-use super::texts::{Decimal, ModelId, Serial, SlotName};
+use super::texts::{DayOrMoment, Decimal, ModelId, Serial, SlotName};
 
 /// A device with everything known about it: what the maker reads.
 #[derive(Serialize, ToSchema)]
@@ -45,6 +46,9 @@ pub struct Slot {
     spares: String,
     #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    /// A reading that is not believed yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisional: Option<Provisional>,
     /// Said while the slot is counted again: what is left is as it was, and nothing is decided.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
@@ -65,6 +69,23 @@ pub struct Slot {
     order: Option<SlotOrder>,
     #[schema(required)]
     decision: Option<SlotDecision>,
+}
+
+/// A reading that waits for another, with one of the three.
+#[derive(Serialize, ToSchema)]
+pub struct Provisional {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Decimal>)]
+    level: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Decimal>)]
+    used: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Decimal>)]
+    total: Option<String>,
+    /// When it was read.
+    #[schema(format = DateTime)]
+    at: String,
 }
 
 /// What Amazon reorders.
@@ -91,7 +112,7 @@ pub struct SlotOrder {
     state: &'static str,
     #[schema(value_type = Option<Decimal>, required)]
     quantity: Option<String>,
-    #[schema(format = DateTime, required)]
+    #[schema(value_type = Option<DayOrMoment>, required)]
     estimated_delivery: Option<String>,
     #[schema(value_type = Option<EndReasonName>, required)]
     reason: Option<&'static str>,
@@ -117,6 +138,9 @@ pub struct DeviceStatusSlot {
     in_machine: Option<String>,
     #[schema(value_type = Option<Decimal>, required)]
     at_home: Option<String>,
+    /// A reading that is not believed yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisional: Option<Provisional>,
     /// Said while both are as they were, because a report from long ago has the slot counted again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
@@ -133,7 +157,7 @@ pub struct DeviceStatusSlot {
 pub struct DeviceStatusOrder {
     #[schema(value_type = OrderStateName)]
     state: &'static str,
-    #[schema(format = DateTime, required)]
+    #[schema(value_type = Option<DayOrMoment>, required)]
     estimated_delivery: Option<String>,
 }
 
@@ -158,11 +182,12 @@ pub fn status_slots(slots: &[SlotState]) -> Vec<DeviceStatusSlot> {
             slot: slot.slot.clone(),
             in_machine: slot.machine.map(|left| left.text(slot.unit)),
             at_home: slot.at_home.map(|left| left.text(slot.unit)),
+            provisional: provisional(&slot.evidence, slot.unit),
             counting: slot.is_counting,
             unit: slot.unit.name(),
             order: slot.order.map(|(state, estimate)| DeviceStatusOrder {
                 state: state.name(),
-                estimated_delivery: estimate.map(|at| at.to_string()),
+                estimated_delivery: estimate.map(|at| Estimate::from(at).to_string()),
             }),
         })
         .collect()
@@ -177,6 +202,7 @@ fn slot(supply: &SupplyView) -> Slot {
         in_machine: text(supply, supply.machine),
         spares: supply.text(supply.spares),
         at_home: text(supply, supply.at_home()),
+        provisional: provisional(&supply.evidence, supply.spec.unit),
         counting: supply.is_counting,
         pace_per_day: text(supply, supply.pace_per_day),
         reorder_level: text(supply, supply.reorder_level),
@@ -190,6 +216,23 @@ fn slot(supply: &SupplyView) -> Slot {
             reason: reason(decision, supply.spec.unit),
         }),
     }
+}
+
+/// What waits of a slot, the level before use and total.
+fn provisional(evidence: &Evidence, unit: Unit) -> Option<Provisional> {
+    let waiting = evidence.level.or(evidence.used).or(evidence.total)?;
+    let amount = |it: Option<Waiting>| it.map(|it| it.amount.text(unit));
+    let is_level = evidence.level.is_some();
+    Some(Provisional {
+        level: amount(evidence.level),
+        used: amount(evidence.used.filter(|_| !is_level)),
+        total: amount(
+            evidence
+                .total
+                .filter(|_| !is_level && evidence.used.is_none()),
+        ),
+        at: waiting.at.to_string(),
+    })
 }
 
 fn product(product: &ProductView) -> Product {
@@ -206,7 +249,7 @@ fn order(order: &OrderView) -> SlotOrder {
         instance: order.instance.clone(),
         state: order.state.name(),
         quantity: order.quantity.map(|quantity| quantity.text(order.unit)),
-        estimated_delivery: order.estimate.map(|at| at.to_string()),
+        estimated_delivery: order.estimate.map(|at| Estimate::from(at).to_string()),
         reason: order.reason.map(|reason| reason.name()),
     }
 }

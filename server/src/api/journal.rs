@@ -38,12 +38,15 @@ pub struct RestockJson {
     /// The slot's, where it is left out.
     #[schema(value_type = Option<UnitName>)]
     unit: Option<String>,
+    /// Whether more of it is the order that is under way. Left out, it is where the order is expected within two days and
+    /// about as much as this.
+    of_order: Option<bool>,
 }
 
 impl RestockJson {
     fn read(self) -> Result<(String, replenish::Restock), Error> {
         let kind = RestockKind::parse(&self.kind).ok_or_else(|| {
-            let detail = "kind must be `add`, `set` or `replaced`";
+            let detail = "kind must be `add`, `set`, `replaced`, `believed` or `dropped`";
             Error::Invalid(vec![Invalid::new("kind", Code::BadKind, detail)])
         })?;
         let restock = replenish::Restock {
@@ -51,6 +54,7 @@ impl RestockJson {
             kind,
             amount: self.amount.unwrap_or_default().0,
             unit: self.unit,
+            of_order: self.of_order,
         };
         Ok((self.slot, restock))
     }
@@ -69,6 +73,12 @@ impl PartialSchema for Restock {
                 .required("amount"),
             kind("add")
                 .property("amount", Positive::schema())
+                .required("amount"),
+            kind("believed")
+                .property("amount", Amount::schema())
+                .required("amount"),
+            kind("dropped")
+                .property("amount", Amount::schema())
                 .required("amount"),
         ])
     }
@@ -122,6 +132,7 @@ pub async fn list(
     security(("operator" = [])), params(("serial" = Serial, Path)), request_body = Restock,
     responses((status = 201, description = "Entered", body = Entered),
         (status = 200, description = "The same key again: nothing changed", body = Entered),
+        (status = 409, description = "`key_reused`: the key was used for something else; `conflict`: no such reading waits"),
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]
 pub async fn restock(
     State(state): State<AppState>,

@@ -3,80 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::usage::{Rejection, SentReport};
-use replenish::{Adjustment, Caller, Error, Receipt};
-use serde::{Deserialize, Serialize};
+use replenish::{Adjustment, Caller, Error, Receipt, Rejected};
+use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::amount::Amount;
-use super::body::Body;
 use super::device_json::{self, DeviceStatusSlot};
-use super::names::{Registration, UnitName};
+use super::names::Registration;
 use super::problem::{Problem, ProblemJson};
-use super::texts::{ReportId, SlotName};
+use super::reports::Reports;
 use crate::auth::bearer::{Machine, MachineToken};
 use crate::state::AppState;
 use crate::throttle::Empty;
-
-/// The most reports of one call.
-const MOST: usize = 1_000;
-
-/// Reports, each read for itself.
-#[derive(Deserialize, ToSchema)]
-pub struct Reports {
-    #[schema(value_type = Vec<Report>, min_items = 1, max_items = 1000)]
-    reports: Vec<SentReport>,
-    /// The machine can keep a new token: where its owner is another one, the answer has it.
-    #[serde(default)]
-    renew: bool,
-}
-
-/// What a machine used, read or counted.
-#[derive(ToSchema)]
-#[serde(untagged)]
-pub enum Report {
-    /// An amount used.
-    Used {
-        /// How much.
-        used: Amount,
-        /// Of what.
-        #[serde(flatten)]
-        of: Reported,
-    },
-    /// A reading of what is in the container.
-    Level {
-        /// How much there is.
-        level: Amount,
-        /// Of what.
-        #[serde(flatten)]
-        of: Reported,
-    },
-    /// A lifetime counter.
-    Total {
-        /// How much in all.
-        total: Amount,
-        /// Of what.
-        #[serde(flatten)]
-        of: Reported,
-    },
-}
-
-/// Which report of which slot.
-#[derive(ToSchema)]
-pub struct Reported {
-    /// Chosen by the machine, unique to it.
-    #[schema(value_type = ReportId)]
-    pub id: String,
-    /// One of the model's slots.
-    #[schema(value_type = SlotName)]
-    pub slot: String,
-    /// The slot's, where it is left out. Another one of the same kind is converted.
-    #[schema(value_type = Option<UnitName>)]
-    pub unit: Option<String>,
-    /// When it happened; when it was received, where it is left out.
-    #[schema(format = DateTime)]
-    pub at: Option<String>,
-}
 
 /// What became of the reports.
 #[derive(Serialize, ToSchema)]
@@ -107,6 +44,8 @@ pub struct NothingAccepted {
 /// A report that was not taken, or not as it was sent.
 #[derive(Serialize, ToSchema)]
 pub struct Named {
+    /// Its place in `reports`, from 0 on.
+    index: usize,
     /// Null where it had none.
     #[schema(required)]
     id: Option<String>,
@@ -135,15 +74,18 @@ pub struct ScreenCode {
 #[utoipa::path(post, path = "/usage", operation_id = "report_usage", tag = "device",
     request_body = Reports, security(("device" = [])),
     responses((status = 200, description = "Durable", body = Received),
+        (status = 400, description = "`not_json`, `bad_shape`, `bad_count`, `cut_off`: nothing was taken. \
+            Where it is one report that cannot be read, `index` says which: send them one by one"),
+        (status = 413, description = "`too_many_reports`: more than 1,000 at once; `too_large`: the body is \
+            larger than 1 MiB. Halve the batch"),
         (status = 422, description = "`nothing_accepted`: every report was refused",
             body = NothingAccepted, content_type = "application/problem+json")))]
 pub async fn usage(
     State(state): State<AppState>,
     token: MachineToken,
-    body: Result<Body<Reports>, Problem>,
+    body: Result<Reports, Problem>,
 ) -> Result<Json<Received>, Problem> {
-    let body = body.and_then(|Body(Reports { reports, renew })| Ok((checked(reports)?, renew)));
-    let (reports, renew) = match body {
+    let Reports { reports, renew } = match body {
         Ok(body) => body,
         Err(problem) => {
             token.check(&state).await?;
@@ -169,14 +111,6 @@ pub async fn usage(
         received.token = renewed.await?;
     }
     Ok(Json(received))
-}
-
-fn checked(reports: Vec<SentReport>) -> Result<Vec<SentReport>, Problem> {
-    if (1..=MOST).contains(&reports.len()) {
-        return Ok(reports);
-    }
-    let detail = "Send 1 to 1000 reports at once.";
-    Err(Problem::new(StatusCode::BAD_REQUEST, "bad_count", detail))
 }
 
 /// The machine's slots and whether it is connected.
@@ -220,19 +154,21 @@ fn received(receipt: Receipt) -> Received {
         rejected: receipt
             .rejected
             .into_iter()
-            .map(|Rejection { id, fault, detail }| Named {
-                id,
-                code: fault.code(),
-                detail,
+            .map(|Rejected { index, why }| Named {
+                index,
+                id: why.id,
+                code: why.fault.code(),
+                detail: why.detail,
             })
             .collect(),
         adjusted: receipt
             .adjusted
             .into_iter()
-            .map(|Adjustment { id, code, detail }| Named {
-                id: Some(id),
-                code,
-                detail: detail.to_owned(),
+            .map(|it: Adjustment| Named {
+                index: it.index,
+                id: Some(it.id),
+                code: it.code,
+                detail: it.detail.to_owned(),
             })
             .collect(),
         slots: device_json::status_slots(&receipt.slots),

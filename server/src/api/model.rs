@@ -58,6 +58,12 @@ pub struct SlotJson {
     /// Expected use a day.
     #[schema(value_type = Option<Positive>)]
     typical_per_day: Option<Amount>,
+    /// The most that a machine can use in a day. More in a report waits for a second one.
+    #[schema(value_type = Option<Positive>)]
+    most_per_day: Option<Amount>,
+    /// What the sensor of its level can tell apart.
+    #[schema(value_type = Option<Positive>)]
+    step: Option<Amount>,
     /// Names of the products Amazon offers for it.
     #[serde(default)]
     products: Vec<ProductName>,
@@ -125,6 +131,8 @@ impl From<SlotJson> for SlotDraft {
             count_is: slot.count_is.map(|amount| amount.0.into()),
             starts: slot.starts,
             typical_per_day: slot.typical_per_day.map(|amount| amount.0.into()),
+            most_per_day: slot.most_per_day.map(|amount| amount.0.into()),
+            step: slot.step.map(|amount| amount.0.into()),
             products: slot.products.into_iter().map(product).collect(),
             policy: slot.policy,
         }
@@ -135,7 +143,7 @@ impl From<SlotJson> for SlotDraft {
 #[utoipa::path(put, path = "/models/{model}", operation_id = "put_model", tag = "maker",
     security(("operator" = [])), params(("model" = ModelId, Path)), request_body = ModelJson,
     responses((status = 200, description = "It is so now", body = ModelMade),
-        (status = 409, description = "`conflict`: a slot in use would go, or change its dimension"),
+        (status = 409, description = "`conflict`: a slot in use would go, or change its unit"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
     State(state): State<AppState>,

@@ -1,12 +1,12 @@
 //! An order as JSON, in the list of orders.
 
-use domain::Time;
 use domain::view::OrderView;
+use domain::{Estimate, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::names::{EndReasonName, OrderStateName, UnitName};
-use super::texts::{Decimal, Serial, SlotName};
+use super::texts::{DayOrMoment, Decimal, Serial, SlotName};
 
 /// An order of any slot.
 #[derive(Serialize, ToSchema)]
@@ -28,7 +28,7 @@ pub struct Order {
     unit: &'static str,
     #[schema(required)]
     asin: Option<String>,
-    #[schema(format = DateTime, required)]
+    #[schema(value_type = Option<DayOrMoment>, required)]
     estimated_delivery: Option<String>,
     #[schema(format = DateTime)]
     requested_at: String,
@@ -63,7 +63,7 @@ pub fn order(view: &OrderView, now: Time) -> Order {
         quantity: view.quantity.map(|quantity| quantity.text(view.unit)),
         unit: view.unit.name(),
         asin: view.asin.clone(),
-        estimated_delivery: time(view.estimate),
+        estimated_delivery: view.estimate.map(|at| Estimate::from(at).to_string()),
         requested_at: view.requested_at.to_string(),
         placed_at: time(view.placed_at),
         shipped_at: time(view.shipped_at),

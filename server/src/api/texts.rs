@@ -25,6 +25,8 @@ macro_rules! texts {
 
 texts! {
     Decimal, "A decimal: no exponent, no trailing zeros.", r"^-?[0-9]+(\.[0-9]*[1-9])?$", 1..=30;
+    DayOrMoment, "A day without an hour (`2026-12-02`), the same in every zone, or a moment (RFC 3339).",
+        r"^-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}(T[0-9:.]+Z)?$", 10..=40;
     EventId, "An event's number.", r"^[0-9]+$", 1..=18;
     Key, "A one-time key: sent twice, it counts once.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     ModelId, "Amazon's id of a model.", r"^[A-Za-z0-9+_-]+$", 1..=64;

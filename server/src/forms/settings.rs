@@ -4,6 +4,7 @@ use app::{LANGUAGE, Locale, THEME, Theme, UNITS, Units, cookie, zone};
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
+use domain::Zone;
 use replenish::{Code, Error, Invalid};
 
 use super::{Fields, refused, see_other};
@@ -38,7 +39,7 @@ pub(crate) async fn wishes(
 /// The cookie that a form is about, and its value; none forgets it.
 fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
     let (name, chosen, code, detail) = if let Some(name) = fields.sent(zone::NAME) {
-        let zone = zone::offered(name).map(|zone| zone.name().to_owned());
+        let zone = Zone::parse(name).map(|zone| zone.name().to_owned());
         let detail = "Choose one of the time zones.";
         (zone::NAME, zone, Code::BadZone, detail)
     } else if let Some(tag) = fields.sent(LANGUAGE) {

@@ -83,8 +83,8 @@ async fn a_bad_report_is_named_and_does_not_stop_the_others() {
             json!({"id": "4", "slot": "pods", "used": "-1", "at": at}),
         ),
         (
-            "too_precise",
-            json!({"id": "5", "slot": "pods", "used": "0.00001", "at": at}),
+            "bad_amount",
+            json!({"id": "5", "slot": "pods", "used": "1,5", "at": at}),
         ),
         (
             "bad_time",
@@ -120,6 +120,8 @@ async fn a_bad_report_is_named_and_does_not_stop_the_others() {
             .collect();
         assert_eq!(codes, bad.iter().map(|(code, _)| *code).collect::<Vec<_>>());
         assert_eq!(named[0]["id"], "1");
+        let places = named.iter().map(|one| one["index"].as_u64().unwrap());
+        assert_eq!(places.collect::<Vec<_>>(), (0..9).collect::<Vec<_>>());
         assert!(named.iter().all(|one| one["detail"].is_string()));
     }
 }
@@ -158,7 +160,11 @@ async fn a_body_that_cannot_be_read_says_why() {
         (400, "bad_shape", post("[]".into())),
         (400, "bad_shape", post(r#"{"reports":1}"#.into())),
         (400, "bad_count", post(r#"{"reports":[]}"#.into())),
-        (400, "bad_count", post(json!({"reports": many}).to_string())),
+        (
+            413,
+            "too_many_reports",
+            post(json!({"reports": many}).to_string()),
+        ),
         (
             413,
             "too_large",
@@ -188,6 +194,85 @@ async fn a_body_that_cannot_be_read_says_why() {
         let (got, body) = answer(request).await;
         assert_eq!((got, body["code"].as_str()), (status, Some(code)), "{body}");
     }
+}
+
+#[tokio::test]
+async fn one_report_that_is_no_json_is_named() {
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let post = |body: String| {
+        let call = server.call(Method::POST, "/api/v1/usage", &token);
+        answer(call.body(body))
+    };
+    let good = used("1", "1").to_string();
+    for (bad, code) in [
+        (r#"{"id":"2","slot":"pods","used":NaN}"#, "not_json"),
+        (r#"{"id":"2","slot":"pods","used":1e400}"#, "bad_shape"),
+        (r#"{"id":"2","slot":"pods" "used":1}"#, "not_json"),
+    ] {
+        let (status, body) = post(format!(r#"{{"reports":[{good},{bad},{good}]}}"#)).await;
+        assert_eq!((status, &body["code"]), (400, &json!(code)), "{bad}");
+        assert_eq!(body["index"], 1, "{bad}");
+        let detail = body["detail"].as_str().unwrap();
+        assert!(
+            detail.starts_with("`reports[1]` ") && detail.contains("one by one"),
+            "{detail}"
+        );
+    }
+    let (_, cut) = post(format!(r#"{{"reports":[{good}"#)).await;
+    assert_eq!((&cut["code"], cut.get("index")), (&json!("not_json"), None));
+    let (_, list) = post("[]".to_owned()).await;
+    let detail = list["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("an object with a list `reports`"),
+        "{detail}"
+    );
+    let (_, lamp) = answer(server.call(Method::GET, "/api/v1/device", &token)).await;
+    assert_eq!(lamp["slots"][0]["at_home"], "100", "nothing was taken");
+}
+
+#[tokio::test]
+async fn what_platforms_make_of_json_is_taken() {
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let post = |body: String| {
+        let call = server.call(Method::POST, "/api/v1/usage", &token);
+        answer(call.body(body))
+    };
+    let null = r#"{"id":"1","slot":"pods","used":2,"level":null}"#;
+    let long = r#"{"id":"2","slot":"pods","used":0.30000000000000004}"#;
+    let above = r#"{"id":"3","slot":"filter","level":120}"#;
+    let reports = [null, long, above].join(",");
+    let (status, body) = post(format!("\u{feff}{{\"reports\":[{reports}]}}")).await;
+    assert_eq!((status, &body["accepted"]), (200, &json!(3)), "{body}");
+    let adjusted: Vec<_> = body["adjusted"].as_array().unwrap().iter().collect();
+    let said = |n: usize| (adjusted[n]["index"].clone(), adjusted[n]["code"].clone());
+    assert_eq!(adjusted.len(), 2, "{body}");
+    assert_eq!(said(0), (json!(1), json!("rounded")));
+    assert_eq!(said(1), (json!(2), json!("above_full")));
+    assert_eq!(body["slots"][0]["at_home"], "97.7");
+    assert_eq!(body["slots"][1]["in_machine"], "100");
+
+    let nameless =
+        json!([{"slot": "pods", "used": 1}, used("4", "1"), {"slot": "pods", "used": 2}]);
+    let (_, body) = answer(server.usage(&token, &nameless)).await;
+    let places: Vec<_> = body["rejected"].as_array().unwrap().iter().collect();
+    assert_eq!(
+        (&places[0]["index"], &places[1]["index"]),
+        (&json!(0), &json!(2))
+    );
+    assert_eq!(places[0]["id"], Value::Null);
+    let mut long: Vec<Value> = (0..250).map(|n| used(&format!("l{n}"), "0.1")).collect();
+    long[240]["slot"] = json!("tea");
+    let (_, body) = answer(server.usage(&token, &json!(long))).await;
+    assert_eq!(body["rejected"][0]["index"], 240, "{body}");
+    let unit = json!([{"id": "5", "slot": "pods", "used": 1, "unit": "boxes"}]);
+    let (_, body) = answer(server.usage(&token, &unit)).await;
+    let detail = body["rejected"][0]["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("measured in count; `unit` may be one of count, pods, sheets"),
+        "{detail}"
+    );
 }
 
 #[tokio::test]

@@ -103,6 +103,125 @@ async fn a_refused_form_keeps_what_was_typed() {
 }
 
 #[tokio::test]
+async fn an_amount_is_taken_as_it_is_meant() {
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (browser, _, _) = server.owner("Anna", "K1").await;
+    server.settle().await;
+    let supply = browser.supply("Coffee pods").await;
+    let restock = format!("/supplies/{supply}/restock");
+    let at_home = async || server.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    let set = async |key: &str, amount: &str| {
+        let fields = [
+            ("key", key),
+            ("kind", "set"),
+            ("amount", amount),
+            ("unit", "count"),
+        ];
+        browser.post(&restock, &fields).await
+    };
+    for (n, (typed, left)) in [
+        ("12 pods", "12"),
+        ("2 packs", "72"),
+        ("１２", "12"),
+        ("1\u{202f}200", "1200"),
+        ("1,200", "1200"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let done = set(&format!("k{n}"), typed).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{typed}: {}", done.body);
+        assert_eq!(at_home().await, left, "{typed}");
+    }
+    for (typed, said) in [
+        ("", "Say how much it is."),
+        (" ", "Say how much it is."),
+        ("1.5", "Pieces are counted whole."),
+        ("12 l", "This supply is not measured in that."),
+        ("999999999", "The amount is too large."),
+    ] {
+        let refused = set("refused", typed).await;
+        assert_eq!(refused.status, UNPROCESSABLE, "{typed}");
+        assert!(refused.body.contains(said), "{typed}: {}", refused.body);
+        assert!(
+            refused.body.contains("tabindex=\"-1\" autofocus"),
+            "{typed}"
+        );
+    }
+    assert_eq!(at_home().await, "1200");
+}
+
+#[tokio::test]
+async fn an_amount_that_may_mean_two_things_is_asked_back() {
+    let server = TestServer::with_model().await;
+    let mut coffee = crate::test_server::model();
+    coffee["slots"][0]["unit"] = "g".into();
+    coffee["slots"][0]["capacity"] = "1000".into();
+    let model = server
+        .maker(reqwest::Method::PUT, "/api/v1/models/BREW-2")
+        .json(&coffee);
+    assert_eq!(model.send().await.unwrap().status(), StatusCode::OK);
+    let (browser, _, _) = server.owner("Anna", "K1").await;
+    let supply = browser.supply("Coffee pods").await;
+    let restock = format!("/supplies/{supply}/restock");
+    let at_home = async || server.get("/api/v1/devices/K1").await["slots"][0]["at_home"].clone();
+    let speak = |language: &str| {
+        let mut jar = browser.jar.lock().unwrap();
+        jar.insert("language".to_owned(), language.to_owned());
+    };
+    let send = async |key: &str, (field, amount): (&str, &str)| {
+        let fields = [
+            ("key", key),
+            ("kind", "set"),
+            ("unit", "g"),
+            (field, amount),
+        ];
+        browser.post(&restock, &fields).await
+    };
+    for (language, typed) in [("en-US", "1,500"), ("de", "1.500"), ("fr", "1 500")] {
+        speak(language);
+        send(&format!("low-{language}"), ("amount", "2")).await;
+        assert_eq!(at_home().await, "2");
+        let done = send(language, ("amount", typed)).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{typed} in {language}");
+        assert_eq!(at_home().await, "1500", "{typed} in {language}");
+    }
+
+    speak("en-US");
+    let asked = send("asked", ("amount", "1.500")).await;
+    assert_eq!(asked.status, UNPROCESSABLE);
+    for button in [
+        r#"name="meant" value="1.5" class="button">1.5 g</button>"#,
+        r#"name="meant" value="1500" class="button">1,500 g</button>"#,
+        r#"name="key" value="asked""#,
+    ] {
+        assert!(asked.body.contains(button), "{button}: {}", asked.body);
+    }
+    assert_eq!(
+        at_home().await,
+        "1500",
+        "nothing is done before it is answered"
+    );
+    for _ in 0..2 {
+        let meant = send("asked", ("meant", "1.5")).await;
+        assert_eq!(meant.status, StatusCode::SEE_OTHER, "{}", meant.body);
+        assert_eq!(at_home().await, "1.5");
+    }
+
+    let level = format!("/supplies/{supply}/level");
+    let much = [("key", "much"), ("amount", "11"), ("unit", "kg")];
+    let asked = browser.post(&level, &much).await;
+    assert!(asked.body.contains("Did you mean 11 kg?"), "{}", asked.body);
+    assert_eq!(at_home().await, "1.5");
+    let yes = [("key", "much"), ("meant", "11000")];
+    let done = browser.post(&level, &yes).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    assert_eq!(at_home().await, "11000");
+}
+
+#[tokio::test]
 async fn the_first_level_is_full_or_an_amount() {
     let server = TestServer::with_model().await;
     let (browser, _, _) = server.owner("Anna", "K1").await;

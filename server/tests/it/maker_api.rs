@@ -21,6 +21,20 @@ async fn a_model_is_made_changed_and_checked() {
     other["slots"][0]["unit"] = json!("ml");
     let (status, body) = answer(put(&other)).await;
     assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let mut coarser = model();
+    coarser["slots"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"slot": "beans", "name": "Beans", "unit": "g", "capacity": "500"}));
+    assert_eq!(answer(put(&coarser)).await.0, 200);
+    coarser["slots"][2]["unit"] = json!("kg");
+    let (status, body) = answer(put(&coarser)).await;
+    assert_eq!((status, &body["code"]), (409, &json!("conflict")));
+    let detail = body["detail"].as_str().unwrap();
+    assert!(
+        detail.contains("`beans`") && detail.contains("in another unit than g"),
+        "{detail}"
+    );
     let mut fewer = model();
     fewer["slots"].as_array_mut().unwrap().pop();
     assert_eq!(answer(put(&fewer)).await.0, 409);
@@ -460,4 +474,36 @@ async fn more_devices_than_fit_are_refused_and_none_is_made() {
     );
     let first = server.maker(Method::GET, "/api/v1/devices/M0").send().await;
     assert_eq!(first.unwrap().status(), 404);
+}
+
+#[tokio::test]
+async fn an_amount_is_a_plain_decimal_and_a_comma_is_told_of() {
+    let server = TestServer::with_model().await;
+    let (token, _) = server.device("K1").await;
+    let set = |key: &str, amount: &str| {
+        let body = json!({"key": key, "slot": "pods", "kind": "set", "amount": amount});
+        let call = server.maker(Method::POST, "/api/v1/devices/K1/journal");
+        answer(call.json(&body))
+    };
+    assert_eq!(set("half", "2.5").await.0, 201, "half a piece is one here");
+    for comma in ["1,500", "2,5"] {
+        let (status, body) = set("comma", comma).await;
+        let wrong = &body["errors"][0];
+        assert_eq!((status, &wrong["field"]), (422, &json!("amount")), "{body}");
+        let detail = wrong["detail"].as_str().unwrap();
+        assert!(detail.contains("\"1500\" or \"1.5\""), "{detail}");
+    }
+    let reports = json!([{"id": "1", "slot": "pods", "used": "1,500"}]);
+    let (status, body) = answer(server.usage(&token, &reports)).await;
+    let wrong = &body["rejected"][0];
+    assert_eq!(
+        (status, &wrong["code"]),
+        (422, &json!("bad_amount")),
+        "{body}"
+    );
+    let detail = wrong["detail"].as_str().unwrap();
+    assert!(
+        detail.starts_with("`used`: ") && detail.contains("\"1500\""),
+        "{detail}"
+    );
 }

@@ -202,6 +202,21 @@ async fn days_and_hours_are_those_of_the_zone_that_was_chosen() {
     let (browser, device, token) = server.owner("Anna", "K1").await;
     let report = json!([{"id": "1", "slot": "pods", "used": "1", "at": "2026-11-22T03:30:00Z"}]);
     server.usage(&token, &report).send().await.unwrap();
+    let own = browser
+        .post("/settings", &[("zone", "America/Detroit")])
+        .await;
+    assert!(
+        own.header("set-cookie")
+            .starts_with("zone=America/Detroit; Path=/;")
+    );
+    let kept = browser
+        .get_with("/settings", "zone=America/Detroit")
+        .await
+        .body;
+    assert!(
+        kept.contains("<option value=\"America/Detroit\" selected>"),
+        "{kept}"
+    );
     let refused = browser.post("/settings", &[("zone", "Mars/Olympus")]).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.body.contains("Choose one of the time zones."));
@@ -344,5 +359,51 @@ async fn probes_answer() {
     for path in ["/health/live", "/health/ready"] {
         let page = server.browser().get(path).await;
         assert_eq!((page.status, page.body.as_str()), (StatusCode::OK, "ok\n"));
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_amazon_names_stays_that_day() {
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (browser, _, token) = server.owner("Anna", "K1").await;
+    let dates = serde_json::json!({"dates": "date_only"});
+    let amazon = &server.amazon;
+    amazon.set_faults(serde_json::from_value(dates).unwrap());
+    let report = serde_json::json!([
+        {"id": "1", "slot": "pods", "used": "90", "at": "2026-11-22T11:00:00Z"}]);
+    server.usage(&token, &report).send().await.unwrap();
+    server.settle().await;
+    server.amazon.ship("K1", "pods").unwrap();
+    server.settle().await;
+    let order = server.get("/api/v1/orders").await["items"][0].clone();
+    let day = order["estimated_delivery"].as_str().unwrap();
+    assert!(
+        domain::Day::parse(day).is_some() && day.len() == 10,
+        "{day}"
+    );
+    let device = server.get("/api/v1/devices/K1").await;
+    assert_eq!(device["slots"][0]["order"]["estimated_delivery"], day);
+    let events = server.get("/api/v1/events?types=order.shipped").await;
+    assert_eq!(events["items"][0]["data"]["estimated_delivery"], day);
+
+    let page = format!("/orders/{}", order["id"].as_str().unwrap());
+    let number: u8 = day[8..].parse().unwrap();
+    for zone in ["Asia/Tokyo", "Europe/Berlin", "America/Detroit"] {
+        let wish = format!("zone={zone}");
+        let html = browser.get_with(&page, &wish).await.body;
+        let time = html.split(&format!("<time datetime=\"{day}\">")).nth(1);
+        let written = time.unwrap_or_else(|| panic!("{zone}: {html}"));
+        let written = written.split('<').next().unwrap();
+        assert!(
+            written.ends_with(&format!(" {number}, 2026")),
+            "{zone}: {written}"
+        );
+        let orders = browser.get_with("/orders", &wish).await.body;
+        assert!(
+            orders.contains(&format!("datetime=\"{day}\">expected {written}<")),
+            "{orders}"
+        );
     }
 }

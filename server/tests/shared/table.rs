@@ -98,6 +98,20 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     (
         "POST",
+        "/supplies/{supply}/delivered",
+        Owner,
+        303,
+        "entry={entry}",
+    ),
+    (
+        "POST",
+        "/supplies/{supply}/bought",
+        Owner,
+        303,
+        "entry={entry}",
+    ),
+    (
+        "POST",
         "/supplies/{supply}/undo",
         Owner,
         303,

@@ -1,6 +1,7 @@
 //! `GET /getOrderInfo/{eventInstanceId}`: what became of an order, for when a notification is
 //! missed.
 
+use domain::Time;
 use reqwest::Method;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -9,7 +10,7 @@ use tracing::{Instrument, field::Empty, info_span};
 use super::DrsError;
 use super::wire::{Call, segment};
 use crate::client::Amazon;
-use crate::field::{self, Estimate};
+use crate::field;
 
 /// An order as Amazon sees it now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +25,7 @@ pub struct OrderItem {
     /// Amazon's catalogue id.
     pub asin: Option<String>,
     /// `expectedDeliveryDate`; none while Amazon still needs something from the customer.
-    pub expected_delivery: Option<Estimate>,
+    pub expected_delivery: Option<Time>,
     /// Decimal text, without a unit.
     pub quantity: Option<String>,
     /// Amazon's slot id.

@@ -1,9 +1,10 @@
 //! `orderInfo`: which order, of which slot, of what, and when it is expected.
 
+use domain::Time;
 use serde_json::Value;
 
 use super::Unreadable;
-use crate::field::{self, Estimate};
+use crate::field;
 use crate::subscription::Product;
 
 /// An order that was placed or shipped.
@@ -16,7 +17,7 @@ pub struct OrderNotice {
     /// What is in it: mostly one line, perhaps none.
     pub products: Vec<ProductLine>,
     /// When the last of it is expected.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<Time>,
 }
 
 /// One product of an order.
@@ -29,7 +30,7 @@ pub struct ProductLine {
     /// The unit of `quantity`, in one of Amazon's many spellings.
     pub unit: Option<String>,
     /// When this line is expected: its own date, else the order's.
-    pub estimate: Option<Estimate>,
+    pub estimate: Option<Time>,
 }
 
 pub(super) fn read(order: &Value) -> Result<OrderNotice, Unreadable> {
@@ -62,7 +63,7 @@ pub(super) fn name(order: &Value) -> Result<(String, String), Unreadable> {
     ))
 }
 
-fn read_line(line: &Value, whole: Option<Estimate>) -> ProductLine {
+fn read_line(line: &Value, whole: Option<Time>) -> ProductLine {
     let Product {
         asin,
         quantity,
@@ -77,7 +78,7 @@ fn read_line(line: &Value, whole: Option<Estimate>) -> ProductLine {
 }
 
 /// "Integrating DRS in your server" spells the field with a small d.
-fn estimate(of: &Value) -> Option<Estimate> {
+fn estimate(of: &Value) -> Option<Time> {
     field::estimate(
         of.get("estimatedDeliveryDate")
             .or(of.get("estimatedDeliverydate")),

@@ -36,6 +36,8 @@ fn due(at_home: Quantity, pace: Pace) -> Outcome {
         order_live: false,
         cooling_down: false,
         uncounted: false,
+        new_here: false,
+        provisional: None,
     };
     decide(&input, Policy::default(), day(0)).outcome
 }
@@ -105,6 +107,8 @@ fn what_is_in_the_way_has_its_own_outcome() {
         order_live: false,
         cooling_down: false,
         uncounted: false,
+        new_here: false,
+        provisional: None,
     };
     let outcome = |input: EvaluationInput| decide(&input, Policy::default(), day(0)).outcome;
     assert_eq!(outcome(free), Outcome::Order);
@@ -113,6 +117,8 @@ fn what_is_in_the_way_has_its_own_outcome() {
             order_live: true,
             cooling_down: true,
             uncounted: false,
+            new_here: false,
+            provisional: None,
             ..free
         }),
         Outcome::OrderLive
@@ -154,6 +160,8 @@ fn what_is_in_the_way_has_its_own_outcome() {
             at_home: Some(pods(90)),
             cooling_down: true,
             uncounted: false,
+            new_here: false,
+            provisional: None,
             ..free
         }),
         Outcome::Enough
@@ -185,6 +193,8 @@ fn a_forecast_orders_at_its_quantile_and_never_later_than_at_seven_days() {
             order_live: false,
             cooling_down: false,
             uncounted: false,
+            new_here: false,
+            provisional: None,
         };
         decide(&input, policy, day(0))
     };
@@ -214,6 +224,8 @@ proptest! {
                 order_live: false,
                 cooling_down: false,
                 uncounted: false,
+                new_here: false,
+                provisional: None,
             };
             let policy = Policy::Forecast { service_level: ServiceLevel::new(0.95) };
             decide(&input, policy, day(0)).outcome == Outcome::Order

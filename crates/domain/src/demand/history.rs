@@ -49,7 +49,8 @@ impl UseHistory {
             days.push(match row {
                 Some(row) if row.ran_out() => None,
                 Some(row) if nothing_left && !row.used.is_positive() => None,
-                Some(row) => Some(base(row.used)),
+                // A fall of the level that was taken back after midnight.
+                Some(row) => Some(base(row.used.max(Quantity::ZERO))),
                 None if nothing_left => None,
                 None => Some(0.0),
             });

@@ -18,6 +18,9 @@ use crate::{OrderId, SlotId};
 /// Orders that are looked at for being late, the newest.
 const NEWEST: usize = 2;
 
+/// In an owner's first days a slot of which a full container is at home orders nothing.
+const NEW_HERE: i64 = 7 * DAY;
+
 /// What is to be read of a slot before it can be decided on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
@@ -194,8 +197,13 @@ impl DeviceState {
         let known = work.facts.as_ref().is_none_or(|facts| facts.is_counted);
         let is_counted = known || self.is_counted_now(s);
         let work = &mut self.slots[s];
+        let stock = work.slot.stock();
+        let is_new = |since| now.since(since) < NEW_HERE;
         let input = EvaluationInput {
-            at_home: work.slot.stock().at_home(),
+            at_home: stock.at_home(),
+            provisional: (stock.evidence.waits())
+                .then(|| stock.if_believed(&work.spec).at_home())
+                .flatten(),
             pace: used.map(|used| used.pace(now)),
             demand: work.demand(now),
             registered: self.registered,
@@ -203,6 +211,8 @@ impl DeviceState {
             order_live: work.live_order().is_some(),
             cooling_down: work.slot.cooldown.is_active(now),
             uncounted: self.doubted_since.is_some() && !is_counted,
+            new_here: work.slot.owned_since.is_some_and(is_new)
+                && stock.at_home() >= Some(work.spec.capacity),
         };
         let decision = decide(&input, work.spec.policy, now);
         let (id, until) = (work.slot.id, work.slot.cooldown.until);
@@ -219,6 +229,11 @@ impl DeviceState {
                 made = Some(order);
             }
             Outcome::Uncounted => self.follow_up(FollowUp::Evaluate(id), now + DAY),
+            Outcome::NewHere => {
+                if let Some(since) = self.slots[s].slot.owned_since {
+                    self.follow_up(FollowUp::Evaluate(id), since + NEW_HERE);
+                }
+            }
             Outcome::Enough => self.call_off(s),
             Outcome::Held => {
                 if let Some(until) = cooldown_ends {
@@ -226,6 +241,9 @@ impl DeviceState {
                 }
             }
             _ => {}
+        }
+        if let Some(at) = stock.evidence.stands_at(stock.machine) {
+            self.follow_up(FollowUp::Evaluate(id), at.max(now));
         }
         if made.is_some() || before.map(|before| before.outcome) != Some(decision.outcome) {
             let order = made.as_ref().map(|order| order.id);
@@ -286,6 +304,11 @@ impl DeviceState {
         if self.device.household_id.is_some() {
             let slot = &work.slot;
             let newest = work.orders().iter().take(NEWEST);
+            let is_uncountable = |it: &KnownOrder| {
+                it.order.state == OrderState::Shipped
+                    && it.parcels.is_empty()
+                    && slot.brings(&it.order).is_none()
+            };
             let is_late = |it: &KnownOrder| {
                 let overdue =
                     it.order.state == OrderState::Placed && self.now >= it.order.expected();
@@ -296,6 +319,8 @@ impl DeviceState {
                 reorder_level: slot.decision.as_ref().and_then(|it| it.reorder_level),
                 paused: slot.subscribed == Some(false),
                 late_order: newest.clone().any(is_late),
+                implausible: slot.evidence.is_implausible(slot.machine),
+                uncountable: slot.evidence.is_lost || newest.clone().any(is_uncountable),
             };
             let placed = newest
                 .map(|it| &it.order)
@@ -318,7 +343,8 @@ impl DeviceState {
         let open = self.open_alerts(None);
         let told = open.iter().find(|it| it.kind == AlertKind::OldTokenUsed);
         let since = told.map(|alert| alert.since);
-        let due = of_machine(self.is_silent(), old_token_used, since, self.now);
+        let is_wrong = self.device.clock.is_wrong();
+        let due = of_machine(self.is_silent(), is_wrong, old_token_used, since, self.now);
         self.settle_alerts(open, &due, None);
     }
 

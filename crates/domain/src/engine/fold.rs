@@ -15,8 +15,9 @@ use super::{DeviceState, FollowUp, ReplacedDays, SlotState};
 use crate::EntryId;
 use crate::counting::Counting;
 use crate::day::SlotDay;
-use crate::journal::{Entry, FoldEntry, Input, Place, Stock};
+use crate::journal::{Entry, FoldEntry, Place, Step};
 use crate::spec::SlotSpec;
+use crate::stock::Stock;
 use crate::time::{Day, Time};
 use crate::usage::HORIZON;
 
@@ -88,23 +89,23 @@ impl Piece {
             changed: [Vec::new(), Vec::new()],
         };
         for entry in entries {
-            if let Some(input) = entry.input {
-                piece.step(entry, input, spec);
+            if let Some(step) = entry.step() {
+                piece.step(entry, &step, spec);
             }
         }
         piece
     }
 
-    fn step(&mut self, entry: &FoldEntry, input: Input, spec: &SlotSpec) {
-        let at = entry.place.at;
-        let effect = self.stock.apply(input, spec);
+    fn step(&mut self, entry: &FoldEntry, step: &Step, spec: &SlotSpec) {
+        let at = step.at;
+        let effect = self.stock.apply(step, spec);
         note(&mut self.days, at, &self.stock, &effect);
         self.last = Some(at);
         if effect.used.is_positive() {
             self.last_use = Some(at);
         }
         // What somebody said by hand is a line, whatever it did.
-        let noop = effect.noop && input.is_report();
+        let noop = effect.noop && step.input.is_report();
         if noop != entry.noop {
             self.changed[usize::from(noop)].push(entry.id);
         }

@@ -3,8 +3,9 @@
 use super::{DeviceState, SlotState};
 use crate::EntryId;
 use crate::day::SlotDay;
-use crate::journal::{Actor, Effect, Entry, Input, Stock};
+use crate::journal::{Actor, Entry, Input, Step};
 use crate::quantity::Quantity;
+use crate::stock::{Effect, Stock};
 use crate::time::{Day, Time};
 
 /// What goes into the journal, apart from what the journal itself knows.
@@ -32,6 +33,15 @@ impl NewEntry {
             actor,
             key: Some((key, Vec::new())),
             effective: true,
+        }
+    }
+
+    /// As a step of the fold, where it is accepted now.
+    pub(super) fn step(&self, now: Time) -> Step {
+        Step {
+            input: self.input,
+            at: self.at,
+            received_at: now,
         }
     }
 }
@@ -93,6 +103,7 @@ impl DeviceState {
 
 impl SlotState {
     fn append(&mut self, id: EntryId, entry: NewEntry, now: Time) -> Entry {
+        let step = entry.step(now);
         let NewEntry {
             at,
             input,
@@ -104,6 +115,7 @@ impl SlotState {
         let (key, content) = key.unzip();
         slot.accepted += 1;
         self.is_changed = true;
+        self.is_provisional = false;
         let mut row = Entry {
             id,
             slot_id: slot.id,
@@ -123,7 +135,7 @@ impl SlotState {
         if !effective {
             return row;
         }
-        if input.is_report() {
+        if input.is_report() && slot.owned_since.is_some() {
             slot.first_report = Some(slot.first_report.map_or(at, |first| first.min(at)));
             self.is_reported = true;
         }
@@ -136,7 +148,7 @@ impl SlotState {
                 self.is_whole = true;
             }
             (None, Some(to)) if self.unfolded.is_none() && at >= to => {
-                row.noop = self.step(at, input, now);
+                row.noop = self.step(&step);
             }
             _ => self.fold_for(at),
         }
@@ -155,11 +167,13 @@ impl SlotState {
     /// An effective entry of `folded_to` or later is the last one in the fold's order, because it is also the last one
     /// accepted; so the stock after it is that stock with the entry applied, its day gains what the entry did, and every
     /// other day stays as it is.
-    fn step(&mut self, at: Time, input: Input, now: Time) -> bool {
+    fn step(&mut self, step: &Step) -> bool {
+        let (at, now) = (step.at, step.received_at);
         let slot = &mut self.slot;
-        let mut stock = slot.stock();
-        let was_known = stock.machine.is_some();
-        let effect = stock.apply(input, &self.spec);
+        let before = slot.stock();
+        let mut stock = before;
+        let effect = stock.apply(step, &self.spec);
+        self.is_provisional = effect.is_provisional;
         note(&mut self.days, at, &stock, &effect);
         slot.set_stock(stock);
         slot.folded_to = Some(at);
@@ -168,7 +182,9 @@ impl SlotState {
         }
         let fall = Quantity::ZERO - effect.change;
         self.charged += effect.used.max(fall);
-        let is_within_headroom = was_known == stock.machine.is_some()
+        let is_within_headroom = before.machine.is_some() == stock.machine.is_some()
+            && before.evidence.waits() == stock.evidence.waits()
+            && !effect.is_provisional
             && !effect.change.is_positive()
             && !slot.cooldown.restock
             && !self.waits_for_use()
@@ -181,7 +197,7 @@ impl SlotState {
         if !is_within_headroom {
             self.touch();
         }
-        effect.noop && input.is_report()
+        effect.noop && step.input.is_report()
     }
 
     /// Whether a use may say that an order was really here.
@@ -206,5 +222,6 @@ pub(super) fn note(days: &mut Vec<SlotDay>, at: Time, stock: &Stock, effect: &Ef
         day.machine = stock.machine;
         day.spares = stock.spares;
         day.total = stock.total;
+        day.evidence = stock.evidence;
     }
 }

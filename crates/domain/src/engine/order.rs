@@ -2,11 +2,11 @@
 //! cooldown that follow.
 
 use super::{DeviceState, FollowUp, KnownOrder, ORDERS_THAT_MATTER, SlotState};
+use crate::OrderId;
 use crate::event::EventType;
-use crate::journal::Input;
+use crate::journal::Step;
 use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::quantity::Quantity;
-use crate::{OrderId, Time};
 
 impl DeviceState {
     /// Moves an order by an event, for a reason where it ends; false where the event changes nothing.
@@ -142,29 +142,24 @@ impl DeviceState {
 
 impl SlotState {
     /// A rise of the level that the spares cannot explain, by half of an order on its way or more: the order is here. A
-    /// rise out of what an order brought confirms that it was.
-    pub(super) fn explained_by(&self, level: Quantity, at: Time) -> Option<Explained> {
+    /// rise out of what an order brought confirms that it was. A rise says so once it is believed.
+    pub(super) fn explained_by(&self, step: &Step) -> Option<Explained> {
         let slot = &self.slot;
-        // Of one that is counted again it is not known what was there before.
-        let machine = slot.machine.filter(|_| slot.counting.is_none())?;
-        if level <= machine {
+        if slot.counting.is_some() {
+            // Of one that is counted again it is not known what was there before.
             return None;
         }
+        let effect = slot.stock().apply(step, &self.spec);
         let order = &self.orders().first()?.order;
         match order.state {
             OrderState::Placed | OrderState::Shipped => {
-                let late = slot.last_use.is_some_and(|used| at < used);
+                let late = slot.last_use.is_some_and(|used| step.at < used);
                 let coming = order.quantity.unwrap_or_default();
-                let input = Input::Level(level);
-                let rise = slot.stock().unexplained_rise(input, &self.spec);
+                let rise = effect.unexplained;
                 let is_here = !late && coming.is_positive() && rise.0.saturating_mul(2) >= coming.0;
                 is_here.then_some(Explained::Arrives(order.id))
             }
-            OrderState::Arrived
-                if !order.confirmed
-                    && level > machine + self.spec.jitter()
-                    && slot.spares.is_positive() =>
-            {
+            OrderState::Arrived if !order.confirmed && effect.loaded.is_positive() => {
                 Some(Explained::Confirms(order.id))
             }
             _ => None,

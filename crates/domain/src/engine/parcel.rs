@@ -2,18 +2,22 @@
 //! here, and taken back.
 
 use super::order::Explained;
-use super::{DeviceState, FollowUp, KnownOrder, NewEntry};
+use super::{DeviceState, FollowUp, KnownOrder, NewEntry, SlotState};
 use crate::cooldown::Cooldown;
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
 use crate::order::{NOT_ARRIVED, OrderEvent, OrderState};
+use crate::time::DAY;
 use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 
+/// A rise by hand of about what was ordered is the order, where that is expected within this time.
+const BY_HAND: i64 = 2 * DAY;
+
 impl DeviceState {
-    /// Appends a report of the device, with what a rise of its level says of an order. It is given back where that is not
-    /// known before the slot's journal is folded for what came before it.
+    /// Appends what says how much there is, with what a rise of the level that it believes says of an order. It is given
+    /// back where that is not known before the slot's journal is folded for what came before it.
     pub fn report(&mut self, s: usize, entry: NewEntry) -> Result<EntryId, NewEntry> {
-        if let Input::Level(level) = entry.input
+        if matches!(entry.input, Input::Level(_) | Input::Believed(_))
             && entry.effective
             && self.slots[s].orders().iter().any(KnownOrder::waits)
         {
@@ -21,17 +25,84 @@ impl DeviceState {
             if work.unfolded.is_some() && work.slot.counting.is_none() {
                 return Err(entry);
             }
-            match work.explained_by(level, entry.at) {
-                Some(Explained::Arrives(order)) => {
-                    self.arrive_early(s, order, entry.at, Actor::Device);
-                }
-                Some(Explained::Confirms(order)) => {
-                    self.confirm(s, order);
-                }
+            // Of a level that time believes, the machine says so.
+            let by = Actor::Device;
+            match work.explained_by(&entry.step(self.now)) {
+                Some(Explained::Arrives(order)) => self.arrive_early(s, order, entry.at, by),
+                Some(Explained::Confirms(order)) => self.confirm(s, order),
                 None => {}
             }
         }
         Ok(self.append(s, entry))
+    }
+
+    /// Appends what somebody says by hand of a slot whose orders are read. A rise that is the order under way, as they say
+    /// or as its amount and date do, is its arrival: nothing more is added on its date.
+    pub fn restock(&mut self, s: usize, entry: NewEntry, of_order: Option<bool>) -> EntryId {
+        let order = self.slots[s].order_of_rise(entry.input, of_order, self.now);
+        let at_home = self.slots[s].slot.stock().at_home();
+        let id = self.append(s, entry);
+        if let Some(order) = order {
+            self.slots[s].before_arrival = at_home;
+            self.arrive_by(s, order, id);
+        }
+        id
+    }
+
+    /// An entry counts all of an order that has not counted yet, as somebody says.
+    pub fn arrive_by(&mut self, s: usize, id: OrderId, entry: EntryId) {
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
+            return;
+        };
+        let brings = slot.brings(&known.order);
+        if !known.is_on_the_road()
+            && let Some(quantity) = brings
+        {
+            self.new_parcel(s, id, quantity, self.now);
+        }
+        if let Some(known) = self.order_mut(s, id) {
+            for parcel in known.parcels.iter_mut().filter(|it| it.counted.is_none()) {
+                parcel.counted = Some(entry);
+            }
+            known.order.confirmed = true;
+        }
+        self.arrived(s, id);
+    }
+
+    /// What an entry counted of orders was bought elsewhere, as somebody says: they are on the road again.
+    pub fn bought(&mut self, s: usize, entry: EntryId) {
+        let counts = |it: &&KnownOrder| it.parcels.iter().any(|it| it.counted == Some(entry));
+        let orders = self.slots[s].orders().iter().filter(counts);
+        let orders: Vec<_> = orders.map(|it| it.order.id).collect();
+        for id in orders {
+            self.not_arrived(s, id);
+        }
+    }
+
+    /// All of an order is counted.
+    fn arrived(&mut self, s: usize, id: OrderId) {
+        self.slots[s].touch();
+        if self.move_order(s, id, OrderEvent::Arrived, None) {
+            self.slots[s].slot.cooldown = Cooldown::default();
+        }
+    }
+
+    /// Believes a level of a slot that has waited long enough. It waits on where its journal is to be folded or counted
+    /// again first: that decides again.
+    pub fn believe_what_stands(&mut self, s: usize) {
+        let (now, slot) = (self.now, &self.slots[s].slot);
+        let stock = slot.stock();
+        let stands = stock.evidence.stands_at(stock.machine);
+        if slot.counting.is_some() || stands.is_none_or(|at| at > now) {
+            return;
+        }
+        let Some(waiting) = stock.evidence.level else {
+            return;
+        };
+        let key = format!("believed:{}:{}", slot.id, waiting.received_at.millis());
+        let input = Input::Believed(waiting.amount);
+        // Its journal is folded only where something of it came late, which decides again.
+        let _ = self.report(s, NewEntry::action(input, Actor::Larder, key, now));
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
@@ -67,9 +138,7 @@ impl DeviceState {
             return;
         }
         known.order.confirmed |= by != Actor::Larder;
-        if self.move_order(s, order, OrderEvent::Arrived, None) {
-            self.slots[s].slot.cooldown = Cooldown::default();
-        }
+        self.arrived(s, order);
     }
 
     /// Everything of an order is here before its date, as somebody says: nothing more is added on it.
@@ -124,6 +193,7 @@ impl DeviceState {
         let mut parcels = Vec::new();
         for parcel in &mut known.parcels {
             parcel.estimate = again;
+            parcel.counted = None;
             parcels.push(parcel.id);
         }
         known.order.confirmed = false;
@@ -139,6 +209,35 @@ impl DeviceState {
             self.follow_up(FollowUp::Parcel(parcel), again);
         }
         self.slots[s].touch();
+    }
+}
+
+impl SlotState {
+    /// The order that is placed or shipped.
+    pub fn order_under_way(&self) -> Option<OrderId> {
+        let order = &self.orders().first()?.order;
+        let is_coming = matches!(order.state, OrderState::Placed | OrderState::Shipped);
+        is_coming.then_some(order.id)
+    }
+
+    /// The order that a rise by hand is the arrival of.
+    fn order_of_rise(&self, input: Input, said: Option<bool>, now: Time) -> Option<OrderId> {
+        let at_home = self.slot.stock().at_home();
+        let rise = match input {
+            Input::Add(amount) => amount,
+            Input::Set(amount) => amount - at_home?,
+            _ => return None,
+        };
+        let id = self.order_under_way()?;
+        let known = self.orders().first()?;
+        let comes = self.slot.brings(&known.order)?;
+        let is_soon = known
+            .order
+            .estimate
+            .is_some_and(|at| at.since(now) <= BY_HAND);
+        let is_about = (rise - comes).0.saturating_abs().saturating_mul(10) <= comes.0;
+        let is_it = said.unwrap_or(is_soon && is_about);
+        (rise.is_positive() && is_it).then_some(id)
     }
 }
 

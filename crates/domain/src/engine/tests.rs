@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::*;
+use crate::evidence::Evidence;
 use crate::journal::{Actor, Input, Place};
 use crate::policy::Policy;
 use crate::slot::ModelSlot;
@@ -63,11 +64,15 @@ fn slot() -> Slot {
             typical_per_day: None,
             policy: Policy::default(),
             products: Vec::new(),
+            most_per_day: None,
+            step: None,
         },
         start: Some(amount(100)),
         machine: Some(amount(100)),
         spares: Quantity::ZERO,
         total: None,
+        evidence: Evidence::default(),
+        owned_since: Some(noon(-30)),
         accepted: 0,
         first_report: None,
         last_use: None,
@@ -106,6 +111,7 @@ fn device() -> Device {
         ended_by: None,
         ended_at: None,
         deleting: false,
+        clock: crate::clock::DeviceClock::default(),
     }
 }
 

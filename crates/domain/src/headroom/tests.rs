@@ -33,6 +33,8 @@ impl Slot {
             order_live: self.order_live,
             cooling_down: self.next(now).is_some(),
             uncounted: false,
+            new_here: false,
+            provisional: None,
         }
     }
 
@@ -56,6 +58,7 @@ impl Slot {
                 reorder_level: decision.reorder_level,
                 paused: !self.subscribed,
                 late_order: false,
+                ..Reading::default()
             };
         }
         (decision, of_slot(&reading, &self.open))

@@ -5,6 +5,9 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+/// The longest text of a number that is kept as it is.
+const LONGEST_NUMBER: usize = 30;
+
 /// A report before it is read against the slots of its device.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentReport {
@@ -112,7 +115,10 @@ impl<'de> Visitor<'de> for Field {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Sent, E> {
-        Ok(Sent::Number(decimal(number)))
+        // The shortest text that is this float again, never with an exponent; what is tiny is as long as it is useless.
+        let exact = number.to_string();
+        let is_short = exact.len() <= LONGEST_NUMBER;
+        Ok(Sent::Number(if is_short { exact } else { decimal(number) }))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Sent, E> {

@@ -1,7 +1,8 @@
 //! One line of a supply's journal.
 
 use crate::id::EntryId;
-use crate::journal::{Actor, Effect, Input};
+use crate::journal::{Actor, Input};
+use crate::stock::Effect;
 use crate::time::Time;
 
 /// One entry that somebody may read, newest first on a page.

@@ -1,8 +1,9 @@
 //! What a restock will come to, said before it is sent: a conversion, what is at home then, and how
 //! long that lasts. The browser reckons it while one types, so no float is involved and nothing is heavy.
 
-use crate::quantity::{Decimal, Quantity};
+use crate::quantity::Quantity;
 use crate::time::DAY;
+use crate::typed::{Measure, Reader, Typed};
 use crate::unit::{Dimension, Unit};
 use crate::view::lasting::Lasting;
 
@@ -11,8 +12,8 @@ use crate::view::lasting::Lasting;
 pub struct Preview {
     /// Whether what is typed is added to what is there, or takes its place.
     pub adds: bool,
-    /// The supply's unit.
-    pub unit: Unit,
+    /// How what is typed is read.
+    pub reader: Reader,
     /// At home; none while it is unknown.
     pub at_home: Option<Quantity>,
     /// Used per day; none while it is unknown.
@@ -33,11 +34,15 @@ pub struct Outlook {
 }
 
 impl Preview {
-    /// What comes of a typed amount; none while it is no amount, or one in a unit of another kind.
+    /// What comes of a typed amount; none while it is no amount, one that has to be asked back, or one in a unit of
+    /// another kind or by a name that only the server knows.
     pub fn outlook(&self, typed: &str, unit: &str) -> Option<Outlook> {
-        let dimension = self.unit.dimension();
-        let unit = Unit::parse(unit, Some(dimension)).filter(|it| it.dimension() == dimension)?;
-        let quantity = Decimal::parse(typed).ok()?.written_in(unit).ok()?;
+        let dimension = self.reader.unit.dimension();
+        let unit = Unit::parse(unit, Some(dimension))?;
+        let known = |word: &str| Unit::parse(word, Some(dimension)).map(Measure::Unit);
+        let Typed::Meant(quantity, unit) = self.reader.read(typed, unit, known).ok()? else {
+            return None;
+        };
         if dimension == Dimension::Percent || (self.adds && !quantity.is_positive()) {
             return None;
         }
@@ -60,12 +65,18 @@ impl Preview {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::typed::Marks;
     use crate::view::amount::about;
 
     fn preview(adds: bool) -> Preview {
         Preview {
             adds,
-            unit: Unit::Litre,
+            reader: Reader {
+                unit: Unit::Litre,
+                capacity: Quantity(5_000_000),
+                pack: None,
+                marks: Marks::parse(",.0123456789").unwrap(),
+            },
             at_home: Some(Quantity(1_500_000)),
             pace: Some(Quantity(240_000)),
         }
@@ -84,6 +95,11 @@ mod tests {
         let outlook = preview(false).outlook("0,5", "l").unwrap();
         assert_eq!(outlook.after, Quantity(500_000));
         assert_eq!(outlook.lasts, Some(Lasting::Days(2)));
+        let same = preview(false).outlook("500 ml", "l").unwrap();
+        assert_eq!(
+            (same.after, same.typed_in),
+            (outlook.after, Unit::Millilitre)
+        );
         let none = preview(false).outlook("0", "l").unwrap();
         assert_eq!(none.lasts, Some(Lasting::LessThanADay));
     }
@@ -115,11 +131,16 @@ mod tests {
             ("0", "l"),
             ("1", "kg"),
             ("1", ""),
+            ("1,500", "ml"),
+            ("1000", "l"),
         ] {
             assert_eq!(preview(true).outlook(typed, unit), None, "{typed} {unit}");
         }
         let percent = Preview {
-            unit: Unit::Percent,
+            reader: Reader {
+                unit: Unit::Percent,
+                ..preview(false).reader
+            },
             ..preview(false)
         };
         assert_eq!(percent.outlook("50", "percent"), None);

@@ -94,6 +94,8 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             Outcome::OrderLive => "an order is under way",
             Outcome::Held => "waiting after an order that did not come through",
             Outcome::Uncounted => "waiting until it is counted, or for a day",
+            Outcome::Unconfirmed => "waiting for a second reading",
+            Outcome::NewHere => "its owner has it since a few days, and a full container is there",
             Outcome::Paused => "auto-reorder is off at Amazon",
             Outcome::NotRegistered => "not connected to Amazon",
         }

@@ -3,6 +3,7 @@
 use crate::alert::is_silent;
 use crate::cooldown::Cooldown;
 use crate::decision::Decision;
+use crate::evidence::Evidence;
 use crate::id::{DeviceId, SlotId};
 use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
@@ -30,6 +31,8 @@ pub struct SupplyView {
     pub machine: Option<Quantity>,
     /// Beside it.
     pub spares: Quantity,
+    /// What is known of its readings, some of which may wait.
+    pub evidence: Evidence,
     /// Both are as they were: its journal is being counted again, and until then nothing is decided.
     pub is_counting: bool,
     /// Base units per day, rounded; none before the first use.
@@ -64,6 +67,13 @@ impl SupplyView {
     /// In the machine and beside it.
     pub fn at_home(&self) -> Option<Quantity> {
         self.machine.map(|machine| machine + self.spares)
+    }
+
+    /// What a pack holds that Amazon sends, where that can be said in the supply's unit.
+    pub fn pack(&self) -> Option<Quantity> {
+        let product = self.products.first()?;
+        let (quantity, unit) = (product.quantity.as_ref()?, product.unit.as_ref()?);
+        self.spec.amount(quantity, unit)
     }
 
     /// An amount in the supply's unit, decimal text.

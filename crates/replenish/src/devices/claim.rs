@@ -26,7 +26,6 @@ impl Devices<'_> {
     pub async fn claim(self, caller: Caller, code: &str) -> Result<DeviceId, Error> {
         let (mut tx, claimant) = self.0.begin_as_owner(&caller).await?;
         let subject = claim_tries(claimant.id);
-        let now = self.0.now();
         self.0.may_try(&mut tx, &subject).await?;
         let hash = digest(&plain_code(code));
         let device = self.claimable(&mut tx, &hash).await?.map(|it| it.device_id);
@@ -57,8 +56,7 @@ impl Devices<'_> {
             }
             None => EventType::DeviceClaimed,
         };
-        unit.device.household_id = Some(claimant.household_id);
-        unit.device.claimed_at = Some(now);
+        unit.own(claimant.household_id);
         unit.device.renews = true;
         unit.event(kind, EventData::Nothing {});
         let device = unit.device.id;

@@ -53,6 +53,12 @@ pub struct SlotDraft {
     /// Expected use a day.
     #[serde(default)]
     pub typical_per_day: Option<Value>,
+    /// The most that a machine can use in a day: more in a report waits for a second one.
+    #[serde(default)]
+    pub most_per_day: Option<Value>,
+    /// What the sensor of its level can tell apart.
+    #[serde(default)]
+    pub step: Option<Value>,
     /// Names of the products Amazon offers for it.
     #[serde(default)]
     pub products: Vec<NamedProduct>,
@@ -77,12 +83,13 @@ impl Devices<'_> {
         let is_used = !tx.devices_of_model(model, None, 1).await?.is_empty();
         for old in &known {
             let new = slots.iter().find(|slot| slot.slot == old.slot);
-            let keeps = new.is_some_and(|new| new.unit.dimension() == old.unit.dimension());
+            // Machines name no unit beside their amounts: in another one they would mean something else.
+            let keeps = new.is_some_and(|new| new.unit == old.unit);
             if !keeps && is_used {
                 let why = format!(
-                    "Machines have the slot `{}`: it cannot be removed, nor measure another \
-                     dimension. Make a new model.",
-                    old.slot
+                    "Machines have the slot `{}`: it cannot be removed, nor be measured in another unit than {}. \
+                     Make a new model.",
+                    old.slot, old.unit
                 );
                 return Err(Error::conflict(Code::Maker("conflict"), why));
             }
@@ -184,14 +191,14 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
         }
     };
     let capacity = amount("capacity", &draft.capacity).unwrap_or_default();
-    let count_is = draft
-        .count_is
-        .as_ref()
-        .and_then(|value| amount("count_is", value));
-    let typical = draft
-        .typical_per_day
-        .as_ref()
-        .and_then(|value| amount("typical_per_day", value));
+    let mut optional = |field, value: &Option<Value>| {
+        let value = value.as_ref();
+        value.and_then(|value| amount(field, value))
+    };
+    let count_is = optional("count_is", &draft.count_is);
+    let typical_per_day = optional("typical_per_day", &draft.typical_per_day);
+    let most_per_day = optional("most_per_day", &draft.most_per_day);
+    let step = optional("step", &draft.step);
     if !is_line(&draft.slot, 64) {
         faults.push((
             "slot",
@@ -244,7 +251,9 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
         capacity,
         count_is,
         starts_full: draft.starts.is_some(),
-        typical_per_day: typical,
+        typical_per_day,
+        most_per_day,
+        step,
         policy: draft.policy.unwrap_or_default(),
         products: draft.products.clone(),
     })

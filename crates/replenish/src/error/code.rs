@@ -11,6 +11,8 @@ pub enum Code {
     Amount(BadAmount),
     /// A unit of another kind than the supply's.
     BadUnit,
+    /// Packs of which nobody knows what they hold.
+    UnknownPack,
     /// Neither added, counted nor replaced.
     BadKind,
     /// A one-time key that is none.
@@ -39,7 +41,7 @@ pub enum Code {
     BadTheme,
     /// Too long for a name, or not text.
     BadName,
-    /// No time zone that is offered.
+    /// No time zone.
     BadZone,
     /// No language that is offered.
     BadLanguage,
@@ -57,6 +59,10 @@ pub enum Code {
     NotOnItsWay,
     /// The order has not been counted.
     NotCounted,
+    /// A one-time key that was used for something else.
+    KeyReused,
+    /// The reading waits no more.
+    NothingWaits,
     /// The entry takes another one back itself.
     UndoOfUndo,
     /// The entry was taken back.
@@ -85,6 +91,7 @@ impl Code {
             Self::Amount(BadAmount::TooPrecise(..)) => "too_precise",
             Self::Amount(_) => "bad_amount",
             Self::BadUnit => "bad_unit",
+            Self::UnknownPack => "unknown_pack",
             Self::BadKind => "bad_kind",
             Self::BadKey => "bad_key",
             Self::UnknownCode | Self::Removed | Self::UnknownInvitation => "unknown_code",
@@ -96,6 +103,7 @@ impl Code {
             Self::BadLanguage => "bad_language",
             Self::BadUnits => "bad_units",
             Self::NotConfirmed => "not_confirmed",
+            Self::KeyReused => "key_reused",
             Self::InvitationTaken
             | Self::OwnHousehold
             | Self::OwnMachines
@@ -105,6 +113,7 @@ impl Code {
             | Self::UnknownContent
             | Self::NotOnItsWay
             | Self::NotCounted
+            | Self::NothingWaits
             | Self::UndoOfUndo
             | Self::UndoneAlready
             | Self::TooOld

@@ -1,4 +1,4 @@
-//! Deciding on a slot again, when a cooldown is over or a count is waited for.
+//! Deciding on a slot again, when a cooldown is over, a count is waited for, or a reading has waited long enough.
 
 use domain::SlotId;
 
@@ -13,6 +13,8 @@ pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
         held => held?,
     };
     unit.slots[s].touch();
+    unit.read_orders(s).await?;
+    unit.believe_what_stands(s);
     unit.commit().await?;
     Ok(Ended::Done)
 }

@@ -1,4 +1,5 @@
-//! Restocks: what somebody says by hand, supplies added, the amount at home, a container replaced.
+//! Restocks: what somebody says by hand, supplies added, the amount at home, a container replaced, and whether a reading
+//! that waits is right.
 
 use domain::engine::NewEntry;
 use domain::journal::Input;
@@ -10,7 +11,7 @@ use domain::{EntryId, SlotId, Unit};
 use super::Inventory;
 use crate::{Caller, Code, Error};
 
-/// Which of the three.
+/// Which of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestockKind {
     /// Supplies bought elsewhere.
@@ -19,11 +20,21 @@ pub enum RestockKind {
     Set,
     /// A new container put in.
     Replaced,
+    /// A reading that waits is right.
+    Believed,
+    /// A reading that waits is wrong.
+    Dropped,
 }
 
 impl RestockKind {
-    /// All three.
-    pub const ALL: [Self; 3] = [Self::Add, Self::Set, Self::Replaced];
+    /// All of them.
+    pub const ALL: [Self; 5] = [
+        Self::Add,
+        Self::Set,
+        Self::Replaced,
+        Self::Believed,
+        Self::Dropped,
+    ];
 
     /// Its name in the API and in forms.
     pub fn name(self) -> &'static str {
@@ -31,6 +42,8 @@ impl RestockKind {
             Self::Add => "add",
             Self::Set => "set",
             Self::Replaced => "replaced",
+            Self::Believed => "believed",
+            Self::Dropped => "dropped",
         }
     }
 
@@ -45,12 +58,14 @@ impl RestockKind {
 pub struct Restock {
     /// One-time key: sent twice, it counts once.
     pub key: String,
-    /// Which of the three.
+    /// Which of them.
     pub kind: RestockKind,
     /// How much, decimal text; not looked at for a replacement.
     pub amount: String,
     /// In which unit; the slot's where none is named.
     pub unit: Option<String>,
+    /// Whether a rise is the order that is under way; by its amount and date where nobody says.
+    pub of_order: Option<bool>,
 }
 
 impl Inventory<'_> {
@@ -67,15 +82,63 @@ impl Inventory<'_> {
             let detail = "`key` must be one line of 1 to 64 characters";
             return Err(Error::invalid("key", Code::BadKey, detail));
         }
-        if let Some(entry) = unit.tx.action_of_key(unit.device.id, key).await? {
-            return Ok((entry.id, false));
-        }
         let input = input(&unit.slots[s].spec, &restock)?;
+        if let Some(known) = unit.tx.action_of_key(unit.device.id, key).await? {
+            if known.slot_id != unit.slots[s].slot.id || known.input() != Some(input) {
+                let detail = "This `key` was used for something else; take a new one.";
+                return Err(Error::conflict(Code::KeyReused, detail));
+            }
+            return Ok((known.id, false));
+        }
+        if let Input::Believed(amount) | Input::Dropped(amount) = input
+            && !unit.slots[s].slot.evidence.is_waiting(amount)
+        {
+            let detail = "No reading of this amount waits any more.";
+            return Err(Error::conflict(Code::NothingWaits, detail));
+        }
+        unit.read_orders(s).await?;
         let entry = NewEntry::action(input, caller.actor(), key.to_owned(), unit.now);
-        let entry = unit.append(s, entry);
+        let entry = match unit.slots[s].slot.counting {
+            None => unit.restock(s, entry, restock.of_order),
+            Some(_) => unit.append(s, entry),
+        };
         unit.audit(&caller, "supply.restock").await?;
         unit.commit().await?;
         Ok((entry, true))
+    }
+
+    /// A rise by hand that was taken for an order was bought elsewhere: the order is on the road again.
+    pub async fn bought(self, caller: Caller, slot: SlotId, entry: EntryId) -> Result<(), Error> {
+        let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
+        unit.read_orders(s).await?;
+        unit.bought(s, entry);
+        unit.audit(&caller, "supply.bought").await?;
+        unit.commit().await
+    }
+
+    /// A rise by hand that was taken for something else is the order that is under way. `Conflict` where there is none.
+    pub async fn delivered(
+        self,
+        caller: Caller,
+        slot: SlotId,
+        entry: EntryId,
+    ) -> Result<(), Error> {
+        let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
+        unit.read_orders(s).await?;
+        let known = unit.tx.entry(entry).await?;
+        let known = known.filter(|it| it.slot_id == slot && it.input().is_some());
+        known.ok_or(Error::NotFound)?;
+        if unit.tx.entry_undoing(entry).await?.is_some() {
+            let detail = "This entry was taken back already.";
+            return Err(Error::conflict(Code::UndoneAlready, detail));
+        }
+        let Some(order) = unit.slots[s].order_under_way() else {
+            let detail = "No order is on its way.";
+            return Err(Error::conflict(Code::NotOnItsWay, detail));
+        };
+        unit.arrive_by(s, order, entry);
+        unit.audit(&caller, "order.arrived").await?;
+        unit.commit().await
     }
 }
 
@@ -109,6 +172,8 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
         amount.map_err(|fault| Error::invalid("amount", Code::Amount(fault), sentence(fault)))?;
     Ok(match restock.kind {
         RestockKind::Add => Input::Add(amount),
+        RestockKind::Believed => Input::Believed(amount),
+        RestockKind::Dropped => Input::Dropped(amount),
         _ => Input::Set(amount),
     })
 }

@@ -2,7 +2,7 @@
 
 use domain::journal::{Actor, Entry, Input};
 use domain::usage::HORIZON;
-use domain::{EntryId, SlotId, Time};
+use domain::{EntryId, SlotId};
 
 use super::Inventory;
 use crate::device_unit::DeviceUnit;
@@ -35,6 +35,11 @@ impl Inventory<'_> {
             );
         }
         let undo = unit.take_back(s, &entry, caller.actor()).await?;
+        if entry.input().is_some_and(Input::is_by_hand) {
+            // An order that it counted is on the road again.
+            unit.read_orders(s).await?;
+            unit.bought(s, id);
+        }
         unit.audit(&caller, "supply.undo").await?;
         unit.commit().await?;
         Ok(undo)
@@ -49,11 +54,11 @@ impl DeviceUnit {
         entry: &Entry,
         actor: Actor,
     ) -> Result<EntryId, Error> {
-        // Before its last owner's leaving nothing counts.
-        let since = self.device.left_at.unwrap_or(Time::from_millis(0));
-        let first = match entry.input().is_some_and(Input::is_report) {
-            true => self.tx.first_report(entry.slot_id, since, entry.id).await?,
-            false => None,
+        // Before its last owner's leaving nothing counts, and before its present owner nothing sets a pace.
+        let since = self.slots[s].slot.owned_since.max(self.device.left_at);
+        let first = match since.filter(|_| entry.input().is_some_and(Input::is_report)) {
+            Some(since) => self.tx.first_report(entry.slot_id, since, entry.id).await?,
+            None => None,
         };
         Ok(self.append_undo(s, entry, actor, first))
     }

@@ -48,6 +48,8 @@ impl DeviceUnit {
             let parcels = known.parcels.iter_mut();
             counted.extend(parcels.filter_map(|parcel| parcel.counted.take()));
         }
+        // One entry may have counted them all.
+        counted.dedup();
         for entry in counted {
             let is_undone = self.tx.entry_undoing(entry).await?.is_some();
             if let Some(entry) = self.tx.entry(entry).await?.filter(|_| !is_undone) {

@@ -6,7 +6,9 @@ use domain::alert::Alert;
 use domain::day::SlotDay;
 use domain::journal::{Entry, Place};
 use domain::view::reason::reason;
-use domain::{AccountId, Day, Device, DeviceId, Order, Quantity, Slot, SlotId, Time, Unit};
+use domain::{
+    AccountId, Day, Device, DeviceId, Estimate, Order, Quantity, Slot, SlotId, Time, Unit,
+};
 use serde_json::{Value, json};
 use store::{AuditRow, DecisionRow, Departure, Tx};
 use uuid::Uuid;
@@ -304,7 +306,7 @@ fn order(row: &Order, unit: Unit) -> Value {
         "requested_at": row.requested_at,
         "placed_at": row.placed_at,
         "shipped_at": row.shipped_at,
-        "estimated_delivery": row.estimate,
+        "estimated_delivery": row.estimate.map(Estimate::from),
         "ended_at": row.ended_at,
         "reason": row.reason.map(|reason| reason.name()),
         "confirmed": row.confirmed,

@@ -1,9 +1,11 @@
 //! What a customer's pages ask for. Everything is of the account's household, or not found.
 
 use domain::day::ClosedDay;
+use domain::engine::ORDERS_THAT_MATTER;
+use domain::order::OrderState;
 use domain::time::DAY;
 use domain::view::{DeviceView, History, OrderView, SupplyView};
-use domain::{AccountId, DeviceId, OrderId, SlotId};
+use domain::{AccountId, DeviceId, EntryId, Order, OrderId, SlotId};
 use store::{Departure, Tx};
 
 use super::Queries;
@@ -17,7 +19,37 @@ const ORDERS: i64 = 200;
 const DEPARTED: i64 = 3;
 pub(crate) const TOLD: i64 = 30 * DAY;
 
+/// What an entry by hand is to the orders of its slot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// It counts one.
+    pub order: bool,
+    /// One is under way that it might count.
+    pub under_way: bool,
+}
+
 impl Queries<'_> {
+    /// What an entry is to the newest orders of a supply.
+    pub async fn counts(
+        self,
+        account: AccountId,
+        id: SlotId,
+        entry: EntryId,
+    ) -> Result<Counts, Error> {
+        let mut tx = self.0.store.read().await?;
+        self.own_supply(&mut tx, account, id).await?;
+        let most = i64::try_from(ORDERS_THAT_MATTER).unwrap_or_default();
+        let orders = tx.orders_of_slots(&[id], most).await?;
+        let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
+        let parcels = tx.parcels_of_orders(&ids).await?;
+        let is_coming =
+            |order: &Order| matches!(order.state, OrderState::Placed | OrderState::Shipped);
+        Ok(Counts {
+            order: parcels.iter().any(|it| it.counted == Some(entry)),
+            under_way: orders.iter().any(is_coming),
+        })
+    }
+
     /// The machines that another household has taken over lately, by a code of their own screen.
     pub async fn departures(self, account: AccountId) -> Result<Vec<Departure>, Error> {
         let mut tx = self.0.store.read().await?;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
-use domain::journal::{Place, fold};
+use domain::journal::Place;
 use domain::view::{JournalCursor, JournalLine, JournalPage};
 use domain::{AccountId, EntryId, Slot, SlotId, Unit};
 use store::Tx;
@@ -131,16 +131,14 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
         return Ok(());
     };
     let before = tx.day_before(slot.id, first.day()).await?;
-    let start = before.map_or(slot.stock_at_start(), |day| day.stock());
+    let mut stock = before.map_or(slot.stock_at_start(), |day| day.stock());
     let midnight = Place::before(first.day().start());
     let entries = tx.changes_to_fold(slot.id, midnight, last, FOLDED).await?;
-    let mut effects = HashMap::new();
-    let inputs = entries
-        .into_iter()
-        .filter_map(|it| Some((it.id, it.input?)));
-    fold(start, &slot.spec(), inputs, |id, _, effect| {
-        effects.insert(id, effect);
-    });
+    let spec = slot.spec();
+    let steps = entries.iter().filter_map(|it| Some((it.id, it.step()?)));
+    let effects: HashMap<_, _> = steps
+        .map(|(id, step)| (id, stock.apply(&step, &spec)))
+        .collect();
     for line in lines.iter_mut().filter(|line| line.effect.is_none()) {
         line.effect = effects.get(&line.id).copied();
     }

@@ -105,6 +105,7 @@ fn supply_view(
         device_name: device_name.to_owned(),
         machine: slot.machine,
         spares: slot.spares,
+        evidence: slot.evidence,
         is_counting: slot.counting.is_some(),
         pace_per_day,
         reorder_level,

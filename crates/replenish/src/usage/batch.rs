@@ -178,7 +178,7 @@ impl Application {
         let silent = devices
             .batches
             .iter_mut()
-            .filter(|it| it.is_heard && it.was_silent);
+            .filter(|it| it.is_heard && (it.was_silent || it.is_clock_changed));
         for batch in silent {
             read_alerts(&mut tx, &mut [&mut batch.state]).await?;
             batch.state.update_device_alerts(false);
@@ -216,7 +216,9 @@ impl Application {
         };
         let mut set = WriteSet::at(now);
         set.is_known = is_known;
-        set.heard = heard.map(|it| (it.state.device.id, it.revision)).collect();
+        set.heard = heard
+            .map(|it| (it.state.device.id, it.revision, it.state.device.clock))
+            .collect();
         for state in &states {
             set.add(state);
         }
@@ -290,7 +292,10 @@ impl Devices {
             };
             let device = batch.state.device.id;
             let sound = reports.iter().flatten();
-            named.extend(sound.map(|it| (device, it.report.id.as_str(), it.content.as_slice())));
+            for it in sound {
+                let id = it.report.id.as_str();
+                named.extend(it.contents().map(|content| (device, id, content)));
+            }
         }
         if named.is_empty() {
             return Ok(());
@@ -305,7 +310,7 @@ impl Devices {
                     .known
                     .entry((*id).to_owned())
                     .or_default();
-                said.extend(known.is_same.then(|| content.to_vec()));
+                said.extend(known.same_at.map(|at| (content.to_vec(), at)));
             }
         }
         Ok(())

@@ -1,21 +1,21 @@
 //! Reading a request's reports against what is known: each one is new, known, adjusted or refused.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use domain::engine::SlotState;
-use domain::usage::{Rejection, Report, SentReport, read};
+use domain::usage::{Rejection, Report, SAME, SentReport, read};
 use domain::{DeviceId, Time};
 use sha2::{Digest as _, Sha256};
 use tracing::warn;
 
-use super::{Adjustment, Receipt};
+use super::{Adjustment, Receipt, Rejected};
 
 /// What is known of a device's report ids. One that was looked for and is not there is new.
 pub(super) type Known = HashMap<String, Said>;
 
 /// What was said under one id: the contents that reports of this transaction have or were found to have, half a hash of
-/// each. Where there are others, none of them needs to be known.
-pub(super) type Said = HashSet<Vec<u8>>;
+/// each, and when that was. Where there are others, none of them needs to be known.
+pub(super) type Said = HashMap<Vec<u8>, Time>;
 
 /// Half the hash of a report, which is enough to tell two contents of one id apart.
 const HALF: usize = 16;
@@ -28,16 +28,37 @@ pub(super) struct Decoded {
     pub report: Report,
     /// Half a hash of its content.
     pub content: Vec<u8>,
+    /// The same of its content in the hours beside it.
+    nearby: Vec<Vec<u8>>,
+}
+
+impl Decoded {
+    /// Half hashes of all contents under which it may be known.
+    pub(super) fn contents(&self) -> impl Iterator<Item = &[u8]> {
+        let nearby = self.nearby.iter().map(Vec::as_slice);
+        std::iter::once(self.content.as_slice()).chain(nearby)
+    }
+
+    /// Whether it was said before, at about the same time.
+    fn is_among(&self, said: &Said) -> bool {
+        let at = self.report.at;
+        let is_near = |said: &Time| said.since(at).abs() <= SAME;
+        let mut nearby = self.nearby.iter().filter_map(|it| said.get(it));
+        said.contains_key(&self.content) || nearby.any(is_near)
+    }
 }
 
 /// What became of reports so far.
 #[derive(Debug, Default)]
 pub(crate) struct ReceiptBuilder {
+    /// How many were read.
+    read: usize,
     accepted: usize,
     duplicate: usize,
-    rejected: Vec<Rejection>,
+    rejected: Vec<Rejected>,
     adjusted: Vec<Adjustment>,
     is_reused: bool,
+    is_above_full: bool,
 }
 
 impl ReceiptBuilder {
@@ -48,18 +69,18 @@ impl ReceiptBuilder {
         device: DeviceId,
         known: &mut Known,
     ) -> Option<Decoded> {
+        let index = self.read;
+        self.read += 1;
         let decoded = match report {
             Ok(decoded) => decoded,
-            Err(rejection) => {
-                self.rejected.push(rejection);
+            Err(why) => {
+                self.rejected.push(Rejected { index, why });
                 return None;
             }
         };
-        let Decoded {
-            report, content, ..
-        } = &decoded;
+        let report = &decoded.report;
         let said = known.get(&report.id);
-        if said.is_some_and(|said| said.contains(content)) {
+        if said.is_some_and(|said| decoded.is_among(said)) {
             self.duplicate += 1;
             return None;
         }
@@ -68,30 +89,49 @@ impl ReceiptBuilder {
                 warn!(%device, "a device uses a report id for something else");
             }
             self.is_reused = true;
-            self.adjust(&report.id, ID_REUSED);
+            self.adjust(index, &report.id, ID_REUSED);
         }
         if report.above_full {
-            self.adjust(&report.id, ABOVE_FULL);
+            if !self.is_above_full {
+                warn!(%device, slot = report.slot, "a device reads more than a full container");
+            }
+            self.is_above_full = true;
+            self.adjust(index, &report.id, ABOVE_FULL);
+        }
+        if report.rounded {
+            self.adjust(index, &report.id, ROUNDED);
         }
         if report.clock_wrong {
-            self.adjust(&report.id, CLOCK_WRONG);
+            self.adjust(index, &report.id, CLOCK_WRONG);
         }
         let said = known.entry(report.id.clone()).or_default();
-        said.insert(content.clone());
+        said.insert(decoded.content.clone(), report.at);
         self.accepted += 1;
         Some(decoded)
     }
 
+    /// The last report that was read is kept, and not believed yet.
+    pub(super) fn wait(&mut self, id: &str) {
+        self.adjust(self.read.saturating_sub(1), id, PROVISIONAL);
+    }
+
     /// What became of those that followed.
-    pub(super) fn add(&mut self, next: Self) {
+    pub(super) fn add(&mut self, mut next: Self) {
+        let rejected = next.rejected.iter_mut().map(|it| &mut it.index);
+        let adjusted = next.adjusted.iter_mut().map(|it| &mut it.index);
+        for index in rejected.chain(adjusted) {
+            *index += self.read;
+        }
+        self.read += next.read;
         self.accepted += next.accepted;
         self.duplicate += next.duplicate;
         self.rejected.extend(next.rejected);
         self.adjusted.extend(next.adjusted);
     }
 
-    fn adjust(&mut self, id: &str, (code, detail): (&'static str, &'static str)) {
+    fn adjust(&mut self, index: usize, id: &str, (code, detail): (&'static str, &'static str)) {
         self.adjusted.push(Adjustment {
+            index,
             id: id.to_owned(),
             code,
             detail,
@@ -128,10 +168,11 @@ pub(super) fn decode(
 ) -> Result<Decoded, Rejection> {
     let place = |name: &str| slots.iter().position(|it| it.slot.kind.slot == name);
     let report = read(report, |name| Some(&slots[place(name)?].spec), now)?;
-    let hash = Sha256::digest(report.content.as_bytes());
+    let half = |content: &String| Sha256::digest(content.as_bytes())[..HALF].to_vec();
     Ok(Decoded {
         s: place(&report.slot).unwrap_or_default(),
-        content: hash[..HALF].to_vec(),
+        content: half(&report.content),
+        nearby: report.nearby.iter().flatten().map(half).collect(),
         report,
     })
 }
@@ -142,7 +183,16 @@ const CLOCK_WRONG: (&str, &str) = (
 );
 const ABOVE_FULL: (&str, &str) = (
     "above_full",
-    "it is a little more than a full container; it counts as full",
+    "it is more than a full container; it counts as full. Where larger containers are sold now, the model's \
+     `capacity` has to be changed",
+);
+const ROUNDED: (&str, &str) = (
+    "rounded",
+    "it has more decimals than its unit can hold; it counts rounded",
+);
+const PROVISIONAL: (&str, &str) = (
+    "provisional",
+    "it is kept and counts once another reading agrees with it",
 );
 const ID_REUSED: (&str, &str) = (
     "id_reused",

@@ -30,6 +30,8 @@ pub(super) struct DeviceBatch {
     pub is_cut: bool,
     /// It was taken for silent until it was heard.
     pub was_silent: bool,
+    /// What is known of its clock says something else.
+    pub is_clock_changed: bool,
     /// Its new token was used first.
     pub is_promoted: bool,
     /// Its journal has to be folded before more of it can be taken.
@@ -48,6 +50,7 @@ impl DeviceBatch {
             is_deferred: false,
             is_cut: false,
             was_silent: false,
+            is_clock_changed: false,
             is_promoted: false,
             needs_fold: false,
             is_left: false,
@@ -74,7 +77,10 @@ impl DeviceBatch {
     /// Whether it has to be decided on before anything more of it is taken.
     pub(super) fn needs_evaluation(&self) -> bool {
         let mut slots = self.state.slots.iter();
-        self.is_promoted || self.was_silent || slots.any(|work| work.needs_evaluation)
+        self.is_promoted
+            || self.was_silent
+            || self.is_clock_changed
+            || slots.any(|work| work.needs_evaluation)
     }
 
     /// Whether more is to be done for it than can be written without holding it.
@@ -82,6 +88,7 @@ impl DeviceBatch {
         let mut slots = self.state.slots.iter();
         self.is_promoted
             || self.was_silent
+            || self.is_clock_changed
             || self.needs_fold
             || slots.any(|work| work.unfolded.is_some())
     }
@@ -108,9 +115,13 @@ impl DeviceBatch {
                 return Ok((receipt, taken));
             }
             let read = receipt.read(report, self.state.device.id, &mut self.known);
-            let Some((s, mut entry)) = read.map(|decoded| self.entry(decoded)) else {
-                continue;
-            };
+            let Some(decoded) = read else { continue };
+            if let Some(said) = decoded.report.said_at {
+                let (clock, now) = (&mut self.state.device.clock, self.state.now);
+                self.is_clock_changed |= clock.note(said, now);
+            }
+            let id = decoded.report.id.clone();
+            let (s, mut entry) = self.entry(decoded);
             while let Err(back) = self.state.report(s, entry) {
                 if !is_locked {
                     self.needs_fold = true;
@@ -119,6 +130,9 @@ impl DeviceBatch {
                 fold(tx, &mut self.state, s).await?;
                 folds += 1;
                 entry = back;
+            }
+            if self.state.slots[s].is_provisional {
+                receipt.wait(&id);
             }
         }
         Ok((receipt, count))
@@ -130,6 +144,7 @@ impl DeviceBatch {
             s,
             report: Report { id, input, at, .. },
             content,
+            ..
         } = decoded;
         let left_at = self.state.device.left_at;
         let entry = NewEntry {

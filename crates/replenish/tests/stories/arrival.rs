@@ -22,6 +22,8 @@ async fn a_level_that_rises_by_half_an_order_says_that_it_is_here() {
     world
         .report(json!({"id": "level", "slot": SLOT, "level": 40}))
         .await;
+    assert_eq!(world.states().await, [OrderState::Shipped], "one reading");
+    world.live(HOUR).await;
     let order = world.orders().await.remove(0);
     assert_eq!((order.state, order.confirmed), (OrderState::Arrived, true));
     // 5 left and 36 delivered; 35 of them are in the machine.
@@ -36,6 +38,7 @@ async fn a_small_rise_is_new_stock_and_no_arrival() {
     world
         .report(json!({"id": "level", "slot": SLOT, "level": 20}))
         .await;
+    world.live(HOUR).await;
     assert_eq!(world.states().await, [OrderState::Shipped]);
     assert_eq!(world.at_home().await, "20");
     world.live(HOUR).await;

@@ -84,6 +84,7 @@ fn restock(key: &str) -> Restock {
         kind: RestockKind::Add,
         amount: "5".to_owned(),
         unit: None,
+        of_order: None,
     }
 }
 

@@ -124,6 +124,7 @@ async fn a_restock_that_is_said_twice_is_one_line_of_the_audit() {
         kind: RestockKind::Add,
         amount: "5".to_owned(),
         unit: None,
+        of_order: None,
     };
     let (app, id) = (&world.app, world.supply_id().await);
     let named = app.queries().slot_named(SERIAL, SLOT).await;

@@ -13,6 +13,7 @@ mod counting;
 mod deaf;
 mod erasure;
 mod events;
+mod evidence;
 mod explained;
 mod forecast;
 mod household;

@@ -142,15 +142,29 @@ fn every_day() -> Vec<String> {
         [
             vec![one.clone(), some(&TODAY.to_string(), "BIGINT")],
             numbers(7),
+            vec![json.clone()],
         ]
         .concat(),
-        [vec![one.clone()], numbers(8)].concat(),
-        [vec![two.clone()], numbers(7)].concat(),
+        [
+            vec![one.clone()],
+            numbers(7),
+            vec![json.clone()],
+            numbers(1),
+        ]
+        .concat(),
+        [
+            vec![two.clone()],
+            numbers(7),
+            vec![json.clone()],
+            numbers(1),
+        ]
+        .concat(),
         vec![some("t", "BOOLEAN"), json.clone(), some("1", "BIGINT")],
         vec![json.clone(), json.clone()],
         [numbers(2), vec![json.clone()]].concat(),
         vec![one.clone(), two.clone(), ids(id(20_000)), json.clone()],
-        vec![one, text, json, some("1", "BIGINT")],
+        vec![one, text, json.clone(), some("1", "BIGINT")],
+        vec![json],
     ];
     taken.concat()
 }

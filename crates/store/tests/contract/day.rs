@@ -2,7 +2,7 @@ use domain::day::SlotDay;
 use domain::{Day, Quantity, SlotId};
 use store::{Error, Seen, SlotSums, Store, Tx};
 
-use crate::sample::{machine_in, uuid};
+use crate::sample::{evidence, machine_in, uuid};
 
 fn row(day: i64, used: i64) -> SlotDay {
     SlotDay {
@@ -14,6 +14,7 @@ fn row(day: i64, used: i64) -> SlotDay {
         machine: None,
         spares: Quantity(2),
         total: None,
+        evidence: evidence(used),
     }
 }
 

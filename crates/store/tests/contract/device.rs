@@ -2,6 +2,7 @@ use domain::alert::{Alert, AlertKind};
 use domain::day::SlotDay;
 use domain::decision::{Decision, Outcome};
 use domain::event::{Event, EventData, EventType};
+use domain::evidence::Evidence;
 use domain::journal::Input;
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
@@ -392,6 +393,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         machine: None,
         spares: Quantity(0),
         total: None,
+        evidence: Evidence::default(),
     };
     crate::day::put(tx, machine.slot, day).await.unwrap();
     let order = machine.order(1, at(2));

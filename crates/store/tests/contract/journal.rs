@@ -1,4 +1,5 @@
-use domain::journal::{Actor, Effect, Entry, FoldEntry, Input, Place};
+use domain::journal::{Actor, Entry, FoldEntry, Input, Place};
+use domain::stock::Effect;
 use domain::view::JournalLine;
 use domain::{EntryId, Parcel, ParcelId, Quantity, Time};
 use store::{Error, Store, Tx};
@@ -195,6 +196,7 @@ fn folded(entry: &Entry) -> FoldEntry {
     FoldEntry {
         id: entry.id,
         place: entry.place(),
+        received_at: entry.received_at,
         input: entry.input(),
         noop: entry.noop,
     }

@@ -83,7 +83,7 @@ pub(crate) async fn what_was_read_before_a_device_is_unsettled_waits_and_is_not_
         async move {
             let mut loose = store.optimistic().await.unwrap();
             let set = WriteSet {
-                heard: vec![(read.device.id, read.revision)],
+                heard: vec![(read.device.id, read.revision, read.device.clock)],
                 steps: vec![(&before, Quantity(1))],
                 ..WriteSet::at(at(7))
             };

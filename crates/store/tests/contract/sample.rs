@@ -1,5 +1,6 @@
 //! Plain rows to begin from, by number: machine 1 has the serial K1.
 
+use domain::evidence::{Evidence, Waiting};
 use domain::journal::{Actor, Entry, Input};
 use domain::policy::Policy;
 use domain::registration::EndedBy;
@@ -55,10 +56,23 @@ pub(crate) fn filter() -> ModelSlot {
             asin: "B00FILTER1".into(),
             name: "Filter, “fresh” 'n' clean".into(),
         }],
+        most_per_day: Some(Quantity(9_000)),
+        step: Some(Quantity(10_000)),
     }
 }
 
 /// A slot without.
+/// A level that waits.
+pub(crate) fn evidence(amount: i64) -> Evidence {
+    let mut evidence = Evidence::default();
+    evidence.level = Some(Waiting {
+        amount: Quantity(amount),
+        at: at(1),
+        received_at: at(2),
+    });
+    evidence
+}
+
 pub(crate) fn pods() -> ModelSlot {
     ModelSlot {
         model: "BREW-2".into(),
@@ -72,6 +86,8 @@ pub(crate) fn pods() -> ModelSlot {
         typical_per_day: None,
         policy: Policy::default(),
         products: Vec::new(),
+        most_per_day: None,
+        step: None,
     }
 }
 
@@ -100,6 +116,7 @@ pub(crate) fn device(n: u128) -> Device {
         ended_by: None,
         ended_at: None,
         deleting: false,
+        clock: domain::clock::DeviceClock::default(),
     }
 }
 

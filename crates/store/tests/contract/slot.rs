@@ -1,6 +1,7 @@
 use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::{Decision, Outcome};
+use domain::evidence::Evidence;
 use domain::journal::Place;
 use domain::policy::Policy;
 use domain::slot::ModelSlot;
@@ -8,7 +9,7 @@ use domain::subscription::Product;
 use domain::{Quantity, Slot, SlotId, Time};
 use store::Store;
 
-use crate::sample::{at, device, filter, machine_in, pods, put_slot, slot_in, uuid};
+use crate::sample::{at, device, evidence, filter, machine_in, pods, put_slot, slot_in, uuid};
 
 /// A slot with everything.
 pub(crate) fn full(slot: Slot) -> Slot {
@@ -22,6 +23,8 @@ pub(crate) fn full(slot: Slot) -> Slot {
         machine: Some(Quantity(2)),
         spares: Quantity(3),
         total: Some(Quantity(4)),
+        evidence: evidence(17),
+        owned_since: Some(at(18)),
         accepted: 5,
         first_report: Some(at(6)),
         last_use: Some(at(7)),
@@ -75,6 +78,8 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             machine: start,
             spares: Quantity::ZERO,
             total: None,
+            evidence: Evidence::default(),
+            owned_since: None,
             accepted: 0,
             first_report: None,
             last_use: None,

@@ -1,4 +1,5 @@
 use domain::Quantity;
+use domain::clock::DeviceClock;
 use domain::journal::Input;
 use store::{Error, Model, Store, WriteSet};
 
@@ -79,7 +80,7 @@ pub(crate) async fn a_set_with_a_conflict_writes_nothing(store: Store) {
     let mut tx = store.write().await.unwrap();
     let set = WriteSet {
         entries: vec![&last, &first],
-        heard: vec![(machine.device, 0)],
+        heard: vec![(machine.device, 0, DeviceClock::default())],
         steps: vec![(&before, Quantity(1))],
         ..WriteSet::at(at(7))
     };

@@ -1,6 +1,7 @@
 //! What a transaction of many reports reads and writes.
 
 use domain::alert::{Alert, AlertKind};
+use domain::clock::DeviceClock;
 use domain::day::SlotDay;
 use domain::engine::{ORDERS_THAT_MATTER, OrderSummary, ReplacedDays};
 use domain::event::{Event, EventData, EventType};
@@ -17,8 +18,8 @@ use store::{
 
 use crate::decision::{self, full};
 use crate::sample::{
-    account, account_in, at, device, filter, full_device, machine_in, machine_of, of_entry, put,
-    put_entry, put_slot, registration, slot_in, used, uuid,
+    account, account_in, at, device, evidence, filter, full_device, machine_in, machine_of,
+    of_entry, put, put_entry, put_slot, registration, slot_in, used, uuid,
 };
 use crate::slot;
 
@@ -241,10 +242,16 @@ pub(crate) async fn known_reports_are_those_of_the_device(store: Store) {
     ];
     let mut known = tx.reports_known(&asked).await.unwrap();
     known.sort_by_key(|it| it.place);
-    let known: Vec<_> = known.iter().map(|it| (it.place, it.is_same)).collect();
+    let known: Vec<_> = known.iter().map(|it| (it.place, it.same_at)).collect();
     assert_eq!(
         known,
-        [(0, true), (1, false), (3, false), (4, true), (7, true)]
+        [
+            (0, Some(at(1))),
+            (1, None),
+            (3, None),
+            (4, Some(at(1))),
+            (7, Some(at(1)))
+        ]
     );
 }
 
@@ -298,6 +305,7 @@ fn row(day: i64, n: i64) -> SlotDay {
         machine: Some(Quantity(n + 4)),
         spares: Quantity(n + 5),
         total: (n > 1).then_some(Quantity(n + 6)),
+        evidence: evidence(5),
     }
 }
 
@@ -334,6 +342,7 @@ fn stepped(slot: &Slot) -> Slot {
         first_report: Some(at(4)),
         last_use: Some(at(5)),
         folded_to: Some(at(6)),
+        evidence: evidence(11),
         ..slot.clone()
     }
 }
@@ -771,7 +780,7 @@ pub(crate) async fn nothing_is_written_where_a_device_has_changed(store: Store) 
         let mut loose = store.optimistic().await.unwrap();
         let read = loose.device_snapshots(&[], &[one.device, two.device]).await;
         let read = read.unwrap().into_iter();
-        read.map(|it| (it.device.id, it.revision))
+        read.map(|it| (it.device.id, it.revision, it.device.clock))
             .collect::<Vec<_>>()
     };
     let put = async |heard: &[_]| {
@@ -828,7 +837,10 @@ pub(crate) async fn nothing_is_written_where_a_device_was_unsettled(store: Store
     let put = async |read: &[DeviceSnapshot], is_whole: bool| {
         let slots: Vec<_> = read.iter().map(|it| stepped(&it.slots[0].slot)).collect();
         let mut set = WriteSet {
-            heard: read.iter().map(|it| (it.device.id, it.revision)).collect(),
+            heard: read
+                .iter()
+                .map(|it| (it.device.id, it.revision, it.device.clock))
+                .collect(),
             ..nothing()
         };
         if is_whole {
@@ -890,7 +902,7 @@ pub(crate) async fn an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_wri
         let taken = WriteSet {
             entries: vec![&entry],
             is_known,
-            heard: vec![(one.device, read[0].revision)],
+            heard: vec![(one.device, read[0].revision, read[0].device.clock)],
             ..nothing()
         };
         let put = loose.flush(&taken).await;
@@ -908,7 +920,9 @@ pub(crate) async fn many_devices_are_heard(store: Store) {
         machine_in(&mut tx, n).await;
     }
     let heard = WriteSet {
-        heard: vec![(device(1).id, 0), (device(3).id, 0)],
+        heard: [1, 3]
+            .map(|n| (device(n).id, 0, DeviceClock::default()))
+            .to_vec(),
         ..nothing()
     };
     put(&mut tx, &heard).await;

@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::journal::{Effect, Stock, fold};
+use crate::journal::FoldEntry;
+use crate::stock::Stock;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -36,32 +37,26 @@ fn whole(kept: &Kept) -> (Stock, Vec<SlotDay>, Vec<EntryId>) {
     left.sort_by_key(|it| it.place());
     let (mut days, mut noops) = (Vec::<SlotDay>::new(), Vec::new());
     let spec = kept.slot().spec();
-    let inputs = left
-        .into_iter()
-        .filter_map(|it| Some(((it.id, it.at), it.input()?)));
-    let inputs: Vec<_> = inputs.collect();
-    let kinds = inputs.clone();
-    let stock = fold(
-        kept.slot().stock_at_start(),
-        &spec,
-        inputs,
-        |(id, at), stock, effect: Effect| {
-            let day = at.day();
-            if days.last().is_none_or(|it| it.day != day.0) {
-                days.push(SlotDay::empty(day));
-            }
-            let last = days.last_mut().unwrap();
-            last.used += effect.used;
-            last.shortfall += effect.shortfall;
-            last.fallen += effect.fallen;
-            last.risen += effect.risen;
-            (last.machine, last.spares, last.total) = (stock.machine, stock.spares, stock.total);
-            let of = kinds.iter().find(|it| it.0.0 == id).unwrap();
-            if effect.noop && of.1.is_report() {
-                noops.push(id);
-            }
-        },
-    );
+    let mut stock = kept.slot().stock_at_start();
+    for entry in left.into_iter().map(Entry::folded) {
+        let FoldEntry { id, place, .. } = entry;
+        let Some(step) = entry.step() else { continue };
+        let effect = stock.apply(&step, &spec);
+        let day = place.at.day();
+        if days.last().is_none_or(|it| it.day != day.0) {
+            days.push(SlotDay::empty(day));
+        }
+        let last = days.last_mut().unwrap();
+        last.used += effect.used;
+        last.shortfall += effect.shortfall;
+        last.fallen += effect.fallen;
+        last.risen += effect.risen;
+        (last.machine, last.spares, last.total) = (stock.machine, stock.spares, stock.total);
+        last.evidence = stock.evidence;
+        if effect.noop && step.input.is_report() {
+            noops.push(id);
+        }
+    }
     noops.sort();
     (stock, days, noops)
 }

@@ -123,6 +123,10 @@ fn a_rise_by_half_of_what_is_coming_says_that_it_is_here() {
         let mut kept = kept;
         kept.at(noon(10))
             .says(Input::Level(amount(level)), noon(10), Actor::Device);
+        assert_ne!(kept.order().order.state, OrderState::Arrived, "{level}");
+        let again = noon(10) + HOUR;
+        kept.at(again)
+            .says(Input::Level(amount(level)), again, Actor::Device);
         let order = kept.order().order;
         assert_eq!(order.state == OrderState::Arrived, arrives, "{level}");
         assert_eq!(order.confirmed, arrives);

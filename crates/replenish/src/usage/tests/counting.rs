@@ -2,7 +2,8 @@
 //! comes to: the same stock, days, and entries that changed nothing.
 
 use domain::day::SlotDay;
-use domain::journal::{Actor, Stock};
+use domain::journal::Actor;
+use domain::stock::Stock;
 use domain::time::{DAY, HOUR};
 use domain::{SlotId, Time};
 use proptest::prelude::*;

@@ -195,8 +195,7 @@ impl World {
             created_at: now,
         };
         unit.tx.account_insert(&owner).await.unwrap();
-        unit.device.household_id = Some(household);
-        unit.device.claimed_at = Some(now);
+        unit.own(household);
         if is_connected {
             let registration = Registration {
                 device_id: machine.device,
@@ -250,6 +249,7 @@ impl World {
             kind,
             amount: amount.to_string(),
             unit: None,
+            of_order: None,
         };
         let inventory = self.app.inventory();
         let restocked = inventory.restock(by_maker(), machine.slots[slot], restock);

@@ -1,0 +1,105 @@
+//! A reading that waits for a second one: what the machine says, and a person's yes or no.
+
+use domain::Role;
+use domain::view::SupplyView;
+use leptos::prelude::*;
+
+use super::{Banner, Tone};
+use crate::i18n::supply as text;
+use crate::request;
+use crate::text::amount::about;
+
+/// One-time keys, for a yes and for a no.
+pub type ReadingKeys = [String; 2];
+
+/// What waits of a supply, the level before use and total; nothing where nothing does.
+#[component]
+pub fn ReadingQuestion(
+    /// The supply.
+    supply: SupplyView,
+    /// The keys.
+    keys: ReadingKeys,
+) -> impl IntoView {
+    let (id, unit, evidence) = (supply.id, supply.spec.unit, supply.evidence);
+    let amount = |waiting: domain::evidence::Waiting| about(waiting.amount, unit);
+    let waiting = evidence.level.or(evidence.used).or(evidence.total);
+    let said = match (evidence.level, evidence.used, evidence.total) {
+        (Some(level), ..) => text::machine_says(&amount(level)),
+        (_, Some(used), _) => text::machine_used(&amount(used)),
+        (_, _, Some(total)) => text::counter_says(&amount(total)),
+        _ if evidence.is_lost => text::level_is_lost(),
+        _ => return None,
+    };
+    let [yes, no] = keys;
+    let answer = move |kind: &'static str, key: String, meant: String, label: String| {
+        view! {
+            <form method="post" action=format!("/supplies/{id}/restock")>
+                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="kind" value=kind/>
+                <input type="hidden" name="meant" value=meant/>
+                <button class="button">{label}</button>
+            </form>
+        }
+    };
+    let buttons = waiting
+        .filter(|_| request::may(Role::Member))
+        .map(|waiting| {
+            let meant = waiting.amount.text(unit);
+            view! {
+                <div class="row">
+                    {answer("believed", yes, meant.clone(), text::reading_right())}
+                    {answer("dropped", no, meant, text::reading_wrong())}
+                </div>
+            }
+        });
+    Some(view! {
+        <Banner tone=Tone::Warn>
+            <div><p>{said}</p></div>
+            {buttons}
+        </Banner>
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Quantity;
+    use domain::evidence::Waiting;
+
+    use super::*;
+    use crate::fixtures::{self, html, now};
+
+    fn asked(set: impl Fn(&mut SupplyView)) -> String {
+        let mut supply = fixtures::pods();
+        set(&mut supply);
+        let keys = ["yes".to_owned(), "no".to_owned()];
+        html(|| view! { <ReadingQuestion supply keys/> })
+    }
+
+    #[test]
+    fn what_waits_is_said_and_asked() {
+        let waiting = |pods| {
+            Some(Waiting {
+                amount: Quantity(pods),
+                at: now(),
+                received_at: now(),
+            })
+        };
+        assert!(!asked(|_| ()).contains("banner"));
+        let level = asked(|it| it.evidence.level = waiting(0));
+        assert!(level.contains("The machine says 0. Waiting for a second reading."));
+        for (kind, key) in [("believed", "yes"), ("dropped", "no")] {
+            assert!(level.contains(&format!("value=\"{kind}\"")), "{level}");
+            assert!(
+                level.contains(&format!("name=\"key\" value=\"{key}\"")),
+                "{level}"
+            );
+        }
+        assert!(level.contains("name=\"meant\" value=\"0\""), "{level}");
+        let used = asked(|it| it.evidence.used = waiting(500_000));
+        assert!(used.contains("a use of 500, far more than usual"), "{used}");
+        let total = asked(|it| it.evidence.total = waiting(3_000));
+        assert!(total.contains("counter reads 3"), "{total}");
+        let lost = asked(|it| it.evidence.is_lost = true);
+        assert!(lost.contains("Set how much is there now") && !lost.contains("<form"));
+    }
+}

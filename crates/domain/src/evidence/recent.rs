@@ -1,0 +1,94 @@
+//! Believed use of the last weeks: how much a day, and the busiest of them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::quantity::Quantity;
+use crate::time::{DAY, Day};
+
+/// Believed use of the last sixty to eighty days, in blocks of twenty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct Recent {
+    /// The day of the first use that is among it.
+    since: i64,
+    /// The last day of use.
+    day: i64,
+    /// What was used on it.
+    today: Quantity,
+    /// What was used in each block, the last one first.
+    used: [Quantity; 4],
+    /// The most that was used in a day of each.
+    most: [Quantity; 4],
+}
+
+const BLOCK: i64 = 20;
+
+impl Recent {
+    /// Whether nothing was used.
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Adds what was used on a day, which is none before the last one.
+    pub(crate) fn add(&mut self, day: Day, used: Quantity) {
+        let day = day.0;
+        if self.is_empty() {
+            self.since = day;
+            self.day = day;
+        }
+        let block = day.div_euclid(BLOCK);
+        let blocks = block - self.day.div_euclid(BLOCK);
+        if blocks > 0 {
+            let blocks = usize::try_from(blocks).map_or(4, |blocks| blocks.min(4));
+            for sums in [&mut self.used, &mut self.most] {
+                sums.rotate_right(blocks);
+                sums[..blocks].fill(Quantity::ZERO);
+            }
+            self.since = self.since.max((block - 3) * BLOCK);
+        }
+        if day != self.day {
+            self.today = Quantity::ZERO;
+        }
+        self.day = day;
+        self.today += used;
+        self.used[0] += used;
+        self.most[0] = self.most[0].max(self.today);
+    }
+
+    /// The most that was used in a day.
+    pub(crate) fn busiest(&self) -> Quantity {
+        self.most.into_iter().fold(Quantity::ZERO, Quantity::max)
+    }
+
+    /// Three times what is used in so many milliseconds.
+    pub(crate) fn thrice(&self, millis: i64) -> i128 {
+        let used: Quantity = self.used.into_iter().sum();
+        let days = i128::from(self.day - self.since + 1);
+        3 * i128::from(used.0.max(0)) * i128::from(millis.max(0)) / (days * i128::from(DAY))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_day_is_remembered_for_sixty_days() {
+        let mut recent = Recent::default();
+        recent.add(Day(20_019), Quantity(5));
+        recent.add(Day(20_019), Quantity(2));
+        recent.add(Day(20_020), Quantity(3));
+        assert_eq!(recent.busiest(), Quantity(7));
+        assert_eq!(recent.thrice(DAY), 15);
+        for (day, busiest) in [
+            (20_060, 7),
+            (20_079, 7),
+            (20_080, 3),
+            (20_100, 1),
+            (29_000, 1),
+        ] {
+            recent.add(Day(day), Quantity(1));
+            assert_eq!(recent.busiest(), Quantity(busiest), "{day}");
+        }
+    }
+}
