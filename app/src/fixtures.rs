@@ -131,6 +131,7 @@ pub fn decision() -> Decision {
         pace_per_day: Some(Quantity(2_500)),
         reorder_level: Some(Quantity(17_500)),
         demand: None,
+        rules: domain::decision::RULES,
     }
 }
 

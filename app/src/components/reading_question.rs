@@ -27,7 +27,7 @@ pub fn ReadingQuestion(
         (Some(level), ..) => text::machine_says(&amount(level)),
         (_, Some(used), _) => text::machine_used(&amount(used)),
         (_, _, Some(total)) => text::counter_says(&amount(total)),
-        _ if evidence.is_lost => text::level_is_lost(),
+        _ if evidence.lost_at.is_some() => text::level_is_lost(),
         _ => return None,
     };
     let [yes, no] = keys;
@@ -99,7 +99,7 @@ mod tests {
         assert!(used.contains("a use of 500, far more than usual"), "{used}");
         let total = asked(|it| it.evidence.total = waiting(3_000));
         assert!(total.contains("counter reads 3"), "{total}");
-        let lost = asked(|it| it.evidence.is_lost = true);
+        let lost = asked(|it| it.evidence.lost_at = Some(now()));
         assert!(lost.contains("Set how much is there now") && !lost.contains("<form"));
     }
 }

@@ -282,15 +282,6 @@ messages! {
         es "Esta máquina no está conectada a Amazon."
         ja "この機器はAmazonに接続されていません。"
     }
-    /// An order of something that nobody can count.
-    unknown_content() {
-        en "Amazon has not said how much it is. Add what came as a restock."
-        de "Amazon hat nicht gesagt, wie viel es ist. Tragen Sie ein, was angekommen ist."
-        fr "Amazon n’a pas indiqué la quantité. Ajoutez vous-même ce qui est arrivé."
-        it "Amazon non ha indicato la quantità. Aggiungi tu ciò che è arrivato."
-        es "Amazon no ha indicado la cantidad. Añade tú lo que ha llegado."
-        ja "Amazonから数量が届いていません。届いた分を補充として入力してください。"
-    }
     /// An order that cannot arrive.
     not_on_its_way() {
         en "This order is not on its way."

@@ -156,6 +156,15 @@ messages! {
         es "Contador de la máquina en {amount}"
         ja "機器のカウンター {amount}"
     }
+    /// An entry: a delivery that cannot be counted.
+    delivery_of_unknown() {
+        en "Delivery of an unknown amount"
+        de "Lieferung, Menge unbekannt"
+        fr "Livraison, quantité inconnue"
+        it "Consegna, quantità sconosciuta"
+        es "Entrega, cantidad desconocida"
+        ja "配達（数量不明）"
+    }
     /// An entry.
     delivery(amount: &str) {
         en "Delivery of {amount}"

@@ -32,7 +32,6 @@ pub fn text(reason: &Reason) -> String {
         Code::BadUnits => text::bad_units(),
         Code::NotConfirmed => text::not_confirmed(),
         Code::NotConnected => text::not_connected(),
-        Code::UnknownContent => text::unknown_content(),
         Code::NotOnItsWay => text::not_on_its_way(),
         Code::NotCounted => text::not_counted(),
         Code::KeyReused => text::key_reused(),

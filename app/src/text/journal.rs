@@ -1,9 +1,9 @@
 //! One line of a supply's journal.
 
-use domain::Unit;
 use domain::journal::{Actor, Input};
 use domain::stock::Effect;
 use domain::view::JournalLine;
+use domain::{Quantity, Unit};
 
 use super::amount::about;
 use crate::i18n::journal as text;
@@ -75,6 +75,7 @@ fn did(input: Input, unit: Unit) -> String {
         Input::Used(_) => text::used(&amount),
         Input::Level(_) => text::machine_read(&amount),
         Input::Total(_) => text::counter_at(&amount),
+        Input::Delivery(Quantity::ZERO) => text::delivery_of_unknown(),
         Input::Delivery(_) => text::delivery(&amount),
         Input::Add(_) => text::added(&amount),
         Input::Set(_) => text::set_to(&amount),

@@ -110,6 +110,19 @@ pub struct Decision {
     /// The forecast, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub demand: Option<Demand>,
+    /// The version of the rules by which it was made.
+    #[serde(default = "first_rules")]
+    pub rules: u16,
+}
+
+/// The version of the rules: another one where the same reports may be decided on otherwise.
+///
+/// 1. A reading was believed at once.
+/// 2. A reading that cannot be explained waits for another.
+pub const RULES: u16 = 2;
+
+fn first_rules() -> u16 {
+    1
 }
 
 /// Base units at or below which an order is due, rounded: the use of the policy's days at the pace of
@@ -144,6 +157,7 @@ pub fn decide(input: &EvaluationInput, policy: Policy, now: Time) -> Decision {
             .pace
             .map(|pace| reorder_level(pace, input.demand, policy)),
         demand: input.demand,
+        rules: RULES,
     }
 }
 

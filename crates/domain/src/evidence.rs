@@ -56,9 +56,9 @@ pub struct Evidence {
     /// A total that waits for the next one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Waiting>,
-    /// More was used than can be counted: how much is left has to be said or read.
-    #[serde(skip_serializing_if = "is_false")]
-    pub is_lost: bool,
+    /// When more was used, or came, than can be counted: how much is left has to be said or read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lost_at: Option<Time>,
     /// When a reading was last understood as a container put in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) replaced: Option<Time>,
@@ -91,10 +91,6 @@ pub struct Waiting {
 pub(crate) struct Fall {
     pub(crate) by: Quantity,
     pub(crate) at: Time,
-}
-
-fn is_false(it: &bool) -> bool {
-    !it
 }
 
 /// As it is kept: nothing where nothing is known.

@@ -81,6 +81,8 @@ impl Stock {
             Input::Used(amount) => self.read_use(amount, step, slot, &mut effect),
             Input::Total(total) => self.read_total(total, step, slot, &mut effect),
             Input::Level(level) => self.read_level(level, step, slot, &mut effect),
+            // Something came, and nobody knows how much.
+            Input::Delivery(Quantity::ZERO) => self.evidence.lost_at = Some(step.at),
             Input::Delivery(amount) => self.put(amount, slot),
             Input::Add(amount) => {
                 self.set_right();

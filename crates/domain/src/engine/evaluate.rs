@@ -21,6 +21,9 @@ const NEWEST: usize = 2;
 /// In an owner's first days a slot of which a full container is at home orders nothing.
 const NEW_HERE: i64 = 7 * DAY;
 
+/// What is lost is asked for in this time; then it is decided by what is known.
+const LOST: i64 = 14 * DAY;
+
 /// What is to be read of a slot before it can be decided on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
@@ -198,6 +201,7 @@ impl DeviceState {
         let is_counted = known || self.is_counted_now(s);
         let work = &mut self.slots[s];
         let stock = work.slot.stock();
+        let is_recent = |lost| now.since(lost) < LOST;
         let is_new = |since| now.since(since) < NEW_HERE;
         let input = EvaluationInput {
             at_home: stock.at_home(),
@@ -210,7 +214,8 @@ impl DeviceState {
             subscribed: work.slot.subscribed == Some(true),
             order_live: work.live_order().is_some(),
             cooling_down: work.slot.cooldown.is_active(now),
-            uncounted: self.doubted_since.is_some() && !is_counted,
+            uncounted: self.doubted_since.is_some() && !is_counted
+                || stock.evidence.lost_at.is_some_and(is_recent),
             new_here: work.slot.owned_since.is_some_and(is_new)
                 && stock.at_home() >= Some(work.spec.capacity),
         };
@@ -305,9 +310,8 @@ impl DeviceState {
             let slot = &work.slot;
             let newest = work.orders().iter().take(NEWEST);
             let is_uncountable = |it: &KnownOrder| {
-                it.order.state == OrderState::Shipped
-                    && it.parcels.is_empty()
-                    && slot.brings(&it.order).is_none()
+                let mut road = it.parcels.iter().filter(|it| it.counted.is_none());
+                road.any(|parcel| !parcel.quantity.is_positive())
             };
             let is_late = |it: &KnownOrder| {
                 let overdue =
@@ -320,7 +324,7 @@ impl DeviceState {
                 paused: slot.subscribed == Some(false),
                 late_order: newest.clone().any(is_late),
                 implausible: slot.evidence.is_implausible(slot.machine),
-                uncountable: slot.evidence.is_lost || newest.clone().any(is_uncountable),
+                uncountable: slot.evidence.lost_at.is_some() || newest.clone().any(is_uncountable),
             };
             let placed = newest
                 .map(|it| &it.order)

@@ -55,10 +55,8 @@ impl DeviceState {
             return;
         };
         let brings = slot.brings(&known.order);
-        if !known.is_on_the_road()
-            && let Some(quantity) = brings
-        {
-            self.new_parcel(s, id, quantity, self.now);
+        if !known.is_on_the_road() {
+            self.new_parcel(s, id, brings.unwrap_or_default(), self.now);
         }
         if let Some(known) = self.order_mut(s, id) {
             for parcel in known.parcels.iter_mut().filter(|it| it.counted.is_none()) {
@@ -149,17 +147,15 @@ impl DeviceState {
         let brings = slot.brings(&known.order);
         let road = known.parcels.iter().filter(|it| it.counted.is_none());
         let mut parcels: Vec<_> = road.map(|parcel| parcel.id).collect();
-        if parcels.is_empty()
-            && let Some(quantity) = brings
-        {
-            parcels.extend(self.new_parcel(s, id, quantity, at));
+        if parcels.is_empty() {
+            parcels.extend(self.new_parcel(s, id, brings.unwrap_or_default(), at));
         }
         for parcel in parcels {
             self.count_parcel(s, parcel, at, by);
         }
     }
 
-    /// Makes a parcel of an order.
+    /// Makes a parcel of an order; one of nothing where it is not known how much it brings.
     pub fn new_parcel(
         &mut self,
         s: usize,

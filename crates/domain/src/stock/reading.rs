@@ -182,7 +182,7 @@ impl Stock {
     /// A count, a replacement or an addition by hand says what is there, whatever was read before.
     pub(crate) fn set_right(&mut self) {
         self.evidence.drop_all();
-        self.evidence.is_lost = false;
+        self.evidence.lost_at = None;
         self.evidence.fall = None;
     }
 
@@ -205,7 +205,7 @@ impl Stock {
         let another = times(slot.capacity, OTHER_COUNTER * self.evidence.days(step.at));
         self.evidence.hear(step.at);
         if used > another.max(self.evidence.bound(slot)) {
-            self.evidence.is_lost = true;
+            self.evidence.lost_at = Some(step.at);
             return;
         }
         self.use_up(used, slot, effect);
@@ -248,7 +248,7 @@ impl Stock {
     fn move_to(&mut self, level: Quantity, step: &Step, slot: &SlotSpec, effect: &mut Effect) {
         let at = step.at;
         self.evidence.hear(at);
-        self.evidence.is_lost = false;
+        self.evidence.lost_at = None;
         let Some(machine) = self.machine.replace(level) else {
             return;
         };

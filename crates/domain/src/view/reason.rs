@@ -135,6 +135,7 @@ mod tests {
             pace_per_day: Some(Quantity(2_381)),
             reorder_level: Some(Quantity(16_667)),
             demand: None,
+            rules: crate::decision::RULES,
         };
         assert_eq!(
             reason(&decision, Unit::Count),

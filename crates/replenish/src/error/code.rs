@@ -53,8 +53,6 @@ pub enum Code {
     NotConnected,
     /// Another one connected the machine.
     NotConnector,
-    /// How much an order brings is not known.
-    UnknownContent,
     /// The order is not on its way.
     NotOnItsWay,
     /// The order has not been counted.
@@ -110,7 +108,6 @@ impl Code {
             | Self::HouseholdFull
             | Self::Alone
             | Self::NotConnected
-            | Self::UnknownContent
             | Self::NotOnItsWay
             | Self::NotCounted
             | Self::NothingWaits

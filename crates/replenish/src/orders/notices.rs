@@ -55,9 +55,20 @@ impl DeviceUnit {
             Some(estimate) => estimate,
             None => now + SHIPPING,
         });
-        let parcel = match Shipment::of(shipped, most, known) {
-            Shipment::Parcel(quantity) => self.new_parcel(s, id, quantity, date),
-            Shipment::MovesDate => {
+        let is_first = parcels.is_empty();
+        let mut unknown = parcels
+            .iter_mut()
+            .filter(|it| it.counted.is_none() && !it.quantity.is_positive());
+        let parcel = match (Shipment::of(shipped, most, known), unknown.next()) {
+            (Shipment::Parcel(quantity), Some(parcel)) => {
+                parcel.quantity = quantity;
+                parcel.estimate = date;
+                Some(parcel.id)
+            }
+            (Shipment::Parcel(quantity), None) => self.new_parcel(s, id, quantity, date),
+            // How much it is cannot be counted in the slot's unit.
+            (Shipment::MovesDate, _) if is_first => self.new_parcel(s, id, Quantity::ZERO, date),
+            (Shipment::MovesDate, _) => {
                 let last = parcels.iter_mut().rfind(|parcel| parcel.counted.is_none());
                 let last = last.filter(|_| newest && said.estimate.is_some());
                 last.map(|parcel| {

@@ -89,16 +89,30 @@ async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, us
     if !is_requested(&unit, id) {
         return Ok(None);
     }
-    if unit.registered && unit.slots[s].slot.subscribed == Some(true) {
-        return Ok(Some((unit, s)));
-    }
-    let reason = match unit.registered {
-        true => EndReason::Paused,
-        false => EndReason::Deregistered,
+    let reason = match (unit.registered, unit.slots[s].slot.subscribed) {
+        (false, _) => EndReason::Deregistered,
+        (_, Some(true)) if is_still_due(&mut unit, s, id).await? => return Ok(Some((unit, s))),
+        (_, Some(true)) => EndReason::NoLongerDue,
+        _ => EndReason::Paused,
     };
     unit.end_order(s, id, OrderEvent::Cancelled, reason);
     unit.commit().await?;
     Ok(None)
+}
+
+/// Whether what is at home is still no more than the level by which an order was decided. Where Amazon may have been
+/// asked already, it stays; and a pace that falls with time calls no order off.
+async fn is_still_due(unit: &mut DeviceUnit, s: usize, id: OrderId) -> Result<bool, Error> {
+    if unit
+        .order(id)
+        .is_some_and(|known| known.order.sent_at.is_some())
+    {
+        return Ok(true);
+    }
+    let decided = unit.tx.decision_of_order(id).await?;
+    let level = decided.and_then(|it| it.reorder_level);
+    let at_home = unit.slots[s].slot.stock().at_home();
+    Ok(level.zip(at_home).is_none_or(|(level, left)| left <= level))
 }
 
 fn is_requested(unit: &DeviceUnit, id: OrderId) -> bool {

@@ -2,7 +2,7 @@
 
 use domain::decision::Outcome;
 use domain::journal::{Actor, Input};
-use domain::order::OrderState;
+use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE, SECOND};
 use domain::{EntryId, Quantity};
 use replenish::{Code, Error, Restock, RestockKind};
@@ -369,4 +369,32 @@ async fn a_rise_long_before_its_date_is_no_parcel_unless_somebody_says_so() {
     assert_eq!(world.states().await, [OrderState::Arrived]);
     world.live(7 * DAY).await;
     assert_eq!(world.at_home().await, "40");
+}
+
+#[tokio::test]
+async fn what_is_no_longer_due_is_not_asked_for() {
+    let world = TestApp::connected().await;
+    world.run_low().await;
+    assert_eq!(world.states().await, [OrderState::Requested]);
+    let slot = world.supply_id().await;
+    let found = said(RestockKind::Set, "found", "90");
+    let inventory = world.inventory();
+    inventory
+        .restock(by(world.account), slot, found)
+        .await
+        .unwrap();
+    world.settle().await;
+    let order = world.orders().await.remove(0);
+    assert_eq!(
+        (order.state, order.reason),
+        (OrderState::Cancelled, Some(EndReason::NoLongerDue))
+    );
+    assert!(!world.supply().await.cooldown.is_active(world.now()));
+    // Said by mistake: it is due again, and asked for at once.
+    world.restock("not", RestockKind::Set, "5").await;
+    assert_eq!(
+        world.states().await,
+        [OrderState::Cancelled, OrderState::Awaiting]
+    );
+    world.live(DAY).await;
 }

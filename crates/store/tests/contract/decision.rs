@@ -19,6 +19,7 @@ fn decision(minutes: i64, outcome: Outcome) -> Decision {
         pace_per_day: None,
         reorder_level: None,
         demand: None,
+        rules: domain::decision::RULES,
     }
 }
 

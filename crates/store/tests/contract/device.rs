@@ -406,6 +406,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         pace_per_day: None,
         reorder_level: None,
         demand: None,
+        rules: domain::decision::RULES,
     };
     let id = DecisionId(uuid(n * 1_000 + 5));
     put_decision(tx, (id, machine.slot, Some(order.id), &decision)).await;

@@ -45,6 +45,7 @@ pub(crate) fn full(slot: Slot) -> Slot {
             pace_per_day: None,
             reorder_level: Some(Quantity(17_500)),
             demand: None,
+            rules: domain::decision::RULES,
         }),
         status_at: Some(at(11)),
         folded_to: Some(at(12)),

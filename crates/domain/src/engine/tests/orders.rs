@@ -327,3 +327,50 @@ fn an_early_arrival_without_parcels_brings_what_the_pack_says() {
     );
     assert_eq!(kept.order().parcels[0].estimate, noon(9));
 }
+
+#[test]
+fn what_cannot_be_counted_arrives_with_nothing_and_is_asked_for() {
+    let mut kept = placed();
+    let id = kept.order().order.id;
+    kept.change(|state| {
+        state.order_mut(0, id).unwrap().order.quantity = None;
+        state.new_parcel(0, id, Quantity::ZERO, noon(12)).unwrap();
+        state.slots[0].touch();
+    });
+    kept.moves(OrderEvent::Shipped);
+    assert!(kept.alerts().contains(&AlertKind::UnitMismatch), "at once");
+    let parcel = kept.order().parcels[0].id;
+    let before = kept.at_home();
+    kept.at(noon(12))
+        .change(|state| state.count_parcel(0, parcel, noon(12), Actor::Larder));
+    assert_eq!(kept.order().order.state, OrderState::Arrived);
+    assert_eq!(kept.at_home(), before, "nothing is added");
+    assert!(kept.slot().evidence.lost_at.is_some());
+    assert_eq!(kept.outcome(), Outcome::Uncounted, "nothing is decided");
+    // Whoever says how much there is ends it.
+    let mut said = Kept { ..kept };
+    said.at(noon(13))
+        .says(Input::Set(amount(61)), noon(13), Actor::Customer);
+    assert_eq!(said.outcome(), Outcome::Enough);
+    assert!(!said.alerts().contains(&AlertKind::UnitMismatch));
+}
+
+#[test]
+fn what_nobody_counts_is_decided_on_after_two_weeks() {
+    let mut kept = placed();
+    let id = kept.order().order.id;
+    kept.change(|state| {
+        state.order_mut(0, id).unwrap().order.quantity = None;
+        state.new_parcel(0, id, Quantity::ZERO, noon(12)).unwrap();
+        state.slots[0].touch();
+    });
+    kept.moves(OrderEvent::Shipped);
+    let parcel = kept.order().parcels[0].id;
+    kept.at(noon(12))
+        .change(|state| state.count_parcel(0, parcel, noon(12), Actor::Larder));
+    kept.at(noon(24)).uses(20);
+    for (day, outcome) in [(25, Outcome::Uncounted), (26, Outcome::Order)] {
+        kept.at(noon(day)).change(|state| state.slots[0].touch());
+        assert_eq!(kept.outcome(), outcome, "{day}");
+    }
+}

@@ -164,10 +164,10 @@ fn a_step_of_a_total_beyond_the_bound_waits_for_the_next() {
         "another counter: its base moves alone"
     );
     assert!(
-        other.stock.evidence.is_lost,
+        other.stock.evidence.lost_at.is_some(),
         "how much is left has to be said"
     );
-    assert!(!other.level(30).stock.evidence.is_lost);
+    assert!(other.level(30).stock.evidence.lost_at.is_none());
 }
 
 #[test]
