@@ -96,6 +96,62 @@ fn a_young_machine_is_averaged_over_a_week_and_expects_the_typical_use() {
     assert_eq!(known, pods(2));
 }
 
+/// Connected, with seven days of use at two and a half a day.
+fn asked(at_home: i64) -> EvaluationInput {
+    EvaluationInput {
+        at_home: Some(pods(at_home)),
+        pace: Some(pace(50, 20)),
+        demand: None,
+        registered: true,
+        subscribed: true,
+        order_live: false,
+        cooling_down: false,
+        uncounted: false,
+        new_here: false,
+        provisional: None,
+    }
+}
+
+#[test]
+fn what_waits_decides_nothing_where_it_would_make_the_difference() {
+    let outcome = |believed, waits| {
+        let input = EvaluationInput {
+            provisional: Some(pods(waits)),
+            ..asked(believed)
+        };
+        decide(&input, Policy::default(), day(0)).outcome
+    };
+    assert_eq!(outcome(40, 0), Outcome::Unconfirmed, "a fall would order");
+    assert_eq!(outcome(3, 40), Outcome::Unconfirmed, "a refill would not");
+    assert_eq!(outcome(3, 0), Outcome::Order, "due either way");
+    assert_eq!(outcome(40, 30), Outcome::Enough);
+    let paused = EvaluationInput {
+        subscribed: false,
+        provisional: Some(pods(0)),
+        ..asked(40)
+    };
+    assert_eq!(
+        decide(&paused, Policy::default(), day(0)).outcome,
+        Outcome::Paused
+    );
+}
+
+#[test]
+fn in_an_owners_first_days_a_full_container_orders_nothing() {
+    let outcome = |input| decide(&input, Policy::default(), day(0)).outcome;
+    let new_here = EvaluationInput {
+        new_here: true,
+        ..asked(3)
+    };
+    assert_eq!(outcome(new_here), Outcome::NewHere);
+    assert_eq!(outcome(asked(3)), Outcome::Order);
+    let enough = EvaluationInput {
+        new_here: true,
+        ..asked(40)
+    };
+    assert_eq!(outcome(enough), Outcome::Enough);
+}
+
 #[test]
 fn what_is_in_the_way_has_its_own_outcome() {
     let free = EvaluationInput {

@@ -191,6 +191,24 @@ fn content_is_the_same_for_the_same_report_however_written() {
     );
 }
 
+#[test]
+fn more_than_a_thousand_containers_are_no_use() {
+    // The container holds two litres.
+    let used = |litres: u32| try_read(json!({"id": "1", "slot": "water", "used": litres}));
+    assert!(used(2_000).is_ok());
+    let Err(refused) = used(65_535) else {
+        panic!("more than a thousand containers")
+    };
+    assert_eq!(refused.fault.code(), "bad_amount");
+    assert!(
+        refused.detail.contains("1000 containers"),
+        "{}",
+        refused.detail
+    );
+    // A counter has counted more than that in its life.
+    assert!(try_read(json!({"id": "1", "slot": "water", "total": 65_535})).is_ok());
+}
+
 proptest! {
     #[test]
     fn anything_is_answered(id in ".{0,70}", used in ".{0,30}", at in ".{0,30}", unit in ".{0,8}") {
