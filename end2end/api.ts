@@ -109,6 +109,8 @@ export class Maker {
 /** One machine, as it talks to Larder. */
 export class Machine {
   private reports = 0;
+  /** What it reports as soon as somebody owns it: use from before sets no pace. */
+  past: Report[] = [];
 
   constructor(
     private readonly origin: string,

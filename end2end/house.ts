@@ -31,7 +31,7 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
   const newcomer = await Customer.signIn(api, servers, 'Emil');
   const machine = async (serial: string) => {
     const made = await maker.make(serial);
-    await made.report(history());
+    made.past = history();
     return made;
   };
   const kitchen = await buildKitchen(resident, await machine('KITCHEN1'), amazon);
@@ -56,7 +56,7 @@ export async function buildHouse(api: APIRequest, servers: Servers, amazon: Amaz
   return house;
 }
 
-/** Three weeks of use, from before anybody owned the machine. */
+/** Three weeks of use. */
 function history(): Report[] {
   return Array.from({ length: 21 }, (_, n) => new Date(Date.now() - (21 - n) * 86_400_000).toISOString()).flatMap(
     (at, n) => [
@@ -88,7 +88,7 @@ async function buildKitchen(owner: Customer, machine: Machine, amazon: Amazon): 
   await state(shipped, 'On the way');
 
   await amazon.setPace({ placed_after_ms: NEVER });
-  await machine.report([{ slot: 'filter', level: '4' }]);
+  await machine.report(['60', '20', '4'].map((level) => ({ slot: 'filter', level })));
   const requested = await owner.order('Water filter');
   await state(requested, 'Accepted by Amazon');
   return { ...owned, arrived, shipped, requested };
@@ -113,7 +113,7 @@ async function buildPantry(owner: Customer, machine: Machine, amazon: Amazon, ma
     await expect.poll(now, { timeout: 20_000 }).toBe(state);
   };
   await amazon.refuseOrder();
-  await machine.report([{ slot: 'filter', level: '4' }]);
+  await machine.report(['60', '20', '4'].map((level) => ({ slot: 'filter', level })));
   await order('filter', 'failed');
   await machine.use('descaler', '920');
   await order('descaler', 'awaiting');

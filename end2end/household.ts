@@ -38,6 +38,7 @@ export class Customer {
 
   async add(machine: Machine): Promise<string> {
     const added = await this.form('/devices/add', { code: machine.code });
+    if (machine.past.length > 0) await machine.report(machine.past);
     return part(added.url(), 2);
   }
 

@@ -57,7 +57,7 @@ pub use nav::Nav;
 pub use order_pill::OrderPill;
 pub use order_row::OrderRow;
 pub use plan_card::PlanCard;
-pub use reading_question::{ReadingKeys, ReadingQuestion};
+pub use reading_question::ReadingQuestion;
 pub use registration_banner::RegistrationBanner;
 pub use restock::{RestockForms, RestockKeys};
 pub use sign_out_everywhere::SignOutEverywhere;

@@ -1,6 +1,7 @@
 //! A reading that waits for a second one: what the machine says, and a person's yes or no.
 
 use domain::Role;
+use domain::evidence::Waiting;
 use domain::view::SupplyView;
 use leptos::prelude::*;
 
@@ -9,19 +10,14 @@ use crate::i18n::supply as text;
 use crate::request;
 use crate::text::amount::about;
 
-/// One-time keys, for a yes and for a no.
-pub type ReadingKeys = [String; 2];
-
 /// What waits of a supply, the level before use and total; nothing where nothing does.
 #[component]
 pub fn ReadingQuestion(
     /// The supply.
     supply: SupplyView,
-    /// The keys.
-    keys: ReadingKeys,
 ) -> impl IntoView {
     let (id, unit, evidence) = (supply.id, supply.spec.unit, supply.evidence);
-    let amount = |waiting: domain::evidence::Waiting| about(waiting.amount, unit);
+    let amount = |waiting: Waiting| about(waiting.amount, unit);
     let waiting = evidence.level.or(evidence.used).or(evidence.total);
     let said = match (evidence.level, evidence.used, evidence.total) {
         (Some(level), ..) => text::machine_says(&amount(level)),
@@ -30,8 +26,10 @@ pub fn ReadingQuestion(
         _ if evidence.lost_at.is_some() => text::level_is_lost(),
         _ => return None,
     };
-    let [yes, no] = keys;
-    let answer = move |kind: &'static str, key: String, meant: String, label: String| {
+    let answer = move |kind: &'static str, waiting: Waiting, label: String| {
+        // One reading is answered once, however often the page is loaded.
+        let key = format!("{kind}:{id}:{}", waiting.received_at.millis());
+        let meant = waiting.amount.text(unit);
         view! {
             <form method="post" action=format!("/supplies/{id}/restock")>
                 <input type="hidden" name="key" value=key/>
@@ -44,11 +42,10 @@ pub fn ReadingQuestion(
     let buttons = waiting
         .filter(|_| request::may(Role::Member))
         .map(|waiting| {
-            let meant = waiting.amount.text(unit);
             view! {
                 <div class="row">
-                    {answer("believed", yes, meant.clone(), text::reading_right())}
-                    {answer("dropped", no, meant, text::reading_wrong())}
+                    {answer("believed", waiting, text::reading_right())}
+                    {answer("dropped", waiting, text::reading_wrong())}
                 </div>
             }
         });
@@ -63,7 +60,6 @@ pub fn ReadingQuestion(
 #[cfg(test)]
 mod tests {
     use domain::Quantity;
-    use domain::evidence::Waiting;
 
     use super::*;
     use crate::fixtures::{self, html, now};
@@ -71,8 +67,7 @@ mod tests {
     fn asked(set: impl Fn(&mut SupplyView)) -> String {
         let mut supply = fixtures::pods();
         set(&mut supply);
-        let keys = ["yes".to_owned(), "no".to_owned()];
-        html(|| view! { <ReadingQuestion supply keys/> })
+        html(|| view! { <ReadingQuestion supply/> })
     }
 
     #[test]
@@ -87,12 +82,10 @@ mod tests {
         assert!(!asked(|_| ()).contains("banner"));
         let level = asked(|it| it.evidence.level = waiting(0));
         assert!(level.contains("The machine says 0. Waiting for a second reading."));
-        for (kind, key) in [("believed", "yes"), ("dropped", "no")] {
+        for kind in ["believed", "dropped"] {
             assert!(level.contains(&format!("value=\"{kind}\"")), "{level}");
-            assert!(
-                level.contains(&format!("name=\"key\" value=\"{key}\"")),
-                "{level}"
-            );
+            let key = format!("name=\"key\" value=\"{kind}:");
+            assert!(level.contains(&key), "{level}");
         }
         assert!(level.contains("name=\"meant\" value=\"0\""), "{level}");
         let used = asked(|it| it.evidence.used = waiting(500_000));

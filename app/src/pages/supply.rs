@@ -10,8 +10,7 @@ use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
-    ReadingKeys, ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill,
-    Timeline, Title,
+    ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline, Title,
 };
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
@@ -31,7 +30,6 @@ struct Data {
     lines: Vec<JournalLine>,
     restock: RestockKeys,
     level: [String; 2],
-    reading: ReadingKeys,
     counts: Counts,
     now: Time,
 }
@@ -53,7 +51,6 @@ pub fn SupplyPage() -> impl IntoView {
                 lines: queries.journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
-                reading: [application.action_key(), application.action_key()],
                 counts: match done {
                     Some(entry) => application.queries().counts(account, id, entry).await?,
                     None => Counts::default(),
@@ -94,7 +91,6 @@ fn Supply(
         lines,
         restock,
         level,
-        reading,
         counts,
         now,
     } = data;
@@ -129,7 +125,7 @@ fn Supply(
         <div class="stack">
             <ErrorSummary form prefix="supply" fields=&[]/>
             <DoneBanner supply=supply.clone() lines=lines.clone() done counts/>
-            <div class="stack" data-live="reading"><ReadingQuestion supply=supply.clone() keys=reading/></div>
+            <div class="stack" data-live="reading"><ReadingQuestion supply=supply.clone()/></div>
             <div class="stack" data-live="standing"><RegistrationBanner supply=supply.clone()/></div>
             <div class="two">
                 <div class="stack">

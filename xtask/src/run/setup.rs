@@ -43,9 +43,12 @@ pub(crate) fn set_up(servers: &Servers, children: &mut Children, now: Timestamp)
         let state = servers.amazon.get("/sandbox/state")?;
         Ok((state["subscription"]["confirmed"] == true).then_some(()))
     })?;
-    let mut made = Vec::new();
+    let mut browser = sign_in(&servers.larder_origin)?;
+    let (mut made, mut pages) = (Vec::new(), Vec::new());
     for (nth, machine) in (0..).zip(MACHINES) {
         let one = make(servers, machine)?;
+        // What a machine reports before somebody owns it sets no pace.
+        pages.push(claim(servers, &mut browser, &one)?);
         let runs = history::runs(nth * history::DAYS, now)?;
         let device = servers.larder.with_token(&one.token);
         for batch in history::reports(machine, &runs).chunks(BATCH) {
@@ -54,7 +57,9 @@ pub(crate) fn set_up(servers: &Servers, children: &mut Children, now: Timestamp)
         made.push(one);
     }
     stock_watched(&servers.larder)?;
-    connect(servers, &made)?;
+    for (page, one) in pages.iter().zip(&made) {
+        connect(&mut browser, page, one)?;
+    }
     for machine in MACHINES {
         let connected = format!("Amazon tells of the subscriptions of {}", machine.model);
         children.until(&connected, LIMIT, || {
@@ -138,18 +143,18 @@ pub(crate) fn sign_in(larder: &str) -> Result<Browser> {
     Ok(browser)
 }
 
-/// Anna adds each machine and connects it, and takes the first product that Amazon offers.
-fn connect(servers: &Servers, made: &[Made]) -> Result<()> {
-    let larder = &servers.larder_origin;
-    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let mut browser = sign_in(larder)?;
-    for one in made {
-        let form = [field("code", &one.claim_code)];
-        let page = browser.submit(&format!("{larder}/devices/add"), &form)?;
-        let at_amazon = browser.open(&format!("{page}/start"))?;
-        let products = browser.submit(&at_amazon, &[field("step", "allow")])?;
-        browser.submit(&products, &one.machine.choices())?;
-    }
+/// Anna adds a machine; the answer is the page that offers to connect it.
+fn claim(servers: &Servers, browser: &mut Browser, one: &Made) -> Result<String> {
+    let form = [("code".to_owned(), one.claim_code.clone())];
+    browser.submit(&format!("{}/devices/add", servers.larder_origin), &form)
+}
+
+/// Anna connects it, and takes the first product that Amazon offers.
+fn connect(browser: &mut Browser, page: &str, one: &Made) -> Result<()> {
+    let at_amazon = browser.open(&format!("{page}/start"))?;
+    let allow = [("step".to_owned(), "allow".to_owned())];
+    let products = browser.submit(&at_amazon, &allow)?;
+    browser.submit(&products, &one.machine.choices())?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use crate::journal::Input;
 use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::pace::{Pace, Use};
 use crate::quantity::Quantity;
-use crate::time::{DAY, Day, Time};
+use crate::time::{DAY, Day, HOUR, Time};
 use crate::{OrderId, SlotId};
 
 /// Orders that are looked at for being late, the newest.
@@ -248,7 +248,9 @@ impl DeviceState {
             _ => {}
         }
         if let Some(at) = stock.evidence.stands_at(stock.machine) {
-            self.follow_up(FollowUp::Evaluate(id), at.max(now));
+            // No time is over while the clock is doubted.
+            let soonest = self.doubted_since.map_or(now, |_| now + HOUR);
+            self.follow_up(FollowUp::Evaluate(id), at.max(soonest));
         }
         if made.is_some() || before.map(|before| before.outcome) != Some(decision.outcome) {
             let order = made.as_ref().map(|order| order.id);

@@ -91,7 +91,8 @@ impl DeviceState {
         let (now, slot) = (self.now, &self.slots[s].slot);
         let stock = slot.stock();
         let stands = stock.evidence.stands_at(stock.machine);
-        if slot.counting.is_some() || stands.is_none_or(|at| at > now) {
+        let is_time = self.doubted_since.is_none() && stands.is_some_and(|at| at <= now);
+        if slot.counting.is_some() || !is_time {
             return;
         }
         let Some(waiting) = stock.evidence.level else {
