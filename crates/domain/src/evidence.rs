@@ -198,3 +198,6 @@ impl Waiting {
         at.since(self.at) >= AGAIN
     }
 }
+
+#[cfg(test)]
+mod tests;
