@@ -85,6 +85,7 @@ fn a_parcel_is_counted_on_its_date_and_ends_the_order() {
         (kept.at_home(), kept.outcome()),
         (Some(61), Outcome::Enough)
     );
+    assert_eq!(kept.days_left_at_arrival, [4.0], "25 at 75 in 12 days");
     assert_eq!(kept.happened(), [E::OrderArrived, E::SlotRefilled]);
     let delivery = kept.entries.last().unwrap();
     assert_eq!(known.parcels[0].counted, Some(delivery.id));
@@ -276,6 +277,17 @@ fn a_placed_order_past_its_date_is_late() {
     );
     kept.at(noon(13)).uses(1);
     assert!(kept.alerts().contains(&AlertKind::LateOrder));
+    assert_eq!(
+        kept.slot().headroom_until,
+        Some(noon(13).day().end()),
+        "late it stays"
+    );
+    let mut kept = shipped();
+    kept.at(noon(12) - 1).uses(1);
+    assert!(
+        !kept.alerts().contains(&AlertKind::LateOrder),
+        "on the road"
+    );
 }
 
 #[test]
