@@ -118,6 +118,16 @@ fn device() -> Device {
     }
 }
 
+fn used(pods: i64, at: Time) -> NewEntry {
+    NewEntry {
+        at,
+        input: Input::Used(amount(pods)),
+        actor: Actor::Device,
+        key: None,
+        effective: true,
+    }
+}
+
 impl Kept {
     fn new(slot: Slot) -> Self {
         let ids: Arc<dyn IdSource> = Arc::new(Row::default());
@@ -230,6 +240,8 @@ impl Kept {
             }
         }
         self.entries.extend(changes.entries.clone());
+        let accepted: Vec<_> = changes.entries.iter().map(|it| it.accepted).collect();
+        assert!(accepted.is_sorted() && accepted.last().is_none_or(|it| *it == slot.slot.accepted));
         self.alerts
             .retain(|it| !changes.alerts_ended.contains(&it.id));
         self.alerts.extend(&changes.alerts_begun);

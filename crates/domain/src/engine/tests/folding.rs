@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::counting::Counting;
 use crate::journal::FoldEntry;
 use crate::stock::Stock;
 use crate::usage::HORIZON;
@@ -181,16 +182,8 @@ fn what_comes_late_after_more_of_its_day_in_one_change_is_folded_once() {
     let mut kept = Kept::new(slot());
     kept.uses(5);
     kept.at(noon(1)).change(|state| {
-        for (pods, at) in [(3, noon(1)), (2, noon(1) - HOUR)] {
-            let entry = NewEntry {
-                at,
-                input: Input::Used(amount(pods)),
-                actor: Actor::Device,
-                key: None,
-                effective: true,
-            };
-            state.report(0, entry).unwrap();
-        }
+        state.append(0, used(3, noon(1)));
+        state.append(0, used(2, noon(1) - HOUR));
     });
     assert_eq!(kept.at_home(), Some(90));
     let (stock, days, _) = whole(&kept);
@@ -230,4 +223,23 @@ fn of_a_use_whose_entry_is_gone_its_day_is_known() {
         kept.at(now).uses(3).undoes(1);
         assert_eq!(kept.slot().last_use, Some(last_use));
     }
+}
+
+#[test]
+fn what_comes_while_a_slot_is_counted_again_is_not_folded() {
+    let mut kept = Kept::new(slot());
+    let start = noon(3).day().start();
+    let counting = Counting::from_day(start.day(), None);
+    kept.slot_mut().counting = Some(counting);
+    kept.at(noon(5)).change(|state| {
+        state.append(0, used(1, start));
+        assert!(!state.slots[0].is_whole, "that is still to be counted");
+        assert_eq!(state.slots[0].slot.counting, Some(counting));
+        state.append(0, used(1, start - 1));
+        assert!(state.slots[0].is_whole);
+    });
+    let earlier = Some(Counting::from_day(noon(2).day(), None));
+    assert_eq!((kept.slot().counting, kept.at_home()), (earlier, Some(100)));
+    kept.undoes(1);
+    assert_eq!((kept.slot().counting, kept.at_home()), (earlier, Some(100)));
 }

@@ -51,16 +51,6 @@ fn within_the_headroom_nothing_is_decided() {
     });
 }
 
-fn used(pods: i64, at: Time) -> NewEntry {
-    NewEntry {
-        at,
-        input: Input::Used(amount(pods)),
-        actor: Actor::Device,
-        key: None,
-        effective: true,
-    }
-}
-
 #[test]
 fn a_use_is_told_to_amazon_a_minute_apart() {
     let mut kept = Kept::new(slot());
@@ -395,4 +385,46 @@ fn an_alert_that_ends_in_the_change_that_began_it_was_none() {
         let changes = &state.changes;
         assert!(changes.alerts_begun.is_empty() && changes.alerts_ended.is_empty());
     });
+}
+
+#[test]
+fn what_is_counted_away_is_charged_to_the_headroom() {
+    let mut kept = Kept::new(slot());
+    kept.uses(5);
+    kept.change(|state| {
+        let count = NewEntry {
+            input: Input::Set(amount(92)),
+            ..used(0, noon(0))
+        };
+        state.append(0, count);
+        assert_eq!(state.slots[0].charged, amount(3));
+    });
+}
+
+#[test]
+fn that_a_reading_waits_no_more_is_decided_on_where_nothing_else_is_known() {
+    let mut kept = Kept::new(Slot {
+        start: None,
+        machine: None,
+        ..slot()
+    });
+    kept.uses(500);
+    assert_eq!(kept.alerts(), [AlertKind::Implausible]);
+    kept.at(noon(0) + HOUR).uses(200);
+    assert_eq!(kept.alerts(), []);
+}
+
+#[test]
+fn a_first_report_is_a_machines_of_somebodys() {
+    let mut kept = Kept::new(slot());
+    kept.says(Input::Set(amount(90)), noon(0), Actor::Customer);
+    assert_eq!(kept.slot().first_report, None);
+    kept.at(noon(1)).uses(1).used_at(1, noon(0));
+    assert_eq!(kept.slot().first_report, Some(noon(0)));
+    let mut nobodys = Kept::new(Slot {
+        owned_since: None,
+        ..slot()
+    });
+    nobodys.uses(1);
+    assert_eq!(nobodys.slot().first_report, None);
 }
