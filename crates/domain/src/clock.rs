@@ -72,7 +72,11 @@ mod tests {
         let mut clock = DeviceClock::default();
         let mut hears = |minutes: i64, behind: i64| {
             let now = now + minutes * MINUTE;
-            clock.note(now - behind, now);
+            let before = clock;
+            let is_news = clock.note(now - behind, now);
+            assert_eq!(is_news, clock.wrong_by() != before.wrong_by());
+            assert_eq!(clock.is_wrong(), clock.wrong_by().is_some());
+            assert_eq!(DeviceClock::from(Some(clock)), clock, "as it is kept");
             clock.wrong_by()
         };
         assert_eq!(hears(0, 5 * HOUR), None, "one report says nothing");

@@ -34,7 +34,7 @@ impl Cooldown {
     /// After an order ended without arriving. Orders no longer wanted leave no cooldown.
     pub fn after(mut self, reason: EndReason, failed: bool, now: Time) -> Self {
         match reason {
-            EndReason::Customer if !failed => {
+            EndReason::Customer => {
                 self.cancellations = self.cancellations.saturating_add(1);
                 if self.cancellations == 1 {
                     self.extend(now + AFTER_CANCELLATION);

@@ -194,3 +194,6 @@ impl Waiting {
         at.since(self.at) >= AGAIN
     }
 }
+
+#[cfg(test)]
+mod tests;

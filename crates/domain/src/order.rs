@@ -415,6 +415,139 @@ mod tests {
     }
 
     #[test]
+    fn an_event_moves_an_order_from_the_states_before_it() {
+        use OrderEvent as E;
+        use OrderState as S;
+        let unshipped = [S::Requested, S::Awaiting, S::Placed];
+        let live = [S::Requested, S::Awaiting, S::Placed, S::Shipped];
+        for (event, from, to) in [
+            (E::Accepted, &[S::Requested][..], S::Awaiting),
+            (E::Placed, &[S::Requested, S::Awaiting], S::Placed),
+            (E::Shipped, &unshipped, S::Shipped),
+            (E::Arrived, &[S::Placed, S::Shipped], S::Arrived),
+            (E::NotArrived, &[S::Arrived], S::Shipped),
+            (E::Failed, &unshipped, S::Failed),
+            (
+                E::Cancelled,
+                &[&live[..], &[S::Arrived]].concat(),
+                S::Cancelled,
+            ),
+        ] {
+            for state in S::ALL {
+                let moves = from.contains(&state).then_some(to);
+                assert_eq!(state.after(event), moves, "{state:?} {event:?}");
+            }
+        }
+        for state in S::ALL {
+            assert_eq!(state.is_live(), live.contains(&state));
+            assert_eq!(state.is_unshipped(), unshipped.contains(&state));
+        }
+    }
+
+    #[test]
+    fn a_name_reads_back_and_is_as_it_is_written() {
+        for state in OrderState::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.name());
+            assert_eq!(OrderState::parse(state.name()), Some(state));
+        }
+        for reason in EndReason::ALL {
+            assert_eq!(serde_json::to_value(reason).unwrap(), reason.name());
+            assert_eq!(EndReason::parse(reason.name()), Some(reason));
+        }
+        assert_eq!(OrderState::parse("lost"), None);
+        assert_eq!(EndReason::parse("lost"), None);
+    }
+
+    #[test]
+    fn amazons_words_for_an_order_are_read() {
+        for (word, status) in [
+            ("Pending", OrderStatus::Placed),
+            ("Authorized", OrderStatus::Placed),
+            ("Canceled", OrderStatus::Cancelled),
+            ("Cancelled", OrderStatus::Cancelled),
+            ("Closed", OrderStatus::Closed),
+            ("Processing", OrderStatus::Other),
+        ] {
+            assert_eq!(OrderStatus::parse(word), status, "{word}");
+        }
+    }
+
+    fn order() -> Order {
+        let id = |n| uuid::Uuid::from_u128(n);
+        Order::requested(OrderId(id(1)), SlotId(id(2)), Time::from_millis(0))
+    }
+
+    #[test]
+    fn an_order_is_looked_at_once_its_state_has_lasted_too_long() {
+        let at = |hours: i64| Time::from_millis(hours * HOUR);
+        let mut order = order();
+        assert_eq!((order.live, order.watched_at()), (true, None));
+        order.state = OrderState::Awaiting;
+        assert_eq!(order.watched_at(), Some(at(96)), "from its decision on");
+        order.accepted_at = Some(at(1));
+        assert_eq!(order.watched_at(), Some(at(97)));
+        order.state = OrderState::Placed;
+        assert_eq!(order.watched_at(), Some(at(5 * 24)));
+        order.placed_at = Some(at(2));
+        assert_eq!(order.watched_at(), Some(at(5 * 24 + 2)));
+        order.estimate = Some(at(30));
+        assert_eq!(order.watched_at(), Some(at(30)), "Amazon's date");
+        order.state = OrderState::Shipped;
+        assert_eq!(order.watched_at(), None);
+    }
+
+    #[test]
+    fn only_what_has_arrived_took_its_time_and_can_be_confirmed() {
+        let at = Time::from_millis;
+        let mut order = order();
+        order.ended_at = Some(at(7));
+        order.estimate = Some(at(9));
+        assert_eq!((order.took(), order.is_unconfirmed()), (None, false));
+        order.state = OrderState::Arrived;
+        assert_eq!((order.took(), order.is_unconfirmed()), (Some(7), true));
+        order.late = true;
+        assert_eq!(order.took(), Some(9), "on its next date at the earliest");
+        order.ended_at = Some(at(11));
+        assert_eq!(order.took(), Some(11));
+        (order.adopted, order.confirmed) = (true, true);
+        assert_eq!((order.took(), order.is_unconfirmed()), (None, false));
+    }
+
+    #[test]
+    fn the_live_order_is_before_the_newest() {
+        let with = |live, requested: i64, id| {
+            let id = OrderId(uuid::Uuid::from_u128(id));
+            let requested_at = Time::from_millis(requested);
+            Order {
+                live,
+                ..Order::requested(id, order().slot_id, requested_at)
+            }
+        };
+        let sorted = [
+            with(true, 1, 1),
+            with(false, 3, 2),
+            with(false, 2, 4),
+            with(false, 2, 3),
+        ];
+        assert!(sorted.is_sorted_by_key(Order::newest_first));
+        assert!(sorted[0].newest_first() < sorted[1].newest_first());
+    }
+
+    #[test]
+    fn an_order_is_waited_for_as_long_as_is_said() {
+        assert_eq!(UNKNOWN_OUTCOME_WAIT, 15 * MINUTE);
+        let hours = [REQUEST_FAILURES, CANCELLABLE, NEEDS_CUSTOMER];
+        assert_eq!(hours.map(|it| it / HOUR), [24; 3]);
+        let days = [
+            IN_PROGRESS_LIMIT,
+            OVERDUE_LIMIT,
+            NOT_ARRIVED,
+            ASK_CONFIRMATION,
+        ];
+        assert_eq!(days.map(|it| it / DAY), [7, 14, 2, 7]);
+    }
+
+    #[test]
     fn a_late_cancellation_of_an_order_never_placed_is_amazons() {
         let at = |hours: i64| Time::from_millis(hours * HOUR);
         let of = |placed, hours| EndReason::of_cancellation(placed, Some(at(0)), at(hours));
@@ -422,6 +555,8 @@ mod tests {
         assert_eq!(of(false, 70), EndReason::Unresolved);
         assert_eq!(of(false, 69), EndReason::Customer);
         assert_eq!(of(true, 72), EndReason::Customer);
+        let unknown = EndReason::of_cancellation(false, None, at(72));
+        assert_eq!(unknown, EndReason::Customer);
     }
 
     #[test]

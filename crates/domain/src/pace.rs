@@ -122,3 +122,39 @@ impl Pace {
         (self.amount * other.millis).cmp(&(other.amount * self.millis))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(since: i64) -> Use {
+        Use {
+            used: Quantity(70),
+            window_days: 20,
+            since: Time::from_millis(since),
+            typical_per_day: Some(Quantity(30)),
+        }
+    }
+
+    #[test]
+    fn the_typical_use_counts_for_less_than_a_week() {
+        let now = Time::from_millis(100 * DAY);
+        let week = 93 * DAY;
+        let per_day = |it: Use| it.pace(now).over_days(1);
+        assert_eq!(per_day(used(week)), Quantity(10));
+        assert_eq!(per_day(used(week + 1)), Quantity(30));
+        assert_eq!(per_day(used(week).and(Quantity(7))), Quantity(11));
+    }
+
+    #[test]
+    fn what_is_left_lasts_as_long_as_the_pace_says() {
+        let pace = Pace::per_day(Quantity(4));
+        let lasts = |left| pace.millis_for(Quantity(left));
+        assert_eq!([lasts(6), lasts(0)], [Some(DAY * 3 / 2), Some(0)]);
+        assert_eq!(lasts(-1), Some(0));
+        for none in [0, -1] {
+            let pace = Pace::per_day(Quantity(none));
+            assert_eq!(pace.millis_for(Quantity(1)), None);
+        }
+    }
+}

@@ -27,19 +27,7 @@ fn pace(used: i64, days: u16) -> Pace {
 }
 
 fn due(at_home: Quantity, pace: Pace) -> Outcome {
-    let input = EvaluationInput {
-        at_home: Some(at_home),
-        pace: Some(pace),
-        demand: None,
-        registered: true,
-        subscribed: true,
-        order_live: false,
-        cooling_down: false,
-        uncounted: false,
-        new_here: false,
-        provisional: None,
-    };
-    decide(&input, Policy::default(), day(0)).outcome
+    outcome_of(|it| (it.at_home, it.pace) = (Some(at_home), Some(pace)))
 }
 
 /// Amazon's sample, 50 pods in 20 days, asked at the end of the twentieth day.
@@ -152,9 +140,9 @@ fn in_an_owners_first_days_a_full_container_orders_nothing() {
     assert_eq!(outcome(enough), Outcome::Enough);
 }
 
-#[test]
-fn what_is_in_the_way_has_its_own_outcome() {
-    let free = EvaluationInput {
+/// Due, and nothing in the way.
+fn free() -> EvaluationInput {
+    EvaluationInput {
         at_home: Some(pods(3)),
         pace: Some(pace(50, 20)),
         demand: None,
@@ -165,63 +153,80 @@ fn what_is_in_the_way_has_its_own_outcome() {
         uncounted: false,
         new_here: false,
         provisional: None,
+    }
+}
+
+fn outcome_of(change: impl FnOnce(&mut EvaluationInput)) -> Outcome {
+    let mut input = free();
+    change(&mut input);
+    decide(&input, Policy::default(), day(0)).outcome
+}
+
+#[test]
+fn what_is_in_the_way_has_its_own_outcome() {
+    assert_eq!(outcome_of(|_| ()), Outcome::Order);
+    let all_but_order = |it: &mut EvaluationInput| {
+        (it.cooling_down, it.uncounted, it.new_here) = (true, true, true);
     };
-    let outcome = |input: EvaluationInput| decide(&input, Policy::default(), day(0)).outcome;
-    assert_eq!(outcome(free), Outcome::Order);
-    assert_eq!(
-        outcome(EvaluationInput {
-            order_live: true,
-            cooling_down: true,
-            uncounted: false,
-            new_here: false,
-            provisional: None,
-            ..free
-        }),
-        Outcome::OrderLive
-    );
-    assert_eq!(
-        outcome(EvaluationInput {
-            cooling_down: true,
-            ..free
-        }),
-        Outcome::Held
-    );
-    assert_eq!(
-        outcome(EvaluationInput {
-            subscribed: false,
-            ..free
-        }),
-        Outcome::Paused
-    );
-    assert_eq!(
-        outcome(EvaluationInput {
-            registered: false,
-            ..free
-        }),
-        Outcome::NotRegistered
-    );
-    assert_eq!(
-        outcome(EvaluationInput {
-            at_home: None,
-            ..free
-        }),
-        Outcome::Unknown
-    );
-    assert_eq!(
-        outcome(EvaluationInput { pace: None, ..free }),
-        Outcome::Unknown
-    );
-    assert_eq!(
-        outcome(EvaluationInput {
-            at_home: Some(pods(90)),
-            cooling_down: true,
-            uncounted: false,
-            new_here: false,
-            provisional: None,
-            ..free
-        }),
-        Outcome::Enough
-    );
+    let outcome = outcome_of(|it| {
+        all_but_order(it);
+        it.order_live = true;
+    });
+    assert_eq!(outcome, Outcome::OrderLive);
+    assert_eq!(outcome_of(all_but_order), Outcome::Held);
+    let outcome = outcome_of(|it| (it.uncounted, it.new_here) = (true, true));
+    assert_eq!(outcome, Outcome::Uncounted);
+    assert_eq!(outcome_of(|it| it.new_here = true), Outcome::NewHere);
+    assert_eq!(outcome_of(|it| it.subscribed = false), Outcome::Paused);
+    let outcome = outcome_of(|it| (it.subscribed, it.registered) = (false, false));
+    assert_eq!(outcome, Outcome::NotRegistered);
+    let outcome = outcome_of(|it| {
+        all_but_order(it);
+        it.at_home = Some(pods(90));
+    });
+    assert_eq!(outcome, Outcome::Enough);
+}
+
+#[test]
+fn where_nothing_is_known_it_is_said_first_what_keeps_it_from_ordering() {
+    let unknowns: [fn(&mut EvaluationInput); 2] = [|it| it.at_home = None, |it| it.pace = None];
+    for unknown in unknowns {
+        assert_eq!(outcome_of(unknown), Outcome::Unknown);
+        let outcome = outcome_of(|it| {
+            unknown(it);
+            it.subscribed = false;
+        });
+        assert_eq!(outcome, Outcome::Paused);
+        let outcome = outcome_of(|it| {
+            unknown(it);
+            it.registered = false;
+        });
+        assert_eq!(outcome, Outcome::NotRegistered);
+    }
+}
+
+#[test]
+fn a_reading_that_waits_leaves_open_only_what_it_would_decide() {
+    let outcome = |at_home, provisional, is_held| {
+        outcome_of(|it| {
+            it.at_home = Some(pods(at_home));
+            it.provisional = Some(pods(provisional));
+            it.cooling_down = is_held;
+        })
+    };
+    assert_eq!(outcome(90, 80, false), Outcome::Enough);
+    assert_eq!(outcome(3, 2, false), Outcome::Order, "either way");
+    assert_eq!(outcome(90, 2, false), Outcome::Unconfirmed);
+    assert_eq!(outcome(3, 80, false), Outcome::Unconfirmed);
+    assert_eq!(outcome(90, 2, true), Outcome::Enough, "it orders nothing");
+    assert_eq!(outcome(3, 80, true), Outcome::Held);
+}
+
+#[test]
+fn an_outcome_is_named_as_it_is_written() {
+    for outcome in Outcome::ALL {
+        assert_eq!(serde_json::to_value(outcome).unwrap(), outcome.name());
+    }
 }
 
 fn demand(quantity: i64) -> Demand {
@@ -244,13 +249,7 @@ fn a_forecast_orders_at_its_quantile_and_never_later_than_at_seven_days() {
             at_home: Some(at_home),
             pace: Some(Pace::per_day(pods(2))),
             demand: Some(demand(quantity)),
-            registered: true,
-            subscribed: true,
-            order_live: false,
-            cooling_down: false,
-            uncounted: false,
-            new_here: false,
-            provisional: None,
+            ..free()
         };
         decide(&input, policy, day(0))
     };
@@ -275,13 +274,7 @@ proptest! {
                 at_home: Some(Quantity(at_home)),
                 pace: Some(Pace::measure(Quantity(used), 20, day(-400), None, day(0))),
                 demand: Some(demand(asked)),
-                registered: true,
-                subscribed: true,
-                order_live: false,
-                cooling_down: false,
-                uncounted: false,
-                new_here: false,
-                provisional: None,
+                ..free()
             };
             let policy = Policy::Forecast { service_level: ServiceLevel::new(0.95) };
             decide(&input, policy, day(0)).outcome == Outcome::Order

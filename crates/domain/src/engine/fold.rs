@@ -167,12 +167,11 @@ impl SlotState {
         whole.iter().find(is_same).map(|day| Day(day.day))
     }
 
-    /// The last day of use before another, where its entries are still there to say when that was; else it was in the end.
-    fn lose_use(&mut self, before: Day, read: Option<Day>, now: Time) {
+    /// The last day of use, of which none is left in what was folded, where its entries are still there to say when that
+    /// was; else it was in the end.
+    fn lose_use(&mut self, read: Option<Day>, now: Time) {
         let own = self.days_as_they_are(&[]);
-        let own = own
-            .iter()
-            .filter(|day| day.day < before.0 && day.used.is_positive());
+        let own = own.iter().filter(|day| day.used.is_positive());
         let day = own.map(|day| Day(day.day)).chain(read).max();
         let Some(day) = day else { return };
         if now.since(day.start()) > HORIZON {
@@ -198,7 +197,7 @@ impl DeviceState {
         let Some(need) = work.fold_need() else { return };
         work.unfolded = None;
         let own: Vec<_> = (self.changes.entries.iter())
-            .filter(|it| it.slot_id == work.slot.id && it.effective)
+            .filter(|it| it.slot_id == work.slot.id)
             .map(Entry::folded)
             .collect();
         let day_of_last_use = part.day_of_last_use;
@@ -207,7 +206,7 @@ impl DeviceState {
                 self.note_noops(changed);
                 let work = &mut self.slots[s];
                 if work.slot.last_use.is_none() && need.may_lose_use {
-                    work.lose_use(need.first(), day_of_last_use, now);
+                    work.lose_use(day_of_last_use, now);
                 }
             }
             None => self.count_again(s, need.first()),
@@ -247,7 +246,7 @@ impl DeviceState {
         }
         work.slot.last_use = counting.last_use;
         if work.slot.last_use.is_none() {
-            work.lose_use(LAST, day_of_last_use, now);
+            work.lose_use(day_of_last_use, now);
             if let Some((from, _)) = work.unfolded.take() {
                 work.slot.counting = Some(Counting::from_day(from.day(), None));
                 return;

@@ -37,6 +37,9 @@ struct Kept {
     events: Vec<EventType>,
     jobs: Vec<(FollowUp, Time)>,
     decisions: usize,
+    /// Orders of before, as they would be read.
+    deliveries: Vec<Order>,
+    days_left_at_arrival: Vec<f64>,
 }
 
 fn amount(pods: i64) -> Quantity {
@@ -115,6 +118,16 @@ fn device() -> Device {
     }
 }
 
+fn used(pods: i64, at: Time) -> NewEntry {
+    NewEntry {
+        at,
+        input: Input::Used(amount(pods)),
+        actor: Actor::Device,
+        key: None,
+        effective: true,
+    }
+}
+
 impl Kept {
     fn new(slot: Slot) -> Self {
         let ids: Arc<dyn IdSource> = Arc::new(Row::default());
@@ -133,6 +146,8 @@ impl Kept {
             events: Vec::new(),
             jobs: Vec::new(),
             decisions: 0,
+            deliveries: Vec::new(),
+            days_left_at_arrival: Vec::new(),
         }
     }
 
@@ -192,7 +207,7 @@ impl Kept {
             state.slots[0].learn(Facts {
                 used: used.map(|it| it.used).sum(),
                 days: needs.days.map(|_| self.days.clone()),
-                deliveries: Vec::new(),
+                deliveries: self.deliveries.clone(),
                 is_counted: count
                     .map(|it| Some(it.at))
                     .any(|at| at >= self.doubted_since),
@@ -225,13 +240,21 @@ impl Kept {
             }
         }
         self.entries.extend(changes.entries.clone());
+        let accepted: Vec<_> = changes.entries.iter().map(|it| it.accepted).collect();
+        assert!(accepted.is_sorted() && accepted.last().is_none_or(|it| *it == slot.slot.accepted));
         self.alerts
             .retain(|it| !changes.alerts_ended.contains(&it.id));
         self.alerts.extend(&changes.alerts_begun);
+        self.alerts.sort_by_key(|it| it.id);
+        let mut open = state.alerts.clone().unwrap();
+        open.sort_by_key(|it| it.id);
+        assert_eq!(open, self.alerts);
         self.events
             .extend(changes.events.iter().map(|(_, it)| it.kind));
         self.jobs.extend(&changes.jobs);
         self.decisions += changes.decisions.len();
+        self.days_left_at_arrival
+            .extend(&changes.days_left_at_arrival);
     }
 
     fn uses(&mut self, pods: i64) -> &mut Self {
@@ -267,6 +290,10 @@ impl Kept {
         self.change(|state| {
             state.append_undo(0, &entry, Actor::Customer, first);
         })
+    }
+
+    fn slot_mut(&mut self) -> &mut Slot {
+        &mut self.state.as_mut().unwrap().slots[0].slot
     }
 
     fn slot(&self) -> &Slot {

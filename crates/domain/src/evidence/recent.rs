@@ -38,14 +38,12 @@ impl Recent {
         }
         let block = day.div_euclid(BLOCK);
         let blocks = block - self.day.div_euclid(BLOCK);
-        if blocks > 0 {
-            let blocks = usize::try_from(blocks).map_or(4, |blocks| blocks.min(4));
-            for sums in [&mut self.used, &mut self.most] {
-                sums.rotate_right(blocks);
-                sums[..blocks].fill(Quantity::ZERO);
-            }
-            self.since = self.since.max((block - 3) * BLOCK);
+        let blocks = usize::try_from(blocks.min(4)).unwrap_or(0);
+        for sums in [&mut self.used, &mut self.most] {
+            sums.rotate_right(blocks);
+            sums[..blocks].fill(Quantity::ZERO);
         }
+        self.since = self.since.max((block - 3) * BLOCK);
         if day != self.day {
             self.today = Quantity::ZERO;
         }
@@ -71,6 +69,21 @@ impl Recent {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_used_a_day_is_averaged_over_sixty_days_or_more() {
+        let mut recent = Recent::default();
+        recent.add(Day(20_000), Quantity(21));
+        for day in 20_001..20_020 {
+            recent.add(Day(day), Quantity(1));
+        }
+        assert_eq!((recent.thrice(DAY), recent.busiest()), (6, Quantity(21)));
+        assert_eq!((recent.thrice(2 * DAY), recent.thrice(-DAY)), (12, 0));
+        recent.add(Day(20_060), Quantity(21));
+        assert_eq!(recent.thrice(DAY), 3, "61 in 61 days");
+        recent.add(Day(20_080), Quantity(40));
+        assert_eq!(recent.thrice(DAY), 3, "since 20,020 the same");
+    }
 
     #[test]
     fn a_busy_day_is_remembered_for_sixty_days() {

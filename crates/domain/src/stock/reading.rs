@@ -154,7 +154,7 @@ impl Stock {
             self.evidence.total = None;
             return self.go_on(total, total - last, step, slot, effect);
         }
-        if last > total && last - total <= slot.trembling() {
+        if (Quantity::ZERO..=slot.trembling()).contains(&(last - total)) {
             self.evidence.hear(step.at);
             return;
         }
@@ -166,11 +166,13 @@ impl Stock {
             && goes_on(waiting.amount)
         {
             self.evidence.total = None;
-            let so_far = match waiting.amount - last {
+            let so_far = if waiting.amount >= last {
+                waiting.amount - last
+            } else if waiting.amount <= most {
                 // The counter was reset: what it has counted since was used, where that can be.
-                fell if fell.0 < 0 && waiting.amount <= most => waiting.amount,
-                fell if fell.0 < 0 => Quantity::ZERO,
-                step => step,
+                waiting.amount
+            } else {
+                Quantity::ZERO
             };
             let after = total - waiting.amount;
             return self.go_on(total, so_far + after, step, slot, effect);
@@ -223,12 +225,12 @@ impl Stock {
         };
         let fall = machine - level;
         if !fall.is_positive() {
-            let unexplained = self.unexplained_rise(level, slot);
+            let unexplained = level - machine - self.spares;
             return !self.is_back(level, at, slot)
                 && (self.is_replacement(level, slot) || times(unexplained, 10) > slot.capacity);
         }
         let tenth = Quantity(slot.capacity.0 / 10);
-        let is_far = times(fall, 2) > slot.capacity || !level.is_positive() && machine > tenth;
+        let is_far = times(fall, 2) > slot.capacity || !level.is_positive();
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
         let explained = self.evidence.recent.thrice(since) + i128::from(tenth.0);
         is_far && i128::from(fall.0) > explained
@@ -241,7 +243,7 @@ impl Stock {
         };
         let is_soon = at.since(fall.at) <= AGAIN;
         let is_piece = slot.unit.dimension() == Dimension::Count;
-        level > machine && level - machine <= fall.by && (is_soon || !is_piece)
+        level - machine <= fall.by && (is_soon || !is_piece)
     }
 
     /// Believes a level.
@@ -305,28 +307,12 @@ impl Stock {
         }
     }
 
-    /// How much of a rise to a level the spares do not explain.
-    fn unexplained_rise(&self, level: Quantity, slot: &SlotSpec) -> Quantity {
-        let Some(machine) = self.machine else {
-            return Quantity::ZERO;
-        };
-        if level - machine <= slot.trembling() {
-            return Quantity::ZERO;
-        }
-        let explained = if self.is_replacement(level, slot) {
-            slot.replacement().min(self.spares) + machine
-        } else {
-            self.spares + machine
-        };
-        (level - explained).max(Quantity::ZERO)
-    }
-
     /// On a slot filled by whole counts, a rise of at least half of one is a new one put in.
     fn is_replacement(&self, level: Quantity, slot: &SlotSpec) -> bool {
         let Some((machine, count)) = self.machine.zip(slot.count_is) else {
             return false;
         };
-        level > machine && times(level - machine, 2) >= count
+        times(level - machine, 2) >= count
     }
 }
 
@@ -342,7 +328,7 @@ fn across(last: Quantity, total: Quantity, slot: &SlotSpec) -> Option<Quantity> 
     let steps = rounds.map(|round| round - i128::from(last.0) + i128::from(total.0));
     let most = i128::from(slot.capacity.0 / 10);
     let step = steps.filter(|step| (1..=most).contains(step)).min()?;
-    (last > total).then_some(Quantity(i64::try_from(step).ok()?))
+    i64::try_from(step).ok().map(Quantity)
 }
 
 #[cfg(test)]

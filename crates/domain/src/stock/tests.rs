@@ -206,6 +206,17 @@ fn deliveries_and_corrections_go_where_the_rules_say() {
     assert_eq!(of(None, 0, Input::Replaced), (Some(10), 0, 10));
 }
 
+#[test]
+fn a_report_that_says_nothing_new_is_a_noop_but_once_an_hour() {
+    let slot = slot(10, None);
+    let mut stock = stock(Some(5), 0);
+    let is_noop = |quarter| stock.apply(&step(Input::Level(Q(5)), quarter), &slot).noop;
+    assert_eq!(
+        [0, 1, 3, 4, 5].map(is_noop),
+        [false, true, true, false, true]
+    );
+}
+
 fn any_input() -> impl Strategy<Value = Input> {
     (0_i64..200, 0_u8..9).prop_map(|(amount, kind)| match kind {
         0 => Input::Used(Q(amount)),

@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::counting::Counting;
 use crate::journal::FoldEntry;
 use crate::stock::Stock;
+use crate::usage::HORIZON;
 
 #[derive(Clone, Debug)]
 enum Step {
@@ -153,4 +155,91 @@ fn what_needs_more_than_is_folded_at_once_is_counted_again() {
     assert_eq!((pieces, kept.at_home()), (3, Some(93)));
     let (stock, days, _) = whole(&kept);
     assert_eq!((kept.slot().stock(), &kept.days), (stock, &days));
+}
+
+#[test]
+fn the_days_of_a_change_are_those_read_with_what_it_replaces_and_adds() {
+    let mut kept = Kept::new(slot());
+    let work = &mut kept.state.as_mut().unwrap().slots[0];
+    let day = |day, used| SlotDay {
+        used: Quantity(used),
+        ..SlotDay::empty(Day(day))
+    };
+    work.replaced.push(ReplacedDays {
+        from: Day(1),
+        to: Day(3),
+        days: vec![day(2, 5)],
+    });
+    work.days = vec![day(3, 1), day(5, 2)];
+    let read = [day(0, 9), day(1, 8), day(3, 7), day(4, 3), day(5, 4)];
+    let days = work.days_as_they_are(&read);
+    let days: Vec<_> = days.iter().map(|it| (it.day, it.used.0)).collect();
+    assert_eq!(days, [(0, 9), (2, 5), (3, 1), (4, 3), (5, 6)]);
+}
+
+#[test]
+fn what_comes_late_after_more_of_its_day_in_one_change_is_folded_once() {
+    let mut kept = Kept::new(slot());
+    kept.uses(5);
+    kept.at(noon(1)).change(|state| {
+        state.append(0, used(3, noon(1)));
+        state.append(0, used(2, noon(1) - HOUR));
+    });
+    assert_eq!(kept.at_home(), Some(90));
+    let (stock, days, _) = whole(&kept);
+    assert_eq!((kept.slot().stock(), &kept.days), (stock, &days));
+}
+
+#[test]
+fn a_fold_ends_with_a_day_that_ends_as_it_did() {
+    let mut kept = Kept::new(slot());
+    kept.says(Input::Add(amount(5)), noon(0), Actor::Customer);
+    kept.at(noon(1)).uses(3);
+    let count = Input::Set(amount(90));
+    kept.at(noon(2)).says(count, noon(2), Actor::Customer);
+    kept.at(noon(3)).uses(1);
+    for n in 0..=AT_ONCE as i64 {
+        let now = noon(4) + n * 10_000;
+        kept.at(now).used_at(0, now);
+    }
+    let last_use = kept.slot().last_use;
+    kept.asked();
+    kept.undoes(0);
+    assert_eq!((kept.slot().counting, kept.asked()), (None, vec![]));
+    let (stock, days, _) = whole(&kept);
+    assert_eq!((kept.slot().stock(), &kept.days), (stock, &days));
+    assert_eq!(kept.slot().last_use, last_use);
+}
+
+#[test]
+fn of_a_use_whose_entry_is_gone_its_day_is_known() {
+    let day = noon(0).day();
+    for (now, last_use) in [
+        (day.start() + HORIZON, noon(0)),
+        (day.start() + HORIZON + 1, day.end()),
+    ] {
+        let mut kept = Kept::new(slot());
+        kept.uses(5);
+        kept.at(now).uses(3).undoes(1);
+        assert_eq!(kept.slot().last_use, Some(last_use));
+    }
+}
+
+#[test]
+fn what_comes_while_a_slot_is_counted_again_is_not_folded() {
+    let mut kept = Kept::new(slot());
+    let start = noon(3).day().start();
+    let counting = Counting::from_day(start.day(), None);
+    kept.slot_mut().counting = Some(counting);
+    kept.at(noon(5)).change(|state| {
+        state.append(0, used(1, start));
+        assert!(!state.slots[0].is_whole, "that is still to be counted");
+        assert_eq!(state.slots[0].slot.counting, Some(counting));
+        state.append(0, used(1, start - 1));
+        assert!(state.slots[0].is_whole);
+    });
+    let earlier = Some(Counting::from_day(noon(2).day(), None));
+    assert_eq!((kept.slot().counting, kept.at_home()), (earlier, Some(100)));
+    kept.undoes(1);
+    assert_eq!((kept.slot().counting, kept.at_home()), (earlier, Some(100)));
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::alert::AlertKind;
+use crate::counting::Counting;
 use crate::decision::Outcome;
 use crate::event::EventType as E;
 use crate::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, SHIPPING};
@@ -85,6 +86,7 @@ fn a_parcel_is_counted_on_its_date_and_ends_the_order() {
         (kept.at_home(), kept.outcome()),
         (Some(61), Outcome::Enough)
     );
+    assert_eq!(kept.days_left_at_arrival, [4.0], "25 at 75 in 12 days");
     assert_eq!(kept.happened(), [E::OrderArrived, E::SlotRefilled]);
     let delivery = kept.entries.last().unwrap();
     assert_eq!(known.parcels[0].counted, Some(delivery.id));
@@ -136,11 +138,36 @@ fn a_rise_by_half_of_what_is_coming_says_that_it_is_here() {
     }
 }
 
+/// Of ten pods, half of which rise without waiting for a second reading.
+fn small(mut kept: Kept) -> Kept {
+    let id = kept.order().order.id;
+    kept.change(|state| state.order_mut(0, id).unwrap().order.quantity = Some(amount(10)));
+    kept
+}
+
 #[test]
 fn a_rise_from_before_the_last_use_says_nothing_of_an_order() {
-    let mut kept = placed();
-    kept.at(noon(10))
-        .says(Input::Level(amount(61)), noon(7), Actor::Device);
+    let rises = |at| {
+        let mut kept = small(placed());
+        kept.at(noon(10))
+            .says(Input::Level(amount(30)), at, Actor::Device);
+        kept.orders().last().unwrap().state
+    };
+    assert_eq!(rises(noon(7)), OrderState::Placed);
+    assert_eq!(rises(noon(8)), OrderState::Arrived);
+}
+
+#[test]
+fn a_rise_that_does_not_count_says_nothing_of_an_order() {
+    let mut kept = small(placed());
+    kept.change(|state| {
+        let rise = NewEntry {
+            input: Input::Level(amount(30)),
+            effective: false,
+            ..used(0, noon(8))
+        };
+        state.report(0, rise).unwrap();
+    });
     assert_eq!(kept.order().order.state, OrderState::Placed);
 }
 
@@ -148,20 +175,27 @@ fn a_rise_from_before_the_last_use_says_nothing_of_an_order() {
 fn what_a_late_report_leaves_is_folded_before_a_rise_is_explained() {
     let mut kept = placed();
     kept.at(noon(10)).change(|state| {
-        let report = |input, at| NewEntry {
-            at,
-            input,
-            actor: Actor::Device,
-            key: None,
-            effective: true,
+        state.report(0, used(3, noon(1))).unwrap();
+        state.report(0, used(1, noon(1))).unwrap();
+        let rise = NewEntry {
+            input: Input::Level(amount(60)),
+            ..used(0, noon(10))
         };
-        let late = report(Input::Used(amount(3)), noon(1));
-        state.report(0, late).unwrap();
-        let rise = report(Input::Level(amount(60)), noon(10));
         state.report(0, rise).unwrap_err();
-        assert_eq!(state.changes.entries.len(), 1, "it is not taken yet");
+        assert_eq!(state.changes.entries.len(), 2, "it is not taken yet");
     });
-    assert_eq!(kept.at_home(), Some(22));
+    assert_eq!(kept.at_home(), Some(21));
+    let mut requested = Kept::new(slot());
+    requested.run_low();
+    requested.change(|state| {
+        state.report(0, used(3, noon(1))).unwrap();
+        let fall = NewEntry {
+            input: Input::Level(amount(15)),
+            ..used(0, noon(8))
+        };
+        state.report(0, fall).unwrap();
+    });
+    assert_eq!(requested.at_home(), Some(15), "no rise would say anything");
 }
 
 #[test]
@@ -174,6 +208,16 @@ fn what_an_order_brought_is_confirmed_by_a_rise_out_of_it_or_by_its_use() {
         kept.orders().last().unwrap().confirmed,
         "a rise out of the spares"
     );
+
+    let mut kept = arrived();
+    kept.at(noon(13))
+        .says(Input::Level(amount(24)), noon(13), Actor::Device);
+    assert!(!kept.orders().last().unwrap().confirmed, "a fall is none");
+
+    let mut kept = arrived();
+    kept.uses(26);
+    let order = kept.orders().last().copied().unwrap();
+    assert!(!order.confirmed, "not when it came, but after it");
 
     let mut kept = arrived();
     kept.at(noon(13)).uses(25);
@@ -276,6 +320,17 @@ fn a_placed_order_past_its_date_is_late() {
     );
     kept.at(noon(13)).uses(1);
     assert!(kept.alerts().contains(&AlertKind::LateOrder));
+    assert_eq!(
+        kept.slot().headroom_until,
+        Some(noon(13).day().end()),
+        "late it stays"
+    );
+    let mut kept = shipped();
+    kept.at(noon(12) - 1).uses(1);
+    assert!(
+        !kept.alerts().contains(&AlertKind::LateOrder),
+        "on the road"
+    );
 }
 
 #[test]
@@ -373,4 +428,108 @@ fn what_nobody_counts_is_decided_on_after_two_weeks() {
         kept.at(noon(day)).change(|state| state.slots[0].touch());
         assert_eq!(kept.outcome(), outcome, "{day}");
     }
+}
+
+#[test]
+fn a_use_is_decided_on_where_it_may_confirm_an_arrival() {
+    let mut kept = arrived();
+    kept.at(noon(13)).uses(1);
+    assert!(kept.slot().headroom_amount.is_some());
+    let is_decided = |state: &mut DeviceState| {
+        state.slots[0].needs_evaluation = false;
+        state.append(0, used(1, noon(13)));
+        state.slots[0].needs_evaluation
+    };
+    kept.change(|state| assert!(is_decided(state)));
+    let id = kept.order().order.id;
+    kept.change(|state| {
+        state.confirm(0, id);
+        assert!(!is_decided(state), "it is confirmed");
+        state.slots[0].orders = None;
+        assert!(!is_decided(state));
+        state.slots[0].summary.unconfirmed = true;
+        assert!(is_decided(state));
+    });
+}
+
+impl Kept {
+    fn restocks(&mut self, input: Input, of_order: Option<bool>) -> &mut Self {
+        self.change(|state| {
+            let key = String::from("key");
+            let entry = NewEntry::action(input, Actor::Customer, key, state.now);
+            state.restock(0, entry, of_order);
+        })
+    }
+
+    fn expects(mut self, estimate: Time) -> Self {
+        let id = self.order().order.id;
+        self.change(|state| state.order_mut(0, id).unwrap().order.estimate = Some(estimate));
+        self
+    }
+}
+
+#[test]
+fn an_order_put_in_by_hand_counts_once() {
+    for mut kept in [placed(), shipped()] {
+        kept.at(noon(9))
+            .restocks(Input::Add(amount(36)), Some(true));
+        let KnownOrder { order, parcels, .. } = kept.order();
+        assert_eq!((order.state, order.confirmed), (OrderState::Arrived, true));
+        let counted: Vec<_> = parcels.iter().map(|it| it.counted).collect();
+        let entry = kept.entries.last().unwrap().id;
+        assert_eq!((counted, kept.at_home()), (vec![Some(entry)], Some(61)));
+        assert_eq!(kept.days_left_at_arrival.len(), 1);
+
+        let other = kept.entries[0].id;
+        kept.at(noon(10)).change(|state| state.bought(0, other));
+        assert_eq!(kept.order().order.state, OrderState::Arrived);
+        kept.asked();
+        kept.change(|state| state.bought(0, entry));
+        let KnownOrder { order, parcels, .. } = kept.order();
+        assert_eq!((order.state, order.confirmed), (OrderState::Shipped, false));
+        assert_eq!(parcels[0].counted, None, "it was bought elsewhere");
+        let again = (FollowUp::Parcel(parcels[0].id), noon(12));
+        assert_eq!((kept.asked(), kept.at_home()), (vec![again], Some(61)));
+    }
+}
+
+#[test]
+fn a_rise_by_hand_of_about_what_is_expected_soon_is_the_order() {
+    let is_it = |input, of_order, estimate| {
+        let mut kept = placed().expects(estimate);
+        kept.restocks(input, of_order);
+        kept.orders().last().unwrap().state == OrderState::Arrived
+    };
+    let add = |pods| Input::Add(amount(pods));
+    let soon = noon(10);
+    assert!(is_it(add(33), None, soon) && is_it(add(39), None, soon));
+    assert!(!is_it(add(32), None, soon) && !is_it(add(40), None, soon));
+    assert!(!is_it(add(36), None, soon + 1), "in more than two days");
+    let counted = |left| Input::Set(amount(left));
+    assert!(is_it(counted(25 + 36), None, soon) && !is_it(counted(36), None, soon));
+    assert!(is_it(add(1), Some(true), noon(30)), "they say so");
+    assert!(!is_it(add(36), Some(false), soon));
+    assert!(!is_it(counted(25), Some(true), soon), "no rise");
+    assert!(!is_it(Input::Replaced, Some(true), soon));
+}
+
+#[test]
+fn a_level_that_stands_alone_is_believed_in_its_time() {
+    let mut kept = Kept::new(slot());
+    kept.uses(1);
+    let fall = Input::Level(Quantity::ZERO);
+    kept.says(fall, noon(0), Actor::Device);
+    let stands = noon(1);
+    let evaluates = (FollowUp::Evaluate(kept.slot().id), stands);
+    assert!(kept.asked().contains(&evaluates));
+    let mut at_home = |now, counting| {
+        kept.slot_mut().counting = counting;
+        kept.at(now).change(|state| state.believe_what_stands(0));
+        kept.at_home()
+    };
+    assert_eq!(at_home(stands - 1, None), Some(99));
+    let counting = Counting::from_day(noon(5).day(), None);
+    assert_eq!(at_home(stands, Some(counting)), Some(99));
+    assert_eq!(at_home(stands, None), Some(0));
+    assert_eq!(kept.entries.last().unwrap().kind, "believed");
 }

@@ -2,9 +2,12 @@
 
 use super::*;
 use crate::alert::AlertKind;
+use crate::counting::Counting;
 use crate::decision::Outcome;
+use crate::demand::LeadTime;
 use crate::event::EventType as E;
 use crate::order::EndReason;
+use crate::policy::ServiceLevel;
 
 #[test]
 fn an_order_is_made_once_when_the_level_is_reached() {
@@ -46,16 +49,6 @@ fn within_the_headroom_nothing_is_decided() {
         state.append(0, used(room.0 / 1_000, noon(0) + 2 * HOUR));
         assert!(state.slots[0].needs_evaluation);
     });
-}
-
-fn used(pods: i64, at: Time) -> NewEntry {
-    NewEntry {
-        at,
-        input: Input::Used(amount(pods)),
-        actor: Actor::Device,
-        key: None,
-        effective: true,
-    }
 }
 
 #[test]
@@ -178,6 +171,14 @@ fn a_machine_is_silent_until_it_is_heard() {
         .change(|state| state.update_device_alerts(true));
     assert_eq!(kept.alerts(), [AlertKind::OldTokenUsed]);
     assert_eq!(kept.happened(), [E::DeviceHeard]);
+    let told = |kept: &mut Kept, now| {
+        kept.at(now)
+            .change(|state| state.update_device_alerts(false))
+            .alerts()
+            .contains(&AlertKind::OldTokenUsed)
+    };
+    assert!(told(&mut kept, noon(4) - 1), "for a day");
+    assert!(!told(&mut kept, noon(4)));
 }
 
 #[test]
@@ -193,4 +194,230 @@ fn what_does_not_count_is_kept_and_changes_nothing() {
     });
     assert_eq!((kept.at_home(), kept.slot().accepted), (Some(100), 1));
     assert!(kept.entries[0].noop && kept.slot().first_report.is_none() && kept.jobs.is_empty());
+}
+
+#[test]
+fn only_what_a_decision_needs_is_read() {
+    let mut kept = Kept::new(slot());
+    let work = &mut kept.state.as_mut().unwrap().slots[0];
+    let now = noon(0);
+    assert_eq!(work.needs(now, None), None);
+    work.touch();
+    let plain = work.needs(now, Some(noon(-1))).unwrap();
+    assert_eq!((plain.days, plain.deliveries), (None, None));
+    assert_eq!(plain.counted_since, Some(noon(-1)));
+    let orders = |work: &SlotState| work.needs(now, None).unwrap().orders;
+    work.orders = None;
+    assert!(!orders(work), "none of them matters");
+    work.summary.late = true;
+    assert!(orders(work));
+    work.orders = Some(Vec::new());
+    assert!(!orders(work), "they are read");
+    work.replaced.push(ReplacedDays {
+        from: now.day(),
+        to: now.day(),
+        days: Vec::new(),
+    });
+    let days = work.needs(now, None).unwrap().days;
+    assert_eq!(days, Some(plain.window), "their sum says nothing any more");
+}
+
+#[test]
+fn a_forecast_learns_once_from_each_delivery() {
+    let mut forecast = slot();
+    forecast.kind.policy = Policy::Forecast {
+        service_level: ServiceLevel::new(0.95),
+    };
+    let mut kept = Kept::new(forecast);
+    let took = |n, days: i64| {
+        let id = OrderId(Uuid::from_u128(n));
+        let mut order = Order::requested(id, slot().id, noon(-100));
+        (order.state, order.live) = (OrderState::Arrived, false);
+        order.ended_at = Some(noon(-100 + days));
+        order
+    };
+    let own = KnownOrder::known(took(1, 1), Vec::new());
+    kept.state.as_mut().unwrap().slots[0].put(own);
+    kept.deliveries = vec![took(1, 50), took(2, 2)];
+    kept.run_low();
+    let demand = kept.slot().decision.as_ref().unwrap().demand.unwrap();
+    let learned = LeadTime::learned(&[DAY, 2 * DAY]);
+    assert_eq!(demand.lead_days, learned.range());
+    assert_eq!(demand.known_days, 8);
+}
+
+#[test]
+fn a_new_owner_with_a_full_container_orders_nothing_for_a_week() {
+    let uses = |left| {
+        let mut new = slot();
+        new.owned_since = Some(noon(0));
+        let mut kept = Kept::new(new);
+        kept.says(Input::Set(amount(300)), noon(0), Actor::Customer);
+        kept.uses(110);
+        kept.says(Input::Set(amount(left)), noon(0), Actor::Customer);
+        kept
+    };
+    assert_eq!(uses(99).outcome(), Outcome::Order, "no full container");
+    let mut kept = uses(100);
+    assert_eq!(kept.outcome(), Outcome::NewHere);
+    let again = (FollowUp::Evaluate(kept.slot().id), noon(7));
+    assert!(kept.asked().contains(&again));
+    kept.at(noon(7) - 1).change(|state| state.slots[0].touch());
+    assert_eq!(kept.outcome(), Outcome::NewHere);
+    kept.at(noon(7)).change(|state| state.slots[0].touch());
+    assert_eq!(kept.outcome(), Outcome::Order);
+}
+
+#[test]
+fn of_what_nobody_knows_or_has_used_amazon_is_told_nothing() {
+    let mut unused = Kept::new(slot());
+    unused.says(Input::Set(amount(90)), noon(0), Actor::Customer);
+    let mut unknown = Kept::new(Slot {
+        start: None,
+        machine: None,
+        ..slot()
+    });
+    unknown.uses(1);
+    let mut counted_again = Kept::new(slot());
+    let day = noon(-3).day();
+    counted_again.slot_mut().last_use = Some(noon(-3));
+    counted_again.slot_mut().counting = Some(Counting::from_day(day, None));
+    counted_again.uses(1);
+    for kept in [unused, unknown, counted_again] {
+        assert!(kept.jobs.is_empty(), "{:?}", kept.jobs);
+    }
+}
+
+#[test]
+fn a_restock_is_a_rise_after_the_cancellation() {
+    let mut kept = Kept::new(slot());
+    kept.run_low();
+    kept.says(Input::Set(amount(100)), noon(8), Actor::Customer);
+    kept.slot_mut().cooldown.cancellations = 1;
+    let id = kept.order().order.id;
+    kept.change(|state| state.cancel(0, id, EndReason::Customer));
+    assert!(kept.slot().cooldown.restock, "it was full before");
+    kept.says(Input::Add(amount(1)), noon(8), Actor::Customer);
+    assert!(!kept.slot().cooldown.restock);
+}
+
+#[test]
+fn a_cooldown_that_ends_now_leaves_headroom() {
+    let mut kept = Kept::new(slot());
+    kept.slot_mut().cooldown.until = Some(noon(0));
+    kept.uses(1);
+    assert_eq!(kept.slot().headroom_until, Some(noon(0).day().end()));
+}
+
+#[test]
+fn a_count_that_has_no_effect_ends_no_doubt() {
+    let mut kept = Kept::new(slot());
+    kept.doubted_since = Some(noon(0));
+    kept.run_low();
+    kept.change(|state| {
+        let count = NewEntry {
+            input: Input::Set(amount(20)),
+            effective: false,
+            ..used(0, noon(8))
+        };
+        state.append(0, count);
+        state.slots[0].touch();
+    });
+    assert_eq!(kept.outcome(), Outcome::Uncounted);
+}
+
+#[test]
+fn an_order_that_amazon_knows_or_that_is_newer_than_the_doubt_is_not_called_off() {
+    let mut accepted = Kept::new(slot());
+    accepted.run_low();
+    accepted.moves(crate::order::OrderEvent::Accepted);
+    accepted.doubted_since = Some(noon(8));
+    accepted.says(Input::Set(amount(95)), noon(8), Actor::Customer);
+    assert_eq!(accepted.order().order.state, OrderState::Awaiting);
+
+    let mut newer = Kept::new(slot());
+    newer.doubted_since = Some(noon(7));
+    newer.run_low();
+    newer.says(Input::Set(amount(20)), noon(8), Actor::Customer);
+    newer.says(Input::Add(amount(95)), noon(8), Actor::Customer);
+    assert_eq!(newer.outcome(), Outcome::Enough);
+    assert_eq!(newer.order().order.state, OrderState::Requested);
+}
+
+#[test]
+fn of_what_cannot_be_counted_somebody_hears() {
+    let mut lost = Kept::new(slot());
+    lost.slot_mut().evidence.lost_at = Some(noon(0));
+    lost.uses(1);
+    assert_eq!(lost.alerts(), [AlertKind::UnitMismatch]);
+
+    let on_the_road = |brings: Option<i64>| {
+        let mut kept = Kept::new(slot());
+        kept.change(|it| {
+            let id = it.adopt(0, "i");
+            if let Some(pods) = brings {
+                it.new_parcel(0, id, amount(pods), noon(20));
+            }
+            it.order_mut(0, id).unwrap().order.state = OrderState::Shipped;
+            it.slots[0].touch();
+        });
+        kept.alerts()
+    };
+    assert_eq!(on_the_road(Some(0)), [AlertKind::UnitMismatch]);
+    assert_eq!(on_the_road(Some(1)), []);
+    assert_eq!(on_the_road(None), []);
+}
+
+#[test]
+fn an_alert_that_ends_in_the_change_that_began_it_was_none() {
+    let mut kept = Kept::new(slot());
+    kept.at(noon(2) + 1).change(|state| {
+        state.update_device_alerts(false);
+        state.device.last_seen = Some(state.now);
+        state.update_device_alerts(false);
+        let changes = &state.changes;
+        assert!(changes.alerts_begun.is_empty() && changes.alerts_ended.is_empty());
+    });
+}
+
+#[test]
+fn what_is_counted_away_is_charged_to_the_headroom() {
+    let mut kept = Kept::new(slot());
+    kept.uses(5);
+    kept.change(|state| {
+        let count = NewEntry {
+            input: Input::Set(amount(92)),
+            ..used(0, noon(0))
+        };
+        state.append(0, count);
+        assert_eq!(state.slots[0].charged, amount(3));
+    });
+}
+
+#[test]
+fn that_a_reading_waits_no_more_is_decided_on_where_nothing_else_is_known() {
+    let mut kept = Kept::new(Slot {
+        start: None,
+        machine: None,
+        ..slot()
+    });
+    kept.uses(500);
+    assert_eq!(kept.alerts(), [AlertKind::Implausible]);
+    kept.at(noon(0) + HOUR).uses(200);
+    assert_eq!(kept.alerts(), []);
+}
+
+#[test]
+fn a_first_report_is_a_machines_of_somebodys() {
+    let mut kept = Kept::new(slot());
+    kept.says(Input::Set(amount(90)), noon(0), Actor::Customer);
+    assert_eq!(kept.slot().first_report, None);
+    kept.at(noon(1)).uses(1).used_at(1, noon(0));
+    assert_eq!(kept.slot().first_report, Some(noon(0)));
+    let mut nobodys = Kept::new(Slot {
+        owned_since: None,
+        ..slot()
+    });
+    nobodys.uses(1);
+    assert_eq!(nobodys.slot().first_report, None);
 }

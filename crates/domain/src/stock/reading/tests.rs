@@ -120,6 +120,13 @@ fn a_counter_that_was_reset_goes_on_from_its_new_value() {
     );
     it.wait(HOUR).total(4);
     assert_eq!(it.is(), (34, 34, 6));
+    let mut most = pods();
+    most.total(5_000)
+        .wait(HOUR)
+        .total(120)
+        .wait(HOUR)
+        .total(121);
+    assert_eq!(most.used, 121_000, "so much can have been used");
     let mut far = pods();
     far.total(5_000).wait(HOUR).total(300).wait(HOUR).total(302);
     assert_eq!(far.is(), (38, 38, 2), "300 cannot have been used in a day");
@@ -141,7 +148,9 @@ fn a_counter_that_stands_still_after_its_reset_was_reset() {
 #[test]
 fn a_step_of_a_total_beyond_the_bound_waits_for_the_next() {
     let mut it = pods();
-    it.total(5_000).wait(HOUR).total(5_121);
+    it.total(5_000).wait(HOUR);
+    assert!(!it.clone().total(5_120).is_provisional());
+    it.total(5_121);
     assert!(it.is_provisional());
     let foul = it.clone().wait(HOUR).total(5_002).is();
     assert_eq!(
@@ -187,6 +196,11 @@ fn a_counter_that_goes_round_counts_at_once() {
     small.stock.machine = Some(Quantity(2_000_000));
     small.says(Input::Total(after));
     assert_eq!(small.used, 10_000);
+    let mut ounces = machine(Unit::Gram, 10_000, 10_000);
+    ounces
+        .says(Input::Total(Quantity(1_857_885_998)))
+        .wait(HOUR);
+    assert_eq!(ounces.total(0).used, 28_349, "one, after 65,535");
     let mut too_far = pods();
     too_far.total(65_530).wait(HOUR).total(1);
     assert!(too_far.is_provisional(), "more than a tenth of a container");
@@ -195,9 +209,12 @@ fn a_counter_that_goes_round_counts_at_once() {
 #[test]
 fn a_total_that_trembles_counts_nothing() {
     let mut it = machine(Unit::Gram, 1_000, 1_000);
-    it.total(500).wait(HOUR).total(495).wait(HOUR).total(500);
-    assert_eq!((it.used, it.is_provisional()), (0, false));
-    it.wait(HOUR).total(489);
+    it.total(500).wait(HOUR);
+    for total in [495, 490, 500] {
+        it.total(total).wait(HOUR);
+        assert_eq!((it.used, it.is_provisional()), (0, false), "{total}");
+    }
+    it.total(489);
     assert!(it.is_provisional());
 }
 
@@ -361,6 +378,10 @@ fn somebody_has_the_last_word() {
     let mut used = pods();
     used.used(500).wait(HOUR).says(Input::Believed(q(500)));
     assert_eq!(used.used, 500_000);
+    let mut beyond = pods();
+    beyond.total(5_000).wait(HOUR).total(5_121);
+    beyond.says(Input::Believed(q(5_121)));
+    assert_eq!(beyond.used, 121_000);
     let mut total = pods();
     total
         .total(5_000)
@@ -393,7 +414,9 @@ fn a_container_put_in_is_counted_once() {
         .wait(30 * MINUTE)
         .says(Input::Replaced);
     assert_eq!(it.is(), (100, 300, 0));
-    it.wait(HOUR).says(Input::Replaced);
+    it.wait(30 * MINUTE).says(Input::Replaced);
+    assert_eq!(it.is(), (100, 300, 0), "an hour after that");
+    it.wait(SECOND).says(Input::Replaced);
     assert_eq!(it.is(), (100, 200, 0), "that is another one");
     let mut first = before;
     first.says(Input::Replaced).wait(MINUTE).level(100);
@@ -439,6 +462,122 @@ fn a_sensor_that_flips_by_a_step_counts_nothing() {
     let mut soon = pods();
     soon.level(39).wait(10 * MINUTE).level(40);
     assert_eq!(soon.is(), (40, 40, 0));
+}
+
+#[test]
+fn a_step_within_thirty_containers_a_day_is_the_same_counter() {
+    for (step, is_lost) in [(2_400, false), (2_401, true)] {
+        let mut it = pods();
+        it.total(5_000).wait(DAY).total(5_000 + step);
+        it.wait(HOUR).total(5_000 + step);
+        let used = if is_lost { 0 } else { step };
+        assert_eq!(it.used, used * 1_000, "two days have begun");
+        assert_eq!(it.stock.evidence.lost_at.is_some(), is_lost);
+    }
+}
+
+#[test]
+fn near_a_reading_that_waits_is_within_a_tenth_of_a_container() {
+    let second = |level| {
+        let mut it = percent();
+        it.level(80).wait(MINUTE).level(10);
+        it.wait(10 * MINUTE).level(level);
+        (it.is_provisional(), it.stock.machine)
+    };
+    assert_eq!(second(20), (false, Some(q(20))));
+    assert_eq!(second(21), (true, Some(q(80))), "it waits in its place");
+}
+
+#[test]
+fn a_level_near_what_is_left_after_use_is_believed_at_once() {
+    let mut it = percent();
+    it.level(80).wait(MINUTE).level(20);
+    let after = |used, level| {
+        let mut it = it.clone();
+        it.used(used).level(level);
+        (it.is_provisional(), it.stock.machine)
+    };
+    assert_eq!(after(55, 20), (false, Some(q(20))));
+    assert_eq!(after(55, 15), (false, Some(q(15))), "a tenth");
+    assert_eq!(after(60, 5), (false, Some(q(5))), "no fall waits any more");
+}
+
+#[test]
+fn a_fall_takes_the_place_of_a_rise_that_waits() {
+    let mut it = percent();
+    it.stock.machine = Some(q(50));
+    it.level(50).wait(MINUTE).level(100);
+    it.wait(HOUR).level(0);
+    assert_eq!((it.is_provisional(), it.is()), (true, (50, 50, 0)));
+    assert_eq!(it.stock.evidence.level.unwrap().amount, q(0));
+}
+
+#[test]
+fn a_fall_waits_from_more_than_half_a_container_on_that_use_does_not_explain() {
+    let falls_to = |level| {
+        let mut it = percent();
+        it.level(80).wait(HOUR).level(level).is_provisional()
+    };
+    assert!(!falls_to(30) && falls_to(29));
+    // Ten in a day explain fifty in forty hours, and a tenth of the container is nothing.
+    let after_use = |level| {
+        let mut it = percent();
+        it.level(80).wait(HOUR).level(70);
+        it.wait(40 * HOUR).level(level).is_provisional()
+    };
+    assert!(!after_use(10) && after_use(9));
+}
+
+#[test]
+fn a_rise_waits_from_more_than_a_tenth_of_a_container_on_that_spares_do_not_explain() {
+    let rises_to = |spares, level| {
+        let mut it = percent();
+        it.stock.machine = Some(q(50));
+        it.stock.spares = q(spares);
+        it.level(level).is_provisional()
+    };
+    assert!(!rises_to(0, 60) && rises_to(0, 61));
+    assert!(!rises_to(20, 80) && rises_to(20, 81));
+}
+
+#[test]
+fn a_rise_is_somebodys_from_a_quarter_of_a_container_on() {
+    let risen = |level| {
+        let mut it = percent();
+        it.stock.machine = Some(q(50));
+        it.level(level).wait(HOUR).says(Input::Believed(q(level)));
+        it.lines[1].risen
+    };
+    assert_eq!([risen(74), risen(75)], [q(24), q(0)]);
+}
+
+#[test]
+fn the_smallest_move_beyond_trembling_may_be_a_step() {
+    let mut it = percent();
+    let mut step = |level| {
+        it.wait(HOUR).level(level);
+        it.stock.evidence.step.map(|step| step.0 / 1_000)
+    };
+    assert_eq!(step(69), None, "more than a tenth is none");
+    assert_eq!(step(68), None, "trembling");
+    assert_eq!([step(58), step(56), step(51)], [Some(10), Some(2), Some(2)]);
+    let mut said = percent();
+    said.slot.step = Some(q(5));
+    assert_eq!(said.level(75).stock.evidence.step, None, "it is known");
+}
+
+#[test]
+fn a_step_back_may_come_after_the_same_reading_and_is_no_more_than_the_fall() {
+    let mut it = percent();
+    it.slot.step = Some(q(10));
+    it.level(70).wait(HOUR).level(70).wait(HOUR);
+    assert!(
+        it.clone().level(81).is_provisional(),
+        "further than it fell"
+    );
+    it.level(80);
+    let fallen: i64 = it.lines.iter().map(|it| it.fallen.0).sum();
+    assert_eq!((it.is(), fallen), ((80, 80, 0), 0));
 }
 
 #[test]
