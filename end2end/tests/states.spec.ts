@@ -27,7 +27,7 @@ test('in forced colours everything is told apart by its shape', async ({ page, c
     level: String(100 - 2 * n - (n % 3)),
     at: new Date(Date.now() - (20 - n) * 86_400_000).toISOString(),
   }));
-  await machine.report(weeks);
+  machine.past = weeks;
   const { supplies } = await owner.own(machine);
   await context.addCookies((await owner.cookies()).cookies);
   await page.emulateMedia({ forcedColors: 'active' });
