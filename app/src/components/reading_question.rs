@@ -2,6 +2,7 @@
 
 use domain::Role;
 use domain::evidence::Waiting;
+use domain::journal::Input;
 use domain::view::SupplyView;
 use leptos::prelude::*;
 
@@ -10,7 +11,7 @@ use crate::i18n::supply as text;
 use crate::request;
 use crate::text::amount::about;
 
-/// What waits of a supply, the level before use and total; nothing where nothing does.
+/// What waits of a supply; nothing where nothing does.
 #[component]
 pub fn ReadingQuestion(
     /// The supply.
@@ -18,13 +19,13 @@ pub fn ReadingQuestion(
 ) -> impl IntoView {
     let (id, unit, evidence) = (supply.id, supply.spec.unit, supply.evidence);
     let amount = |waiting: Waiting| about(waiting.amount, unit);
-    let waiting = evidence.level.or(evidence.used).or(evidence.total);
-    let said = match (evidence.level, evidence.used, evidence.total) {
-        (Some(level), ..) => text::machine_says(&amount(level)),
-        (_, Some(used), _) => text::machine_used(&amount(used)),
-        (_, _, Some(total)) => text::counter_says(&amount(total)),
-        _ if evidence.lost_at.is_some() => text::level_is_lost(),
-        _ => return None,
+    let shown = evidence.shown();
+    let said = match shown {
+        Some((Input::Level(_), level)) => text::machine_says(&amount(level)),
+        Some((Input::Used(_), used)) => text::machine_used(&amount(used)),
+        Some((_, total)) => text::counter_says(&amount(total)),
+        None if evidence.lost_at.is_some() => text::level_is_lost(),
+        None => return None,
     };
     let answer = move |kind: &'static str, waiting: Waiting, label: String| {
         // One reading is answered once, however often the page is loaded.
@@ -39,9 +40,9 @@ pub fn ReadingQuestion(
             </form>
         }
     };
-    let buttons = waiting
+    let buttons = shown
         .filter(|_| request::may(Role::Member))
-        .map(|waiting| {
+        .map(|(_, waiting)| {
             view! {
                 <div class="row">
                     {answer("believed", waiting, text::reading_right())}

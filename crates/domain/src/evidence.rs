@@ -25,7 +25,7 @@ mod recent;
 
 use serde::{Deserialize, Serialize};
 
-use crate::journal::Step;
+use crate::journal::{Input, Step};
 use crate::quantity::Quantity;
 use crate::spec::SlotSpec;
 use crate::time::{DAY, HOUR, MINUTE, Time};
@@ -104,6 +104,16 @@ impl Evidence {
     /// Whether a reading waits.
     pub fn waits(&self) -> bool {
         self.level.is_some() || self.used.is_some() || self.total.is_some()
+    }
+
+    /// What people are shown of what waits: the level before use and total.
+    pub fn shown(&self) -> Option<(Input, Waiting)> {
+        let input = |waiting: Option<Waiting>, input: fn(Quantity) -> Input| {
+            waiting.map(|it| (input(it.amount), it))
+        };
+        input(self.level, Input::Level)
+            .or(input(self.used, Input::Used))
+            .or(input(self.total, Input::Total))
     }
 
     /// Whether what waits is no refill of a machine that holds so much.

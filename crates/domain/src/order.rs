@@ -94,6 +94,11 @@ impl OrderState {
         )
     }
 
+    /// Whether it is on its way to the customer.
+    pub fn is_coming(self) -> bool {
+        matches!(self, Self::Placed | Self::Shipped)
+    }
+
     /// Whether Amazon has not sent it off yet.
     pub fn is_unshipped(self) -> bool {
         self.is_live() && self != Self::Shipped

@@ -69,6 +69,11 @@ impl Quantity {
         Self(self.0.max(other.0))
     }
 
+    /// Whether it differs from another by at most a tenth of a whole.
+    pub fn is_near(self, other: Self, whole: Self) -> bool {
+        (self - other).0.saturating_abs().saturating_mul(10) <= whole.0
+    }
+
     /// Whether it is more than nothing.
     pub fn is_positive(self) -> bool {
         self.0 > 0

@@ -44,11 +44,24 @@ pub struct Report {
     pub above_full: bool,
     /// It had more decimals than its unit holds.
     pub rounded: bool,
-    /// What was said, and in which hour: the same for the same report.
+    /// What was said, in one line, without its time: the same for the same report.
     pub content: String,
-    /// The same in the hours beside it, where a time was said. A report whose time was computed when it was sent may come
-    /// again with another one.
-    pub nearby: Option<[String; 2]>,
+}
+
+impl Report {
+    /// The hour that it names; none where it names no time.
+    pub fn hour(&self) -> Option<i64> {
+        self.said_at.map(|at| at.millis().div_euclid(SAME))
+    }
+
+    /// What was said, in an hour. A report whose time was computed when it was sent may come again with another one, in
+    /// the hour beside its own.
+    pub fn content_in(&self, hour: Option<i64>) -> String {
+        match hour {
+            Some(hour) => format!("{}\n{hour}", self.content),
+            None => format!("{}\n-", self.content),
+        }
+    }
 }
 
 /// Why a report is not taken. Its name is the `code` devices see.
@@ -154,8 +167,7 @@ pub fn read<'a>(
         let detail = format!("`used` is more than {MOST_CONTAINERS} containers");
         return Err(refuse(Fault::BadAmount, detail));
     }
-    let content = |hour: &dyn std::fmt::Display| format!("{name}\n{kind}\n{}\n{hour}", quantity.0);
-    let hour = said.map(|at| at.millis().div_euclid(SAME));
+    let content = format!("{name}\n{kind}\n{}", quantity.0);
     Ok(Report {
         id: id.to_owned(),
         slot: name.to_owned(),
@@ -165,8 +177,7 @@ pub fn read<'a>(
         clock_wrong,
         above_full,
         rounded: decimal.is_finer_than(unit),
-        content: hour.map_or_else(|| content(&"-"), |hour| content(&hour)),
-        nearby: hour.map(|hour| [content(&(hour - 1)), content(&(hour + 1))]),
+        content,
     })
 }
 

@@ -196,9 +196,7 @@ async fn counted(life: &Life, ours: &OrderView, theirs: &Theirs, entries: &[Entr
         // Somebody who put it in by hand may have said a little more or less, or how much there is then.
         let is_counted = |entry: &Entry| match entry.input() {
             Some(Input::Delivery(amount)) => amount == parcel.quantity,
-            Some(Input::Add(amount)) => {
-                (amount - parcel.quantity).0.abs() * 10 <= parcel.quantity.0
-            }
+            Some(Input::Add(amount)) => amount.is_near(parcel.quantity, parcel.quantity),
             Some(Input::Set(_)) => true,
             _ => false,
         };

@@ -1,7 +1,8 @@
 //! A device as JSON, in the one place that knows the shape. Amounts are decimal text in the slot's
 //! unit; what is absent or unknown is null.
 
-use domain::evidence::{Evidence, Waiting};
+use domain::evidence::Evidence;
+use domain::journal::Input;
 use domain::view::{DeviceView, OrderView, ProductView, SupplyView, reason::reason};
 use domain::{Estimate, Quantity, Unit};
 use replenish::SlotState;
@@ -218,19 +219,13 @@ fn slot(supply: &SupplyView) -> Slot {
     }
 }
 
-/// What waits of a slot, the level before use and total.
 fn provisional(evidence: &Evidence, unit: Unit) -> Option<Provisional> {
-    let waiting = evidence.level.or(evidence.used).or(evidence.total)?;
-    let amount = |it: Option<Waiting>| it.map(|it| it.amount.text(unit));
-    let is_level = evidence.level.is_some();
+    let (input, waiting) = evidence.shown()?;
+    let amount = |is_it: bool| is_it.then(|| waiting.amount.text(unit));
     Some(Provisional {
-        level: amount(evidence.level),
-        used: amount(evidence.used.filter(|_| !is_level)),
-        total: amount(
-            evidence
-                .total
-                .filter(|_| !is_level && evidence.used.is_none()),
-        ),
+        level: amount(matches!(input, Input::Level(_))),
+        used: amount(matches!(input, Input::Used(_))),
+        total: amount(matches!(input, Input::Total(_))),
         at: waiting.at.to_string(),
     })
 }

@@ -15,6 +15,9 @@ use crate::page::{self, PageRequest};
 use crate::request_id::RequestId;
 use crate::state::AppState;
 
+/// What a correction comes with.
+type Sent = (State<AppState>, By, PageRequest);
+
 /// Why a restock was not entered.
 enum Unentered {
     /// It is wrong, or may not be done.
@@ -86,74 +89,55 @@ pub(crate) async fn level(
 
 /// `POST /supplies/{id}/undo`: field `entry`.
 pub(crate) async fn undo(
-    State(state): State<AppState>,
-    By(caller): By,
-    request: PageRequest,
+    (State(state), By(caller), request): Sent,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
-    let undone = match fields.get("entry").parse::<EntryId>() {
-        Ok(entry) => {
-            let inventory = state.application.inventory();
-            inventory.undo(caller, supply, entry).await
-        }
-        Err(_) => Err(Error::NotFound),
-    };
-    match undone {
-        Ok(entry) => done(supply, entry),
-        Err(error) => {
-            refused(
-                &state,
-                &request,
-                &format!("/supplies/{supply}"),
-                fields,
-                error,
-            )
-            .await
-        }
-    }
+    let inventory = state.application.inventory();
+    let done = async { inventory.undo(caller, supply, entry(&fields)?).await };
+    let done = done.await;
+    corrected(&state, &request, supply, fields, done).await
 }
 
 /// `POST /supplies/{id}/bought`: field `entry`, a rise that is no delivery after all.
 pub(crate) async fn bought(
-    State(state): State<AppState>,
-    By(caller): By,
-    request: PageRequest,
+    (State(state), By(caller), request): Sent,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
     let inventory = state.application.inventory();
-    let entered = match fields.get("entry").parse() {
-        Ok(entry) => inventory
-            .bought(caller, supply, entry)
-            .await
-            .map(|()| entry),
-        Err(_) => Err(Error::NotFound),
-    };
-    let page = format!("/supplies/{supply}");
-    let entered = entered.map_err(Unentered::Refused);
-    answer(&state, &request, supply, &page, fields, entered).await
+    let done = async { inventory.bought(caller, supply, entry(&fields)?).await };
+    let done = done.await;
+    corrected(&state, &request, supply, fields, done).await
 }
 
 /// `POST /supplies/{id}/delivered`: field `entry`, a rise that is the order under way.
 pub(crate) async fn delivered(
-    State(state): State<AppState>,
-    By(caller): By,
-    request: PageRequest,
+    (State(state), By(caller), request): Sent,
     Id(supply): Id<SlotId>,
     fields: Fields,
 ) -> Response {
     let inventory = state.application.inventory();
-    let entered = match fields.get("entry").parse() {
-        Ok(entry) => inventory
-            .delivered(caller, supply, entry)
-            .await
-            .map(|()| entry),
-        Err(_) => Err(Error::NotFound),
-    };
+    let done = async { inventory.delivered(caller, supply, entry(&fields)?).await };
+    let done = done.await;
+    corrected(&state, &request, supply, fields, done).await
+}
+
+fn entry(fields: &Fields) -> Result<EntryId, Error> {
+    fields.get("entry").parse().map_err(|_| Error::NotFound)
+}
+
+/// Back to the supply's page, with the entry that says what was corrected.
+async fn corrected(
+    state: &AppState,
+    request: &PageRequest,
+    supply: SlotId,
+    fields: Fields,
+    done: Result<EntryId, Error>,
+) -> Response {
     let page = format!("/supplies/{supply}");
-    let entered = entered.map_err(Unentered::Refused);
-    answer(&state, &request, supply, &page, fields, entered).await
+    let entered = done.map_err(Unentered::Refused);
+    answer(state, request, supply, &page, fields, entered).await
 }
 
 async fn enter(

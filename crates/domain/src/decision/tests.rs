@@ -142,18 +142,7 @@ fn in_an_owners_first_days_a_full_container_orders_nothing() {
 
 /// Due, and nothing in the way.
 fn free() -> EvaluationInput {
-    EvaluationInput {
-        at_home: Some(pods(3)),
-        pace: Some(pace(50, 20)),
-        demand: None,
-        registered: true,
-        subscribed: true,
-        order_live: false,
-        cooling_down: false,
-        uncounted: false,
-        new_here: false,
-        provisional: None,
-    }
+    asked(3)
 }
 
 fn outcome_of(change: impl FnOnce(&mut EvaluationInput)) -> Outcome {

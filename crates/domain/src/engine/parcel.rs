@@ -6,7 +6,7 @@ use super::{DeviceState, FollowUp, KnownOrder, NewEntry, SlotState};
 use crate::cooldown::Cooldown;
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
-use crate::order::{NOT_ARRIVED, OrderEvent, OrderState};
+use crate::order::{NOT_ARRIVED, OrderEvent};
 use crate::time::DAY;
 use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 
@@ -51,19 +51,16 @@ impl DeviceState {
 
     /// An entry counts all of an order that has not counted yet, as somebody says.
     pub fn arrive_by(&mut self, s: usize, id: OrderId, entry: EntryId) {
-        let Some((slot, known)) = self.slots[s].order_mut(id) else {
+        let awaited = self.awaited(s, id, self.now);
+        let Some(known) = self.order_mut(s, id) else {
             return;
         };
-        let brings = slot.brings(&known.order);
-        if !known.is_on_the_road() {
-            self.new_parcel(s, id, brings.unwrap_or_default(), self.now);
-        }
-        if let Some(known) = self.order_mut(s, id) {
-            for parcel in known.parcels.iter_mut().filter(|it| it.counted.is_none()) {
+        for parcel in &mut known.parcels {
+            if awaited.contains(&parcel.id) {
                 parcel.counted = Some(entry);
             }
-            known.order.confirmed = true;
         }
+        known.order.confirmed = true;
         self.arrived(s, id);
     }
 
@@ -142,17 +139,22 @@ impl DeviceState {
 
     /// Everything of an order is here before its date, as somebody says: nothing more is added on it.
     pub fn arrive_early(&mut self, s: usize, id: OrderId, at: Time, by: Actor) {
-        let Some((slot, known)) = self.slots[s].order_mut(id) else {
-            return;
-        };
-        let brings = slot.brings(&known.order);
-        let road = known.parcels.iter().filter(|it| it.counted.is_none());
-        let mut parcels: Vec<_> = road.map(|parcel| parcel.id).collect();
-        if parcels.is_empty() {
-            parcels.extend(self.new_parcel(s, id, brings.unwrap_or_default(), at));
-        }
-        for parcel in parcels {
+        for parcel in self.awaited(s, id, at) {
             self.count_parcel(s, parcel, at, by);
+        }
+    }
+
+    /// The parcels of an order that have not counted yet; one of all that it brings where Amazon has told of none.
+    fn awaited(&mut self, s: usize, id: OrderId, at: Time) -> Vec<ParcelId> {
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
+            return Vec::new();
+        };
+        let brings = slot.brings(&known.order).unwrap_or_default();
+        let road = known.parcels.iter().filter(|it| it.counted.is_none());
+        let road: Vec<_> = road.map(|parcel| parcel.id).collect();
+        match road.is_empty() {
+            true => self.new_parcel(s, id, brings, at).into_iter().collect(),
+            false => road,
         }
     }
 
@@ -213,8 +215,7 @@ impl SlotState {
     /// The order that is placed or shipped.
     pub fn order_under_way(&self) -> Option<OrderId> {
         let order = &self.orders().first()?.order;
-        let is_coming = matches!(order.state, OrderState::Placed | OrderState::Shipped);
-        is_coming.then_some(order.id)
+        order.state.is_coming().then_some(order.id)
     }
 
     /// The order that a rise by hand is the arrival of.
@@ -232,7 +233,7 @@ impl SlotState {
             .order
             .estimate
             .is_some_and(|at| at.since(now) <= BY_HAND);
-        let is_about = (rise - comes).0.saturating_abs().saturating_mul(10) <= comes.0;
+        let is_about = rise.is_near(comes, comes);
         let is_it = said.unwrap_or(is_soon && is_about);
         (rise.is_positive() && is_it).then_some(id)
     }
@@ -241,7 +242,6 @@ impl SlotState {
 impl KnownOrder {
     /// Whether a rise of the level may say something of it.
     pub fn waits(&self) -> bool {
-        matches!(self.order.state, OrderState::Placed | OrderState::Shipped)
-            || self.order.is_unconfirmed()
+        self.order.state.is_coming() || self.order.is_unconfirmed()
     }
 }

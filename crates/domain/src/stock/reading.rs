@@ -16,10 +16,6 @@ const OTHER_COUNTER: i64 = 30;
 /// Counters of machines go round at these.
 const COUNTERS: [i128; 2] = [1 << 16, 1 << 32];
 
-fn is_near(one: Quantity, other: Quantity, slot: &SlotSpec) -> bool {
-    (one - other).0.saturating_abs().saturating_mul(10) <= slot.capacity.0
-}
-
 fn times(amount: Quantity, times: i64) -> Quantity {
     Quantity(amount.0.saturating_mul(times))
 }
@@ -87,9 +83,9 @@ impl Stock {
                 true => level <= waiting.amount,
                 false => level > machine && self.is_jump(level, step.at, slot),
             };
-            if is_near(level, machine, slot) {
+            if level.is_near(machine, slot.capacity) {
                 self.evidence.level = None;
-            } else if goes_on || is_near(level, waiting.amount, slot) {
+            } else if goes_on || level.is_near(waiting.amount, slot.capacity) {
                 if !waiting.is_before(step.at) {
                     effect.is_provisional = true;
                     return;
@@ -225,9 +221,9 @@ impl Stock {
         };
         let fall = machine - level;
         if !fall.is_positive() {
-            let unexplained = level - machine - self.spares;
-            return !self.is_back(level, at, slot)
-                && (self.is_replacement(level, slot) || times(unexplained, 10) > slot.capacity);
+            let rise = -fall;
+            let is_new = times(rise - self.spares, 10) > slot.capacity;
+            return !self.is_back(rise, at, slot) && (is_replacement(rise, slot) || is_new);
         }
         let tenth = Quantity(slot.capacity.0 / 10);
         let is_far = times(fall, 2) > slot.capacity || !level.is_positive();
@@ -237,13 +233,12 @@ impl Stock {
     }
 
     /// Whether a rise is the way back from a fall by a step of the sensor.
-    fn is_back(&self, level: Quantity, at: Time, slot: &SlotSpec) -> bool {
-        let (Some(machine), Some(fall)) = (self.machine, self.evidence.fall) else {
-            return false;
-        };
-        let is_soon = at.since(fall.at) <= AGAIN;
+    fn is_back(&self, rise: Quantity, at: Time, slot: &SlotSpec) -> bool {
         let is_piece = slot.unit.dimension() == Dimension::Count;
-        level - machine <= fall.by && (is_soon || !is_piece)
+        self.evidence.fall.is_some_and(|fall| {
+            let is_soon = at.since(fall.at) <= AGAIN;
+            rise <= fall.by && (is_soon || !is_piece)
+        })
     }
 
     /// Believes a level.
@@ -270,12 +265,7 @@ impl Stock {
             self.machine = Some(machine);
             return;
         }
-        self.machine = Some(machine);
-        let (is_back, is_replacement) = (
-            self.is_back(level, at, slot),
-            self.is_replacement(level, slot),
-        );
-        self.machine = Some(level);
+        let is_back = self.is_back(by, at, slot);
         self.evidence.fall = None;
         if is_back {
             effect.fallen -= by;
@@ -283,7 +273,7 @@ impl Stock {
             return;
         }
         self.note_step(by, slot);
-        let wanted = if is_replacement {
+        let wanted = if is_replacement(by, slot) {
             self.evidence.replaced = Some(at);
             slot.replacement()
         } else {
@@ -306,14 +296,11 @@ impl Stock {
             *step = Some(step.map_or(by, |step| step.min(by)));
         }
     }
+}
 
-    /// On a slot filled by whole counts, a rise of at least half of one is a new one put in.
-    fn is_replacement(&self, level: Quantity, slot: &SlotSpec) -> bool {
-        let Some((machine, count)) = self.machine.zip(slot.count_is) else {
-            return false;
-        };
-        times(level - machine, 2) >= count
-    }
+/// On a slot filled by whole counts, a rise of at least half of one is a new one put in.
+fn is_replacement(rise: Quantity, slot: &SlotSpec) -> bool {
+    slot.count_is.is_some_and(|count| times(rise, 2) >= count)
 }
 
 /// The step of a counter that went round, where it is at most a tenth of a container. It counts in whichever unit the

@@ -13,8 +13,10 @@ pub(crate) async fn run(app: &Application, id: SlotId) -> Result<Ended, Error> {
         held => held?,
     };
     unit.slots[s].touch();
-    unit.read_orders(s).await?;
-    unit.believe_what_stands(s);
+    if unit.slots[s].slot.evidence.level.is_some() {
+        unit.read_orders(s).await?;
+        unit.believe_what_stands(s);
+    }
     unit.commit().await?;
     Ok(Ended::Done)
 }

@@ -108,12 +108,18 @@ impl Inventory<'_> {
     }
 
     /// A rise by hand that was taken for an order was bought elsewhere: the order is on the road again.
-    pub async fn bought(self, caller: Caller, slot: SlotId, entry: EntryId) -> Result<(), Error> {
+    pub async fn bought(
+        self,
+        caller: Caller,
+        slot: SlotId,
+        entry: EntryId,
+    ) -> Result<EntryId, Error> {
         let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
         unit.read_orders(s).await?;
         unit.bought(s, entry);
         unit.audit(&caller, "supply.bought").await?;
-        unit.commit().await
+        unit.commit().await?;
+        Ok(entry)
     }
 
     /// A rise by hand that was taken for something else is the order that is under way. `Conflict` where there is none.
@@ -122,23 +128,18 @@ impl Inventory<'_> {
         caller: Caller,
         slot: SlotId,
         entry: EntryId,
-    ) -> Result<(), Error> {
+    ) -> Result<EntryId, Error> {
         let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
         unit.read_orders(s).await?;
-        let known = unit.tx.entry(entry).await?;
-        let known = known.filter(|it| it.slot_id == slot && it.input().is_some());
-        known.ok_or(Error::NotFound)?;
-        if unit.tx.entry_undoing(entry).await?.is_some() {
-            let detail = "This entry was taken back already.";
-            return Err(Error::conflict(Code::UndoneAlready, detail));
-        }
+        unit.standing_entry(slot, entry).await?;
         let Some(order) = unit.slots[s].order_under_way() else {
             let detail = "No order is on its way.";
             return Err(Error::conflict(Code::NotOnItsWay, detail));
         };
         unit.arrive_by(s, order, entry);
         unit.audit(&caller, "order.arrived").await?;
-        unit.commit().await
+        unit.commit().await?;
+        Ok(entry)
     }
 }
 

@@ -12,19 +12,8 @@ impl Inventory<'_> {
     /// Somebody takes an entry of a slot back, unless something stands against it; the answer is the counter-entry.
     pub async fn undo(self, caller: Caller, slot: SlotId, id: EntryId) -> Result<EntryId, Error> {
         let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
-        let entry = unit.tx.entry(id).await?;
-        let entry = entry.filter(|entry| entry.slot_id == slot);
-        let entry = entry.ok_or(Error::NotFound)?;
+        let entry = unit.standing_entry(slot, id).await?;
         let refuse = |code, why| Err(Error::conflict(code, why));
-        if entry.input().is_none() {
-            return refuse(
-                Code::UndoOfUndo,
-                "An undo cannot be taken back. Add an entry instead.",
-            );
-        }
-        if unit.tx.entry_undoing(id).await?.is_some() {
-            return refuse(Code::UndoneAlready, "This entry was taken back already.");
-        }
         if unit.now.since(entry.at) > HORIZON {
             return refuse(Code::TooOld, "This entry is too old to be taken back.");
         }
@@ -47,6 +36,26 @@ impl Inventory<'_> {
 }
 
 impl DeviceUnit {
+    /// An entry of a slot that something may still be said of: it takes none back, and none takes it back.
+    pub(crate) async fn standing_entry(
+        &mut self,
+        slot: SlotId,
+        id: EntryId,
+    ) -> Result<Entry, Error> {
+        let entry = self.tx.entry(id).await?;
+        let entry = entry.filter(|entry| entry.slot_id == slot);
+        let entry = entry.ok_or(Error::NotFound)?;
+        if entry.input().is_none() {
+            let why = "An undo cannot be taken back. Add an entry instead.";
+            return Err(Error::conflict(Code::UndoOfUndo, why));
+        }
+        if self.tx.entry_undoing(id).await?.is_some() {
+            let why = "This entry was taken back already.";
+            return Err(Error::conflict(Code::UndoneAlready, why));
+        }
+        Ok(entry)
+    }
+
     /// Appends the entry that takes another back.
     pub(crate) async fn take_back(
         &mut self,

@@ -4,7 +4,7 @@
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
 //! remove machines, and say who is of the household. The maker restocks and takes back at any machine.
 
-use domain::{AccountId, Device, DeviceId, Role, SlotId};
+use domain::{AccountId, Device, DeviceId, Role, Slot, SlotId};
 use store::{Account, Tx};
 
 use crate::device_unit::DeviceUnit;
@@ -33,6 +33,18 @@ impl Application {
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
         allow(&device, &account, needs)?;
         Ok(device)
+    }
+
+    /// A slot, where its device is of the account's household.
+    pub(crate) async fn own_slot(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+        slot: SlotId,
+    ) -> Result<Slot, Error> {
+        let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
+        self.own_device(tx, account, slot.device_id).await?;
+        Ok(slot)
     }
 
     /// A change of a device of the customer's household, by one of its owners.

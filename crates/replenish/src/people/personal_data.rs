@@ -118,8 +118,7 @@ impl Accounts<'_> {
     /// The unit of a supply of the account's household, whose journal is copied.
     pub async fn supply_unit(self, account: AccountId, supply: SlotId) -> Result<Unit, Error> {
         let mut tx = self.0.store.read().await?;
-        let slot = tx.slot(supply).await?.ok_or(Error::NotFound)?;
-        self.0.own_device(&mut tx, account, slot.device_id).await?;
+        let slot = self.0.own_slot(&mut tx, account, supply).await?;
         Ok(slot.kind.unit)
     }
 }

@@ -2,10 +2,9 @@
 
 use domain::day::ClosedDay;
 use domain::engine::ORDERS_THAT_MATTER;
-use domain::order::OrderState;
 use domain::time::DAY;
 use domain::view::{DeviceView, History, OrderView, SupplyView};
-use domain::{AccountId, DeviceId, EntryId, Order, OrderId, SlotId};
+use domain::{AccountId, DeviceId, EntryId, OrderId, SlotId};
 use store::{Departure, Tx};
 
 use super::Queries;
@@ -37,16 +36,14 @@ impl Queries<'_> {
         entry: EntryId,
     ) -> Result<Counts, Error> {
         let mut tx = self.0.store.read().await?;
-        self.own_supply(&mut tx, account, id).await?;
+        self.0.own_slot(&mut tx, account, id).await?;
         let most = i64::try_from(ORDERS_THAT_MATTER).unwrap_or_default();
         let orders = tx.orders_of_slots(&[id], most).await?;
         let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
         let parcels = tx.parcels_of_orders(&ids).await?;
-        let is_coming =
-            |order: &Order| matches!(order.state, OrderState::Placed | OrderState::Shipped);
         Ok(Counts {
             order: parcels.iter().any(|it| it.counted == Some(entry)),
-            under_way: orders.iter().any(is_coming),
+            under_way: orders.iter().any(|order| order.state.is_coming()),
         })
     }
 

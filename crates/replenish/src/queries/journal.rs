@@ -28,8 +28,7 @@ impl Queries<'_> {
         cursor: JournalCursor,
     ) -> Result<JournalPage, Error> {
         let mut tx = self.0.store.read().await?;
-        let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
-        self.0.own_device(&mut tx, account, slot.device_id).await?;
+        let slot = self.0.own_slot(&mut tx, account, slot).await?;
         let limit = usize::try_from(limit).unwrap_or_default();
         let mut lines = match cursor {
             JournalCursor::Newest => tx.lines_before(slot.id, Place::end(), CHUNK).await?,

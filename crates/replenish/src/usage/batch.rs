@@ -14,6 +14,7 @@
 //!   nobody else's. Of a sender whose request waits for the next transaction, the next ones wait, too.
 
 use std::collections::{HashMap, HashSet};
+use std::iter;
 
 use domain::DeviceId;
 use domain::journal::Input;
@@ -294,14 +295,16 @@ impl Devices {
             let sound = reports.iter().flatten();
             for it in sound {
                 let id = it.report.id.as_str();
-                named.extend(it.contents().map(|content| (device, id, content)));
+                let contents = iter::once(it.content.clone()).chain(it.nearby());
+                named.extend(contents.map(|content| (device, id, content)));
             }
         }
         if named.is_empty() {
             return Ok(());
         }
         let named: Vec<_> = named.into_iter().collect();
-        for known in tx.reports_known(&named).await? {
+        let asked = named.iter().map(|(device, id, it)| (*device, *id, &**it));
+        for known in tx.reports_known(&asked.collect::<Vec<_>>()).await? {
             let Some((device, id, content)) = named.get(known.place) else {
                 continue;
             };
@@ -310,7 +313,7 @@ impl Devices {
                     .known
                     .entry((*id).to_owned())
                     .or_default();
-                said.extend(known.same_at.map(|at| (content.to_vec(), at)));
+                said.extend(known.same_at.map(|at| (content.clone(), at)));
             }
         }
         Ok(())

@@ -28,24 +28,30 @@ pub(super) struct Decoded {
     pub report: Report,
     /// Half a hash of its content.
     pub content: Vec<u8>,
-    /// The same of its content in the hours beside it.
-    nearby: Vec<Vec<u8>>,
 }
 
 impl Decoded {
-    /// Half hashes of all contents under which it may be known.
-    pub(super) fn contents(&self) -> impl Iterator<Item = &[u8]> {
-        let nearby = self.nearby.iter().map(Vec::as_slice);
-        std::iter::once(self.content.as_slice()).chain(nearby)
+    /// Half hashes of its content in the hours beside its own, under which it may be known, too.
+    pub(super) fn nearby(&self) -> impl Iterator<Item = Vec<u8>> {
+        let hour = self.report.hour().into_iter();
+        let beside = hour.flat_map(|hour| [hour - 1, hour + 1]);
+        beside.map(|hour| half(&self.report.content_in(Some(hour))))
     }
 
     /// Whether it was said before, at about the same time.
     fn is_among(&self, said: &Said) -> bool {
         let at = self.report.at;
-        let is_near = |said: &Time| said.since(at).abs() <= SAME;
-        let mut nearby = self.nearby.iter().filter_map(|it| said.get(it));
-        said.contains_key(&self.content) || nearby.any(is_near)
+        let is_near = |content: Vec<u8>| {
+            let known = said.get(&content);
+            known.is_some_and(|known| known.since(at).abs() <= SAME)
+        };
+        said.contains_key(&self.content) || self.nearby().any(is_near)
     }
+}
+
+/// Half the hash of a content.
+fn half(content: &str) -> Vec<u8> {
+    Sha256::digest(content.as_bytes())[..HALF].to_vec()
 }
 
 /// What became of reports so far.
@@ -168,11 +174,9 @@ pub(super) fn decode(
 ) -> Result<Decoded, Rejection> {
     let place = |name: &str| slots.iter().position(|it| it.slot.kind.slot == name);
     let report = read(report, |name| Some(&slots[place(name)?].spec), now)?;
-    let half = |content: &String| Sha256::digest(content.as_bytes())[..HALF].to_vec();
     Ok(Decoded {
         s: place(&report.slot).unwrap_or_default(),
-        content: half(&report.content),
-        nearby: report.nearby.iter().flatten().map(half).collect(),
+        content: half(&report.content_in(report.hour())),
         report,
     })
 }

@@ -120,7 +120,6 @@ impl DeviceBatch {
                 let (clock, now) = (&mut self.state.device.clock, self.state.now);
                 self.is_clock_changed |= clock.note(said, now);
             }
-            let id = decoded.report.id.clone();
             let (s, mut entry) = self.entry(decoded);
             while let Err(back) = self.state.report(s, entry) {
                 if !is_locked {
@@ -131,8 +130,11 @@ impl DeviceBatch {
                 folds += 1;
                 entry = back;
             }
-            if self.state.slots[s].is_provisional {
-                receipt.wait(&id);
+            let entry = self.state.changes.entries.last();
+            if let Some(id) = entry.and_then(|it| it.key.as_deref())
+                && self.state.slots[s].is_provisional
+            {
+                receipt.wait(id);
             }
         }
         Ok((receipt, count))
@@ -144,7 +146,6 @@ impl DeviceBatch {
             s,
             report: Report { id, input, at, .. },
             content,
-            ..
         } = decoded;
         let left_at = self.state.device.left_at;
         let entry = NewEntry {

@@ -6,7 +6,8 @@ use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::json;
 use testkit::{SERIAL, SLOT, TestApp, by};
 
-async fn shipped() -> TestApp {
+/// Five pods left, and an order of 36 on its way.
+pub(crate) async fn shipped() -> TestApp {
     let world = TestApp::connected().await;
     world.run_low().await;
     world.live(HOUR).await;

@@ -9,6 +9,8 @@ use replenish::{Code, Error, Restock, RestockKind};
 use serde_json::json;
 use testkit::{SERIAL, SLOT, TestApp, by, by_maker, reports};
 
+use crate::arrival::shipped;
+
 /// Forty pods at home, two used a day, known for ten days.
 async fn lived_in() -> TestApp {
     let world = TestApp::connected().await;
@@ -285,12 +287,7 @@ async fn a_wrong_clock_is_told_with_how_much() {
 
 /// Five pods left, an order of 36 shipped, expected in so many days.
 async fn coming(days: i64) -> (TestApp, EntryId) {
-    let world = TestApp::connected().await;
-    world.run_low().await;
-    world.live(HOUR).await;
-    world.amazon.ship(SERIAL, SLOT).unwrap();
-    world.settle().await;
-    assert_eq!(world.states().await, [OrderState::Shipped]);
+    let world = shipped().await;
     let expected = world.orders().await[0].estimate.unwrap();
     let until = expected.since(world.now()) - days * DAY + HOUR;
     world.live(until.max(0)).await;

@@ -383,8 +383,8 @@ fn an_early_arrival_without_parcels_brings_what_the_pack_says() {
     assert_eq!(kept.order().parcels[0].estimate, noon(9));
 }
 
-#[test]
-fn what_cannot_be_counted_arrives_with_nothing_and_is_asked_for() {
+/// An order on the road of which nobody knows how much it brings.
+fn uncountable() -> Kept {
     let mut kept = placed();
     let id = kept.order().order.id;
     kept.change(|state| {
@@ -393,6 +393,12 @@ fn what_cannot_be_counted_arrives_with_nothing_and_is_asked_for() {
         state.slots[0].touch();
     });
     kept.moves(OrderEvent::Shipped);
+    kept
+}
+
+#[test]
+fn what_cannot_be_counted_arrives_with_nothing_and_is_asked_for() {
+    let mut kept = uncountable();
     assert!(kept.alerts().contains(&AlertKind::UnitMismatch), "at once");
     let parcel = kept.order().parcels[0].id;
     let before = kept.at_home();
@@ -412,14 +418,7 @@ fn what_cannot_be_counted_arrives_with_nothing_and_is_asked_for() {
 
 #[test]
 fn what_nobody_counts_is_decided_on_after_two_weeks() {
-    let mut kept = placed();
-    let id = kept.order().order.id;
-    kept.change(|state| {
-        state.order_mut(0, id).unwrap().order.quantity = None;
-        state.new_parcel(0, id, Quantity::ZERO, noon(12)).unwrap();
-        state.slots[0].touch();
-    });
-    kept.moves(OrderEvent::Shipped);
+    let mut kept = uncountable();
     let parcel = kept.order().parcels[0].id;
     kept.at(noon(12))
         .change(|state| state.count_parcel(0, parcel, noon(12), Actor::Larder));
