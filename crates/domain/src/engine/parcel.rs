@@ -14,26 +14,31 @@ use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 const BY_HAND: i64 = 2 * DAY;
 
 impl DeviceState {
-    /// Appends what says how much there is, with what a rise of the level that it believes says of an order. It is given
-    /// back where that is not known before the slot's journal is folded for what came before it.
+    /// Appends a report, with what a rise of the level says of an order. It is given back where that is not known before
+    /// the slot's journal is folded for what came before it.
     pub fn report(&mut self, s: usize, entry: NewEntry) -> Result<EntryId, NewEntry> {
-        if matches!(entry.input, Input::Level(_) | Input::Believed(_))
-            && entry.effective
-            && self.slots[s].orders().iter().any(KnownOrder::waits)
-        {
-            let work = &self.slots[s];
-            if work.unfolded.is_some() && work.slot.counting.is_none() {
-                return Err(entry);
-            }
-            // Of a level that time believes, the machine says so.
-            let by = Actor::Device;
-            match work.explained_by(&entry.step(self.now)) {
-                Some(Explained::Arrives(order)) => self.arrive_early(s, order, entry.at, by),
-                Some(Explained::Confirms(order)) => self.confirm(s, order),
-                None => {}
-            }
+        let work = &self.slots[s];
+        let is_folded = work.unfolded.is_none() || work.slot.counting.is_some();
+        if !is_folded && work.may_explain(&entry) {
+            return Err(entry);
         }
+        self.explain(s, &entry);
         Ok(self.append(s, entry))
+    }
+
+    /// What a rise of the level that an entry believes says of an order, whoever believes it: the machine says so.
+    fn explain(&mut self, s: usize, entry: &NewEntry) {
+        let work = &self.slots[s];
+        if !work.may_explain(entry) {
+            return;
+        }
+        match work.explained_by(&entry.step(self.now)) {
+            Some(Explained::Arrives(order)) => {
+                self.arrive_early(s, order, entry.at, Actor::Device);
+            }
+            Some(Explained::Confirms(order)) => self.confirm(s, order),
+            None => {}
+        }
     }
 
     /// Appends what somebody says by hand of a slot whose orders are read. A rise that is the order under way, as they say
@@ -41,6 +46,7 @@ impl DeviceState {
     pub fn restock(&mut self, s: usize, entry: NewEntry, of_order: Option<bool>) -> EntryId {
         let order = self.slots[s].order_of_rise(entry.input, of_order, self.now);
         let at_home = self.slots[s].slot.stock().at_home();
+        self.explain(s, &entry);
         let id = self.append(s, entry);
         if let Some(order) = order {
             self.slots[s].before_arrival = at_home;
@@ -82,8 +88,8 @@ impl DeviceState {
         }
     }
 
-    /// Believes a level of a slot that has waited long enough. It waits on where its journal is to be folded or counted
-    /// again first: that decides again.
+    /// Believes a level of a slot that has waited long enough. It waits on where its journal is counted again first: that
+    /// decides again.
     pub fn believe_what_stands(&mut self, s: usize) {
         let (now, slot) = (self.now, &self.slots[s].slot);
         let stock = slot.stock();
@@ -97,8 +103,9 @@ impl DeviceState {
         };
         let key = format!("believed:{}:{}", slot.id, waiting.received_at.millis());
         let input = Input::Believed(waiting.amount);
-        // Its journal is folded only where something of it came late, which decides again.
-        let _ = self.report(s, NewEntry::action(input, Actor::Larder, key, now));
+        let entry = NewEntry::action(input, Actor::Larder, key, now);
+        self.explain(s, &entry);
+        self.append(s, entry);
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
@@ -212,6 +219,13 @@ impl DeviceState {
 }
 
 impl SlotState {
+    /// Whether an entry may say something of an order.
+    fn may_explain(&self, entry: &NewEntry) -> bool {
+        matches!(entry.input, Input::Level(_) | Input::Believed(_))
+            && entry.effective
+            && self.orders().iter().any(KnownOrder::waits)
+    }
+
     /// The order that is placed or shipped.
     pub fn order_under_way(&self) -> Option<OrderId> {
         let order = &self.orders().first()?.order;

@@ -395,3 +395,24 @@ async fn what_is_no_longer_due_is_not_asked_for() {
     );
     world.live(DAY).await;
 }
+
+#[tokio::test]
+async fn a_rise_that_somebody_says_is_right_is_the_order() {
+    let world = shipped().await;
+    world
+        .report(json!({"id": "full", "slot": SLOT, "level": 41}))
+        .await;
+    assert_eq!(world.states().await, [OrderState::Shipped], "one reading");
+    let slot = world.supply_id().await;
+    let right = said(RestockKind::Believed, "yes", "41");
+    let inventory = world.inventory();
+    inventory
+        .restock(by(world.account), slot, right)
+        .await
+        .unwrap();
+    let order = world.orders().await.remove(0);
+    assert_eq!((order.state, order.confirmed), (OrderState::Arrived, true));
+    assert_eq!(world.at_home().await, "41");
+    world.live(10 * DAY).await;
+    assert_eq!(world.at_home().await, "41", "nothing on the date");
+}
