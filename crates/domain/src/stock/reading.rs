@@ -230,6 +230,7 @@ impl Stock {
                 && (self.is_replacement(level, slot) || times(unexplained, 10) > slot.capacity);
         }
         let tenth = Quantity(slot.capacity.0 / 10);
+        // A tenth is always explained, so that a fall to nothing is one from above it.
         let is_far = times(fall, 2) > slot.capacity || !level.is_positive();
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
         let explained = self.evidence.recent.thrice(since) + i128::from(tenth.0);
