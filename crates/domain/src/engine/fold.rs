@@ -182,6 +182,12 @@ impl SlotState {
         }
     }
 
+    /// The last use of a piece, or the one that was known before it.
+    fn find_last_use(&mut self, piece: &Piece, before: Time) {
+        let known = self.slot.last_use.filter(|used| *used < before);
+        self.slot.last_use = piece.last_use.or(known);
+    }
+
     fn replace(&mut self, from: Day, to: Day, days: Vec<SlotDay>) {
         self.days.retain(|day| !(from.0..=to.0).contains(&day.day));
         self.replaced.push(ReplacedDays { from, to, days });
@@ -205,7 +211,7 @@ impl DeviceState {
             Some(changed) => {
                 self.note_noops(changed);
                 let work = &mut self.slots[s];
-                if work.slot.last_use.is_none() && need.may_lose_use {
+                if work.slot.last_use.is_none() {
                     work.lose_use(day_of_last_use, now);
                 }
             }
@@ -301,8 +307,7 @@ impl SlotState {
         if is_all {
             self.slot.set_stock(piece.stock);
             self.slot.folded_to = Some(piece.last.unwrap_or(before));
-            let known = self.slot.last_use.filter(|used| *used < before);
-            self.slot.last_use = piece.last_use.or(known);
+            self.find_last_use(&piece, before);
             self.replace(first, LAST, piece.days);
             return Some(piece.changed);
         }
@@ -313,8 +318,7 @@ impl SlotState {
         entries.retain(|entry| entry.place.at.day() <= end);
         let piece = Piece::of(start, Vec::new(), &self.spec, &entries);
         if self.slot.last_use.is_none_or(|used| used.day() <= end) {
-            let known = self.slot.last_use.filter(|used| *used < before);
-            self.slot.last_use = piece.last_use.or(known);
+            self.find_last_use(&piece, before);
         }
         self.replace(first, end, piece.days);
         Some(piece.changed)

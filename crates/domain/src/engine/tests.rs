@@ -240,8 +240,8 @@ impl Kept {
             }
         }
         self.entries.extend(changes.entries.clone());
-        let accepted: Vec<_> = changes.entries.iter().map(|it| it.accepted).collect();
-        assert!(accepted.is_sorted() && accepted.last().is_none_or(|it| *it == slot.slot.accepted));
+        let is_after = |it: &Entry, next: &Entry| it.accepted < next.accepted;
+        assert!(self.entries.is_sorted_by(is_after));
         self.alerts
             .retain(|it| !changes.alerts_ended.contains(&it.id));
         self.alerts.extend(&changes.alerts_begun);

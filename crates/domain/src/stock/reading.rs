@@ -226,6 +226,7 @@ impl Stock {
             return !self.is_back(rise, at, slot) && (is_replacement(rise, slot) || is_new);
         }
         let tenth = Quantity(slot.capacity.0 / 10);
+        // A tenth is always explained, so that a fall to nothing is one from above it.
         let is_far = times(fall, 2) > slot.capacity || !level.is_positive();
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
         let explained = self.evidence.recent.thrice(since) + i128::from(tenth.0);

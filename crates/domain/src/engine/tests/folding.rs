@@ -121,10 +121,12 @@ proptest! {
 #[test]
 fn what_needs_more_than_is_folded_at_once_is_counted_again() {
     let mut kept = Kept::new(slot());
+    kept.at(noon(-20)).uses(2);
     for n in 0..=AT_ONCE as i64 {
-        kept.at(noon(0) + n * 10_000)
-            .used_at(0, noon(0) + n * 10_000);
+        let now = noon(0) + n * 10_000;
+        kept.at(now).used_at(i64::from(n == 0), now);
     }
+    kept.asked();
     let last = kept.now;
     kept.at(last + HOUR).used_at(7, noon(-20));
     let counting = kept.slot().counting.unwrap();
@@ -135,7 +137,7 @@ fn what_needs_more_than_is_folded_at_once_is_counted_again() {
     );
     let count = FollowUp::Count(kept.slot().id);
     assert_eq!(kept.asked(), [(count, last + HOUR)]);
-    assert_eq!(kept.at_home(), Some(100), "as it was, until that is done");
+    assert_eq!(kept.at_home(), Some(97), "as it was, until that is done");
 
     let mut pieces = 0;
     while let Some(counting) = kept.slot().counting {
@@ -152,7 +154,7 @@ fn what_needs_more_than_is_folded_at_once_is_counted_again() {
         kept.change(|state| state.recount(0, read, None));
         pieces += 1;
     }
-    assert_eq!((pieces, kept.at_home()), (3, Some(93)));
+    assert_eq!((pieces, kept.at_home()), (3, Some(90)));
     let (stock, days, _) = whole(&kept);
     assert_eq!((kept.slot().stock(), &kept.days), (stock, &days));
 }
@@ -191,15 +193,37 @@ fn what_comes_late_after_more_of_its_day_in_one_change_is_folded_once() {
 }
 
 #[test]
+fn so_much_of_a_day_and_no_more_is_folded_at_once() {
+    for (before, is_too_much) in [(AT_ONCE, false), (AT_ONCE + 1, true)] {
+        let mut kept = Kept::new(slot());
+        kept.uses(1);
+        let nothing = FoldEntry {
+            input: None,
+            ..kept.entries[0].folded()
+        };
+        kept.change(|state| {
+            state.append(0, used(1, noon(-1)));
+            let part = JournalPart {
+                changes: vec![nothing; before],
+                ..JournalPart::default()
+            };
+            state.fold(0, part);
+            assert_eq!(state.slots[0].slot.counting.is_some(), is_too_much);
+        });
+    }
+}
+
+#[test]
 fn a_fold_ends_with_a_day_that_ends_as_it_did() {
     let mut kept = Kept::new(slot());
     kept.says(Input::Add(amount(5)), noon(0), Actor::Customer);
     kept.at(noon(1)).uses(3);
+    kept.at(noon(2)).uses(3);
     let count = Input::Set(amount(90));
-    kept.at(noon(2)).says(count, noon(2), Actor::Customer);
-    kept.at(noon(3)).uses(1);
+    kept.at(noon(3)).says(count, noon(3), Actor::Customer);
+    kept.at(noon(4)).uses(1);
     for n in 0..=AT_ONCE as i64 {
-        let now = noon(4) + n * 10_000;
+        let now = noon(5) + n * 10_000;
         kept.at(now).used_at(0, now);
     }
     let last_use = kept.slot().last_use;

@@ -238,10 +238,10 @@ fn a_forecast_learns_once_from_each_delivery() {
     };
     let own = KnownOrder::known(took(1, 1), Vec::new());
     kept.state.as_mut().unwrap().slots[0].put(own);
-    kept.deliveries = vec![took(1, 50), took(2, 2)];
+    kept.deliveries = vec![took(1, 50), took(2, 20)];
     kept.run_low();
     let demand = kept.slot().decision.as_ref().unwrap().demand.unwrap();
-    let learned = LeadTime::learned(&[DAY, 2 * DAY]);
+    let learned = LeadTime::learned(&[DAY, 20 * DAY]);
     assert_eq!(demand.lead_days, learned.range());
     assert_eq!(demand.known_days, 8);
 }
