@@ -139,6 +139,7 @@ impl Table {
                 "slot",
                 "decision.at",
                 "decision.outcome",
+                "decision.rules",
                 "decision.at_home",
                 "decision.pace_per_day",
                 "decision.reorder_level",
