@@ -7,14 +7,14 @@
 //!
 //! | reading | waits when | is dropped by | is believed by |
 //! |---|---|---|---|
-//! | a fall of a level | more than half a container, or from above a tenth to nothing, and more than three times the use per day since the last believed report explains, plus a tenth | a reading near the last believed one | ten minutes later, a reading near it or below it; 24 hours after its receipt |
-//! | a rise of a level | a replacement, or more than a tenth of a container that spares do not explain | a reading near the last believed one | ten minutes later, a reading near it or another such rise; one hour after its receipt |
+//! | a fall of a level | from above a tenth to nothing; or more than half a container, and more than three times the use per day since the last believed report, plus a tenth | a reading near the last believed one | ten minutes later, a reading near it or below it, or a rise where as much may have been used; 24 hours after its receipt |
+//! | a rise of a level | a replacement, or more than a tenth of a container | a reading near the last believed one | ten minutes later, a reading near it or another such rise; one hour after its receipt |
 //! | a use | more than the bound of the days since the last believed report | nothing | ten minutes later, another of more than half a day's bound |
 //! | a step of a total | the same | the next total, within the bound of the last believed one | the next total, within the bound of it |
 //! | a fall of a total | more than trembling, and no counter that went round | the next total, within the bound of the last believed one | the next total, within the bound of it and below the last believed one: the counter was reset |
 //!
 //! - *Near* is within a tenth of a container. Any other reading of the same kind takes the place of one that waits; uses
-//!   wait together.
+//!   wait together. Where a fall took the place of a rise, a reading near the rise drops the fall.
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.
@@ -50,6 +50,9 @@ pub struct Evidence {
     /// A level that waits for a second reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Waiting>,
+    /// A rise that waited when the fall came that waits now: the next reading near it drops the fall.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rise: Option<Waiting>,
     /// Use that waits.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used: Option<Waiting>,
@@ -165,7 +168,14 @@ impl Evidence {
 
     /// What was received before the owner's time waits no more.
     pub(crate) fn drop_before(&mut self, owned_since: Option<Time>) {
-        for waiting in [&mut self.level, &mut self.used, &mut self.total] {
+        let Self {
+            level,
+            rise,
+            used,
+            total,
+            ..
+        } = self;
+        for waiting in [level, rise, used, total] {
             waiting.take_if(|it| Some(it.received_at) < owned_since);
         }
     }
@@ -177,9 +187,15 @@ impl Evidence {
         }
     }
 
+    /// No level waits any more.
+    pub(crate) fn drop_level(&mut self) {
+        self.level = None;
+        self.rise = None;
+    }
+
     /// Nothing waits any more.
     pub(crate) fn drop_all(&mut self) {
-        self.level = None;
+        self.drop_level();
         self.used = None;
         self.total = None;
     }

@@ -51,8 +51,11 @@ impl Stock {
         effect: &mut Effect,
     ) {
         let is_it = |waiting: &mut Waiting| waiting.amount == amount;
-        if self.evidence.level.take_if(is_it).is_some() && is_believed {
-            self.move_to(amount, step, slot, effect);
+        if self.evidence.level.take_if(is_it).is_some() {
+            self.evidence.drop_level();
+            if is_believed {
+                self.move_to(amount, step, slot, effect);
+            }
         }
         if self.evidence.used.take_if(is_it).is_some() && is_believed {
             self.use_up(amount, slot, effect);
@@ -75,30 +78,38 @@ impl Stock {
         effect: &mut Effect,
     ) {
         let Some(machine) = self.machine else {
-            self.evidence.level = None;
             return self.move_to(level, step, slot, effect);
         };
-        if let Some(waiting) = self.evidence.level {
-            let goes_on = match waiting.amount < machine {
-                true => level <= waiting.amount,
-                false => level > machine && self.is_jump(level, step.at, slot),
+        let is_near = |other: Quantity| level.is_near(other, slot.capacity);
+        if let Some(rise) = self.evidence.rise.take_if(|rise| is_near(rise.amount)) {
+            self.evidence.level = Some(rise);
+        }
+        if let Some(waiting) = self.evidence.level
+            && !is_near(machine)
+        {
+            let is_rise = level > machine && self.is_jump(level, step.at, slot);
+            let goes_on = if waiting.amount < machine {
+                // A container that was filled shows that it was empty, where as much may have been used.
+                let is_filled = is_rise && !self.is_deep(waiting.amount, waiting.at, slot);
+                is_filled || level <= waiting.amount
+            } else {
+                is_rise
             };
-            if level.is_near(machine, slot.capacity) {
-                self.evidence.level = None;
-            } else if goes_on || level.is_near(waiting.amount, slot.capacity) {
+            if goes_on || is_near(waiting.amount) {
                 if !waiting.is_before(step.at) {
                     effect.is_provisional = true;
                     return;
                 }
-                self.evidence.level = None;
                 self.move_to(waiting.amount, step, slot, effect);
             }
         }
         if self.is_jump(level, step.at, slot) {
+            let is_rise = |waiting: &Waiting| waiting.amount > machine && level < machine;
+            let rise = self.evidence.level.filter(is_rise);
+            self.evidence.rise = rise.or(self.evidence.rise);
             self.evidence.level = Some(Waiting::new(level, step));
             effect.is_provisional = true;
         } else {
-            self.evidence.level = None;
             self.move_to(level, step, slot, effect);
         }
     }
@@ -222,15 +233,20 @@ impl Stock {
         let fall = machine - level;
         if !fall.is_positive() {
             let rise = -fall;
-            let is_new = times(rise - self.spares, 10) > slot.capacity;
-            return !self.is_back(rise, at, slot) && (is_replacement(rise, slot) || is_new);
+            let is_much = times(rise, 10) > slot.capacity;
+            return !self.is_back(rise, at, slot) && (is_replacement(rise, slot) || is_much);
         }
-        let tenth = Quantity(slot.capacity.0 / 10);
-        // A tenth is always explained, so that a fall to nothing is one from above it.
-        let is_far = times(fall, 2) > slot.capacity || !level.is_positive();
+        // Nothing is what a sensor says whose container is out, however much is used.
+        let is_to_nothing = !level.is_positive() && times(fall, 10) > slot.capacity;
+        is_to_nothing || self.is_deep(level, at, slot)
+    }
+
+    /// Whether a level is lower by more than half a container, and by more than what is used explains.
+    fn is_deep(&self, level: Quantity, at: Time, slot: &SlotSpec) -> bool {
+        let fall = self.machine.unwrap_or_default() - level;
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
-        let explained = self.evidence.recent.thrice(since) + i128::from(tenth.0);
-        is_far && i128::from(fall.0) > explained
+        let explained = self.evidence.recent.thrice(since) + i128::from(slot.capacity.0 / 10);
+        times(fall, 2) > slot.capacity && i128::from(fall.0) > explained
     }
 
     /// Whether a rise is the way back from a fall by a step of the sensor.
@@ -246,6 +262,7 @@ impl Stock {
     fn move_to(&mut self, level: Quantity, step: &Step, slot: &SlotSpec, effect: &mut Effect) {
         let at = step.at;
         self.evidence.hear(at);
+        self.evidence.drop_level();
         self.evidence.lost_at = None;
         let Some(machine) = self.machine.replace(level) else {
             return;

@@ -202,8 +202,10 @@ fn what_a_late_report_leaves_is_folded_before_a_rise_is_explained() {
 fn what_an_order_brought_is_confirmed_by_a_rise_out_of_it_or_by_its_use() {
     let mut kept = arrived();
     assert_eq!(kept.slot().spares, amount(36));
-    kept.at(noon(13))
-        .says(Input::Level(amount(40)), noon(13), Actor::Device);
+    for hour in [0, 1] {
+        let at = noon(13) + hour * HOUR;
+        kept.at(at).says(Input::Level(amount(40)), at, Actor::Device);
+    }
     assert!(
         kept.orders().last().unwrap().confirmed,
         "a rise out of the spares"

@@ -529,7 +529,7 @@ fn a_fall_waits_from_more_than_half_a_container_on_that_use_does_not_explain() {
 }
 
 #[test]
-fn a_rise_waits_from_more_than_a_tenth_of_a_container_on_that_spares_do_not_explain() {
+fn a_rise_waits_from_more_than_a_tenth_of_a_container_on_whatever_is_beside_it() {
     let rises_to = |spares, level| {
         let mut it = percent();
         it.stock.machine = Some(q(50));
@@ -537,7 +537,56 @@ fn a_rise_waits_from_more_than_a_tenth_of_a_container_on_that_spares_do_not_expl
         it.level(level).is_provisional()
     };
     assert!(!rises_to(0, 60) && rises_to(0, 61));
-    assert!(!rises_to(20, 80) && rises_to(20, 81));
+    assert!(!rises_to(20, 60) && rises_to(20, 61));
+}
+
+#[test]
+fn nothing_waits_from_above_a_tenth_on_however_much_is_used() {
+    let falls_from = |level| {
+        let mut it = percent();
+        it.used(40).wait(DAY).level(level).wait(DAY);
+        it.level(0).is_provisional()
+    };
+    assert!(!falls_from(10) && falls_from(11));
+}
+
+#[test]
+fn a_container_that_was_filled_was_empty_where_as_much_may_have_been_used() {
+    let filled_after_nothing = |level| {
+        let mut it = percent();
+        it.level(level).wait(HOUR).level(0);
+        it.wait(10 * MINUTE).level(100).wait(HOUR).level(99);
+        let fallen: i64 = it.lines[2..].iter().map(|it| it.fallen.0).sum();
+        (it.is().0, fallen / 1_000)
+    };
+    assert_eq!(filled_after_nothing(50), (99, 50 + 1));
+    assert_eq!(filled_after_nothing(51), (99, 1), "it was a sensor");
+    let mut soon = percent();
+    soon.level(50).wait(HOUR).level(0).wait(10 * MINUTE - 1);
+    assert!(soon.level(100).is_provisional());
+    assert_eq!(soon.stock.evidence.level.unwrap().amount, q(0));
+}
+
+#[test]
+fn a_fall_that_waits_in_the_place_of_a_rise_is_dropped_by_a_reading_near_the_rise() {
+    let filled = |after_nothing: &[i64]| {
+        let mut it = percent();
+        it.stock.machine = Some(q(15));
+        it.level(95).wait(10 * MINUTE);
+        for level in after_nothing {
+            it.level(*level).wait(HOUR);
+        }
+        (it.is(), it.is_provisional())
+    };
+    assert_eq!(filled(&[0, 94]), ((94, 94, 1), false));
+    assert_eq!(filled(&[0, 0]), ((0, 0, 15), false));
+    assert_eq!(filled(&[0, 14]), ((14, 14, 1), false));
+    assert_eq!(filled(&[0, 14, 95]), ((14, 14, 1), true));
+    let mut no = percent();
+    no.stock.machine = Some(q(15));
+    no.level(95).wait(HOUR).level(0);
+    no.says(Input::Dropped(q(0))).wait(HOUR).level(95);
+    assert!(no.is_provisional(), "nothing waited any more");
 }
 
 #[test]
