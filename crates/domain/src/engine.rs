@@ -30,7 +30,9 @@ use crate::parcel::Parcel;
 use crate::slot::Slot;
 use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
-use crate::{AlertId, Device, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, Quantity, SlotId};
+use crate::{
+    AlertId, Device, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, Quantity, SlotId, SlotKey,
+};
 
 pub use evaluate::{Facts, Needs};
 pub use fold::{AT_ONCE, FoldNeed, JournalPart, Recount};
@@ -70,7 +72,7 @@ pub struct Changes {
     /// Entries of before that are noops no longer, and those that are now.
     pub noops: [Vec<EntryId>; 2],
     /// Evaluations that came out otherwise than the ones before them, with the orders they made.
-    pub decisions: Vec<(DecisionId, SlotId, Option<OrderId>, Decision)>,
+    pub decisions: Vec<(DecisionId, SlotKey, Option<OrderId>, Decision)>,
     /// Alerts that begin.
     pub alerts_begun: Vec<Alert>,
     /// Alerts that end.

@@ -54,3 +54,12 @@ ids! {
     /// One piece of work that must happen.
     JobId,
 }
+
+/// A slot with the device that it is of, by which everything that grows with a slot is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SlotKey {
+    /// The device.
+    pub device: DeviceId,
+    /// The slot.
+    pub slot: SlotId,
+}

@@ -42,7 +42,7 @@ pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
-    SlotId,
+    SlotId, SlotKey,
 };
 pub use order::Order;
 pub use parcel::Parcel;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::quantity::Quantity;
 use crate::time::{DAY, HOUR, MINUTE, Time};
-use crate::{OrderId, SlotId};
+use crate::{DeviceId, OrderId, SlotId, SlotKey};
 
 /// How long an order without an answer waits for a word before it is asked for again.
 pub const UNKNOWN_OUTCOME_WAIT: i64 = 15 * MINUTE;
@@ -125,6 +125,8 @@ impl OrderState {
 pub struct Order {
     /// Our id.
     pub id: OrderId,
+    /// The device of its slot.
+    pub device_id: DeviceId,
     /// Its slot.
     pub slot_id: SlotId,
     /// Where it is.
@@ -169,10 +171,11 @@ pub struct Order {
 
 impl Order {
     /// An order as decided.
-    pub fn requested(id: OrderId, slot_id: SlotId, now: Time) -> Self {
+    pub fn requested(id: OrderId, slot: SlotKey, now: Time) -> Self {
         Self {
             id,
-            slot_id,
+            device_id: slot.device,
+            slot_id: slot.slot,
             state: OrderState::Requested,
             live: true,
             instance: None,
@@ -192,6 +195,14 @@ impl Order {
             confirmed: false,
             adopted: false,
             late: false,
+        }
+    }
+
+    /// Its slot with the device.
+    pub fn slot_key(&self) -> SlotKey {
+        SlotKey {
+            device: self.device_id,
+            slot: self.slot_id,
         }
     }
 
@@ -477,9 +488,16 @@ mod tests {
         }
     }
 
+    fn slot() -> SlotKey {
+        SlotKey {
+            device: DeviceId(uuid::Uuid::from_u128(3)),
+            slot: SlotId(uuid::Uuid::from_u128(2)),
+        }
+    }
+
     fn order() -> Order {
-        let id = |n| uuid::Uuid::from_u128(n);
-        Order::requested(OrderId(id(1)), SlotId(id(2)), Time::from_millis(0))
+        let id = OrderId(uuid::Uuid::from_u128(1));
+        Order::requested(id, slot(), Time::from_millis(0))
     }
 
     #[test]
@@ -525,7 +543,7 @@ mod tests {
             let requested_at = Time::from_millis(requested);
             Order {
                 live,
-                ..Order::requested(id, order().slot_id, requested_at)
+                ..Order::requested(id, slot(), requested_at)
             }
         };
         let sorted = [

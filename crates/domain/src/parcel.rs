@@ -1,6 +1,6 @@
 //! A parcel: what of an order is on the road, and until when.
 
-use crate::{EntryId, OrderId, ParcelId, Quantity, SlotId, Time};
+use crate::{DeviceId, EntryId, OrderId, ParcelId, Quantity, SlotId, Time};
 
 /// One parcel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +9,8 @@ pub struct Parcel {
     pub id: ParcelId,
     /// Its order.
     pub order_id: OrderId,
+    /// The device of the order's slot.
+    pub device_id: DeviceId,
     /// The order's slot.
     pub slot_id: SlotId,
     /// What it brings.

@@ -15,7 +15,7 @@ use crate::stock::Stock;
 use crate::subscription::Product;
 use crate::time::{Day, MINUTE, SECOND, Time};
 use crate::unit::Unit;
-use crate::{DeviceId, SlotId};
+use crate::{DeviceId, SlotId, SlotKey};
 
 pub use crate::spec::SlotSpec;
 
@@ -129,6 +129,14 @@ pub struct Slot {
 }
 
 impl Slot {
+    /// The slot with its device.
+    pub fn key(&self) -> SlotKey {
+        SlotKey {
+            device: self.device_id,
+            slot: self.id,
+        }
+    }
+
     /// What the rules need of it.
     pub fn spec(&self) -> SlotSpec {
         self.kind.spec(self.owned_since)

@@ -11,7 +11,7 @@ use domain::engine::{
     ORDERS_THAT_MATTER, SlotState,
 };
 use domain::journal::Place;
-use domain::{DeviceId, OrderId, SlotId, Time};
+use domain::{DeviceId, OrderId, SlotId, SlotKey, Time};
 use store::{DeviceSnapshot, NewJob, Tx, WriteSet};
 
 use crate::job::Job;
@@ -284,7 +284,7 @@ pub(crate) async fn settle(tx: &mut Tx, devices: &mut [&mut DeviceState]) -> Res
         let slots = devices.iter_mut().flat_map(|it| &mut it.slots);
         let wanted = all.iter().filter(|it| it.orders).map(|it| it.slot);
         let wanted: HashSet<_> = wanted.collect();
-        let unread = slots.filter(|it| wanted.contains(&it.slot.id));
+        let unread = slots.filter(|it| wanted.contains(&it.slot.key()));
         read_orders(tx, &mut unread.collect::<Vec<_>>()).await?;
         for device in devices.iter_mut() {
             for work in &mut device.slots {
@@ -307,27 +307,27 @@ pub(crate) async fn settle(tx: &mut Tx, devices: &mut [&mut DeviceState]) -> Res
 /// Folds what a slot's journal is to be folded for.
 pub(crate) async fn fold(tx: &mut Tx, device: &mut DeviceState, s: usize) -> Result<(), Error> {
     while let Some(need) = device.slots[s].fold_need() {
-        let part = journal_part(tx, device.slots[s].slot.id, &need).await?;
+        let part = journal_part(tx, device.slots[s].slot.key(), &need).await?;
         device.fold(s, part);
     }
     Ok(())
 }
 
-async fn journal_part(tx: &mut Tx, slot: SlotId, need: &FoldNeed) -> Result<JournalPart, Error> {
+async fn journal_part(tx: &mut Tx, slot: SlotKey, need: &FoldNeed) -> Result<JournalPart, Error> {
     let most = i64::try_from(AT_ONCE + 1).unwrap_or_default();
     let first = need.first();
     let midnight = Place::before(first.start());
     let mut part = JournalPart::default();
     let mut after = midnight;
     if need.is_settled {
-        let changes = tx.changes_to_fold(slot, midnight, need.from - 1, most);
+        let changes = tx.changes_to_fold(slot.slot, midnight, need.from - 1, most);
         part.changes = changes.await?;
         after = Place::after(need.from - 1);
     }
     if part.changes.len() > AT_ONCE {
         return Ok(part);
     }
-    part.later = tx.entries_to_fold(slot, after, most).await?;
+    part.later = tx.entries_to_fold(slot.slot, after, most).await?;
     part.day_before = tx.day_before(slot, first).await?;
     if part.later.len() > AT_ONCE {
         part.days = tx.days_since(slot, need.to.day()).await?;
@@ -343,7 +343,10 @@ async fn read_facts(
     needs: &[Needs],
     now: Time,
 ) -> Result<HashMap<SlotId, Facts>, Error> {
-    let mut facts: HashMap<_, _> = needs.iter().map(|it| (it.slot, Facts::default())).collect();
+    let mut facts: HashMap<_, _> = needs
+        .iter()
+        .map(|it| (it.slot.slot, Facts::default()))
+        .collect();
     let windows = needs.iter().filter(|it| it.days.is_none());
     let windows: Vec<_> = windows.map(|it| (it.slot, it.window)).collect();
     if !windows.is_empty() {
@@ -355,7 +358,7 @@ async fn read_facts(
     let days: Vec<_> = days.collect();
     if !days.is_empty() {
         for (slot, _) in &days {
-            facts.entry(*slot).or_default().days = Some(Vec::new());
+            facts.entry(slot.slot).or_default().days = Some(Vec::new());
         }
         for (slot, day) in tx.days_of_slots(&days).await? {
             facts
@@ -382,8 +385,8 @@ async fn read_facts(
     }
     for need in needs {
         if let Some(since) = need.counted_since {
-            let is_counted = tx.counted_since(need.slot, since).await?;
-            facts.entry(need.slot).or_default().is_counted = is_counted;
+            let is_counted = tx.counted_since(need.slot.slot, since).await?;
+            facts.entry(need.slot.slot).or_default().is_counted = is_counted;
         }
     }
     Ok(facts)
@@ -392,13 +395,13 @@ async fn read_facts(
 /// Reads the newest orders of slots with their parcels, where they are not read yet.
 pub(crate) async fn read_orders(tx: &mut Tx, slots: &mut [&mut SlotState]) -> Result<(), Error> {
     let unread = slots.iter_mut().filter(|it| it.orders.is_none());
-    let mut unread: HashMap<_, _> = unread.map(|it| (it.slot.id, it)).collect();
+    let mut unread: HashMap<_, _> = unread.map(|it| (it.slot.key(), it)).collect();
     if unread.is_empty() {
         return Ok(());
     }
-    let ids: Vec<_> = unread.keys().copied().collect();
+    let keys: Vec<_> = unread.keys().copied().collect();
     let most = i64::try_from(ORDERS_THAT_MATTER).unwrap_or_default();
-    let orders = tx.orders_of_slots(&ids, most).await?;
+    let orders = tx.orders_of_slots(&keys, most).await?;
     let of: Vec<_> = orders.iter().map(|order| order.id).collect();
     let mut parcels: HashMap<OrderId, Vec<_>> = HashMap::new();
     if !of.is_empty() {
@@ -411,7 +414,7 @@ pub(crate) async fn read_orders(tx: &mut Tx, slots: &mut [&mut SlotState]) -> Re
     }
     for order in orders {
         let parcels = parcels.remove(&order.id).unwrap_or_default();
-        if let Some(slot) = unread.get_mut(&order.slot_id) {
+        if let Some(slot) = unread.get_mut(&order.slot_key()) {
             slot.put(KnownOrder::known(order, parcels));
         }
     }

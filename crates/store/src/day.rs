@@ -2,13 +2,13 @@
 
 use domain::day::SlotDay;
 use domain::evidence::Evidence;
-use domain::{Day, Quantity, SlotId};
-use serde_json::{Value, json};
+use domain::{Day, Quantity, SlotId, SlotKey};
+use serde_json::json;
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::list::{column, hex};
+use crate::list::{column, slots_and_days_json};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeBase};
@@ -59,12 +59,14 @@ pub struct SlotSums {
 
 /// The stock a fold begins with.
 pub(crate) const DAY_BEFORE: &str = "
-    SELECT * FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1";
+    SELECT * FROM days WHERE device_id = $1 AND slot_id = $2 AND day < $3
+    ORDER BY day DESC LIMIT 1";
 
 /// A window's days, after the last one before it.
 pub(crate) const DAYS_SINCE: &str = "
-    SELECT * FROM days WHERE slot_id = $1 AND day >= COALESCE(
-        (SELECT day FROM days WHERE slot_id = $1 AND day < $2 ORDER BY day DESC LIMIT 1), $2)
+    SELECT * FROM days WHERE device_id = $1 AND slot_id = $2 AND day >= COALESCE(
+        (SELECT day FROM days WHERE device_id = $1 AND slot_id = $2 AND day < $3
+            ORDER BY day DESC LIMIT 1), $3)
     ORDER BY day";
 
 macro_rules! sums {
@@ -77,53 +79,62 @@ macro_rules! sums {
                 CAST(SUM(CASE WHEN d.day >= $1 THEN d.risen ELSE 0 END) AS BIGINT) AS risen
              FROM ",
             $slots,
-            " CROSS JOIN days d WHERE d.slot_id = w.slot_id AND d.day <= $2
+            " CROSS JOIN days d
+             WHERE d.device_id = w.device_id AND d.slot_id = w.slot_id AND d.day <= $2
                 AND d.day >= CASE WHEN w.first < $1 THEN w.first ELSE $1 END
              GROUP BY w.slot_id"
         )
     };
 }
 pub(crate) const SUMS: [&str; 2] = [
-    sums!("(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($3)) AS w"),
-    sums!("UNNEST($3, $4) AS w (slot_id, first)"),
+    sums!(
+        "(SELECT unhex(value ->> 0) AS device_id, unhex(value ->> 1) AS slot_id, value ->> 2 AS first
+          FROM json_each($3)) AS w"
+    ),
+    sums!("UNNEST($3, $4, $5) AS w (device_id, slot_id, first)"),
 ];
 
 impl Tx {
     /// The last day with entries before `day`.
-    pub async fn day_before(&mut self, slot: SlotId, day: Day) -> Result<Option<SlotDay>, Error> {
-        let found: Option<SlotDayRow> = on!(self, c => sqlx::query_as(DAY_BEFORE).bind(slot.0).bind(day.0).fetch_optional(c).await?);
+    pub async fn day_before(&mut self, slot: SlotKey, day: Day) -> Result<Option<SlotDay>, Error> {
+        let found: Option<SlotDayRow> = on!(self, c => sqlx::query_as(DAY_BEFORE)
+            .bind(slot.device.0).bind(slot.slot.0).bind(day.0).fetch_optional(c).await?);
         Ok(found.map(Into::into))
     }
 
     /// The last day with use before `day`.
-    pub async fn day_of_last_use(&mut self, slot: SlotId, day: Day) -> Result<Option<Day>, Error> {
-        const SQL: &str = "SELECT MAX(day) FROM days WHERE slot_id = $1 AND day < $2 AND used > 0";
-        let last: Option<i64> =
-            on!(self, c => sqlx::query_scalar(SQL).bind(slot.0).bind(day.0).fetch_one(c).await?);
+    pub async fn day_of_last_use(&mut self, slot: SlotKey, day: Day) -> Result<Option<Day>, Error> {
+        const SQL: &str = "
+            SELECT MAX(day) FROM days
+            WHERE device_id = $1 AND slot_id = $2 AND day < $3 AND used > 0";
+        let last: Option<i64> = on!(self, c => sqlx::query_scalar(SQL)
+            .bind(slot.device.0).bind(slot.slot.0).bind(day.0).fetch_one(c).await?);
         Ok(last.map(Day))
     }
 
     /// Keeps these days of a slot from one to another, both included, and forgets the others: they were folded again.
     pub async fn days_replace(
         &mut self,
-        slot: SlotId,
+        slot: SlotKey,
         from: Day,
         to: Day,
         days: &[SlotDay],
     ) -> Result<(), Error> {
-        const DELETE: &str = "DELETE FROM days WHERE slot_id = $1 AND day BETWEEN $2 AND $3";
+        const DELETE: &str = "
+            DELETE FROM days WHERE device_id = $1 AND slot_id = $2 AND day BETWEEN $3 AND $4";
         const SQLITE: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
-                evidence)
-            SELECT $1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+            INSERT INTO days (device_id, slot_id, day, used, shortfall, fallen, risen, machine,
+                spares, total, evidence)
+            SELECT $1, $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
                 value ->> 6, value ->> 7, value ->> 8
-            FROM json_each($2)";
+            FROM json_each($3)";
         const POSTGRES: &str = "
-            INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
-                evidence)
-            SELECT $1, v.* FROM UNNEST($2, $3, $4, $5, $6, $7, $8, $9, $10) v";
+            INSERT INTO days (device_id, slot_id, day, used, shortfall, fallen, risen, machine,
+                spares, total, evidence)
+            SELECT $1, $2, v.* FROM UNNEST($3, $4, $5, $6, $7, $8, $9, $10, $11) v";
         on!(self, c => sqlx::query(DELETE)
-            .bind(slot.0).bind(from.0).bind(to.0).execute(c).await?.rows_affected());
+            .bind(slot.device.0).bind(slot.slot.0).bind(from.0).bind(to.0)
+            .execute(c).await?.rows_affected());
         match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let rows = column(days, |it| {
@@ -140,13 +151,15 @@ impl Tx {
                     ])
                 });
                 let put = sqlx::query(SQLITE)
-                    .bind(slot.0)
+                    .bind(slot.device.0)
+                    .bind(slot.slot.0)
                     .bind(json!(rows).to_string());
                 put.execute(&mut **tx).await?;
             }
             Inner::Postgres(tx) => {
                 let put = sqlx::query(POSTGRES)
-                    .bind(slot.0)
+                    .bind(slot.device.0)
+                    .bind(slot.slot.0)
                     .bind(column(days, |it| it.day))
                     .bind(column(days, |it| it.used.0))
                     .bind(column(days, |it| it.shortfall.0))
@@ -166,19 +179,16 @@ impl Tx {
     /// it only the level told, from one that is the same for all. A slot without days has none.
     pub async fn days_summed(
         &mut self,
-        slots: &[(SlotId, Day)],
+        slots: &[(SlotKey, Day)],
         from: Day,
         to: Day,
     ) -> Result<Vec<SlotSums>, Error> {
         Ok(match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let slots = column(slots, |(slot, first)| {
-                    json!([hex(slot.0.as_bytes()), first.0])
-                });
                 sqlx::query_as(SUMS[0])
                     .bind(from.0)
                     .bind(to.0)
-                    .bind(Value::from(slots).to_string())
+                    .bind(slots_and_days_json(slots))
                     .fetch_all(&mut **tx)
                     .await?
             }
@@ -186,7 +196,8 @@ impl Tx {
                 sqlx::query_as(SUMS[1])
                     .bind(from.0)
                     .bind(to.0)
-                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(slot, _)| slot.device.0))
+                    .bind(column(slots, |(slot, _)| slot.slot.0))
                     .bind(column(slots, |(_, first)| first.0))
                     .fetch_all(&mut **tx)
                     .await?
@@ -195,32 +206,33 @@ impl Tx {
     }
 
     /// The days of a slot from `day` on, oldest first, after the last one before it.
-    pub async fn days_since(&mut self, slot: SlotId, day: Day) -> Result<Vec<SlotDay>, Error> {
-        let rows: Vec<SlotDayRow> =
-            on!(self, c => sqlx::query_as(DAYS_SINCE).bind(slot.0).bind(day.0).fetch_all(c).await?);
+    pub async fn days_since(&mut self, slot: SlotKey, day: Day) -> Result<Vec<SlotDay>, Error> {
+        let rows: Vec<SlotDayRow> = on!(self, c => sqlx::query_as(DAYS_SINCE)
+            .bind(slot.device.0).bind(slot.slot.0).bind(day.0).fetch_all(c).await?);
         Ok(entities(rows))
     }
 
     /// Days of a slot, oldest first, after one of them.
     pub async fn days_after(
         &mut self,
-        slot: SlotId,
+        slot: SlotKey,
         after: Option<Day>,
         limit: i64,
     ) -> Result<Vec<SlotDay>, Error> {
-        const SQL: &str =
-            "SELECT * FROM days WHERE slot_id = $1 AND day > $2 ORDER BY day LIMIT $3";
+        const SQL: &str = "
+            SELECT * FROM days WHERE device_id = $1 AND slot_id = $2 AND day > $3
+            ORDER BY day LIMIT $4";
         let after = after.map_or(i64::MIN, |day| day.0);
         let rows: Vec<SlotDayRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(after).bind(limit).fetch_all(c).await?);
+            .bind(slot.device.0).bind(slot.slot.0).bind(after).bind(limit).fetch_all(c).await?);
         Ok(entities(rows))
     }
 
     /// Every day of a slot, oldest first.
-    pub async fn days(&mut self, slot: SlotId) -> Result<Vec<SlotDay>, Error> {
-        const SQL: &str = "SELECT * FROM days WHERE slot_id = $1 ORDER BY day";
-        let rows: Vec<SlotDayRow> =
-            on!(self, c => sqlx::query_as(SQL).bind(slot.0).fetch_all(c).await?);
+    pub async fn days(&mut self, slot: SlotKey) -> Result<Vec<SlotDay>, Error> {
+        const SQL: &str = "SELECT * FROM days WHERE device_id = $1 AND slot_id = $2 ORDER BY day";
+        let rows: Vec<SlotDayRow> = on!(self, c => sqlx::query_as(SQL)
+            .bind(slot.device.0).bind(slot.slot.0).fetch_all(c).await?);
         Ok(entities(rows))
     }
 }

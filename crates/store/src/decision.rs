@@ -6,7 +6,7 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::tx::{Inner, on};
+use crate::tx::on;
 use crate::{Error, Tx};
 
 /// One evaluation as kept.
@@ -21,19 +21,6 @@ pub struct DecisionRow {
     #[sqlx(json)]
     pub decision: Decision,
 }
-
-/// The newest evaluations of a device's slots: as many of each as are asked for, and of them so many.
-pub(crate) const OF_DEVICE: [&str; 2] = [
-    "SELECT d.id, s.slot, d.decision FROM slots s CROSS JOIN decisions d ON d.id IN (
-        SELECT i.id FROM decisions i WHERE i.slot_id = s.id AND i.id < $2
-        ORDER BY i.id DESC LIMIT $3)
-     WHERE s.device_id = $1 ORDER BY d.id DESC LIMIT $3",
-    // A range of one slot: for an equal one PostgreSQL may go through the newest of all slots until it has enough.
-    "SELECT d.id, s.slot, d.decision FROM slots s CROSS JOIN LATERAL (
-        SELECT * FROM decisions i WHERE i.slot_id BETWEEN s.id AND s.id AND i.id < $2
-        ORDER BY i.slot_id DESC, i.id DESC LIMIT $3) d
-     WHERE s.device_id = $1 ORDER BY d.id DESC LIMIT $3",
-];
 
 impl Tx {
     /// The evaluation that made an order.
@@ -51,24 +38,14 @@ impl Tx {
         limit: i64,
         after: Option<DecisionId>,
     ) -> Result<Vec<DecisionRow>, Error> {
+        // A range of pairs: for an equal device PostgreSQL may go through the newest of all until it has enough.
+        const SQL: &str = "
+            SELECT d.id, s.slot, d.decision FROM (
+                SELECT * FROM decisions WHERE device_id >= $1 AND (device_id, id) < ($1, $2)
+                ORDER BY device_id DESC, id DESC LIMIT $3) d
+            JOIN slots s ON s.id = d.slot_id ORDER BY d.id DESC";
         let after = after.map_or(Uuid::max(), |id| id.0);
-        Ok(match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query_as(OF_DEVICE[0])
-                    .bind(device.0)
-                    .bind(after)
-                    .bind(limit)
-                    .fetch_all(&mut **tx)
-                    .await?
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query_as(OF_DEVICE[1])
-                    .bind(device.0)
-                    .bind(after)
-                    .bind(limit)
-                    .fetch_all(&mut **tx)
-                    .await?
-            }
-        })
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(device.0).bind(after).bind(limit).fetch_all(c).await?))
     }
 }

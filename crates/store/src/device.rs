@@ -343,24 +343,13 @@ impl Tx {
                 )
             };
         }
-        macro_rules! of_slots {
-            ($table:literal) => {
-                concat!(
-                    "DELETE FROM ",
-                    $table,
-                    " WHERE id IN (SELECT t.id FROM slots s JOIN ",
-                    $table,
-                    " t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)"
-                )
-            };
-        }
         const MESSAGES: &str = "
             UPDATE notifications SET body = '', serial = NULL, applied = TRUE
             WHERE (topic, message_id) IN (SELECT topic, message_id FROM notifications
                 WHERE serial = (SELECT serial FROM devices WHERE id = $1) LIMIT $2)";
         const DAYS: &str = "
-            DELETE FROM days WHERE (slot_id, day) IN (SELECT t.slot_id, t.day
-                FROM slots s JOIN days t ON t.slot_id = s.id WHERE s.device_id = $1 LIMIT $2)";
+            DELETE FROM days WHERE (device_id, slot_id, day) IN (
+                SELECT device_id, slot_id, day FROM days WHERE device_id = $1 LIMIT $2)";
         const EVENTS: &str = "
             DELETE FROM events WHERE (device_id, position) IN (
                 SELECT device_id, position FROM events WHERE device_id = $1 LIMIT $2)";
@@ -370,9 +359,9 @@ impl Tx {
         const PIECES: [&str; 8] = [
             of_device!("alerts"),
             EVENTS,
-            of_slots!("decisions"),
-            of_slots!("parcels"),
-            of_slots!("orders"),
+            of_device!("decisions"),
+            of_device!("parcels"),
+            of_device!("orders"),
             DAYS,
             MESSAGES,
             CODES,

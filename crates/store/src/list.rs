@@ -1,6 +1,7 @@
 //! How a list of ids or names goes into one statement: as an array on PostgreSQL, as one JSON text on
 //! SQLite.
 
+use domain::{Day, SlotKey};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::postgres::PgRow;
@@ -18,6 +19,23 @@ pub(crate) fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T>
 /// Bytes as SQLite's `unhex` reads them in a JSON text.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Slots as SQLite reads them.
+pub(crate) fn slots_json(slots: &[SlotKey]) -> String {
+    let pairs = column(slots, |it| {
+        [it.device.0, it.slot.0].map(|id| hex(id.as_bytes()))
+    });
+    json!(pairs).to_string()
+}
+
+/// Slots, each with a day, as SQLite reads them.
+pub(crate) fn slots_and_days_json(slots: &[(SlotKey, Day)]) -> String {
+    let rows = column(slots, |(slot, day)| {
+        let [device, slot] = [slot.device.0, slot.slot.0].map(|id| hex(id.as_bytes()));
+        json!([device, slot, day.0])
+    });
+    Value::from(rows).to_string()
 }
 
 impl Tx {

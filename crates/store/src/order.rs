@@ -1,12 +1,12 @@
 //! Orders.
 
 use domain::order::{EndReason, OrderState};
-use domain::{DeviceId, HouseholdId, Order, OrderId, Quantity, SlotId, Time, Unit};
+use domain::{DeviceId, HouseholdId, Order, OrderId, Quantity, SlotId, SlotKey, Time, Unit};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::list::{column, hex};
+use crate::list::{column, hex, slots_json};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeReason, Millis, StateName, UnitName};
@@ -15,6 +15,7 @@ use crate::{Error, Tx};
 row! {
     Order from OrderRow {
         #[sqlx(try_from = "Uuid")] id: OrderId,
+        #[sqlx(try_from = "Uuid")] device_id: DeviceId,
         #[sqlx(try_from = "Uuid")] slot_id: SlotId,
         #[sqlx(try_from = "StateName")] state: OrderState,
         live: bool,
@@ -44,9 +45,6 @@ pub struct NamedOrder {
     /// The order.
     #[sqlx(flatten, try_from = "OrderRow")]
     pub order: Order,
-    /// The device of its slot.
-    #[sqlx(try_from = "Uuid")]
-    pub device_id: DeviceId,
     /// The device's serial.
     pub serial: String,
     /// What its household calls the device, or else its model's name.
@@ -72,13 +70,12 @@ pub struct NamedOrder {
 macro_rules! named {
     ($($orders:tt)*) => {
         concat!(
-            "SELECT o.*, s.device_id, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot,
-                m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
+            "SELECT o.*, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot, m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
              FROM ",
             $($orders)*,
             " JOIN slots s ON s.id = o.slot_id
              JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
-             JOIN devices d ON d.id = s.device_id JOIN models k ON k.model = d.model "
+             JOIN devices d ON d.id = o.device_id JOIN models k ON k.model = d.model "
         )
     };
 }
@@ -88,7 +85,7 @@ pub(crate) const OF_HOUSEHOLD: [&str; 2] = [
     concat!(
         named!(
             "devices h JOIN slots n ON n.device_id = h.id CROSS JOIN orders o ON o.id IN (
-                SELECT i.id FROM orders i WHERE i.slot_id = n.id
+                SELECT i.id FROM orders i WHERE i.device_id = h.id AND i.slot_id = n.id
                 ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2)"
         ),
         "WHERE h.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2"
@@ -96,7 +93,7 @@ pub(crate) const OF_HOUSEHOLD: [&str; 2] = [
     concat!(
         named!(
             "devices h JOIN slots n ON n.device_id = h.id CROSS JOIN LATERAL (
-                SELECT * FROM orders i WHERE i.slot_id = n.id
+                SELECT * FROM orders i WHERE i.device_id = h.id AND i.slot_id = n.id
                 ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2) o"
         ),
         "WHERE h.household_id = $1 ORDER BY o.requested_at DESC, o.id DESC LIMIT $2"
@@ -107,7 +104,8 @@ pub(crate) const OF_HOUSEHOLD: [&str; 2] = [
 macro_rules! newest {
     ($slots:literal) => {
         named!(concat!(
-            "(SELECT (SELECT i.id FROM orders i WHERE i.slot_id = w.id
+            "(SELECT (SELECT i.id FROM orders i
+                WHERE i.device_id = w.device_id AND i.slot_id = w.slot_id
                 ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 1) AS id FROM ",
             $slots,
             ") n JOIN orders o ON o.id = n.id"
@@ -115,33 +113,35 @@ macro_rules! newest {
     };
 }
 pub(crate) const NEWEST: [&str; 2] = [
-    newest!("(SELECT unhex(value) AS id FROM json_each($1)) AS w"),
-    newest!("UNNEST($1) AS w (id)"),
+    newest!(
+        "(SELECT unhex(value ->> 0) AS device_id, unhex(value ->> 1) AS slot_id
+          FROM json_each($1)) AS w"
+    ),
+    newest!("UNNEST($1, $2) AS w (device_id, slot_id)"),
 ];
 
 /// The newest orders of slots, so many of each.
 pub(crate) const ORDERS_OF_SLOTS: [&str; 2] = [
     "SELECT o.* FROM json_each($1) w CROSS JOIN orders o ON o.id IN (
-        SELECT i.id FROM orders i WHERE i.slot_id = unhex(w.value)
+        SELECT i.id FROM orders i
+        WHERE i.device_id = unhex(w.value ->> 0) AND i.slot_id = unhex(w.value ->> 1)
         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2)
      ORDER BY o.slot_id, o.live DESC, o.requested_at DESC, o.id DESC",
-    "SELECT o.* FROM UNNEST($1) AS w (id) CROSS JOIN LATERAL (
-        SELECT * FROM orders i WHERE i.slot_id = w.id
-        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $2) o
+    "SELECT o.* FROM UNNEST($1, $2) AS w (device_id, slot_id) CROSS JOIN LATERAL (
+        SELECT * FROM orders i WHERE i.device_id = w.device_id AND i.slot_id = w.slot_id
+        ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT $3) o
      ORDER BY o.slot_id, o.live DESC, o.requested_at DESC, o.id DESC",
 ];
 
 /// Those that are no longer live come before those that are.
 macro_rules! put {
-    ($id:literal, $slot:literal, $values:literal, $from:literal) => {
+    ($ids:literal, $values:literal, $from:literal) => {
         concat!(
-            "INSERT INTO orders (id, slot_id, state, live, instance, asin, quantity, estimate,
-                amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at, placed_at,
-                shipped_at, ended_at, reason, confirmed, adopted, late, asked)
+            "INSERT INTO orders (id, device_id, slot_id, state, live, instance, asin, quantity,
+                estimate, amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at,
+                placed_at, shipped_at, ended_at, reason, confirmed, adopted, late, asked)
              SELECT ",
-            $id,
-            ", ",
-            $slot,
+            $ids,
             ", ",
             $values,
             " FROM ",
@@ -160,8 +160,7 @@ macro_rules! put {
 }
 pub(crate) const PUT: [&str; 2] = [
     put!(
-        "unhex(value ->> 'id')",
-        "unhex(value ->> 'slot_id')",
+        "unhex(value ->> 'id'), unhex(value ->> 'device_id'), unhex(value ->> 'slot_id')",
         "value ->> 'state', value ->> 'live', value ->> 'instance', value ->> 'asin',
          value ->> 'quantity', value ->> 'estimate', value ->> 'amazon_updated_at',
          value ->> 'requested_at', value ->> 'sent_at', value ->> 'in_progress_at',
@@ -171,13 +170,12 @@ pub(crate) const PUT: [&str; 2] = [
         "json_each($1) WHERE TRUE ORDER BY value ->> 'live'"
     ),
     put!(
-        "id",
-        "slot_id",
+        "id, device_id, slot_id",
         "state, live, instance, asin, quantity, estimate, amazon_updated_at, requested_at, sent_at,
          in_progress_at, accepted_at, placed_at, shipped_at, ended_at, reason, confirmed, adopted,
          late, asked",
-        "JSONB_TO_RECORDSET($1) AS v (id UUID, slot_id UUID, state TEXT, live BOOLEAN,
-            instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT, amazon_updated_at BIGINT,
+        "JSONB_TO_RECORDSET($1) AS v (id UUID, device_id UUID, slot_id UUID, state TEXT,
+            live BOOLEAN, instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT, amazon_updated_at BIGINT,
             requested_at BIGINT, sent_at BIGINT, in_progress_at BIGINT, accepted_at BIGINT,
             placed_at BIGINT, shipped_at BIGINT, ended_at BIGINT, reason TEXT, confirmed BOOLEAN,
             adopted BOOLEAN, late BOOLEAN, asked BIGINT)
@@ -188,6 +186,7 @@ pub(crate) const PUT: [&str; 2] = [
 fn order_json(order: &Order) -> Value {
     json!({
         "id": hex(order.id.0.as_bytes()),
+        "device_id": hex(order.device_id.0.as_bytes()),
         "slot_id": hex(order.slot_id.0.as_bytes()),
         "state": order.state.name(),
         "live": order.live,
@@ -238,21 +237,21 @@ impl Tx {
     /// The newest orders of each of some slots, so many of each, the live one first.
     pub async fn orders_of_slots(
         &mut self,
-        slots: &[SlotId],
+        slots: &[SlotKey],
         limit: i64,
     ) -> Result<Vec<Order>, Error> {
         let rows: Vec<OrderRow> = match &mut self.0 {
             Inner::Sqlite(tx) => {
-                let slots = json!(column(slots, |id| hex(id.0.as_bytes())));
                 sqlx::query_as(ORDERS_OF_SLOTS[0])
-                    .bind(slots.to_string())
+                    .bind(slots_json(slots))
                     .bind(limit)
                     .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
                 sqlx::query_as(ORDERS_OF_SLOTS[1])
-                    .bind(column(slots, |id| id.0))
+                    .bind(column(slots, |it| it.device.0))
+                    .bind(column(slots, |it| it.slot.0))
                     .bind(limit)
                     .fetch_all(&mut **tx)
                     .await?
@@ -264,28 +263,29 @@ impl Tx {
     /// Orders of a slot, the live one, then newest first, after one of them.
     pub async fn orders_after(
         &mut self,
-        slot: SlotId,
+        slot: SlotKey,
         after: Option<&Order>,
         limit: i64,
     ) -> Result<Vec<Order>, Error> {
         const SQL: &str = "
-            SELECT * FROM orders WHERE slot_id = $1 AND (live, requested_at, id) < ($2, $3, $4)
-            ORDER BY live DESC, requested_at DESC, id DESC LIMIT $5";
+            SELECT * FROM orders
+            WHERE device_id = $1 AND slot_id = $2 AND (live, requested_at, id) < ($3, $4, $5)
+            ORDER BY live DESC, requested_at DESC, id DESC LIMIT $6";
         let (live, at, id) = after.map_or((true, i64::MAX, Uuid::max()), |after| {
             (after.live, after.requested_at.millis(), after.id.0)
         });
         let rows: Vec<OrderRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(slot.0).bind(live).bind(at).bind(id).bind(limit).fetch_all(c).await?);
+            .bind(slot.device.0).bind(slot.slot.0).bind(live).bind(at).bind(id).bind(limit)
+            .fetch_all(c).await?);
         Ok(entities(rows))
     }
 
     /// A device's orders that are not at their end and that Amazon knows by a name.
     pub async fn orders_to_ask(&mut self, device: DeviceId) -> Result<Vec<OrderId>, Error> {
         const SQL: &str = "
-            SELECT o.id FROM orders o JOIN slots s ON s.id = o.slot_id
-            WHERE s.device_id = $1 AND o.instance IS NOT NULL
-                AND o.state IN ('awaiting', 'placed', 'shipped')
-            ORDER BY o.id";
+            SELECT id FROM orders WHERE device_id = $1 AND instance IS NOT NULL
+                AND state IN ('awaiting', 'placed', 'shipped')
+            ORDER BY id";
         let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
             .bind(device.0).fetch_all(c).await?);
         Ok(ids.into_iter().map(OrderId).collect())
@@ -298,8 +298,22 @@ impl Tx {
     }
 
     /// The live order of each slot, or else its newest one, in no order.
-    pub async fn orders_newest(&mut self, slots: &[SlotId]) -> Result<Vec<NamedOrder>, Error> {
-        self.of_ids(NEWEST, column(slots, |id| id.0)).await
+    pub async fn orders_newest(&mut self, slots: &[SlotKey]) -> Result<Vec<NamedOrder>, Error> {
+        Ok(match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                sqlx::query_as(NEWEST[0])
+                    .bind(slots_json(slots))
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(NEWEST[1])
+                    .bind(column(slots, |it| it.device.0))
+                    .bind(column(slots, |it| it.slot.0))
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        })
     }
 
     /// A household's orders, newest first: of those, so many of each slot.
@@ -356,8 +370,7 @@ impl Tx {
     pub async fn orders_make_nameless(&mut self, device: DeviceId) -> Result<(), Error> {
         const SQL: &str = "
             UPDATE orders SET instance = NULL, asin = NULL
-            WHERE slot_id IN (SELECT id FROM slots WHERE device_id = $1)
-                AND (instance IS NOT NULL OR asin IS NOT NULL)";
+            WHERE device_id = $1 AND (instance IS NOT NULL OR asin IS NOT NULL)";
         on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Parcels: what of an order is on the road, and until when.
 
-use domain::{EntryId, OrderId, Parcel, ParcelId, Quantity, SlotId, Time};
+use domain::{DeviceId, EntryId, OrderId, Parcel, ParcelId, Quantity, SlotId, Time};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -14,6 +14,7 @@ row! {
     Parcel from ParcelRow {
         #[sqlx(try_from = "Uuid")] id: ParcelId,
         #[sqlx(try_from = "Uuid")] order_id: OrderId,
+        #[sqlx(try_from = "Uuid")] device_id: DeviceId,
         #[sqlx(try_from = "Uuid")] slot_id: SlotId,
         #[sqlx(try_from = "Base")] quantity: Quantity,
         #[sqlx(try_from = "Millis")] estimate: Time,
@@ -22,14 +23,14 @@ row! {
 }
 
 pub(crate) const PUT: [&str; 2] = [
-    "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted)
-     SELECT unhex(value ->> 'id'), unhex(value ->> 'order_id'), unhex(value ->> 'slot_id'),
-        value ->> 'quantity', value ->> 'estimate', unhex(value ->> 'counted')
+    "INSERT INTO parcels (id, order_id, device_id, slot_id, quantity, estimate, counted)
+     SELECT unhex(value ->> 'id'), unhex(value ->> 'order_id'), unhex(value ->> 'device_id'),
+        unhex(value ->> 'slot_id'), value ->> 'quantity', value ->> 'estimate', unhex(value ->> 'counted')
      FROM json_each($1) WHERE TRUE
      ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
-    "INSERT INTO parcels (id, order_id, slot_id, quantity, estimate, counted)
-     SELECT * FROM JSONB_TO_RECORDSET($1) AS v (id UUID, order_id UUID, slot_id UUID,
-        quantity BIGINT, estimate BIGINT, counted UUID)
+    "INSERT INTO parcels (id, order_id, device_id, slot_id, quantity, estimate, counted)
+     SELECT * FROM JSONB_TO_RECORDSET($1) AS v (id UUID, order_id UUID, device_id UUID,
+        slot_id UUID, quantity BIGINT, estimate BIGINT, counted UUID)
      ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
 ];
 
@@ -43,6 +44,7 @@ fn parcel_json(parcel: &Parcel) -> Value {
     json!({
         "id": hex(parcel.id.0.as_bytes()),
         "order_id": hex(parcel.order_id.0.as_bytes()),
+        "device_id": hex(parcel.device_id.0.as_bytes()),
         "slot_id": hex(parcel.slot_id.0.as_bytes()),
         "quantity": parcel.quantity,
         "estimate": parcel.estimate.millis(),

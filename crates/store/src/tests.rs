@@ -15,7 +15,7 @@ use domain::slot::ModelSlot;
 use domain::time::HOUR;
 use domain::{
     AlertId, Day, Device, DeviceId, EntryId, Order, OrderId, Parcel, ParcelId, Quantity, SlotId,
-    Time, Unit,
+    SlotKey, Time, Unit,
 };
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnectOptions;
@@ -40,6 +40,14 @@ fn id(n: i64) -> Uuid {
 
 fn slot() -> SlotId {
     SlotId(id(1))
+}
+
+/// The one slot of a machine, which has the same number.
+fn key(n: i64) -> SlotKey {
+    SlotKey {
+        device: DeviceId(id(n)),
+        slot: SlotId(id(n)),
+    }
 }
 
 /// Machines with an order and an alert every three weeks.
@@ -132,7 +140,7 @@ async fn lived_in(store: &Store) {
         let (orders, parcels, alerts) = of_three_weeks(n);
         let set = WriteSet {
             entries: entries.iter().collect(),
-            days: (1..=MACHINES).map(|n| (SlotId(id(n)), row)).collect(),
+            days: (1..=MACHINES).map(|n| (key(n), row)).collect(),
             orders: orders.iter().collect(),
             parcels: parcels.iter().collect(),
             alerts_begun: alerts.iter().collect(),
@@ -149,13 +157,14 @@ fn of_three_weeks(n: i64) -> (Vec<Order>, Vec<Parcel>, Vec<Alert>) {
     let (at, is_last) = (Day(FIRST + n).start(), n + 21 >= DAYS);
     let machines = if n % 21 == 0 { MACHINES } else { 0 };
     for machine in 1..=machines {
-        let (slot, place) = (SlotId(id(machine)), machine * 10_000 + n);
+        let (slot, place) = (key(machine), machine * 10_000 + n);
         let mut order = Order::requested(OrderId(id(place)), slot, at);
         order.live = is_last;
         parcels.extend([0, 1].map(|half| Parcel {
             id: ParcelId(id(2 * place + half)),
             order_id: order.id,
-            slot_id: slot,
+            device_id: slot.device,
+            slot_id: slot.slot,
             quantity: Quantity(1_000),
             estimate: at,
             counted: None,
@@ -163,8 +172,8 @@ fn of_three_weeks(n: i64) -> (Vec<Order>, Vec<Parcel>, Vec<Alert>) {
         orders.push(order);
         alerts.push(Alert {
             id: AlertId(id(place)),
-            device_id: DeviceId(id(machine)),
-            slot_id: Some(slot),
+            device_id: slot.device,
+            slot_id: Some(slot.slot),
             kind: AlertKind::Low,
             since: at,
             ended_at: (!is_last).then_some(at),
@@ -180,7 +189,9 @@ struct Written {
     uuid: fn(Uuid) -> String,
     number: fn(i64) -> String,
     ids: fn(&[Uuid]) -> String,
-    /// Slots, each with a day.
+    /// The one slot of each of these machines.
+    slots: fn(&[Uuid]) -> Vec<String>,
+    /// The same, each with a day.
     days: fn(&[(Uuid, i64)]) -> Vec<String>,
 }
 
@@ -192,11 +203,12 @@ const POSTGRES: Written = Written {
         let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
         format!("'{{{}}}'::UUID[]", ids.join(","))
     },
+    slots: |machines| vec![(POSTGRES.ids)(machines); 2],
     days: |days| {
-        let slots: Vec<_> = days.iter().map(|(slot, _)| *slot).collect();
+        let machines: Vec<_> = days.iter().map(|(machine, _)| *machine).collect();
         let days: Vec<_> = days.iter().map(|(_, day)| day.to_string()).collect();
         let days = format!("'{{{}}}'::BIGINT[]", days.join(","));
-        vec![(POSTGRES.ids)(&slots), days]
+        [(POSTGRES.slots)(&machines), vec![days]].concat()
     },
 };
 const SQLITE: Written = Written {
@@ -207,10 +219,17 @@ const SQLITE: Written = Written {
         let ids: Vec<_> = ids.iter().map(|id| id.simple().to_string()).collect();
         format!("'{}'", json!(ids))
     },
-    days: |days| {
-        let days = days
+    slots: |machines| {
+        let pairs = machines
             .iter()
-            .map(|(slot, day)| (slot.simple().to_string(), day));
+            .map(|id| [id.simple().to_string(), id.simple().to_string()]);
+        vec![format!("'{}'", json!(pairs.collect::<Vec<_>>()))]
+    },
+    days: |days| {
+        let days = days.iter().map(|(machine, day)| {
+            let id = machine.simple().to_string();
+            (id.clone(), id, day)
+        });
         vec![format!("'{}'", json!(days.collect::<Vec<_>>()))]
     },
 };
@@ -224,7 +243,11 @@ fn statements(written: Written) -> Vec<Bounded> {
     let midnight = Day(TODAY).start().millis();
     let ever = Time::from_millis(i64::MAX).millis();
     vec![
-        (DAY_BEFORE, vec![slot.clone(), number(TODAY)], 1),
+        (
+            DAY_BEFORE,
+            vec![slot.clone(), slot.clone(), number(TODAY)],
+            1,
+        ),
         (
             CHANGES_TO_FOLD,
             vec![
@@ -236,7 +259,11 @@ fn statements(written: Written) -> Vec<Bounded> {
             ],
             4,
         ),
-        (DAYS_SINCE, vec![slot.clone(), number(first)], WINDOW + 2),
+        (
+            DAYS_SINCE,
+            vec![slot.clone(), slot, number(first)],
+            WINDOW + 2,
+        ),
         (ALERTS_OPEN[written.place], vec![alerts], 1),
     ]
 }

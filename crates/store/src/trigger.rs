@@ -18,12 +18,12 @@ pub(crate) const SQLITE: &str = "
             value ->> 4, NEW.now, value ->> 5, value ->> 6, value ->> 7, value ->> 8,
             unhex(value ->> 9), unhex(value ->> 10), value ->> 11, value ->> 12
         FROM json_each(NEW.entries);
-        INSERT INTO days (slot_id, day, used, shortfall, fallen, risen, machine, spares, total,
-            evidence)
-        SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-            value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9
+        INSERT INTO days (device_id, slot_id, day, used, shortfall, fallen, risen, machine, spares,
+            total, evidence)
+        SELECT unhex(value ->> 0), unhex(value ->> 1), value ->> 2, value ->> 3, value ->> 4,
+            value ->> 5, value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
         FROM json_each(NEW.days) WHERE TRUE
-        ON CONFLICT (slot_id, day) DO UPDATE SET used = used + excluded.used,
+        ON CONFLICT (device_id, slot_id, day) DO UPDATE SET used = used + excluded.used,
             shortfall = shortfall + excluded.shortfall, fallen = fallen + excluded.fallen,
             risen = risen + excluded.risen, machine = excluded.machine,
             spares = excluded.spares, total = excluded.total, evidence = excluded.evidence;
@@ -41,8 +41,9 @@ pub(crate) const SQLITE: &str = "
             headroom_amount = v.value ->> 15, headroom_until = v.value ->> 16,
             counting = v.value ->> 17
         FROM json_each(NEW.slots) v WHERE slots.id = unhex(v.value ->> 0);
-        INSERT INTO decisions (id, slot_id, order_id, decision)
-        SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), value ->> 3
+        INSERT INTO decisions (id, device_id, slot_id, order_id, decision)
+        SELECT unhex(value ->> 0), unhex(value ->> 1), unhex(value ->> 2), unhex(value ->> 3),
+            value ->> 4
         FROM json_each(NEW.decisions);
         INSERT INTO jobs (id, key, payload, run_at, revision, attempts)
         SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, 0, 0

@@ -6,7 +6,7 @@ use domain::day::SlotDay;
 use domain::engine::OrderSummary;
 use domain::journal::Entry;
 use domain::order::OrderState;
-use domain::{Day, Device, DeviceId, Quantity, Slot, SlotId, Time};
+use domain::{Day, Device, DeviceId, Quantity, Slot, SlotId, SlotKey, Time};
 use serde_json::{Value, json};
 use sqlx::{ColumnIndex, Decode, FromRow, Row, Type};
 use uuid::Uuid;
@@ -15,7 +15,7 @@ use crate::connection::Session;
 use crate::day::SlotDayRow;
 use crate::device::DeviceRow;
 use crate::journal::EntryRow;
-use crate::list::{column, hex};
+use crate::list::{column, hex, slots_and_days_json};
 use crate::slot::{SlotRow, columns};
 use crate::tx::Inner;
 use crate::wire::{MaybeMillis, MaybeState};
@@ -125,10 +125,11 @@ pub(crate) mod sql {
                 columns!(),
                 ", o.state AS order_state, o.estimate AS order_estimate,
                 EXISTS (SELECT 1 FROM (SELECT i.state, i.confirmed FROM orders i
-                        WHERE i.slot_id = s.id
+                        WHERE i.device_id = s.device_id AND i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed,
-                EXISTS (SELECT 1 FROM (SELECT i.late FROM orders i WHERE i.slot_id = s.id
+                EXISTS (SELECT 1 FROM (SELECT i.late FROM orders i
+                        WHERE i.device_id = s.device_id AND i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.late) AS late",
                 $from,
@@ -252,7 +253,8 @@ pub(crate) mod sql {
             concat!(
                 "SELECT w.slot_id,
                     (SELECT CAST(COALESCE(SUM(d.used), 0) AS BIGINT) FROM days d
-                        WHERE d.slot_id = w.slot_id AND d.day BETWEEN w.first AND $1) AS used
+                        WHERE d.device_id = w.device_id AND d.slot_id = w.slot_id
+                            AND d.day BETWEEN w.first AND $1) AS used
                  FROM ",
                 $from
             )
@@ -261,9 +263,10 @@ pub(crate) mod sql {
 
     pub(crate) const USED: [&str; 2] = [
         used!(
-            "(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($2)) AS w"
+            "(SELECT unhex(value ->> 0) AS device_id, unhex(value ->> 1) AS slot_id,
+                value ->> 2 AS first FROM json_each($2)) AS w"
         ),
-        used!("UNNEST($2, $3) AS w (slot_id, first)"),
+        used!("UNNEST($2, $3, $4) AS w (device_id, slot_id, first)"),
     ];
 
     /// The days of each slot from one on, after the last one before that.
@@ -272,8 +275,11 @@ pub(crate) mod sql {
             concat!(
                 "SELECT d.* FROM ",
                 $from,
-                " CROSS JOIN days d WHERE d.slot_id = w.slot_id AND d.day >= COALESCE(
-                    (SELECT b.day FROM days b WHERE b.slot_id = w.slot_id AND b.day < w.first
+                " CROSS JOIN days d
+                 WHERE d.device_id = w.device_id AND d.slot_id = w.slot_id AND d.day >= COALESCE(
+                    (SELECT b.day FROM days b
+                        WHERE b.device_id = w.device_id AND b.slot_id = w.slot_id
+                            AND b.day < w.first
                         ORDER BY b.day DESC LIMIT 1), w.first)
                  ORDER BY d.slot_id, d.day"
             )
@@ -282,9 +288,10 @@ pub(crate) mod sql {
 
     pub(crate) const DAYS: [&str; 2] = [
         days!(
-            "(SELECT unhex(value ->> 0) AS slot_id, value ->> 1 AS first FROM json_each($1)) AS w"
+            "(SELECT unhex(value ->> 0) AS device_id, unhex(value ->> 1) AS slot_id,
+                value ->> 2 AS first FROM json_each($1)) AS w"
         ),
-        days!("UNNEST($1, $2) AS w (slot_id, first)"),
+        days!("UNNEST($1, $2, $3) AS w (device_id, slot_id, first)"),
     ];
 }
 
@@ -411,21 +418,22 @@ impl Tx {
     /// What was used of each slot from a day of its own on, up to one that is the same for all.
     pub async fn used_since(
         &mut self,
-        slots: &[(SlotId, Day)],
+        slots: &[(SlotKey, Day)],
         to: Day,
     ) -> Result<Vec<(SlotId, Quantity)>, Error> {
         let used: Vec<(Uuid, i64)> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 sqlx::query_as(sql::USED[0])
                     .bind(to.0)
-                    .bind(slots_and_days(slots))
+                    .bind(slots_and_days_json(slots))
                     .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
                 sqlx::query_as(sql::USED[1])
                     .bind(to.0)
-                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(slot, _)| slot.device.0))
+                    .bind(column(slots, |(slot, _)| slot.slot.0))
                     .bind(column(slots, |(_, first)| first.0))
                     .fetch_all(&mut **tx)
                     .await?
@@ -438,7 +446,7 @@ impl Tx {
     /// The days of each slot from one of its own on, oldest first, after the last one before that.
     pub async fn days_of_slots(
         &mut self,
-        slots: &[(SlotId, Day)],
+        slots: &[(SlotKey, Day)],
     ) -> Result<Vec<(SlotId, SlotDay)>, Error> {
         #[derive(FromRow)]
         struct Row {
@@ -449,13 +457,14 @@ impl Tx {
         let days: Vec<Row> = match &mut self.0 {
             Inner::Sqlite(tx) => {
                 sqlx::query_as(sql::DAYS[0])
-                    .bind(slots_and_days(slots))
+                    .bind(slots_and_days_json(slots))
                     .fetch_all(&mut **tx)
                     .await?
             }
             Inner::Postgres(tx) => {
                 sqlx::query_as(sql::DAYS[1])
-                    .bind(column(slots, |(slot, _)| slot.0))
+                    .bind(column(slots, |(slot, _)| slot.device.0))
+                    .bind(column(slots, |(slot, _)| slot.slot.0))
                     .bind(column(slots, |(_, first)| first.0))
                     .fetch_all(&mut **tx)
                     .await?
@@ -464,12 +473,4 @@ impl Tx {
         let days = days.into_iter();
         Ok(days.map(|it| (SlotId(it.slot_id), it.day.into())).collect())
     }
-}
-
-/// Slots, each with a day, as SQLite reads them.
-fn slots_and_days(slots: &[(SlotId, Day)]) -> String {
-    let rows = column(slots, |(slot, first)| {
-        json!([hex(slot.0.as_bytes()), first.0])
-    });
-    Value::from(rows).to_string()
 }

@@ -13,7 +13,7 @@ use domain::event::Event;
 use domain::evidence::Evidence;
 use domain::journal::Entry;
 use domain::{
-    AlertId, DecisionId, DeviceId, EntryId, JobId, Order, OrderId, Parcel, Quantity, Slot, SlotId,
+    AlertId, DecisionId, DeviceId, EntryId, JobId, Order, OrderId, Parcel, Quantity, Slot, SlotKey,
     Time,
 };
 use serde_json::{Value, json};
@@ -37,7 +37,7 @@ pub struct WriteSet<'a> {
     /// Entries to be appended.
     pub entries: Vec<&'a Entry>,
     /// What was used in days, with the stock at their ends as it now is; each day once.
-    pub days: Vec<(SlotId, SlotDay)>,
+    pub days: Vec<(SlotKey, SlotDay)>,
     /// Slots as a step of the fold leaves them within their headroom, and what that is charged with; each slot once.
     pub steps: Vec<(&'a Slot, Quantity)>,
     /// Slots of which more has changed, each once and none that is among the steps.
@@ -47,7 +47,7 @@ pub struct WriteSet<'a> {
     /// Jobs to be asked for, each key once.
     pub jobs: Vec<NewJob>,
     /// Days that were folded again, in that order.
-    pub replaced: Vec<(SlotId, &'a ReplacedDays)>,
+    pub replaced: Vec<(SlotKey, &'a ReplacedDays)>,
     /// Entries of before that are noops no longer, and those that are now.
     pub noops: [Vec<EntryId>; 2],
     /// Orders that are new or have changed.
@@ -65,7 +65,7 @@ pub struct WriteSet<'a> {
 }
 
 /// A decision with the order that it made.
-pub type NewDecision<'a> = (DecisionId, SlotId, Option<OrderId>, &'a Decision);
+pub type NewDecision<'a> = (DecisionId, SlotKey, Option<OrderId>, &'a Decision);
 
 /// A job to be asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,10 +99,10 @@ pub(crate) mod sql {
                 actor, key, content, undoes, effective, noop)
             SELECT $1, v.* FROM UNNEST($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) v
         ), days AS (
-            INSERT INTO days AS d (slot_id, day, used, shortfall, fallen, risen, machine, spares,
-                total, evidence)
-            SELECT v.* FROM UNNEST($18, $19, $20, $21, $22, $23, $24, $25, $26, $27) v
-            ON CONFLICT (slot_id, day) DO UPDATE SET used = d.used + excluded.used,
+            INSERT INTO days AS d (device_id, slot_id, day, used, shortfall, fallen, risen, machine,
+                spares, total, evidence)
+            SELECT v.* FROM UNNEST($65, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27) v
+            ON CONFLICT (device_id, slot_id, day) DO UPDATE SET used = d.used + excluded.used,
                 shortfall = d.shortfall + excluded.shortfall,
                 fallen = d.fallen + excluded.fallen, risen = d.risen + excluded.risen,
                 machine = excluded.machine, spares = excluded.spares, total = excluded.total,
@@ -129,8 +129,8 @@ pub(crate) mod sql {
                 headroom_until, counting)
             WHERE s.id = v.id
         ), decided AS (
-            INSERT INTO decisions (id, slot_id, order_id, decision)
-            SELECT v.* FROM UNNEST($56, $57, $58, $59) v
+            INSERT INTO decisions (id, device_id, slot_id, order_id, decision)
+            SELECT v.* FROM UNNEST($56, $66, $57, $58, $59) v
         ), asked AS (
             INSERT INTO jobs AS j (id, key, payload, run_at, revision, attempts)
             SELECT v.id, v.key, v.payload, v.run_at, 0, 0
@@ -192,8 +192,9 @@ impl<'a> WriteSet<'a> {
         self.events.extend_from_slice(&changes.events);
         for work in &state.slots {
             let slot = &work.slot;
-            self.days.extend(work.days.iter().map(|it| (slot.id, *it)));
-            let replaced = work.replaced.iter().map(|it| (slot.id, it));
+            self.days
+                .extend(work.days.iter().map(|it| (slot.key(), *it)));
+            let replaced = work.replaced.iter().map(|it| (slot.key(), it));
             self.replaced.extend(replaced);
             if work.is_whole {
                 self.slots.push(slot);
@@ -298,7 +299,7 @@ impl Tx {
                 .bind(column(entries, |it| it.undoes.map(|id| id.0)))
                 .bind(column(entries, |it| it.effective))
                 .bind(column(entries, |it| it.noop))
-                .bind(column(days, |(slot, _)| slot.0))
+                .bind(column(days, |(slot, _)| slot.slot.0))
                 .bind(column(days, |(_, it)| it.day))
                 .bind(column(days, |(_, it)| it.used.0))
                 .bind(column(days, |(_, it)| it.shortfall.0))
@@ -337,7 +338,7 @@ impl Tx {
                 .bind(column(slots, |it| it.headroom_until.map(Time::millis)))
                 .bind(column(slots, |it| it.counting.as_ref().map(Json)))
                 .bind(column(decisions, |(id, ..)| id.0))
-                .bind(column(decisions, |(_, slot, ..)| slot.0))
+                .bind(column(decisions, |(_, slot, ..)| slot.slot.0))
                 .bind(column(decisions, |(_, _, order, _)| order.map(|id| id.0)))
                 .bind(column(decisions, |(.., it)| Json(*it)))
                 .bind(column(jobs, |it| it.id.0))
@@ -345,6 +346,8 @@ impl Tx {
                 .bind(column(jobs, |it| Json(&it.payload)))
                 .bind(column(jobs, |it| it.run_at.millis()))
                 .bind(column(heard, |(.., clock)| Json(clock)))
+                .bind(column(days, |(slot, _)| slot.device.0))
+                .bind(column(decisions, |(_, slot, ..)| slot.device.0))
                 .execute(&mut **tx)
                 .await
                 .map(drop),
@@ -377,9 +380,10 @@ fn entry_json(it: &Entry) -> Value {
     ])
 }
 
-fn day_json((slot, it): &(SlotId, SlotDay)) -> Value {
+fn day_json((slot, it): &(SlotKey, SlotDay)) -> Value {
     json!([
-        hex(slot.0.as_bytes()),
+        hex(slot.device.0.as_bytes()),
+        hex(slot.slot.0.as_bytes()),
         it.day,
         it.used,
         it.shortfall,
@@ -435,9 +439,9 @@ fn slot_json(slot: &Slot) -> Value {
 }
 
 fn decision_json((id, slot, order, decision): &NewDecision<'_>) -> Value {
-    let [id, slot] = [id.0, slot.0].map(|id| hex(id.as_bytes()));
+    let [id, device, slot] = [id.0, slot.device.0, slot.slot.0].map(|id| hex(id.as_bytes()));
     let order = order.map(|id| hex(id.0.as_bytes()));
-    json!([id, slot, order, json!(decision).to_string()])
+    json!([id, device, slot, order, json!(decision).to_string()])
 }
 
 fn job_json(it: &NewJob) -> Value {

@@ -3,16 +3,18 @@
 #![cfg(test)]
 
 use domain::alert::AlertKind;
-use domain::{DeviceId, EntryId, OrderId, SlotId};
+use domain::day::SlotDay;
+use domain::evidence::Evidence;
+use domain::{DecisionId, DeviceId, EntryId, OrderId, Parcel, Quantity, SlotId, SlotKey};
 use sqlx::{PgPool, SqlitePool};
-use store::Store;
+use store::{Store, Tx};
 use uuid::Uuid;
 
-/// The migration that rewrites the journal.
+/// The first migration that rewrites a table: the journal.
 const JOURNAL: i64 = 12;
-/// A machine whose journal has a report, its undo, and the delivery of a parcel, with an alert; and two
-/// owners of a household, as they were before it.
-const BEFORE: [(&str, &[u128]); 13] = [
+/// A machine whose journal has a report, its undo, and the delivery of a parcel, with a day, a decision and an alert; and
+/// two owners of a household, as they were before it.
+const BEFORE: [(&str, &[u128]); 15] = [
     ("INSERT INTO models VALUES ('M', 'M', 0)", &[]),
     (
         "INSERT INTO model_slots (model, slot, position, name, unit, capacity, starts_full, policy, products)
@@ -54,6 +56,16 @@ const BEFORE: [(&str, &[u128]); 13] = [
         &[4, 3, 2, 13],
     ),
     (
+        "INSERT INTO days (slot_id, day, used, shortfall, machine, spares, total, fallen, risen)
+         VALUES ($1, 20, 1, 2, 3, 4, 5, 6, 7)",
+        &[2],
+    ),
+    (
+        "INSERT INTO decisions (id, slot_id, order_id, decision) VALUES ($1, $2, $3,
+         '{\"at\":\"2026-11-22T10:00:00Z\",\"outcome\":\"order\",\"policy\":{\"kind\":\"burn_rate\"}}')",
+        &[9, 2, 3],
+    ),
+    (
         "INSERT INTO alerts (id, device_id, slot_id, signal, since, ended_at) VALUES ($1, $2, $3, 'low', 5, 6)",
         &[5, 1, 2],
     ),
@@ -92,6 +104,34 @@ macro_rules! before {
         invite.execute(&pool).await.unwrap();
         pool
     }};
+}
+
+/// What grows with a slot is found by its device.
+async fn of_the_device(tx: &mut Tx, parcel: Parcel) {
+    let device = DeviceId(Uuid::from_u128(1));
+    let key = SlotKey {
+        device,
+        slot: SlotId(Uuid::from_u128(2)),
+    };
+    let q = Quantity;
+    let day = SlotDay {
+        day: 20,
+        used: q(1),
+        shortfall: q(2),
+        machine: Some(q(3)),
+        spares: q(4),
+        total: Some(q(5)),
+        fallen: q(6),
+        risen: q(7),
+        evidence: Evidence::default(),
+    };
+    assert_eq!(tx.days(key).await.unwrap(), [day]);
+    let orders = tx.orders_of_slots(&[key], 9).await.unwrap();
+    assert_eq!(orders[0].id, parcel.order_id);
+    let decisions = tx.decisions_of_device(device, 9, None).await.unwrap();
+    assert_eq!(decisions[0].id, DecisionId(Uuid::from_u128(9)));
+    let of = [parcel.device_id, orders[0].device_id];
+    assert_eq!((of, decisions.len()), ([device; 2], 1));
 }
 
 #[tokio::test]
@@ -147,6 +187,7 @@ async fn a_journal_is_rewritten_whole() {
             .await
             .unwrap();
         assert_eq!(parcels[0].counted, Some(entries[2].id));
+        of_the_device(&mut tx, parcels[0]).await;
         let alerts = tx
             .alerts_of_device(DeviceId(Uuid::from_u128(1)), 10, None)
             .await;

@@ -21,7 +21,7 @@ impl Ledger {
         let mut tx = test.app.store().read().await?;
         let slot = tx.slot(id).await?.context("the slot is gone")?;
         let entries = tx.entries(id).await?;
-        let days = tx.days(id).await?;
+        let days = tx.days(slot.key()).await?;
         drop(tx);
         Ok(Self {
             slot,

@@ -166,8 +166,8 @@ impl Ground {
         };
         let days = |slots: &str, count: i64, used: i64| {
             format!(
-                "INSERT INTO days (slot_id, day, used, shortfall, machine, spares, fallen, risen)
-                 {} SELECT s.id, {now} / {DAY} - i, {used}, 0, 50000, 0, 0, 0
+                "INSERT INTO days (device_id, slot_id, day, used, shortfall, machine, spares, fallen, risen)
+                 {} SELECT s.device_id, s.id, {now} / {DAY} - i, {used}, 0, 50000, 0, 0, 0
                  FROM n CROSS JOIN slots s WHERE {slots} ON CONFLICT DO NOTHING",
                 each(count)
             )
@@ -219,20 +219,21 @@ impl Ground {
                 bytes = (written.bytes)("i"),
             ),
             format!(
-                "INSERT INTO orders (id, slot_id, state, live, requested_at, confirmed, adopted, late)
-                 {all} SELECT {}, {}, 'arrived', FALSE, i, TRUE, FALSE, FALSE FROM n",
+                "INSERT INTO orders (id, device_id, slot_id, state, live, requested_at, confirmed, adopted, late)
+                 {all} SELECT {}, {}, {}, 'arrived', FALSE, i, TRUE, FALSE, FALSE FROM n",
                 id("3", "i"),
+                id("1", "i"),
                 id("2", "i"),
             ),
             // What the machine and its household have had.
             format!(
-                "INSERT INTO orders (id, slot_id, state, live, requested_at, confirmed, adopted, late)
-                 {all} SELECT {}, {pods}, 'arrived', FALSE, i, TRUE, FALSE, FALSE FROM n",
+                "INSERT INTO orders (id, device_id, slot_id, state, live, requested_at, confirmed, adopted, late)
+                 {all} SELECT {}, {device}, {pods}, 'arrived', FALSE, i, TRUE, FALSE, FALSE FROM n",
                 id("4", "i"),
             ),
             format!(
-                "INSERT INTO decisions (id, slot_id, decision)
-                 {all} SELECT {}, s.id, s.decision FROM n CROSS JOIN slots s WHERE s.id = {pods}",
+                "INSERT INTO decisions (id, device_id, slot_id, decision)
+                 {all} SELECT {}, s.device_id, s.id, s.decision FROM n CROSS JOIN slots s WHERE s.id = {pods}",
                 id("5", "i"),
             ),
             format!(

@@ -13,7 +13,7 @@ use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::pace::{Pace, Use};
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day, HOUR, Time};
-use crate::{OrderId, SlotId};
+use crate::{OrderId, SlotId, SlotKey};
 
 /// Orders that are looked at for being late, the newest.
 const NEWEST: usize = 2;
@@ -28,7 +28,7 @@ const LOST: i64 = 14 * DAY;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Needs {
     /// The slot.
-    pub slot: SlotId,
+    pub slot: SlotKey,
     /// The first day of the window over which its pace is measured.
     pub window: Day,
     /// Its days themselves from then on, and not only their sum: the first of them.
@@ -65,7 +65,7 @@ impl SlotState {
         let history = is_forecast.then(|| UseHistory::first_day(now).min(window));
         let replaced = (!self.replaced.is_empty()).then_some(window);
         Some(Needs {
-            slot: self.slot.id,
+            slot: self.slot.key(),
             window,
             days: history.or(replaced),
             deliveries: is_forecast.then_some(lead_time::ORDERS),
@@ -220,14 +220,15 @@ impl DeviceState {
                 && stock.at_home() >= Some(work.spec.capacity),
         };
         let decision = decide(&input, work.spec.policy, now);
-        let (id, until) = (work.slot.id, work.slot.cooldown.until);
+        let (key, until) = (work.slot.key(), work.slot.cooldown.until);
+        let id = key.slot;
         let cooldown_ends = until.filter(|until| *until > now);
         let before = work.slot.decision.replace(decision.clone());
         let mut made = None;
         match decision.outcome {
             Outcome::Order => {
                 let order: OrderId = self.id();
-                let order = Order::requested(order, id, now);
+                let order = Order::requested(order, key, now);
                 self.follow_up(FollowUp::Replenish(order.id), now);
                 self.changes.order_states.push(OrderState::Requested);
                 self.slots[s].put(KnownOrder::new(order.clone()));
@@ -254,7 +255,7 @@ impl DeviceState {
         }
         if made.is_some() || before.map(|before| before.outcome) != Some(decision.outcome) {
             let order = made.as_ref().map(|order| order.id);
-            let kept = (self.id(), id, order, decision.clone());
+            let kept = (self.id(), key, order, decision.clone());
             self.changes.decisions.push(kept);
         }
         let (open, late_next) = self.update_alerts(s);

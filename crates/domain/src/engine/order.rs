@@ -107,7 +107,7 @@ impl DeviceState {
     pub fn adopt(&mut self, s: usize, instance: &str) -> OrderId {
         let id = self.id();
         let work = &mut self.slots[s];
-        let mut order = Order::requested(id, work.slot.id, self.now);
+        let mut order = Order::requested(id, work.slot.key(), self.now);
         order.instance = Some(instance.to_owned());
         order.adopted = true;
         order.live = work.live_order().is_none();

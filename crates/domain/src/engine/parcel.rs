@@ -177,6 +177,7 @@ impl DeviceState {
         let parcel = Parcel {
             id,
             order_id: order,
+            device_id: self.device.id,
             slot_id: self.slots[s].slot.id,
             quantity,
             estimate,

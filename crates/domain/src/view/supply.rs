@@ -4,7 +4,7 @@ use crate::alert::is_silent;
 use crate::cooldown::Cooldown;
 use crate::decision::Decision;
 use crate::evidence::Evidence;
-use crate::id::{DeviceId, SlotId};
+use crate::id::{DeviceId, SlotId, SlotKey};
 use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
 use crate::registration::RegistrationStatus;
@@ -64,6 +64,14 @@ pub struct SupplyView {
 }
 
 impl SupplyView {
+    /// Its slot with the machine.
+    pub fn slot_key(&self) -> SlotKey {
+        SlotKey {
+            device: self.device,
+            slot: self.id,
+        }
+    }
+
     /// In the machine and beside it.
     pub fn at_home(&self) -> Option<Quantity> {
         self.machine.map(|machine| machine + self.spares)

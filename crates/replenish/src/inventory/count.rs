@@ -49,7 +49,9 @@ pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<Pr
     let Some(counting) = seen.counting else {
         return Ok(Progress::Done);
     };
-    let day = tx.day_before(id, Recount::day_before(&counting)).await?;
+    let day = tx
+        .day_before(seen.key(), Recount::day_before(&counting))
+        .await?;
     let entries = tx.entries_to_fold(id, counting.to, most).await?;
     drop(tx);
     let most = usize::try_from(most).unwrap_or_default();
@@ -65,7 +67,7 @@ pub(crate) async fn piece(app: &Application, id: SlotId, most: i64) -> Result<Pr
         return Ok(Progress::Disturbed);
     }
     let from = counting.to.at.day();
-    let day_of_last_use = unit.tx.day_of_last_use(id, from).await?;
+    let day_of_last_use = unit.tx.day_of_last_use(seen.key(), from).await?;
     unit.recount(s, read, day_of_last_use);
     let is_done = unit.slots[s].slot.counting.is_none();
     unit.commit().await?;

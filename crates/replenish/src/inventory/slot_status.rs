@@ -52,7 +52,7 @@ pub(crate) async fn find(
     if due.is_empty() {
         return Ok(found);
     }
-    let windows = due.iter().map(|it| (it.id, it.window(now)));
+    let windows = due.iter().map(|it| (it.key(), it.window(now)));
     let windows: Vec<_> = windows.collect();
     let used = tx.used_since(&windows, now.day()).await?;
     let used: HashMap<_, _> = used.into_iter().collect();

@@ -160,7 +160,7 @@ impl Pages {
                 Ok(self.page(rows, |row| After::Id(row.id.0), |row| alert(&row)))
             }
             List::Days(slot, unit) => {
-                self.own(app, &mut tx, slot).await?;
+                let slot = app.own_slot(&mut tx, account, slot).await?.key();
                 let after = match self.after {
                     After::Day(day) => Some(day),
                     _ => None,
@@ -169,7 +169,7 @@ impl Pages {
                 Ok(self.page(rows, |row| After::Day(Day(row.day)), |row| day(&row, unit)))
             }
             List::Journal(slot, unit) => {
-                self.own(app, &mut tx, slot).await?;
+                app.own_slot(&mut tx, account, slot).await?;
                 let after = match self.after {
                     After::Entry(place) => place,
                     _ => Place::before(Time::from_millis(i64::MIN)),
@@ -179,7 +179,7 @@ impl Pages {
                 Ok(self.page(rows, place, |row| entry(&row, unit)))
             }
             List::Orders(slot, unit) => {
-                self.own(app, &mut tx, slot).await?;
+                let slot = app.own_slot(&mut tx, account, slot).await?.key();
                 let after = match &self.after {
                     After::Order(order) => Some(order.as_ref()),
                     _ => None,
@@ -196,13 +196,6 @@ impl Pages {
             After::Id(id) => Some(id),
             _ => None,
         }
-    }
-
-    async fn own(&self, app: &Application, tx: &mut Tx, slot: SlotId) -> Result<(), Error> {
-        let slot = tx.slot(slot).await?.ok_or(Error::NotFound)?;
-        app.own_device(tx, self.customer.account, slot.device_id)
-            .await?;
-        Ok(())
     }
 
     fn page<R>(

@@ -36,9 +36,9 @@ impl Queries<'_> {
         entry: EntryId,
     ) -> Result<Counts, Error> {
         let mut tx = self.0.store.read().await?;
-        self.0.own_slot(&mut tx, account, id).await?;
+        let slot = self.0.own_slot(&mut tx, account, id).await?;
         let most = i64::try_from(ORDERS_THAT_MATTER).unwrap_or_default();
-        let orders = tx.orders_of_slots(&[id], most).await?;
+        let orders = tx.orders_of_slots(&[slot.key()], most).await?;
         let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
         let parcels = tx.parcels_of_orders(&ids).await?;
         Ok(Counts {
@@ -78,7 +78,9 @@ impl Queries<'_> {
         let now = self.0.now();
         let mut tx = self.0.store.read().await?;
         let supply = self.own_supply(&mut tx, account, id).await?;
-        let days = tx.days_since(id, History::first(now)).await?;
+        let days = tx
+            .days_since(supply.slot_key(), History::first(now))
+            .await?;
         let days: Vec<_> = days.iter().map(ClosedDay::from).collect();
         let history = History::new(&supply, &days, now);
         Ok((supply, history))
@@ -116,7 +118,8 @@ impl Queries<'_> {
     pub async fn order(self, account: AccountId, id: OrderId) -> Result<OrderView, Error> {
         let mut tx = self.0.store.read().await?;
         let order = tx.order_named(id).await?.ok_or(Error::NotFound)?;
-        self.0.own_device(&mut tx, account, order.device_id).await?;
+        let device = order.order.device_id;
+        self.0.own_device(&mut tx, account, device).await?;
         Ok(order_view(order))
     }
 }

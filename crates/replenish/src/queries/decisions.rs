@@ -37,7 +37,7 @@ impl Queries<'_> {
     ) -> Result<Option<Decision>, Error> {
         let mut tx = self.0.store.read().await?;
         let found = tx.order(order).await?.ok_or(Error::NotFound)?;
-        self.0.own_slot(&mut tx, account, found.slot_id).await?;
+        self.0.own_device(&mut tx, account, found.device_id).await?;
         Ok(tx.decision_of_order(order).await?)
     }
 }

@@ -129,7 +129,7 @@ async fn add_effects(tx: &mut Tx, slot: &Slot, lines: &mut [JournalLine]) -> Res
     let (Some(first), Some(last)) = (times().min(), times().max()) else {
         return Ok(());
     };
-    let before = tx.day_before(slot.id, first.day()).await?;
+    let before = tx.day_before(slot.key(), first.day()).await?;
     let mut stock = before.map_or(slot.stock_at_start(), |day| day.stock());
     let midnight = Place::before(first.day().start());
     let entries = tx.changes_to_fold(slot.id, midnight, last, FOLDED).await?;

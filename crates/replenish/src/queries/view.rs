@@ -6,7 +6,7 @@ use domain::decision::Decision;
 use domain::registration::RegistrationStatus;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
-use domain::{Day, Device, DeviceId, Quantity, Slot, SlotId, Time};
+use domain::{Day, Device, DeviceId, Quantity, Slot, Time};
 use store::{NamedOrder, SlotSums, Tx};
 
 use crate::Error;
@@ -24,7 +24,7 @@ pub(crate) async fn device_views(
     let slots = tx.slots_of_devices(&ids).await?;
     let windows: Vec<_> = slots
         .iter()
-        .map(|slot| (slot.id, slot.window(now)))
+        .map(|slot| (slot.key(), slot.window(now)))
         .collect();
     let drift = Day(now.day().0 - drift::DAYS + 1);
     let sums = tx
@@ -32,7 +32,7 @@ pub(crate) async fn device_views(
         .await?
         .into_iter();
     let sums: HashMap<_, _> = sums.map(|it| (it.slot_id, it)).collect();
-    let of: Vec<SlotId> = slots.iter().map(|slot| slot.id).collect();
+    let of: Vec<_> = slots.iter().map(Slot::key).collect();
     let orders = tx.orders_newest(&of).await?.into_iter();
     let mut orders: HashMap<_, _> = orders.map(|it| (it.order.slot_id, it)).collect();
     let mut of_device: HashMap<DeviceId, Vec<Slot>> = HashMap::new();
@@ -143,7 +143,7 @@ pub(crate) fn order_view(named: NamedOrder) -> OrderView {
     OrderView {
         id: order.id,
         supply: order.slot_id,
-        device: named.device_id,
+        device: order.device_id,
         serial: named.serial,
         slot: named.slot,
         supply_name: named.slot_name,

@@ -61,7 +61,7 @@ fn reads(written: Written) -> Vec<Bounded> {
         ),
         (
             order::ORDERS_OF_SLOTS[place],
-            vec![ids(&machines), number(ORDERS)],
+            [(written.slots)(&machines), vec![number(ORDERS)]].concat(),
             many * ORDERS,
         ),
         (
@@ -87,14 +87,16 @@ fn writes(written: Written) -> Vec<Bounded> {
     let (new, slot) = (text(id(999_999)), text(id(1)));
     let order = |it, is_live| {
         json!({
-            "id": it, "slot_id": slot, "state": "placed", "live": is_live, "requested_at": 1,
+            "id": it, "device_id": slot, "slot_id": slot, "state": "placed", "live": is_live, "requested_at": 1,
             "confirmed": false, "adopted": false, "late": false,
         })
     };
     let orders = json!([order(&new, true), order(&text(id(live)), false)]);
     let parcel = |it| {
         let order = text(id(live));
-        json!({"id": it, "order_id": order, "slot_id": slot, "quantity": 1, "estimate": 1})
+        json!({
+            "id": it, "order_id": order, "device_id": slot, "slot_id": slot, "quantity": 1, "estimate": 1,
+        })
     };
     let parcels = json!([parcel(&new), parcel(&text(id(2 * live)))]);
     let alerts = json!([{"id": new, "device_id": slot, "kind": "silent", "since": 1}]);
@@ -163,8 +165,9 @@ fn every_day() -> Vec<String> {
         vec![json.clone(), json.clone()],
         [numbers(2), vec![json.clone()]].concat(),
         vec![one.clone(), two.clone(), ids(id(20_000)), json.clone()],
-        vec![one, text, json.clone(), some("1", "BIGINT")],
+        vec![one.clone(), text, json.clone(), some("1", "BIGINT")],
         vec![json],
+        vec![one.clone(), two],
     ];
     taken.concat()
 }
@@ -223,9 +226,9 @@ async fn a_report_reads_its_own_rows_on_sqlite() {
         "orders_one_live (slot_id=?)",
         "orders_one_live (slot_id=?)",
         "journal_once (device_id=? AND key=? AND",
-        "days_1 (slot_id=? AND day>? AND day<?)",
-        "days_1 (slot_id=? AND day>?)",
-        "orders_slot (slot_id=?)",
+        "days_1 (device_id=? AND slot_id=? AND day>? AND day<?)",
+        "days_1 (device_id=? AND slot_id=? AND day>?)",
+        "orders_slot (device_id=? AND slot_id=?)",
         "parcels_order (order_id=?)",
         "alerts_open_once (device_id=?)",
     ];

@@ -1,5 +1,5 @@
 use domain::day::SlotDay;
-use domain::{Day, Quantity, SlotId};
+use domain::{Day, DeviceId, Quantity, SlotId, SlotKey};
 use store::{Error, Seen, SlotSums, Store, Tx};
 
 use crate::sample::{evidence, machine_in, uuid};
@@ -19,15 +19,15 @@ fn row(day: i64, used: i64) -> SlotDay {
 }
 
 /// Keeps one day.
-pub(crate) async fn put(tx: &mut Tx, slot: SlotId, row: SlotDay) -> Result<(), Error> {
+pub(crate) async fn put(tx: &mut Tx, slot: SlotKey, row: SlotDay) -> Result<(), Error> {
     let day = Day(row.day);
     tx.days_replace(slot, day, day, &[row]).await
 }
 
 /// Days with that use, and one of another machine's slot on day 10.
-async fn days(tx: &mut Tx, days: &[(i64, i64)]) -> SlotId {
-    let slot = machine_in(tx, 1).await.slot;
-    let other = machine_in(tx, 2).await.slot;
+async fn days(tx: &mut Tx, days: &[(i64, i64)]) -> SlotKey {
+    let slot = machine_in(tx, 1).await.key();
+    let other = machine_in(tx, 2).await.key();
     for (day, used) in days {
         put(tx, slot, row(*day, *used)).await.unwrap();
     }
@@ -82,8 +82,11 @@ pub(crate) async fn days_take_the_place_of_those_from_one_to_another(store: Stor
     assert_eq!(tx.days(other).await.unwrap(), [row(10, 1_000)]);
 }
 
-fn machine_slot(n: u128) -> SlotId {
-    SlotId(crate::sample::uuid(n * 1_000 + 1))
+fn machine_slot(n: u128) -> SlotKey {
+    SlotKey {
+        device: DeviceId(uuid(n * 1_000)),
+        slot: SlotId(uuid(n * 1_000 + 1)),
+    }
 }
 
 pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
@@ -94,7 +97,7 @@ pub(crate) async fn use_is_summed_over_both_ends(store: Store) {
         let [(of, used)] = used.unwrap()[..] else {
             panic!("one slot");
         };
-        assert_eq!(of, slot);
+        assert_eq!(of, slot.slot);
         used.0
     };
     assert_eq!(used(&mut tx, 3, 7).await, 111);
@@ -108,10 +111,10 @@ pub(crate) async fn sums_have_a_window_of_their_own_and_one_for_all(store: Store
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(3, 1), (5, 10), (7, 100), (9, 1_000)]).await;
     for (first, paced) in [(5, 110), (3, 111), (7, 100), (8, 0)] {
-        let asked = [(slot, Day(first)), (SlotId(uuid(99)), Day(first))];
+        let asked = [(slot, Day(first)), (machine_slot(99), Day(first))];
         let sums = tx.days_summed(&asked, Day(4), Day(8)).await.unwrap();
         let expected = SlotSums {
-            slot_id: slot,
+            slot_id: slot.slot,
             paced: Quantity(paced),
             seen: Seen {
                 used: Quantity(110),
@@ -145,7 +148,7 @@ pub(crate) async fn use_beyond_32_bits_is_summed(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(1, LARGEST), (2, LARGEST), (3, 1)]).await;
     let used = tx.used_since(&[(slot, Day(1))], Day(3)).await.unwrap();
-    assert_eq!(used, [(slot, Quantity(2 * LARGEST + 1))]);
+    assert_eq!(used, [(slot.slot, Quantity(2 * LARGEST + 1))]);
 }
 
 pub(crate) async fn a_day_is_there_once(store: Store) {
@@ -168,19 +171,19 @@ pub(crate) async fn the_day_of_the_last_use_has_use(store: Store) {
 pub(crate) async fn days_of_many_slots_begin_with_the_one_before(store: Store) {
     let mut tx = store.write().await.unwrap();
     let slot = days(&mut tx, &[(3, 1), (5, 2), (7, 3)]).await;
-    let (other, none) = (machine_slot(2), machine_in(&mut tx, 3).await.slot);
+    let (other, none) = (machine_slot(2), machine_in(&mut tx, 3).await.key());
     let full = SlotDay {
         machine: Some(Quantity(3)),
         total: Some(Quantity(4)),
         ..row(8, 5)
     };
     put(&mut tx, other, full).await.unwrap();
-    let of = async |tx: &mut Tx, asked: &[(SlotId, i64)]| {
+    let of = async |tx: &mut Tx, asked: &[(SlotKey, i64)]| {
         let asked: Vec<_> = asked.iter().map(|(slot, day)| (*slot, Day(*day))).collect();
         tx.days_of_slots(&asked).await.unwrap()
     };
-    let [third, fifth, seventh] = [row(3, 1), row(5, 2), row(7, 3)].map(|day| (slot, day));
-    let [eighth, tenth] = [full, row(10, 1_000)].map(|day| (other, day));
+    let [third, fifth, seventh] = [row(3, 1), row(5, 2), row(7, 3)].map(|day| (slot.slot, day));
+    let [eighth, tenth] = [full, row(10, 1_000)].map(|day| (other.slot, day));
     for (first, of_other, expected) in [
         (6, 10, vec![fifth, seventh, eighth, tenth]),
         (5, 9, vec![third, fifth, seventh, eighth, tenth]),

@@ -48,9 +48,9 @@ pub(crate) async fn decisions_come_newest_first_and_in_pages(store: Store) {
     let other = machine_in(&mut tx, 2).await;
     for n in 1..=3 {
         let decision = decision(i64::try_from(n).unwrap(), Outcome::Enough);
-        put_decision(&mut tx, (id(n), machine.slot, None, &decision)).await;
+        put_decision(&mut tx, (id(n), machine.key(), None, &decision)).await;
     }
-    put_decision(&mut tx, (id(4), other.slot, None, &full(4))).await;
+    put_decision(&mut tx, (id(4), other.key(), None, &full(4))).await;
     for (limit, after, expected) in [
         (10, None, &[3, 2, 1][..]),
         (2, None, &[3, 2]),
@@ -76,9 +76,9 @@ pub(crate) async fn an_order_has_the_decision_that_made_it(store: Store) {
     let machine = machine_in(&mut tx, 1).await;
     let order = machine.order(1, at(0));
     tx.orders_put(&[&order]).await.unwrap();
-    let made_it = (id(1), machine.slot, Some(order.id), &full(0));
+    let made_it = (id(1), machine.key(), Some(order.id), &full(0));
     put_decision(&mut tx, made_it).await;
-    put_decision(&mut tx, (id(2), machine.slot, None, &full(5))).await;
+    put_decision(&mut tx, (id(2), machine.key(), None, &full(5))).await;
     let made = tx.decision_of_order(order.id).await.unwrap();
     assert_eq!(made, Some(full(0)));
     let other = OrderId(uuid(99));

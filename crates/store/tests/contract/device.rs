@@ -395,7 +395,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         total: None,
         evidence: Evidence::default(),
     };
-    crate::day::put(tx, machine.slot, day).await.unwrap();
+    crate::day::put(tx, machine.key(), day).await.unwrap();
     let order = machine.order(1, at(2));
     tx.orders_put(&[&order]).await.unwrap();
     let decision = Decision {
@@ -409,7 +409,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
         rules: domain::decision::RULES,
     };
     let id = DecisionId(uuid(n * 1_000 + 5));
-    put_decision(tx, (id, machine.slot, Some(order.id), &decision)).await;
+    put_decision(tx, (id, machine.key(), Some(order.id), &decision)).await;
     let alert = Alert {
         id: AlertId(uuid(n * 1_000 + 6)),
         device_id: machine.device,
@@ -427,6 +427,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     let parcel = Parcel {
         id: ParcelId(uuid(n * 1_000 + 4)),
         order_id: order.id,
+        device_id: machine.device,
         slot_id: machine.slot,
         quantity: Quantity(5),
         estimate: at(3),
@@ -542,7 +543,10 @@ pub(crate) async fn a_device_goes_on_as_another_without_its_history(store: Store
     let listed = tx.devices_of_household(household(1)).await.unwrap();
     assert_eq!(listed, []);
     let orders = tx.orders(None, 9, None).await.unwrap();
-    let gone: Vec<_> = orders.iter().map(|it| (it.device_id, it.is_gone)).collect();
+    let gone: Vec<_> = orders
+        .iter()
+        .map(|it| (it.order.device_id, it.is_gone))
+        .collect();
     assert_eq!(gone, [(device(2).id, false), (device(1).id, true)]);
     let alerts = tx.alerts(false, 9, None).await.unwrap();
     let gone: Vec<_> = alerts.iter().map(|it| it.is_gone).collect();

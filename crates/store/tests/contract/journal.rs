@@ -452,6 +452,7 @@ pub(crate) async fn old_entries_go_oldest_first_but_no_pairs_and_no_parcels(stor
     let parcel = Parcel {
         id: ParcelId(uuid(9)),
         order_id: order.id,
+        device_id: machine.device,
         slot_id: machine.slot,
         quantity: Quantity(1),
         estimate: at(0),

@@ -211,6 +211,7 @@ contract! {
             an_instance_is_one_order,
             an_order_is_found_by_its_instance,
             a_slot_lists_the_live_order_first,
+            an_order_is_of_its_slots_device,
             slots_list_the_live_order_first,
             orders_of_a_slot_are_read_in_pages,
             an_order_comes_with_the_names_of_what_it_is_of,

@@ -1,5 +1,5 @@
 use domain::order::{EndReason, OrderState};
-use domain::{Device, Order, OrderId, Quantity, SlotId, Unit};
+use domain::{Device, Order, OrderId, Quantity, SlotId, SlotKey, Unit};
 use store::{Error, NamedOrder, Store, Tx};
 
 use crate::sample::{Machine, account_in, at, device, household, machine_in, machine_of, uuid};
@@ -48,7 +48,7 @@ fn ids(orders: Vec<NamedOrder>) -> Vec<OrderId> {
 }
 
 /// The live order of a slot.
-async fn live_order(tx: &mut Tx, slot: SlotId) -> Option<Order> {
+async fn live_order(tx: &mut Tx, slot: SlotKey) -> Option<Order> {
     let newest = tx.orders_of_slots(&[slot], 1).await.unwrap();
     newest.into_iter().find(|order| order.live)
 }
@@ -91,7 +91,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     let mut tx = store.write().await.unwrap();
     let machine = machine_in(&mut tx, 1).await;
     let neighbour = machine_in(&mut tx, 2).await;
-    assert_eq!(live_order(&mut tx, machine.slot).await, None);
+    assert_eq!(live_order(&mut tx, machine.key()).await, None);
     let live = machine.order(1, at(0));
     let ended = |n| Order {
         live: false,
@@ -99,7 +99,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     };
     put(&mut tx, &[&ended(2), &live, &ended(3)]).await;
     put(&mut tx, &[&neighbour.order(1, at(0))]).await;
-    let found = live_order(&mut tx, machine.slot).await;
+    let found = live_order(&mut tx, machine.key()).await;
     assert_eq!(found.as_ref(), Some(&live));
 
     tx.commit().await.unwrap();
@@ -111,7 +111,7 @@ pub(crate) async fn a_slot_has_one_live_order(store: Store) {
     for second in [machine.order(4, at(2)), live_again] {
         refuse(&store, &[&second]).await;
         let mut tx = store.read().await.unwrap();
-        let found = live_order(&mut tx, machine.slot).await;
+        let found = live_order(&mut tx, machine.key()).await;
         assert_eq!(found.as_ref(), Some(&live));
     }
 }
@@ -150,7 +150,7 @@ pub(crate) async fn orders_are_made_and_changed_at_once(store: Store) {
         ..next
     };
     tx.orders_put(&[&live, &cancelled]).await.unwrap();
-    let found = live_order(&mut tx, machine.slot).await;
+    let found = live_order(&mut tx, machine.key()).await;
     assert_eq!(found.as_ref(), Some(&live));
     let found = tx.order(cancelled.id).await.unwrap();
     assert_eq!(found.as_ref(), Some(&cancelled));
@@ -163,6 +163,18 @@ pub(crate) async fn orders_are_made_and_changed_at_once(store: Store) {
     for order in both {
         assert_eq!(tx.order(order.id).await.unwrap(), None);
     }
+}
+
+/// An order of a slot names the slot's device and no other.
+pub(crate) async fn an_order_is_of_its_slots_device(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let (one, two) = (machine_in(&mut tx, 1).await, machine_in(&mut tx, 2).await);
+    let wrong = Order {
+        device_id: two.device,
+        ..one.order(1, at(0))
+    };
+    let refused = tx.orders_put(&[&wrong]).await;
+    assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
 }
 
 pub(crate) async fn slots_list_the_live_order_first(store: Store) {
@@ -185,10 +197,14 @@ pub(crate) async fn slots_list_the_live_order_first(store: Store) {
     put(&mut tx, &mixed).await;
     let nobodys = machine_in(&mut tx, 4).await;
     put(&mut tx, &[&nobodys.order(1, at(50))]).await;
-    let list = async |tx: &mut Tx, slots: &[SlotId], limit| {
+    let list = async |tx: &mut Tx, slots: &[SlotKey], limit| {
         tx.orders_of_slots(slots, limit).await.unwrap()
     };
-    let slots = [three.slot, two.slot, one.slot, SlotId(uuid(99))];
+    let nobody = SlotKey {
+        device: one.device,
+        slot: SlotId(uuid(99)),
+    };
+    let slots = [three.key(), two.key(), one.key(), nobody];
     let all = [&ones[..], &twos[..]].concat();
     assert_eq!(list(&mut tx, &slots, 100).await, all);
     // So many of each, however many the others have.
@@ -196,8 +212,8 @@ pub(crate) async fn slots_list_the_live_order_first(store: Store) {
     assert_eq!(list(&mut tx, &slots, 2).await, newest);
     let first = [ones[0].clone(), twos[0].clone()];
     assert_eq!(list(&mut tx, &slots, 1).await, first);
-    assert_eq!(list(&mut tx, &[two.slot], 9).await, twos);
-    assert_eq!(list(&mut tx, &[three.slot], 9).await, []);
+    assert_eq!(list(&mut tx, &[two.key()], 9).await, twos);
+    assert_eq!(list(&mut tx, &[three.key()], 9).await, []);
     assert_eq!(list(&mut tx, &[], 9).await, []);
 }
 
@@ -239,9 +255,9 @@ pub(crate) async fn a_slot_lists_the_live_order_first(store: Store) {
     put(&mut tx, &[&live, &second, &third, &fourth]).await;
     put(&mut tx, &[&neighbour.order(1, at(50))]).await;
     let all = [live.id, third.id, fourth.id, second.id];
-    let listed = tx.orders_of_slots(&[machine.slot], 100).await.unwrap();
+    let listed = tx.orders_of_slots(&[machine.key()], 100).await.unwrap();
     assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all);
-    let listed = tx.orders_of_slots(&[machine.slot], 2).await.unwrap();
+    let listed = tx.orders_of_slots(&[machine.key()], 2).await.unwrap();
     assert_eq!(listed.iter().map(|it| it.id).collect::<Vec<_>>(), all[..2]);
 }
 
@@ -254,7 +270,7 @@ pub(crate) async fn orders_of_a_slot_are_read_in_pages(store: Store) {
     };
     let live = machine.order(1, at(0));
     put(&mut tx, &[&live, &ended(2, 5), &ended(3, 9), &ended(4, 5)]).await;
-    let all = tx.orders_of_slots(&[machine.slot], 9).await.unwrap();
+    let all = tx.orders_of_slots(&[machine.key()], 9).await.unwrap();
     assert_eq!(all.len(), 4);
     for (after, limit, expected) in [
         (None, 9, &all[..]),
@@ -263,7 +279,7 @@ pub(crate) async fn orders_of_a_slot_are_read_in_pages(store: Store) {
         (Some(&all[2]), 9, &all[3..]),
         (Some(&all[3]), 9, &[]),
     ] {
-        let page = tx.orders_after(machine.slot, after, limit).await.unwrap();
+        let page = tx.orders_after(machine.key(), after, limit).await.unwrap();
         assert_eq!(page, expected, "{after:?} {limit}");
     }
 }
@@ -290,7 +306,6 @@ pub(crate) async fn an_order_comes_with_the_names_of_what_it_is_of(store: Store)
         put(&mut tx, &[&order]).await;
         let named = NamedOrder {
             order: order.clone(),
-            device_id: machine.device,
             serial: serial.to_owned(),
             device_name: device_name.to_owned(),
             slot: "pods".to_owned(),
@@ -318,7 +333,7 @@ pub(crate) async fn the_newest_order_of_each_slot_is_its_live_one(store: Store) 
     let (live, newest) = (one.order(1, at(0)), ended(two, 2, 5));
     put(&mut tx, &[&live, &ended(one, 2, 9), &ended(two, 1, 0)]).await;
     put(&mut tx, &[&newest, &nobodys.order(1, at(9))]).await;
-    let asked = [one.slot, two.slot, three.slot];
+    let asked = [one.key(), two.key(), three.key()];
     let mut found = ids(tx.orders_newest(&asked).await.unwrap());
     found.sort();
     assert_eq!(found, [live.id, newest.id]);

@@ -8,6 +8,7 @@ fn parcel(n: u128, order: &Order, estimate: Time) -> Parcel {
     Parcel {
         id: ParcelId(uuid(n)),
         order_id: order.id,
+        device_id: order.device_id,
         slot_id: order.slot_id,
         quantity: Quantity(36_000),
         estimate,

@@ -8,7 +8,7 @@ use domain::slot::{ModelSlot, NamedProduct};
 use domain::time::MINUTE;
 use domain::{
     AccountId, Device, DeviceId, EntryId, HouseholdId, Order, OrderId, Quantity, Role, Slot,
-    SlotId, Time, Unit,
+    SlotId, SlotKey, Time, Unit,
 };
 use store::{Account, Begins, MadeSlot, Model, NewDecision, Registration, Tx, WriteSet};
 use uuid::Uuid;
@@ -235,6 +235,14 @@ pub(crate) fn registration(n: u128) -> Registration {
 }
 
 impl Machine {
+    /// Its slot with the device.
+    pub(crate) fn key(self) -> SlotKey {
+        SlotKey {
+            device: self.device,
+            slot: self.slot,
+        }
+    }
+
     /// Its `accepted`-th entry, without a key.
     pub(crate) fn entry(self, accepted: i64, at: Time, input: Input) -> Entry {
         let n = u128::try_from(accepted).unwrap() * 0x1_0000;
@@ -270,7 +278,7 @@ impl Machine {
     /// Its `n`-th order, as decided.
     pub(crate) fn order(self, n: u128, now: Time) -> Order {
         let id = self.device.0.as_u128() + n * 0x1_0000;
-        Order::requested(OrderId(Uuid::from_u128(id)), self.slot, now)
+        Order::requested(OrderId(Uuid::from_u128(id)), self.key(), now)
     }
 }
 

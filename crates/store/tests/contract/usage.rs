@@ -9,6 +9,7 @@ use domain::journal::{Actor, Entry, Input};
 use domain::order::OrderState;
 use domain::{
     AlertId, Day, DeviceId, JobId, Order, OrderId, Parcel, ParcelId, Quantity, Slot, SlotId,
+    SlotKey,
 };
 use serde_json::json;
 use store::{
@@ -311,8 +312,8 @@ fn row(day: i64, n: i64) -> SlotDay {
 
 pub(crate) async fn days_are_added_to(store: Store) {
     let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await.slot;
-    let two = machine_in(&mut tx, 2).await.slot;
+    let one = machine_in(&mut tx, 1).await.key();
+    let two = machine_in(&mut tx, 2).await.key();
     let days = |days| WriteSet { days, ..nothing() };
     let first = vec![(one, row(3, 100)), (one, row(4, 1)), (two, row(3, 1))];
     put(&mut tx, &days(first)).await;
@@ -457,8 +458,8 @@ pub(crate) async fn a_decision_is_written_with_its_headroom_and_its_order(store:
         slots: vec![&first, &second],
         orders: vec![&order],
         decisions: vec![
-            (decision::id(9), one.slot, Some(order.id), &made_it),
-            (decision::id(8), one.slot, None, &kept),
+            (decision::id(9), one.key(), Some(order.id), &made_it),
+            (decision::id(8), one.key(), None, &kept),
         ],
         ..nothing()
     };
@@ -482,9 +483,9 @@ pub(crate) async fn a_decision_is_written_with_its_headroom_and_its_order(store:
 pub(crate) async fn use_is_summed_from_a_day_of_each_slot_on(store: Store) {
     const LARGEST: i64 = 1_000_000_000_000;
     let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await.slot;
-    let two = machine_in(&mut tx, 2).await.slot;
-    let three = machine_in(&mut tx, 3).await.slot;
+    let one = machine_in(&mut tx, 1).await.key();
+    let two = machine_in(&mut tx, 2).await.key();
+    let three = machine_in(&mut tx, 3).await.key();
     for day in 1..=5 {
         let used = 10_i64.pow(u32::try_from(day).unwrap());
         let mine = row(day, used);
@@ -492,7 +493,7 @@ pub(crate) async fn use_is_summed_from_a_day_of_each_slot_on(store: Store) {
         let theirs = row(day, LARGEST);
         crate::day::put(&mut tx, two, theirs).await.unwrap();
     }
-    let ask = async |tx: &mut Tx, of: &[(SlotId, i64)]| {
+    let ask = async |tx: &mut Tx, of: &[(SlotKey, i64)]| {
         let of: Vec<_> = of.iter().map(|(slot, day)| (*slot, Day(*day))).collect();
         let mut used = tx.used_since(&of, Day(4)).await.unwrap();
         used.sort();
@@ -506,7 +507,7 @@ pub(crate) async fn use_is_summed_from_a_day_of_each_slot_on(store: Store) {
     ] {
         let of = [(three, 1), (two, firsts[1]), (one, firsts[0])];
         let used = [(one, mine), (two, theirs), (three, 0)];
-        let used = used.map(|(slot, used)| (slot, Quantity(used)));
+        let used = used.map(|(slot, used)| (slot.slot, Quantity(used)));
         assert_eq!(ask(&mut tx, &of).await, used);
     }
     assert_eq!(ask(&mut tx, &[]).await, []);
@@ -557,6 +558,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     let parcel = |n, order: &Order| Parcel {
         id: ParcelId(uuid(n)),
         order_id: order.id,
+        device_id: machine.device,
         slot_id: machine.slot,
         quantity: Quantity(5),
         estimate: at(6),
@@ -594,7 +596,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     );
     let set = WriteSet {
         entries: vec![&delivery],
-        decisions: vec![(decision::id(1), machine.slot, Some(new.id), &made_it)],
+        decisions: vec![(decision::id(1), machine.key(), Some(new.id), &made_it)],
         orders: vec![&new, &arrived],
         parcels: vec![&counted, &early],
         events: vec![(machine.device, event)],
@@ -602,7 +604,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     };
     put(&mut tx, &set).await;
     assert_eq!(tx.entries(machine.slot).await.unwrap(), [delivery]);
-    let orders = tx.orders_of_slots(&[machine.slot], 9).await.unwrap();
+    let orders = tx.orders_of_slots(&[machine.key()], 9).await.unwrap();
     let made = tx.decision_of_order(new.id).await.unwrap();
     assert_eq!((orders, made), (vec![new.clone(), arrived], Some(made_it)));
     for parcel in [counted, early] {
@@ -632,7 +634,7 @@ pub(crate) async fn what_hangs_on_orders_is_written_after_them(store: Store) {
     let _ended = tx.commit().await;
     let mut tx = store.read().await.unwrap();
     let orders: Vec<OrderId> = tx
-        .orders_of_slots(&[machine.slot], 9)
+        .orders_of_slots(&[machine.key()], 9)
         .await
         .unwrap()
         .iter()
@@ -678,8 +680,8 @@ pub(crate) async fn alerts_end_before_others_begin(store: Store) {
 /// Those of a slot in the order in which it was done, and what came then is added.
 pub(crate) async fn days_are_folded_again_before_they_are_added_to(store: Store) {
     let mut tx = store.write().await.unwrap();
-    let one = machine_in(&mut tx, 1).await.slot;
-    let two = machine_in(&mut tx, 2).await.slot;
+    let one = machine_in(&mut tx, 1).await.key();
+    let two = machine_in(&mut tx, 2).await.key();
     let days = [3, 5, 7, 9].map(|day| (one, row(day, 100)));
     let others = [3, 5].map(|day| (two, row(day, 100)));
     let before = WriteSet {

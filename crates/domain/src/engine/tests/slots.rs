@@ -231,7 +231,7 @@ fn a_forecast_learns_once_from_each_delivery() {
     let mut kept = Kept::new(forecast);
     let took = |n, days: i64| {
         let id = OrderId(Uuid::from_u128(n));
-        let mut order = Order::requested(id, slot().id, noon(-100));
+        let mut order = Order::requested(id, slot().key(), noon(-100));
         (order.state, order.live) = (OrderState::Arrived, false);
         order.ended_at = Some(noon(-100 + days));
         order

@@ -50,8 +50,8 @@ struct Folded {
 async fn folded(world: &World, slot: SlotId) -> Folded {
     let mut tx = world.app.store.read().await.unwrap();
     let entries = tx.entries(slot).await.unwrap();
-    let days = tx.days(slot).await.unwrap();
     let slot = tx.slot(slot).await.unwrap().unwrap();
+    let days = tx.days(slot.key()).await.unwrap();
     assert_eq!(slot.counting, None);
     Folded {
         stock: slot.stock(),

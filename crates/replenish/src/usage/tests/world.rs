@@ -11,7 +11,7 @@ use domain::engine::KnownOrder;
 use domain::journal::Actor;
 use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::usage::SentReport;
-use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, Time};
+use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, SlotKey, Time};
 use serde_json::json;
 use store::{Account, Registration};
 use tempfile::TempDir;
@@ -297,8 +297,12 @@ impl World {
                     effective: it.effective,
                 });
             }
-            days.extend(tx.days(*id).await.unwrap().into_iter().map(|day| (n, day)));
-            for it in tx.orders_of_slots(&[*id], 1_000).await.unwrap() {
+            let key = SlotKey {
+                device: machine.device,
+                slot: *id,
+            };
+            days.extend(tx.days(key).await.unwrap().into_iter().map(|day| (n, day)));
+            for it in tx.orders_of_slots(&[key], 1_000).await.unwrap() {
                 orders.push((n, it.state, it.requested_at, it.live, it.confirmed));
             }
             let slot = tx.slot(*id).await.unwrap().unwrap();
