@@ -84,6 +84,7 @@ pub fn order(state: OrderState) -> OrderView {
         quantity: Some(Quantity(36_000)),
         estimate: Some(now() + 5 * DAY),
         requested_at: now() - DAY,
+        held: false,
         placed_at: None,
         shipped_at: None,
         ended_at: None,

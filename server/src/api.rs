@@ -3,6 +3,7 @@
 pub mod alert;
 pub mod amount;
 pub mod body;
+pub mod breaker;
 mod conditions;
 pub mod decision;
 pub mod device;

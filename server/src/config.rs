@@ -33,8 +33,9 @@ use crate::scripts::Scripts;
 /// Amazon's own gold button, the size its pages ask for on touch screens.
 const BUTTON: &str =
     "https://images-na.ssl-images-amazon.com/images/G/01/lwa/btnLWA_gold_390x92.png";
-const MAX_AGE_SECONDS: u64 = 4_500;
-const AMAZON_CALLS: usize = 128;
+const MAX_AGE_SECONDS: u32 = 4_500;
+const AMAZON_CALLS: u32 = 160;
+const ORDERS_AN_HOUR: u32 = 20;
 
 /// A variable that keeps the server from starting: what is wrong with it and what to do.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
@@ -85,7 +86,9 @@ pub struct Config {
     /// How old a message may be.
     pub sns_max_age: Duration,
     /// Jobs that are run at a time, each with one call to Amazon.
-    pub amazon_calls: usize,
+    pub amazon_calls: u32,
+    /// Orders of a model in an hour that never wait for an operator.
+    pub orders_an_hour: u32,
     /// New registrations are test devices.
     pub test_devices: bool,
     /// Registration offers products that are not live yet.
@@ -155,15 +158,23 @@ impl Config {
                 BUTTON,
             )?,
             topics: text::topics("LARDER_SNS_TOPIC_ARNS", flags.sns_topic_arns.as_deref())?,
-            sns_max_age: Duration::from_secs(text::seconds(
+            sns_max_age: Duration::from_secs(u64::from(text::number(
                 "LARDER_SNS_MAX_AGE_SECONDS",
                 flags.sns_max_age_seconds.as_deref(),
+                (60..=604_800, "seconds"),
                 MAX_AGE_SECONDS,
-            )?),
-            amazon_calls: text::calls(
+            )?)),
+            amazon_calls: text::number(
                 "LARDER_AMAZON_CALLS",
                 flags.amazon_calls.as_deref(),
+                (1..=1_000, "calls"),
                 AMAZON_CALLS,
+            )?,
+            orders_an_hour: text::number(
+                "LARDER_ORDERS_AN_HOUR",
+                flags.orders_an_hour.as_deref(),
+                (0..=1_000_000, "orders"),
+                ORDERS_AN_HOUR,
             )?,
             test_devices: text::yes("LARDER_TEST_DEVICES", flags.test_devices.as_deref())?,
             non_live: text::yes("LARDER_NON_LIVE", flags.non_live.as_deref())?,

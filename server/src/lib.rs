@@ -82,6 +82,7 @@ impl Server {
             test_devices: config.test_devices,
             non_live: config.non_live,
             amazon_calls: config.amazon_calls,
+            orders_an_hour: config.orders_an_hour,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

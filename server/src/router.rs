@@ -123,9 +123,10 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token, and by the factory with its own.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, decision, device, event, journal, model, order};
+    use api::{alert, breaker, decision, device, event, journal, model, order};
     OpenApiRouter::default()
         .routes(routes!(model::put))
+        .routes(routes!(breaker::read, breaker::decide))
         .routes(routes!(device::list, device::create))
         .routes(routes!(device::get, device::delete))
         .routes(routes!(device::token))

@@ -121,6 +121,15 @@ messages! {
         es "Se lo estamos solicitando a Amazon."
         ja "Amazonに依頼しています。"
     }
+    /// Beside the step of placing, while the maker of the machine looks at it.
+    waits_for_maker() {
+        en "The maker of the machine is checking it before it goes to Amazon."
+        de "Der Hersteller des Geräts prüft sie, bevor sie an Amazon geht."
+        fr "Le fabricant de l’appareil la vérifie avant de la transmettre à Amazon."
+        it "Il produttore dell’apparecchio lo controlla prima di inviarlo ad Amazon."
+        es "El fabricante de la máquina lo revisa antes de enviarlo a Amazon."
+        ja "Amazonへ送る前に、機器のメーカーが確認しています。"
+    }
     /// Beside the step of placing, a day after it was accepted.
     may_need_you() {
         en "Amazon has not placed it yet. If it needs your address or payment, it has written to you and waits three days."
@@ -284,6 +293,15 @@ messages! {
         it "Ce n’è comunque abbastanza, quindi non è stato ordinato."
         es "Al final hay suficiente, así que no se ha pedido."
         ja "十分に残っていたため、注文しませんでした。"
+    }
+    /// An end.
+    ended_withdrawn() {
+        en "The maker of the machine took it back before it went to Amazon. If you need it, order it yourself."
+        de "Der Hersteller des Geräts hat sie zurückgenommen, bevor sie an Amazon ging. Wenn Sie Nachschub brauchen, bestellen Sie ihn selbst."
+        fr "Le fabricant de l’appareil l’a retirée avant qu’elle ne parvienne à Amazon. Si vous en avez besoin, commandez vous-même."
+        it "Il produttore dell’apparecchio lo ha ritirato prima che arrivasse ad Amazon. Se ti serve, ordinalo tu."
+        es "El fabricante de la máquina lo retiró antes de que llegara a Amazon. Si lo necesitas, pídelo tú."
+        ja "Amazonへ送る前に、機器のメーカーが取り下げました。必要な場合はご自身で注文してください。"
     }
     /// An end.
     ended_overdue() {

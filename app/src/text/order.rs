@@ -143,6 +143,7 @@ pub fn reason(order: &OrderView) -> Option<String> {
         EndReason::Refused => text::ended_refused(),
         EndReason::Test => text::ended_test(),
         EndReason::NoLongerDue => text::ended_no_longer_due(),
+        EndReason::Withdrawn => text::ended_withdrawn(),
         EndReason::Overdue => text::ended_overdue(),
     })
 }
@@ -159,6 +160,7 @@ fn rank(state: OrderState) -> usize {
 
 fn waiting(order: &OrderView, now: Time) -> Option<String> {
     match order.state {
+        OrderState::Requested if order.held => Some(text::waits_for_maker()),
         OrderState::Requested => Some(text::asking_for_it()),
         OrderState::Awaiting if order.may_need_customer(now) => Some(text::may_need_you()),
         OrderState::Awaiting => Some(text::placing_takes()),

@@ -34,11 +34,13 @@ pub enum AlertKind {
     UnitMismatch,
     /// The machine's clock is wrong.
     ClockWrong,
+    /// An order waits for an operator, since its model orders far more than usual.
+    OrdersHeld,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Low,
         Self::Out,
         Self::PausedLow,
@@ -48,6 +50,7 @@ impl AlertKind {
         Self::Implausible,
         Self::UnitMismatch,
         Self::ClockWrong,
+        Self::OrdersHeld,
     ];
 
     /// Its name on the wire and in the database.
@@ -62,6 +65,7 @@ impl AlertKind {
             Self::Implausible => "implausible",
             Self::UnitMismatch => "unit_mismatch",
             Self::ClockWrong => "clock_wrong",
+            Self::OrdersHeld => "orders_held",
         }
     }
 
@@ -103,6 +107,8 @@ pub struct Reading {
     pub implausible: bool,
     /// An order came whose content cannot be counted.
     pub uncountable: bool,
+    /// The order that was decided waits for an operator.
+    pub held: bool,
 }
 
 /// The alerts of a slot that are due now; `open` are those that were before.
@@ -115,6 +121,7 @@ pub fn of_slot(reading: &Reading, open: &[AlertKind]) -> Vec<AlertKind> {
         AlertKind::LateOrder => reading.late_order,
         AlertKind::Implausible => reading.implausible,
         AlertKind::UnitMismatch => reading.uncountable,
+        AlertKind::OrdersHeld => reading.held,
         AlertKind::Silent | AlertKind::OldTokenUsed | AlertKind::ClockWrong => false,
     };
     AlertKind::ALL.into_iter().filter(due).collect()

@@ -31,7 +31,8 @@ impl Cooldown {
         self.restock || self.until.is_some_and(|until| now < until)
     }
 
-    /// After an order ended without arriving. Orders no longer wanted leave no cooldown.
+    /// After an order ended without arriving. Orders no longer wanted leave no cooldown; one that the maker withdrew leaves
+    /// a day to mend what it was made of.
     pub fn after(mut self, reason: EndReason, failed: bool, now: Time) -> Self {
         match reason {
             EndReason::Customer => {
@@ -42,6 +43,7 @@ impl Cooldown {
                     self.restock = true;
                 }
             }
+            EndReason::Withdrawn => self.extend(now + DAY),
             EndReason::Unresolved => self.extend(now + AFTER_CANCELLATION),
             _ if failed => {
                 let days = DAY << self.failures.min(8);
@@ -122,6 +124,8 @@ mod tests {
     fn amazons_own_failure_holds_five_days_and_is_not_the_customers() {
         let cooldown = Cooldown::default().after(EndReason::Unresolved, false, day(0));
         assert_eq!((cooldown.cancellations, cooldown.until), (0, Some(day(5))));
+        let withdrawn = Cooldown::default().after(EndReason::Withdrawn, false, day(0));
+        assert_eq!((withdrawn.failures, withdrawn.until), (0, Some(day(1))));
         let unwanted = Cooldown::default().after(EndReason::Paused, false, day(0));
         assert_eq!(unwanted, Cooldown::default());
     }

@@ -168,9 +168,11 @@ impl EventType {
 
 fn is_withdrawal(reason: EndReason) -> bool {
     match reason {
-        EndReason::Paused | EndReason::Deregistered | EndReason::Test | EndReason::NoLongerDue => {
-            true
-        }
+        EndReason::Paused
+        | EndReason::Deregistered
+        | EndReason::Test
+        | EndReason::NoLongerDue
+        | EndReason::Withdrawn => true,
         EndReason::Customer
         | EndReason::Unresolved
         | EndReason::NoAnswer

@@ -4,6 +4,7 @@
 
 pub mod alert;
 pub mod backtest;
+pub mod breaker;
 pub mod clock;
 pub mod cooldown;
 pub mod counting;

@@ -8,6 +8,7 @@ use std::cmp::Reverse;
 
 use serde::{Deserialize, Serialize};
 
+use crate::breaker::HELD_AT_MOST;
 use crate::quantity::Quantity;
 use crate::time::{DAY, HOUR, MINUTE, Time};
 use crate::{DeviceId, OrderId, SlotId, SlotKey};
@@ -149,6 +150,10 @@ pub struct Order {
     pub requested_at: Time,
     /// When the call went out whose answer is not known.
     pub sent_at: Option<Time>,
+    /// Since when it waits for an operator ([`crate::breaker`]).
+    pub held_since: Option<Time>,
+    /// When it was found that it need not, or need no longer.
+    pub passed_at: Option<Time>,
     /// The first ORDER_INPROGRESS.
     pub in_progress_at: Option<Time>,
     /// When Amazon accepted it.
@@ -186,6 +191,8 @@ impl Order {
             amazon_updated_at: None,
             requested_at: now,
             sent_at: None,
+            held_since: None,
+            passed_at: None,
             in_progress_at: None,
             accepted_at: None,
             placed_at: None,
@@ -225,6 +232,7 @@ impl Order {
     /// The moment from which on it is looked at, because its state has lasted too long.
     pub fn watched_at(&self) -> Option<Time> {
         match self.state {
+            OrderState::Requested => self.held_since.map(|since| since + HELD_AT_MOST),
             OrderState::Awaiting => Some(self.accepted() + AWAITING_LIMIT),
             OrderState::Placed => Some(self.expected()),
             _ => None,
@@ -293,11 +301,13 @@ pub enum EndReason {
     Test,
     /// Before Amazon was asked it was found that enough is there.
     NoLongerDue,
+    /// The maker withdrew it while it waited, or nobody let it go in a week.
+    Withdrawn,
 }
 
 impl EndReason {
     /// Every reason.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Customer,
         Self::Unresolved,
         Self::Paused,
@@ -308,6 +318,7 @@ impl EndReason {
         Self::Overdue,
         Self::Test,
         Self::NoLongerDue,
+        Self::Withdrawn,
     ];
 
     /// Its name in the database.
@@ -323,6 +334,7 @@ impl EndReason {
             Self::Overdue => "overdue",
             Self::Test => "test",
             Self::NoLongerDue => "no_longer_due",
+            Self::Withdrawn => "withdrawn",
         }
     }
 

@@ -27,7 +27,9 @@ pub struct Settings {
     /// Models that Amazon has not certified may register.
     pub non_live: bool,
     /// Jobs that are run at a time, each of which makes one call to Amazon at a time; one at least.
-    pub amazon_calls: usize,
+    pub amazon_calls: u32,
+    /// Orders of a model in an hour that never wait for an operator.
+    pub orders_an_hour: u32,
 }
 
 /// Larder without its HTTP. Cheap to clone.

@@ -19,6 +19,8 @@ use serde_json::json;
 use store::NewJob;
 use uuid::Uuid;
 
+use crate::orders::breaker::HeldDecision;
+
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
 /// lease, and nobody waits for it.
 pub(crate) const PIECE: i64 = 1_000;
@@ -108,6 +110,19 @@ pub enum Job {
         /// The last device that was.
         after: Option<DeviceId>,
     },
+    /// Let orders go that wait, or withdraw them.
+    Held {
+        /// Names this decision.
+        id: Uuid,
+        /// The model.
+        model: String,
+        /// Which of the two.
+        decision: HeldDecision,
+        /// Those that have waited since then or longer.
+        until: Time,
+        /// The last one that was looked at.
+        after: Option<(Time, OrderId)>,
+    },
     /// Forget what is kept no longer.
     Cleanup {
         /// The last entry of the journal that was looked at.
@@ -193,6 +208,7 @@ impl Job {
             Self::Forget { account, .. } => format!("forget:{account}"),
             Self::Hear => "hear".to_owned(),
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
+            Self::Held { id, model, .. } => format!("held:{model}:{id}"),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }
     }

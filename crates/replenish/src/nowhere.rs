@@ -35,6 +35,7 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             test_devices: false,
             non_live: false,
             amazon_calls: 4,
+            orders_an_hour: 20,
         },
         clock.clone(),
         Random::seeded(seed),

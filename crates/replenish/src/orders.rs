@@ -1,6 +1,7 @@
 //! Orders: asked for at Amazon, followed by its messages and by questions, counted as their parcels come, and ended. What
 //! is allowed to follow what is `domain::order`.
 
+pub(crate) mod breaker;
 pub(crate) mod customer;
 pub(crate) mod notices;
 pub(crate) mod parcel;

@@ -166,7 +166,7 @@ impl Application {
             {
                 self.beat().await?;
             }
-            running.places(self.settings.amazon_calls)
+            running.places(self.settings.amazon_calls as usize)
         };
         for claimed in turn::turn(self, &mut running.ended, places).await? {
             running.begin(self, claimed);

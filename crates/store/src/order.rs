@@ -27,6 +27,8 @@ row! {
         #[sqlx(try_from = "MaybeMillis")] amazon_updated_at: Option<Time>,
         #[sqlx(try_from = "Millis")] requested_at: Time,
         #[sqlx(try_from = "MaybeMillis")] sent_at: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] held_since: Option<Time>,
+        #[sqlx(try_from = "MaybeMillis")] passed_at: Option<Time>,
         #[sqlx(try_from = "MaybeMillis")] in_progress_at: Option<Time>,
         #[sqlx(try_from = "MaybeMillis")] accepted_at: Option<Time>,
         #[sqlx(try_from = "MaybeMillis")] placed_at: Option<Time>,
@@ -139,7 +141,8 @@ macro_rules! put {
         concat!(
             "INSERT INTO orders (id, device_id, slot_id, state, live, instance, asin, quantity,
                 estimate, amazon_updated_at, requested_at, sent_at, in_progress_at, accepted_at,
-                placed_at, shipped_at, ended_at, reason, confirmed, adopted, late, asked)
+                placed_at, shipped_at, ended_at, reason, confirmed, adopted, late, asked,
+                held_since, passed_at)
              SELECT ",
             $ids,
             ", ",
@@ -154,7 +157,8 @@ macro_rules! put {
                 placed_at = excluded.placed_at, shipped_at = excluded.shipped_at,
                 ended_at = excluded.ended_at, reason = excluded.reason,
                 confirmed = excluded.confirmed, adopted = excluded.adopted, late = excluded.late,
-                asked = excluded.asked"
+                asked = excluded.asked, held_since = excluded.held_since,
+                passed_at = excluded.passed_at"
         )
     };
 }
@@ -166,19 +170,19 @@ pub(crate) const PUT: [&str; 2] = [
          value ->> 'requested_at', value ->> 'sent_at', value ->> 'in_progress_at',
          value ->> 'accepted_at', value ->> 'placed_at', value ->> 'shipped_at',
          value ->> 'ended_at', value ->> 'reason', value ->> 'confirmed', value ->> 'adopted',
-         value ->> 'late', value ->> 'asked'",
+         value ->> 'late', value ->> 'asked', value ->> 'held_since', value ->> 'passed_at'",
         "json_each($1) WHERE TRUE ORDER BY value ->> 'live'"
     ),
     put!(
         "id, device_id, slot_id",
         "state, live, instance, asin, quantity, estimate, amazon_updated_at, requested_at, sent_at,
          in_progress_at, accepted_at, placed_at, shipped_at, ended_at, reason, confirmed, adopted,
-         late, asked",
+         late, asked, held_since, passed_at",
         "JSONB_TO_RECORDSET($1) AS v (id UUID, device_id UUID, slot_id UUID, state TEXT,
             live BOOLEAN, instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT, amazon_updated_at BIGINT,
             requested_at BIGINT, sent_at BIGINT, in_progress_at BIGINT, accepted_at BIGINT,
             placed_at BIGINT, shipped_at BIGINT, ended_at BIGINT, reason TEXT, confirmed BOOLEAN,
-            adopted BOOLEAN, late BOOLEAN, asked BIGINT)
+            adopted BOOLEAN, late BOOLEAN, asked BIGINT, held_since BIGINT, passed_at BIGINT)
          ORDER BY live"
     ),
 ];
@@ -207,6 +211,8 @@ fn order_json(order: &Order) -> Value {
         "adopted": order.adopted,
         "late": order.late,
         "asked": order.asked,
+        "held_since": order.held_since.map(Time::millis),
+        "passed_at": order.passed_at.map(Time::millis),
     })
 }
 

@@ -90,6 +90,7 @@ pub fn application(
         test_devices: false,
         non_live: false,
         amazon_calls: 4,
+        orders_an_hour: 20,
     };
     Application::new(
         store,

@@ -8,7 +8,7 @@ use domain::event::EventType;
 use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
-use replenish::RestockKind;
+use replenish::{HeldDecision, RestockKind};
 use serde_json::{Value, to_value};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -38,6 +38,8 @@ names! {
     EnderName, "Who ended a registration.", EndedBy::ALL.map(EndedBy::name);
     EntryKind, "What an entry of the journal says.", Input::KINDS.into_iter().chain(["undo"]);
     EventTypeName, "What happened.", EventType::ALL.map(EventType::name);
+    HeldDecisionName, "Whether orders that wait go on or are withdrawn.",
+        HeldDecision::ALL.map(HeldDecision::name);
     OrderStateName, "How far an order is.", OrderState::ALL.map(OrderState::name);
     OutcomeName, "What an evaluation came to.", Outcome::ALL.map(Outcome::name);
     PatternName, "How often and how alike a slot is used.",

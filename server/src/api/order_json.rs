@@ -41,6 +41,8 @@ pub struct Order {
     ended_at: Option<String>,
     #[schema(value_type = Option<EndReasonName>, required)]
     reason: Option<&'static str>,
+    /// It waits for an operator before Amazon is asked: its model orders far more than usual.
+    held: bool,
     /// Somebody or something has said that it really arrived.
     confirmed: bool,
     /// It arrived by its date a week ago and nothing has shown since that it did.
@@ -69,6 +71,7 @@ pub fn order(view: &OrderView, now: Time) -> Order {
         shipped_at: time(view.shipped_at),
         ended_at: time(view.ended_at),
         reason: view.reason.map(|reason| reason.name()),
+        held: view.held,
         confirmed: view.confirmed,
         asks_confirmation: view.asks_confirmation(now),
         late: view.late,

@@ -112,7 +112,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub sns_max_age_seconds: Option<String>,
-    /// Calls to Amazon that are made at a time [default: 128]
+    /// Calls to Amazon that are made at a time [default: 160]
     #[arg(
         long,
         env = "LARDER_AMAZON_CALLS",
@@ -120,6 +120,14 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub amazon_calls: Option<String>,
+    /// Orders of a model in an hour that never wait for an operator [default: 20]
+    #[arg(
+        long,
+        env = "LARDER_ORDERS_AN_HOUR",
+        value_name = "NUMBER",
+        hide_env_values = true
+    )]
+    pub orders_an_hour: Option<String>,
     /// Register machines as test devices [default: false]
     #[arg(long, env = "LARDER_TEST_DEVICES", value_name = "BOOL", hide_env_values = true,
         num_args = 0..=1, default_missing_value = "true")]

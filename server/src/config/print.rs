@@ -52,6 +52,7 @@ pub fn print(config: &Config) -> String {
             config.sns_max_age.as_secs().to_string(),
         ),
         ("LARDER_AMAZON_CALLS", config.amazon_calls.to_string()),
+        ("LARDER_ORDERS_AN_HOUR", config.orders_an_hour.to_string()),
         ("LARDER_TEST_DEVICES", config.test_devices.to_string()),
         ("LARDER_NON_LIVE", config.non_live.to_string()),
         ("LARDER_SANDBOX", config.sandbox.to_string()),

@@ -2,6 +2,7 @@
 //! blanks alone counts as not given.
 
 use std::net::{IpAddr, SocketAddr};
+use std::ops::RangeInclusive;
 
 use amazon::{BadTopic, Topic};
 use ipnet::{IpNet, Ipv4Net};
@@ -86,40 +87,24 @@ fn network(text: &str) -> Option<IpNet> {
     )
 }
 
-pub(super) fn seconds(
+/// A whole number of something, within limits.
+pub(super) fn number(
     variable: &'static str,
     value: Option<&str>,
-    default: u64,
-) -> Result<u64, ConfigError> {
+    (limits, what): (RangeInclusive<u32>, &str),
+    default: u32,
+) -> Result<u32, ConfigError> {
     let Some(value) = given(value) else {
         return Ok(default);
     };
-    match value.parse() {
-        Ok(seconds @ 60..=604_800) => Ok(seconds),
-        _ => Err(ConfigError::new(
+    let number = value.parse().ok().filter(|it| limits.contains(it));
+    number.ok_or_else(|| {
+        let (least, most) = (limits.start(), limits.end());
+        ConfigError::new(
             variable,
-            format!(
-                "{value:?} is no number of seconds from 60 to 604800; leave it out for {default}"
-            ),
-        )),
-    }
-}
-
-pub(super) fn calls(
-    variable: &'static str,
-    value: Option<&str>,
-    default: usize,
-) -> Result<usize, ConfigError> {
-    let Some(value) = given(value) else {
-        return Ok(default);
-    };
-    match value.parse() {
-        Ok(calls @ 1..=1_000) => Ok(calls),
-        _ => Err(ConfigError::new(
-            variable,
-            format!("{value:?} is no number of calls from 1 to 1000; leave it out for {default}"),
-        )),
-    }
+            format!("{value:?} is no number of {what} from {least} to {most}; leave it out for {default}"),
+        )
+    })
 }
 
 /// Topics whose messages are read, by their ARNs.

@@ -92,6 +92,8 @@ fn a_wrong_value_is_named() {
         ("LARDER_AMAZON_CALLS", "many"),
         ("LARDER_AMAZON_CALLS", "0"),
         ("LARDER_AMAZON_CALLS", "1001"),
+        ("LARDER_ORDERS_AN_HOUR", "-1"),
+        ("LARDER_ORDERS_AN_HOUR", "1000001"),
         ("LARDER_TEST_DEVICES", "yes"),
         ("LARDER_NON_LIVE", "1"),
         ("LARDER_SANDBOX", "on"),

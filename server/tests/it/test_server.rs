@@ -53,6 +53,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         test_devices: true,
         non_live: false,
         amazon_calls: 4,
+        orders_an_hour: 20,
         sandbox: true,
         brand: Brand::default(),
         scripts: None,

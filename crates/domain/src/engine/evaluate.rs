@@ -328,6 +328,7 @@ impl DeviceState {
                 late_order: newest.clone().any(is_late),
                 implausible: slot.evidence.is_implausible(slot.machine),
                 uncountable: slot.evidence.lost_at.is_some() || newest.clone().any(is_uncountable),
+                held: newest.clone().any(|it| it.order.held_since.is_some()),
             };
             let placed = newest
                 .map(|it| &it.order)

@@ -28,6 +28,7 @@ impl DeviceState {
         order.state = state;
         order.live = state.is_live() && (order.live || event == OrderEvent::NotArrived);
         order.reason = reason.or(order.reason);
+        order.held_since = None;
         let moment = Some(now);
         match event {
             OrderEvent::Accepted => order.accepted_at = moment,
@@ -51,6 +52,30 @@ impl DeviceState {
         if let Some(at) = order.watched_at() {
             self.follow_up(FollowUp::OrderWatch(order.id), at.max(self.now));
         }
+    }
+
+    /// Before Amazon is asked, an order waits for an operator.
+    pub fn hold(&mut self, s: usize, id: OrderId) {
+        let now = self.now;
+        let Some(known) = self.order_mut(s, id) else {
+            return;
+        };
+        known.order.held_since = Some(now);
+        let order = known.order.clone();
+        self.slots[s].touch();
+        self.watch(&order);
+    }
+
+    /// An order that waited goes on.
+    pub fn release(&mut self, s: usize, id: OrderId) {
+        let now = self.now;
+        let Some(known) = self.order_mut(s, id) else {
+            return;
+        };
+        known.order.held_since = None;
+        known.order.passed_at = Some(now);
+        self.slots[s].touch();
+        self.follow_up(FollowUp::Replenish(id), now);
     }
 
     /// Ends an order that did not come through, with the cooldown its reason leaves; false where it had ended.

@@ -37,6 +37,8 @@ pub struct OrderView {
     pub estimate: Option<Time>,
     /// When it was decided.
     pub requested_at: Time,
+    /// It waits for the maker before Amazon is asked.
+    pub held: bool,
     /// When Amazon said that it is placed.
     pub placed_at: Option<Time>,
     /// When its first parcel was sent.

@@ -59,6 +59,10 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     let (now, slot) = (unit.now, unit.slots[s].slot.clone());
+    if unit.is_held(s, id).await? {
+        unit.commit().await?;
+        return Ok(Ended::Done);
+    }
     if let Some(known) = unit.order_mut(s, id) {
         known.order.sent_at = Some(now);
         known.order.asked = slot.pack();

@@ -28,10 +28,20 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     if let Some(at) = not_yet(&order, app.now()) {
         return Ok(Ended::Again(at));
     }
-    if !matches!(order.state, OrderState::Awaiting | OrderState::Placed) {
-        return Ok(Ended::Done);
+    match order.state {
+        OrderState::Requested if order.held_since.is_some() => give_up(app, id).await,
+        OrderState::Awaiting | OrderState::Placed => look(app, &order, tries).await,
+        _ => Ok(Ended::Done),
     }
-    look(app, &order, tries).await
+}
+
+/// Nobody let it go for as long as an order waits.
+async fn give_up(app: &Application, id: OrderId) -> Result<Ended, Error> {
+    if let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? {
+        unit.end_order(s, id, OrderEvent::Cancelled, EndReason::Withdrawn);
+        unit.commit().await?;
+    }
+    Ok(Ended::Done)
 }
 
 /// Looks at an order whose time has not come, since a message about it may have been missed.

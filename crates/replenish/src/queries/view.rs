@@ -155,6 +155,7 @@ pub(crate) fn order_view(named: NamedOrder) -> OrderView {
         quantity: order.quantity.or(order.asked),
         estimate: order.estimate,
         requested_at: order.requested_at,
+        held: order.held_since.is_some(),
         placed_at: order.placed_at,
         shipped_at: order.shipped_at,
         ended_at: order.ended_at,

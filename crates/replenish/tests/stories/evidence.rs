@@ -285,22 +285,48 @@ async fn a_wrong_clock_is_told_with_how_much() {
     world.settle().await;
 }
 
-/// Five pods left, an order of 36 shipped, expected in so many days.
+/// Five pods left, an order of 36 shipped, expected in so many days, and then something said by hand.
 async fn coming(days: i64) -> (TestApp, EntryId) {
+    by_hand(days, RestockKind::Set, "40").await
+}
+
+async fn by_hand(days: i64, kind: RestockKind, amount: &str) -> (TestApp, EntryId) {
     let world = shipped().await;
     let expected = world.orders().await[0].estimate.unwrap();
     let until = expected.since(world.now()) - days * DAY + HOUR;
     world.live(until.max(0)).await;
     assert_eq!(world.at_home().await, "5");
     let slot = world.supply_id().await;
-    let bought = world.inventory().restock(
-        by(world.account),
-        slot,
-        said(RestockKind::Set, "by hand", "40"),
-    );
-    let (entry, _) = bought.await.unwrap();
+    let inventory = world.inventory();
+    let restocked = inventory.restock(by(world.account), slot, said(kind, "by hand", amount));
+    let (entry, _) = restocked.await.unwrap();
     world.settle().await;
     (world, entry)
+}
+
+#[tokio::test]
+async fn further_parcels_put_in_by_hand_count_once() {
+    use RestockKind::{Add, Set};
+    // Within two days of its date and a tenth of what was ordered, it is the order; else it was bought elsewhere.
+    for (days, kind, amount, is_order, in_the_end) in [
+        (1, Add, "36", true, "41"),
+        (2, Add, "33", true, "38"),
+        (2, Set, "44", true, "44"),
+        (2, Add, "32", false, "73"),
+        (2, Add, "40", false, "81"),
+        (3, Add, "36", false, "77"),
+        (1, Set, "20", false, "56"),
+    ] {
+        let (world, _) = by_hand(days, kind, amount).await;
+        let counted = world.states().await == [OrderState::Arrived];
+        assert_eq!(counted, is_order, "{amount} {days} days before");
+        world.live(7 * DAY).await;
+        assert_eq!(
+            world.at_home().await,
+            in_the_end,
+            "{amount} {days} days before"
+        );
+    }
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod authority;
 #[expect(dead_code, reason = "the contract tests of `store` need more of it")]
 #[path = "../../../store/tests/contract/base.rs"]
 mod base;
+mod breaker;
 mod cancellation;
 mod counting;
 mod deaf;

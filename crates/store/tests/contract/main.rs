@@ -11,6 +11,7 @@ mod alert;
 mod attempt;
 mod audit;
 mod base;
+mod breaker;
 mod claim_code;
 mod completeness;
 mod day;
@@ -83,6 +84,10 @@ contract! {
             audit_lines_come_newest_first,
             old_audit_lines_go_a_piece_at_a_time,
             the_audit_forgets_who_is_deleted,
+        ]
+        breaker: [
+            a_breaker_is_made_locked_and_written,
+            orders_that_wait_are_listed_with_their_model,
         ]
         claim_code: [claim_codes_read_back, a_code_is_there_once, printed_codes_and_screen_codes_go_apart]
         day: [

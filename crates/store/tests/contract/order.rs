@@ -17,6 +17,8 @@ fn full(order: Order) -> Order {
         amazon_updated_at: Some(at(12)),
         requested_at: at(13),
         sent_at: Some(at(14)),
+        held_since: Some(at(21)),
+        passed_at: Some(at(22)),
         in_progress_at: Some(at(15)),
         accepted_at: Some(at(16)),
         placed_at: Some(at(17)),

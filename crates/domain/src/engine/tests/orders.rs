@@ -204,7 +204,8 @@ fn what_an_order_brought_is_confirmed_by_a_rise_out_of_it_or_by_its_use() {
     assert_eq!(kept.slot().spares, amount(36));
     for hour in [0, 1] {
         let at = noon(13) + hour * HOUR;
-        kept.at(at).says(Input::Level(amount(40)), at, Actor::Device);
+        kept.at(at)
+            .says(Input::Level(amount(40)), at, Actor::Device);
     }
     assert!(
         kept.orders().last().unwrap().confirmed,

@@ -1,3 +1,6 @@
+mod further;
+mod true_machines;
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,0 +1,174 @@
+//! The breaker of a model's orders: counting those that are to be sent, and what an operator says of those that wait. When
+//! they do is `domain::breaker`.
+
+use domain::breaker::Breaker;
+use domain::order::{EndReason, OrderEvent};
+use domain::{OrderId, Time};
+use serde::{Deserialize, Serialize};
+use tracing::warn;
+use uuid::Uuid;
+
+use super::Orders;
+use crate::device_unit::DeviceUnit;
+use crate::job::{Ended, Job};
+use crate::{Application, Caller, Code, Error};
+
+/// Orders that are looked at in one step, each in a transaction of its own.
+const PAGE: i64 = 50;
+
+/// What an operator says of the orders that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldDecision {
+    /// They are right: they go on, and nothing of the model waits for a day.
+    LetGo,
+    /// They are wrong.
+    Withdraw,
+}
+
+impl HeldDecision {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::LetGo, Self::Withdraw];
+
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LetGo => "let_go",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+}
+
+/// Which orders a step of the work looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page {
+    /// Those that have waited since then or longer.
+    pub until: Time,
+    /// The last one that was looked at.
+    pub after: Option<(Time, OrderId)>,
+}
+
+impl DeviceUnit {
+    /// Counts an order that is to be sent, once, and holds it where it has to wait.
+    pub(crate) async fn is_held(&mut self, s: usize, id: OrderId) -> Result<bool, Error> {
+        let order = self.order(id).map(|known| &known.order);
+        if order.is_none_or(|order| order.passed_at.is_some()) {
+            return Ok(false);
+        }
+        let (now, model) = (self.now, self.slots[s].slot.kind.model.clone());
+        let mut breaker = self.tx.breaker_lock(&model, now).await?;
+        let was_open = breaker.open_since.is_some();
+        let holds = breaker.holds(self.app.settings.orders_an_hour, now);
+        self.tx.breaker_put(&breaker).await?;
+        if holds {
+            if !was_open {
+                warn!(model, "a model orders far more than usual; its orders wait");
+            }
+            self.hold(s, id);
+        } else if let Some(known) = self.order_mut(s, id) {
+            known.order.passed_at = Some(now);
+        }
+        Ok(holds)
+    }
+}
+
+impl Orders<'_> {
+    /// How much a model orders; `NotFound` where there is no such model.
+    pub async fn breaker(self, model: &str) -> Result<Breaker, Error> {
+        let mut tx = self.0.store.read().await?;
+        tx.model(model).await?.ok_or(Error::NotFound)?;
+        let breaker = tx.breaker(model).await?;
+        Ok(breaker.unwrap_or_else(|| Breaker::of(model, self.0.now())))
+    }
+
+    /// An operator lets a model's orders go that wait, or withdraws them. `Conflict` where none wait.
+    pub async fn decide_held(
+        self,
+        caller: Caller,
+        model: &str,
+        decision: HeldDecision,
+    ) -> Result<Breaker, Error> {
+        caller.must_be_operator()?;
+        let app = self.0;
+        let now = app.now();
+        let mut tx = app.store.write().await?;
+        tx.model(model).await?.ok_or(Error::NotFound)?;
+        let mut breaker = tx.breaker_lock(model, now).await?;
+        if breaker.open_since.is_none() {
+            let detail = "No orders of this model wait.";
+            return Err(Error::conflict(Code::NothingWaits, detail));
+        }
+        let (action, object) = match decision {
+            HeldDecision::LetGo => {
+                breaker.let_go(now);
+                ("orders.let_go", format!("model:{model}"))
+            }
+            HeldDecision::Withdraw => {
+                breaker.withdraw();
+                ("orders.withdraw", format!("model:{model}"))
+            }
+        };
+        tx.breaker_put(&breaker).await?;
+        let row = caller.audit(app.random.id(now), now, action, object);
+        tx.audit_insert(&row).await?;
+        let job = Job::Held {
+            id: app.random.id(now),
+            model: model.to_owned(),
+            decision,
+            until: now,
+            after: None,
+        };
+        app.ask(&mut tx, &job, now).await?;
+        tx.commit().await?;
+        app.wake.notify_waiters();
+        Ok(breaker)
+    }
+}
+
+/// Lets a page of orders go or withdraws them, as a job.
+pub(crate) async fn run(
+    app: &Application,
+    id: Uuid,
+    model: &str,
+    decision: HeldDecision,
+    page: Page,
+) -> Result<Ended, Error> {
+    let mut tx = app.store.read().await?;
+    let held = tx.orders_held(page.until, page.after, PAGE).await?;
+    drop(tx);
+    for order in held.iter().filter(|order| order.model == model) {
+        let Some((mut unit, s)) = DeviceUnit::lock_order(app, order.id).await? else {
+            continue;
+        };
+        let known = unit.order(order.id);
+        if known.is_none_or(|known| known.order.held_since != Some(order.since)) {
+            continue;
+        }
+        match decision {
+            HeldDecision::LetGo => unit.release(s, order.id),
+            HeldDecision::Withdraw => {
+                unit.end_order(s, order.id, OrderEvent::Cancelled, EndReason::Withdrawn);
+            }
+        }
+        unit.commit().await?;
+    }
+    let Some(last) = held.last() else {
+        return Ok(Ended::Done);
+    };
+    let next = Job::Held {
+        id,
+        model: model.to_owned(),
+        decision,
+        until: page.until,
+        after: Some((last.since, last.id)),
+    };
+    let mut tx = app.store.write().await?;
+    app.ask(&mut tx, &next, app.now()).await?;
+    tx.commit().await?;
+    Ok(Ended::Done)
+}
