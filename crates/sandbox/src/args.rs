@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use sandbox::fleet::{self, Device, Kind, SlotUse};
+use sandbox::fleet::{self, Device, SlotUse};
 use sandbox::{Config, Pace, wall_clock};
 use url::Url;
 
@@ -207,15 +207,9 @@ fn slot(text: &str) -> Result<SlotUse, String> {
     let [kind, amount, unit, every] = fields[..] else {
         return Err("write SLOT=KIND,AMOUNT,UNIT,EVERY".to_owned());
     };
-    let kind = match kind {
-        "used" => Kind::Used,
-        "level" => Kind::Level,
-        "total" => Kind::Total,
-        _ => return Err(format!("{kind} is no kind: write used, level or total")),
-    };
     Ok(SlotUse {
         slot: slot.to_owned(),
-        kind,
+        kind: kind.parse()?,
         amount: amount.parse()?,
         unit: (!unit.is_empty()).then(|| unit.to_owned()),
         every_ms: u64::try_from(millis(every)?).map_err(|_| "EVERY is below zero")?,

@@ -17,9 +17,11 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 mod answer;
+mod fault;
 mod meter;
 
 use answer::Answer;
+pub use fault::{Fault, FoulReport, Fouling, Reading};
 pub use meter::{Amount, Kind, SlotUse};
 use meter::{Meter, Report};
 

@@ -22,6 +22,27 @@ pub enum Kind {
     Total,
 }
 
+impl Kind {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Used => "used",
+            Self::Level => "level",
+            Self::Total => "total",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut all = [Self::Used, Self::Level, Self::Total].into_iter();
+        all.find(|kind| kind.name() == text)
+            .ok_or_else(|| format!("{text} is no kind: write used, level or total"))
+    }
+}
+
 /// A decimal amount with at most three digits after the point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Amount(i64);
@@ -123,20 +144,20 @@ impl Meter {
 
     pub(crate) fn report(&mut self, id: String, at: &str) -> Report {
         let amount = self.slot.amount.0;
-        let (name, value) = match self.slot.kind {
-            Kind::Used => ("used", amount),
+        let value = match self.slot.kind {
+            Kind::Used => amount,
             Kind::Level => {
                 let left = self.reading - amount;
                 self.reading = if left < 0 { self.start } else { left };
-                ("level", self.reading)
+                self.reading
             }
             Kind::Total => {
                 self.reading += amount;
-                ("total", self.reading)
+                self.reading
             }
         };
         let mut body = json!({"id": id, "slot": self.slot.slot, "at": at});
-        body[name] = Amount(value).to_string().into();
+        body[self.slot.kind.name()] = Amount(value).to_string().into();
         if let Some(unit) = &self.slot.unit {
             body["unit"] = unit.as_str().into();
         }
