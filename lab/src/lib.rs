@@ -4,11 +4,14 @@
     reason = "what a program has found is its output"
 )]
 
+pub mod backtest;
 pub mod bench;
 mod command;
 pub mod customer;
 pub mod deployment;
+pub mod difference;
 mod engine;
+pub mod home;
 pub mod http;
 pub mod replay;
 pub mod server;

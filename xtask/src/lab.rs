@@ -33,8 +33,13 @@ impl Database {
     }
 }
 
-/// A usage file, on one database or on both. Returns true; a replay that fails is an error.
-pub(crate) fn replay(file: &Path, database: Option<Database>) -> Result<bool> {
+/// A usage file, on one database or on both, as it is told by flags with their values. Returns true; a replay that fails
+/// is an error.
+pub(crate) fn replay(
+    file: &Path,
+    database: Option<Database>,
+    told: [(&str, Option<String>); 2],
+) -> Result<bool> {
     let file = file
         .canonicalize()
         .with_context(|| format!("cannot read {}", file.display()))?;
@@ -45,6 +50,9 @@ pub(crate) fn replay(file: &Path, database: Option<Database>) -> Result<bool> {
     command.arg(file);
     if let Some(database) = database {
         command.args(["--database", database.name()]);
+    }
+    for (flag, value) in told {
+        command.args(value.map(|value| format!("{flag}={value}")));
     }
     process::show(&mut command)?;
     Ok(true)

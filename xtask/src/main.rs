@@ -68,6 +68,12 @@ enum Command {
         /// One database only; both where it is left out, and their ledgers compared.
         #[arg(long, value_enum)]
         database: Option<lab::Database>,
+        /// How the machine says what it uses: used, total or level.
+        #[arg(long = "as", value_name = "KIND")]
+        kind: Option<String>,
+        /// Foul reports beside this share of the true ones, and their seed: 0.01,7; orders must be as without.
+        #[arg(long, value_name = "RATE[,SEED]")]
+        foul: Option<String>,
     },
 }
 
@@ -99,7 +105,15 @@ fn run(command: Command) -> Result<bool> {
         Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Bench(arguments) => lab::bench(&arguments),
         Command::Soak(arguments) => lab::soak(&arguments),
-        Command::Replay { file, database } => lab::replay(&called_from.join(file), database),
+        Command::Replay {
+            file,
+            database,
+            kind,
+            foul,
+        } => {
+            let told = [("--as", kind), ("--foul", foul)];
+            lab::replay(&called_from.join(file), database, told)
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
-use sandbox::fleet::{self, Device, Kind, SlotUse};
+use sandbox::fleet::{self, Device, SlotUse};
 use sandbox::{Config, Pace, wall_clock};
 use url::Url;
 
@@ -123,9 +123,12 @@ pub(crate) struct FleetArgs {
     /// "every_ms","jitter"}]}
     #[arg(long = "devices")]
     file: Option<PathBuf>,
-    /// Decides every jitter
+    /// Decides every jitter, and what bad sensors say
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Share of reports with one of a bad sensor, counter or clock beside them, e.g. 0.01
+    #[arg(long, default_value = "0", value_parser = share, value_name = "RATE")]
+    bad_sensors: f64,
 }
 
 impl FleetArgs {
@@ -147,6 +150,7 @@ impl FleetArgs {
             larder: self.larder,
             seed: self.seed,
             retry_ms: 1_000,
+            bad_sensors: self.bad_sensors,
             devices,
         })
     }
@@ -182,6 +186,13 @@ fn millis(text: &str) -> Result<i64, String> {
         .ok_or_else(|| "write a number with ms, s, m, h or d".to_owned())
 }
 
+fn share(text: &str) -> Result<f64, String> {
+    let share = text.parse().ok();
+    share
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "write a share from 0 to 1".to_owned())
+}
+
 fn device(text: &str) -> Result<Device, String> {
     let wrong = || "write SERIAL:TOKEN:SLOT=KIND,AMOUNT,UNIT,EVERY".to_owned();
     let mut parts = text.split(':');
@@ -207,15 +218,9 @@ fn slot(text: &str) -> Result<SlotUse, String> {
     let [kind, amount, unit, every] = fields[..] else {
         return Err("write SLOT=KIND,AMOUNT,UNIT,EVERY".to_owned());
     };
-    let kind = match kind {
-        "used" => Kind::Used,
-        "level" => Kind::Level,
-        "total" => Kind::Total,
-        _ => return Err(format!("{kind} is no kind: write used, level or total")),
-    };
     Ok(SlotUse {
         slot: slot.to_owned(),
-        kind,
+        kind: kind.parse()?,
         amount: amount.parse()?,
         unit: (!unit.is_empty()).then(|| unit.to_owned()),
         every_ms: u64::try_from(millis(every)?).map_err(|_| "EVERY is below zero")?,
@@ -265,6 +270,14 @@ mod tests {
                 amazon(&[flag, value]).err().unwrap().contains(flag),
                 "{flag}"
             );
+        }
+    }
+
+    #[test]
+    fn a_share_is_between_nothing_and_all() {
+        assert_eq!(share("0.01"), Ok(0.01));
+        for wrong in ["", "x", "-0.1", "1.1", "NaN"] {
+            assert!(share(wrong).is_err(), "{wrong}");
         }
     }
 

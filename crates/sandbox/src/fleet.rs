@@ -1,6 +1,8 @@
 //! Devices that post usage: each counts on its own, keeps what it could not send, and sends it again
 //! under the same ids until it is answered.
 //!
+//! Sensors, counters and clocks may be bad: what they say then comes beside what is true.
+//!
 //! A report leaves the device's memory only when the server has taken it or refused it by name; a
 //! silent, broken or overloaded server (5xx, 429) is asked again later.
 
@@ -17,9 +19,11 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 mod answer;
+mod fault;
 mod meter;
 
 use answer::Answer;
+pub use fault::{Fault, FoulReport, Fouling, Reading};
 pub use meter::{Amount, Kind, SlotUse};
 use meter::{Meter, Report};
 
@@ -39,6 +43,8 @@ pub struct Config {
     pub seed: u64,
     /// The first wait after a failure, in milliseconds; each further one doubles, up to a minute.
     pub retry_ms: u64,
+    /// The share of reports that have one of a bad sensor, counter or clock beside them.
+    pub bad_sensors: f64,
     /// The devices.
     pub devices: Vec<Device>,
 }
@@ -100,6 +106,7 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Totals {
             sent: 0,
             retry: Duration::from_millis(config.retry_ms.max(1)),
             rng: StdRng::seed_from_u64(seed),
+            fouling: Fouling::new(config.bad_sensors, seed, &Fault::ALL),
             now: now.clone(),
             queue: VecDeque::new(),
             batch: BATCH,
@@ -145,6 +152,7 @@ struct Sender {
     sent: u64,
     retry: Duration,
     rng: StdRng,
+    fouling: Fouling,
     now: Now,
     queue: VecDeque<Report>,
     batch: usize,
@@ -197,14 +205,42 @@ impl Sender {
 
     fn count(&mut self, meters: &mut [Meter]) {
         let now = Instant::now();
-        let at = jiff::Timestamp::from_millisecond((self.now)()).map(|at| at.to_string());
         for meter in meters.iter_mut().filter(|meter| meter.due <= now) {
-            self.sent += 1;
-            let id = format!("{}-{}", self.prefix, self.sent);
+            let reading = meter.read();
+            let fouls = self.fouling.beside(reading);
+            let (before, after): (Vec<_>, Vec<_>) =
+                fouls.into_iter().partition(|foul| foul.after_ms < 0);
+            self.foul(meter, &before);
+            let id = self.id();
             self.queue
-                .push_back(meter.report(id, at.as_deref().unwrap_or_default()));
+                .push_back(meter.report(id, reading.value, &self.at(0)));
+            self.foul(meter, &after);
             meter.wind(now, &mut self.rng);
         }
+    }
+
+    /// What a bad sensor says beside the report of the moment, which is the last one where that is said again.
+    fn foul(&mut self, meter: &Meter, fouls: &[FoulReport]) {
+        for foul in fouls {
+            let same = self.queue.back().filter(|_| foul.is_same);
+            let id = match same.map(|report| report.id.clone()) {
+                Some(same) => same,
+                None => self.id(),
+            };
+            let at = self.at(foul.clock_ms);
+            self.queue.push_back(meter.report(id, foul.value, &at));
+        }
+    }
+
+    fn id(&mut self) -> String {
+        self.sent += 1;
+        format!("{}-{}", self.prefix, self.sent)
+    }
+
+    /// The time of a clock that is so far ahead.
+    fn at(&self, ahead: i64) -> String {
+        let at = jiff::Timestamp::from_millisecond((self.now)() + ahead);
+        at.map(|at| at.to_string()).unwrap_or_default()
     }
 
     async fn post(&self, token: &str) -> Answer {

@@ -25,6 +25,11 @@ fn ids(call: &Call) -> BTreeSet<String> {
 
 /// Answers with the statuses given, naming the first report where it refuses, then with 200.
 async fn run_against(statuses: &[u16], until_calls: usize) -> (Vec<Call>, Totals) {
+    run_fleet(statuses, until_calls, 0.0).await
+}
+
+/// The same with bad sensors beside such a share of the reports.
+async fn run_fleet(statuses: &[u16], until_calls: usize, bad_sensors: f64) -> (Vec<Call>, Totals) {
     let calls: Arc<Mutex<Vec<Call>>> = Arc::default();
     let statuses = Arc::new(Mutex::new(VecDeque::from(statuses.to_vec())));
     let (count, mut counted) = watch::channel(0);
@@ -68,6 +73,7 @@ async fn run_against(statuses: &[u16], until_calls: usize) -> (Vec<Call>, Totals
         larder,
         seed: 1,
         retry_ms: 1,
+        bad_sensors,
         devices: vec![device],
     };
     let totals = run(config, async move {
@@ -125,4 +131,25 @@ async fn a_report_refused_by_name_is_dropped_and_the_others_stay() {
 async fn a_device_whose_token_is_refused_stops() {
     let (calls, totals) = run_against(&[401], usize::MAX).await;
     assert_eq!((calls.len(), totals.locked_out), (1, 1));
+}
+
+#[tokio::test]
+async fn a_bad_sensor_speaks_beside_the_truth() {
+    let (calls, _) = run_fleet(&[], 40, 1.0).await;
+    let said: Vec<_> = calls.iter().flat_map(|call| &call.1).collect();
+    let used = |report: &&&Value| report["used"] == "2";
+    let others: BTreeSet<_> = said
+        .iter()
+        .filter(|it| !used(it))
+        .map(|report| report["used"].as_str().unwrap())
+        .collect();
+    assert!(others.contains("0") && others.len() > 2, "{others:?}");
+    // What was told again has the id of the first time, and the same content.
+    let all = said.iter().filter(used).count();
+    let ids: BTreeSet<_> = said
+        .iter()
+        .filter(used)
+        .map(|it| it["id"].as_str())
+        .collect();
+    assert!(ids.len() < all);
 }

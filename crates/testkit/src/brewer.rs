@@ -14,6 +14,7 @@ pub const SLOT: &str = "pods";
 /// A brewer of a hundred pods, for which packs of 36 are sold.
 pub const BREWER: Brewer = Brewer {
     capacity: 100,
+    by_container: false,
     packs: &[Pack {
         asin: "B00PODS036",
         count: 36,
@@ -25,6 +26,8 @@ pub const BREWER: Brewer = Brewer {
 pub struct Brewer {
     /// Pods that it holds.
     pub capacity: u32,
+    /// Whether they are put in by the container and not by the pod.
+    pub by_container: bool,
     /// What Amazon sells for it; a customer who connects chooses the first.
     pub packs: &'static [Pack],
 }
@@ -42,8 +45,9 @@ impl Brewer {
     /// As the maker puts it.
     pub(crate) fn as_maker(&self) -> ModelSpec {
         let products = self.products(|_| json!({}));
+        let count_is = self.by_container.then(|| self.capacity.to_string());
         serde_json::from_value(json!({"name": "Brew 2", "slots": [{
-            "slot": SLOT, "name": "Coffee pods", "unit": "count",
+            "slot": SLOT, "name": "Coffee pods", "unit": "count", "count_is": count_is,
             "capacity": self.capacity.to_string(), "starts": "full", "products": products,
         }]}))
         .unwrap()

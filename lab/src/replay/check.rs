@@ -7,6 +7,7 @@ use domain::journal::Input;
 use domain::order::OrderState;
 use domain::{Day, Time};
 use sandbox::amazon::OrderState as Theirs;
+use sandbox::fleet::Kind;
 use testkit::{SERIAL, SLOT, TestApp};
 
 use super::ledger::Ledger;
@@ -21,25 +22,42 @@ struct Sum {
     evenings: BTreeMap<i64, i64>,
 }
 
-pub(super) fn check(test: &TestApp, runs: &[Time], sent: &Sent, ledger: &Ledger) -> Result<()> {
+/// Returns for how many runs nothing was there.
+pub(super) fn check(
+    test: &TestApp,
+    runs: &[Time],
+    (kind, sent): (Kind, &Sent),
+    ledger: &Ledger,
+) -> Result<i64> {
     reports(runs, sent, ledger)?;
     let sum = sum(runs, test)?;
-    quantities(runs, ledger, &sum)?;
+    match kind {
+        // What was used while a container was put in is in no level.
+        Kind::Level => left(ledger, &sum)?,
+        Kind::Used | Kind::Total => quantities(runs, ledger, &sum)?,
+    }
     orders(test, ledger)?;
     status(test, ledger)?;
-    evenings(runs, ledger, &sum)
+    evenings(runs, ledger, &sum)?;
+    Ok(sum.shortfall)
 }
 
 fn reports(runs: &[Time], sent: &Sent, ledger: &Ledger) -> Result<()> {
     let journal = ledger
         .entries
         .iter()
-        .filter(|row| row.kind == "used")
+        .filter(|row| row.key.as_ref().is_some_and(|key| key.starts_with("run-")))
         .count();
     println!(
         "  reports    {} posted ({} of them twice, {} late): {} accepted, {} known; journal {journal}",
         sent.posted, sent.duplicate, sent.late, sent.accepted, sent.duplicate
     );
+    if sent.foul > 0 {
+        println!(
+            "  foul       {} beside them, {} refused",
+            sent.foul, sent.refused
+        );
+    }
     let all = u64::try_from(runs.len())?;
     ensure!(
         sent.accepted == all,
@@ -86,13 +104,24 @@ fn sum(runs: &[Time], test: &TestApp) -> Result<Sum> {
     Ok(sum)
 }
 
+/// What is there in the end.
+fn left(ledger: &Ledger, sum: &Sum) -> Result<()> {
+    let fold = fold(ledger)?;
+    println!(
+        "  left       the fold says {fold}, a plain sum {}",
+        sum.left
+    );
+    ensure!(fold.parse() == Ok(sum.left), "the fold and the sum differ");
+    Ok(())
+}
+
+fn fold(ledger: &Ledger) -> Result<String> {
+    let at_home = ledger.slot.stock().at_home();
+    Ok(at_home.context("the level is unknown")?.text(UNIT))
+}
+
 fn quantities(runs: &[Time], ledger: &Ledger, sum: &Sum) -> Result<()> {
-    let fold = ledger
-        .slot
-        .stock()
-        .at_home()
-        .context("the level is unknown")?
-        .text(UNIT);
+    let fold = fold(ledger)?;
     let shortfall: i64 = ledger.days.iter().map(|day| day.shortfall.0).sum::<i64>() / 1_000;
     let used: i64 = ledger.days.iter().map(|day| day.used.0).sum::<i64>() / 1_000;
     let brought = brought(ledger);

@@ -4,9 +4,10 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use domain::{Time, Unit};
 use replenish::{Clock, Random, Vault};
+use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::config::Brand;
 use server::{Config, Server};
@@ -15,12 +16,14 @@ use url::Url;
 
 use crate::http::{self, Api};
 
+const USAGE: &str = "/api/v1/usage";
 /// Capacity of the machine and content of a pack.
 pub(super) const PACK: i64 = 30;
 /// What both are counted in.
 pub(super) const UNIT: Unit = Unit::Count;
 const BREWER: Brewer = Brewer {
     capacity: PACK as u32,
+    by_container: true,
     packs: &[Pack {
         asin: "B00PODS030",
         count: PACK as u32,
@@ -60,10 +63,22 @@ impl Machine {
         Ok(Self { test, api })
     }
 
-    /// Posts a report.
+    /// Posts a report, which must be taken.
     pub(super) async fn post(&self, report: &Value) -> Result<Value> {
         let body = json!({"reports": [report]});
-        self.api.post("/api/v1/usage", &body).await
+        self.api.post(USAGE, &body).await
+    }
+
+    /// Posts a report that may be refused.
+    pub(super) async fn offer(&self, report: &Value) -> Result<Value> {
+        let body = json!({"reports": [report]});
+        let answer = self.api.send(Method::POST, USAGE, &body).await?;
+        let status = answer.status();
+        ensure!(
+            [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY].contains(&status),
+            "{report} was answered {status}"
+        );
+        Ok(answer.json().await?)
     }
 }
 

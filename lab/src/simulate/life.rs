@@ -34,6 +34,7 @@ const LARGE: Pack = Pack {
 };
 const BREWER: Brewer = Brewer {
     capacity: 100,
+    by_container: false,
     packs: &[SMALL, LARGE],
 };
 

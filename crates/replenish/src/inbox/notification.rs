@@ -231,10 +231,15 @@ impl DeviceUnit {
         }
     }
 
+    /// One from before our code exchange is of the registration before, if that was longer ago than clocks differ: what
+    /// Amazon says of that one's orders must not look newer than this one.
     async fn apply_registered(&mut self, said: &Notification) -> Result<(), Error> {
         let Some(mut registration) = self.tx.registration(self.device.id).await? else {
             return Ok(());
         };
+        if said.time + CLOCKS_DIFFER < registration.registered_at {
+            return Ok(());
+        }
         if registration
             .amazon_updated_at
             .is_none_or(|known| known < said.time)

@@ -242,6 +242,31 @@ async fn an_old_goodbye_of_amazon_ends_nothing_new() {
     assert_eq!(world.supply().await.subscribed, Some(true));
 }
 
+#[tokio::test]
+async fn an_old_welcome_of_amazon_lets_no_old_order_in() {
+    let world = TestApp::connected().await;
+    let late = json!({"notifications": {"late_ms": HOUR}});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(late).unwrap());
+    world.connect().await;
+    world.run_low().await;
+    world.live(15 * MINUTE).await;
+    assert_eq!(world.states().await, [OrderState::Awaiting]);
+    // Amazon gives that order up, and that it was placed is heard when the machine is connected anew.
+    world.amazon.deregister(SERIAL).unwrap();
+    world.use_pods("told", 1).await;
+    world.live(MINUTE).await;
+    assert_eq!(world.machine().await.ended_by, Some(EndedBy::TokenRefused));
+    world.connect().await;
+    world.live(2 * HOUR).await;
+    let (ours, theirs) = (world.orders().await, world.believed().orders);
+    assert_eq!((ours.len(), theirs.len()), (2, 2));
+    assert_eq!(ours[0].reason, Some(EndReason::Deregistered));
+    assert_eq!(ours[1].state, OrderState::Placed);
+    assert_eq!(ours[1].instance.as_ref(), Some(&theirs[1].instance));
+}
+
 /// DeviceRegistered, SubscriptionChanged and our exchange of the code, in each order.
 #[tokio::test]
 async fn messages_and_code_exchange_in_every_order_come_to_the_same() {

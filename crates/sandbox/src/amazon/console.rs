@@ -109,6 +109,8 @@ const FAULTS: &[(&str, &str)] = &[
     ("Ship in three parcels", r#"{"parcels":3}"#),
     ("Dates without a time", r#"{"dates":"date_only"}"#),
     ("No dates", r#"{"dates":"missing"}"#),
+    ("Contents in loads", r#"{"unit":"loads"}"#),
+    ("Parcels of nothing", r#"{"empty":true}"#),
     (
         "Payment fails: order resolution",
         r#"{"order_resolution":true}"#,

@@ -220,9 +220,10 @@ pub(crate) async fn subscription_info(
             } else {
                 Version::V1
             };
+            let faults = (&world.faults, version);
             Ok(world
                 .registration(device)
-                .and_then(|one| Some(slots_status(one, world.model_of(one)?, version, number))))
+                .and_then(|one| Some(slots_status(one, world.model_of(one)?, faults, number))))
         },
     )?;
     Ok(versioned(

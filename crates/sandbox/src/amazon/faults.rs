@@ -34,6 +34,10 @@ pub struct Faults {
     pub parcels: u32,
     /// How estimated delivery dates are written.
     pub dates: Dates,
+    /// The unit that every content is told in, whatever it is counted in: `loads` says nothing of most slots.
+    pub unit: Option<String>,
+    /// What is shipped is told to bring nothing.
+    pub empty: bool,
     /// Shape of OrderPlaced, ItemShipped and SubscriptionChanged.
     pub message_version: Version,
     /// `SignatureVersion`; 1 is every topic's default.
@@ -53,6 +57,8 @@ impl Default for Faults {
             order_resolution: false,
             parcels: 1,
             dates: Dates::Full,
+            unit: None,
+            empty: false,
             message_version: Version::V2,
             signature_version: Version::V1,
         }
@@ -140,6 +146,11 @@ pub(crate) fn take(counter: &mut u32) -> bool {
 }
 
 impl Faults {
+    /// The unit in which a content is told.
+    pub(crate) fn unit<'a>(&'a self, own: &'a str) -> &'a str {
+        self.unit.as_deref().unwrap_or(own)
+    }
+
     fn status_for(&mut self, path: &str) -> Option<StatusFault> {
         let fault = self
             .statuses

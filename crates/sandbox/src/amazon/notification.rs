@@ -39,7 +39,7 @@ fn written(at: i64, dates: Dates) -> Option<String> {
 pub(crate) fn slots_status(
     registration: &Registration,
     model: &super::catalog::Model,
-    version: Version,
+    (faults, version): (&Faults, Version),
     number: fn(f64) -> Value,
 ) -> Value {
     registration
@@ -53,7 +53,7 @@ pub(crate) fn slots_status(
                     json!({
                         "asin": product.asin,
                         "quantity": number(product.quantity),
-                        "unit": slot.unit_of(product),
+                        "unit": faults.unit(slot.unit_of(product)),
                     })
                 })
                 .into_iter()
@@ -74,10 +74,14 @@ pub(crate) fn slots_status(
 fn order_info(order: &Order, parcel: Parcel, faults: &Faults, shipped: bool) -> Value {
     let version = faults.message_version;
     let estimate = parcel.estimate.and_then(|at| written(at, faults.dates));
-    let quantity = parcel.quantity;
+    let quantity = match faults.empty && shipped {
+        true => 0.0,
+        false => parcel.quantity,
+    };
+    let unit = faults.unit(&order.unit);
     match version {
         Version::V1 => {
-            let unit = match order.unit.as_str() {
+            let unit = match unit {
                 "count" if shipped => "Count",
                 unit => unit,
             };
@@ -93,7 +97,7 @@ fn order_info(order: &Order, parcel: Parcel, faults: &Faults, shipped: bool) -> 
             "slotId": order.slot,
             "productInfo": [{
                 "quantity": quantity,
-                "unit": order.unit,
+                "unit": unit,
                 "asin": order.asin,
                 "estimatedDeliveryDate": estimate,
             }],
@@ -123,10 +127,10 @@ impl World {
     }
 
     pub(crate) fn notify_subscription(&mut self, now: Moment, registration: u64) {
-        let version = self.faults.message_version;
+        let faults = (&self.faults, self.faults.message_version);
         let status = self
             .registration(registration)
-            .and_then(|one| Some(slots_status(one, self.model_of(one)?, version, Value::from)));
+            .and_then(|one| Some(slots_status(one, self.model_of(one)?, faults, Value::from)));
         let info = status.map(|status| {
             (
                 "subscriptionInfo",

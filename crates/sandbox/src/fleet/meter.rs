@@ -6,12 +6,17 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::fault::Reading;
+
+/// What sensors and counters can tell apart.
+const STEP: i64 = 1_000;
+
 /// What a slot reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The amount used since the last report.
@@ -20,6 +25,27 @@ pub enum Kind {
     Level,
     /// A lifetime total that grows by the amount.
     Total,
+}
+
+impl Kind {
+    /// Its name on the wire.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Used => "used",
+            Self::Level => "level",
+            Self::Total => "total",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let mut all = [Self::Used, Self::Level, Self::Total].into_iter();
+        all.find(|kind| kind.name() == text)
+            .ok_or_else(|| format!("{text} is no kind: write used, level or total"))
+    }
 }
 
 /// A decimal amount with at most three digits after the point.
@@ -121,22 +147,33 @@ impl Meter {
         self.due = now + Duration::from_millis(self.slot.every_ms.max(1)).mul_f64(share);
     }
 
-    pub(crate) fn report(&mut self, id: String, at: &str) -> Report {
-        let amount = self.slot.amount.0;
-        let (name, value) = match self.slot.kind {
-            Kind::Used => ("used", amount),
+    /// What it reads after so much more use.
+    pub(crate) fn read(&mut self) -> Reading {
+        let SlotUse { kind, amount, .. } = self.slot;
+        let value = match kind {
+            Kind::Used => amount.0,
             Kind::Level => {
-                let left = self.reading - amount;
+                let left = self.reading - amount.0;
                 self.reading = if left < 0 { self.start } else { left };
-                ("level", self.reading)
+                self.reading
             }
             Kind::Total => {
-                self.reading += amount;
-                ("total", self.reading)
+                self.reading += amount.0;
+                self.reading
             }
         };
+        Reading {
+            kind,
+            value,
+            full: self.start,
+            step: STEP,
+        }
+    }
+
+    /// A report of an amount.
+    pub(crate) fn report(&self, id: String, value: i64, at: &str) -> Report {
         let mut body = json!({"id": id, "slot": self.slot.slot, "at": at});
-        body[name] = Amount(value).to_string().into();
+        body[self.slot.kind.name()] = Amount(value).to_string().into();
         if let Some(unit) = &self.slot.unit {
             body["unit"] = unit.as_str().into();
         }
@@ -168,7 +205,10 @@ mod tests {
                 "amount": "0.4", "unit": "percent", "every_ms": 5, "start": 1}))
             .unwrap();
             let mut meter = Meter::new(slot, Instant::now(), &mut rng);
-            [0; 4].map(|_| meter.report("a".to_owned(), "now").body[kind].clone())
+            [0; 4].map(|_| {
+                let reading = meter.read();
+                meter.report("a".to_owned(), reading.value, "now").body[kind].clone()
+            })
         };
         assert_eq!(read("level"), ["0.6", "0.2", "1", "0.6"]);
         assert_eq!(read("total"), ["1.4", "1.8", "2.2", "2.6"]);

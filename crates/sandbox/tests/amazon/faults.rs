@@ -1,5 +1,5 @@
 use reqwest::Method;
-use sandbox::amazon::{Faults, LostAnswer, NotificationFaults, StatusFault};
+use sandbox::amazon::{Dates, Faults, LostAnswer, NotificationFaults, StatusFault};
 use serde_json::json;
 
 use crate::rig::{MINUTE, Rig};
@@ -111,6 +111,31 @@ async fn notifications_can_be_lost_doubled_late_and_out_of_order() {
             "SubscriptionChangedNotification"
         ]
     );
+}
+
+#[tokio::test]
+async fn contents_can_be_told_in_a_unit_that_nobody_counts_in_and_parcels_as_empty() {
+    let (rig, token, _) = Rig::registered().await;
+    rig.amazon.set_faults(Faults {
+        unit: Some("loads".to_owned()),
+        empty: true,
+        dates: Dates::DateOnly,
+        ..Faults::default()
+    });
+    assert_eq!(rig.replenish(&token, "pods").await.0, 200);
+    rig.amazon.ship("K1", "pods").unwrap();
+    rig.amazon.pause("K1", "pods").unwrap();
+    rig.amazon.run_due().await;
+    let got = rig.webhook.take();
+    let line = |n: usize| got[n].message()["orderInfo"]["productInfo"][0].clone();
+    let (placed, shipped) = (line(0), line(1));
+    assert_eq!([&placed["unit"], &shipped["unit"]], ["loads", "loads"]);
+    assert!(placed["quantity"].as_f64() > Some(0.0));
+    assert_eq!(shipped["quantity"].as_f64(), Some(0.0));
+    let date = shipped["estimatedDeliveryDate"].as_str().unwrap();
+    assert_eq!(date.len(), "2026-12-04".len(), "{date}");
+    let slots = got[2].message()["subscriptionInfo"]["slotsSubscriptionStatus"].clone();
+    assert_eq!(slots["pods"]["productInfoList"][0]["unit"], "loads");
 }
 
 #[tokio::test]
