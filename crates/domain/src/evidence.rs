@@ -18,8 +18,9 @@
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.
-//! - Trembling counts nothing: falls of a total of up to a hundredth of a container; a level that falls by one step of its
+//! - Trembling counts nothing: falls of a total of up to a hundredth of a container; a level that moves by one step of its
 //!   sensor and comes back, for pieces within ten minutes.
+//! - A level above full is full; above two containers it is no level, and counts nothing.
 
 mod recent;
 
@@ -59,6 +60,9 @@ pub struct Evidence {
     /// A total that waits for the next one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<Waiting>,
+    /// The last level that was read is above full.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub above_full: bool,
     /// When more was used, or came, than can be counted: how much is left has to be said or read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lost_at: Option<Time>,
@@ -68,9 +72,9 @@ pub struct Evidence {
     /// When a report was last believed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) heard: Option<Time>,
-    /// The last fall of the level, where a step of the sensor explains it.
+    /// The last move of the level, where a step of the sensor explains it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) fall: Option<Fall>,
+    pub(crate) flip: Option<Flip>,
     /// The smallest move of the level that was seen, and may be a step of its sensor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) step: Option<Quantity>,
@@ -89,10 +93,13 @@ pub struct Waiting {
     pub received_at: Time,
 }
 
-/// A fall of the level by a step of its sensor.
+/// A move of the level by a step of its sensor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Fall {
+pub(crate) struct Flip {
+    /// Below nothing where it fell.
     pub(crate) by: Quantity,
+    /// What of a rise came from the spares.
+    pub(crate) loaded: Quantity,
     pub(crate) at: Time,
 }
 
@@ -119,10 +126,13 @@ impl Evidence {
             .or(input(self.total, Input::Total))
     }
 
-    /// Whether what waits is no refill of a machine that holds so much.
+    /// Whether the last level is above full, or what waits is no refill of a machine that holds so much.
     pub fn is_implausible(&self, machine: Option<Quantity>) -> bool {
         let falls = |level: Waiting| machine.is_some_and(|machine| level.amount < machine);
-        self.used.is_some() || self.total.is_some() || self.level.is_some_and(falls)
+        self.above_full
+            || self.used.is_some()
+            || self.total.is_some()
+            || self.level.is_some_and(falls)
     }
 
     /// Whether a reading of this amount waits.

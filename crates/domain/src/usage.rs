@@ -160,7 +160,7 @@ pub fn read<'a>(
     }
     let input = match kind {
         "used" => Input::Used(quantity),
-        "level" => Input::Level(quantity.min(spec.capacity)),
+        "level" => Input::Level(quantity),
         _ => Input::Total(quantity),
     };
     if kind == "used" && quantity.0 / MOST_CONTAINERS > spec.capacity.0 {

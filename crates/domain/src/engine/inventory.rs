@@ -184,6 +184,7 @@ impl SlotState {
         self.charged += effect.used.max(fall);
         let is_within_headroom = before.machine.is_some() == stock.machine.is_some()
             && before.evidence.waits() == stock.evidence.waits()
+            && before.evidence.above_full == stock.evidence.above_full
             && !effect.is_provisional
             && !effect.change.is_positive()
             && !slot.cooldown.restock

@@ -2,7 +2,7 @@
 //! in [`crate::evidence`].
 
 use super::{Effect, Stock};
-use crate::evidence::{AGAIN, Fall, Waiting};
+use crate::evidence::{AGAIN, Flip, Waiting};
 use crate::journal::{Input, Step};
 use crate::quantity::Quantity;
 use crate::spec::SlotSpec;
@@ -11,6 +11,8 @@ use crate::unit::{Dimension, Unit};
 
 /// A container put in says the same as a reading that was understood as one, for so long.
 const SAME_REPLACEMENT: i64 = HOUR;
+/// Containers that a level of more than full may be of.
+const MOST_FULL: i64 = 2;
 /// Containers in a day that a total may have gone on by before it is believed to be another counter.
 const OTHER_COUNTER: i64 = 30;
 /// Counters of machines go round at these.
@@ -77,6 +79,11 @@ impl Stock {
         slot: &SlotSpec,
         effect: &mut Effect,
     ) {
+        self.evidence.above_full = level > slot.capacity;
+        if level > times(slot.capacity, MOST_FULL) {
+            return;
+        }
+        let level = level.min(slot.capacity);
         let Some(machine) = self.machine else {
             return self.move_to(level, step, slot, effect);
         };
@@ -192,7 +199,8 @@ impl Stock {
     pub(crate) fn set_right(&mut self) {
         self.evidence.drop_all();
         self.evidence.lost_at = None;
-        self.evidence.fall = None;
+        self.evidence.flip = None;
+        self.evidence.above_full = false;
     }
 
     /// Whether a container that was put in is one that a reading has told of already.
@@ -249,12 +257,13 @@ impl Stock {
         times(fall, 2) > slot.capacity && i128::from(fall.0) > explained
     }
 
-    /// Whether a rise is the way back from a fall by a step of the sensor.
-    fn is_back(&self, rise: Quantity, at: Time, slot: &SlotSpec) -> bool {
+    /// Whether a move is the way back from one by a step of the sensor.
+    fn is_back(&self, by: Quantity, at: Time, slot: &SlotSpec) -> bool {
         let is_piece = slot.unit.dimension() == Dimension::Count;
-        self.evidence.fall.is_some_and(|fall| {
-            let is_soon = at.since(fall.at) <= AGAIN;
-            rise <= fall.by && (is_soon || !is_piece)
+        self.evidence.flip.is_some_and(|flip| {
+            let is_soon = at.since(flip.at) <= AGAIN;
+            let is_opposite = flip.by.is_positive() != by.is_positive();
+            is_opposite && by.0.abs() <= flip.by.0.abs() && (is_soon || !is_piece)
         })
     }
 
@@ -268,29 +277,29 @@ impl Stock {
             return;
         };
         let by = level - machine;
-        if by.0 < 0 {
-            let by = -by;
-            self.note_step(by, slot);
-            effect.fallen += by;
-            effect.used += by;
-            let step = self.evidence.step_of(slot);
-            let is_step = step.is_some_and(|step| by <= step);
-            self.evidence.fall = is_step.then_some(Fall { by, at });
-            return;
-        }
-        if by <= slot.trembling() {
+        if (Quantity::ZERO..=slot.trembling()).contains(&by) {
             // From the lower reading a rise is measured, so that trembling never adds up.
             self.machine = Some(machine);
             return;
         }
-        let is_back = self.is_back(by, at, slot);
-        self.evidence.fall = None;
-        if is_back {
-            effect.fallen -= by;
-            effect.used -= by;
-            return;
+        if self.is_back(by, at, slot) {
+            return self.flip_back(by, effect);
         }
-        self.note_step(by, slot);
+        self.note_step(Quantity(by.0.abs()), slot);
+        let loaded = if by.is_positive() {
+            self.rise(by, at, slot, effect)
+        } else {
+            effect.fallen += -by;
+            effect.used += -by;
+            Quantity::ZERO
+        };
+        let step = self.evidence.step_of(slot);
+        let is_step = step.is_some_and(|step| by.0.abs() <= step.0);
+        self.evidence.flip = is_step.then_some(Flip { by, loaded, at });
+    }
+
+    /// What a rise of the level takes from the spares, which is the answer, and what it brings.
+    fn rise(&mut self, by: Quantity, at: Time, slot: &SlotSpec, effect: &mut Effect) -> Quantity {
         let wanted = if is_replacement(by, slot) {
             self.evidence.replaced = Some(at);
             slot.replacement()
@@ -305,6 +314,21 @@ impl Stock {
         if times(more, 4) < slot.capacity {
             effect.risen += more;
         }
+        loaded
+    }
+
+    /// The level is back: what the move there counted is taken back.
+    fn flip_back(&mut self, by: Quantity, effect: &mut Effect) {
+        let loaded = self.evidence.flip.take().map(|flip| flip.loaded);
+        if by.is_positive() {
+            effect.fallen -= by;
+            effect.used -= by;
+            return;
+        }
+        let loaded = loaded.unwrap_or_default().min(-by);
+        self.spares += loaded;
+        effect.loaded -= loaded;
+        effect.risen -= -by - loaded;
     }
 
     fn note_step(&mut self, by: Quantity, slot: &SlotSpec) {

@@ -59,14 +59,18 @@ fn a_clock_that_cannot_be_right_is_not_believed() {
 }
 
 #[test]
-fn a_level_above_full_counts_as_full() {
+fn a_level_above_full_is_named() {
     let level = |level: &str| try_read(json!({"id": "1", "slot": "water", "level": level}));
     let full = level("2").unwrap();
     assert!(!full.above_full);
-    for above in ["2.000001", "2.1", "2.4", "20"] {
+    for (above, micro_litres) in [
+        ("2.000001", 2_000_001),
+        ("2.4", 2_400_000),
+        ("20", 20_000_000),
+    ] {
         let read = level(above).unwrap();
-        let as_full = (Input::Level(Quantity(2_000_000)), true);
-        assert_eq!((read.input, read.above_full), as_full, "{above}");
+        let as_said = (Input::Level(Quantity(micro_litres)), true);
+        assert_eq!((read.input, read.above_full), as_said, "{above}");
         assert_ne!(read.content, full.content);
     }
     assert_eq!(level("-0.1").unwrap_err().fault, Fault::BadAmount);

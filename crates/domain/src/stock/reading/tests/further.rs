@@ -104,11 +104,49 @@ fn further_sensors_that_tremble() {
     let steps: Vec<_> = (0..40).map(|n| (1, level(80 - n % 2 * 10))).collect();
     let (at_home, used) = read(stepped, &steps);
     assert_eq!(at_home + used, 80, "nothing adds up: {at_home}, {used}");
+    for there in [70, 90] {
+        let mut it = percent();
+        it.slot.step = Some(q(10));
+        it.stock.spares = q(4);
+        let flip = [(60, level(there)), (30, level(80)), (60, level(79))];
+        assert_eq!(read(it, &flip), (83, 1), "{there}");
+    }
     let mut tank = machine(Unit::Gram, 1_000, 800);
     for total in [5_000, 5_008, 5_003, 5_009, 5_007, 5_010] {
         tank.wait(MINUTE).total(total);
     }
     assert_eq!(tank.is(), (790, 790, 10));
+}
+
+#[test]
+fn further_levels_above_full() {
+    for above in [101, 120, 200] {
+        let mut it = percent();
+        it.level(80).wait(HOUR).level(above);
+        assert_eq!(it.stock.evidence.level.map(|it| it.amount), Some(q(100)));
+        assert!(
+            it.stock.evidence.is_implausible(it.stock.machine),
+            "{above}"
+        );
+        it.wait(HOUR).level(above);
+        assert_eq!((it.is().0, it.used), (100, 0), "it is full");
+        it.wait(HOUR).level(99);
+        assert!(!it.stock.evidence.is_implausible(it.stock.machine));
+    }
+    // What no container holds is no level, and is believed by nothing.
+    for sentinel in [201, 255, 1_023, 65_535] {
+        let mut it = percent();
+        it.level(80)
+            .wait(HOUR)
+            .level(sentinel)
+            .wait(DAY)
+            .level(sentinel);
+        assert!(it.stock.evidence.is_implausible(it.stock.machine));
+        assert!(!it.stock.evidence.waits(), "{sentinel}");
+        assert_eq!(it.is(), (80, 80, 0), "{sentinel}");
+        it.wait(HOUR).level(79);
+        assert_eq!(it.is(), (79, 79, 1), "{sentinel}");
+    }
 }
 
 #[test]
