@@ -69,6 +69,8 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           LARDER_SNS_TOPIC_ARNS: TOPIC,
           LARDER_SNS_URL: amazon,
           LARDER_SANDBOX: 'true',
+          // Every test orders, within minutes.
+          LARDER_ORDERS_AN_HOUR: '1000000',
           LARDER_BRAND_HELP_URL: 'https://help.example/',
           LARDER_BRAND_PRIVACY_URL: 'https://privacy.example/',
         },

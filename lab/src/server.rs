@@ -43,6 +43,8 @@ impl Server {
             .env("LARDER_DRS_WEB_URL", amazon)
             .env("LARDER_SNS_URL", amazon)
             .env("LARDER_SNS_TOPIC_ARNS", setting::TOPIC)
+            // A whole fleet is low at once here.
+            .env("LARDER_ORDERS_AN_HOUR", "1000000")
             .env("RUST_LOG", "warn")
             .stdout(Stdio::null())
             .stderr(Stdio::null());

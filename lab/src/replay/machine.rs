@@ -101,7 +101,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         test_devices: false,
         non_live: false,
         amazon_calls: 4,
-        orders_an_hour: 20,
+        orders_an_hour: 1_000_000,
         sandbox: true,
         scripts: None,
         brand: Brand::default(),

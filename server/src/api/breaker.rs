@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use domain::Time;
 use domain::breaker::Breaker;
 use replenish::{Code, Error, HeldDecision, Invalid};
@@ -59,7 +58,7 @@ pub async fn read(
 /// Lets the orders of a model go that wait, or withdraws them.
 #[utoipa::path(post, path = "/models/{model}/breaker", operation_id = "decide_held_orders", tag = "maker",
     security(("operator" = [])), params(("model" = ModelId, Path)), request_body = HeldJson,
-    responses((status = 202, description = "Orders that wait go on or are withdrawn, one after the other", body = BreakerJson),
+    responses((status = 200, description = "Orders that wait go on or are withdrawn, one after the other", body = BreakerJson),
         (status = 409, description = "`conflict`: no orders of this model wait"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn decide(
@@ -67,14 +66,14 @@ pub async fn decide(
     Operator(caller): Operator,
     PathParam(model): PathParam<String>,
     Body(HeldJson { decision }): Body<HeldJson>,
-) -> Result<(StatusCode, Json<BreakerJson>), Problem> {
+) -> Result<Json<BreakerJson>, Problem> {
     let decision = HeldDecision::parse(&decision).ok_or_else(|| {
         let detail = "`decision` must be `let_go` or `withdraw`";
         Error::Invalid(vec![Invalid::new("decision", Code::BadKind, detail)])
     })?;
     let orders = shared.application.orders();
     let breaker = orders.decide_held(caller, &model, decision).await?;
-    Ok((StatusCode::ACCEPTED, Json(json(breaker))))
+    Ok(Json(json(breaker)))
 }
 
 fn json(breaker: Breaker) -> BreakerJson {

@@ -208,6 +208,8 @@ fn defaults_are_amazons_and_flags_win() {
         "LARDER_DRS_WEB_URL=https://drs-web.amazon.com",
         "LARDER_SNS_URL=",
         "LARDER_SNS_MAX_AGE_SECONDS=4500",
+        "LARDER_AMAZON_CALLS=160",
+        "LARDER_ORDERS_AN_HOUR=20",
         "LARDER_SANDBOX=false",
         "LARDER_BRAND_NAME=Larder",
         "LARDER_BRAND_ACCENT=",

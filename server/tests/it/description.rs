@@ -165,6 +165,20 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         .await;
     seen.send(200, maker(Method::PUT, "/models/BREW-2").json(&model()))
         .await;
+    seen.send(200, maker(Method::GET, "/models/BREW-2/breaker"))
+        .await;
+    let decide = || {
+        let post = maker(Method::POST, "/models/BREW-2/breaker");
+        post.json(&json!({"decision": "let_go"}))
+    };
+    seen.send(409, decide()).await;
+    let mut tx = server.database.store().await.write().await.unwrap();
+    let now = server.clock.now();
+    let mut breaker = tx.breaker_lock("BREW-2", now).await.unwrap();
+    while !breaker.holds(20, now) {}
+    tx.breaker_put(&breaker).await.unwrap();
+    tx.commit().await.unwrap();
+    seen.send(200, decide()).await;
     let many = json!([{"model": "BREW-2", "serial": "K2"}, {"model": "BREW-2", "serial": "K3"}]);
     for status in [201, 200] {
         seen.send(status, maker(Method::POST, "/devices").json(&many))

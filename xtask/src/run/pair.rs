@@ -73,6 +73,8 @@ impl Pair {
                 format!("{}/button.svg", self.amazon),
             )
             .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
+            // What a fleet orders in a day comes within minutes here.
+            .env("LARDER_ORDERS_AN_HOUR", "1000000")
             .env("LARDER_SANDBOX", "true");
         Ok(command)
     }

@@ -103,18 +103,13 @@ impl Orders<'_> {
             let detail = "No orders of this model wait.";
             return Err(Error::conflict(Code::NothingWaits, detail));
         }
-        let (action, object) = match decision {
-            HeldDecision::LetGo => {
-                breaker.let_go(now);
-                ("orders.let_go", format!("model:{model}"))
-            }
-            HeldDecision::Withdraw => {
-                breaker.withdraw();
-                ("orders.withdraw", format!("model:{model}"))
-            }
-        };
+        match decision {
+            HeldDecision::LetGo => breaker.let_go(now),
+            HeldDecision::Withdraw => breaker.withdraw(),
+        }
         tx.breaker_put(&breaker).await?;
-        let row = caller.audit(app.random.id(now), now, action, object);
+        let action = format!("orders.{}", decision.name());
+        let row = caller.audit(app.random.id(now), now, &action, format!("model:{model}"));
         tx.audit_insert(&row).await?;
         let job = Job::Held {
             id: app.random.id(now),
