@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use amazon::Amazon;
 use anyhow::{Result, ensure};
-use domain::SlotId;
 use domain::heartbeat::Heartbeat;
 use domain::time::{DAY, HOUR, MINUTE, SECOND};
+use domain::{SlotId, Time};
 use replenish::{Application, Error, Restock, RestockKind};
 use sandbox::amazon::{Faults, Receiver};
 use serde_json::{Value, json};
@@ -59,6 +59,8 @@ pub struct Life {
     pub half_connected: bool,
     /// Readings of its counter and of its level, and reports that are not true.
     pub(super) readings: u64,
+    /// When a level was read last.
+    pub(super) last_level: Option<Time>,
     /// A use too large to be believed waits.
     pub(super) has_large_use: bool,
     pub(super) last_report: Option<Value>,
@@ -97,6 +99,7 @@ impl Life {
             in_loads: false,
             half_connected: false,
             readings: 0,
+            last_level: None,
             has_large_use: false,
             last_report: None,
             store,
@@ -126,7 +129,9 @@ impl Life {
                 }
             }
             Step::Late { pods, hours } => {
+                // A level that was read since would say something else.
                 let at = self.test.app.now() - i64::from(*hours) * HOUR;
+                let at = self.last_level.map_or(at, |read| at.max(read + 1));
                 self.report(json!({"slot": SLOT, "used": pods, "at": at}))
                     .await?;
             }

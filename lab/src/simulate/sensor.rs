@@ -219,6 +219,9 @@ impl Life {
         let report = self.reading(name, kind, value);
         let receipt = self.test.report(report.clone()).await;
         ensure!(receipt.accepted == 1, "not accepted: {report}");
+        if kind == Kind::Level {
+            self.last_level = Some(self.test.app.now());
+        }
         self.accepted
             .extend(report["id"].as_str().map(str::to_owned));
         Ok(())
