@@ -41,4 +41,23 @@ impl Home {
             self.spares -= self.machine;
         }
     }
+
+    /// The container is seen to hold so much: more than before comes from beside it as far as that goes.
+    pub fn read(&mut self, level: i64) {
+        let rise = (level - self.machine).max(0);
+        self.spares = (self.spares - rise).max(0);
+        self.machine = level;
+    }
+
+    /// All there is was counted.
+    pub fn set(&mut self, all: i64) {
+        self.machine = self.machine.min(all);
+        self.spares = all - self.machine;
+    }
+
+    /// A full container was put in.
+    pub fn replace(&mut self) {
+        self.machine = self.capacity;
+        self.spares = (self.spares - self.capacity).max(0);
+    }
 }

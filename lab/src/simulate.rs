@@ -5,7 +5,9 @@
 
 mod check;
 mod life;
+mod sensor;
 mod step;
+mod stock;
 mod wire;
 
 use std::path::Path;
@@ -27,6 +29,8 @@ const WORKERS: u64 = 2;
 /// After so long without a fault everything has come to its end: 96 hours until Amazon is asked, an
 /// estimate three days off, a week of asking a busy slot, and the daily look after each.
 const CALM: i64 = 16 * DAY;
+/// A step of a history is a large future where nothing is optimised.
+const STACK: usize = 16 << 20;
 /// Where the histories begin, unless somebody says so.
 const SEED: u64 = 20_261_124;
 
@@ -70,10 +74,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let began = Instant::now();
     let found: Vec<_> = std::thread::scope(|scope| {
         let workers: Vec<_> = (0..WORKERS)
-            .map(|worker| scope.spawn(move || search(worker, count.div_ceil(WORKERS), seed)))
+            .map(|worker| {
+                let thread = std::thread::Builder::new().stack_size(STACK);
+                thread.spawn_scoped(scope, move || search(worker, count.div_ceil(WORKERS), seed))
+            })
             .collect();
-        workers.into_iter().map(|worker| worker.join()).collect()
-    });
+        let joined = workers.into_iter().map(|worker| Ok(worker?.join()));
+        joined.collect::<std::io::Result<_>>()
+    })?;
     println!("lived in {:.0?}", began.elapsed());
     let mut faults = Vec::new();
     for found in found {
@@ -166,10 +174,12 @@ async fn live(life: &mut Life, steps: &Steps, aloud: bool) -> Result<()> {
         check::always(life).await?;
     }
     life.calm(CALM).await?;
+    life.read_counter().await?;
     if life.half_connected {
         // Amazon holds a registration whose code got lost: the customer tries again.
         life.connect().await?;
         life.calm(CALM).await?;
     }
+    life.settle().await?;
     check::at_rest(life).await
 }

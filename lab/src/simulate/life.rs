@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use amazon::Amazon;
 use anyhow::{Result, ensure};
-use domain::SlotId;
 use domain::heartbeat::Heartbeat;
 use domain::time::{DAY, HOUR, MINUTE, SECOND};
+use domain::{SlotId, Time};
 use replenish::{Application, Error, Restock, RestockKind};
 use sandbox::amazon::{Faults, Receiver};
 use serde_json::{Value, json};
@@ -18,12 +18,17 @@ use testkit::{
     setting,
 };
 
+use super::sensor::Counter;
 use super::step::{Choice, Post, Step};
 use super::wire::Wire;
 
 /// Where Amazon would be, and Larder.
 const ORIGIN: &str = "http://localhost:4000";
 const LARDER: &str = "http://127.0.0.1:3000";
+/// A pod, in base units.
+pub const POD: i64 = 1_000;
+/// What the machine holds, in base units.
+pub const CAPACITY: i64 = BREWER.capacity as i64 * POD;
 const SMALL: Pack = Pack {
     asin: "B00PODS036",
     count: 36,
@@ -46,13 +51,23 @@ pub struct Life {
     pub slot: SlotId,
     /// Reports answered as accepted.
     pub accepted: Vec<String>,
+    /// What its counter has counted.
+    pub counter: Counter,
+    /// Contents were told in a unit that nobody counts in.
+    pub in_loads: bool,
     /// Amazon has a registration whose code never came through.
     pub half_connected: bool,
+    /// Readings of its counter and of its level, and reports that are not true.
+    pub(super) readings: u64,
+    /// When a level was read last.
+    pub(super) last_level: Option<Time>,
+    /// A use too large to be believed waits.
+    pub(super) has_large_use: bool,
+    pub(super) last_report: Option<Value>,
     store: Store,
     wire: Wire,
     reached: Reached,
     starts: u64,
-    last_report: Option<Value>,
 }
 
 impl Life {
@@ -80,12 +95,17 @@ impl Life {
             test,
             slot,
             accepted: Vec::new(),
+            counter: Counter::default(),
+            in_loads: false,
             half_connected: false,
+            readings: 0,
+            last_level: None,
+            has_large_use: false,
+            last_report: None,
             store,
             wire,
             reached,
             starts: 0,
-            last_report: None,
         };
         for days in (0..20).rev() {
             let (at, used) = (now - days * DAY - HOUR, if days % 2 == 0 { 1 } else { 2 });
@@ -109,11 +129,28 @@ impl Life {
                 }
             }
             Step::Late { pods, hours } => {
+                // A level that was read since would say something else.
                 let at = self.test.app.now() - i64::from(*hours) * HOUR;
+                let at = self.last_level.map_or(at, |read| at.max(read + 1));
                 self.report(json!({"slot": SLOT, "used": pods, "at": at}))
                     .await?;
             }
-            Step::Restock(pods) => self.restock(*pods).await?,
+            Step::Computed { pods, minutes } => self.computed(*pods, *minutes).await?,
+            Step::Count(pods) => self.count(*pods).await?,
+            Step::Reset(pods) => self.reset(*pods).await?,
+            Step::Foul(fault, kind) => self.foul(*fault, *kind).await?,
+            Step::Refill => self.refill().await?,
+            Step::Empty => self.run_empty().await?,
+            Step::PutIn(pods) => self.put_in(*pods).await?,
+            Step::Offline(pods) => self.offline(*pods).await?,
+            Step::Replace => self.restock(RestockKind::Replaced, String::new()).await?,
+            Step::CountMore(pods) => {
+                let supply = self.test.supply().await;
+                let at_home = supply.at_home().unwrap_or_default().0 / POD;
+                let all = at_home + i64::from(*pods);
+                self.restock(RestockKind::Set, all.to_string()).await?;
+            }
+            Step::Restock(pods) => self.restock(RestockKind::Add, pods.to_string()).await?,
             // A lever that does not apply is a click that changes nothing.
             Step::Pause => drop(amazon.pause(SERIAL, SLOT)),
             Step::Resume => drop(amazon.resume(SERIAL, SLOT)),
@@ -145,6 +182,13 @@ impl Life {
             Step::Delay(minutes) => self.faults(|faults| {
                 faults.notifications.late_ms = i64::from(*minutes) * MINUTE;
             }),
+            Step::Parcels(parcels) => self.faults(|faults| faults.parcels = u32::from(*parcels)),
+            Step::Dates(dates) => self.faults(|faults| faults.dates = *dates),
+            Step::Loads(on) => {
+                self.in_loads |= on;
+                self.faults(|faults| faults.unit = on.then(|| "loads".to_owned()));
+            }
+            Step::Nothing(on) => self.faults(|faults| faults.empty = *on),
             Step::Resolution(on) => self.faults(|faults| faults.order_resolution = *on),
             Step::Calls(trouble, times) => self.wire.trouble(*trouble, *times),
             Step::ExpireTokens => drop(amazon.expire_tokens(SERIAL)),
@@ -171,8 +215,8 @@ impl Life {
         Ok(())
     }
 
-    async fn report(&mut self, mut report: Value) -> Result<()> {
-        let id = format!("r{}", self.accepted.len());
+    pub(super) async fn report(&mut self, mut report: Value) -> Result<()> {
+        let id = format!("used-{}", self.accepted.len());
         report["id"] = json!(id);
         let receipt = self.test.report(report.clone()).await;
         ensure!(receipt.accepted == 1, "not accepted: {report}");
@@ -181,12 +225,12 @@ impl Life {
         Ok(())
     }
 
-    async fn restock(&mut self, pods: u8) -> Result<()> {
+    async fn restock(&mut self, kind: RestockKind, amount: String) -> Result<()> {
         let app = &self.test.app;
         let restock = Restock {
             key: app.action_key(),
-            kind: RestockKind::Add,
-            amount: pods.to_string(),
+            kind,
+            amount,
             unit: None,
             of_order: None,
         };
@@ -233,7 +277,7 @@ impl Life {
     }
 
     /// Everything that is due now, on both sides.
-    async fn settle(&mut self) -> Result<()> {
+    pub(super) async fn settle(&mut self) -> Result<()> {
         loop {
             let (app, amazon) = (self.test.app.clone(), self.test.amazon.clone());
             let work = async move {
@@ -249,7 +293,7 @@ impl Life {
     }
 
     /// Lives so long, doing everything on its time.
-    async fn live(&mut self, millis: i64) -> Result<()> {
+    pub(super) async fn live(&mut self, millis: i64) -> Result<()> {
         let end = self.test.app.now() + millis;
         self.settle().await?;
         while let Some(next) = self.test.next_due().await.filter(|next| *next <= end) {

@@ -5,6 +5,8 @@ use std::fmt;
 use domain::time::{DAY, HOUR, MINUTE};
 use proptest::prelude::*;
 use proptest::strategy::Union;
+use sandbox::amazon::Dates;
+use sandbox::fleet::{Fault, Kind};
 use serde::{Deserialize, Serialize};
 
 /// One thing that happens. Everything else follows from it.
@@ -19,6 +21,26 @@ pub enum Step {
     Again,
     /// The machine reports a use of some hours ago.
     Late { pods: u8, hours: u8 },
+    /// The machine reports a use, and again under the same id with a time so many minutes later.
+    Computed { pods: u8, minutes: u8 },
+    /// The machine uses so many pods and says what its counter reads.
+    Count(u8),
+    /// Its counter begins anew, and it uses so many pods.
+    Reset(u8),
+    /// A report of a bad sensor, counter or clock, and the true one five minutes later.
+    Foul(Fault, Kind),
+    /// The machine reads how it is filled up from what is beside it.
+    Refill,
+    /// The machine reads that it is empty.
+    Empty,
+    /// The machine reads that so many pods were put in.
+    PutIn(u8),
+    /// The machine is silent for a year, and then reports so many pods for each month of it.
+    Offline(u8),
+    /// The customer puts in a new container.
+    Replace,
+    /// The customer counts everything, and so many pods more than are known.
+    CountMore(u8),
     /// The customer adds so many pods.
     Restock(u8),
     /// The customer pauses on Amazon.
@@ -41,6 +63,14 @@ pub enum Step {
     Notifications(Post, u8),
     /// Notifications come so many minutes late from now on.
     Delay(u8),
+    /// What is shipped from now on comes in so many parcels.
+    Parcels(u8),
+    /// How dates are written from now on.
+    Dates(Dates),
+    /// Contents are told in a unit that nobody counts in from now on, or no longer.
+    Loads(bool),
+    /// Parcels are told to bring nothing from now on, or no longer.
+    Nothing(bool),
     /// Orders go to the order resolution flow from now on, or no longer.
     Resolution(bool),
     /// What becomes of the next so many calls to Amazon.
@@ -128,9 +158,17 @@ impl fmt::Debug for Steps {
     }
 }
 
+/// Of so many histories one ends with a year in which the machine is silent.
+const OFFLINE: f64 = 0.003;
+
 /// Up to forty steps.
 pub fn steps() -> impl Strategy<Value = Steps> {
-    prop::collection::vec(step(), 1..40).prop_map(Steps)
+    let steps = prop::collection::vec(step(), 1..40);
+    let year = prop::option::weighted(OFFLINE, (1..9_u8).prop_map(Step::Offline));
+    (steps, year).prop_map(|(mut steps, year)| {
+        steps.extend(year);
+        Steps(steps)
+    })
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -146,6 +184,24 @@ fn step() -> impl Strategy<Value = Step> {
                 .boxed(),
         ),
         (1, (1..40_u8).prop_map(Step::Restock).boxed()),
+        (
+            1,
+            (1..10_u8, 1..60_u8)
+                .prop_map(|(pods, minutes)| Step::Computed { pods, minutes })
+                .boxed(),
+        ),
+        (3, (1..16_u8).prop_map(Step::Count).boxed()),
+        (1, (1..16_u8).prop_map(Step::Reset).boxed()),
+        (4, foul().boxed()),
+        (1, Just(Step::Refill).boxed()),
+        (1, Just(Step::Empty).boxed()),
+        (1, (18..40_u8).prop_map(Step::PutIn).boxed()),
+        (1, Just(Step::Replace).boxed()),
+        (1, (1..40_u8).prop_map(Step::CountMore).boxed()),
+        (1, (1..4_u8).prop_map(Step::Parcels).boxed()),
+        (1, dates().prop_map(Step::Dates).boxed()),
+        (1, any::<bool>().prop_map(Step::Loads).boxed()),
+        (1, any::<bool>().prop_map(Step::Nothing).boxed()),
         (2, Just(Step::Pause).boxed()),
         (2, Just(Step::Resume).boxed()),
         (2, choice().prop_map(Step::Product).boxed()),
@@ -177,6 +233,24 @@ fn step() -> impl Strategy<Value = Step> {
         ),
         (1, Just(Step::Restart).boxed()),
     ])
+}
+
+fn foul() -> impl Strategy<Value = Step> {
+    let kinds = [Kind::Used, Kind::Level, Kind::Total];
+    let all = kinds.into_iter().flat_map(|kind| {
+        let faults = Fault::ALL.into_iter();
+        let faults = faults.filter(move |fault| fault.befalls(kind));
+        faults.map(move |fault| Step::Foul(fault, kind))
+    });
+    prop::sample::select(all.collect::<Vec<_>>())
+}
+
+fn dates() -> impl Strategy<Value = Dates> {
+    prop_oneof![
+        Just(Dates::Full),
+        Just(Dates::DateOnly),
+        Just(Dates::Missing)
+    ]
 }
 
 fn choice() -> impl Strategy<Value = Choice> {
