@@ -18,8 +18,8 @@
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.
-//! - Trembling counts nothing: falls of a total of up to a hundredth of a container; a level that moves by one step of its
-//!   sensor and comes back, for pieces within ten minutes.
+//! - Trembling counts nothing: falls of a total of up to a hundredth of a container; a level that moves by up to a tenth and
+//!   comes back within ten minutes, or, where it is no pieces, by one step of its sensor and comes back.
 //! - A level above full is full; above two containers it is no level, and counts nothing.
 
 mod recent;
@@ -72,7 +72,7 @@ pub struct Evidence {
     /// When a report was last believed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) heard: Option<Time>,
-    /// The last move of the level, where a step of the sensor explains it.
+    /// The last move of the level, where it was by up to a tenth of a container.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) flip: Option<Flip>,
     /// The smallest move of the level that was seen, and may be a step of its sensor.
@@ -93,7 +93,7 @@ pub struct Waiting {
     pub received_at: Time,
 }
 
-/// A move of the level by a step of its sensor.
+/// A small move of the level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Flip {
     /// Below nothing where it fell.

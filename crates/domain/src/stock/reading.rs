@@ -257,13 +257,15 @@ impl Stock {
         times(fall, 2) > slot.capacity && i128::from(fall.0) > explained
     }
 
-    /// Whether a move is the way back from one by a step of the sensor.
+    /// Whether a move is the way back from a small one: soon after it, or where that was a step of the sensor.
     fn is_back(&self, by: Quantity, at: Time, slot: &SlotSpec) -> bool {
-        let is_piece = slot.unit.dimension() == Dimension::Count;
+        let step = self.evidence.step_of(slot);
+        let step = step.filter(|_| slot.unit.dimension() != Dimension::Count);
         self.evidence.flip.is_some_and(|flip| {
-            let is_soon = at.since(flip.at) <= AGAIN;
+            let far = Quantity(flip.by.0.abs());
+            let is_soon = (0..=AGAIN).contains(&at.since(flip.at));
             let is_opposite = flip.by.is_positive() != by.is_positive();
-            is_opposite && by.0.abs() <= flip.by.0.abs() && (is_soon || !is_piece)
+            is_opposite && by.0.abs() <= far.0 && (is_soon || step.is_some_and(|step| far <= step))
         })
     }
 
@@ -293,9 +295,8 @@ impl Stock {
             effect.used += -by;
             Quantity::ZERO
         };
-        let step = self.evidence.step_of(slot);
-        let is_step = step.is_some_and(|step| by.0.abs() <= step.0);
-        self.evidence.flip = is_step.then_some(Flip { by, loaded, at });
+        let is_small = times(Quantity(by.0.abs()), 10) <= slot.capacity;
+        self.evidence.flip = is_small.then_some(Flip { by, loaded, at });
     }
 
     /// What a rise of the level takes from the spares, which is the answer, and what it brings.

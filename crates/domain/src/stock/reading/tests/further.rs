@@ -104,6 +104,14 @@ fn further_sensors_that_tremble() {
     let steps: Vec<_> = (0..40).map(|n| (1, level(80 - n % 2 * 10))).collect();
     let (at_home, used) = read(stepped, &steps);
     assert_eq!(at_home + used, 80, "nothing adds up: {at_home}, {used}");
+    // Any small move that is back within ten minutes, and what it took from the spares with it.
+    for there in [0, 2, 11] {
+        let mut it = percent();
+        it.stock.machine = Some(q(6));
+        it.stock.spares = q(30);
+        let flip = [(60, level(there)), (10, level(6)), (60, level(5))];
+        assert_eq!(read(it, &flip), (35, 1), "{there}");
+    }
     for there in [70, 90] {
         let mut it = percent();
         it.slot.step = Some(q(10));
