@@ -148,7 +148,7 @@ impl<'a> Life<'a> {
     fn input(&self, value: i64) -> Input {
         match self.rules.kind {
             Kind::Used => Input::Used(Quantity(value)),
-            Kind::Level => Input::Level(Quantity(value.min(self.rules.pack.0))),
+            Kind::Level => Input::Level(Quantity(value)),
             Kind::Total => Input::Total(Quantity(value)),
         }
     }

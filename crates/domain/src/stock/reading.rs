@@ -94,16 +94,19 @@ impl Stock {
         if let Some(waiting) = self.evidence.level
             && !is_near(machine)
         {
+            let is_again = waiting.is_before(step.at);
             let is_rise = level > machine && self.is_jump(level, step.at, slot);
-            let goes_on = if waiting.amount < machine {
-                // A container that was filled shows that it was empty, where as much may have been used.
-                let is_filled = is_rise && !self.is_deep(waiting.amount, waiting.at, slot);
-                is_filled || level <= waiting.amount
+            let is_fall = waiting.amount < machine;
+            let goes_on = if is_fall {
+                level <= waiting.amount
             } else {
                 is_rise
             };
-            if goes_on || is_near(waiting.amount) {
-                if !waiting.is_before(step.at) {
+            // A container that was filled shows that it was empty, where as much may have been used.
+            let is_filled =
+                is_fall && is_rise && self.is_explained(waiting.amount, waiting.at, slot);
+            if goes_on || is_near(waiting.amount) || is_filled && is_again {
+                if !is_again {
                     effect.is_provisional = true;
                     return;
                 }
@@ -246,15 +249,16 @@ impl Stock {
         }
         // Nothing is what a sensor says whose container is out, however much is used.
         let is_to_nothing = !level.is_positive() && times(fall, 10) > slot.capacity;
-        is_to_nothing || self.is_deep(level, at, slot)
+        let is_far = times(fall, 2) > slot.capacity;
+        is_to_nothing || is_far && !self.is_explained(level, at, slot)
     }
 
-    /// Whether a level is lower by more than half a container, and by more than what is used explains.
-    fn is_deep(&self, level: Quantity, at: Time, slot: &SlotSpec) -> bool {
+    /// Whether use since the last believed report explains how much lower a level is.
+    fn is_explained(&self, level: Quantity, at: Time, slot: &SlotSpec) -> bool {
         let fall = self.machine.unwrap_or_default() - level;
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
         let explained = self.evidence.recent.thrice(since) + i128::from(slot.capacity.0 / 10);
-        times(fall, 2) > slot.capacity && i128::from(fall.0) > explained
+        i128::from(fall.0) <= explained
     }
 
     /// Whether a move is the way back from a small one: soon after it, or where that was a step of the sensor.

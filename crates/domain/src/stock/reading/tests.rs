@@ -555,19 +555,18 @@ fn nothing_waits_from_above_a_tenth_on_however_much_is_used() {
 
 #[test]
 fn a_container_that_was_filled_was_empty_where_as_much_may_have_been_used() {
-    let filled_after_nothing = |level| {
+    // Twenty in a day explain fifty in twenty hours, and a tenth of the container is nothing.
+    let filled_after_nothing = |silent, millis| {
         let mut it = percent();
-        it.level(level).wait(HOUR).level(0);
-        it.wait(10 * MINUTE).level(100).wait(HOUR).level(99);
-        let fallen: i64 = it.lines[2..].iter().map(|it| it.fallen.0).sum();
+        it.used(20).wait(HOUR).level(60).wait(silent).level(0);
+        it.wait(millis).level(100).wait(HOUR).level(99);
+        let fallen: i64 = it.lines.iter().map(|it| it.fallen.0).sum();
         (it.is().0, fallen / 1_000)
     };
-    assert_eq!(filled_after_nothing(50), (99, 50 + 1));
-    assert_eq!(filled_after_nothing(51), (99, 1), "it was a sensor");
-    let mut soon = percent();
-    soon.level(50).wait(HOUR).level(0).wait(10 * MINUTE - 1);
-    assert!(soon.level(100).is_provisional());
-    assert_eq!(soon.stock.evidence.level.unwrap().amount, q(0));
+    let (silent, again) = (20 * HOUR, 10 * MINUTE);
+    assert_eq!(filled_after_nothing(silent, again), (99, 60 + 1));
+    assert_eq!(filled_after_nothing(silent - 1, again), (99, 1), "a sensor");
+    assert_eq!(filled_after_nothing(silent, again - 1), (99, 1), "too soon");
 }
 
 #[test]
