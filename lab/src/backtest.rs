@@ -68,6 +68,8 @@ struct Life<'a> {
     home: Home,
     /// What the counter reads.
     total: i64,
+    /// When something last came in.
+    last: Time,
     known: Believed,
     /// What is believed to have been used each day since the first.
     used: Vec<Quantity>,
@@ -93,6 +95,7 @@ impl<'a> Life<'a> {
             home: Home::full(rules.pack.0),
             total: BASE,
             known,
+            last: trace.first.start(),
             used: watched.map(|day| day.wanted).collect(),
             arrives: None,
             lived: Lived::default(),
@@ -159,6 +162,11 @@ impl<'a> Life<'a> {
             self.note(waited, stands);
             self.decide(stands);
         }
+        let trembles = self.known.may_tremble_until();
+        if let Some(until) = trembles.filter(|until| self.last < *until && *until <= at) {
+            self.decide(until);
+        }
+        self.last = at;
         let used = self.known.put(input, at);
         self.note(used, at);
         self.decide(at);
@@ -183,7 +191,7 @@ impl<'a> Life<'a> {
         );
         let input = EvaluationInput {
             at_home: self.known.at_home(),
-            provisional: self.known.if_believed(),
+            provisional: self.known.otherwise(at),
             pace: Some(pace),
             demand: None,
             registered: true,

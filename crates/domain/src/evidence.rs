@@ -14,12 +14,14 @@
 //! | a fall of a total | more than trembling, and no counter that went round | the next total, within the bound of the last believed one | the next total, within the bound of it and below the last believed one: the counter was reset |
 //!
 //! - *Near* is within a tenth of a container. Any other reading of the same kind takes the place of one that waits; uses
-//!   wait together. Where a fall took the place of a rise, a reading near the rise drops the fall.
+//!   wait together. Where a fall took the place of a rise, a reading near the rise drops the fall; where
+//!   a rise was dropped within ten minutes, the next such rise believes it.
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.
 //! - Trembling counts nothing: falls of a total of up to a hundredth of a container; a level that moves by up to a tenth and
 //!   comes back within ten minutes, or, where it is no pieces, by one step of its sensor and comes back.
+//!   For these ten minutes a fall by a step orders nothing.
 //! - A level above full is full; above two containers it is no level, and counts nothing.
 
 mod recent;
@@ -51,7 +53,7 @@ pub struct Evidence {
     /// A level that waits for a second reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Waiting>,
-    /// A rise that waited when the fall came that waits now: the next reading near it drops the fall.
+    /// A rise that waited until, soon after it, something lower was read: the next reading that agrees with it believes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) rise: Option<Waiting>,
     /// Use that waits.
@@ -147,6 +149,13 @@ impl Evidence {
         let is_rise = machine.is_some_and(|machine| waiting.amount > machine);
         let stands = if is_rise { RISE_STANDS } else { FALL_STANDS };
         Some(waiting.received_at + stands)
+    }
+
+    /// Until when a fall by a step of the sensor may be its trembling.
+    pub fn may_tremble_until(&self, slot: &SlotSpec) -> Option<Time> {
+        let flip = self.flip.filter(|flip| flip.by.0 < 0)?;
+        let step = self.step_of(slot)?;
+        (-flip.by <= step).then(|| flip.at + AGAIN)
     }
 
     /// The bound of a day.

@@ -55,10 +55,14 @@ impl Believed {
         self.stock.at_home()
     }
 
-    /// What would be there if what waits were believed.
-    pub(super) fn if_believed(&self) -> Option<Quantity> {
-        let waits = self.stock.evidence.waits();
-        waits.then(|| self.stock.if_believed(&self.spec).at_home())?
+    /// What else may be there.
+    pub(super) fn otherwise(&self, now: Time) -> Option<Quantity> {
+        self.stock.otherwise(&self.spec, now)?.at_home()
+    }
+
+    /// Until when a fall may be a sensor's trembling.
+    pub(super) fn may_tremble_until(&self) -> Option<Time> {
+        self.stock.evidence.may_tremble_until(&self.spec)
     }
 
     fn level(&mut self, level: Quantity) -> Quantity {

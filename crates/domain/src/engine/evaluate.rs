@@ -205,9 +205,9 @@ impl DeviceState {
         let is_new = |since| now.since(since) < NEW_HERE;
         let input = EvaluationInput {
             at_home: stock.at_home(),
-            provisional: (stock.evidence.waits())
-                .then(|| stock.if_believed(&work.spec).at_home())
-                .flatten(),
+            provisional: stock
+                .otherwise(&work.spec, now)
+                .and_then(|other| other.at_home()),
             pace: used.map(|used| used.pace(now)),
             demand: work.demand(now),
             registered: self.registered,
@@ -220,6 +220,7 @@ impl DeviceState {
                 && stock.at_home() >= Some(work.spec.capacity),
         };
         let decision = decide(&input, work.spec.policy, now);
+        let may_tremble = stock.evidence.may_tremble_until(&work.spec);
         let (key, until) = (work.slot.key(), work.slot.cooldown.until);
         let id = key.slot;
         let cooldown_ends = until.filter(|until| *until > now);
@@ -238,6 +239,11 @@ impl DeviceState {
             Outcome::NewHere => {
                 if let Some(since) = self.slots[s].slot.owned_since {
                     self.follow_up(FollowUp::Evaluate(id), since + NEW_HERE);
+                }
+            }
+            Outcome::Unconfirmed => {
+                if let Some(until) = may_tremble.filter(|until| *until > now) {
+                    self.follow_up(FollowUp::Evaluate(id), until);
                 }
             }
             Outcome::Enough => self.call_off(s),

@@ -23,8 +23,19 @@ fn times(amount: Quantity, times: i64) -> Quantity {
 }
 
 impl Stock {
+    /// What else may be there at a moment: if what waits is so, or if a fall was the sensor's trembling.
+    pub fn otherwise(&self, slot: &SlotSpec, now: Time) -> Option<Self> {
+        if self.evidence.waits() {
+            return Some(self.if_believed(slot));
+        }
+        let until = self.evidence.may_tremble_until(slot)?;
+        let flip = self.evidence.flip.filter(|_| now < until)?;
+        let machine = self.machine.map(|machine| machine - flip.by);
+        Some(Self { machine, ..*self })
+    }
+
     /// What would be there if what waits were believed.
-    pub fn if_believed(&self, slot: &SlotSpec) -> Self {
+    fn if_believed(&self, slot: &SlotSpec) -> Self {
         let mut stock = *self;
         for waiting in [self.evidence.level, self.evidence.used, self.evidence.total]
             .into_iter()
@@ -88,14 +99,16 @@ impl Stock {
             return self.move_to(level, step, slot, effect);
         };
         let is_near = |other: Quantity| level.is_near(other, slot.capacity);
-        if let Some(rise) = self.evidence.rise.take_if(|rise| is_near(rise.amount)) {
+        let is_rise = level > machine && self.is_jump(level, step.at, slot);
+        let is_another = is_rise && self.evidence.level.is_none();
+        let agrees = |rise: &mut Waiting| is_another || is_near(rise.amount);
+        if let Some(rise) = self.evidence.rise.take_if(agrees) {
             self.evidence.level = Some(rise);
         }
         if let Some(waiting) = self.evidence.level
             && !is_near(machine)
         {
             let is_again = waiting.is_before(step.at);
-            let is_rise = level > machine && self.is_jump(level, step.at, slot);
             let is_fall = waiting.amount < machine;
             let goes_on = if is_fall {
                 level <= waiting.amount
@@ -120,7 +133,12 @@ impl Stock {
             self.evidence.level = Some(Waiting::new(level, step));
             effect.is_provisional = true;
         } else {
+            // So soon after a rise, what was there before it may as well be the wrong one.
+            let is_rise =
+                |waiting: &Waiting| waiting.amount > machine && !waiting.is_before(step.at);
+            let rise = self.evidence.level.filter(is_rise);
             self.move_to(level, step, slot, effect);
+            self.evidence.rise = rise;
         }
     }
 
@@ -268,8 +286,12 @@ impl Stock {
         self.evidence.flip.is_some_and(|flip| {
             let far = Quantity(flip.by.0.abs());
             let is_soon = (0..=AGAIN).contains(&at.since(flip.at));
+            // Nobody puts so little into an empty container.
+            let is_empty = self.machine == Some(Quantity::ZERO);
             let is_opposite = flip.by.is_positive() != by.is_positive();
-            is_opposite && by.0.abs() <= far.0 && (is_soon || step.is_some_and(|step| far <= step))
+            is_opposite
+                && by.0.abs() <= far.0
+                && (is_soon || is_empty || step.is_some_and(|step| far <= step))
         })
     }
 
@@ -279,16 +301,18 @@ impl Stock {
         self.evidence.hear(at);
         self.evidence.drop_level();
         self.evidence.lost_at = None;
-        let Some(machine) = self.machine.replace(level) else {
+        let Some(machine) = self.machine else {
+            self.machine = Some(level);
             return;
         };
         let by = level - machine;
         if (Quantity::ZERO..=slot.trembling()).contains(&by) {
             // From the lower reading a rise is measured, so that trembling never adds up.
-            self.machine = Some(machine);
             return;
         }
-        if self.is_back(by, at, slot) {
+        let is_back = self.is_back(by, at, slot);
+        self.machine = Some(level);
+        if is_back {
             return self.flip_back(by, effect);
         }
         self.note_step(Quantity(by.0.abs()), slot);

@@ -349,7 +349,8 @@ fn what_stands_alone_is_believed_in_its_time() {
     let said = fall.now;
     let stands = |it: &Machine| it.stock.evidence.stands_at(it.stock.machine);
     assert_eq!(stands(&fall), Some(said + DAY));
-    assert_eq!(fall.stock.if_believed(&fall.slot).machine, Some(q(0)));
+    let otherwise = fall.stock.otherwise(&fall.slot, fall.now);
+    assert_eq!(otherwise.and_then(|it| it.machine), Some(q(0)));
     fall.wait(DAY).says(Input::Believed(q(0)));
     assert_eq!((fall.is(), stands(&fall)), ((0, 0, 80), None));
     let mut rise = percent();
@@ -458,6 +459,11 @@ fn a_sensor_that_flips_by_a_step_counts_nothing() {
     let mut unknown = percent();
     unknown.level(75).wait(HOUR).level(80).wait(HOUR).level(75);
     assert_eq!(unknown.used, 5_000);
+    // From nothing so little is no refill.
+    let mut nothing = pods();
+    nothing.stock.machine = Some(q(4));
+    nothing.level(0).wait(DAY).level(3).wait(HOUR).level(3);
+    assert_eq!(nothing.is(), (3, 3, 1));
     // A piece that was taken may have been put in.
     let mut pieces = pods();
     pieces.level(39).wait(11 * MINUTE).level(40);
@@ -592,6 +598,25 @@ fn a_fall_that_waits_in_the_place_of_a_rise_is_dropped_by_a_reading_near_the_ris
 }
 
 #[test]
+fn a_rise_that_was_dropped_at_once_is_believed_by_the_next_one() {
+    // Nothing, a container put in, nothing once more by a bad sensor, and the next day less than half of it.
+    let filled = |millis, next: &[i64]| {
+        let mut it = machine(Unit::Count, 10, 0);
+        it.slot.count_is = Some(q(10));
+        it.stock.spares = q(10);
+        it.level(6).wait(millis).level(0).wait(DAY);
+        for level in next {
+            it.level(*level).wait(HOUR);
+        }
+        (it.is(), it.is_provisional())
+    };
+    let soon = 10 * MINUTE - 1;
+    assert_eq!(filled(soon, &[2]), ((2, 2, 4), false));
+    assert_eq!(filled(10 * MINUTE, &[2]), ((0, 10, 0), true));
+    assert_eq!(filled(soon, &[0, 2]), ((0, 10, 0), true), "forgotten");
+}
+
+#[test]
 fn a_rise_is_somebodys_from_a_quarter_of_a_container_on() {
     let risen = |level| {
         let mut it = percent();
@@ -716,4 +741,24 @@ proptest! {
         let without = |it: &Machine| Stock { evidence: Evidence::default(), ..it.stock };
         prop_assert_eq!(without(&clean), without(&fouled));
     }
+}
+
+#[test]
+fn a_fall_by_a_step_may_be_trembling_for_ten_minutes() {
+    let otherwise = |from: i64, to: i64, millis: i64| {
+        let mut it = percent();
+        it.slot.step = Some(q(5));
+        it.stock.machine = Some(q(from));
+        it.stock.spares = q(3);
+        it.level(to).wait(millis);
+        let other = it.stock.otherwise(&it.slot, it.now);
+        other
+            .and_then(|other| other.at_home())
+            .map(|home| home.0 / 1_000)
+    };
+    assert_eq!(otherwise(50, 45, 0), Some(53));
+    assert_eq!(otherwise(50, 45, AGAIN - 1), Some(53));
+    assert_eq!(otherwise(50, 45, AGAIN), None);
+    assert_eq!(otherwise(50, 44, 0), None, "more than a step");
+    assert_eq!(otherwise(45, 50, 0), None, "a rise orders nothing");
 }
