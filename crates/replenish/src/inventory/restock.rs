@@ -162,7 +162,13 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
                 Error::invalid("unit", Code::BadUnit, detail)
             })?,
     };
-    let amount = Decimal::parse(&restock.amount).and_then(|decimal| decimal.written_in(unit));
+    // What a machine counts may be more than anybody would write.
+    let is_answer = matches!(restock.kind, RestockKind::Believed | RestockKind::Dropped);
+    let read = |decimal: Decimal| match is_answer {
+        true => decimal.in_unit(unit),
+        false => decimal.written_in(unit),
+    };
+    let amount = Decimal::parse(&restock.amount).and_then(read);
     let amount = match amount {
         Ok(amount) if restock.kind == RestockKind::Add && !amount.is_positive() => {
             Err(BadAmount::Zero)

@@ -182,6 +182,20 @@ async fn a_yes_and_a_no_end_the_waiting() {
 }
 
 #[tokio::test]
+async fn a_counter_of_millions_is_answered() {
+    let world = lived_in().await;
+    for (id, total) in [("a", "12000000"), ("b", "24000000")] {
+        world.live(HOUR).await;
+        world
+            .report(json!({"id": id, "slot": SLOT, "total": total}))
+            .await;
+    }
+    assert!(world.supply().await.evidence.total.is_some());
+    world.restock("no", RestockKind::Dropped, "24000000").await;
+    assert!(world.supply().await.evidence.total.is_none());
+}
+
+#[tokio::test]
 async fn a_key_is_bound_to_what_was_asked() {
     let world = lived_in().await;
     let slot = world.supply_id().await;
