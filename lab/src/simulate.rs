@@ -4,6 +4,7 @@
 //! A history that fails is made as short as it can be, and printed so that it can be lived again.
 
 mod check;
+mod counter;
 mod life;
 mod sensor;
 mod step;

@@ -9,6 +9,8 @@
 //! - Orders that were let go are right, so that nothing of the model waits for the day after.
 //! - What waits for a week is withdrawn by itself: no order lives for ever.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::{DAY, HOUR, Time};
 
 /// So many times the usual is too much.
@@ -81,6 +83,34 @@ impl Breaker {
             self.orders = 0;
         }
         self.hour = self.hour.max(hour);
+    }
+}
+
+/// What an operator says of the orders that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeldDecision {
+    /// They are right: they go on, and nothing of the model waits for a day.
+    LetGo,
+    /// They are wrong.
+    Withdraw,
+}
+
+impl HeldDecision {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::LetGo, Self::Withdraw];
+
+    /// Its name in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LetGo => "let_go",
+            Self::Withdraw => "withdraw",
+        }
+    }
+
+    /// The one of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
     }
 }
 

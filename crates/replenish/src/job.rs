@@ -11,6 +11,7 @@
 
 use std::time::Duration;
 
+use domain::breaker::HeldDecision;
 use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
 use domain::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time};
@@ -18,8 +19,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::NewJob;
 use uuid::Uuid;
-
-use crate::orders::breaker::HeldDecision;
 
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
 /// lease, and nobody waits for it.

@@ -31,7 +31,6 @@ pub use inbox::notification::Refused;
 pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use orders::Orders;
-pub use orders::breaker::HeldDecision;
 pub use people::account::SignInError;
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;

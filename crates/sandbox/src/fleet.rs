@@ -20,11 +20,13 @@ use tokio::time::Instant;
 
 mod answer;
 mod fault;
+mod kind;
 mod meter;
 
 use answer::Answer;
 pub use fault::{Fault, FoulReport, Fouling, Reading};
-pub use meter::{Amount, Kind, SlotUse};
+pub use kind::Kind;
+pub use meter::{Amount, SlotUse};
 use meter::{Meter, Report};
 
 use crate::amazon::reason;

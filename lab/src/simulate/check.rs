@@ -247,7 +247,7 @@ fn is_open(order: &Theirs, now: i64) -> bool {
     }
 }
 
-pub(super) async fn orders(life: &Life) -> Result<Vec<OrderView>> {
+async fn orders(life: &Life) -> Result<Vec<OrderView>> {
     Ok(life.test.queries().orders(None, 1_000, None).await?.0)
 }
 

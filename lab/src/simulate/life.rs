@@ -18,7 +18,7 @@ use testkit::{
     setting,
 };
 
-use super::sensor::Counter;
+use super::counter::Counter;
 use super::step::{Choice, Post, Step};
 use super::wire::Wire;
 

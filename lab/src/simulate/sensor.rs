@@ -25,17 +25,6 @@ pub const LOOK: &str = "look";
 const LEVEL: &str = "level";
 const TOTAL: &str = "total";
 
-/// A counter.
-#[derive(Default)]
-pub struct Counter {
-    /// What it reads; none before it was asked.
-    pub total: Option<i64>,
-    /// It has begun anew.
-    is_reset: bool,
-    /// What was used by it, and when that was said.
-    pub used: Vec<(Time, i64)>,
-}
-
 impl Life {
     /// Uses so many pods and says what the counter reads.
     pub(super) async fn count(&mut self, pods: u8) -> Result<()> {

@@ -7,7 +7,6 @@ use domain::EntryId;
 use domain::journal::{Entry, Input};
 use domain::view::SupplyView;
 
-use super::check::orders;
 use super::life::{CAPACITY, Life};
 use super::sensor::{FOUL, LOOK};
 use crate::home::Home;
@@ -55,7 +54,13 @@ pub fn is_sum(life: &Life, supply: &SupplyView, entries: &[Entry]) -> Result<()>
 /// Every delivery that counts is one parcel's, and no parcel's twice.
 pub async fn counts_once(life: &Life, entries: &[Entry]) -> Result<()> {
     let undone: HashSet<_> = entries.iter().filter_map(|entry| entry.undoes).collect();
-    let orders: Vec<_> = orders(life).await?.iter().map(|order| order.id).collect();
+    let orders: Vec<_> = life
+        .test
+        .orders()
+        .await
+        .iter()
+        .map(|order| order.id)
+        .collect();
     let mut tx = life.test.app.store().read().await?;
     let mut counted: BTreeMap<EntryId, usize> = BTreeMap::new();
     for parcel in tx.parcels_of_orders(&orders).await? {

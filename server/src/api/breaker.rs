@@ -3,8 +3,8 @@
 use axum::Json;
 use axum::extract::State;
 use domain::Time;
-use domain::breaker::Breaker;
-use replenish::{Code, Error, HeldDecision, Invalid};
+use domain::breaker::{Breaker, HeldDecision};
+use replenish::{Code, Error, Invalid};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

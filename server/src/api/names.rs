@@ -2,13 +2,14 @@
 
 use domain::Unit;
 use domain::alert::AlertKind;
+use domain::breaker::HeldDecision;
 use domain::decision::Outcome;
 use domain::demand::Pattern;
 use domain::event::EventType;
 use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
-use replenish::{HeldDecision, RestockKind};
+use replenish::RestockKind;
 use serde_json::{Value, to_value};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};

@@ -1,10 +1,9 @@
 //! The breaker of a model's orders: counting those that are to be sent, and what an operator says of those that wait. When
 //! they do is `domain::breaker`.
 
-use domain::breaker::Breaker;
+use domain::breaker::{Breaker, HeldDecision};
 use domain::order::{EndReason, OrderEvent};
 use domain::{OrderId, Time};
-use serde::{Deserialize, Serialize};
 use tracing::warn;
 use uuid::Uuid;
 
@@ -15,34 +14,6 @@ use crate::{Application, Caller, Code, Error};
 
 /// Orders that are looked at in one step, each in a transaction of its own.
 const PAGE: i64 = 50;
-
-/// What an operator says of the orders that wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HeldDecision {
-    /// They are right: they go on, and nothing of the model waits for a day.
-    LetGo,
-    /// They are wrong.
-    Withdraw,
-}
-
-impl HeldDecision {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::LetGo, Self::Withdraw];
-
-    /// Its name in the API.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LetGo => "let_go",
-            Self::Withdraw => "withdraw",
-        }
-    }
-
-    /// The one of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
-}
 
 /// Which orders a step of the work looks at.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,10 @@
 //! A model that orders far more than usual: its orders wait for an operator.
 
 use domain::alert::AlertKind;
+use domain::breaker::HeldDecision;
 use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE};
-use replenish::{Error, HeldDecision, RestockKind};
+use replenish::{Error, RestockKind};
 use testkit::{MODEL, TestApp, by, by_maker};
 
 /// A machine that is low, in an hour in which its model has had as many orders as never wait.

@@ -6,47 +6,15 @@ use std::time::Duration;
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use tokio::time::Instant;
 
 use super::fault::Reading;
+use super::kind::Kind;
 
 /// What sensors and counters can tell apart.
 const STEP: i64 = 1_000;
-
-/// What a slot reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// The amount used since the last report.
-    Used,
-    /// The level; it falls by the amount and somebody refills it.
-    Level,
-    /// A lifetime total that grows by the amount.
-    Total,
-}
-
-impl Kind {
-    /// Its name on the wire.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Used => "used",
-            Self::Level => "level",
-            Self::Total => "total",
-        }
-    }
-}
-
-impl FromStr for Kind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let mut all = [Self::Used, Self::Level, Self::Total].into_iter();
-        all.find(|kind| kind.name() == text)
-            .ok_or_else(|| format!("{text} is no kind: write used, level or total"))
-    }
-}
 
 /// A decimal amount with at most three digits after the point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
