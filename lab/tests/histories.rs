@@ -4,5 +4,5 @@ use lab::simulate::{self, Arguments};
 
 #[test]
 fn both_sides_agree_after_every_history() {
-    simulate::run(&Arguments::count(400)).unwrap();
+    simulate::run(&Arguments::count(100)).unwrap();
 }

@@ -15,7 +15,7 @@
 //!
 //! - *Near* is within a tenth of a container. Any other reading of the same kind takes the place of one that waits; uses
 //!   wait together. Where a fall took the place of a rise, a reading near the rise drops the fall; where
-//!   a rise was dropped within ten minutes, the next such rise believes it.
+//!   nothing dropped a rise within ten minutes, the next such rise believes it.
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.

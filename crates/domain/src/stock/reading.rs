@@ -133,10 +133,11 @@ impl Stock {
             self.evidence.level = Some(Waiting::new(level, step));
             effect.is_provisional = true;
         } else {
-            // So soon after a rise, what was there before it may as well be the wrong one.
+            // So soon after a rise, nothing may as well be the wrong one.
             let is_rise =
                 |waiting: &Waiting| waiting.amount > machine && !waiting.is_before(step.at);
             let rise = self.evidence.level.filter(is_rise);
+            let rise = rise.filter(|_| !level.is_positive());
             self.move_to(level, step, slot, effect);
             self.evidence.rise = rise;
         }
