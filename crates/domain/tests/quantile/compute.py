@@ -16,7 +16,7 @@ from scipy.stats import gamma
 from stockpyl.newsvendor import newsvendor_continuous
 
 HERE = pathlib.Path(__file__).parent
-LAUNDRY = HERE / "../../../../xtask/demo/laundry-runs.csv"
+LAUNDRY = HERE / "../../../demo/data/laundry-runs.csv"
 EPOCH = datetime.date(1970, 1, 1)
 
 

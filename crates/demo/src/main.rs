@@ -1,7 +1,9 @@
-//! The binary `larder-sandbox`: the simulated Amazon, or a fleet of devices, until Ctrl-C.
+#![doc = include_str!("../README.md")]
 #![expect(clippy::print_stdout, reason = "it says in one line what it does")]
 
 mod args;
+mod demo;
+mod duration;
 
 use std::process::ExitCode;
 
@@ -13,13 +15,21 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let args = Args::parse();
+    // Where everything runs in one terminal, what goes as it should is not worth a line.
+    let level = match args.command {
+        Command::Demo(_) => "warn",
+        Command::Amazon(_) | Command::Fleet(_) => "info",
+    };
     tracing_subscriber::fmt()
-        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into()))
+        .with_env_filter(EnvFilter::try_from_default_env().unwrap_or_else(|_| level.into()))
         .with_writer(std::io::stderr)
         .init();
     let result = match args.command {
         Command::Amazon(amazon) => run_amazon(amazon).await,
         Command::Fleet(fleet) => run_fleet(fleet).await,
+        Command::Demo(options) => demo::run(options, stop())
+            .await
+            .map_err(|error| Failure(1, format!("{error:#}"))),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,6 +9,9 @@ use sandbox::fleet::{self, Device, SlotUse};
 use sandbox::{Config, Pace, wall_clock};
 use url::Url;
 
+use crate::demo;
+use crate::duration::millis;
+
 /// Everything outside Larder: a simulated Amazon and a fleet of devices.
 #[derive(Parser)]
 #[command(name = "larder-sandbox", version)]
@@ -23,6 +26,8 @@ pub(crate) enum Command {
     Amazon(AmazonArgs),
     /// Play devices that post their usage to Larder
     Fleet(FleetArgs),
+    /// Show everything at once: Larder, Amazon and two machines, on a clock that runs fast
+    Demo(demo::Options),
 }
 
 #[derive(Parser)]
@@ -152,6 +157,7 @@ impl FleetArgs {
             retry_ms: 1_000,
             bad_sensors: self.bad_sensors,
             devices,
+            clock: wall_clock(),
         })
     }
 }
@@ -163,27 +169,6 @@ fn web_address(flag: &str, raw: &str) -> Result<(), String> {
             "{flag} {raw} is no address: write http://host:port"
         )),
     }
-}
-
-/// `30s`, `5m`, `24h`, `2d`, `250ms`; a bare number is milliseconds.
-fn millis(text: &str) -> Result<i64, String> {
-    let split = text
-        .find(|letter: char| !letter.is_ascii_digit())
-        .unwrap_or(text.len());
-    let (number, unit) = text.split_at(split);
-    let factor = match unit {
-        "" | "ms" => 1,
-        "s" => 1_000,
-        "m" => 60_000,
-        "h" => 3_600_000,
-        "d" => 86_400_000,
-        _ => return Err("write a number with ms, s, m, h or d".to_owned()),
-    };
-    number
-        .parse::<i64>()
-        .ok()
-        .and_then(|number| number.checked_mul(factor))
-        .ok_or_else(|| "write a number with ms, s, m, h or d".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -242,7 +227,7 @@ mod tests {
             .command
         {
             Command::Amazon(args) => args.config(),
-            Command::Fleet(_) => unreachable!("asked for Amazon"),
+            Command::Fleet(_) | Command::Demo(_) => unreachable!("asked for Amazon"),
         }
     }
 
