@@ -1,5 +1,4 @@
-//! The programs that a demo consists of. They end with this one: on Ctrl-C, on an error, and as soon as one of them
-//! ends by itself.
+//! Programs that run beside this one. They end with it: on Ctrl-C, on an error, and as soon as one of them ends by itself.
 
 use std::fmt;
 use std::fs::{self, File};
@@ -9,8 +8,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-
-use super::shown;
 
 /// How often a condition is looked at.
 const LOOK: Duration = Duration::from_millis(100);
@@ -64,13 +61,13 @@ impl Children {
         })
     }
 
-    /// Starts a program that writes to `log`; returns its process id.
+    /// Starts a program that writes to `log`.
     pub(crate) fn start(
         &mut self,
         name: &'static str,
         command: &mut Command,
         log: &Path,
-    ) -> Result<u32> {
+    ) -> Result<()> {
         let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
         let child = command
             .stdin(Stdio::null())
@@ -78,13 +75,12 @@ impl Children {
             .stderr(file)
             .spawn()
             .with_context(|| format!("{name} cannot be started"))?;
-        let process = child.id();
         self.running.push(Running {
             name,
             child,
             log: log.to_owned(),
         });
-        Ok(process)
+        Ok(())
     }
 
     /// Waits until `condition` finds something.
@@ -109,18 +105,11 @@ impl Children {
         }
     }
 
-    /// Waits for the end, whatever it is: always an error.
-    pub(crate) fn run(&mut self) -> Result<()> {
-        loop {
-            self.pause(LOOK)?;
-        }
-    }
-
     /// Lets that much time pass.
     ///
     /// # Errors
     /// [`Stopped`], or the end of a program.
-    pub(crate) fn pause(&mut self, time: Duration) -> Result<()> {
+    fn pause(&mut self, time: Duration) -> Result<()> {
         match self.stop.recv_timeout(time) {
             Err(RecvTimeoutError::Timeout) => {}
             Ok(()) | Err(RecvTimeoutError::Disconnected) => return Err(Stopped.into()),
@@ -136,7 +125,7 @@ impl Children {
             bail!(
                 "{} has ended with {status}. The end of {}:\n{}",
                 running.name,
-                shown(&running.log),
+                running.log.display(),
                 last_lines(&running.log)
             );
         }

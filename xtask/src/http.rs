@@ -1,4 +1,4 @@
-//! Calls to Larder and to the sandbox, both on this machine.
+//! Calls to a Larder on this machine.
 
 use std::time::Duration;
 
@@ -33,15 +33,6 @@ impl Api {
             origin: origin.to_owned(),
             token: token.map(str::to_owned),
         }
-    }
-
-    /// The same API for another caller.
-    pub(crate) fn with_token(&self, token: &str) -> Self {
-        Self::new(&self.origin, Some(token))
-    }
-
-    pub(crate) fn get(&self, path: &str) -> Result<Value> {
-        self.send("GET", path, None)
     }
 
     pub(crate) fn put(&self, path: &str, body: &Value) -> Result<Value> {
