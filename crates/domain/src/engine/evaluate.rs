@@ -220,7 +220,6 @@ impl DeviceState {
                 && stock.at_home() >= Some(work.spec.capacity),
         };
         let decision = decide(&input, work.spec.policy, now);
-        let may_tremble = stock.evidence.may_tremble_until(&work.spec);
         let (key, until) = (work.slot.key(), work.slot.cooldown.until);
         let id = key.slot;
         let cooldown_ends = until.filter(|until| *until > now);
@@ -242,7 +241,8 @@ impl DeviceState {
                 }
             }
             Outcome::Unconfirmed => {
-                if let Some(until) = may_tremble.filter(|until| *until > now) {
+                let until = stock.evidence.may_tremble_until(&self.slots[s].spec);
+                if let Some(until) = until.filter(|until| *until > now) {
                     self.follow_up(FollowUp::Evaluate(id), until);
                 }
             }
