@@ -14,6 +14,7 @@ mod headers;
 mod health;
 mod host;
 mod installable;
+pub mod keys;
 mod live;
 mod logo;
 mod metrics;

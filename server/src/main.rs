@@ -18,7 +18,7 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, ConfigError, Flags};
-use server::{Server, backtest, copies, shutdown, telemetry};
+use server::{Server, backtest, copies, keys, shutdown, telemetry};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
 
@@ -44,6 +44,8 @@ enum Command {
     Backup(copies::Backup),
     /// Put a backup in the place of everything in the database; the server has to be stopped
     Restore(copies::Restore),
+    /// Make, list and revoke keys of the maker API
+    Key(keys::Options),
     /// Replay a usage file against reorder policies
     Backtest(backtest::Options),
 }
@@ -74,6 +76,10 @@ fn main() -> ExitCode {
         },
         Command::Doctor(flags) => match Config::read(flags) {
             Ok(config) => run(&config.database_url, examine(&config)),
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Key(options) => match Config::read(options.flags()) {
+            Ok(config) => run(&config.database_url, keys(&config, options)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Backup(options) => match options.database() {
@@ -137,6 +143,11 @@ async fn examine(config: &Config) -> anyhow::Result<()> {
     println!("\n`look` is what cannot be seen from here: docs/going-live.md says where.");
     anyhow::ensure!(wrong == 0, "{wrong} to be put right");
     Ok(())
+}
+
+async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    options.run(server.application().keys()).await
 }
 
 async fn migrate(url: &SecretString) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 //! they do is `domain::breaker`.
 
 use domain::OrderId;
+use domain::api_key::Scope;
 use domain::breaker::{Breaker, HeldDecision};
 use domain::order::{EndReason, OrderEvent};
 use tracing::warn;
@@ -54,7 +55,7 @@ impl Orders<'_> {
         model: &str,
         decision: HeldDecision,
     ) -> Result<Breaker, Error> {
-        caller.must_be_operator()?;
+        caller.must_have(Scope::FleetWrite)?;
         let app = self.0;
         let now = app.now();
         let mut tx = app.store.write().await?;
