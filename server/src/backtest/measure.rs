@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use domain::Quantity;
-use domain::backtest::{Life, live};
+use domain::backtest::{self, Life, live};
 use domain::policy::{Policy, ServiceLevel};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -148,7 +148,12 @@ fn lives(traces: &[Keyed], policies: &[Policy], rules: &Rules<'_>) -> Vec<Vec<Li
                     let mut sum = Life::default();
                     for leads in &leads {
                         let days = &traces[trace].trace;
-                        sum += live(days, policies[policy], rules.pack, rules.warmup, leads);
+                        let rules = backtest::Rules {
+                            pack: rules.pack,
+                            warmup: rules.warmup,
+                            leads,
+                        };
+                        sum += live(days, policies[policy], rules);
                     }
                     sums.lock().unwrap_or_else(PoisonError::into_inner)[policy][trace] = sum;
                 }

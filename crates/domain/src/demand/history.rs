@@ -69,6 +69,13 @@ impl UseHistory {
         Self { first, days }
     }
 
+    /// The same where a day without use is one without a report.
+    pub fn with_silences(mut self) -> Self {
+        let silent: Vec<_> = self.days.iter().map(|used| *used == Some(0.0)).collect();
+        self.forget_silences(&silent);
+        self
+    }
+
     /// Its days with the place of each in the week, oldest first.
     pub fn days(&self) -> impl Iterator<Item = (usize, Option<f64>)> {
         (self.first.0..)

@@ -5,7 +5,7 @@ use super::{DeviceState, FollowUp, KnownOrder, SlotState};
 use crate::alert::{Alert, AlertKind, Reading, is_silent, of_machine, of_slot};
 use crate::day::{ClosedDay, SlotDay};
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{Demand, LeadTime, UseHistory, forecast, lead_time};
+use crate::demand::{Demand, LeadTime, Prior, UseHistory, forecast, lead_time};
 use crate::event::{EventData, EventType};
 use crate::headroom::{Headroom, HeadroomInput};
 use crate::journal::Input;
@@ -113,7 +113,7 @@ impl SlotState {
         let took: Vec<_> = took.collect();
         forecast(
             &history,
-            self.spec.typical_per_day,
+            &Prior::typical(self.spec.typical_per_day),
             &LeadTime::learned(&took),
             level,
         )
