@@ -8,12 +8,14 @@
 pub mod book;
 pub mod draw;
 pub mod family;
+mod fleet;
 mod frontier;
 pub mod lead;
 mod trace;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum as _};
+use domain::Quantity;
 use domain::backtest::Evening;
 use domain::demand::{Prior, forecast};
 use domain::pace::Pace;
@@ -66,6 +68,9 @@ pub struct Arguments {
     /// Begin with machines of which nothing is known
     #[arg(long)]
     cold: bool,
+    /// The first thirty days of a family's machines instead, with what is known of their model
+    #[arg(long)]
+    first_days: bool,
 }
 
 /// Competes and prints a table.
@@ -74,6 +79,12 @@ pub struct Arguments {
 /// A trace that cannot be read, a name that is none.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let lead = Lead::told(&USUAL);
+    if arguments.first_days {
+        for family in Family::SEEN.into_iter().chain(Family::HELD_OUT) {
+            fleet::compete(family, arguments.seeds, arguments.salt, &lead);
+        }
+        return Ok(());
+    }
     let mut bests = Vec::new();
     for (name, machines, seeds) in contests(arguments)? {
         if machines.is_empty() {
@@ -149,7 +160,7 @@ fn compete(name: &str, lives: &Lives<'_>) -> Option<f64> {
         ratio.map(|(ratio, ..)| ratio)
     };
     let burn = lives.frontier(&THRESHOLDS, |_, evening, _, days| {
-        let threshold = days * burn_rate(evening);
+        let threshold = days * burn_rate(evening, None);
         evening.stock.0 as f64 <= threshold
     });
     say("burn rate", &burn);
@@ -175,18 +186,18 @@ fn compete(name: &str, lives: &Lives<'_>) -> Option<f64> {
 fn is_due(evening: &Evening<'_>, lead: &Lead, level: f64) -> bool {
     let seed = f64::from(Policy::default().days_threshold());
     let level = ServiceLevel::new(level);
-    evening.stock.0 as f64 <= seed * burn_rate(evening)
+    evening.stock.0 as f64 <= seed * burn_rate(evening, None)
         || forecast(&evening.history(), &Prior::default(), &lead.ours, level)
             .is_some_and(|demand| evening.stock <= demand.quantity)
 }
 
 /// Base units per day.
-fn burn_rate(evening: &Evening<'_>) -> f64 {
+fn burn_rate(evening: &Evening<'_>, typical: Option<Quantity>) -> f64 {
     let window = Policy::default().window_days();
     let seen = evening.seen;
     let used = &seen[seen.len().saturating_sub(usize::from(window))..];
     let (used, now) = (used.iter().flatten().copied().sum(), evening.today().end());
-    let pace = Pace::measure(used, window, evening.first.start(), None, now);
+    let pace = Pace::measure(used, window, evening.first.start(), typical, now);
     pace.over_days(1).0 as f64
 }
 

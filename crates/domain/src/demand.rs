@@ -10,6 +10,7 @@
 //! It is reckoned in floats; what comes out is whole base units.
 
 pub mod estimate;
+pub mod fleet;
 pub mod history;
 pub mod lead_time;
 pub mod memory;

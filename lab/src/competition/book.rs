@@ -197,3 +197,6 @@ fn blocks(seen: &[Option<Quantity>], left: f64, lead: &Lead) -> f64 {
     }
     if all > 0.0 { less / all } else { 1.0 }
 }
+
+#[cfg(test)]
+mod tests;

@@ -124,6 +124,16 @@ impl Lives<'_> {
         frontier.0.iter().map(part).collect()
     }
 
+    /// Days on which something was lost, and the average stock in packs, by level.
+    pub fn lost(&self, frontier: &Frontier) -> Vec<(u64, f64)> {
+        let all = self.all();
+        let sum = |lives: &Vec<Life>| {
+            let days = lives.iter().map(|life| life.stockout_days).sum();
+            (days, self.point(lives, &all).1)
+        };
+        frontier.0.iter().map(sum).collect()
+    }
+
     /// The stock-outs of one frontier at all its points as a part of those of another where it keeps as
     /// much, and the interval in which that is in 19 of 20 resamplings; none where that keeps no such stock.
     pub fn ratio(&self, ours: &Frontier, other: &Frontier) -> Option<(f64, f64, f64)> {

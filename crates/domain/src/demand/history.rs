@@ -14,8 +14,8 @@ pub const WINDOW: i64 = 365;
 /// A silence of so many days is never taken for being offline.
 const SHORT: f64 = 2.0;
 /// A silence is taken for being offline once it is so many times as long as the usual time between
-/// two days of use: where use comes at random, one gap in 150 is as long.
-const UNUSUAL: f64 = 5.0;
+/// two days of use: where use comes at random, one gap in 3,000 is as long.
+const UNUSUAL: f64 = 8.0;
 
 /// Consecutive whole days, oldest first.
 #[derive(Clone, Debug, PartialEq)]
