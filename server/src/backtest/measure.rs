@@ -47,6 +47,20 @@ pub(super) struct Measured {
     pub outcomes: Vec<Outcome>,
 }
 
+impl Measured {
+    /// How many cycles of all traces had no stock-out, as a part of all; none without a cycle.
+    pub(super) fn kept(&self) -> Option<f64> {
+        let of = |outcome: &Outcome| Some((outcome.cycles, outcome.stockout_cycles_share?));
+        let ended = self.outcomes.iter().filter_map(of);
+        let (mut cycles, mut short) = (0.0, 0.0);
+        for (of, share) in ended {
+            cycles += of;
+            short += of * share;
+        }
+        (cycles > 0.0).then(|| 1.0 - short / cycles)
+    }
+}
+
 /// A point of a frontier: all traces together.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Point {
@@ -254,6 +268,24 @@ mod tests {
             assert_eq!(short, 5);
         }
         assert!(leads.windows(2).any(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn a_promise_is_kept_in_cycles_and_not_in_traces() {
+        let outcome = |cycles, share| Outcome {
+            cycles,
+            stockout_cycles_share: share,
+            stockout_days: 0.0,
+            average_stock: 0.0,
+            orders_per_year: 0.0,
+        };
+        let of = |outcomes: Vec<Outcome>| {
+            let policy = Policy::default();
+            Measured { policy, outcomes }.kept()
+        };
+        let three = vec![outcome(30.0, Some(0.1)), outcome(10.0, Some(0.5)), outcome(0.0, None)];
+        assert!(of(three).is_some_and(|kept| (kept - 0.8).abs() < 1e-9));
+        assert_eq!(of(vec![outcome(0.0, None)]), None);
     }
 
     fn at(stock: f64, share: f64) -> Point {
