@@ -17,7 +17,7 @@ use anyhow::Result;
 use clap::{Parser, ValueEnum as _};
 use domain::Quantity;
 use domain::backtest::Evening;
-use domain::demand::{Prior, forecast};
+use domain::demand::{LeadTime, Prior, forecast};
 use domain::pace::Pace;
 use domain::policy::{Policy, ServiceLevel};
 
@@ -85,8 +85,14 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         }
         return Ok(());
     }
-    let mut bests = Vec::new();
-    for (name, machines, seeds) in contests(arguments)? {
+    let mut bests = [Vec::new(), Vec::new()];
+    for Contest {
+        name,
+        machines,
+        seeds,
+        fleet,
+    } in contests(arguments, &lead)?
+    {
         if machines.is_empty() {
             println!("{name}: SKIPPED, its file is not there");
             continue;
@@ -99,17 +105,30 @@ pub fn run(arguments: &Arguments) -> Result<()> {
             warmup: if arguments.cold { 0 } else { WATCHED },
             end: usize::MAX,
         };
-        bests.extend(compete(&name, &lives));
+        for (bests, best) in bests.iter_mut().zip(compete(&name, &lives, fleet.as_ref())) {
+            bests.extend(best);
+        }
     }
-    if !bests.is_empty() {
-        let mean = bests.iter().sum::<f64>() / bests.len() as f64;
-        println!("beside the best of a book, on average: {mean:.2}");
+    for (who, bests) in ["alone", "with a fleet"].iter().zip(bests) {
+        if !bests.is_empty() {
+            let mean = bests.iter().sum::<f64>() / bests.len() as f64;
+            println!("{who} beside the best of a book, on average: {mean:.2}");
+        }
     }
     Ok(())
 }
 
-/// Names, machines and lives of each.
-fn contests(arguments: &Arguments) -> Result<Vec<(String, Vec<Machine>, u64)>> {
+/// What is competed on.
+struct Contest {
+    name: String,
+    machines: Vec<Machine>,
+    /// Lives of each.
+    seeds: u64,
+    /// What other machines of the kind have shown.
+    fleet: Option<Prior>,
+}
+
+fn contests(arguments: &Arguments, lead: &Lead) -> Result<Vec<Contest>> {
     let all = |families: &[Family]| -> Vec<String> {
         let name = |it: &Family| it.to_possible_value().map(|it| it.get_name().to_owned());
         families.iter().filter_map(name).collect()
@@ -123,54 +142,71 @@ fn contests(arguments: &Arguments) -> Result<Vec<(String, Vec<Machine>, u64)>> {
         }
     };
     let contest = |name: String| {
-        let (machines, seeds) = match name.as_str() {
-            "laundry" => (trace::laundry()?, arguments.seeds),
-            "shop" => (trace::shop()?, (arguments.seeds / 40).max(1)),
+        let (machines, seeds, fleet) = match name.as_str() {
+            "laundry" => (trace::laundry()?, arguments.seeds, None),
+            "shop" => (trace::shop()?, (arguments.seeds / 40).max(1), None),
             family => {
                 let family = Family::from_str(family, true).map_err(anyhow::Error::msg)?;
-                (family.machines(arguments.seeds, arguments.salt), 1)
+                let machines = family.machines(arguments.seeds, arguments.salt);
+                let fleet = fleet::sums(family, arguments.salt, lead).prior();
+                (machines, 1, fleet)
             }
         };
-        Ok((name, machines, seeds))
+        Ok(Contest {
+            name,
+            machines,
+            seeds,
+            fleet,
+        })
     };
     names.into_iter().map(contest).collect()
 }
 
-/// Ours beside all others; returns the ratio to the best of a book.
-fn compete(name: &str, lives: &Lives<'_>) -> Option<f64> {
-    let ours = lives.frontier(&ASKED, |_, evening, lead, level| {
-        is_due(evening, lead, level)
-    });
-    let kept = lives.kept(&ours);
-    println!(
-        "\n{name}: kept {}",
-        ASKED
-            .iter()
-            .zip(kept)
+/// Ours beside all others, alone and with what a fleet has shown; returns both ratios to the best of a book.
+fn compete(name: &str, lives: &Lives<'_>, fleet: Option<&Prior>) -> [Option<f64>; 2] {
+    let usual = Prior::default();
+    let frontier = |prior: &Prior| {
+        lives.frontier(&ASKED, |_, evening, lead, level| {
+            let learned = || prior.lead.and(evening.newest_arrivals());
+            let lead = if lives.told { lead.ours } else { learned() };
+            is_due(evening, prior, &lead, level, None)
+        })
+    };
+    let priors = [Some(&usual), fleet].into_iter().flatten();
+    let ours: Vec<_> = priors.map(frontier).collect();
+    println!("\n{name}");
+    for (who, ours) in ["alone", "with its fleet"].iter().zip(&ours) {
+        let kept = ASKED.iter().zip(lives.kept(ours));
+        let kept: Vec<_> = kept
             .map(|(asked, kept)| format!("{kept:.3} of {asked}"))
-            .collect::<Vec<_>>()
-            .join(", ")
-    );
+            .collect();
+        println!("  {who} keeps {}", kept.join(", "));
+    }
     let say = |name: &str, other: &Frontier| {
-        let ratio = lives.ratio(&ours, other);
-        match ratio {
-            Some((ratio, from, to)) => println!("  {name:16} {ratio:.2}  ({from:.2}–{to:.2})"),
-            None => println!("  {name:16} keeps no such stock"),
-        }
-        ratio.map(|(ratio, ..)| ratio)
+        let ratios = ours.iter().map(|ours| lives.ratio(ours, other));
+        let ratios: Vec<_> = ratios.collect();
+        let told = ratios.iter().map(|ratio| match ratio {
+            Some((ratio, from, to)) => format!("{ratio:.2} ({from:.2}–{to:.2})"),
+            None => "no such stock".to_owned(),
+        });
+        let told: Vec<_> = told.collect();
+        println!("  {name:16} {}", told.join("   "));
+        let ratio = |n: usize| Some((*ratios.get(n)?)?.0);
+        [ratio(0), ratio(1)]
     };
     let burn = lives.frontier(&THRESHOLDS, |_, evening, _, days| {
         let threshold = days * burn_rate(evening, None);
         evening.stock.0 as f64 <= threshold
     });
     say("burn rate", &burn);
-    let mut best: Option<f64> = None;
+    let mut best = [None, None];
     for method in Method::ALL {
         let other = lives.frontier(&LEVELS, |_, evening, lead, level| {
             method.is_due(evening.seen, evening.stock, lead, level)
         });
-        let ratio = say(&method.name(), &other);
-        best = ratio.into_iter().chain(best).reduce(f64::max);
+        for (best, ratio) in best.iter_mut().zip(say(&method.name(), &other)) {
+            *best = ratio.into_iter().chain(*best).reduce(f64::max);
+        }
     }
     if lives
         .machines
@@ -183,11 +219,17 @@ fn compete(name: &str, lives: &Lives<'_>) -> Option<f64> {
 }
 
 /// Ours, as a policy has it: never later than the burn rate.
-fn is_due(evening: &Evening<'_>, lead: &Lead, level: f64) -> bool {
+fn is_due(
+    evening: &Evening<'_>,
+    prior: &Prior,
+    lead: &LeadTime,
+    level: f64,
+    typical: Option<Quantity>,
+) -> bool {
     let seed = f64::from(Policy::default().days_threshold());
     let level = ServiceLevel::new(level);
-    evening.stock.0 as f64 <= seed * burn_rate(evening, None)
-        || forecast(&evening.history(), &Prior::default(), &lead.ours, level)
+    evening.stock.0 as f64 <= seed * burn_rate(evening, typical)
+        || forecast(&evening.history(), prior, lead, level)
             .is_some_and(|demand| evening.stock <= demand.quantity)
 }
 
