@@ -7,6 +7,7 @@
 pub mod backtest;
 pub mod bench;
 mod command;
+pub mod competition;
 pub mod customer;
 pub mod deployment;
 pub mod difference;

@@ -7,8 +7,8 @@
 //! against Amazon's own list of orders, and against a plain sum that knows none of Larder's rules.
 //! With both databases, the two ledgers must be equal in every column but ids.
 //!
-//! The machine may say what it uses as a lifetime total or as the level of its container. With `--foul` it lives twice: once more with the readings of a bad sensor beside its own, which must order
-//! as the first life did.
+//! The machine may say what it uses as a lifetime total or as the level of its container. With `--foul` it lives twice: once
+//! more with the readings of a bad sensor beside its own, which must order as the first life did.
 
 mod check;
 mod ledger;

@@ -12,6 +12,7 @@ pub mod docs;
 pub mod event;
 pub mod journal;
 pub mod journal_json;
+pub mod key;
 pub mod machine;
 pub mod model;
 pub mod names;

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod bearer;
 pub mod callback;
+pub mod maker;
 pub mod next;
 pub mod pending;
 pub mod same_site;

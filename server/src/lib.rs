@@ -15,6 +15,7 @@ mod headers;
 mod health;
 mod host;
 mod installable;
+pub mod keys;
 mod live;
 mod logo;
 pub mod metrics;

@@ -19,7 +19,7 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, ConfigErrors, Flags};
-use server::{Server, backtest, copies, doctor, shutdown, telemetry};
+use server::{Server, backtest, copies, doctor, keys, shutdown, telemetry};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
 
@@ -52,6 +52,8 @@ enum Command {
     Backup(copies::Backup),
     /// Put a backup in the place of everything in the database; the server has to be stopped
     Restore(copies::Restore),
+    /// Make, list and revoke keys of the maker API
+    Key(keys::Options),
     /// Replay a usage file against reorder policies
     Backtest(backtest::Options),
 }
@@ -86,6 +88,10 @@ fn main() -> ExitCode {
         Command::Doctor(flags) => match Config::read(flags) {
             Ok(config) => run(&config.database_url, examine(&config)),
             Err(wrong) => return examine_wrong(&wrong, flags),
+        },
+        Command::Key(options) => match Config::read(options.flags()) {
+            Ok(config) => run(&config.database_url, keys(&config, options)),
+            Err(wrong) => return refuse(&wrong),
         },
         Command::Backup(options) => match options.database() {
             Ok(url) => run(&url, options.run(&url)),
@@ -166,6 +172,11 @@ fn show(found: &[Finding]) -> usize {
     }
     let wrong = found.iter().filter(|one| one.verdict == Verdict::Wrong);
     wrong.count()
+}
+
+async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    options.run(server.application().keys()).await
 }
 
 async fn migrate(url: &SecretString) -> anyhow::Result<()> {

@@ -11,7 +11,7 @@ use domain::order::OrderState;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::api::problem::Problem;
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{Metrics, Permit};
 use crate::state::AppState;
 
 /// Seconds.
@@ -188,7 +188,7 @@ fn introduce() {
 /// `GET /metrics`
 pub(crate) async fn show(
     State(state): State<AppState>,
-    _: Operator,
+    _: Permit<Metrics>,
 ) -> Result<impl IntoResponse, Problem> {
     for (lane, due, oldest) in state.application.jobs_due().await? {
         ::metrics::gauge!("larder_jobs_due", "lane" => lane).set(due as f64);

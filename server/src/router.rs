@@ -121,9 +121,9 @@ fn machines() -> OpenApiRouter<AppState> {
         .routes(routes!(machine::claim_code))
 }
 
-/// Called by the maker with the operator's token, and by the factory with its own.
+/// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, breaker, decision, device, event, journal, model, order};
+    use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
     OpenApiRouter::default()
         .routes(routes!(model::put))
         .routes(routes!(breaker::read, breaker::decide))
@@ -138,6 +138,9 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(order::list))
         .routes(routes!(alert::list))
         .routes(routes!(event::list))
+        .routes(routes!(machine::usage_of))
+        .routes(routes!(key::list, key::create))
+        .routes(routes!(key::revoke))
 }
 
 /// A form whose input is kept as a draft: a session that ends meanwhile does not cost it.

@@ -80,6 +80,13 @@ pub(crate) fn bench(arguments: &Arguments) -> Result<bool> {
     Ok(true)
 }
 
+/// The forecast beside the methods of books. Returns true.
+pub(crate) fn competition(arguments: &Arguments) -> Result<bool> {
+    let mut command = process::cargo(["run", "--release", "--quiet", "--bin", "competition", "--"]);
+    process::show(command.args(&arguments.given))?;
+    Ok(true)
+}
+
 /// A program for which it does not matter how it is built.
 fn quick(program: &str) -> Command {
     process::cargo(["run", "--quiet", "--bin", program, "--"])

@@ -87,6 +87,8 @@ enum Command {
     Schemathesis(schemathesis::Options),
     /// Measure how fast reports are taken, beside the same database without Larder.
     Bench(lab::Arguments),
+    /// Hold the forecast against the methods of books, at equal average stock.
+    Competition(lab::Arguments),
     /// Kill the server, or what it stands on, under load, round after round; nothing may be lost.
     Soak(lab::Arguments),
     /// Replay a usage file through Larder and a simulated Amazon on a manual clock.
@@ -136,6 +138,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Mutations(options) => fuzz::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Bench(arguments) => lab::bench(&arguments),
+        Command::Competition(arguments) => lab::competition(&arguments),
         Command::Soak(arguments) => lab::soak(&arguments),
         Command::Replay {
             file,

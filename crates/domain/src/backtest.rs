@@ -10,7 +10,7 @@ use std::ops::AddAssign;
 
 use crate::day::ClosedDay;
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{LeadTime, UseHistory, forecast, history, lead_time};
+use crate::demand::{LeadTime, Prior, UseHistory, forecast, history, lead_time};
 use crate::pace::Pace;
 use crate::policy::Policy;
 use crate::quantity::Quantity;
@@ -62,25 +62,108 @@ impl AddAssign for Life {
     }
 }
 
-/// Lives through a trace with one policy. In the first `warmup` days use is only watched; then it
-/// begins with one pack. The n-th order arrives after `leads[n]` days.
-pub fn live(trace: &Trace, policy: Policy, pack: Quantity, warmup: usize, leads: &[u16]) -> Life {
+/// What is known at the end of a day on which nothing is under way.
+#[derive(Clone, Copy, Debug)]
+pub struct Evening<'a> {
+    /// The first day of the trace.
+    pub first: Day,
+    /// What was used each day since then, today last; none where nobody knows.
+    pub seen: &'a [Option<Quantity>],
+    /// Milliseconds from decision to arrival of each order so far, oldest first.
+    pub arrivals: &'a [i64],
+    /// What is left.
+    pub stock: Quantity,
+}
+
+impl Evening<'_> {
+    /// The day that ends.
+    pub fn today(&self) -> Day {
+        Day(self.first.0 + i64::try_from(self.seen.len()).unwrap_or_default() - 1)
+    }
+
+    /// The days that a forecast may look back at; a machine reports where it is used.
+    pub fn history(&self) -> UseHistory {
+        let window = usize::try_from(history::WINDOW).unwrap_or_default();
+        let from = self.seen.len().saturating_sub(window);
+        let first = Day(self.first.0 + i64::try_from(from).unwrap_or_default());
+        UseHistory::of(first, &self.seen[from..]).with_silences()
+    }
+
+    /// The orders that a lead time is learned from.
+    pub fn newest_arrivals(&self) -> &[i64] {
+        &self.arrivals[self.arrivals.len().saturating_sub(lead_time::ORDERS)..]
+    }
+
+    /// What a policy says.
+    fn is_due(&self, policy: Policy) -> bool {
+        let window = usize::from(policy.window_days()).min(self.seen.len());
+        let used = &self.seen[self.seen.len() - window..];
+        let now = self.today().end();
+        let pace = Pace::measure(
+            used.iter().flatten().copied().sum(),
+            policy.window_days(),
+            self.first.start(),
+            None,
+            now,
+        );
+        let demand = policy.service_level().and_then(|level| {
+            let lead = LeadTime::learned(self.newest_arrivals());
+            forecast(&self.history(), &Prior::default(), &lead, level)
+        });
+        let input = EvaluationInput {
+            at_home: Some(self.stock),
+            provisional: None,
+            pace: Some(pace),
+            demand,
+            registered: true,
+            subscribed: true,
+            order_live: false,
+            cooling_down: false,
+            uncounted: false,
+            new_here: false,
+        };
+        decide(&input, policy, now).outcome == Outcome::Order
+    }
+}
+
+/// How a trace is lived through.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// What an order brings; it begins with one.
+    pub pack: Quantity,
+    /// Days in which use is only watched, at first.
+    pub warmup: usize,
+    /// The n-th order arrives after `leads[n]` days; begun again after the last.
+    pub leads: &'a [u16],
+}
+
+/// Lives through a trace with one policy.
+pub fn live(trace: &Trace, policy: Policy, rules: Rules<'_>) -> Life {
+    live_by(trace, rules, |evening| evening.is_due(policy))
+}
+
+/// Lives through a trace and orders on evenings on which it is due.
+pub fn live_by(
+    trace: &Trace,
+    rules: Rules<'_>,
+    mut is_due: impl FnMut(&Evening<'_>) -> bool,
+) -> Life {
     let mut life = Life::default();
     let mut seen: Vec<Option<Quantity>> = Vec::with_capacity(trace.days.len());
-    let mut stock = pack;
+    let mut stock = rules.pack;
     let mut lost = false;
-    let mut leads = leads.iter().copied().cycle();
+    let mut leads = rules.leads.iter().copied().cycle();
     let mut arrivals: Vec<i64> = Vec::new();
     let mut live: Option<(i64, i64)> = None;
     for (n, day) in (trace.first.0..).zip(&trace.days) {
-        if seen.len() < warmup {
+        if seen.len() < rules.warmup {
             seen.push(day.known.then_some(day.wanted));
             continue;
         }
         if let Some((ordered, arrives)) = live
             && n >= arrives
         {
-            stock += pack;
+            stock += rules.pack;
             live = None;
             arrivals.push(Day(n).start().since(Day(ordered).end()));
             life.cycles += 1;
@@ -101,58 +184,18 @@ pub fn live(trace: &Trace, policy: Policy, pack: Quantity, warmup: usize, leads:
             at_home: Some(stock),
         };
         seen.push((day.known && !closed.ran_out()).then_some(taken));
-        let input = input(trace, &seen, stock, policy, &arrivals, live.is_some());
-        if decide(&input, policy, Day(n).end()).outcome == Outcome::Order {
+        let evening = Evening {
+            first: trace.first,
+            seen: &seen,
+            arrivals: &arrivals,
+            stock,
+        };
+        if live.is_none() && is_due(&evening) {
             life.orders += 1;
             live = Some((n, n + i64::from(leads.next().unwrap_or(1).max(1))));
         }
     }
     life
-}
-
-/// What is known at the end of the last day that was seen.
-fn input(
-    trace: &Trace,
-    seen: &[Option<Quantity>],
-    stock: Quantity,
-    policy: Policy,
-    arrivals: &[i64],
-    order_live: bool,
-) -> EvaluationInput {
-    let today = Day(trace.first.0 + i64::try_from(seen.len()).unwrap_or_default() - 1);
-    let window = usize::from(policy.window_days()).min(seen.len());
-    let used = seen[seen.len() - window..].iter().flatten().copied().sum();
-    let pace = Pace::measure(
-        used,
-        policy.window_days(),
-        trace.first.start(),
-        None,
-        today.end(),
-    );
-    let demand = policy
-        .service_level()
-        .filter(|_| !order_live)
-        .and_then(|level| {
-            let window = usize::try_from(history::WINDOW)
-                .unwrap_or_default()
-                .min(seen.len());
-            let first = Day(today.0 + 1 - i64::try_from(window).unwrap_or_default());
-            let known = UseHistory::of(first, &seen[seen.len() - window..]);
-            let newest = arrivals.len().saturating_sub(lead_time::ORDERS);
-            forecast(&known, None, &LeadTime::learned(&arrivals[newest..]), level)
-        });
-    EvaluationInput {
-        at_home: Some(stock),
-        provisional: None,
-        pace: Some(pace),
-        demand,
-        registered: true,
-        subscribed: true,
-        order_live,
-        cooling_down: false,
-        uncounted: false,
-        new_here: false,
-    }
 }
 
 #[cfg(test)]
@@ -171,17 +214,19 @@ mod tests {
         }
     }
 
+    fn rules(warmup: usize, leads: &[u16]) -> Rules<'_> {
+        Rules {
+            pack: Quantity(30_000),
+            warmup,
+            leads,
+        }
+    }
+
     #[test]
     fn steady_use_by_hand() {
         // Two a day from a pack of 30 with 20 days of warm-up: 14 or less is left after 8 days; the
         // order comes 5 days later before the use of the day, when 4 are left.
-        let life = live(
-            &trace(20 + 14, 2_000),
-            Policy::default(),
-            Quantity(30_000),
-            20,
-            &[5],
-        );
+        let life = live(&trace(20 + 14, 2_000), Policy::default(), rules(20, &[5]));
         assert_eq!((life.days, life.orders, life.cycles), (14, 1, 1));
         assert_eq!((life.stockout_cycles, life.stockout_days), (0, 0));
         // 28, 26 … 6 at the ends of the first twelve days; 34 and 32 after the arrival.
@@ -193,13 +238,7 @@ mod tests {
 
     #[test]
     fn what_is_not_there_is_lost_and_nobody_is_told() {
-        let life = live(
-            &trace(20 + 30, 2_000),
-            Policy::default(),
-            Quantity(30_000),
-            20,
-            &[12],
-        );
+        let life = live(&trace(20 + 30, 2_000), Policy::default(), rules(20, &[12]));
         // Ordered after 8 days with 14 left: seven more days, then nothing for four days.
         assert_eq!(
             (life.cycles, life.stockout_cycles, life.stockout_days),
@@ -212,20 +251,12 @@ mod tests {
         let policy = Policy::Forecast {
             service_level: ServiceLevel::new(0.98),
         };
-        let life = live(
-            &trace(400, 2_000),
-            policy,
-            Quantity(30_000),
-            60,
-            &[4, 5, 9, 5],
-        );
+        let life = live(&trace(400, 2_000), policy, rules(60, &[4, 5, 9, 5]));
         assert!(life.cycles > 15 && life.stockout_days == 0, "{life:?}");
         let seed = live(
             &trace(400, 2_000),
             Policy::default(),
-            Quantity(30_000),
-            60,
-            &[4, 5, 9, 5],
+            rules(60, &[4, 5, 9, 5]),
         );
         assert!(seed.stockout_cycles > 3, "{seed:?}");
     }

@@ -119,7 +119,8 @@ pub struct Decision {
 ///
 /// 1. A reading was believed at once.
 /// 2. A reading that cannot be explained waits for another.
-pub const RULES: u16 = 2;
+/// 3. A forecast goes by what was used while orders would have been under way.
+pub const RULES: u16 = 3;
 
 fn first_rules() -> u16 {
     1

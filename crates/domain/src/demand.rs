@@ -1,20 +1,24 @@
 //! Demand: how much will be used until an order decided now is here, at a service level.
 //!
 //! What is known of a slot's use is a row of days, of which some are unknown and none of these is
-//! taken for zero ([`UseHistory`]). From it come the rate of use, how far it strays from what one
-//! would have said ([`mod@estimate`]), and whether it is steady or in bursts ([`Pattern`]). How long a
-//! delivery takes is learned from the slot's own orders ([`LeadTime`]). Both together give a
-//! distribution of the demand until then, and the reorder level is its quantile.
+//! taken for zero ([`UseHistory`]). From it come what is expected of a day ([`mod@memory`]) and how far use
+//! strays from that while a delivery is under way ([`mod@straying`]). How long one takes is learned from the
+//! slot's own orders ([`LeadTime`]). Before there is much of either, a machine is like others of its model
+//! ([`Prior`]). All together give a distribution of the demand until then ([`mod@estimate`]), and the reorder
+//! level is its quantile.
 //!
 //! It is reckoned in floats; what comes out is whole base units.
 
 pub mod estimate;
+pub mod fleet;
 pub mod history;
 pub mod lead_time;
+pub mod memory;
 pub mod pattern;
+pub mod prior;
+pub mod straying;
 
 use serde::{Deserialize, Serialize};
-use statrs::distribution::{ContinuousCDF, Gamma};
 
 use crate::policy::ServiceLevel;
 use crate::quantity::Quantity;
@@ -22,6 +26,7 @@ pub use estimate::Estimate;
 pub use history::UseHistory;
 pub use lead_time::LeadTime;
 pub use pattern::Pattern;
+pub use prior::Prior;
 
 /// A forecast, with what it came from, as kept with a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,31 +46,18 @@ pub struct Demand {
 /// The demand over the time of a delivery at a service level; none while too little is known to say.
 pub fn forecast(
     history: &UseHistory,
-    typical_per_day: Option<Quantity>,
+    prior: &Prior,
     lead: &LeadTime,
     level: ServiceLevel,
 ) -> Option<Demand> {
-    let estimate = Estimate::of(history, typical_per_day)?;
-    let (mean, variance) = estimate.over(lead, history.next_weekday());
+    let estimate = Estimate::of(history, prior, lead)?;
     Some(Demand {
-        quantity: whole(quantile(mean, variance, level.probability())),
+        quantity: whole(estimate.quantile(level.probability())),
         per_day: whole(estimate.per_day),
         lead_days: lead.range(),
         pattern: estimate.pattern,
         known_days: history.known_days(),
     })
-}
-
-/// The quantile of what is never below nothing and has this mean and variance: a gamma distribution,
-/// which is skewed as demand is.
-pub fn quantile(mean: f64, variance: f64, probability: f64) -> f64 {
-    if mean <= 0.0 || variance <= 0.0 {
-        return mean.max(0.0);
-    }
-    match Gamma::new(mean * mean / variance, mean / variance) {
-        Ok(gamma) => gamma.inverse_cdf(probability),
-        Err(_) => mean,
-    }
 }
 
 /// Amounts are far below the 2⁵³ base units that a float tells apart.

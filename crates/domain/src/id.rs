@@ -53,6 +53,8 @@ ids! {
     AlertId,
     /// One piece of work that must happen.
     JobId,
+    /// One key of the maker's API.
+    ApiKeyId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

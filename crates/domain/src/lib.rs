@@ -3,6 +3,7 @@
 //! and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod alert;
+pub mod api_key;
 pub mod backtest;
 pub mod breaker;
 pub mod clock;
@@ -39,11 +40,12 @@ pub mod usage;
 pub mod view;
 pub mod zone;
 
+pub use api_key::ApiKey;
 pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
-    AccountId, AlertId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId,
-    SlotId, SlotKey,
+    AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId,
+    ParcelId, SlotId, SlotKey,
 };
 pub use order::Order;
 pub use parcel::Parcel;

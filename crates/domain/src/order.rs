@@ -27,6 +27,8 @@ pub const OVERDUE_LIMIT: i64 = 14 * DAY;
 pub const SHIPPING: i64 = 5 * DAY;
 /// How much later a parcel is expected that has not arrived on its date.
 pub const NOT_ARRIVED: i64 = 2 * DAY;
+/// What rises by as much is an order that is expected within this time.
+const SOON: i64 = 2 * DAY;
 /// How long after OrderPlaced a customer may cancel or change it on Amazon.
 pub const CANCELLABLE: i64 = 24 * HOUR;
 /// After how long an accepted order that is not placed may need something of its customer: Amazon has
@@ -237,6 +239,11 @@ impl Order {
             OrderState::Placed => Some(self.expected()),
             _ => None,
         }
+    }
+
+    /// Whether it is expected so soon that it may be here already.
+    pub fn is_due_soon(&self, now: Time) -> bool {
+        self.estimate.is_some_and(|at| at.since(now) <= SOON)
     }
 
     /// Whether it has arrived and nobody has said that it really did.

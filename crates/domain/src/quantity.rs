@@ -74,6 +74,11 @@ impl Quantity {
         (self - other).0.saturating_abs().saturating_mul(10) <= whole.0
     }
 
+    /// How large it is, whichever way.
+    pub fn abs(self) -> Self {
+        Self(self.0.saturating_abs())
+    }
+
     /// Whether it is more than nothing.
     pub fn is_positive(self) -> bool {
         self.0 > 0

@@ -1,7 +1,8 @@
 //! The caller of a change: who asks for it, and by which request; with that it stands in the journal and in the audit log.
 
+use domain::api_key::Scope;
 use domain::journal::Actor;
-use domain::{AccountId, DeviceId, Time};
+use domain::{AccountId, ApiKey, DeviceId, Time};
 use store::AuditRow;
 use uuid::Uuid;
 
@@ -13,16 +14,36 @@ use crate::runtime::vault::digest;
 pub enum Caller {
     /// A customer, by a request.
     Customer(Customer, String),
-    /// The maker, by a request.
-    Operator(String),
-    /// The maker's factory, by a request: it makes machines and, until they are first heard or owned, what opens them.
-    Factory(String),
+    /// Somebody of the maker's, by a request.
+    Maker(Maker, String),
     /// A machine that is known.
     Device(DeviceId),
     /// Whose the token of this hash is, [`Caller::token`].
     Token(Vec<u8>),
     /// Amazon, by a message or an answer.
     Amazon,
+}
+
+/// By what somebody of the maker's proves to be that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Maker {
+    /// The operator's token of the configuration, which may do everything.
+    Operator,
+    /// The factory's.
+    Factory,
+    /// A key.
+    Key(ApiKey),
+}
+
+impl Maker {
+    /// Whether it opens what a call asks for.
+    pub fn may(&self, asked: Scope) -> bool {
+        match self {
+            Self::Operator => true,
+            Self::Factory => Scope::Factory.covers(asked),
+            Self::Key(key) => key.scopes.cover(asked),
+        }
+    }
 }
 
 /// An account, and what speaks for it.
@@ -67,27 +88,21 @@ impl Caller {
         }
     }
 
-    /// Ends what is the maker's alone.
-    pub(crate) fn must_be_operator(&self) -> Result<(), Error> {
-        match self {
-            Self::Operator(_) => Ok(()),
-            _ => Err(Error::Forbidden),
-        }
+    /// Whether it is somebody of the maker's who may do what a scope opens.
+    pub(crate) fn may(&self, asked: Scope) -> bool {
+        matches!(self, Self::Maker(maker, _) if maker.may(asked))
     }
 
-    /// The same for what its factory may do, too.
-    pub(crate) fn must_be_maker(&self) -> Result<(), Error> {
-        match self {
-            Self::Factory(_) => Ok(()),
-            _ => self.must_be_operator(),
-        }
+    /// Ends what is the maker's alone.
+    pub(crate) fn must_have(&self, asked: Scope) -> Result<(), Error> {
+        self.may(asked).then_some(()).ok_or(Error::Forbidden)
     }
 
     /// As whom the journal names it.
     pub(crate) fn actor(&self) -> Actor {
         match self {
             Self::Customer(..) => Actor::Customer,
-            Self::Operator(_) | Self::Factory(_) => Actor::Maker,
+            Self::Maker(..) => Actor::Maker,
             Self::Device(_) | Self::Token(_) => Actor::Device,
             Self::Amazon => Actor::Larder,
         }
@@ -97,7 +112,8 @@ impl Caller {
     pub(crate) fn audit(&self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
         let (actor, actor_id, request_id) = match self {
             Self::Customer(customer, request) => ("customer", Some(customer.account.0), &**request),
-            Self::Operator(request) | Self::Factory(request) => ("maker", None, &**request),
+            Self::Maker(Maker::Key(key), request) => ("maker", Some(key.id.0), &**request),
+            Self::Maker(_, request) => ("maker", None, &**request),
             Self::Device(_) | Self::Token(_) => ("device", None, ""),
             Self::Amazon => ("amazon", None, ""),
         };

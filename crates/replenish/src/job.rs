@@ -110,24 +110,28 @@ pub enum Job {
         after: Option<DeviceId>,
     },
     /// Let orders go that wait, or withdraw them.
-    Held {
-        /// Names this decision.
-        id: Uuid,
-        /// The model.
-        model: String,
-        /// Which of the two.
-        decision: HeldDecision,
-        /// Those that have waited since then or longer.
-        until: Time,
-        /// The last one that was looked at.
-        after: Option<(Time, OrderId)>,
-    },
+    Held(HeldOrders),
     /// Forget what is kept no longer.
     Cleanup {
         /// The last entry of the journal that was looked at.
         #[serde(default)]
         after: Option<EntryId>,
     },
+}
+
+/// Orders of a model that wait, and what an operator says of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldOrders {
+    /// Names this decision.
+    pub id: Uuid,
+    /// The model.
+    pub model: String,
+    /// Whether they go on or are withdrawn.
+    pub decision: HeldDecision,
+    /// Those that have waited since then or longer.
+    pub until: Time,
+    /// The last one that was looked at.
+    pub after: Option<(Time, OrderId)>,
 }
 
 /// The sealed tokens of a registration that has ended here.
@@ -207,7 +211,7 @@ impl Job {
             Self::Forget { account, .. } => format!("forget:{account}"),
             Self::Hear => "hear".to_owned(),
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
-            Self::Held { id, model, .. } => format!("held:{model}:{id}"),
+            Self::Held(held) => format!("held:{}:{}", held.model, held.id),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }
     }

@@ -11,6 +11,7 @@ mod device_batch;
 pub(crate) mod queue;
 mod writer;
 
+use domain::api_key::Scope;
 use domain::evidence::Evidence;
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;
@@ -18,6 +19,7 @@ use domain::usage::{Rejection, SentReport};
 use domain::{DeviceId, Quantity, Slot, Time, Unit};
 use queue::Sender;
 
+use crate::devices::fleet;
 use crate::queries::view::registration;
 use crate::{Application, Caller, Error};
 
@@ -127,6 +129,20 @@ impl Usage<'_> {
             self.0.devices().note_old_token(hash).await?;
         }
         answer.ok_or(Error::NotFound)
+    }
+
+    /// Takes reports of the machine of a serial, which the maker's own cloud has heard.
+    pub async fn report_for(
+        self,
+        caller: &Caller,
+        serial: &str,
+        reports: Vec<SentReport>,
+    ) -> Result<Receipt, Error> {
+        caller.must_have(Scope::Usage)?;
+        let mut tx = self.0.store.read().await?;
+        let device = fleet::device(&mut tx, serial).await?.id;
+        drop(tx);
+        self.report(Caller::Device(device), reports).await
     }
 
     /// The device as it stands, for its lamp.

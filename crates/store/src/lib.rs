@@ -2,6 +2,7 @@
 
 mod account;
 mod alert;
+mod api_key;
 mod attempt;
 mod audit;
 pub mod backup;

@@ -72,7 +72,8 @@ pub struct NamedOrder {
 macro_rules! named {
     ($($orders:tt)*) => {
         concat!(
-            "SELECT o.*, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot, m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
+            "SELECT o.*, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot,
+                m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
              FROM ",
             $($orders)*,
             " JOIN slots s ON s.id = o.slot_id
@@ -179,8 +180,8 @@ pub(crate) const PUT: [&str; 2] = [
          in_progress_at, accepted_at, placed_at, shipped_at, ended_at, reason, confirmed, adopted,
          late, asked, held_since, passed_at",
         "JSONB_TO_RECORDSET($1) AS v (id UUID, device_id UUID, slot_id UUID, state TEXT,
-            live BOOLEAN, instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT, amazon_updated_at BIGINT,
-            requested_at BIGINT, sent_at BIGINT, in_progress_at BIGINT, accepted_at BIGINT,
+            live BOOLEAN, instance TEXT, asin TEXT, quantity BIGINT, estimate BIGINT,
+            amazon_updated_at BIGINT, requested_at BIGINT, sent_at BIGINT, in_progress_at BIGINT, accepted_at BIGINT,
             placed_at BIGINT, shipped_at BIGINT, ended_at BIGINT, reason TEXT, confirmed BOOLEAN,
             adopted BOOLEAN, late BOOLEAN, asked BIGINT, held_since BIGINT, passed_at BIGINT)
          ORDER BY live"

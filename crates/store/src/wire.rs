@@ -28,6 +28,7 @@ wire! {
     MaybeMillis(Option<i64>) => Option<Time> { |millis| millis.map(Time::from_millis) }
     Base(i64) => Quantity { |base| Self(base) }
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
+    ScopeNames(String) => domain::api_key::Scopes { |names| Self::parse(&names) }
     MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> { |id| id.map(Into::into) }
 }
 

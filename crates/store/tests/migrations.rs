@@ -32,6 +32,7 @@ fn kind(table: &str, column: &str, sqlite: &str, postgres: &str) -> &'static str
         ("BLOB", "bytea") => "bytes",
         ("INTEGER", "bigint") => "integer",
         ("INTEGER", "boolean") => "boolean",
+        ("REAL", "double precision") => "float",
         ("TEXT", "text") => "text",
         ("TEXT", "jsonb") => "json",
         other => panic!("{table}.{column} is {other:?}"),

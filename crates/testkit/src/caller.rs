@@ -1,6 +1,6 @@
 //! Who asks for what in a test.
 
-use replenish::{Caller, Customer};
+use replenish::{Caller, Customer, Maker};
 
 /// A customer.
 pub fn by(customer: impl Into<Customer>) -> Caller {
@@ -9,5 +9,5 @@ pub fn by(customer: impl Into<Customer>) -> Caller {
 
 /// The maker.
 pub fn by_maker() -> Caller {
-    Caller::Operator("test".to_owned())
+    Caller::Maker(Maker::Operator, "test".to_owned())
 }

@@ -164,7 +164,7 @@ impl Scene {
             of(
                 "days",
                 &format!("one.slot_id = (SELECT id FROM slots WHERE device_id = {one} AND {this})"),
-                &format!("'slot_id', {id}"),
+                &format!("'slot_id', {id}, 'device_id', lpad(to_hex(n), 32, '0')"),
             )?;
         }
         self.tokens().await?;

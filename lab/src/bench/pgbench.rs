@@ -211,8 +211,8 @@ pub fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
         ("devices", format!("{}, {SERIAL}", ids(&["id"]))),
         ("slots", ids(&["id", "device_id"])),
         ("journal", ids(&["id", "slot_id", "device_id"])),
-        ("days", ids(&["slot_id"])),
-        ("decisions", ids(&["id", "slot_id"])),
+        ("days", ids(&["slot_id", "device_id"])),
+        ("decisions", ids(&["id", "slot_id", "device_id"])),
     ] {
         psql.arg("-c").arg(format!(
             "INSERT INTO {table} SELECT made.* FROM {table} one, generate_series(1, {count}) n, \

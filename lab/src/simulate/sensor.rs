@@ -128,7 +128,7 @@ impl Life {
 
     /// A report that is not true orders nothing. Then comes the true one, and nothing was lost.
     pub(super) async fn foul(&mut self, fault: Fault, kind: Kind) -> Result<()> {
-        let (machine, spares) = self.stock().await;
+        let machine = self.stock().await.0;
         let value = match kind {
             Kind::Used => POD,
             Kind::Level => machine,
@@ -141,10 +141,7 @@ impl Life {
             step: POD,
         };
         let fouls = Fouling::new(1.0, self.accepted.len() as u64, &[fault]).beside(reading);
-        if !fouls
-            .iter()
-            .all(|foul| self.is_caught(reading, spares, foul))
-        {
+        if !fouls.iter().all(|foul| self.is_caught(reading, foul)) {
             return Ok(());
         }
         match kind {
@@ -178,14 +175,14 @@ impl Life {
         }
     }
 
-    /// Whether one reading of it is not believed. Small moves of a level are, and rises that what is beside it explains; so
-    /// is what a clock dates hours back, and of two large uses that wait each says that the other is true.
-    fn is_caught(&mut self, reading: Reading, spares: i64, foul: &FoulReport) -> bool {
+    /// Whether one reading of it orders nothing and is lost without a trace. A small fall of a level is believed; so is what
+    /// a clock dates hours back, and of two large uses that wait each says that the other is true.
+    fn is_caught(&mut self, reading: Reading, foul: &FoulReport) -> bool {
         let rise = foul.value.min(CAPACITY) - reading.value;
         match (reading.kind, foul.fault) {
             (_, Fault::Behind) => false,
-            (Kind::Level, Fault::Tremble) => rise <= 0,
-            (Kind::Level, _) => rise == 0 || rise > spares + SMALL || rise < -SMALL,
+            (Kind::Level, Fault::Tremble) => true,
+            (Kind::Level, _) => rise >= 0 || rise < -SMALL,
             (Kind::Used, Fault::Sentinel | Fault::Wrap) => {
                 !std::mem::replace(&mut self.has_large_use, true)
             }

@@ -10,7 +10,7 @@ use super::names::SignalName;
 use super::page::{Items, Page, Parameters};
 use super::problem::Problem;
 use super::texts::{Serial, SlotName};
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, Permit};
 use crate::state::AppState;
 
 /// Which alerts.
@@ -43,11 +43,11 @@ pub struct Alert {
 
 /// Spells of all devices, newest first.
 #[utoipa::path(get, path = "/alerts", operation_id = "list_alerts", tag = "maker",
-    security(("operator" = [])), params(AlertQuery, Page),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(AlertQuery, Page),
     responses((status = 200, description = "Spells", body = Items<Alert>)))]
 pub async fn list(
     State(shared): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     Parameters(AlertQuery { open }): Parameters<AlertQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Alert>>, Problem> {

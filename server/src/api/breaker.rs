@@ -13,7 +13,7 @@ use super::names::HeldDecisionName;
 use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::ModelId;
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
 /// How much a model orders, and whether its orders wait.
@@ -44,11 +44,11 @@ pub struct HeldJson {
 
 /// How much a model orders, and whether its orders wait.
 #[utoipa::path(get, path = "/models/{model}/breaker", operation_id = "get_breaker", tag = "maker",
-    security(("operator" = [])), params(("model" = ModelId, Path)),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(("model" = ModelId, Path)),
     responses((status = 200, description = "As it is now", body = BreakerJson)))]
 pub async fn read(
     State(shared): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     PathParam(model): PathParam<String>,
 ) -> Result<Json<BreakerJson>, Problem> {
     let breaker = shared.application.orders().breaker(&model).await?;
@@ -57,13 +57,13 @@ pub async fn read(
 
 /// Lets the orders of a model go that wait, or withdraws them.
 #[utoipa::path(post, path = "/models/{model}/breaker", operation_id = "decide_held_orders", tag = "maker",
-    security(("operator" = [])), params(("model" = ModelId, Path)), request_body = HeldJson,
+    security(("operator" = []), ("key" = ["fleet.write"])), params(("model" = ModelId, Path)), request_body = HeldJson,
     responses((status = 200, description = "Orders that wait go on or are withdrawn, one after the other", body = BreakerJson),
         (status = 409, description = "`conflict`: no orders of this model wait"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn decide(
     State(shared): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<FleetWrite>,
     PathParam(model): PathParam<String>,
     Body(HeldJson { decision }): Body<HeldJson>,
 ) -> Result<Json<BreakerJson>, Problem> {

@@ -16,7 +16,7 @@ use super::path_param::PathParam;
 use super::policy_json::PolicyJson;
 use super::problem::Problem;
 use super::texts::{Decimal, Serial, SlotName};
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, Permit};
 use crate::state::AppState;
 
 /// An evaluation that came out otherwise than the one before it, with what it came from.
@@ -67,11 +67,11 @@ pub struct Forecast {
 
 /// Evaluations of a device's slots, newest first.
 #[utoipa::path(get, path = "/devices/{serial}/decisions", operation_id = "list_decisions",
-    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
+    tag = "maker", security(("operator" = []), ("key" = ["fleet.read"])), params(("serial" = Serial, Path), Page),
     responses((status = 200, description = "Evaluations", body = Items<Evaluation>)))]
 pub async fn list(
     State(shared): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     PathParam(serial): PathParam<String>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Evaluation>>, Problem> {

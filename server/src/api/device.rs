@@ -16,12 +16,12 @@ use super::page::{Items, Page, Parameters, bad_query};
 use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{ModelId, Serial, SlotName, TokenHash};
-use crate::auth::bearer::{Factory, Operator};
+use crate::auth::maker::{Factory, FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
 /// When what opens a device is not made anew.
-const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so the operator's token is needed; \
-    `closed`: there is no token that this call takes.";
+const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so it takes the operator's token or the scope `fleet.write`; \
+    `scope_missing`: the key does not open this; `closed`: there is no token that this call takes.";
 
 /// A device as the factory names it.
 #[derive(Deserialize, ToSchema)]
@@ -110,7 +110,7 @@ pub struct NewCode {
 
 /// Creates devices, at most 1,000 at once, all of them or none.
 #[utoipa::path(post, path = "/devices", operation_id = "create_devices", tag = "maker",
-    security(("operator" = []), ("provision" = [])), request_body = OneOrMany<NewDeviceJson>,
+    security(("operator" = []), ("key" = ["factory"]), ("provision" = [])), request_body = OneOrMany<NewDeviceJson>,
     responses((status = 201, description = "At least one is new", body = OneOrMany<CreatedJson>),
         (status = 200, description = "All were there already", body = OneOrMany<CreatedJson>),
         (status = 413, description = "`too_many_devices`: more than 1,000 at once; \
@@ -119,7 +119,7 @@ pub struct NewCode {
         (status = 422, description = "`invalid`: no such model, or a field cannot be taken as it is")))]
 pub async fn create(
     State(state): State<AppState>,
-    Factory(caller): Factory,
+    Permit { caller, .. }: Permit<Factory>,
     Body(wanted): Body<OneOrMany<NewDeviceJson>>,
 ) -> Result<(StatusCode, Json<OneOrMany<CreatedJson>>), Problem> {
     let (devices, one) = match wanted {
@@ -154,11 +154,11 @@ pub async fn create(
 /// The fleet. A part may have fewer items than asked for, even none, and still a `next`: a filter looks at
 /// 10,000 devices at a time.
 #[utoipa::path(get, path = "/devices", operation_id = "list_devices", tag = "maker",
-    security(("operator" = [])), params(DeviceQuery, Page),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(DeviceQuery, Page),
     responses((status = 200, description = "Devices", body = Items<Device>)))]
 pub async fn list(
     State(state): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     Parameters(DeviceQuery {
         registration,
         silent_for,
@@ -176,11 +176,11 @@ pub async fn list(
 
 /// One device with everything known about it.
 #[utoipa::path(get, path = "/devices/{serial}", operation_id = "get_device", tag = "maker",
-    security(("operator" = [])), params(("serial" = Serial, Path)),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(("serial" = Serial, Path)),
     responses((status = 200, description = "The device", body = Device)))]
 pub async fn get(
     State(state): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     PathParam(serial): PathParam<String>,
 ) -> Result<Json<Device>, Problem> {
     let view = state.application.queries().device(&serial).await?;
@@ -189,13 +189,13 @@ pub async fn get(
 
 /// A new token.
 #[utoipa::path(post, path = "/devices/{serial}/token", operation_id = "renew_token", tag = "maker",
-    security(("operator" = []), ("provision" = [])), params(("serial" = Serial, Path)),
+    security(("operator" = []), ("key" = ["factory"]), ("provision" = [])), params(("serial" = Serial, Path)),
     request_body = Option<Renewal>,
     responses((status = 201, description = "The token, this once", body = NewToken),
         (status = 403, description = RESERVED)))]
 pub async fn token(
     State(state): State<AppState>,
-    Factory(caller): Factory,
+    Permit { caller, .. }: Permit<Factory>,
     PathParam(serial): PathParam<String>,
     Optional(Renewal { revoke }): Optional<Renewal>,
 ) -> Result<(StatusCode, Json<NewToken>), Problem> {
@@ -206,13 +206,13 @@ pub async fn token(
 
 /// A new printed claim code.
 #[utoipa::path(post, path = "/devices/{serial}/claim-code", operation_id = "renew_claim_code",
-    tag = "maker", security(("operator" = []), ("provision" = [])),
+    tag = "maker", security(("operator" = []), ("key" = ["factory"]), ("provision" = [])),
     params(("serial" = Serial, Path)),
     responses((status = 201, description = "The code, this once", body = NewCode),
         (status = 403, description = RESERVED)))]
 pub async fn claim_code(
     State(state): State<AppState>,
-    Factory(caller): Factory,
+    Permit { caller, .. }: Permit<Factory>,
     PathParam(serial): PathParam<String>,
 ) -> Result<(StatusCode, Json<NewCode>), Problem> {
     let devices = state.application.devices();
@@ -222,11 +222,11 @@ pub async fn claim_code(
 
 /// Deletes a device: its token dies at once, the rest follows.
 #[utoipa::path(delete, path = "/devices/{serial}", operation_id = "delete_device", tag = "maker",
-    security(("operator" = [])), params(("serial" = Serial, Path)),
+    security(("operator" = []), ("key" = ["fleet.write"])), params(("serial" = Serial, Path)),
     responses((status = 202, description = "Its token is dead; the rest follows")))]
 pub async fn delete(
     State(state): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<FleetWrite>,
     PathParam(serial): PathParam<String>,
 ) -> Result<StatusCode, Problem> {
     state.application.devices().delete(caller, &serial).await?;
@@ -245,12 +245,12 @@ pub struct TestOrders {
 /// Takes back the test orders of a device, at Amazon and here, so that it can order again at once.
 /// Orders of a device that is not connected as a test are refused with 409.
 #[utoipa::path(delete, path = "/devices/{serial}/test-orders", operation_id = "cancel_test_orders",
-    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), TestOrders),
+    tag = "maker", security(("operator" = []), ("key" = ["fleet.write"])), params(("serial" = Serial, Path), TestOrders),
     responses((status = 204, description = "Taken back"),
         (status = 409, description = "`conflict`: the device is not connected as a test")))]
 pub async fn cancel_test_orders(
     State(state): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<FleetWrite>,
     PathParam(serial): PathParam<String>,
     Parameters(TestOrders { slot }): Parameters<TestOrders>,
 ) -> Result<StatusCode, Problem> {

@@ -32,9 +32,13 @@ pub const PATH: &str = "/api/openapi.json";
 struct Frame;
 
 /// The callers' tokens.
-const BEARERS: [(&str, &str); 3] = [
+const BEARERS: [(&str, &str); 4] = [
     ("device", "A device's token, shown once when it was made."),
     ("operator", "`LARDER_OPERATOR_TOKEN`."),
+    (
+        "key",
+        "A key of `POST /api/v1/keys` or `larder key`, with the scope that the call names.",
+    ),
     (
         "provision",
         "`LARDER_PROVISION_TOKEN`: devices, tokens and claim codes only.",
@@ -59,7 +63,7 @@ const SHARED: [(StatusCode, Has, &str); 9] = [
     (
         StatusCode::FORBIDDEN,
         is_makers,
-        "`factory_only`, `closed`: not with this token, or with none.",
+        "`factory_only`, `scope_missing`, `operator_only`, `closed`: not with this token, or with none.",
     ),
     (
         StatusCode::NOT_FOUND,

@@ -12,7 +12,7 @@ use super::names::EventTypeName;
 use super::page::{Parameters, bad_query, limit};
 use super::problem::Problem;
 use super::texts::{EventId, Serial, SlotName};
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, Permit};
 use crate::state::AppState;
 
 /// Digits of an event's number, at most.
@@ -69,11 +69,11 @@ pub struct Event {
 
 /// Events of all devices, oldest first. Kept for 90 days, and no longer than what they are of.
 #[utoipa::path(get, path = "/events", operation_id = "list_events", tag = "maker",
-    security(("operator" = [])), params(EventQuery),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(EventQuery),
     responses((status = 200, description = "Events", body = Events)))]
 pub async fn list(
     State(shared): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     Parameters(query): Parameters<EventQuery>,
 ) -> Result<Json<Events>, Problem> {
     let types = query.types.as_deref().map(types).transpose()?;

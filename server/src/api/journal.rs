@@ -19,7 +19,7 @@ use super::page::{Items, Page, Parameters};
 use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{Key, Serial, SlotName};
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
 /// What the maker's own app was told.
@@ -107,11 +107,11 @@ impl Entered {
 
 /// What changed the device's quantities, newest first.
 #[utoipa::path(get, path = "/devices/{serial}/journal", operation_id = "list_journal",
-    tag = "maker", security(("operator" = [])), params(("serial" = Serial, Path), Page),
+    tag = "maker", security(("operator" = []), ("key" = ["fleet.read"])), params(("serial" = Serial, Path), Page),
     responses((status = 200, description = "Entries", body = Items<Entry>)))]
 pub async fn list(
     State(state): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     PathParam(serial): PathParam<String>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Entry>>, Problem> {
@@ -129,14 +129,14 @@ pub async fn list(
 
 /// Adds, sets or replaces. The same key again is 200 and changes nothing.
 #[utoipa::path(post, path = "/devices/{serial}/journal", operation_id = "restock", tag = "maker",
-    security(("operator" = [])), params(("serial" = Serial, Path)), request_body = Restock,
+    security(("operator" = []), ("key" = ["fleet.write"])), params(("serial" = Serial, Path)), request_body = Restock,
     responses((status = 201, description = "Entered", body = Entered),
         (status = 200, description = "The same key again: nothing changed", body = Entered),
         (status = 409, description = "`key_reused`: the key was used for something else; `conflict`: no such reading waits"),
         (status = 422, description = "`invalid`: no such slot, or an amount or unit it cannot have")))]
 pub async fn restock(
     State(state): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<FleetWrite>,
     PathParam(serial): PathParam<String>,
     Body(body): Body<RestockJson>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
@@ -155,13 +155,13 @@ pub async fn restock(
 
 /// Takes an entry back. 409 with the reason where that cannot be.
 #[utoipa::path(post, path = "/devices/{serial}/journal/{entry}/undo", operation_id = "undo",
-    tag = "maker", security(("operator" = [])),
+    tag = "maker", security(("operator" = []), ("key" = ["fleet.write"])),
     params(("serial" = Serial, Path), ("entry" = String, Path, format = "uuid")),
     responses((status = 201, description = "The entry that takes it back", body = Entered),
         (status = 409, description = "`conflict`: it cannot be taken back, and why")))]
 pub async fn undo(
     State(state): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<FleetWrite>,
     PathParam((serial, entry)): PathParam<(String, EntryId)>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
     let application = &state.application;

@@ -1,4 +1,5 @@
-//! What a machine calls, with its own token: it reports use, asks for its lamp, and shows a code.
+//! What a machine calls, with its own token: it reports use, asks for its lamp, and shows a code. The maker's own cloud
+//! may report for it.
 
 use axum::Json;
 use axum::extract::State;
@@ -9,9 +10,12 @@ use utoipa::ToSchema;
 
 use super::device_json::{self, DeviceStatusSlot};
 use super::names::Registration;
+use super::path_param::PathParam;
 use super::problem::{Problem, ProblemJson};
 use super::reports::Reports;
+use super::texts::Serial;
 use crate::auth::bearer::{Machine, MachineToken};
+use crate::auth::maker::{Permit, Usage};
 use crate::state::AppState;
 use crate::throttle::Empty;
 
@@ -99,18 +103,33 @@ pub async fn usage(
         receipt => receipt?,
     };
     let renews = renew && receipt.renews;
-    let mut received = received(receipt);
-    if received.accepted == 0 && received.duplicate == 0 {
-        let detail = "None of the reports could be taken; `rejected` says why.";
-        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_accepted", detail)
-            .with(&received);
-        return Err(problem);
-    }
+    let mut received = received(receipt)?;
     if renews {
         let renewed = state.application.devices().renew_token(token.caller);
         received.token = renewed.await?;
     }
     Ok(Json(received))
+}
+
+/// Takes usage reports of a machine that speaks to the maker's own cloud. 200 only after they are durable.
+#[utoipa::path(post, path = "/devices/{serial}/usage", operation_id = "report_usage_of", tag = "maker",
+    request_body = Reports, security(("operator" = []), ("key" = ["usage"])), params(("serial" = Serial, Path)),
+    responses((status = 200, description = "Durable", body = Received),
+        (status = 400, description = "`not_json`, `bad_shape`, `bad_count`, `cut_off`: nothing was taken. \
+            Where it is one report that cannot be read, `index` says which: send them one by one"),
+        (status = 413, description = "`too_many_reports`: more than 1,000 at once; `too_large`: the body is \
+            larger than 1 MiB. Halve the batch"),
+        (status = 422, description = "`nothing_accepted`: every report was refused",
+            body = NothingAccepted, content_type = "application/problem+json")))]
+pub async fn usage_of(
+    State(state): State<AppState>,
+    Permit { caller, .. }: Permit<Usage>,
+    PathParam(serial): PathParam<String>,
+    Reports { reports, .. }: Reports,
+) -> Result<Json<Received>, Problem> {
+    let usage = state.application.usage();
+    let receipt = usage.report_for(&caller, &serial, reports).await?;
+    Ok(Json(received(receipt)?))
 }
 
 /// The machine's slots and whether it is connected.
@@ -147,8 +166,10 @@ pub async fn claim_code(
     ))
 }
 
-fn received(receipt: Receipt) -> Received {
-    Received {
+/// The answer; a problem where nothing was taken, and nothing was there already.
+fn received(receipt: Receipt) -> Result<Received, Problem> {
+    let is_nothing = receipt.accepted == 0 && receipt.duplicate == 0;
+    let received = Received {
         accepted: receipt.accepted,
         duplicate: receipt.duplicate,
         rejected: receipt
@@ -173,5 +194,11 @@ fn received(receipt: Receipt) -> Received {
             .collect(),
         slots: device_json::status_slots(&receipt.slots),
         token: None,
+    };
+    if is_nothing {
+        let detail = "None of the reports could be taken; `rejected` says why.";
+        let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_accepted", detail);
+        return Err(problem.with(&received));
     }
+    Ok(received)
 }

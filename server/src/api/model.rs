@@ -19,7 +19,7 @@ use super::path_param::PathParam;
 use super::policy_json::PolicyJson;
 use super::problem::Problem;
 use super::texts::{ModelId, Name, SlotName};
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{Models, Permit};
 use crate::state::AppState;
 
 /// A model as the maker writes it.
@@ -141,13 +141,13 @@ impl From<SlotJson> for SlotDraft {
 
 /// Makes a model, or changes it.
 #[utoipa::path(put, path = "/models/{model}", operation_id = "put_model", tag = "maker",
-    security(("operator" = [])), params(("model" = ModelId, Path)), request_body = ModelJson,
+    security(("operator" = []), ("key" = ["models"])), params(("model" = ModelId, Path)), request_body = ModelJson,
     responses((status = 200, description = "It is so now", body = ModelMade),
         (status = 409, description = "`conflict`: a slot in use would go, or change its unit"),
         (status = 422, description = "`invalid`: a field cannot be taken as it is")))]
 pub async fn put(
     State(state): State<AppState>,
-    Operator(caller): Operator,
+    Permit { caller, .. }: Permit<Models>,
     PathParam(model): PathParam<String>,
     Body(spec): Body<ModelJson>,
 ) -> Result<Json<ModelMade>, Problem> {

@@ -2,6 +2,7 @@
 
 use domain::Unit;
 use domain::alert::AlertKind;
+use domain::api_key::Scope;
 use domain::breaker::HeldDecision;
 use domain::decision::Outcome;
 use domain::demand::Pattern;
@@ -49,6 +50,7 @@ names! {
         RegistrationStatus::ALL.map(RegistrationStatus::name);
     RestockKindName, "Supplies added, everything at home counted, or a new container put in.",
         RestockKind::ALL.map(RestockKind::name);
+    ScopeName, "What a key opens.", Scope::ALL.map(Scope::name);
     SignalName, "What the maker should hear of.", AlertKind::ALL.map(AlertKind::name);
     UnitName, "A unit of measure.", Unit::ALL.map(Unit::name);
 }

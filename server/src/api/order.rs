@@ -11,7 +11,7 @@ use super::names::OrderStateName;
 use super::order_json::{self, Order};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::problem::Problem;
-use crate::auth::bearer::Operator;
+use crate::auth::maker::{FleetRead, Permit};
 use crate::state::AppState;
 
 /// Which orders.
@@ -25,11 +25,11 @@ pub struct OrderQuery {
 
 /// Orders of all devices, newest first.
 #[utoipa::path(get, path = "/orders", operation_id = "list_orders", tag = "maker",
-    security(("operator" = [])), params(OrderQuery, Page),
+    security(("operator" = []), ("key" = ["fleet.read"])), params(OrderQuery, Page),
     responses((status = 200, description = "Orders", body = Items<Order>)))]
 pub async fn list(
     State(shared): State<AppState>,
-    _: Operator,
+    _: Permit<FleetRead>,
     Parameters(OrderQuery { state }): Parameters<OrderQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Order>>, Problem> {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use domain::Quantity;
-use domain::backtest::{Life, live};
+use domain::backtest::{self, Life, live};
 use domain::policy::{Policy, ServiceLevel};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -45,6 +45,20 @@ pub(super) struct Outcome {
 pub(super) struct Measured {
     pub policy: Policy,
     pub outcomes: Vec<Outcome>,
+}
+
+impl Measured {
+    /// How many cycles of all traces had no stock-out, as a part of all; none without a cycle.
+    pub(super) fn kept(&self) -> Option<f64> {
+        let of = |outcome: &Outcome| Some((outcome.cycles, outcome.stockout_cycles_share?));
+        let ended = self.outcomes.iter().filter_map(of);
+        let (mut cycles, mut short) = (0.0, 0.0);
+        for (of, share) in ended {
+            cycles += of;
+            short += of * share;
+        }
+        (cycles > 0.0).then(|| 1.0 - short / cycles)
+    }
 }
 
 /// A point of a frontier: all traces together.
@@ -148,7 +162,12 @@ fn lives(traces: &[Keyed], policies: &[Policy], rules: &Rules<'_>) -> Vec<Vec<Li
                     let mut sum = Life::default();
                     for leads in &leads {
                         let days = &traces[trace].trace;
-                        sum += live(days, policies[policy], rules.pack, rules.warmup, leads);
+                        let rules = backtest::Rules {
+                            pack: rules.pack,
+                            warmup: rules.warmup,
+                            leads,
+                        };
+                        sum += live(days, policies[policy], rules);
                     }
                     sums.lock().unwrap_or_else(PoisonError::into_inner)[policy][trace] = sum;
                 }
@@ -249,6 +268,24 @@ mod tests {
             assert_eq!(short, 5);
         }
         assert!(leads.windows(2).any(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn a_promise_is_kept_in_cycles_and_not_in_traces() {
+        let outcome = |cycles, share| Outcome {
+            cycles,
+            stockout_cycles_share: share,
+            stockout_days: 0.0,
+            average_stock: 0.0,
+            orders_per_year: 0.0,
+        };
+        let of = |outcomes: Vec<Outcome>| {
+            let policy = Policy::default();
+            Measured { policy, outcomes }.kept()
+        };
+        let three = vec![outcome(30.0, Some(0.1)), outcome(10.0, Some(0.5)), outcome(0.0, None)];
+        assert!(of(three).is_some_and(|kept| (kept - 0.8).abs() < 1e-9));
+        assert_eq!(of(vec![outcome(0.0, None)]), None);
     }
 
     fn at(stock: f64, share: f64) -> Point {

@@ -16,6 +16,9 @@ fn name(policy: Policy) -> String {
     }
 }
 
+/// A promise that is kept less often by so much is said to be broken.
+const FAR: f64 = 0.015;
+
 /// One line of numbers: the median of the keys, or the only trace's.
 struct Row {
     cycles: Option<f64>,
@@ -58,6 +61,10 @@ pub(super) fn json(report: &Report) -> String {
     let policy = |measured: &Measured| {
         let mut row = Row::at(measured, 0.5).json();
         row["policy"] = json!(name(measured.policy));
+        if let Some(level) = measured.policy.service_level() {
+            row["promised"] = json!(level.probability());
+            row["kept"] = json!(measured.kept());
+        }
         if report.keyed {
             row["keys"] = json!(measured.outcomes.len());
             row["lower_quartile"] = Row::at(measured, 0.25).json();
@@ -122,6 +129,23 @@ pub(super) fn table(report: &Report) -> String {
             cell(|row| row.orders, false, 1),
         ];
         let _ = writeln!(text, "{}", line(&cells));
+    }
+    for measured in &report.policies {
+        if let Some(level) = measured.policy.service_level() {
+            let _ = writeln!(
+                text,
+                "\n{} was kept in {} of all cycles.",
+                name(measured.policy),
+                number(measured.kept(), true, 1)
+            );
+            let far = measured.kept().map(|kept| kept - level.probability());
+            if far.is_some_and(|far| far < -FAR) {
+                let _ = writeln!(
+                    text,
+                    "That is less than was promised: use of this kind, or an order of so little, lets nobody promise it."
+                );
+            }
+        }
     }
     for (title, points) in [
         ("burn_rate", &report.burn_rate),

@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 18] = [
+pub const JOBS: [Kind; 19] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -48,6 +48,10 @@ pub const JOBS: [Kind; 18] = [
     kind(
         "Model",
         r#"{"job":"model","id":"{nobody}","model":"BREW-2","after":null}"#,
+    ),
+    kind(
+        "Held",
+        r#"{"job":"held","id":"{nobody}","model":"BREW-2","decision":"let_go","until":0,"after":null}"#,
     ),
     kind(
         "Forget",

@@ -28,7 +28,7 @@ use reqwest::{RequestBuilder, StatusCode};
 use crate::capture::{Capture, Cost};
 use crate::ground::Ground;
 use crate::sheet::Stylesheet;
-use crate::table::Of::{Anybody, Each, Factory, Machine, Operator, Owner};
+use crate::table::Of::{Anybody, Each, Machine, Operator, Owner};
 use crate::table::{Of, TABLE, World, world};
 use crate::test_server::{Browser, OPERATOR, PROVISION, TestServer};
 
@@ -195,8 +195,7 @@ impl Calls<'_> {
             let request = self.world.request(method, path, body);
             let request = match of {
                 Machine => request.bearer_auth(&self.world.token),
-                Operator => request.bearer_auth(OPERATOR),
-                Factory => request.bearer_auth(PROVISION),
+                Operator | Of::Scope(_) => request.bearer_auth(OPERATOR),
                 Anybody | Each | Owner => request,
             };
             let again = request.try_clone().unwrap();

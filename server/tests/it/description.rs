@@ -210,6 +210,13 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     seen.send(201, maker(Method::POST, "/devices/K2/claim-code"))
         .await;
     seen.send(202, maker(Method::DELETE, "/devices/K3")).await;
+    let key = json!({"name": "shop", "scopes": ["usage"]});
+    let key = seen.send(201, maker(Method::POST, "/keys").json(&key)).await;
+    seen.send(200, maker(Method::GET, "/keys")).await;
+    let usage = maker(Method::POST, "/devices/K1/usage");
+    seen.send(200, usage.json(&reports)).await;
+    let key = format!("/keys/{}", key.json()["id"].as_str().unwrap());
+    seen.send(204, maker(Method::DELETE, &key)).await;
 
     seen.send(400, maker(Method::GET, "/orders?limit=0")).await;
     seen.send(400, machine(Method::POST, "/usage").body("{"))

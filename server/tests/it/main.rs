@@ -18,6 +18,7 @@ mod failures;
 mod forms;
 mod household;
 mod ingest;
+mod keys;
 mod kill;
 #[path = "../shared/larder.rs"]
 mod larder;

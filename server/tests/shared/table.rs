@@ -1,5 +1,6 @@
 //! Every route, in one table: whose it is, what it answers, and what it may cost.
 
+use domain::api_key::Scope;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -16,12 +17,16 @@ pub enum Of {
     Owner,
     /// 401 without the machine's token.
     Machine,
-    /// 401 without the operator's token; 403 with the factory's.
+    /// 401 without a token of the maker's; 403 with one that does not open it.
+    Scope(Scope),
+    /// 401 without a token of the maker's; 403 with the factory's and with every key.
     Operator,
-    /// 401 without the operator's or the factory's token.
-    Factory,
 }
-use Of::{Anybody, Each, Factory, Machine, Operator, Owner};
+use Of::{Anybody, Each, Machine, Operator, Owner};
+
+const READ: Of = Of::Scope(Scope::FleetRead);
+const WRITE: Of = Of::Scope(Scope::FleetWrite);
+const FACTORY: Of = Of::Scope(Scope::Factory);
 
 /// Method, path, whose, status for the right caller, fields or JSON. In the order in which the right
 /// caller may call them one after the other.
@@ -129,54 +134,70 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     ("GET", "/api/v1/device", Machine, 200, ""),
     ("POST", "/api/v1/device/claim-code", Machine, 201, ""),
-    ("PUT", "/api/v1/models/BREW-2", Operator, 200, "{model}"),
-    ("GET", "/api/v1/models/BREW-2/breaker", Operator, 200, ""),
+    (
+        "PUT",
+        "/api/v1/models/BREW-2",
+        Of::Scope(Scope::Models),
+        200,
+        "{model}",
+    ),
+    ("GET", "/api/v1/models/BREW-2/breaker", READ, 200, ""),
     (
         "POST",
         "/api/v1/models/BREW-2/breaker",
-        Operator,
+        WRITE,
         409,
         r#"{"decision":"let_go"}"#,
     ),
-    ("GET", "/api/v1/devices", Operator, 200, ""),
-    ("GET", "/api/v1/devices/K1", Operator, 200, ""),
-    ("GET", "/api/v1/devices/K1/journal", Operator, 200, ""),
+    ("GET", "/api/v1/devices", READ, 200, ""),
+    ("GET", "/api/v1/devices/K1", READ, 200, ""),
+    ("GET", "/api/v1/devices/K1/journal", READ, 200, ""),
     (
         "POST",
         "/api/v1/devices/K1/journal",
-        Operator,
+        WRITE,
         201,
         r#"{"key":"c","slot":"pods","kind":"add","amount":"1"}"#,
     ),
     (
         "POST",
         "/api/v1/devices/K1/journal/{second}/undo",
-        Operator,
+        WRITE,
         201,
         "",
     ),
-    ("GET", "/api/v1/devices/K1/decisions", Operator, 200, ""),
-    ("GET", "/metrics", Operator, 200, ""),
-    ("GET", "/api/v1/orders", Operator, 200, ""),
-    ("GET", "/api/v1/alerts", Operator, 200, ""),
-    ("GET", "/api/v1/events", Operator, 200, ""),
+    ("GET", "/api/v1/devices/K1/decisions", READ, 200, ""),
+    ("GET", "/metrics", Of::Scope(Scope::Metrics), 200, ""),
+    ("GET", "/api/v1/orders", READ, 200, ""),
+    ("GET", "/api/v1/alerts", READ, 200, ""),
+    ("GET", "/api/v1/events", READ, 200, ""),
     (
         "POST",
         "/api/v1/devices",
-        Factory,
+        FACTORY,
         201,
         r#"{"model":"BREW-2","serial":"K9"}"#,
     ),
-    ("POST", "/api/v1/devices/K9/token", Factory, 201, ""),
-    ("POST", "/api/v1/devices/K9/claim-code", Factory, 201, ""),
     (
-        "DELETE",
-        "/api/v1/devices/K1/test-orders",
-        Operator,
-        204,
-        "",
+        "POST",
+        "/api/v1/devices/K1/usage",
+        Of::Scope(Scope::Usage),
+        200,
+        r#"{"reports":[{"id":"10","slot":"pods","used":"1","at":"2026-11-22T11:40:00Z"}]}"#,
     ),
-    ("DELETE", "/api/v1/devices/K9", Operator, 202, ""),
+    ("GET", "/api/v1/keys", Operator, 200, ""),
+    (
+        "POST",
+        "/api/v1/keys",
+        Operator,
+        201,
+        r#"{"name":"shop","scopes":["fleet.read"]}"#,
+    ),
+    ("DELETE", "/api/v1/keys/{nobody}", Operator, 404, ""),
+    ("POST", "/api/v1/devices/K9/token", FACTORY, 201, ""),
+    ("POST", "/api/v1/devices/K9/claim-code", FACTORY, 201, ""),
+    ("DELETE", "/api/v1/devices/K1/test-orders", WRITE, 204, ""),
+    ("DELETE", "/api/v1/devices/K9", WRITE, 202, ""),
     ("POST", "/devices/{device}/name", Owner, 303, "name=Kitchen"),
     ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
     ("POST", "/devices/{device}/remove", Owner, 303, ""),

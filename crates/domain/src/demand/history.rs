@@ -14,8 +14,8 @@ pub const WINDOW: i64 = 365;
 /// A silence of so many days is never taken for being offline.
 const SHORT: f64 = 2.0;
 /// A silence is taken for being offline once it is so many times as long as the usual time between
-/// two days of use: where use comes at random, one gap in 150 is as long.
-const UNUSUAL: f64 = 5.0;
+/// two days of use: where use comes at random, one gap in 3,000 is as long.
+const UNUSUAL: f64 = 8.0;
 
 /// Consecutive whole days, oldest first.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +67,13 @@ impl UseHistory {
     pub fn of(first: Day, days: &[Option<Quantity>]) -> Self {
         let days = days.iter().map(|used| used.map(base)).collect();
         Self { first, days }
+    }
+
+    /// The same where a day without use is one without a report.
+    pub fn with_silences(mut self) -> Self {
+        let silent: Vec<_> = self.days.iter().map(|used| *used == Some(0.0)).collect();
+        self.forget_silences(&silent);
+        self
     }
 
     /// Its days with the place of each in the week, oldest first.

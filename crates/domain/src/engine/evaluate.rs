@@ -5,7 +5,7 @@ use super::{DeviceState, FollowUp, KnownOrder, SlotState};
 use crate::alert::{Alert, AlertKind, Reading, is_silent, of_machine, of_slot};
 use crate::day::{ClosedDay, SlotDay};
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{Demand, LeadTime, UseHistory, forecast, lead_time};
+use crate::demand::{Demand, LeadTime, Prior, UseHistory, forecast, lead_time};
 use crate::event::{EventData, EventType};
 use crate::headroom::{Headroom, HeadroomInput};
 use crate::journal::Input;
@@ -113,7 +113,7 @@ impl SlotState {
         let took: Vec<_> = took.collect();
         forecast(
             &history,
-            self.spec.typical_per_day,
+            &Prior::typical(self.spec.typical_per_day),
             &LeadTime::learned(&took),
             level,
         )
@@ -220,7 +220,6 @@ impl DeviceState {
                 && stock.at_home() >= Some(work.spec.capacity),
         };
         let decision = decide(&input, work.spec.policy, now);
-        let may_tremble = stock.evidence.may_tremble_until(&work.spec);
         let (key, until) = (work.slot.key(), work.slot.cooldown.until);
         let id = key.slot;
         let cooldown_ends = until.filter(|until| *until > now);
@@ -242,7 +241,8 @@ impl DeviceState {
                 }
             }
             Outcome::Unconfirmed => {
-                if let Some(until) = may_tremble.filter(|until| *until > now) {
+                let until = stock.evidence.may_tremble_until(&self.slots[s].spec);
+                if let Some(until) = until.filter(|until| *until > now) {
                     self.follow_up(FollowUp::Evaluate(id), until);
                 }
             }

@@ -166,8 +166,8 @@ impl DeviceState {
 }
 
 impl SlotState {
-    /// A rise of the level that the spares cannot explain, by half of an order on its way or more: the order is here. A
-    /// rise out of what an order brought confirms that it was. A rise says so once it is believed.
+    /// A rise of the level that the spares cannot explain, by half of an order or more that is shipped or due soon: the
+    /// order is here. A rise out of what an order brought confirms that it was. A rise says so once it is believed.
     pub(super) fn explained_by(&self, step: &Step) -> Option<Explained> {
         let slot = &self.slot;
         if slot.counting.is_some() {
@@ -177,6 +177,7 @@ impl SlotState {
         let effect = slot.stock().apply(step, &self.spec);
         let order = &self.orders().first()?.order;
         match order.state {
+            OrderState::Placed if !order.is_due_soon(step.at) => None,
             OrderState::Placed | OrderState::Shipped => {
                 let late = slot.last_use.is_some_and(|used| step.at < used);
                 let coming = order.quantity.unwrap_or_default();

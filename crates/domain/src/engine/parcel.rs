@@ -7,11 +7,7 @@ use crate::cooldown::Cooldown;
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
 use crate::order::{NOT_ARRIVED, OrderEvent};
-use crate::time::DAY;
 use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
-
-/// A rise by hand of about what was ordered is the order, where that is expected within this time.
-const BY_HAND: i64 = 2 * DAY;
 
 impl DeviceState {
     /// Appends a report, with what a rise of the level says of an order. It is given back where that is not known before
@@ -244,12 +240,8 @@ impl SlotState {
         let id = self.order_under_way()?;
         let known = self.orders().first()?;
         let comes = self.slot.brings(&known.order)?;
-        let is_soon = known
-            .order
-            .estimate
-            .is_some_and(|at| at.since(now) <= BY_HAND);
         let is_about = rise.is_near(comes, comes);
-        let is_it = said.unwrap_or(is_soon && is_about);
+        let is_it = said.unwrap_or(is_about && known.order.is_due_soon(now));
         (rise.is_positive() && is_it).then_some(id)
     }
 }

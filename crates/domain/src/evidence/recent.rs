@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day};
 
-/// Believed use of the last sixty to eighty days, in blocks of twenty.
+/// Believed use of the last sixty to eighty days, in blocks of twenty. As it is written with every report it is kept as
+/// short as it can be: numbers in a row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(from = "Vec<i64>", into = "Vec<i64>")]
 pub(crate) struct Recent {
     /// The day of the first use that is among it.
     since: i64,
@@ -66,9 +67,50 @@ impl Recent {
     }
 }
 
+/// Since when, how many days until the last one, what was used on it; then of each block what was used and the most of a
+/// day, without those at the end in which nothing was.
+impl From<Recent> for Vec<i64> {
+    fn from(recent: Recent) -> Self {
+        let mut kept = vec![recent.since, recent.day - recent.since, recent.today.0];
+        let blocks = recent.used.into_iter().zip(recent.most);
+        kept.extend(blocks.flat_map(|(used, most)| [used.0, most.0]));
+        while kept.len() > 3 && kept.last() == Some(&0) {
+            kept.pop();
+        }
+        kept
+    }
+}
+
+impl From<Vec<i64>> for Recent {
+    fn from(kept: Vec<i64>) -> Self {
+        let at = |place: usize| kept.get(place).copied().unwrap_or_default();
+        let block = |place: usize| [3, 5, 7, 9].map(|first| Quantity(at(first + place)));
+        Self {
+            since: at(0),
+            day: at(0) + at(1),
+            today: Quantity(at(2)),
+            used: block(0),
+            most: block(1),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn it_is_kept_as_numbers_in_a_row() {
+        let mut recent = Recent::default();
+        let kept = |recent: &Recent| serde_json::to_string(recent).unwrap();
+        let read = |kept: &str| serde_json::from_str::<Recent>(kept).unwrap();
+        assert_eq!(read(&kept(&recent)), recent);
+        recent.add(Day(20_019), Quantity(5));
+        assert_eq!(kept(&recent), "[20019,0,5,5,5]");
+        recent.add(Day(20_061), Quantity(2));
+        assert_eq!(kept(&recent), "[20019,42,2,2,2,0,0,0,0,5,5]");
+        assert_eq!(read(&kept(&recent)), recent);
+    }
 
     #[test]
     fn what_is_used_a_day_is_averaged_over_sixty_days_or_more() {

@@ -126,20 +126,17 @@ impl Stock {
                 self.move_to(waiting.amount, step, slot, effect);
             }
         }
+        let refill = self.evidence.level.filter(|it| it.amount > machine);
         if self.is_jump(level, step.at, slot) {
-            let is_rise = |waiting: &Waiting| waiting.amount > machine && level < machine;
-            let rise = self.evidence.level.filter(is_rise);
-            self.evidence.rise = rise.or(self.evidence.rise);
+            let displaced = refill.filter(|_| level < machine);
+            self.evidence.rise = displaced.or(self.evidence.rise);
             self.evidence.level = Some(Waiting::new(level, step));
             effect.is_provisional = true;
         } else {
-            // So soon after a rise, nothing may as well be the wrong one.
-            let is_rise =
-                |waiting: &Waiting| waiting.amount > machine && !waiting.is_before(step.at);
-            let rise = self.evidence.level.filter(is_rise);
-            let rise = rise.filter(|_| !level.is_positive());
             self.move_to(level, step, slot, effect);
-            self.evidence.rise = rise;
+            // So soon after a rise, nothing may as well be the wrong one.
+            let is_doubtful = |it: &Waiting| !level.is_positive() && !it.is_before(step.at);
+            self.evidence.rise = refill.filter(is_doubtful);
         }
     }
 
@@ -285,13 +282,13 @@ impl Stock {
         let step = self.evidence.step_of(slot);
         let step = step.filter(|_| slot.unit.dimension() != Dimension::Count);
         self.evidence.flip.is_some_and(|flip| {
-            let far = Quantity(flip.by.0.abs());
+            let far = flip.by.abs();
             let is_soon = (0..=AGAIN).contains(&at.since(flip.at));
             // Nobody puts so little into an empty container.
             let is_empty = self.machine == Some(Quantity::ZERO);
             let is_opposite = flip.by.is_positive() != by.is_positive();
             is_opposite
-                && by.0.abs() <= far.0
+                && by.abs() <= far
                 && (is_soon || is_empty || step.is_some_and(|step| far <= step))
         })
     }
@@ -316,7 +313,7 @@ impl Stock {
         if is_back {
             return self.flip_back(by, effect);
         }
-        self.note_step(Quantity(by.0.abs()), slot);
+        self.note_step(by.abs(), slot);
         let loaded = if by.is_positive() {
             self.rise(by, at, slot, effect)
         } else {
@@ -324,7 +321,7 @@ impl Stock {
             effect.used += -by;
             Quantity::ZERO
         };
-        let is_small = times(Quantity(by.0.abs()), 10) <= slot.capacity;
+        let is_small = times(by.abs(), 10) <= slot.capacity;
         self.evidence.flip = is_small.then_some(Flip { by, loaded, at });
     }
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use domain::api_key::Scope;
 use domain::event::{Event, EventData, EventType};
 use domain::registration::EndedBy;
 use domain::{Device, DeviceId};
@@ -79,7 +80,7 @@ impl Devices<'_> {
         caller: Caller,
         devices: Vec<NewDevice>,
     ) -> Result<Vec<Created>, Error> {
-        caller.must_be_maker()?;
+        caller.must_have(Scope::Factory)?;
         let faults: Vec<Invalid> = devices
             .iter()
             .enumerate()
@@ -238,7 +239,7 @@ impl Devices<'_> {
 
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete(self, caller: Caller, serial: &str) -> Result<(), Error> {
-        caller.must_be_operator()?;
+        caller.must_have(Scope::FleetWrite)?;
         let mut unit = self.lock(&caller, serial).await?;
         let by = EndedBy::Maker;
         unit.end_registration(by).await?;
@@ -252,13 +253,11 @@ impl Devices<'_> {
 
     /// A change of the device of a serial, by the maker; by the factory as long as it is there.
     async fn lock(self, caller: &Caller, serial: &str) -> Result<DeviceUnit, Error> {
-        caller.must_be_maker()?;
+        caller.must_have(Scope::Factory)?;
         let mut tx = self.0.store.write().await?;
         let device = device(&mut tx, serial).await?.id;
         let unit = DeviceUnit::lock_in(self.0, tx, device).await?;
-        if let Caller::Factory(_) = caller
-            && has_left_the_factory(&unit.device)
-        {
+        if !caller.may(Scope::FleetWrite) && has_left_the_factory(&unit.device) {
             let code = Code::Maker("not_the_factorys");
             let why = "This machine has been heard or owned, so the factory's token opens nothing of \
                        it any more. Use the operator's.";

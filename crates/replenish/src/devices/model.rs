@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use domain::api_key::Scope;
 use domain::policy::Policy;
 use domain::quantity::Decimal;
 use domain::slot::{ModelSlot, NamedProduct};
@@ -75,7 +76,7 @@ impl Devices<'_> {
         model: &str,
         spec: ModelSpec,
     ) -> Result<(), Error> {
-        caller.must_be_operator()?;
+        caller.must_have(Scope::Models)?;
         let slots = check(model, &spec)?;
         let now = self.0.now();
         let mut tx = self.0.store.write().await?;

@@ -162,11 +162,10 @@ fn input(spec: &SlotSpec, restock: &Restock) -> Result<Input, Error> {
                 Error::invalid("unit", Code::BadUnit, detail)
             })?,
     };
-    // What a machine counts may be more than anybody would write.
-    let is_answer = matches!(restock.kind, RestockKind::Believed | RestockKind::Dropped);
-    let read = |decimal: Decimal| match is_answer {
-        true => decimal.in_unit(unit),
-        false => decimal.written_in(unit),
+    let read = |decimal: Decimal| match restock.kind {
+        // What a machine counts may be more than anybody would write.
+        RestockKind::Believed | RestockKind::Dropped => decimal.in_unit(unit),
+        _ => decimal.written_in(unit),
     };
     let amount = Decimal::parse(&restock.amount).and_then(read);
     let amount = match amount {

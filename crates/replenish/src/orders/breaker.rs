@@ -1,32 +1,23 @@
 //! The breaker of a model's orders: counting those that are to be sent, and what an operator says of those that wait. When
 //! they do is `domain::breaker`.
 
+use domain::OrderId;
+use domain::api_key::Scope;
 use domain::breaker::{Breaker, HeldDecision};
 use domain::order::{EndReason, OrderEvent};
-use domain::{OrderId, Time};
 use tracing::warn;
-use uuid::Uuid;
 
 use super::Orders;
 use crate::device_unit::DeviceUnit;
-use crate::job::{Ended, Job};
+use crate::job::{Ended, HeldOrders, Job};
 use crate::{Application, Caller, Code, Error};
 
 /// Orders that are looked at in one step, each in a transaction of its own.
 const PAGE: i64 = 50;
 
-/// Which orders a step of the work looks at.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Page {
-    /// Those that have waited since then or longer.
-    pub until: Time,
-    /// The last one that was looked at.
-    pub after: Option<(Time, OrderId)>,
-}
-
 impl DeviceUnit {
-    /// Counts an order that is to be sent, once, and holds it where it has to wait.
-    pub(crate) async fn is_held(&mut self, s: usize, id: OrderId) -> Result<bool, Error> {
+    /// Counts an order that is to be sent, once, and holds it where it has to wait: says whether it does.
+    pub(crate) async fn count_or_hold(&mut self, s: usize, id: OrderId) -> Result<bool, Error> {
         let order = self.order(id).map(|known| &known.order);
         if order.is_none_or(|order| order.passed_at.is_some()) {
             return Ok(false);
@@ -64,7 +55,7 @@ impl Orders<'_> {
         model: &str,
         decision: HeldDecision,
     ) -> Result<Breaker, Error> {
-        caller.must_be_operator()?;
+        caller.must_have(Scope::FleetWrite)?;
         let app = self.0;
         let now = app.now();
         let mut tx = app.store.write().await?;
@@ -82,13 +73,13 @@ impl Orders<'_> {
         let action = format!("orders.{}", decision.name());
         let row = caller.audit(app.random.id(now), now, &action, format!("model:{model}"));
         tx.audit_insert(&row).await?;
-        let job = Job::Held {
+        let job = Job::Held(HeldOrders {
             id: app.random.id(now),
             model: model.to_owned(),
             decision,
             until: now,
             after: None,
-        };
+        });
         app.ask(&mut tx, &job, now).await?;
         tx.commit().await?;
         app.wake.notify_waiters();
@@ -97,17 +88,11 @@ impl Orders<'_> {
 }
 
 /// Lets a page of orders go or withdraws them, as a job.
-pub(crate) async fn run(
-    app: &Application,
-    id: Uuid,
-    model: &str,
-    decision: HeldDecision,
-    page: Page,
-) -> Result<Ended, Error> {
+pub(crate) async fn run(app: &Application, held: &HeldOrders) -> Result<Ended, Error> {
     let mut tx = app.store.read().await?;
-    let held = tx.orders_held(page.until, page.after, PAGE).await?;
+    let page = tx.orders_held(held.until, held.after, PAGE).await?;
     drop(tx);
-    for order in held.iter().filter(|order| order.model == model) {
+    for order in page.iter().filter(|order| order.model == held.model) {
         let Some((mut unit, s)) = DeviceUnit::lock_order(app, order.id).await? else {
             continue;
         };
@@ -115,7 +100,7 @@ pub(crate) async fn run(
         if known.is_none_or(|known| known.order.held_since != Some(order.since)) {
             continue;
         }
-        match decision {
+        match held.decision {
             HeldDecision::LetGo => unit.release(s, order.id),
             HeldDecision::Withdraw => {
                 unit.end_order(s, order.id, OrderEvent::Cancelled, EndReason::Withdrawn);
@@ -123,16 +108,13 @@ pub(crate) async fn run(
         }
         unit.commit().await?;
     }
-    let Some(last) = held.last() else {
+    let Some(last) = page.last() else {
         return Ok(Ended::Done);
     };
-    let next = Job::Held {
-        id,
-        model: model.to_owned(),
-        decision,
-        until: page.until,
+    let next = Job::Held(HeldOrders {
         after: Some((last.since, last.id)),
-    };
+        ..held.clone()
+    });
     let mut tx = app.store.write().await?;
     app.ask(&mut tx, &next, app.now()).await?;
     tx.commit().await?;

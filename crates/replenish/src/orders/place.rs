@@ -59,7 +59,7 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     let (now, slot) = (unit.now, unit.slots[s].slot.clone());
-    if unit.is_held(s, id).await? {
+    if unit.count_or_hold(s, id).await? {
         unit.commit().await?;
         return Ok(Ended::Done);
     }

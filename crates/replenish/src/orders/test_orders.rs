@@ -1,6 +1,7 @@
 //! Cancelling the orders of a test machine, so that the next one need not wait for the last.
 
 use amazon::DrsError;
+use domain::api_key::Scope;
 use domain::order::EndReason;
 
 use super::Orders;
@@ -17,7 +18,7 @@ impl Orders<'_> {
         serial: &str,
         slot: Option<&str>,
     ) -> Result<(), Error> {
-        caller.must_be_operator()?;
+        caller.must_have(Scope::FleetWrite)?;
         let device = self.0.store.read().await?.device_by_serial(serial).await?;
         let device = device.ok_or(Error::NotFound)?.id;
         let released = self.0.call(device, |amazon, token| async move {

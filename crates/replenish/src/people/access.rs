@@ -4,6 +4,7 @@
 //! Viewers read. Members also restock, take back and say what has arrived. Owners also add, connect and
 //! remove machines, and say who is of the household. The maker restocks and takes back at any machine.
 
+use domain::api_key::Scope;
 use domain::{AccountId, Device, DeviceId, Role, Slot, SlotId};
 use store::{Account, Tx};
 
@@ -65,7 +66,7 @@ impl Application {
         caller: &Caller,
         slot: SlotId,
     ) -> Result<(DeviceUnit, usize), Error> {
-        if let Caller::Operator(_) = caller {
+        if caller.may(Scope::FleetWrite) {
             return DeviceUnit::lock_slot(self, slot).await;
         }
         let (tx, account) = self.begin(caller).await?;

@@ -7,8 +7,7 @@ use crate::inbox::{catch_up, waiting};
 use crate::inventory::slot_status::Finding;
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
-use crate::orders::breaker::{self, Page};
-use crate::orders::{parcel, place, watch};
+use crate::orders::{breaker, parcel, place, watch};
 use crate::people::forget;
 use crate::{Application, Error};
 
@@ -36,19 +35,7 @@ pub(super) async fn run(
         Job::Forget { account, household } => forget::run(app, *account, *household).await,
         Job::Hear => waiting::run(app).await,
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
-        Job::Held {
-            id,
-            model,
-            decision,
-            until,
-            after,
-        } => {
-            let page = Page {
-                until: *until,
-                after: *after,
-            };
-            breaker::run(app, *id, model, *decision, page).await
-        }
+        Job::Held(held) => breaker::run(app, held).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }
 }

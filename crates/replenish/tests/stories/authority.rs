@@ -4,7 +4,9 @@ use domain::alert::AlertKind;
 use domain::time::{DAY, MINUTE};
 use domain::{AccountId, Role, Slot};
 use replenish::personal_data::{List, Pages};
-use replenish::{Caller, Clock, ConnectError, Customer, Error, Receipt, Restock, RestockKind};
+use replenish::{
+    Caller, Clock, ConnectError, Customer, Error, Maker, Receipt, Restock, RestockKind,
+};
 use serde_json::json;
 use store::Account;
 use testkit::{SERIAL, SLOT, TestApp, by, by_maker};
@@ -375,7 +377,10 @@ async fn the_factorys_word_ends_when_a_machine_is_heard_or_owned() {
     let factory = |serial: &'static str| {
         let app = world.app.clone();
         async move {
-            let (devices, factory) = (app.devices(), Caller::Factory("test".to_owned()));
+            let (devices, factory) = (
+                app.devices(),
+                Caller::Maker(Maker::Factory, "test".to_owned()),
+            );
             let token = devices.new_token(factory.clone(), serial, false).await;
             [token, devices.new_claim_code(factory, serial).await]
         }

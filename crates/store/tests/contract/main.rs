@@ -8,6 +8,7 @@
 
 mod account;
 mod alert;
+mod api_key;
 mod attempt;
 mod audit;
 mod base;
@@ -79,6 +80,7 @@ contract! {
             alerts_come_newest_first_and_in_pages,
             ended_spells_are_forgotten_a_piece_at_a_time,
         ]
+        api_key: [a_key_is_found_by_its_hash_used_and_revoked, a_name_is_one_keys]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
         audit: [
             audit_lines_come_newest_first,

@@ -116,10 +116,11 @@ fn of_two_parcels_the_last_one_ends_the_order() {
 }
 
 #[test]
-fn a_rise_by_half_of_what_is_coming_says_that_it_is_here() {
+fn a_rise_by_half_of_what_is_due_soon_says_that_it_is_here() {
     for (kept, level, arrives) in [
-        (placed(), 42, false),
-        (placed(), 43, true),
+        (placed(), 61, false),
+        (placed().expects(noon(12)), 42, false),
+        (placed().expects(noon(12)), 43, true),
         (shipped(), 61, true),
     ] {
         let mut kept = kept;
@@ -148,7 +149,7 @@ fn small(mut kept: Kept) -> Kept {
 #[test]
 fn a_rise_from_before_the_last_use_says_nothing_of_an_order() {
     let rises = |at| {
-        let mut kept = small(placed());
+        let mut kept = small(placed().expects(noon(10)));
         kept.at(noon(10))
             .says(Input::Level(amount(30)), at, Actor::Device);
         kept.orders().last().unwrap().state
@@ -159,7 +160,7 @@ fn a_rise_from_before_the_last_use_says_nothing_of_an_order() {
 
 #[test]
 fn a_rise_that_does_not_count_says_nothing_of_an_order() {
-    let mut kept = small(placed());
+    let mut kept = small(placed().expects(noon(10)));
     kept.change(|state| {
         let rise = NewEntry {
             input: Input::Level(amount(30)),

@@ -19,7 +19,7 @@ use tempfile::TempDir;
 use crate::device_unit::DeviceUnit;
 use crate::devices::fleet::NewDevice;
 use crate::nowhere::application;
-use crate::{Application, Caller, Clock, Error, Receipt, Restock, RestockKind};
+use crate::{Application, Caller, Clock, Error, Maker, Receipt, Restock, RestockKind};
 
 pub(super) const SLOTS: [&str; 3] = ["pods", "filter", "ink"];
 const MODEL: &str = "BREW-2";
@@ -392,5 +392,5 @@ async fn happen(
 
 /// The maker.
 fn by_maker() -> Caller {
-    Caller::Operator("test".to_owned())
+    Caller::Maker(Maker::Operator, "test".to_owned())
 }
