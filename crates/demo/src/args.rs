@@ -157,7 +157,7 @@ impl FleetArgs {
             retry_ms: 1_000,
             bad_sensors: self.bad_sensors,
             devices,
-            clock: wall_clock(),
+            clock: Some(wall_clock()),
         })
     }
 }

@@ -95,7 +95,7 @@ async fn show(options: &Options, ports: Ports, pair: &Pair, clock: &FastClock) -
     if options.still {
         return std::future::pending().await;
     }
-    let fleet = fleet(options, origin, clock)?;
+    let fleet = fleet(options, origin)?;
     if options.check {
         return tokio::select! {
             checked = check::first_order(&larder) => checked,
@@ -107,11 +107,7 @@ async fn show(options: &Options, ports: Ports, pair: &Pair, clock: &FastClock) -
 }
 
 /// The machines use their supplies, for ever.
-fn fleet(
-    options: &Options,
-    larder: String,
-    clock: &FastClock,
-) -> Result<impl Future<Output = ()> + use<>> {
+fn fleet(options: &Options, larder: String) -> Result<impl Future<Output = ()> + use<>> {
     let devices = MACHINES
         .iter()
         .map(|machine| machine.for_fleet(options.day));
@@ -121,7 +117,8 @@ fn fleet(
         retry_ms: 1_000,
         bad_sensors: 0.0,
         devices: devices.collect::<Result<_>>()?,
-        clock: clock.now(),
+        // What is a moment on the way is minutes on the demo's clock.
+        clock: None,
     };
     Ok(async move {
         fleet::run(config, std::future::pending()).await;

@@ -30,7 +30,7 @@ pub use meter::{Amount, SlotUse};
 use meter::{Meter, Report};
 
 use crate::amazon::reason;
-use crate::config::Now;
+use crate::config::{Now, wall_clock};
 
 /// Reports in one call; the device API takes no more.
 const BATCH: usize = 1_000;
@@ -49,8 +49,8 @@ pub struct Config {
     pub bad_sensors: f64,
     /// The devices.
     pub devices: Vec<Device>,
-    /// The devices' clock, which dates what they report.
-    pub clock: Now,
+    /// The devices' clock, which dates what they report. One without a clock leaves that to whoever receives it.
+    pub clock: Option<Now>,
 }
 
 /// One device.
@@ -94,9 +94,8 @@ impl Totals {
 pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Totals {
     let (stop, stopped) = watch::channel(());
     let http = client();
-    let now = config.clock;
     // Ids never repeat over restarts, or a repeated one would look like a factory reset.
-    let run = format!("{:x}", now());
+    let run = format!("{:x}", wall_clock()());
     let mut devices = JoinSet::new();
     for (index, device) in config.devices.into_iter().enumerate() {
         let seed = config
@@ -111,7 +110,7 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Totals {
             retry: Duration::from_millis(config.retry_ms.max(1)),
             rng: StdRng::seed_from_u64(seed),
             fouling: Fouling::new(config.bad_sensors, seed, &Fault::ALL),
-            now: now.clone(),
+            clock: config.clock.clone(),
             queue: VecDeque::new(),
             batch: BATCH,
             failures: 0,
@@ -157,7 +156,7 @@ struct Sender {
     retry: Duration,
     rng: StdRng,
     fouling: Fouling,
-    now: Now,
+    clock: Option<Now>,
     queue: VecDeque<Report>,
     batch: usize,
     failures: u32,
@@ -217,7 +216,7 @@ impl Sender {
             self.foul(meter, &before);
             let id = self.id();
             self.queue
-                .push_back(meter.report(id, reading.value, &self.at(0)));
+                .push_back(meter.report(id, reading.value, self.at(0)));
             self.foul(meter, &after);
             meter.wind(now, &mut self.rng);
         }
@@ -232,7 +231,7 @@ impl Sender {
                 None => self.id(),
             };
             let at = self.at(foul.clock_ms);
-            self.queue.push_back(meter.report(id, foul.value, &at));
+            self.queue.push_back(meter.report(id, foul.value, at));
         }
     }
 
@@ -242,9 +241,10 @@ impl Sender {
     }
 
     /// The time of a clock that is so far ahead.
-    fn at(&self, ahead: i64) -> String {
-        let at = jiff::Timestamp::from_millisecond((self.now)() + ahead);
-        at.map(|at| at.to_string()).unwrap_or_default()
+    fn at(&self, ahead: i64) -> Option<String> {
+        let now = self.clock.as_ref()?();
+        let at = jiff::Timestamp::from_millisecond(now + ahead).ok()?;
+        Some(at.to_string())
     }
 
     async fn post(&self, token: &str) -> Answer {

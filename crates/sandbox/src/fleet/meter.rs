@@ -139,8 +139,11 @@ impl Meter {
     }
 
     /// A report of an amount.
-    pub(crate) fn report(&self, id: String, value: i64, at: &str) -> Report {
-        let mut body = json!({"id": id, "slot": self.slot.slot, "at": at});
+    pub(crate) fn report(&self, id: String, value: i64, at: Option<String>) -> Report {
+        let mut body = json!({"id": id, "slot": self.slot.slot});
+        if let Some(at) = at {
+            body["at"] = at.into();
+        }
         body[self.slot.kind.name()] = Amount(value).to_string().into();
         if let Some(unit) = &self.slot.unit {
             body["unit"] = unit.as_str().into();
@@ -175,7 +178,7 @@ mod tests {
             let mut meter = Meter::new(slot, Instant::now(), &mut rng);
             [0; 4].map(|_| {
                 let reading = meter.read();
-                meter.report("a".to_owned(), reading.value, "now").body[kind].clone()
+                meter.report("a".to_owned(), reading.value, None).body[kind].clone()
             })
         };
         assert_eq!(read("level"), ["0.6", "0.2", "1", "0.6"]);
