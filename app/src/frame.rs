@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::components::{Icon, Nav, Shape};
-use crate::i18n::frame as text;
+use crate::i18n::{frame as text, moment};
 use crate::request::{self, Brand};
 
 /// What all pages have around their content.
@@ -14,13 +14,17 @@ pub fn Frame(
 ) -> impl IntoView {
     let page = request::page();
     let signed_in = page.as_ref().is_some_and(|page| page.account.is_some());
+    // What the clock says there, which may run faster than the reader's.
+    let sandbox = page
+        .as_ref()
+        .filter(|page| page.brand.sandbox)
+        .map(|page| moment(page.application.now()));
     let brand = page.map(|page| page.brand);
-    let sandbox = brand.as_ref().is_some_and(|brand| brand.sandbox);
     view! {
         <a class="skip" href="#main">{text::skip()}</a>
         <header class="top">
-            {sandbox.then(|| view! {
-                <p class="sandbox">{text::sandbox()}</p>
+            {sandbox.map(|now| view! {
+                <p class="sandbox">{text::sandbox()} " " {now}</p>
             })}
             <div class="wrap">
                 <a class="brand" href="/">

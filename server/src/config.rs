@@ -2,12 +2,14 @@
 //!
 //! Every value comes from an environment variable `LARDER_…`; all but secrets may be given as a flag
 //! of `larder serve` as well, and secrets as a file named by `LARDER_…_FILE`. A wrong or missing value
-//! is one line that names the variable and says what to do.
+//! is one line that names the variable and says what to do; all of them are told at once.
 
 mod accent;
 mod address;
 mod brand;
+mod error;
 mod flags;
+mod known;
 mod logo;
 mod print;
 mod secret;
@@ -24,11 +26,14 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use brand::Brand;
-pub use flags::Flags;
+pub use error::{ConfigError, ConfigErrors};
+pub use flags::{BY_ENVIRONMENT, Flags};
+pub use known::unknown;
 pub use logo::Logo;
 pub use print::print;
 
 use crate::scripts::Scripts;
+use crate::telemetry::Format;
 
 /// Amazon's own gold button, the size its pages ask for on touch screens.
 const BUTTON: &str =
@@ -36,25 +41,6 @@ const BUTTON: &str =
 const MAX_AGE_SECONDS: u32 = 4_500;
 const AMAZON_CALLS: u32 = 160;
 const ORDERS_AN_HOUR: u32 = 20;
-
-/// A variable that keeps the server from starting: what is wrong with it and what to do.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{variable}: {problem}")]
-pub struct ConfigError {
-    /// The environment variable.
-    pub variable: &'static str,
-    /// What is wrong and the remedy, one line.
-    pub problem: String,
-}
-
-impl ConfigError {
-    fn new(variable: &'static str, problem: impl Into<String>) -> Self {
-        Self {
-            variable,
-            problem: problem.into(),
-        }
-    }
-}
 
 /// Everything the server is told when it starts.
 #[derive(Clone)]
@@ -95,6 +81,8 @@ pub struct Config {
     pub non_live: bool,
     /// Amazon is not the real one; every page says so.
     pub sandbox: bool,
+    /// How the log is written.
+    pub log: Format,
     /// The maker's name, colour, logo and links.
     pub brand: Brand,
     /// The browser's part; pages do without where it was not built.
@@ -102,90 +90,106 @@ pub struct Config {
 }
 
 impl Config {
-    /// Reads flags, environment and secret files. The first wrong variable ends it.
-    pub fn read(flags: &Flags) -> Result<Self, ConfigError> {
-        let sandbox = text::yes("LARDER_SANDBOX", flags.sandbox.as_deref())?;
-        let public_url = address::public(flags.public_url.as_deref())?;
+    /// Reads flags, environment and secret files.
+    ///
+    /// # Errors
+    /// Everything that is missing or wrong.
+    pub fn read(flags: &Flags) -> Result<Self, ConfigErrors> {
+        let mut wrong = ConfigErrors::default();
+        match Self::collect(flags, &mut wrong) {
+            Some(config) if wrong.is_empty() => Ok(config),
+            _ => Err(wrong),
+        }
+    }
+
+    /// None where something that has no default is missing or wrong; `wrong` has all that is.
+    fn collect(flags: &Flags, wrong: &mut ConfigErrors) -> Option<Self> {
+        let sandbox = wrong.keep(text::yes("LARDER_SANDBOX", flags.sandbox.as_deref()));
+        let public_url = wrong.keep(address::public(flags.public_url.as_deref()));
         let rule = address::Rule {
-            foreign: sandbox || amazon::is_loopback(&public_url),
+            // Where it is not known whether this is a trial, that is what is to be put right first.
+            foreign: sandbox.unwrap_or(true) || public_url.as_ref().is_none_or(amazon::is_loopback),
         };
-        let secrets = secret::read()?;
-        Ok(Self {
-            listen: text::socket("LARDER_LISTEN", flags.listen.as_deref())?,
-            trusted_proxies: text::networks(
-                "LARDER_TRUSTED_PROXIES",
-                flags.trusted_proxies.as_deref(),
-            )?,
-            database_url: secret::database(flags.database_url.as_deref())?,
+        let database_url = wrong.keep(secret::database(flags.database_url.as_deref()));
+        let secrets = secret::read(wrong);
+        let client_id = wrong.keep(text::required(
+            "LARDER_LWA_CLIENT_ID",
+            flags.lwa_client_id.as_deref(),
+            "set it to the client id of your Login with Amazon security profile",
+        ));
+        let topics = wrong.keep(text::topics(
+            "LARDER_SNS_TOPIC_ARNS",
+            flags.sns_topic_arns.as_deref(),
+        ));
+        let listen = wrong.keep(text::socket("LARDER_LISTEN", flags.listen.as_deref()));
+        let trusted_proxies = wrong.keep(text::networks(
+            "LARDER_TRUSTED_PROXIES",
+            flags.trusted_proxies.as_deref(),
+        ));
+        let endpoints = endpoints(flags, &rule, wrong);
+        let button_url = wrong.keep(rule.page(
+            "LARDER_LWA_BUTTON_URL",
+            flags.lwa_button_url.as_deref(),
+            BUTTON,
+        ));
+        let max_age = wrong.keep(text::number(
+            "LARDER_SNS_MAX_AGE_SECONDS",
+            flags.sns_max_age_seconds.as_deref(),
+            (60..=604_800, "seconds"),
+            MAX_AGE_SECONDS,
+        ));
+        let amazon_calls = wrong.keep(text::number(
+            "LARDER_AMAZON_CALLS",
+            flags.amazon_calls.as_deref(),
+            (1..=1_000, "calls"),
+            AMAZON_CALLS,
+        ));
+        let orders_an_hour = wrong.keep(text::number(
+            "LARDER_ORDERS_AN_HOUR",
+            flags.orders_an_hour.as_deref(),
+            (0..=1_000_000, "orders"),
+            ORDERS_AN_HOUR,
+        ));
+        let test_devices = wrong.keep(text::yes(
+            "LARDER_TEST_DEVICES",
+            flags.test_devices.as_deref(),
+        ));
+        let non_live = wrong.keep(text::yes("LARDER_NON_LIVE", flags.non_live.as_deref()));
+        let log = wrong.keep(text::format("LARDER_LOG", flags.log.as_deref()));
+        let brand = Brand::read(flags, wrong);
+        let secrets = secrets?;
+        Some(Self {
+            listen: listen?,
+            trusted_proxies: trusted_proxies?,
+            database_url: database_url?,
             vault: secrets.vault,
             keys: secrets.keys,
             operator_token: secrets.operator_token,
             provision_token: secrets.provision_token,
             profile: SecurityProfile {
-                client_id: text::required(
-                    "LARDER_LWA_CLIENT_ID",
-                    flags.lwa_client_id.as_deref(),
-                    "set it to the client id of your Login with Amazon security profile",
-                )?,
+                client_id: client_id?,
                 client_secret: secrets.client_secret,
             },
-            endpoints: Endpoints {
-                lwa_authorize: rule.page(
-                    "LARDER_LWA_AUTHORIZE_URL",
-                    flags.lwa_authorize_url.as_deref(),
-                    "https://www.amazon.com/ap/oa",
-                )?,
-                lwa_api: rule.origin(
-                    "LARDER_LWA_API_URL",
-                    flags.lwa_api_url.as_deref(),
-                    "https://api.amazon.com",
-                )?,
-                drs: rule.origin(
-                    "LARDER_DRS_URL",
-                    flags.drs_url.as_deref(),
-                    "https://dash-replenishment-service-na.amazon.com",
-                )?,
-                drs_web: rule.origin(
-                    "LARDER_DRS_WEB_URL",
-                    flags.drs_web_url.as_deref(),
-                    "https://drs-web.amazon.com",
-                )?,
-                sns: rule.optional_origin("LARDER_SNS_URL", flags.sns_url.as_deref())?,
-            },
-            button_url: rule.page(
-                "LARDER_LWA_BUTTON_URL",
-                flags.lwa_button_url.as_deref(),
-                BUTTON,
-            )?,
-            topics: text::topics("LARDER_SNS_TOPIC_ARNS", flags.sns_topic_arns.as_deref())?,
-            sns_max_age: Duration::from_secs(u64::from(text::number(
-                "LARDER_SNS_MAX_AGE_SECONDS",
-                flags.sns_max_age_seconds.as_deref(),
-                (60..=604_800, "seconds"),
-                MAX_AGE_SECONDS,
-            )?)),
-            amazon_calls: text::number(
-                "LARDER_AMAZON_CALLS",
-                flags.amazon_calls.as_deref(),
-                (1..=1_000, "calls"),
-                AMAZON_CALLS,
-            )?,
-            orders_an_hour: text::number(
-                "LARDER_ORDERS_AN_HOUR",
-                flags.orders_an_hour.as_deref(),
-                (0..=1_000_000, "orders"),
-                ORDERS_AN_HOUR,
-            )?,
-            test_devices: text::yes("LARDER_TEST_DEVICES", flags.test_devices.as_deref())?,
-            non_live: text::yes("LARDER_NON_LIVE", flags.non_live.as_deref())?,
-            sandbox,
-            brand: Brand::read(flags)?,
+            endpoints: endpoints?,
+            button_url: button_url?,
+            topics: topics?,
+            sns_max_age: Duration::from_secs(u64::from(max_age?)),
+            amazon_calls: amazon_calls?,
+            orders_an_hour: orders_an_hour?,
+            test_devices: test_devices?,
+            non_live: non_live?,
+            sandbox: sandbox?,
+            log: log?,
+            brand: brand?,
             scripts: current_exe().ok().and_then(|it| Scripts::beside(&it)),
-            public_url,
+            public_url: public_url?,
         })
     }
 
     /// The database alone, for what needs nothing else.
+    ///
+    /// # Errors
+    /// There is none that can be read.
     pub fn database(flags: &Flags) -> Result<SecretString, ConfigError> {
         secret::database(flags.database_url.as_deref())
     }
@@ -194,4 +198,36 @@ impl Config {
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"
     }
+}
+
+/// Where Amazon is.
+fn endpoints(flags: &Flags, rule: &address::Rule, wrong: &mut ConfigErrors) -> Option<Endpoints> {
+    let lwa_authorize = wrong.keep(rule.page(
+        "LARDER_LWA_AUTHORIZE_URL",
+        flags.lwa_authorize_url.as_deref(),
+        "https://www.amazon.com/ap/oa",
+    ));
+    let lwa_api = wrong.keep(rule.origin(
+        "LARDER_LWA_API_URL",
+        flags.lwa_api_url.as_deref(),
+        "https://api.amazon.com",
+    ));
+    let drs = wrong.keep(rule.origin(
+        "LARDER_DRS_URL",
+        flags.drs_url.as_deref(),
+        "https://dash-replenishment-service-na.amazon.com",
+    ));
+    let drs_web = wrong.keep(rule.origin(
+        "LARDER_DRS_WEB_URL",
+        flags.drs_web_url.as_deref(),
+        "https://drs-web.amazon.com",
+    ));
+    let sns = wrong.keep(rule.optional_origin("LARDER_SNS_URL", flags.sns_url.as_deref()));
+    Some(Endpoints {
+        lwa_authorize: lwa_authorize?,
+        lwa_api: lwa_api?,
+        drs: drs?,
+        drs_web: drs_web?,
+        sns: sns?,
+    })
 }

@@ -9,6 +9,7 @@
     reason = "what keeps it from starting is one line, not a log"
 )]
 
+use std::fmt::Display;
 use std::process::ExitCode;
 use std::{env, thread};
 
@@ -17,28 +18,35 @@ use clap::{Parser, Subcommand};
 use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
-use server::config::{self, Config, ConfigError, Flags};
-use server::{Server, backtest, copies, keys, shutdown, telemetry};
+use server::config::{self, Config, ConfigErrors, Flags};
+use server::{Server, backtest, copies, doctor, keys, shutdown, telemetry};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
 
 /// The cloud that lets machines reorder their own supplies.
 #[derive(Parser)]
-#[command(name = "larder", version)]
+#[command(name = "larder", version, args_conflicts_with_subcommands = true)]
+#[command(after_help = config::BY_ENVIRONMENT)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Of `serve`, which may be left out.
+    #[command(flatten)]
+    flags: Flags,
 }
 
 #[derive(Subcommand)]
 enum Command {
     /// Run the server (the default); migrates the database first
+    #[command(after_help = config::BY_ENVIRONMENT)]
     Serve(Flags),
     /// Migrate the database and end
     Migrate(Flags),
-    /// Print the effective configuration, without secrets
+    /// Print the effective configuration, without secrets, or everything that is missing or wrong
+    #[command(after_help = config::BY_ENVIRONMENT)]
     Config(Flags),
-    /// Check a set-up: what can be asked from here is asked, the rest is named
+    /// Check a set-up: what can be asked from here is asked, the rest is named; makes nothing
+    #[command(after_help = config::BY_ENVIRONMENT)]
     Doctor(Flags),
     /// Write a backup of the database into one file, while the server runs
     Backup(copies::Backup),
@@ -51,13 +59,16 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let command = match Cli::parse().command {
-        Some(command) => command,
-        None => match Cli::parse_from(["larder", "serve"]).command {
-            Some(command) => command,
-            None => return ExitCode::from(2),
-        },
-    };
+    let cli = Cli::parse();
+    let command = cli.command.unwrap_or(Command::Serve(cli.flags));
+    if matches!(
+        command,
+        Command::Serve(_) | Command::Config(_) | Command::Doctor(_)
+    ) {
+        for line in config::unknown() {
+            eprintln!("{line}");
+        }
+    }
     let done = match &command {
         Command::Serve(flags) => match Config::read(flags) {
             Ok(config) => run(&config.database_url, serve(&config)),
@@ -76,7 +87,7 @@ fn main() -> ExitCode {
         },
         Command::Doctor(flags) => match Config::read(flags) {
             Ok(config) => run(&config.database_url, examine(&config)),
-            Err(wrong) => return refuse(&wrong),
+            Err(wrong) => return examine_wrong(&wrong, flags),
         },
         Command::Key(options) => match Config::read(options.flags()) {
             Ok(config) => run(&config.database_url, keys(&config, options)),
@@ -117,32 +128,50 @@ fn run(
     runtime.enable_all().build()?.block_on(work)
 }
 
-fn refuse(wrong: &ConfigError) -> ExitCode {
+fn refuse(wrong: &impl Display) -> ExitCode {
     eprintln!("{wrong}");
     ExitCode::from(2)
 }
 
 async fn examine(config: &Config) -> anyhow::Result<()> {
-    let server = Server::open(config, Clock::system(), Random::system()).await?;
-    let findings = server.application().examine().await?;
-    let mut wrong = 0;
+    let found = doctor::examine(config).await?;
+    let wrong = show(&found);
+    println!("\n`look` is what cannot be seen from here: docs/going-live.md says where.");
+    anyhow::ensure!(wrong == 0, "{wrong} to be put right");
+    Ok(())
+}
+
+fn examine_wrong(wrong: &ConfigErrors, flags: &Flags) -> ExitCode {
+    let url = Config::database(flags).ok();
+    let runtime_of = url.clone().unwrap_or_else(|| SecretString::from(""));
+    let shown = run(&runtime_of, async {
+        show(&doctor::examine_wrong(wrong, url.as_ref()).await);
+        Ok(())
+    });
+    if let Err(error) = shown {
+        eprintln!("larder: {error:#}");
+    }
+    println!("\nAmazon is asked when these are right.");
+    ExitCode::from(2)
+}
+
+/// Prints a line for each finding; returns how many are wrong.
+fn show(found: &[Finding]) -> usize {
     for Finding {
         verdict,
         what,
         words,
-    } in findings
+    } in found
     {
         let mark = match verdict {
             Verdict::Good => "ok   ",
             Verdict::Wrong => "WRONG",
             Verdict::Look => "look ",
         };
-        wrong += u32::from(verdict == Verdict::Wrong);
         println!("{mark}  {what}: {words}");
     }
-    println!("\n`look` is what cannot be seen from here: docs/going-live.md says where.");
-    anyhow::ensure!(wrong == 0, "{wrong} to be put right");
-    Ok(())
+    let wrong = found.iter().filter(|one| one.verdict == Verdict::Wrong);
+    wrong.count()
 }
 
 async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
@@ -156,7 +185,7 @@ async fn migrate(url: &SecretString) -> anyhow::Result<()> {
 }
 
 async fn serve(config: &Config) -> anyhow::Result<()> {
-    telemetry::start();
+    let _traces = telemetry::start(config.log);
     let shutdown = shutdown::on_signal()?;
     let _lock = Lock::take(config.database_url.expose_secret())?;
     let server = Server::open(config, Clock::system(), Random::system()).await?;

@@ -6,6 +6,8 @@ use std::sync::OnceLock;
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
+use domain::alert::AlertKind;
+use domain::order::OrderState;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::api::problem::Problem;
@@ -20,6 +22,121 @@ const COMMITS: [f64; 9] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.5, 1.0]
 const SIZES: [f64; 9] = [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 1_000.0];
 /// Days.
 const DAYS: [f64; 8] = [0.0, 1.0, 2.0, 3.0, 5.0, 7.0, 14.0, 28.0];
+
+/// What a metric says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It only grows.
+    Counter,
+    /// How it is now.
+    Gauge,
+    /// How often each size was, as `_bucket`, `_sum` and `_count`.
+    Histogram,
+}
+
+/// Every metric, its labels, and what it counts.
+pub const METRICS: [(&str, Kind, &[&str], &str); 16] = [
+    (
+        "larder_reports_total",
+        Kind::Counter,
+        &["outcome"],
+        "Reports of machines",
+    ),
+    (
+        "larder_requests_waiting",
+        Kind::Gauge,
+        &[],
+        "Requests with reports that wait for their transaction",
+    ),
+    (
+        "larder_request_oldest_seconds",
+        Kind::Gauge,
+        &[],
+        "How long the oldest of them has waited",
+    ),
+    (
+        "larder_commit_requests",
+        Kind::Histogram,
+        &[],
+        "Requests that share a transaction",
+    ),
+    (
+        "larder_commit_reports",
+        Kind::Histogram,
+        &[],
+        "Reports that share a transaction",
+    ),
+    (
+        "larder_commit_seconds",
+        Kind::Histogram,
+        &[],
+        "How long such a transaction takes",
+    ),
+    (
+        "larder_jobs_due",
+        Kind::Gauge,
+        &["lane"],
+        "Jobs that should have run, counted up to 10,000",
+    ),
+    (
+        "larder_job_oldest_seconds",
+        Kind::Gauge,
+        &["lane"],
+        "How late the oldest of them is",
+    ),
+    (
+        "larder_jobs_total",
+        Kind::Counter,
+        &["kind", "outcome"],
+        "Jobs that ran",
+    ),
+    (
+        "larder_job_wait_seconds",
+        Kind::Histogram,
+        &["lane"],
+        "How late jobs begin",
+    ),
+    (
+        "larder_amazon_calls_total",
+        Kind::Counter,
+        &["call", "outcome"],
+        "Calls to Dash Replenishment",
+    ),
+    (
+        "larder_sns_messages_total",
+        Kind::Counter,
+        &["outcome"],
+        "Messages at the webhook",
+    ),
+    (
+        "larder_notification_lag_seconds",
+        Kind::Histogram,
+        &[],
+        "From Amazon's saying to our hearing",
+    ),
+    (
+        "larder_orders_total",
+        Kind::Counter,
+        &["state"],
+        "Orders that reached a state",
+    ),
+    (
+        "larder_alerts_total",
+        Kind::Counter,
+        &["signal"],
+        "Alerts that began",
+    ),
+    (
+        "larder_days_left_at_arrival",
+        Kind::Histogram,
+        &[],
+        "How many days what was left would have lasted when an order came",
+    ),
+];
+
+/// Outcomes of reports, and of messages, that are counted.
+const REPORTS: [&str; 4] = ["accepted", "duplicate", "rejected", "adjusted"];
+const MESSAGES: [&str; 4] = ["kept", "not_believed", "not_now", "clock"];
 
 /// One for the process, however many servers a test has in it.
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -37,8 +154,35 @@ pub(crate) fn start() -> Option<&'static PrometheusHandle> {
             .and_then(PrometheusBuilder::install_recorder)
             .inspect_err(|error| tracing::error!(%error, "nothing is counted for /metrics"))
             .ok()
+            .inspect(|_| introduce())
     };
     RECORDER.get_or_init(install).as_ref()
+}
+
+/// Says what each is. What can be counted is there with 0, so that the first time something happens is a rise.
+fn introduce() {
+    for (name, kind, _, help) in METRICS {
+        match kind {
+            Kind::Counter => ::metrics::describe_counter!(name, help),
+            Kind::Gauge => ::metrics::describe_gauge!(name, help),
+            Kind::Histogram => ::metrics::describe_histogram!(name, help),
+        }
+    }
+    let begin = |name: &'static str, label: &'static str, value: &'static str| {
+        ::metrics::counter!(name, label => value).increment(0);
+    };
+    for outcome in REPORTS {
+        begin("larder_reports_total", "outcome", outcome);
+    }
+    for outcome in MESSAGES {
+        begin("larder_sns_messages_total", "outcome", outcome);
+    }
+    for state in OrderState::ALL {
+        begin("larder_orders_total", "state", state.name());
+    }
+    for kind in AlertKind::ALL {
+        begin("larder_alerts_total", "signal", kind.name());
+    }
 }
 
 /// `GET /metrics`

@@ -11,24 +11,62 @@ use axum::middleware::Next;
 use axum::response::Response;
 use tracing::field::Empty;
 use tracing::{Instrument, info_span};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+use tracing_subscriber::{EnvFilter, Layer as _, fmt};
 
 use crate::request_id::{RequestId, RequestIds};
+
+#[cfg_attr(not(feature = "otlp"), path = "telemetry/no_traces.rs")]
+mod traces;
+
+pub use traces::Traces;
 
 /// Names a request in the log and in the answer.
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Writes the log to standard error, filtered by `RUST_LOG` (`info` where that is unset).
-pub fn start() {
+/// How the log is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// One object a line, for collectors: `timestamp`, `level`, `target`, `message`, the event's fields, and the span
+    /// of its request.
+    Json,
+}
+
+impl Format {
+    /// As it is said in the configuration.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Writes the log to standard error, filtered by `RUST_LOG` (`info` where that is unset), and sends traces where that
+/// is built in and a collector is named. Dropping the answer sends what waits.
+pub fn start(format: Format) -> Traces {
     let filter = EnvFilter::builder()
         .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
         .from_env_lossy();
-    // An error says that there is a log already, which is all that is wanted.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
+    let log = fmt::layer()
         .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
+        .with_ansi(std::io::stderr().is_terminal());
+    let log = match format {
+        Format::Text => log.boxed(),
+        Format::Json => log.json().flatten_event(true).with_span_list(false).boxed(),
+    };
+    let (traces, spans) = traces::start();
+    // An error says that there is a log already, which is all that is wanted.
+    let _ = tracing_subscriber::registry()
+        .with(filter)
+        .with(spans)
+        .with(log)
         .try_init();
+    traces
 }
 
 /// A path without the serial that a call of the maker's has in it.

@@ -2,15 +2,15 @@
 //! Chromium, times of pages, every page in every theme and width, and the journeys many times in a row.
 
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
 use crate::budgets::{Budget, Table};
-use crate::run::children::Children;
-use crate::run::{self, setup};
+use crate::demo::Demo;
+use crate::dist::PROGRAMS;
+use crate::run::build;
 use crate::site::Finish;
-use crate::size::first_id;
+use crate::size::{Visitor, first_id};
 use crate::test::playwright;
 use crate::test::tally::Tally;
 use crate::{install, process};
@@ -26,11 +26,8 @@ pub(crate) struct Options {
     repeat: u32,
 }
 
-const DEMO: run::Options = run::Options {
-    port: 3901,
-    sandbox_port: 4901,
-    check: false,
-};
+/// Ports of the demo: Larder's and Amazon's.
+const PORTS: (u16, u16) = (3901, 4901);
 const TESTS: &str = "end2end";
 const JOURNEYS: [&str; 2] = ["tests/journey.spec.ts", "tests/household.spec.ts"];
 
@@ -40,7 +37,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let lighthouse = tests.join("lighthouse");
     install::browser(&lighthouse)?;
     install::npm(tests)?;
-    run::build(Finish::Small)?;
+    build(&PROGRAMS, Finish::Small)?;
     let mut tally = Tally::default();
     tally.add("Lighthouse", |tally| look(&lighthouse, options.runs, tally));
     tally.add("times of pages", |tally| {
@@ -57,20 +54,17 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 /// Lighthouse over the pages of a demo.
 fn look(folder: &Path, runs: u32, tally: &mut Tally) -> Result<()> {
-    let mut children = Children::new()?;
-    let (_, servers, _) = run::start(&DEMO, &mut children)?;
-    let origin = servers.larder_origin;
-    let mut customer = setup::sign_in(&origin)?;
-    let supplies = customer.download(&format!("{origin}/supplies"), "identity")?;
-    let supplies = String::from_utf8(supplies)?;
+    let demo = Demo::start(PORTS.0, PORTS.1)?;
+    let origin = demo.origin();
+    let supplies = Visitor::of(&demo).text("/supplies")?;
     let supply = first_id(&supplies, "/supplies").context("the demo has no supply")?;
     let supply = format!("/supplies/{supply}");
     let pages = ["/sign-in", "/supplies", &supply, "/orders", "/settings"];
-    let mut command = Command::new("node");
+    let mut command = install::node("node")?;
     command
         .args(["audit.mjs", &runs.to_string()])
         .args(pages.map(|page| format!("{origin}{page}")))
-        .env("LARDER_COOKIE", customer.cookie(&origin))
+        .env("LARDER_COOKIE", demo.cookie())
         .current_dir(folder);
     let status = process::lines(&mut command, |line| {
         match line.strip_prefix("goal ").and_then(Budget::read) {

@@ -1,9 +1,11 @@
 //! What builds and tests need beside Rust: Debian's PostgreSQL, nginx and Chromium, the npm packages of `end2end` and
 //! `frontend`, the Python packages of checks, and the WebAssembly target. Whatever is there already is left alone.
 
-use std::fs;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
@@ -11,6 +13,9 @@ use crate::process;
 
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// The oldest major version of Node.js that is tried.
+const NODE: u32 = 20;
 
 /// PostgreSQL's server, as a package of the system.
 pub(crate) fn postgresql() -> Result<()> {
@@ -32,18 +37,12 @@ pub(crate) fn nginx() -> Result<()> {
 
 /// A program that Debian has where a user's `PATH` does not look.
 fn service(name: &str) -> Result<()> {
-    if process::find(name).is_some() || Path::new("/usr/sbin").join(name).is_file() {
-        return Ok(());
-    }
-    package(name)
+    program(name, name)
 }
 
 /// What the benchmark makes its load with; `pgbench` comes with PostgreSQL.
 pub(crate) fn wrk() -> Result<()> {
-    if process::find("wrk").is_some() {
-        return Ok(());
-    }
-    package("wrk")
+    program("wrk", "wrk")
 }
 
 /// Everything the browser tests in `folder` need.
@@ -51,7 +50,38 @@ pub(crate) fn browser(folder: &Path) -> Result<()> {
     if process::find("chromium").is_none() {
         package("chromium")?;
     }
-    npm(folder).context("the browser tests need Node.js 20 or newer with npm")
+    npm(folder)
+}
+
+/// A program of Node.js, or one that is written for it: of the system where that is new enough, else of the Python
+/// package that has it.
+pub(crate) fn node(program: impl AsRef<OsStr>) -> Result<Command> {
+    if has_node() {
+        return Ok(Command::new(program));
+    }
+    let bin = python("node")?.canonicalize()?;
+    let own = bin.join(program.as_ref());
+    let mut command = match own.is_file() {
+        true => Command::new(own),
+        false => Command::new(program),
+    };
+    let path = env::var_os("PATH").unwrap_or_default();
+    command.env(
+        "PATH",
+        env::join_paths([bin].into_iter().chain(env::split_paths(&path)))?,
+    );
+    Ok(command)
+}
+
+/// Whether the system's Node.js is new enough, and has npm.
+fn has_node() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    let look = || {
+        let version = process::collect(Command::new("node").arg("--version")).ok()?;
+        let major = version.trim_start_matches('v').split('.').next()?;
+        Some(major.parse::<u32>().ok()? >= NODE && process::find("npm").is_some())
+    };
+    *FOUND.get_or_init(|| look().unwrap_or(false))
 }
 
 /// The npm packages that the lock file in `folder` names.
@@ -60,7 +90,7 @@ pub(crate) fn npm(folder: &Path) -> Result<()> {
         return Ok(());
     }
     process::show(
-        Command::new("npm")
+        node("npm")?
             .args(["ci", "--no-audit", "--no-fund"])
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
             .current_dir(folder),
@@ -103,6 +133,81 @@ pub(crate) fn python(name: &str) -> Result<PathBuf> {
     )?;
     fs::copy(&wanted, &kept)?;
     Ok(bin)
+}
+
+/// Prometheus' tool for its rules. Its package starts a server, so the tool alone is taken out of it.
+pub(crate) fn promtool() -> Result<PathBuf> {
+    const NAME: &str = "promtool";
+    if let Some(found) = process::find(NAME) {
+        return Ok(found);
+    }
+    let programs = process::programs()?;
+    let folder = programs
+        .parent()
+        .unwrap_or(&programs)
+        .join("tools")
+        .join(NAME);
+    let tool = folder.join("usr/bin").join(NAME);
+    if tool.is_file() {
+        return Ok(tool);
+    }
+    if process::find("apt-get").is_none() {
+        bail!("{NAME} is missing and this is no Debian: install Prometheus by hand, on PATH");
+    }
+    fs::create_dir_all(&folder)?;
+    apt(&["update", "-q"])?;
+    process::show(
+        Command::new("apt-get")
+            .args(["download", "-q", "prometheus"])
+            .current_dir(&folder),
+    )?;
+    for entry in fs::read_dir(&folder)? {
+        let package = entry?.path();
+        if package.extension().is_some_and(|it| it == "deb") {
+            process::show(
+                Command::new("dpkg-deb")
+                    .arg("-x")
+                    .arg(&package)
+                    .arg(&folder),
+            )?;
+            fs::remove_file(&package)?;
+        }
+    }
+    if !tool.is_file() {
+        bail!("the package prometheus has no {NAME}");
+    }
+    Ok(tool)
+}
+
+/// A program of cargo's that comes as a crate, in that version; the answer is the folder it is in.
+pub(crate) fn cargo_program(name: &str, version: &str) -> Result<PathBuf> {
+    let programs = process::programs()?;
+    let folder = programs
+        .parent()
+        .unwrap_or(&programs)
+        .join("tools")
+        .join(name);
+    let bin = folder.join("bin");
+    let kept = folder.join("installed.txt");
+    if fs::read_to_string(&kept).is_ok_and(|installed| installed == version) {
+        return Ok(bin);
+    }
+    process::show(
+        process::cargo(["install", "--quiet", "--locked", "--force"])
+            .args(["--version", version, "--root"])
+            .arg(&folder)
+            .arg(name),
+    )?;
+    fs::write(&kept, version)?;
+    Ok(bin)
+}
+
+/// A package of Debian that has that program, where it is not there.
+pub(crate) fn program(name: &str, package_name: &str) -> Result<()> {
+    if process::find(name).is_some() || Path::new("/usr/sbin").join(name).is_file() {
+        return Ok(());
+    }
+    package(package_name)
 }
 
 /// The standard library for WebAssembly.

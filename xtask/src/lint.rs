@@ -5,6 +5,7 @@ mod arrows;
 mod circles;
 mod compiler;
 mod deny;
+mod documents;
 mod metadata;
 mod sources;
 
@@ -18,7 +19,7 @@ use metadata::Metadata;
 /// Runs every check. False when one failed.
 pub(crate) fn run() -> Result<bool> {
     let metadata = Metadata::load()?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 14] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 18] = [
         ("formatting", &compiler::formatting),
         ("arrows between crates", &|| arrows::check(&metadata)),
         ("licences, bans and sources", &deny::dependencies),
@@ -29,6 +30,10 @@ pub(crate) fn run() -> Result<bool> {
         ("ssr gates", &sources::gates),
         ("titles", &sources::titles),
         ("migrations", &sources::migrations),
+        ("links of pages", &documents::links),
+        ("files for containers and issues", &documents::files),
+        ("scripts of the package", &documents::package),
+        ("alert rules", &documents::rules),
         ("clippy", &compiler::clippy),
         ("amazon by itself", &compiler::amazon_alone),
         ("clippy for WebAssembly", &compiler::clippy_wasm),

@@ -6,19 +6,26 @@
 )]
 
 mod audit;
+mod book;
 mod budgets;
+mod children;
+mod chroot;
+mod demo;
 mod dist;
 mod fuzz;
+mod http;
 mod install;
 mod lab;
 mod lint;
 mod process;
+mod release;
 mod run;
 mod schemathesis;
 mod screenshots;
 mod site;
 mod size;
 mod test;
+mod trial;
 
 use std::env;
 use std::path::PathBuf;
@@ -37,14 +44,35 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Run Larder with a simulated Amazon, two demo machines and a small fleet, until Ctrl-C.
-    Run(run::Options),
+    /// Build and run the demo: Larder, a simulated Amazon and two machines, until Ctrl-C.
+    #[command(disable_help_flag = true)]
+    Run {
+        /// For the demo; --help names them.
+        #[arg(
+            trailing_var_arg = true,
+            allow_hyphen_values = true,
+            value_name = "ARGUMENTS"
+        )]
+        arguments: Vec<String>,
+    },
     /// Check formatting, clippy, documentation, what is built in and under which licence, and the shape of the sources.
     Lint,
     /// Install what is missing and run every test; the last line is `N passed, N failed`.
     Test,
     /// Build everything for deployment into target/dist.
-    Dist,
+    Dist(dist::Options),
+    /// Make what is published: archive, Debian package, container file, list of what is built in, checksums.
+    Release(release::Options),
+    /// Try the release as a newcomer, in a Debian 12 with nothing in it; as root.
+    TryRelease,
+    /// Try the sources in a Debian 12 with Rust and a C compiler alone; slow, as root.
+    TrySources {
+        /// `cargo xtask test`, too
+        #[arg(long)]
+        test: bool,
+    },
+    /// Make a searchable book of the documentation, in target/book.
+    Book,
     /// Print what each page downloads, and fail where that is more than it may be.
     Size,
     /// Run Lighthouse over the pages, take times, and repeat the journeys; slow.
@@ -95,11 +123,15 @@ fn run(command: Command) -> Result<bool> {
     let called_from = env::current_dir()?;
     enter_root()?;
     match command {
-        Command::Run(options) => run::run(&options),
+        Command::Run { arguments } => run::run(&arguments),
         Command::Lint => lint::run(),
         Command::Test => test::run(),
         Command::Audit(options) => audit::run(&options),
-        Command::Dist => dist::run(),
+        Command::Dist(options) => dist::run(&options),
+        Command::Release(options) => release::run(&options),
+        Command::TryRelease => trial::release(),
+        Command::TrySources { test } => trial::sources(test),
+        Command::Book => book::run(),
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
         Command::Histories(arguments) => lab::simulate(&arguments),

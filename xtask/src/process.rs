@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -29,6 +29,40 @@ pub(crate) fn programs() -> Result<PathBuf> {
         .parent()
         .context("this program is in no folder")?
         .to_owned())
+}
+
+/// A program in that folder, with none of the caller's settings for Larder.
+pub(crate) fn program(programs: &Path, name: &str) -> Command {
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    let mut command = Command::new(programs.join(file));
+    for (variable, _) in env::vars_os() {
+        if variable.to_string_lossy().starts_with("LARDER_") {
+            command.env_remove(variable);
+        }
+    }
+    command
+}
+
+/// Becomes that program: what is sent to this process reaches it, Ctrl-C among it.
+///
+/// # Errors
+/// It cannot be started.
+#[cfg(unix)]
+pub(crate) fn replace(command: &mut Command) -> Result<bool> {
+    use std::os::unix::process::CommandExt as _;
+    Err(command.exec()).with_context(|| unstarted(command))
+}
+
+/// Runs that program to its end.
+///
+/// # Errors
+/// It cannot be started.
+#[cfg(not(unix))]
+pub(crate) fn replace(command: &mut Command) -> Result<bool> {
+    Ok(command
+        .status()
+        .with_context(|| unstarted(command))?
+        .success())
 }
 
 /// Where `PATH` has `program`.

@@ -5,25 +5,35 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use base64::Engine as _;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use base64::prelude::BASE64_STANDARD;
 use clap::ValueEnum;
 use cluster::Cluster;
 use serde_json::json;
 
-use crate::run::children::Children;
-use crate::run::http::Api;
-use crate::run::pair::Pair;
-use crate::run::{self, START};
+use crate::children::Children;
+use crate::http::Api;
 use crate::{install, process};
+
+/// From the start of a server to its first answer.
+const START: Duration = Duration::from_secs(30);
 
 /// Which calls are made with which of them known: a device's first, before the maker's delete it.
 const TAGS: [&str; 2] = ["device", "maker"];
 /// Its settings, and the names that calls may know.
 const FOLDER: &str = "xtask/schemathesis";
 const MODEL: &str = "TEA-1";
+const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-calls";
+/// Where Larder would call Amazon.
+const AMAZON: [&str; 4] = [
+    "LARDER_LWA_API_URL",
+    "LARDER_DRS_URL",
+    "LARDER_DRS_WEB_URL",
+    "LARDER_SNS_URL",
+];
 
 /// How to call.
 #[derive(clap::Args)]
@@ -74,16 +84,25 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         None => format!("sqlite://{}", folder.join("larder.db").display()),
         Some(cluster) => cluster.database()?,
     };
-    let operator = BASE64_URL_SAFE_NO_PAD.encode(run::random()?);
+    let operator = BASE64_STANDARD.encode(random()?);
+    let origin = format!("http://127.0.0.1:{}", options.port);
     // Nobody plays Amazon: no machine is connected.
-    let pair = Pair::new(options.port, options.port.wrapping_add(1))?;
+    let amazon = format!("http://localhost:{}", options.port.wrapping_add(1));
     let mut children = Children::new()?;
-    let mut larder = pair.larder(&programs)?;
+    let mut larder = process::program(&programs, "larder");
     larder
+        .arg("serve")
+        .env("LARDER_LISTEN", format!("127.0.0.1:{}", options.port))
+        .env("LARDER_PUBLIC_URL", &origin)
         .env("LARDER_DATABASE_URL", database)
-        .env("LARDER_OPERATOR_TOKEN", &operator);
+        .env("LARDER_SECRET_KEY", BASE64_STANDARD.encode(random()?))
+        .env("LARDER_OPERATOR_TOKEN", &operator)
+        .env("LARDER_LWA_CLIENT_ID", "amzn1.application-oa2-client.calls")
+        .env("LARDER_LWA_CLIENT_SECRET", &operator)
+        .env("LARDER_SNS_TOPIC_ARNS", TOPIC)
+        .envs(AMAZON.map(|address| (address, &amazon)));
     children.start("larder", &mut larder, &folder.join("larder.log"))?;
-    let api = Api::new(&pair.larder, Some(&operator));
+    let api = Api::new(&origin, Some(&operator));
     children.until("Larder answers", START, || {
         Ok(api.is_up("/health/ready").then_some(()))
     })?;
@@ -96,7 +115,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
             .arg("--config-file")
             .arg(Path::new(FOLDER).join("schemathesis.toml"))
             .arg("run")
-            .arg(format!("{}/api/openapi.json", pair.larder))
+            .arg(format!("{origin}/api/openapi.json"))
             .args(["--include-tag", tag, "--no-color"])
             .args(["--seed", &options.seed.to_string()])
             .args(["--max-examples", &options.examples.to_string()])
@@ -109,6 +128,14 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         passed &= status.success();
     }
     Ok(passed)
+}
+
+fn random() -> Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => Ok(bytes),
+        Err(error) => bail!("this machine gives no random bytes: {error}"),
+    }
 }
 
 /// A model and a machine of it, made as the factory does. Returns the machine's token.

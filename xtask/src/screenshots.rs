@@ -1,10 +1,10 @@
 //! `cargo xtask screenshots`: pictures of every page in every state, to be looked at by people.
 
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::Result;
 
+use crate::dist::PROGRAMS;
 use crate::site::Finish;
 use crate::{install, process};
 
@@ -12,9 +12,9 @@ use crate::{install, process};
 pub(crate) fn run() -> Result<bool> {
     let folder = Path::new("end2end");
     install::browser(folder)?;
-    crate::run::build(Finish::Small)?;
+    crate::run::build(&PROGRAMS, Finish::Small)?;
     process::show(
-        Command::new("npx")
+        install::node("npx")?
             .args(["playwright", "test", "screenshots"])
             .env("SCREENSHOTS", "1")
             .current_dir(folder),

@@ -4,7 +4,6 @@
 use std::fs;
 use std::io::Cursor;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use brotli::enc::BrotliEncoderParams;
@@ -18,7 +17,7 @@ const NAME: &str = "larder";
 /// The profile of the workspace that keeps WebAssembly small.
 const PROFILE: &str = "wasm-release";
 /// Where the npm package with the optimisers is.
-const FRONTEND: &str = "frontend";
+pub(crate) const FRONTEND: &str = "frontend";
 /// What rustc's own target uses, and nothing more: with all features on, the optimiser writes what browsers refuse.
 const FEATURES: [&str; 7] = [
     "--mvp-features",
@@ -98,11 +97,11 @@ fn bind(module: &Path, folder: &Path) -> Result<()> {
 }
 
 fn optimise(work: &Path) -> Result<()> {
-    install::npm(Path::new(FRONTEND)).context("a small site needs Node.js 20 or newer with npm")?;
+    install::npm(Path::new(FRONTEND))?;
     let tools = Path::new(FRONTEND).join("node_modules/.bin");
     let wasm = work.join(format!("{NAME}_bg.wasm"));
     process::show(
-        Command::new(tools.join("wasm-opt"))
+        install::node(tools.join("wasm-opt"))?
             .args(FEATURES)
             .args(PASSES)
             .arg("-o")
@@ -110,7 +109,7 @@ fn optimise(work: &Path) -> Result<()> {
     )?;
     let glue = work.join(format!("{NAME}.js"));
     process::show(
-        Command::new(tools.join("terser"))
+        install::node(tools.join("terser"))?
             .arg(&glue)
             .args(["--module", "--compress", "--mangle", "-o"])
             .arg(&glue),

@@ -1,23 +1,19 @@
 //! `cargo xtask size`: what each page downloads in a fresh browser, compressed as it is sent.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::json;
 
-use crate::run::browser::Browser;
-use crate::run::children::Children;
-use crate::run::models::WATCHED;
-use crate::run::{self, Options, setup};
+use crate::demo::{Demo, Watched};
+use crate::http::{self, Api};
+use crate::run::{PROGRAM, build};
 use crate::site::Finish;
 
 /// Bytes of a page's scripts and WebAssembly where something is alive; none elsewhere.
 const SCRIPTS: usize = 70_000;
 /// Bytes of a page, and of the style sheet.
 const TEXT: usize = 8_000;
-const OPTIONS: Options = Options {
-    port: 3900,
-    sandbox_port: 4900,
-    check: false,
-};
+/// Ports of the demo: Larder's and Amazon's.
+const PORTS: (u16, u16) = (3900, 4900);
 
 /// Bytes over the wire.
 struct Sizes {
@@ -31,19 +27,16 @@ struct Sizes {
 
 /// Measures every page of the demo. False where one is too large.
 pub(crate) fn run() -> Result<bool> {
-    run::build(Finish::Small)?;
-    let mut children = Children::new()?;
-    let (_, servers, _) = run::start(&OPTIONS, &mut children)?;
-    let (machine, supply) = WATCHED;
-    let count = json!({"key": "size", "slot": supply.slot, "kind": "set", "amount": "1"});
-    servers
-        .larder
-        .post(&format!("{}/journal", setup::path_of(machine)), &count)?;
-    let origin = servers.larder_origin;
-    let mut customer = setup::sign_in(&origin)?;
+    build(&[PROGRAM], Finish::Small)?;
+    let demo = Demo::start(PORTS.0, PORTS.1)?;
+    let Watched { serial, slot } = demo.watched();
+    let count = json!({"key": "size", "slot": slot, "kind": "set", "amount": "1"});
+    Api::new(demo.origin(), Some(demo.operator_token()))
+        .post(&format!("/api/v1/devices/{serial}/journal"), &count)?;
+    let (nobody, customer) = (Visitor::new(&demo), Visitor::of(&demo));
     let mut measured = Vec::new();
     for path in ["/", "/sign-in"] {
-        measured.push(measure(&mut Browser::new(), &origin, path, path)?);
+        measured.push(nobody.measure(path, path)?);
     }
     for path in [
         "/supplies",
@@ -52,18 +45,18 @@ pub(crate) fn run() -> Result<bool> {
         "/devices/add",
         "/settings",
     ] {
-        measured.push(measure(&mut customer, &origin, path, path)?);
+        measured.push(customer.measure(path, path)?);
     }
     for (list, tails) in [
         ("/supplies", &["", "/restock", "/level", "/journal"][..]),
         ("/orders", &[""]),
         ("/devices", &["", "/connect", "/remove"]),
     ] {
-        let html = text(&mut customer, &format!("{origin}{list}"))?;
+        let html = customer.text(list)?;
         let id = first_id(&html, list).with_context(|| format!("{list} lists nothing"))?;
         for tail in tails {
             let (shown, path) = (format!("{list}/…{tail}"), format!("{list}/{id}{tail}"));
-            measured.push(measure(&mut customer, &origin, &path, &shown)?);
+            measured.push(customer.measure(&path, &shown)?);
         }
     }
     println!(
@@ -85,25 +78,68 @@ pub(crate) fn run() -> Result<bool> {
     Ok(passed)
 }
 
-fn measure(browser: &mut Browser, origin: &str, path: &str, shown: &str) -> Result<Sizes> {
-    let url = format!("{origin}{path}");
-    let html = text(browser, &url)?;
-    let mut size = |url: &str| Ok::<_, anyhow::Error>(browser.download(url, "br")?.len());
-    let style = quoted(&html, "/style/").context("a page without its style sheet")?;
-    let scripts = match quoted(&html, "/pkg/") {
-        Some(glue) => {
-            let wasm = glue.replace(".js", "_bg.wasm");
-            size(&format!("{origin}{glue}"))? + size(&format!("{origin}{wasm}"))?
+/// Somebody at the demo's pages.
+pub(crate) struct Visitor {
+    agent: ureq::Agent,
+    origin: String,
+    cookie: String,
+}
+
+impl Visitor {
+    /// Somebody who is not signed in.
+    fn new(demo: &Demo) -> Self {
+        Self {
+            agent: http::agent(),
+            origin: demo.origin().to_owned(),
+            cookie: String::new(),
         }
-        None => 0,
-    };
-    Ok(Sizes {
-        page: shown.to_owned(),
-        html: size(&url)?,
-        css: size(&format!("{origin}{style}"))?,
-        scripts,
-        alive: html.contains("<leptos-island"),
-    })
+    }
+
+    /// The demo's customer.
+    pub(crate) fn of(demo: &Demo) -> Self {
+        Self {
+            cookie: demo.cookie().to_owned(),
+            ..Self::new(demo)
+        }
+    }
+
+    /// A page.
+    pub(crate) fn text(&self, path: &str) -> Result<String> {
+        Ok(String::from_utf8(self.download(path, "identity")?)?)
+    }
+
+    fn measure(&self, path: &str, shown: &str) -> Result<Sizes> {
+        let html = self.text(path)?;
+        let size = |path: &str| Ok::<_, anyhow::Error>(self.download(path, "br")?.len());
+        let style = quoted(&html, "/style/").context("a page without its style sheet")?;
+        let scripts = match quoted(&html, "/pkg/") {
+            Some(glue) => size(glue)? + size(&glue.replace(".js", "_bg.wasm"))?,
+            None => 0,
+        };
+        Ok(Sizes {
+            page: shown.to_owned(),
+            html: size(path)?,
+            css: size(style)?,
+            scripts,
+            alive: html.contains("<leptos-island"),
+        })
+    }
+
+    /// What comes over the wire for a path, in that encoding (`br`, `identity`).
+    fn download(&self, path: &str, encoding: &str) -> Result<Vec<u8>> {
+        let mut response = self
+            .agent
+            .get(format!("{}{path}", self.origin))
+            .header("accept", "text/html")
+            .header("accept-encoding", encoding)
+            .header("cookie", &self.cookie)
+            .call()
+            .with_context(|| path.to_owned())?;
+        if !response.status().is_success() {
+            bail!("{path} was answered {}", response.status());
+        }
+        Ok(response.body_mut().read_to_vec()?)
+    }
 }
 
 fn faults(it: &Sizes) -> Vec<String> {
@@ -117,10 +153,6 @@ fn faults(it: &Sizes) -> Vec<String> {
     .filter(|(_, size, most)| size > most)
     .map(|(what, size, most)| format!("{what} {size}, at most {most}"))
     .collect()
-}
-
-fn text(browser: &mut Browser, url: &str) -> Result<String> {
-    Ok(String::from_utf8(browser.download(url, "identity")?)?)
 }
 
 /// The first quoted address that begins so.

@@ -7,7 +7,6 @@ pub(crate) mod tally;
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Result, bail};
 
@@ -40,6 +39,14 @@ const HELD: [(u8, &str, &str, &str); 2] = [
 
 /// Runs every test. False when one failed, or a suite could not run.
 pub(crate) fn run() -> Result<bool> {
+    let browser = Path::new("end2end");
+    // What cannot be installed is said before anything is built.
+    install::postgresql()?;
+    install::pgbouncer()?;
+    install::nginx()?;
+    install::wasm_target()?;
+    install::browser(browser)?;
+    install::npm(Path::new(site::FRONTEND))?;
     let mut tally = Tally::default();
     tally.add("rust tests", rust);
     for page in COVERAGE {
@@ -47,10 +54,7 @@ pub(crate) fn run() -> Result<bool> {
             coverage::print(&fs::read_to_string(page)?, &tally.ran)
         });
     }
-    let browser = Path::new("end2end");
-    if browser.join("package.json").exists() {
-        tally.add("browser tests", |tally| in_browser(browser, tally));
-    }
+    tally.add("browser tests", |tally| in_browser(browser, tally));
     hold(&mut tally);
     print!("{}", Table(&tally.budgets));
     print!("{tally}");
@@ -59,9 +63,6 @@ pub(crate) fn run() -> Result<bool> {
 
 /// Unit, integration and documentation tests of the default members.
 fn rust(tally: &mut Tally) -> Result<()> {
-    install::postgresql()?;
-    install::pgbouncer()?;
-    install::nginx()?;
     // Output of tests that passed is where a test says that it was skipped; the reader keeps the rest of it back.
     let mut command = process::cargo(["test", "--no-fail-fast", "--", "--show-output"]);
     let mut reader = libtest::Reader::new(tally);
@@ -78,10 +79,9 @@ fn rust(tally: &mut Tally) -> Result<()> {
 
 /// The Playwright suite in `folder`.
 fn in_browser(folder: &Path, tally: &mut Tally) -> Result<()> {
-    install::browser(folder)?;
     site::build(&process::programs()?, Finish::Small)?;
     process::show(
-        Command::new("npm")
+        install::node("npm")?
             .args(["run", "--silent", "types"])
             .current_dir(folder),
     )?;

@@ -30,7 +30,7 @@ pub use meter::{Amount, SlotUse};
 use meter::{Meter, Report};
 
 use crate::amazon::reason;
-use crate::config::{Now, wall_clock};
+use crate::config::Now;
 
 /// Reports in one call; the device API takes no more.
 const BATCH: usize = 1_000;
@@ -49,6 +49,8 @@ pub struct Config {
     pub bad_sensors: f64,
     /// The devices.
     pub devices: Vec<Device>,
+    /// The devices' clock, which dates what they report.
+    pub clock: Now,
 }
 
 /// One device.
@@ -92,7 +94,7 @@ impl Totals {
 pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Totals {
     let (stop, stopped) = watch::channel(());
     let http = client();
-    let now = wall_clock();
+    let now = config.clock;
     // Ids never repeat over restarts, or a repeated one would look like a factory reset.
     let run = format!("{:x}", now());
     let mut devices = JoinSet::new();

@@ -75,6 +75,7 @@ async fn run_fleet(statuses: &[u16], until_calls: usize, bad_sensors: f64) -> (V
         retry_ms: 1,
         bad_sensors,
         devices: vec![device],
+        clock: sandbox::wall_clock(),
     };
     let totals = run(config, async move {
         counted

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use sqlx::{PgPool, SqlitePool};
-use store::Store;
+use store::{Standing, Store};
 
 /// Table, column, what it may hold, whether it may be empty.
 type Column = (String, String, &'static str, bool);
@@ -254,4 +254,31 @@ async fn tables_of_sqlite_are_strict() {
     .await
     .unwrap();
     assert_eq!(lax, [""; 0]);
+}
+
+#[tokio::test]
+async fn a_database_is_looked_at_without_a_change() {
+    let directory = tempfile::tempdir().unwrap();
+    let none = format!("sqlite://{}/none.db", directory.path().display());
+    assert_eq!(Store::standing(&none).await.unwrap(), Standing::Absent);
+    assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 0);
+    let empty = cluster::Cluster::shared().unwrap().database().unwrap();
+    assert_eq!(Store::standing(&empty).await.unwrap(), Standing::Empty);
+    assert_eq!(Store::standing(&empty).await.unwrap(), Standing::Empty);
+    assert!(Store::standing("mysql://localhost").await.is_err());
+
+    let (sqlite_url, sqlite) = sqlite(directory.path()).await;
+    let (postgres_url, postgres) = postgres().await;
+    let both = async |change: &'static str| {
+        sqlx::raw_sql(change).execute(&sqlite).await.unwrap();
+        sqlx::raw_sql(change).execute(&postgres).await.unwrap();
+        let found = Store::standing(&sqlite_url).await.unwrap();
+        assert_eq!(Store::standing(&postgres_url).await.unwrap(), found);
+        found
+    };
+    assert_eq!(both("SELECT 1").await, Standing::Current);
+    let newer = both("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 2").await;
+    assert!(matches!(newer, Standing::Newer { found: 9999, .. }));
+    let older = both("DELETE FROM _sqlx_migrations WHERE version > 5").await;
+    assert!(matches!(older, Standing::Older { found: 5, known } if known > 5));
 }

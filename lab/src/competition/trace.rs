@@ -19,7 +19,7 @@ const PACK: i64 = 30;
 /// # Errors
 /// The file is not there, or a line of it is no time.
 pub fn laundry() -> Result<Vec<Machine>> {
-    let file = Path::new(HERE).join("../xtask/demo/laundry-runs.csv");
+    let file = Path::new(HERE).join("../crates/demo/data/laundry-runs.csv");
     let mut days = BTreeMap::new();
     for line in text(&file)?.lines().skip(1) {
         *days

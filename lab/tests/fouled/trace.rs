@@ -43,7 +43,7 @@ fn article(seed: u64) -> Trace {
 
 /// The real laundry room.
 pub fn laundry() -> Vec<Trace> {
-    let file = Path::new(HERE).join("../xtask/demo/laundry-runs.csv");
+    let file = Path::new(HERE).join("../crates/demo/data/laundry-runs.csv");
     let mut days = BTreeMap::new();
     for line in text(&file).lines().skip(1) {
         *days.entry(Day::parse(&line[..10]).unwrap().0).or_default() += 1;

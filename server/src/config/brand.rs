@@ -4,7 +4,7 @@ use app::style::Accent;
 use url::Url;
 
 use super::text::given;
-use super::{ConfigError, Flags, Logo, accent, address};
+use super::{ConfigError, ConfigErrors, Flags, Logo, accent, address};
 
 /// What customers see of the maker.
 #[derive(Clone)]
@@ -42,28 +42,35 @@ impl Brand {
             .map_or_else(|| "#0b5cad".to_owned(), |accent| accent.colour.to_string())
     }
 
-    pub(super) fn read(flags: &Flags) -> Result<Self, ConfigError> {
-        let own = Self::default();
-        let name = given(flags.brand_name.as_deref()).unwrap_or(&own.name);
-        if name.chars().count() > 40 || name.chars().any(char::is_control) {
-            return Err(ConfigError::new(
-                "LARDER_BRAND_NAME",
-                "must be one line of at most 40 characters",
-            ));
-        }
-        Ok(Self {
-            name: name.to_owned(),
-            accent: given(flags.brand_accent.as_deref())
-                .map(accent::read)
-                .transpose()?,
-            logo: given(flags.brand_logo.as_deref())
-                .map(Logo::read)
-                .transpose()?,
-            help_url: address::link("LARDER_BRAND_HELP_URL", flags.brand_help_url.as_deref())?,
-            privacy_url: address::link(
-                "LARDER_BRAND_PRIVACY_URL",
-                flags.brand_privacy_url.as_deref(),
-            )?,
+    /// None where something of it is wrong.
+    pub(super) fn read(flags: &Flags, wrong: &mut ConfigErrors) -> Option<Self> {
+        let name = wrong.keep(name(flags.brand_name.as_deref()));
+        let accent = given(flags.brand_accent.as_deref()).map(accent::read);
+        let accent = wrong.keep(accent.transpose());
+        let logo = given(flags.brand_logo.as_deref()).map(Logo::read);
+        let logo = wrong.keep(logo.transpose());
+        let mut link = |variable, value: &Option<String>| {
+            wrong.keep(address::link(variable, value.as_deref()))
+        };
+        let help_url = link("LARDER_BRAND_HELP_URL", &flags.brand_help_url);
+        let privacy_url = link("LARDER_BRAND_PRIVACY_URL", &flags.brand_privacy_url);
+        Some(Self {
+            name: name?,
+            accent: accent?,
+            logo: logo?,
+            help_url: help_url?,
+            privacy_url: privacy_url?,
         })
     }
+}
+
+fn name(value: Option<&str>) -> Result<String, ConfigError> {
+    let name = given(value).map_or_else(|| Brand::default().name, str::to_owned);
+    if name.chars().count() > 40 || name.chars().any(char::is_control) {
+        return Err(ConfigError::new(
+            "LARDER_BRAND_NAME",
+            "must be one line of at most 40 characters",
+        ));
+    }
+    Ok(name)
 }

@@ -3,6 +3,23 @@
 
 use clap::Args;
 
+/// The end of each help: settings that have no flag.
+pub const BY_ENVIRONMENT: &str = "\
+Each option is a setting that the environment can give as well; a flag wins.
+
+Secrets come from the environment alone, or from a file that NAME_FILE names:
+  LARDER_SECRET_KEY         32 random bytes in base64, `openssl rand -base64 32`; several, newest first, comma separated [required]
+  LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile [required]
+  LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
+  LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
+  LARDER_DATABASE_URL       As --database-url, where it holds a password
+
+Read beside them:
+  RUST_LOG                  What is logged, as `info,replenish=debug` [default: info]
+  TOKIO_WORKER_THREADS      Threads [default: one for each core, one fewer on SQLite]
+
+`larder config` shows what is in force and names what is missing, `larder doctor` checks the set-up.";
+
 /// Values as they were given; an environment variable stands in for a flag that is absent.
 #[derive(Args, Clone, Debug, Default)]
 pub struct Flags {
@@ -39,7 +56,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub database_url: Option<String>,
-    /// Client id of the Login with Amazon security profile
+    /// Client id of the Login with Amazon security profile [required]
     #[arg(
         long,
         env = "LARDER_LWA_CLIENT_ID",
@@ -88,7 +105,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub drs_web_url: Option<String>,
-    /// Topics whose messages are read, comma separated
+    /// Topics whose messages are read, comma separated [required]
     #[arg(
         long,
         env = "LARDER_SNS_TOPIC_ARNS",
@@ -140,6 +157,14 @@ pub struct Flags {
     #[arg(long, env = "LARDER_SANDBOX", value_name = "BOOL", hide_env_values = true,
         num_args = 0..=1, default_missing_value = "true")]
     pub sandbox: Option<String>,
+    /// How the log is written, text or json [default: text]
+    #[arg(
+        long,
+        env = "LARDER_LOG",
+        value_name = "FORMAT",
+        hide_env_values = true
+    )]
+    pub log: Option<String>,
     /// The maker's name [default: Larder]
     #[arg(
         long,

@@ -56,6 +56,7 @@ pub fn print(config: &Config) -> String {
         ("LARDER_TEST_DEVICES", config.test_devices.to_string()),
         ("LARDER_NON_LIVE", config.non_live.to_string()),
         ("LARDER_SANDBOX", config.sandbox.to_string()),
+        ("LARDER_LOG", config.log.name().to_owned()),
         ("LARDER_BRAND_NAME", brand.name.clone()),
         (
             "LARDER_BRAND_ACCENT",

@@ -6,14 +6,17 @@ use std::env;
 use replenish::Vault;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::ConfigError;
 use super::text::given;
+use super::{ConfigError, ConfigErrors};
 
 const KEY: &str = "LARDER_SECRET_KEY";
 const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
 const PROVISION: &str = "LARDER_PROVISION_TOKEN";
 const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
+
+/// Every setting that may be a secret.
+pub(super) const ALL: [&str; 5] = [KEY, CLIENT, OPERATOR, PROVISION, DATABASE];
 
 /// The shortest bearer that cannot be guessed.
 const SHORTEST_TOKEN: usize = 16;
@@ -26,34 +29,50 @@ pub(super) struct Secrets {
     pub(super) client_secret: SecretString,
 }
 
-pub(super) fn read() -> Result<Secrets, ConfigError> {
+/// All but the database's address; none where one that is required is missing or wrong.
+pub(super) fn read(wrong: &mut ConfigErrors) -> Option<Secrets> {
+    let vault = wrong.keep(vault());
+    let client_secret = wrong.keep(secret(CLIENT).and_then(|secret| {
+        secret.ok_or_else(|| {
+            ConfigError::new(
+                CLIENT,
+                "is not set; set it to the client secret of your Login with Amazon security profile",
+            )
+        })
+    }));
+    let operator_token = wrong.keep(token(OPERATOR));
+    let provision_token = wrong.keep(token(PROVISION).and_then(|token| {
+        let operator = operator_token.iter().flatten();
+        let is_same = |one: &SecretString| {
+            let mut others = operator.clone();
+            others.any(|other| other.expose_secret() == one.expose_secret())
+        };
+        match token {
+            Some(token) if is_same(&token) => Err(ConfigError::new(
+                PROVISION,
+                format!("is the same as {OPERATOR}; give the factory a token of its own"),
+            )),
+            token => Ok(token),
+        }
+    }));
+    let (vault, keys) = vault?;
+    Some(Secrets {
+        vault,
+        keys,
+        operator_token: operator_token?,
+        provision_token: provision_token?,
+        client_secret: client_secret?,
+    })
+}
+
+/// What seals tokens, and how many keys it has.
+fn vault() -> Result<(Vault, usize), ConfigError> {
     let remedy = "set it to 32 random bytes in base64, as `openssl rand -base64 32` makes them; \
                   several, newest first, are comma separated";
     let key = secret(KEY)?.ok_or_else(|| ConfigError::new(KEY, format!("is not set; {remedy}")))?;
     let vault = Vault::parse(&key)
         .map_err(|bad| ConfigError::new(KEY, format!("cannot be used: {bad}; {remedy}")))?;
-    let operator_token = token(OPERATOR)?;
-    let provision_token = token(PROVISION)?;
-    if let (Some(operator), Some(provision)) = (&operator_token, &provision_token)
-        && operator.expose_secret() == provision.expose_secret()
-    {
-        return Err(ConfigError::new(
-            PROVISION,
-            format!("is the same as {OPERATOR}; give the factory a token of its own"),
-        ));
-    }
-    Ok(Secrets {
-        vault,
-        keys: key.expose_secret().split(',').count(),
-        operator_token,
-        provision_token,
-        client_secret: secret(CLIENT)?.ok_or_else(|| {
-            ConfigError::new(
-                CLIENT,
-                "is not set; set it to the client secret of your Login with Amazon security profile",
-            )
-        })?,
-    })
+    Ok((vault, key.expose_secret().split(',').count()))
 }
 
 /// The database's address: a flag is fine for one without a password.

@@ -8,6 +8,7 @@ use amazon::{BadTopic, Topic};
 use ipnet::{IpNet, Ipv4Net};
 
 use super::ConfigError;
+use crate::telemetry::Format;
 
 /// What was given, without blanks around it.
 pub(super) fn given(value: Option<&str>) -> Option<&str> {
@@ -31,6 +32,18 @@ pub(super) fn yes(variable: &'static str, value: Option<&str>) -> Result<bool, C
         Some(other) => Err(ConfigError::new(
             variable,
             format!("{other:?} is neither true nor false; set one of them"),
+        )),
+    }
+}
+
+/// How the log is written.
+pub(super) fn format(variable: &'static str, value: Option<&str>) -> Result<Format, ConfigError> {
+    match given(value) {
+        None | Some("text") => Ok(Format::Text),
+        Some("json") => Ok(Format::Json),
+        Some(other) => Err(ConfigError::new(
+            variable,
+            format!("{other:?} is neither text nor json; set one of them"),
         )),
     }
 }

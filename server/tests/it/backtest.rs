@@ -14,7 +14,7 @@ fn backtest(file: &str, arguments: &[&str]) -> Output {
 
 fn laundry() -> String {
     format!(
-        "{}/../xtask/demo/laundry-runs.csv",
+        "{}/../crates/demo/data/laundry-runs.csv",
         env!("CARGO_MANIFEST_DIR")
     )
 }

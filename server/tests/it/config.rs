@@ -97,6 +97,7 @@ fn a_wrong_value_is_named() {
         ("LARDER_TEST_DEVICES", "yes"),
         ("LARDER_NON_LIVE", "1"),
         ("LARDER_SANDBOX", "on"),
+        ("LARDER_LOG", "xml"),
         (
             "LARDER_BRAND_NAME",
             "A name of a maker that is far too long for any header",
@@ -107,6 +108,94 @@ fn a_wrong_value_is_named() {
         ("LARDER_BRAND_PRIVACY_URL", "/privacy"),
     ] {
         refused(&[(variable, value)], variable);
+    }
+}
+
+#[test]
+fn everything_that_is_missing_or_wrong_is_named_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let none = [
+        ("LARDER_SECRET_KEY", ""),
+        ("LARDER_LWA_CLIENT_ID", ""),
+        ("LARDER_LWA_CLIENT_SECRET", ""),
+        ("LARDER_SNS_TOPIC_ARNS", ""),
+        ("LARDER_LISTEN", "3000"),
+        ("LARDER_LOG", "xml"),
+        ("LARDER_BRAND_ACCENT", "blue"),
+    ];
+    let url = format!("sqlite://{}/larder.db", folder.path().display());
+    let mut all = none.to_vec();
+    all.push(("LARDER_DATABASE_URL", &url));
+    for command in ["config", "serve", "doctor"] {
+        let output = larder(&[command], &all);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let said = format!("{}{}", text(&output.stdout), text(&output.stderr));
+        for (name, _) in none {
+            assert!(
+                said.contains(&format!("{name}: ")),
+                "{command} {name}: {said}"
+            );
+        }
+    }
+    let left = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(left, 0, "a check makes nothing");
+}
+
+#[test]
+fn a_doctor_makes_no_database_and_migrates_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("larder.db");
+    let url = format!("sqlite://{}", file.display());
+    // Nobody listens there: Amazon does not answer.
+    let amazon = "http://127.0.0.1:9";
+    let all = [
+        ("LARDER_DATABASE_URL", &*url),
+        ("LARDER_PUBLIC_URL", amazon),
+        ("LARDER_LWA_API_URL", amazon),
+        ("LARDER_DRS_URL", amazon),
+        ("LARDER_SNS_URL", amazon),
+    ];
+    let said = |expected: &str| {
+        let output = larder(&["doctor"], &all);
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stdout);
+        assert!(said.contains(expected), "{said}");
+        assert!(said.contains("WRONG  Login with Amazon"), "{said}");
+        said
+    };
+    said("look   database: is not there yet");
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    std::fs::write(&file, b"").unwrap();
+    said("look   database: is not there yet");
+    assert_eq!(std::fs::metadata(&file).unwrap().len(), 0);
+    assert!(larder(&["migrate"], &all).status.success());
+    let said = said("ok     database: takes writes");
+    assert!(said.contains("LARDER_SECRET_KEY"), "{said}");
+}
+
+#[test]
+fn a_setting_that_does_not_exist_is_named_and_serve_may_be_left_out() {
+    let output = larder(&["config"], &[("LARDER_TYPO", "1"), ("LARDER_LISTEM", "1")]);
+    assert!(output.status.success());
+    let said = text(&output.stderr);
+    let lines: Vec<_> = said.lines().collect();
+    assert_eq!(lines.len(), 2, "{said}");
+    assert!(lines[0].starts_with("LARDER_LISTEM: no such setting; is LARDER_LISTEN meant"));
+    assert!(lines[1].starts_with("LARDER_TYPO: no such setting"));
+    let output = larder(&["--listen", "nowhere"], &[]);
+    let said = text(&output.stderr);
+    assert!(said.starts_with("LARDER_LISTEN: "), "{said}");
+}
+
+#[test]
+fn help_has_every_setting() {
+    for arguments in [&["--help"][..], &["serve", "--help"], &["doctor", "--help"]] {
+        let help = text(&larder(arguments, &[]).stdout);
+        let shown = text(&larder(&["config"], &[]).stdout);
+        for line in shown.lines() {
+            let name = line.split('=').next().unwrap();
+            assert!(help.contains(name), "{arguments:?}: {name}");
+        }
     }
 }
 
@@ -211,6 +300,7 @@ fn defaults_are_amazons_and_flags_win() {
         "LARDER_AMAZON_CALLS=160",
         "LARDER_ORDERS_AN_HOUR=20",
         "LARDER_SANDBOX=false",
+        "LARDER_LOG=text",
         "LARDER_BRAND_NAME=Larder",
         "LARDER_BRAND_ACCENT=",
         "LARDER_BRAND_LOGO=",
@@ -239,7 +329,7 @@ fn defaults_are_amazons_and_flags_win() {
             "{line} in\n{shown}"
         );
     }
-    let help = text(&larder(&["serve", "--help"], &[]).stdout);
+    let help = text(&larder(&["serve", "--help"], &[("LARDER_SNS_TOPIC_ARNS", TOPIC)]).stdout);
     assert!(
         help.contains("--sns-topic-arns") && !help.contains("--secret"),
         "{help}"

@@ -24,6 +24,7 @@ mod kill;
 mod larder;
 mod limits;
 mod live;
+mod log;
 mod maker_api;
 mod metrics;
 mod nginx;

@@ -348,7 +348,9 @@ async fn a_page_is_sent_compressed_where_the_browser_can_read_it() {
 #[tokio::test]
 async fn a_trial_says_so_on_every_page() {
     let trial = TestServer::new().await;
-    assert!(trial.browser().get("/").await.body.contains("Sandbox"));
+    let body = trial.browser().get("/").await.body;
+    // With the time of its clock.
+    assert!(body.contains("Sandbox") && body.contains("Nov 22, 2026"));
     let real = TestServer::with(|config| config.sandbox = false).await;
     assert!(!real.browser().get("/").await.body.contains("Sandbox"));
 }

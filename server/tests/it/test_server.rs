@@ -11,6 +11,7 @@ use replenish::{Application, Clock, Random, Vault};
 use sandbox::{Sandbox, wall_clock};
 use serde_json::{Value, json};
 use server::config::Brand;
+use server::telemetry::Format;
 use server::{Config, Server};
 use testkit::setting;
 use url::Url;
@@ -55,6 +56,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         amazon_calls: 4,
         orders_an_hour: 20,
         sandbox: true,
+        log: Format::default(),
         brand: Brand::default(),
         scripts: None,
     }

@@ -6,7 +6,7 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 12] = [
+const OURS: [(&str, &[&str]); 13] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     ("server", &["app", "replenish", "store", "amazon", "domain"]),
@@ -40,6 +40,10 @@ const OURS: [(&str, &[&str]); 12] = [
             "cluster",
         ],
     ),
+    (
+        "demo",
+        &["server", "replenish", "amazon", "domain", "sandbox"],
+    ),
     ("xtask", &["cluster"]),
 ];
 
@@ -59,7 +63,7 @@ const HTTP_CLIENTS: [&str; 9] = [
 ];
 
 /// Those of ours that call somebody over HTTP.
-const CALLERS: [&str; 4] = ["amazon", "sandbox", "lab", "xtask"];
+const CALLERS: [&str; 5] = ["amazon", "sandbox", "demo", "lab", "xtask"];
 
 /// Crates that reach outside the process, or exist for those that do.
 const IO: [&str; 13] = [

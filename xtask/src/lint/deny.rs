@@ -45,7 +45,7 @@ pub(crate) fn advisories() -> Result<()> {
 /// What npm says, or [`Skipped`].
 pub(crate) fn npm_audit() -> Result<()> {
     for folder in NPM {
-        let mut command = Command::new("npm");
+        let mut command = install::node("npm")?;
         command.args(["audit", "--package-lock-only", "--json"]);
         let output = command.current_dir(Path::new(folder)).output()?;
         let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();

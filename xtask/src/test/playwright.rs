@@ -1,7 +1,6 @@
 //! Runs Playwright and reads the report of its `json` reporter.
 
 use std::path::Path;
-use std::process::Command;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -9,6 +8,7 @@ use serde::Deserialize;
 
 use super::tally::Tally;
 use crate::budgets::Budget;
+use crate::install;
 
 /// Where Playwright leaves its results, below the project's root.
 const RESULTS: &str = "target/playwright.json";
@@ -81,7 +81,7 @@ pub(crate) fn run(
     if results.exists() {
         fs::remove_file(&results)?;
     }
-    let status = Command::new("npx")
+    let status = install::node("npx")?
         .args(["playwright", "test", "--reporter=list,json"])
         .args(arguments)
         .envs(variables.iter().copied())

@@ -16,7 +16,7 @@ from scipy.signal import lfilter
 from scipy.stats import gamma
 
 HERE = pathlib.Path(__file__).parent
-LAUNDRY = HERE / "../../../../xtask/demo/laundry-runs.csv"
+LAUNDRY = HERE / "../../../demo/data/laundry-runs.csv"
 EPOCH = datetime.date(1970, 1, 1)
 
 USUAL = np.array([1, 17, 92, 195, 237, 200, 131, 71, 34, 14, 6, 2]) / 1000

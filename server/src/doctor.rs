@@ -1,0 +1,87 @@
+//! `larder doctor`: what is wrong with a set-up. It makes nothing: where there is no database of this build, the rest is
+//! looked at over one that is thrown away.
+
+use replenish::doctor::{Finding, Verdict};
+use replenish::{Clock, Random};
+use secrecy::{ExposeSecret, SecretString};
+use store::{Standing, Store};
+
+use crate::config::{Config, ConfigErrors};
+use crate::{OpenError, Server};
+
+/// What only a database of this build can tell.
+const OF_DATABASE: [&str; 2] = ["database", "LARDER_SECRET_KEY"];
+
+/// Looks at everything that can be looked at from here.
+///
+/// # Errors
+/// There is no room for a database that is thrown away, or one that was there is gone meanwhile.
+pub async fn examine(config: &Config) -> anyhow::Result<Vec<Finding>> {
+    let database = database(&config.database_url).await;
+    if database.verdict == Verdict::Good {
+        return Ok(look(config).await?);
+    }
+    let folder = tempfile::tempdir()?;
+    let mut without = config.clone();
+    without.database_url = format!("sqlite://{}/larder.db", folder.path().display()).into();
+    let rest = look(&without).await?;
+    let rest = rest
+        .into_iter()
+        .filter(|one| !OF_DATABASE.contains(&&*one.what));
+    Ok([database].into_iter().chain(rest).collect())
+}
+
+/// What can be said where settings are wrong: each of them, and whether there is a database.
+pub async fn examine_wrong(wrong: &ConfigErrors, url: Option<&SecretString>) -> Vec<Finding> {
+    let each = wrong.iter().map(|one| Finding {
+        verdict: Verdict::Wrong,
+        what: one.variable.to_owned(),
+        words: one.problem.clone(),
+    });
+    let mut found: Vec<_> = each.collect();
+    if let Some(url) = url {
+        found.push(database(url).await);
+    }
+    found
+}
+
+async fn look(config: &Config) -> Result<Vec<Finding>, anyhow::Error> {
+    let server: Result<Server, OpenError> =
+        Server::open(config, Clock::system(), Random::system()).await;
+    Ok(server?.application().examine().await?)
+}
+
+/// Whether there is a database of this build.
+async fn database(url: &SecretString) -> Finding {
+    let (verdict, words) = match Store::standing(url.expose_secret()).await {
+        Ok(Standing::Current) => (Verdict::Good, "is there".to_owned()),
+        Ok(Standing::Absent | Standing::Empty) => (
+            Verdict::Look,
+            "is not there yet: the first `larder serve` or `larder migrate` makes it".to_owned(),
+        ),
+        Ok(Standing::Older { found, known }) => (
+            Verdict::Look,
+            format!(
+                "has migration {found}, and this Larder knows {known}: the next start migrates it; take a backup first"
+            ),
+        ),
+        Ok(Standing::Newer { found, known }) => (
+            Verdict::Wrong,
+            format!(
+                "a newer Larder has migrated it to {found}, and this one knows {known}: start that one, or restore a backup"
+            ),
+        ),
+        Err(error) => (
+            Verdict::Wrong,
+            format!(
+                "cannot be opened: {:#}; is LARDER_DATABASE_URL right?",
+                anyhow::Error::new(error)
+            ),
+        ),
+    };
+    Finding {
+        verdict,
+        what: "database".to_owned(),
+        words,
+    }
+}
