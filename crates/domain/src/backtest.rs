@@ -260,4 +260,51 @@ mod tests {
         );
         assert!(seed.stockout_cycles > 3, "{seed:?}");
     }
+
+    /// Up to four a day, from a seed, away for so many days after 300.
+    fn away(seed: u32, days: usize) -> Trace {
+        let mut state = seed;
+        let mut use_ = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            i64::from(state >> 16) % 5
+        };
+        let mut used: Vec<i64> = (0..600).map(|_| use_() * 1_000).collect();
+        used.splice(300..300, std::iter::repeat_n(0, days));
+        let day = |wanted| TraceDay {
+            wanted: Quantity(wanted),
+            known: true,
+        };
+        Trace {
+            first: Day(20_000),
+            days: used.into_iter().map(day).collect(),
+        }
+    }
+
+    #[test]
+    fn three_weeks_away_cost_no_stockout_and_no_more_than_an_order() {
+        let policy = Policy::Forecast {
+            service_level: ServiceLevel::new(0.95),
+        };
+        let leads = [5, 4, 6, 3, 5, 7, 4, 8, 5, 6, 10];
+        let rules = rules(60, &leads);
+        let (mut stayed, mut left) = (Life::default(), Life::default());
+        for seed in 0..20 {
+            let (stays, leaves) = (
+                live(&away(seed, 0), policy, rules),
+                live(&away(seed, 21), policy, rules),
+            );
+            assert!(leaves.orders <= stays.orders + 1, "{stays:?} {leaves:?}");
+            stayed += stays;
+            left += leaves;
+        }
+        assert!(stayed.cycles > 500, "{stayed:?}");
+        assert!(
+            left.stockout_cycles <= stayed.stockout_cycles,
+            "{stayed:?} {left:?}"
+        );
+        assert!(
+            stayed.stockout_cycles * 1_000 <= stayed.cycles * 65,
+            "{stayed:?}"
+        );
+    }
 }

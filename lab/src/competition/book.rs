@@ -168,6 +168,9 @@ pub fn count(mean: f64, variance: f64, most: f64) -> f64 {
     if most < 0.0 {
         return 0.0;
     }
+    if mean <= 0.0 {
+        return 1.0;
+    }
     let most = most.floor();
     if variance <= mean * 1.0001 {
         return 1.0 - gamma_lr(most + 1.0, mean);

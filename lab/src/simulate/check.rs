@@ -1,6 +1,7 @@
 //! What must hold after a history, and what both sides must agree on once it is quiet.
 
 use anyhow::{Result, ensure};
+use domain::Quantity;
 use domain::journal::{Entry, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::RegistrationStatus;
@@ -162,14 +163,17 @@ fn same(ours: OrderState, theirs: At) -> bool {
 async fn counted(life: &Life, ours: &OrderView, theirs: &Theirs, entries: &[Entry]) -> Result<()> {
     let mut tx = life.test.app.store().read().await?;
     let mut sum = 0;
-    for parcel in tx.parcels_of_orders(&[ours.id]).await? {
+    let parcels = tx.parcels_of_orders(&[ours.id]).await?;
+    for parcel in &parcels {
         let entry = entries
             .iter()
             .find(|entry| Some(entry.id) == parcel.counted);
+        let together = parcels.iter().filter(|it| it.counted == parcel.counted);
+        let together: Quantity = together.map(|it| it.quantity).sum();
         // Somebody who put it in by hand may have said a little more or less, or how much there is then.
         let is_counted = |entry: &Entry| match entry.input() {
             Some(Input::Delivery(amount)) => amount == parcel.quantity,
-            Some(Input::Add(amount)) => amount.is_near(parcel.quantity, parcel.quantity),
+            Some(Input::Add(amount)) => amount.is_near(together, together),
             Some(Input::Set(_)) => true,
             _ => false,
         };

@@ -283,7 +283,11 @@ mod tests {
             let policy = Policy::default();
             Measured { policy, outcomes }.kept()
         };
-        let three = vec![outcome(30.0, Some(0.1)), outcome(10.0, Some(0.5)), outcome(0.0, None)];
+        let three = vec![
+            outcome(30.0, Some(0.1)),
+            outcome(10.0, Some(0.5)),
+            outcome(0.0, None),
+        ];
         assert!(of(three).is_some_and(|kept| (kept - 0.8).abs() < 1e-9));
         assert_eq!(of(vec![outcome(0.0, None)]), None);
     }

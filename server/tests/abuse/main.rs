@@ -30,7 +30,7 @@ use crate::ground::Ground;
 use crate::sheet::Stylesheet;
 use crate::table::Of::{Anybody, Each, Machine, Operator, Owner};
 use crate::table::{Of, TABLE, World, world};
-use crate::test_server::{Browser, OPERATOR, PROVISION, TestServer};
+use crate::test_server::{Browser, OPERATOR, TestServer};
 
 /// What the process may hold at its most, in MiB. It has the simulated Amazon and the tests in it.
 const MEMORY: u64 = 200;

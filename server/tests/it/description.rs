@@ -211,7 +211,9 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         .await;
     seen.send(202, maker(Method::DELETE, "/devices/K3")).await;
     let key = json!({"name": "shop", "scopes": ["usage"]});
-    let key = seen.send(201, maker(Method::POST, "/keys").json(&key)).await;
+    let key = seen
+        .send(201, maker(Method::POST, "/keys").json(&key))
+        .await;
     seen.send(200, maker(Method::GET, "/keys")).await;
     let usage = maker(Method::POST, "/devices/K1/usage");
     seen.send(200, usage.json(&reports)).await;

@@ -18,7 +18,7 @@ const LEAST: f64 = 0.15;
 /// Days of averaging before its errors say something.
 pub const SETTLED: usize = 10;
 /// Half-life of an error, in days.
-pub const RECENT: f64 = 200.0;
+pub const RECENT: f64 = 300.0;
 
 /// A history with its sums: what was used, what was to be expected by the week alone, and what is unknown, of
 /// the days before each.

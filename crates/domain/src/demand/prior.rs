@@ -47,7 +47,7 @@ impl Default for Prior {
             per_day: None,
             dispersion: 1.0,
             week: None,
-            guesses: [0.06, 0.1, 0.14, 0.2, 0.28, 0.07, 0.07, 0.08],
+            guesses: [0.05, 0.08, 0.12, 0.22, 0.34, 0.06, 0.06, 0.07],
             exponents: [0.17, 0.33, 0.33, 0.17],
             lead: LeadTime::default(),
         }

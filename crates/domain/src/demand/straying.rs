@@ -9,7 +9,7 @@ use super::memory::{Days, Expected, likelihoods};
 use super::prior::{EXPONENTS, Prior};
 
 /// What a model's machines stray counts as much as so many deliveries of a slot's own.
-const WORTH: f64 = 6.0;
+const WORTH: f64 = 10.0;
 /// What is seen in few deliveries is less than what there is: by so many of them.
 const UNSEEN: f64 = 5.0;
 /// The variance of a part of a use of which anything may be left.

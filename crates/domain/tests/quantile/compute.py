@@ -33,10 +33,10 @@ GUESSES = np.array(
         [0.4, 0, 0, 0.6, 0],
     ]
 )
-GUESSED = np.array([0.06, 0.1, 0.14, 0.2, 0.28, 0.07, 0.07, 0.08])
+GUESSED = np.array([0.05, 0.08, 0.12, 0.22, 0.34, 0.06, 0.06, 0.07])
 EXPONENTS = np.array([0, 1 / 3, 2 / 3, 1])
 EXPONENT = np.array([0.17, 0.33, 0.33, 0.17])
-SETTLED, RECENT = 10, 200
+SETTLED, RECENT = 10, 300
 
 
 def lead_of(orders):
@@ -135,10 +135,10 @@ def forecast(first, days, orders, level):
             continue
         error = (sums + today / 2 - expected[at] * share - half[at]) * sizes[at]
         seen = weight.sum() ** 2 / (weight**2).sum() / long_
-        shift = (weight * error).sum() / weight.sum() * seen / (seen + 6) / sizes[-1]
+        shift = (weight * error).sum() / weight.sum() * seen / (seen + 10) / sizes[-1]
         square = (weight * (error**2 + (today * sizes[at]) ** 2 / 12)).sum() / weight.sum()
         variance = square / sizes[-1] ** 2 * (1 + 5 / seen)
-        moments.append((part, usual + shift, (variance * seen + unknown * 6) / (seen + 6)))
+        moments.append((part, usual + shift, (variance * seen + unknown * 10) / (seen + 10)))
 
     def enough(amount):
         least, of, all_ = 1, 0, 0
