@@ -19,7 +19,7 @@ const OF_DATABASE: [&str; 2] = ["database", "LARDER_SECRET_KEY"];
 pub async fn examine(config: &Config) -> anyhow::Result<Vec<Finding>> {
     let database = database(&config.database_url).await;
     if database.verdict == Verdict::Good {
-        return Ok(look(config).await?);
+        return look(config).await;
     }
     let folder = tempfile::tempdir()?;
     let mut without = config.clone();

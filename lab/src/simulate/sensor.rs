@@ -183,7 +183,9 @@ impl Life {
     async fn has_come_untold(&self) -> bool {
         let now = self.test.app.now().millis();
         let orders = self.test.believed().orders;
-        let has_come = orders.iter().any(|order| order.estimate.is_some_and(|at| at <= now));
+        let has_come = orders
+            .iter()
+            .any(|order| order.estimate.is_some_and(|at| at <= now));
         has_come && self.test.states().await.iter().any(|it| it.is_live())
     }
 
