@@ -8,8 +8,8 @@ pub const BY_ENVIRONMENT: &str = "\
 Each option is a setting that the environment can give as well; a flag wins.
 
 Secrets come from the environment alone, or from a file that NAME_FILE names:
-  LARDER_SECRET_KEY         32 random bytes in base64, `openssl rand -base64 32`; several, newest first, comma separated [required]
-  LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile [required]
+  LARDER_SECRET_KEY         32 random bytes in base64, `openssl rand -base64 32`; several, newest first, comma separated (required)
+  LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile (required)
   LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
   LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
   LARDER_DATABASE_URL       As --database-url, where it holds a password
@@ -56,7 +56,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub database_url: Option<String>,
-    /// Client id of the Login with Amazon security profile [required]
+    /// Client id of the Login with Amazon security profile (required)
     #[arg(
         long,
         env = "LARDER_LWA_CLIENT_ID",
@@ -105,7 +105,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub drs_web_url: Option<String>,
-    /// Topics whose messages are read, comma separated [required]
+    /// Topics whose messages are read, comma separated (required)
     #[arg(
         long,
         env = "LARDER_SNS_TOPIC_ARNS",
