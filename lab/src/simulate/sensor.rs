@@ -196,7 +196,7 @@ impl Life {
         match (reading.kind, foul.fault) {
             (_, Fault::Behind) => false,
             (Kind::Level, Fault::Tremble) => true,
-            (Kind::Level, _) => rise >= 0 || rise < -SMALL,
+            (Kind::Level, _) => !(-SMALL..0).contains(&rise),
             (Kind::Used, Fault::Sentinel | Fault::Wrap) => {
                 !std::mem::replace(&mut self.has_large_use, true)
             }
