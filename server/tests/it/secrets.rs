@@ -87,6 +87,8 @@ async fn no_secret_is_in_anything_written() {
         .with_ansi(false)
         .with_writer(move || writer.clone())
         .finish();
+    // Of a subscriber that is the only one, a thread without it decides what is heard at all: another test's would.
+    let _second = tracing::Dispatch::new(tracing::subscriber::NoSubscriber::default());
     let guard = tracing::subscriber::set_default(subscriber);
 
     let server = TestServer::with_model().await;
