@@ -2,7 +2,7 @@
 //! elsewhere to be read.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -14,19 +14,10 @@ const SETTINGS: &str = "docs/book.toml";
 /// Folders that go into it whole.
 const FOLDERS: [&str; 1] = ["docs"];
 
-/// Makes the book, and says where it is.
+/// Makes the book in cargo's folder, and says where its first page is.
 pub(crate) fn run() -> Result<bool> {
-    let programs = process::programs()?;
-    let target = programs.parent().unwrap_or(&programs);
-    let book = make(target)?;
-    println!("{}", book.join("index.html").display());
-    Ok(true)
-}
-
-/// Makes it in cargo's folder; returns the folder with its first page.
-pub(crate) fn make(target: &Path) -> Result<PathBuf> {
     let tool = install::python("book")?;
-    let folder = target.join("book");
+    let folder = process::target()?.join("book");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -47,7 +38,8 @@ pub(crate) fn make(target: &Path) -> Result<PathBuf> {
             .args(["build", "--strict"])
             .current_dir(&folder),
     )?;
-    Ok(folder.join("html"))
+    println!("{}", folder.join("html/index.html").display());
+    Ok(true)
 }
 
 /// Copies a file to its own place below `folder`.

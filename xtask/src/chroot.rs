@@ -30,9 +30,7 @@ impl Chroot {
         if process::collect(Command::new("id").arg("-u"))?.trim() != "0" {
             bail!("this needs root: it makes a system of its own below target/chroot");
         }
-        let programs = process::programs()?;
-        let target = programs.parent().unwrap_or(&programs).canonicalize()?;
-        let folder = target.join("chroot");
+        let folder = process::target()?.canonicalize()?.join("chroot");
         let base = folder.join("base");
         if !base.join("made").is_file() {
             make(&base)?;

@@ -33,8 +33,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         command.args(["--bin", program]);
     }
     process::show(&mut command)?;
-    let programs = process::programs()?;
-    let target = programs.parent().context("the programs are in no folder")?;
+    let target = process::target()?;
     let dist = target.join("dist");
     if dist.exists() {
         fs::remove_dir_all(&dist)?;
@@ -45,7 +44,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
         fs::copy(target.join(PROFILE).join(&file), dist.join(&file))
             .with_context(|| file.clone())?;
     }
-    site::build_into(target, &dist.join("site"), Finish::Small)?;
+    site::build_into(&target, &dist.join("site"), Finish::Small)?;
     println!("{}", shown(&dist));
     Ok(true)
 }

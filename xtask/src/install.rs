@@ -101,12 +101,7 @@ pub(crate) fn npm(folder: &Path) -> Result<()> {
 /// is the folder it is in.
 pub(crate) fn python(name: &str) -> Result<PathBuf> {
     let wanted = Path::new("xtask/python").join(format!("{name}.txt"));
-    let programs = process::programs()?;
-    let folder = programs
-        .parent()
-        .unwrap_or(&programs)
-        .join("tools")
-        .join(name);
+    let folder = folder_of(name)?;
     let (bin, kept) = (folder.join("bin"), folder.join("installed.txt"));
     if fs::read(&kept).ok() == Some(fs::read(&wanted)?) {
         return Ok(bin);
@@ -141,12 +136,7 @@ pub(crate) fn promtool() -> Result<PathBuf> {
     if let Some(found) = process::find(NAME) {
         return Ok(found);
     }
-    let programs = process::programs()?;
-    let folder = programs
-        .parent()
-        .unwrap_or(&programs)
-        .join("tools")
-        .join(NAME);
+    let folder = folder_of(NAME)?;
     let tool = folder.join("usr/bin").join(NAME);
     if tool.is_file() {
         return Ok(tool);
@@ -181,12 +171,7 @@ pub(crate) fn promtool() -> Result<PathBuf> {
 
 /// A program of cargo's that comes as a crate, in that version; the answer is the folder it is in.
 pub(crate) fn cargo_program(name: &str, version: &str) -> Result<PathBuf> {
-    let programs = process::programs()?;
-    let folder = programs
-        .parent()
-        .unwrap_or(&programs)
-        .join("tools")
-        .join(name);
+    let folder = folder_of(name)?;
     let bin = folder.join("bin");
     let kept = folder.join("installed.txt");
     if fs::read_to_string(&kept).is_ok_and(|installed| installed == version) {
@@ -200,6 +185,11 @@ pub(crate) fn cargo_program(name: &str, version: &str) -> Result<PathBuf> {
     )?;
     fs::write(&kept, version)?;
     Ok(bin)
+}
+
+/// Where a tool is that is ours alone.
+fn folder_of(name: &str) -> Result<PathBuf> {
+    Ok(process::target()?.join("tools").join(name))
 }
 
 /// A package of Debian that has that program, where it is not there.

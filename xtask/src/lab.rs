@@ -97,8 +97,7 @@ fn optimised(program: &str, more: &[&str]) -> Result<Command> {
     println!("Building optimised programs. The first time takes some minutes.");
     let mut build = process::cargo(["build", "--release", "--bin", "larder", "--bin", program]);
     process::show(build.args(more))?;
-    let programs = process::programs()?;
-    let target = programs.parent().context("the programs are in no folder")?;
+    let target = process::target()?;
     let file = format!("{program}{}", env::consts::EXE_SUFFIX);
     Ok(Command::new(target.join("release").join(file)))
 }

@@ -31,6 +31,13 @@ pub(crate) fn programs() -> Result<PathBuf> {
         .to_owned())
 }
 
+/// Cargo's folder, in which that one is.
+pub(crate) fn target() -> Result<PathBuf> {
+    let programs = programs()?;
+    let target = programs.parent().context("the programs are in no folder")?;
+    Ok(target.to_owned())
+}
+
 /// A program in that folder, with none of the caller's settings for Larder.
 pub(crate) fn program(programs: &Path, name: &str) -> Command {
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);

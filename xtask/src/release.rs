@@ -39,16 +39,15 @@ pub(crate) struct Options {
 
 /// Makes everything. False where the program is too large, or two builds differ.
 pub(crate) fn run(options: &Options) -> Result<bool> {
-    let programs = process::programs()?;
-    let target = programs.parent().context("the programs are in no folder")?;
+    let target = process::target()?;
     install::program("zstd", "zstd")?;
     if !options.packed {
         build(&env::current_exe()?, Path::new("."))?;
     }
-    let artifacts = make(Path::new("."), target)?;
-    let mut passed = weigh(target)?;
+    let artifacts = make(Path::new("."), &target)?;
+    let mut passed = weigh(&target)?;
     if options.compare {
-        passed &= compare::with_another(&artifacts, target)?;
+        passed &= compare::with_another(&artifacts, &target)?;
     }
     println!("{}", artifacts.display());
     Ok(passed)

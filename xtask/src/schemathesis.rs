@@ -64,8 +64,7 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
     let tool = install::python("schemathesis")?;
     process::show(&mut process::cargo(["build", "--bin", "larder"]))?;
     let programs = process::programs()?;
-    let target = programs.parent().unwrap_or(&programs);
-    let folder = target.join("schemathesis");
+    let folder = process::target()?.join("schemathesis");
     match fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != ErrorKind::NotFound => {
             return Err(error).with_context(|| format!("cannot empty {}", folder.display()));

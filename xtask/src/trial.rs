@@ -24,8 +24,7 @@ const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-trial";
 
 /// The archive's demo, then the package from its installation to its end.
 pub(crate) fn release() -> Result<bool> {
-    let programs = process::programs()?;
-    let target = programs.parent().unwrap_or(&programs);
+    let target = process::target()?;
     let artifacts = target.join("release-artifacts");
     let found = |end: &str| -> Result<PathBuf> {
         let listed = fs::read_dir(&artifacts).context("make it first: cargo xtask release")?;
