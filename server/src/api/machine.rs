@@ -19,6 +19,14 @@ use crate::auth::maker::{Permit, Usage};
 use crate::state::AppState;
 use crate::throttle::Empty;
 
+/// Why nothing of a body was taken.
+const UNREAD: &str = "`not_json`, `bad_shape`, `bad_count`, `cut_off`: nothing was taken. Where it is one report that cannot be \
+    read, `index` says which: send them one by one";
+/// The same of one that is too large.
+const TOO_LARGE: &str = "`too_many_reports`: more than 1,000 at once; `too_large`: the body is larger than 1 MiB. Halve the batch";
+/// Why nothing of it was accepted.
+const REFUSED: &str = "`nothing_accepted`: every report was refused";
+
 /// What became of the reports.
 #[derive(Serialize, ToSchema)]
 pub struct Received {
@@ -78,12 +86,8 @@ pub struct ScreenCode {
 #[utoipa::path(post, path = "/usage", operation_id = "report_usage", tag = "device",
     request_body = Reports, security(("device" = [])),
     responses((status = 200, description = "Durable", body = Received),
-        (status = 400, description = "`not_json`, `bad_shape`, `bad_count`, `cut_off`: nothing was taken. \
-            Where it is one report that cannot be read, `index` says which: send them one by one"),
-        (status = 413, description = "`too_many_reports`: more than 1,000 at once; `too_large`: the body is \
-            larger than 1 MiB. Halve the batch"),
-        (status = 422, description = "`nothing_accepted`: every report was refused",
-            body = NothingAccepted, content_type = "application/problem+json")))]
+        (status = 400, description = UNREAD), (status = 413, description = TOO_LARGE),
+        (status = 422, description = REFUSED, body = NothingAccepted, content_type = "application/problem+json")))]
 pub async fn usage(
     State(state): State<AppState>,
     token: MachineToken,
@@ -115,12 +119,8 @@ pub async fn usage(
 #[utoipa::path(post, path = "/devices/{serial}/usage", operation_id = "report_usage_of", tag = "maker",
     request_body = Reports, security(("operator" = []), ("key" = ["usage"])), params(("serial" = Serial, Path)),
     responses((status = 200, description = "Durable", body = Received),
-        (status = 400, description = "`not_json`, `bad_shape`, `bad_count`, `cut_off`: nothing was taken. \
-            Where it is one report that cannot be read, `index` says which: send them one by one"),
-        (status = 413, description = "`too_many_reports`: more than 1,000 at once; `too_large`: the body is \
-            larger than 1 MiB. Halve the batch"),
-        (status = 422, description = "`nothing_accepted`: every report was refused",
-            body = NothingAccepted, content_type = "application/problem+json")))]
+        (status = 400, description = UNREAD), (status = 413, description = TOO_LARGE),
+        (status = 422, description = REFUSED, body = NothingAccepted, content_type = "application/problem+json")))]
 pub async fn usage_of(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Usage>,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use domain::time::DAY;
 use replenish::Clock;
 use replenish::clock::system_now;
 use sandbox::Now;
@@ -11,8 +12,6 @@ use tokio::time::MissedTickBehavior;
 
 /// How often it is moved: often enough for whoever watches, and rare enough for a disk that is waited for each time.
 const TICK: Duration = Duration::from_millis(200);
-/// A day, in milliseconds.
-const DAY: i64 = 86_400_000;
 
 /// A clock that begins now, as fast as the system's.
 #[derive(Clone)]
