@@ -137,6 +137,16 @@ pub struct Rules<'a> {
     pub leads: &'a [u16],
 }
 
+/// The share of cycles with a stock-out that a frontier has at a stock, by linear interpolation between its points, each a
+/// share and a stock, the least stock first; none outside of it.
+pub fn share_at(frontier: &[(f64, f64)], stock: f64) -> Option<f64> {
+    let pair = frontier
+        .windows(2)
+        .find(|pair| (pair[0].1..=pair[1].1).contains(&stock))?;
+    let along = (stock - pair[0].1) / (pair[1].1 - pair[0].1).max(f64::MIN_POSITIVE);
+    Some(pair[0].0 + along * (pair[1].0 - pair[0].0))
+}
+
 /// Lives through a trace with one policy.
 pub fn live(trace: &Trace, policy: Policy, rules: Rules<'_>) -> Life {
     live_by(trace, rules, |evening| evening.is_due(policy))
@@ -202,6 +212,13 @@ pub fn live_by(
 mod tests {
     use super::*;
     use crate::policy::ServiceLevel;
+
+    #[test]
+    fn a_frontier_is_read_between_its_points_and_not_beyond() {
+        let points = [(0.2, 1.0), (0.1, 2.0)];
+        assert!(share_at(&points, 1.5).is_some_and(|share| (share - 0.15).abs() < 1e-12));
+        assert_eq!(share_at(&points, 2.5), None);
+    }
 
     fn trace(days: usize, wanted: i64) -> Trace {
         let day = TraceDay {

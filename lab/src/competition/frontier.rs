@@ -3,12 +3,8 @@
 //! Every life of a machine has the same deliveries with every method. The stock is in packs, so that each
 //! machine counts alike. An interval is of resampled machines, or of resampled lives of one machine.
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
-use domain::backtest::{Evening, Life, Rules, live_by};
+use domain::backtest::{Evening, Life, Rules, live_by, share_at};
+use rayon::prelude::*;
 
 use super::draw::Draw;
 use super::family::Machine;
@@ -47,28 +43,18 @@ impl Lives<'_> {
         levels: &[f64],
         is_due: impl Fn(&Machine, &Evening<'_>, &Lead, f64) -> bool + Sync,
     ) -> Frontier {
-        let lives = self.count();
-        let sums = Mutex::new(vec![vec![Life::default(); lives]; levels.len()]);
-        let next = AtomicUsize::new(0);
-        thread::scope(|scope| {
-            for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
-                scope.spawn(|| {
-                    loop {
-                        let piece = next.fetch_add(1, Ordering::Relaxed);
-                        let (level, life) = (piece % levels.len(), piece / levels.len());
-                        if life >= lives {
-                            return;
-                        }
-                        let machine = &self.machines[life % self.machines.len()];
-                        let lived = self.live(machine, life, |evening, lead| {
-                            is_due(machine, evening, lead, levels[level])
-                        });
-                        sums.lock().unwrap_or_else(PoisonError::into_inner)[level][life] = lived;
-                    }
-                });
-            }
-        });
-        Frontier(sums.into_inner().unwrap_or_else(PoisonError::into_inner))
+        let life = |life: usize, level: f64| {
+            let machine = &self.machines[life % self.machines.len()];
+            self.live(machine, life, |evening, lead| {
+                is_due(machine, evening, lead, level)
+            })
+        };
+        let all = 0..self.count();
+        let at = |level: &f64| {
+            let all = all.clone().into_par_iter();
+            all.map(|it| life(it, *level)).collect()
+        };
+        Frontier(levels.par_iter().map(at).collect())
     }
 
     fn live(
@@ -167,32 +153,11 @@ impl Lives<'_> {
         theirs.sort_by(|one, two| one.1.total_cmp(&two.1));
         let (mut sum, mut beside) = (0.0, 0.0);
         for (share, stock) in points(ours) {
-            if let Some(other) = at(&theirs, stock) {
+            if let Some(other) = share_at(&theirs, stock) {
                 sum += share;
                 beside += other;
             }
         }
         (beside > 0.0).then(|| sum / beside)
-    }
-}
-
-/// Stock-outs of a frontier at a stock, by linear interpolation; none outside of it.
-fn at(points: &[(f64, f64)], stock: f64) -> Option<f64> {
-    let pair = points
-        .windows(2)
-        .find(|pair| (pair[0].1..=pair[1].1).contains(&stock))?;
-    let along = (stock - pair[0].1) / (pair[1].1 - pair[0].1).max(f64::MIN_POSITIVE);
-    Some(pair[0].0 + along * (pair[1].0 - pair[0].0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_frontier_is_read_between_its_points_and_not_beyond() {
-        let points = [(0.2, 1.0), (0.1, 2.0)];
-        assert!(at(&points, 1.5).is_some_and(|share| (share - 0.15).abs() < 1e-12));
-        assert_eq!(at(&points, 2.5), None);
     }
 }

@@ -1,16 +1,12 @@
 //! Many lives of many traces, and how two policies compare where they keep the same stock.
 
-use std::num::NonZero;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::thread;
-
 use domain::Quantity;
-use domain::backtest::{self, Life, live};
+use domain::backtest::{self, Life, live, share_at};
 use domain::policy::{Policy, ServiceLevel};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 use rand::{RngExt, SeedableRng};
+use rayon::prelude::*;
 
 use super::trace::Keyed;
 
@@ -148,33 +144,22 @@ fn lives(traces: &[Keyed], policies: &[Policy], rules: &Rules<'_>) -> Vec<Vec<Li
         .max()
         .unwrap_or_default();
     let leads = leads(rules, longest);
-    let sums = Mutex::new(vec![vec![Life::default(); traces.len()]; policies.len()]);
-    let next = AtomicUsize::new(0);
-    thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(1, NonZero::get) {
-            scope.spawn(|| {
-                loop {
-                    let piece = next.fetch_add(1, Ordering::Relaxed);
-                    let (policy, trace) = (piece % policies.len(), piece / policies.len());
-                    if trace >= traces.len() {
-                        return;
-                    }
-                    let mut sum = Life::default();
-                    for leads in &leads {
-                        let days = &traces[trace].trace;
-                        let rules = backtest::Rules {
-                            pack: rules.pack,
-                            warmup: rules.warmup,
-                            leads,
-                        };
-                        sum += live(days, policies[policy], rules);
-                    }
-                    sums.lock().unwrap_or_else(PoisonError::into_inner)[policy][trace] = sum;
-                }
-            });
+    let of = |policy: Policy, keyed: &Keyed| {
+        let mut sum = Life::default();
+        for leads in &leads {
+            let rules = backtest::Rules {
+                pack: rules.pack,
+                warmup: rules.warmup,
+                leads,
+            };
+            sum += live(&keyed.trace, policy, rules);
         }
-    });
-    sums.into_inner().unwrap_or_else(PoisonError::into_inner)
+        sum
+    };
+    let policies = policies.par_iter();
+    policies
+        .map(|policy| traces.par_iter().map(|it| of(*policy, it)).collect())
+        .collect()
 }
 
 /// Lead times of so many orders for each seed. Those of one order are spread over the seeds as the
@@ -225,16 +210,10 @@ fn point(policy: Policy, lives: &[Life]) -> Point {
     }
 }
 
-/// The stock-outs of a point as a part of those of a frontier at the same stock, by linear
-/// interpolation; none outside of it.
+/// The stock-outs of a point as a part of those of a frontier at the same stock; none outside of it.
 fn ratio(point: &Point, frontier: &[Point]) -> Option<f64> {
-    let pair = frontier
-        .windows(2)
-        .find(|pair| (pair[0].stock..=pair[1].stock).contains(&point.stock))?;
-    let along =
-        (point.stock - pair[0].stock) / (pair[1].stock - pair[0].stock).max(f64::MIN_POSITIVE);
-    let share = pair[0].share + along * (pair[1].share - pair[0].share);
-    match (point.share, share) {
+    let frontier: Vec<_> = frontier.iter().map(|it| (it.share, it.stock)).collect();
+    match (point.share, share_at(&frontier, point.stock)?) {
         (0.0, 0.0) => Some(1.0),
         (_, 0.0) => None,
         (ours, theirs) => Some(ours / theirs),

@@ -91,14 +91,7 @@ fn enough(moments: &Moments, amount: f64) -> f64 {
 
 /// The part of each place in the week, drawn towards what is known of it beforehand.
 fn week(history: &UseHistory, prior: &Prior) -> [f64; 7] {
-    let mut used = [0.0; 7];
-    let mut days = [0.0; 7];
-    for (place, known) in history.days() {
-        if let Some(amount) = known {
-            used[place] += amount;
-            days[place] += 1.0;
-        }
-    }
+    let (used, days) = history.by_weekday();
     let (all, known): (f64, f64) = (used.iter().sum(), days.iter().sum());
     let before = prior.week.unwrap_or([1.0; 7]);
     if all <= 0.0 || prior.week.is_none() && known < FOUR_WEEKS {

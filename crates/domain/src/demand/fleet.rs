@@ -140,17 +140,10 @@ impl AddAssign<&Self> for Share {
 
 /// The part of each place in the week, as it was.
 fn own_week(history: &UseHistory, rate: f64) -> [f64; 7] {
-    let (mut used, mut days) = ([0.0; 7], [0.0; 7]);
-    for (place, known) in history.days() {
-        if let Some(amount) = known {
-            used[place] += amount;
-            days[place] += 1.0;
-        }
-    }
+    let (used, days) = history.by_weekday();
     std::array::from_fn(|place| {
-        let days: f64 = days[place];
-        if days > 0.0 {
-            used[place] / days / rate
+        if days[place] > 0.0 {
+            used[place] / days[place] / rate
         } else {
             1.0
         }

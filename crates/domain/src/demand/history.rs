@@ -83,6 +83,18 @@ impl UseHistory {
             .zip(self.days.iter().copied())
     }
 
+    /// What was used at each place in the week, and how many known days that was on.
+    pub fn by_weekday(&self) -> ([f64; 7], [f64; 7]) {
+        let (mut used, mut days) = ([0.0; 7], [0.0; 7]);
+        for (place, known) in self.days() {
+            if let Some(amount) = known {
+                used[place] += amount;
+                days[place] += 1.0;
+            }
+        }
+        (used, days)
+    }
+
     /// The known days.
     pub fn known(&self) -> impl Iterator<Item = f64> {
         self.days.iter().copied().flatten()
