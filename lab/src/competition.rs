@@ -11,12 +11,11 @@ pub mod family;
 mod fleet;
 mod frontier;
 pub mod lead;
-mod trace;
 
 use anyhow::Result;
 use clap::{Parser, ValueEnum as _};
 use domain::Quantity;
-use domain::backtest::Evening;
+use domain::backtest::{Evening, Trace};
 use domain::demand::{LeadTime, Prior, forecast};
 use domain::pace::Pace;
 use domain::policy::{Policy, ServiceLevel};
@@ -25,6 +24,8 @@ use book::Method;
 use family::{Family, Machine};
 use frontier::{ASKED, Frontier, Lives};
 use lead::Lead;
+
+use crate::trace;
 
 /// How deliveries take, in truth.
 const USUAL: [(u16, f64); 7] = [
@@ -42,6 +43,8 @@ const LEVELS: [f64; 11] = [
 ];
 /// The burn rate's days.
 const THRESHOLDS: [f64; 11] = [5.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0, 13.5, 15.0, 18.0];
+/// What an order brings of what really was used.
+const PACK: Quantity = Quantity(30_000);
 /// Days that only are watched, where not told otherwise.
 const WATCHED: usize = 60;
 
@@ -143,8 +146,11 @@ fn contests(arguments: &Arguments, lead: &Lead) -> Result<Vec<Contest>> {
     };
     let contest = |name: String| {
         let (machines, seeds, fleet) = match name.as_str() {
-            "laundry" => (trace::laundry()?, arguments.seeds, None),
-            "shop" => (trace::shop()?, (arguments.seeds / 40).max(1), None),
+            "laundry" => (vec![real(trace::laundry()?)], arguments.seeds, None),
+            "shop" => {
+                let articles = trace::shop()?.into_iter().map(real);
+                (articles.collect(), (arguments.seeds / 40).max(1), None)
+            }
             family => {
                 let family = Family::from_str(family, true).map_err(anyhow::Error::msg)?;
                 let machines = family.machines(arguments.seeds, arguments.salt);
@@ -160,6 +166,15 @@ fn contests(arguments: &Arguments, lead: &Lead) -> Result<Vec<Contest>> {
         })
     };
     names.into_iter().map(contest).collect()
+}
+
+/// Use that really happened, of a machine of which nobody knows the process.
+fn real(trace: Trace) -> Machine {
+    Machine {
+        trace,
+        pack: PACK,
+        process: None,
+    }
 }
 
 /// Ours beside all others, alone and with what a fleet has shown; returns both ratios to the best of a book.

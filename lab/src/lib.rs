@@ -18,5 +18,6 @@ pub mod replay;
 pub mod server;
 pub mod simulate;
 pub mod soak;
+pub mod trace;
 
 pub use engine::Engine;

@@ -1,16 +1,12 @@
 //! Use that is lived through: of a real laundry room, of articles of a real shop, and made from a seed in the shape of
 //! both.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-use domain::backtest::{Trace, TraceDay};
+use domain::backtest::Trace;
 use domain::time::{HOUR, MINUTE};
-use domain::{Day, Quantity, Time};
+use domain::{Day, Time};
+use lab::trace;
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-
-const HERE: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Runs as of a laundry room: none, one or more a day, more than an hour apart.
 pub fn runs(days: i64) -> Vec<Time> {
@@ -38,51 +34,19 @@ fn article(seed: u64) -> Trace {
         let lines = i64::from(dice.random_bool(share)) * dice.random_range(1..=most);
         (18_000 + day, lines)
     };
-    trace(&(0..700_i64).map(&mut day).collect())
+    trace::of_days(&(0..700_i64).map(&mut day).collect())
 }
 
 /// The real laundry room.
 pub fn laundry() -> Vec<Trace> {
-    let file = Path::new(HERE).join("../crates/demo/data/laundry-runs.csv");
-    let mut days = BTreeMap::new();
-    for line in text(&file).lines().skip(1) {
-        *days.entry(Day::parse(&line[..10]).unwrap().0).or_default() += 1;
-    }
-    vec![trace(&days)]
+    vec![trace::laundry().unwrap()]
 }
 
 /// Every fourth article of the real shop; nothing, said with the test's name, where its data is not there.
 pub fn shop(test: &str) -> Vec<Trace> {
-    let data = std::env::var_os("LARDER_SHARED_DATA")
-        .map_or_else(|| Path::new(HERE).join("../../shared/data"), PathBuf::from);
-    let file = data.join("usage/retail-daily-orders.csv");
-    if !file.is_file() {
-        println!("\nSKIPPED {test}: no {}", file.display());
-        return Vec::new();
+    let articles = trace::shop().unwrap();
+    if articles.is_empty() {
+        println!("\nSKIPPED {test}: its data is not there");
     }
-    let mut articles: BTreeMap<String, BTreeMap<i64, i64>> = BTreeMap::new();
-    for line in text(&file).lines().skip(1) {
-        let fields: Vec<_> = line.split(',').collect();
-        let day = Day::parse(fields[1]).unwrap().0;
-        let days = articles.entry(fields[0].to_owned()).or_default();
-        *days.entry(day).or_default() += fields[2].parse::<i64>().unwrap();
-    }
-    articles.values().step_by(4).map(trace).collect()
-}
-
-fn text(file: &Path) -> String {
-    std::fs::read_to_string(file).unwrap()
-}
-
-/// Days that are absent are without use.
-fn trace(days: &BTreeMap<i64, i64>) -> Trace {
-    let (first, last) = (days.keys().next().unwrap(), days.keys().last().unwrap());
-    let day = |day| TraceDay {
-        wanted: Quantity(days.get(&day).copied().unwrap_or_default() * 1_000),
-        known: true,
-    };
-    Trace {
-        first: Day(*first),
-        days: (*first..=*last).map(day).collect(),
-    }
+    articles.into_iter().step_by(4).collect()
 }

@@ -1,4 +1,4 @@
-//! Use that really happened.
+//! Use that really happened, day by day.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,14 @@ use anyhow::{Context as _, Result};
 use domain::backtest::{Trace, TraceDay};
 use domain::{Day, Quantity};
 
-use super::family::Machine;
-
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
 const ONE: i64 = 1_000;
-/// What an order brings of any of it.
-const PACK: i64 = 30;
 
 /// A laundry room.
 ///
 /// # Errors
 /// The file is not there, or a line of it is no time.
-pub fn laundry() -> Result<Vec<Machine>> {
+pub fn laundry() -> Result<Trace> {
     let file = Path::new(HERE).join("../crates/demo/data/laundry-runs.csv");
     let mut days = BTreeMap::new();
     for line in text(&file)?.lines().skip(1) {
@@ -26,14 +22,14 @@ pub fn laundry() -> Result<Vec<Machine>> {
             .entry(day(line.get(..10).unwrap_or(line))?)
             .or_default() += 1;
     }
-    Ok(vec![machine(&days)])
+    Ok(of_days(&days))
 }
 
-/// Articles of a shop; none where its file is not there.
+/// Articles of a shop, by their numbers; none where its file is not there.
 ///
 /// # Errors
 /// A line of the file is no `article,day,lines`.
-pub fn shop() -> Result<Vec<Machine>> {
+pub fn shop() -> Result<Vec<Trace>> {
     let data = std::env::var_os("LARDER_SHARED_DATA")
         .map_or_else(|| Path::new(HERE).join("../../shared/data"), PathBuf::from);
     let file = data.join("usage/retail-daily-orders.csv");
@@ -52,7 +48,7 @@ pub fn shop() -> Result<Vec<Machine>> {
         let (day, lines) = (day(field()?)?, field()?.parse::<i64>()?);
         *days.entry(day).or_default() += lines;
     }
-    Ok(articles.values().map(machine).collect())
+    Ok(articles.values().map(of_days).collect())
 }
 
 fn text(file: &Path) -> Result<String> {
@@ -64,20 +60,16 @@ fn day(text: &str) -> Result<i64> {
     Ok(day.0)
 }
 
-/// Days that are absent are without use.
-fn machine(days: &BTreeMap<i64, i64>) -> Machine {
+/// Whole units by day; days that are absent are without use.
+pub fn of_days(days: &BTreeMap<i64, i64>) -> Trace {
     let first = days.keys().next().copied().unwrap_or_default();
     let last = days.keys().next_back().copied().unwrap_or_default();
     let day = |day| TraceDay {
         wanted: Quantity(days.get(&day).copied().unwrap_or_default() * ONE),
         known: true,
     };
-    Machine {
-        trace: Trace {
-            first: Day(first),
-            days: (first..=last).map(day).collect(),
-        },
-        pack: Quantity(PACK * ONE),
-        process: None,
+    Trace {
+        first: Day(first),
+        days: (first..=last).map(day).collect(),
     }
 }
