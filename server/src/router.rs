@@ -201,6 +201,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/supplies/{id}/undo", change(post(supply::undo)))
         .route("/supplies/{id}/bought", change(post(supply::bought)))
         .route("/supplies/{id}/delivered", change(post(supply::delivered)))
+        .route("/supplies/{id}/pause", change(post(order::pause)))
+        .route("/supplies/{id}/resume", change(post(order::resume)))
         .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", change(post(order::arrived)))
         .route("/orders/{id}/not-arrived", change(post(order::not_arrived)))

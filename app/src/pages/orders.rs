@@ -51,7 +51,7 @@ mod tests {
         let html = html(|| view! { <Orders orders/> });
         assert_eq!(html.matches("href=\"/orders/").count(), 7);
         for state in [
-            "Asking Amazon",
+            "Asked for",
             "On the way",
             "Arrived",
             "Did not go through",

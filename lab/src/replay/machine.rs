@@ -24,6 +24,7 @@ pub(super) const UNIT: Unit = Unit::Count;
 const BREWER: Brewer = Brewer {
     capacity: PACK as u32,
     by_container: true,
+    replenisher: domain::Replenisher::Drs,
     packs: &[Pack {
         asin: "B00PODS030",
         count: PACK as u32,

@@ -206,6 +206,8 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("DELETE", "/api/v1/devices/K1/test-orders", WRITE, 204, ""),
     ("DELETE", "/api/v1/devices/K9", WRITE, 202, ""),
     ("POST", "/devices/{device}/name", Owner, 303, "name=Kitchen"),
+    ("POST", "/supplies/{supply}/pause", Owner, 404, ""),
+    ("POST", "/supplies/{supply}/resume", Owner, 404, ""),
     ("POST", "/devices/{device}/disconnect", Owner, 303, ""),
     ("POST", "/devices/{device}/remove", Owner, 303, ""),
     ("POST", "/devices/add", Each, 303, "code={code}"),

@@ -29,6 +29,7 @@ mod reports;
 mod restored;
 mod roll_up;
 mod sensor;
+mod shop;
 mod signal;
 mod silence;
 mod token;
