@@ -164,6 +164,8 @@ fn pages(state: &AppState) -> Router<AppState> {
     shown
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
+        .route("/auth/oidc/start", get(start::sign_in_at_maker))
+        .route("/auth/oidc/callback", get(callback::callback_of_maker))
         .route("/settings", post(settings::wishes))
         .route(
             "/settings/household/invite",

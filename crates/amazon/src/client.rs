@@ -59,6 +59,16 @@ pub struct SecurityProfile {
     pub client_secret: SecretString,
 }
 
+impl SecurityProfile {
+    /// Of an installation that has nothing to do with Amazon, and does not ask it.
+    pub fn none() -> Self {
+        Self {
+            client_id: String::new(),
+            client_secret: SecretString::default(),
+        }
+    }
+}
+
 /// Amazon, as this installation reaches it. Cheap to clone; holds no token.
 #[derive(Clone, Debug)]
 pub struct Amazon(pub(crate) Arc<Inner>);

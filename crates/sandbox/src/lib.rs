@@ -3,6 +3,8 @@
 pub mod amazon;
 mod config;
 pub mod fleet;
+pub mod identity;
 
 pub use amazon::Sandbox;
 pub use config::{Config, Now, Pace, wall_clock};
+pub use identity::IdentityProvider;

@@ -91,6 +91,8 @@ pub fn application(
         non_live: false,
         amazon_calls: 4,
         orders_an_hour: 20,
+        amazon: true,
+        customers: None,
     };
     Application::new(
         store,

@@ -12,11 +12,12 @@ use super::{ConfigError, ConfigErrors};
 const KEY: &str = "LARDER_SECRET_KEY";
 const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
 const PROVISION: &str = "LARDER_PROVISION_TOKEN";
-const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
+pub(super) const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
+pub(super) const CUSTOMER_OIDC: &str = "LARDER_CUSTOMER_OIDC_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 5] = [KEY, CLIENT, OPERATOR, PROVISION, DATABASE];
+pub(super) const ALL: [&str; 6] = [KEY, CLIENT, OPERATOR, PROVISION, DATABASE, CUSTOMER_OIDC];
 
 /// The shortest bearer that cannot be guessed.
 const SHORTEST_TOKEN: usize = 16;
@@ -26,20 +27,11 @@ pub(super) struct Secrets {
     pub(super) keys: usize,
     pub(super) operator_token: Option<SecretString>,
     pub(super) provision_token: Option<SecretString>,
-    pub(super) client_secret: SecretString,
 }
 
-/// All but the database's address; none where one that is required is missing or wrong.
+/// What everybody needs but the database's address; none where one that is required is missing or wrong.
 pub(super) fn read(wrong: &mut ConfigErrors) -> Option<Secrets> {
     let vault = wrong.keep(vault());
-    let client_secret = wrong.keep(secret(CLIENT).and_then(|secret| {
-        secret.ok_or_else(|| {
-            ConfigError::new(
-                CLIENT,
-                "is not set; set it to the client secret of your Login with Amazon security profile",
-            )
-        })
-    }));
     let operator_token = wrong.keep(token(OPERATOR));
     let provision_token = wrong.keep(token(PROVISION).and_then(|token| {
         let operator = operator_token.iter().flatten();
@@ -61,7 +53,6 @@ pub(super) fn read(wrong: &mut ConfigErrors) -> Option<Secrets> {
         keys,
         operator_token: operator_token?,
         provision_token: provision_token?,
-        client_secret: client_secret?,
     })
 }
 
@@ -111,7 +102,7 @@ fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     Ok(Some(token))
 }
 
-fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
+pub(super) fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let file = format!("{variable}_FILE");
     let path = environment(variable, &file)?;
     let text = match (environment(variable, variable)?, path) {

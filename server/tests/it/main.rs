@@ -33,6 +33,7 @@ mod restart;
 mod routes;
 mod secrets;
 mod session;
+mod shop;
 #[path = "../shared/table.rs"]
 mod table;
 mod test_server;

@@ -40,6 +40,8 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("POST", "/webhooks/{nobody}", Anybody, 404, ""),
     ("GET", "/auth/lwa/start", Anybody, 302, ""),
     ("GET", "/auth/lwa/callback", Anybody, 303, ""),
+    ("GET", "/auth/oidc/start", Anybody, 303, ""),
+    ("GET", "/auth/oidc/callback", Anybody, 303, ""),
     ("GET", "/style", Anybody, 200, ""),
     ("GET", "/brand/logo", Anybody, 404, ""),
     ("GET", "/brand/icon.svg", Anybody, 200, ""),

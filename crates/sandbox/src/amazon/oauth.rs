@@ -134,7 +134,8 @@ fn authenticate(
     }
 }
 
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+/// Id and secret of `Authorization: Basic`.
+pub(crate) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers
         .get(header::AUTHORIZATION)?
         .to_str()
