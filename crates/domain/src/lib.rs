@@ -3,6 +3,7 @@
 //! and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod alert;
+pub mod alexa;
 pub mod api_key;
 pub mod backtest;
 pub mod breaker;
