@@ -33,6 +33,7 @@ pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use keys::{Keys, NewKey};
 pub use orders::Orders;
+pub use orders::shop::ShopWord;
 pub use people::account::SignInError;
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;
