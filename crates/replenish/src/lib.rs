@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alexa;
 mod amazon;
 mod application;
 mod caller;
@@ -20,6 +21,7 @@ mod runtime;
 mod usage;
 mod worker;
 
+pub use crate::alexa::{Alexa, GrantError, Linked};
 pub use crate::amazon::doctor;
 pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};
