@@ -19,6 +19,7 @@ pub mod keys;
 mod live;
 mod logo;
 pub mod metrics;
+mod oauth;
 mod offline;
 mod page;
 mod request_id;

@@ -14,9 +14,10 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::client::Client;
-use crate::config::{Config, Logo};
+use crate::config::{Alexa, Config, Logo};
 use crate::export::Downloads;
 use crate::installable::Installable;
+use crate::oauth::authorize;
 use crate::scripts::Scripts;
 use crate::sealed::Cookies;
 use crate::throttle::Throttle;
@@ -68,8 +69,12 @@ pub struct Site {
     pub scripts: Option<Scripts>,
     /// What the site is once it is installed.
     pub installable: Installable,
+    /// How Alexa reaches this Larder.
+    pub alexa: Option<Alexa>,
     /// Origins that a form may lead to: Amazon's consent and settings pages.
-    pub form_targets: [String; 2],
+    form_targets: Vec<String>,
+    /// Those that the form of consent may lead to: Alexa's.
+    consent_targets: Vec<String>,
     /// Origin of the button's picture.
     pub picture_origin: String,
 }
@@ -130,11 +135,28 @@ impl Site {
             logo: config.brand.logo.clone(),
             scripts: config.scripts.clone(),
             installable: Installable::new(&config.brand),
-            form_targets: [
+            form_targets: vec![
                 origin(&config.endpoints.lwa_authorize),
                 origin(&config.endpoints.drs_web),
             ],
+            consent_targets: config
+                .alexa
+                .as_ref()
+                .map(Alexa::origins)
+                .unwrap_or_default(),
+            alexa: config.alexa.clone(),
             picture_origin: origin(&config.button_url),
+        }
+    }
+}
+
+impl Site {
+    /// Origins that the forms of a page may lead to.
+    pub(crate) fn form_targets(&self, path: &str) -> &[String] {
+        if path == authorize::PATH {
+            &self.consent_targets
+        } else {
+            &self.form_targets
         }
     }
 }

@@ -13,6 +13,7 @@ mod job;
 mod keys;
 #[cfg(test)]
 mod nowhere;
+mod oauth;
 mod orders;
 mod people;
 mod queries;
@@ -32,6 +33,7 @@ pub use inbox::notification::Refused;
 pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use keys::{Keys, NewKey};
+pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
 pub use people::account::SignInError;
 pub use people::{Accounts, Household, household, personal_data};

@@ -28,6 +28,7 @@ mod log;
 mod maker_api;
 mod metrics;
 mod nginx;
+mod oauth;
 mod pages;
 mod restart;
 mod routes;

@@ -10,7 +10,7 @@ use domain::Time;
 use replenish::{Application, Clock, Random, Vault};
 use sandbox::{Sandbox, wall_clock};
 use serde_json::{Value, json};
-use server::config::Brand;
+use server::config::{Alexa, Brand, forwarder_key};
 use server::telemetry::Format;
 use server::{Config, Server};
 use testkit::setting;
@@ -22,6 +22,10 @@ pub use testkit::listen;
 pub use testkit::setting::TOPIC;
 
 pub const PROVISION: &str = "the-factorys-own-token";
+/// Of Alexa, which links accounts.
+pub const REDIRECT: &str = "https://pitangui.amazon.com/api/skill/link/M1";
+pub const LINK_SECRET: &str = "the-secret-of-account-linking";
+pub const FORWARDER_KEY: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 const START: &str = "2026-11-22T12:00:00Z";
 
 pub struct TestServer {
@@ -33,6 +37,21 @@ pub struct TestServer {
     pub application: Application,
     pub clock: Clock,
     pub database: testkit::Database,
+}
+
+/// How Alexa reaches the server.
+pub fn alexa() -> Alexa {
+    Alexa {
+        client: domain::oauth::Client {
+            id: "alexa-link".to_owned(),
+            redirect_uris: vec![
+                REDIRECT.to_owned(),
+                "https://layla.amazon.com/link".to_owned(),
+            ],
+        },
+        client_secret: LINK_SECRET.into(),
+        forwarder_key: forwarder_key(&FORWARDER_KEY.into()).unwrap(),
+    }
 }
 
 /// A configuration for loopback; `amazon` is the simulated one's origin.
@@ -55,6 +74,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         non_live: false,
         amazon_calls: 4,
         orders_an_hour: 20,
+        alexa: Some(alexa()),
         sandbox: true,
         log: Format::default(),
         brand: Brand::default(),
