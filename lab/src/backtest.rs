@@ -196,6 +196,7 @@ impl<'a> Life<'a> {
             demand: None,
             registered: true,
             subscribed: true,
+            left_to_alexa: false,
             order_live: self.arrives.is_some(),
             cooling_down: false,
             uncounted: false,

@@ -150,6 +150,7 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(journal::undo))
         .routes(routes!(decision::list))
         .routes(routes!(order::list))
+        .routes(routes!(order::hear))
         .routes(routes!(alert::list))
         .routes(routes!(event::list))
         .routes(routes!(machine::usage_of))

@@ -5,21 +5,21 @@ use crate::i18n::messages;
 messages! {
     /// A sentence.
     not_connected() {
-        en "Not connected to Amazon, so nothing is ordered."
-        de "Nicht mit Amazon verbunden, es wird also nichts bestellt."
-        fr "Non connecté à Amazon : rien n’est commandé."
-        it "Non connesso ad Amazon, quindi non viene ordinato nulla."
-        es "Sin conexión con Amazon, así que no se pide nada."
-        ja "Amazonに接続されていないため、注文しません。"
+        en "Not connected, so nothing is ordered."
+        de "Nicht verbunden, es wird also nichts bestellt."
+        fr "Non connecté : rien n’est commandé."
+        it "Non connesso, quindi non viene ordinato nulla."
+        es "Sin conexión, así que no se pide nada."
+        ja "接続されていないため、注文しません。"
     }
     /// A sentence.
     paused() {
-        en "Auto-reorder is off at Amazon, so nothing is ordered."
-        de "Das automatische Nachbestellen ist auf Amazon aus, es wird also nichts bestellt."
-        fr "Le réapprovisionnement automatique est désactivé sur Amazon : rien n’est commandé."
-        it "Il riordino automatico è disattivato su Amazon, quindi non viene ordinato nulla."
-        es "La reposición automática está desactivada en Amazon, así que no se pide nada."
-        ja "Amazonで自動注文がオフになっているため、注文しません。"
+        en "Auto-reorder is off, so nothing is ordered."
+        de "Das automatische Nachbestellen ist aus, es wird also nichts bestellt."
+        fr "Le réapprovisionnement automatique est désactivé : rien n’est commandé."
+        it "Il riordino automatico è disattivato, quindi non viene ordinato nulla."
+        es "La reposición automática está desactivada, así que no se pide nada."
+        ja "自動注文がオフになっているため、注文しません。"
     }
     /// A sentence.
     no_level() {
@@ -139,22 +139,31 @@ messages! {
         ja "数量が確認されるか、1日経つまで待っています"
     }
     /// The last clause.
+    left_to_alexa() {
+        en "Alexa decides when to reorder"
+        de "Alexa entscheidet, wann nachbestellt wird"
+        fr "c’est Alexa qui décide quand commander"
+        it "è Alexa a decidere quando riordinare"
+        es "Alexa decide cuándo reponer"
+        ja "いつ注文するかはAlexaが決めます"
+    }
+    /// The last clause.
     is_paused() {
-        en "auto-reorder is off at Amazon"
-        de "das automatische Nachbestellen ist auf Amazon aus"
-        fr "le réapprovisionnement automatique est désactivé sur Amazon"
-        it "il riordino automatico è disattivato su Amazon"
-        es "la reposición automática está desactivada en Amazon"
-        ja "Amazonで自動注文がオフになっています"
+        en "auto-reorder is off"
+        de "das automatische Nachbestellen ist aus"
+        fr "le réapprovisionnement automatique est désactivé"
+        it "il riordino automatico è disattivato"
+        es "la reposición automática está desactivada"
+        ja "自動注文がオフになっています"
     }
     /// The last clause.
     is_not_connected() {
-        en "not connected to Amazon"
-        de "nicht mit Amazon verbunden"
-        fr "non connecté à Amazon"
-        it "non connesso ad Amazon"
-        es "sin conexión con Amazon"
-        ja "Amazonに接続されていません"
+        en "not connected"
+        de "nicht verbunden"
+        fr "non connecté"
+        it "non connesso"
+        es "sin conexión"
+        ja "接続されていません"
     }
     /// Between two clauses.
     between() {

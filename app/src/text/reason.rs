@@ -52,6 +52,7 @@ fn outcome(outcome: Outcome) -> String {
         Outcome::Uncounted => text::uncounted(),
         Outcome::Unconfirmed => text::unconfirmed(),
         Outcome::NewHere => text::new_here(),
+        Outcome::LeftToAlexa => text::left_to_alexa(),
         Outcome::Paused => text::is_paused(),
         Outcome::NotRegistered => text::is_not_connected(),
     }
@@ -96,6 +97,7 @@ mod tests {
                 Outcome::OrderLive,
                 Outcome::Held,
                 Outcome::Uncounted,
+                Outcome::LeftToAlexa,
                 Outcome::Paused,
                 Outcome::NotRegistered,
             ] {

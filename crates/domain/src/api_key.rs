@@ -16,6 +16,8 @@ pub enum Scope {
     Models,
     /// Make machines and, until they are heard or owned, what opens them.
     Factory,
+    /// Say what became of orders that the maker's shop was asked for.
+    Orders,
     /// Report use for any machine.
     Usage,
     /// Read the metrics.
@@ -24,11 +26,12 @@ pub enum Scope {
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::FleetRead,
         Self::FleetWrite,
         Self::Models,
         Self::Factory,
+        Self::Orders,
         Self::Usage,
         Self::Metrics,
     ];
@@ -40,6 +43,7 @@ impl Scope {
             Self::FleetWrite => "fleet.write",
             Self::Models => "models",
             Self::Factory => "factory",
+            Self::Orders => "orders",
             Self::Usage => "usage",
             Self::Metrics => "metrics",
         }

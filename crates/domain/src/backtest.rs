@@ -117,6 +117,7 @@ impl Evening<'_> {
             demand,
             registered: true,
             subscribed: true,
+            left_to_alexa: false,
             order_live: false,
             cooling_down: false,
             uncounted: false,

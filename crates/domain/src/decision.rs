@@ -20,10 +20,12 @@ pub struct EvaluationInput {
     pub pace: Option<Pace>,
     /// The demand until an order would be here, where the policy is a forecast and enough is known.
     pub demand: Option<Demand>,
-    /// Amazon tokens are held for the device.
+    /// Somebody can be asked for supplies of the device ([`crate::Replenisher::is_at_hand`]).
     pub registered: bool,
-    /// Amazon says that this slot may order.
+    /// This slot may order ([`crate::Replenisher::may_order`]).
     pub subscribed: bool,
+    /// What brings its supplies decides for itself: it is told of levels.
+    pub left_to_alexa: bool,
     /// An order, or a parcel of a former registration, is under way.
     pub order_live: bool,
     /// No order before a moment, or before a restock.
@@ -54,15 +56,17 @@ pub enum Outcome {
     Unconfirmed,
     /// Due, but its owner has it since a few days only, and a full container is there.
     NewHere,
-    /// Amazon says that the slot may not order.
+    /// Due, which is for Alexa to know.
+    LeftToAlexa,
+    /// The slot may not order.
     Paused,
-    /// No Amazon tokens.
+    /// Nobody can be asked.
     NotRegistered,
 }
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Order,
         Self::Enough,
         Self::Unknown,
@@ -71,6 +75,7 @@ impl Outcome {
         Self::Uncounted,
         Self::Unconfirmed,
         Self::NewHere,
+        Self::LeftToAlexa,
         Self::Paused,
         Self::NotRegistered,
     ];
@@ -86,6 +91,7 @@ impl Outcome {
             Self::Uncounted => "uncounted",
             Self::Unconfirmed => "unconfirmed",
             Self::NewHere => "new_here",
+            Self::LeftToAlexa => "left_to_alexa",
             Self::Paused => "paused",
             Self::NotRegistered => "not_registered",
         }
@@ -179,6 +185,7 @@ fn outcome(input: &EvaluationInput, at_home: Option<Quantity>, policy: Policy) -
         () if !input.registered => Outcome::NotRegistered,
         () if !input.subscribed => Outcome::Paused,
         () if !is_due => Outcome::Enough,
+        () if input.left_to_alexa => Outcome::LeftToAlexa,
         () if input.order_live => Outcome::OrderLive,
         () if input.cooling_down => Outcome::Held,
         () if input.uncounted => Outcome::Uncounted,

@@ -2,6 +2,7 @@
 
 use crate::clock::DeviceClock;
 use crate::registration::EndedBy;
+use crate::replenisher::Replenisher;
 use crate::{DeviceId, HouseholdId, Time};
 
 /// One unit of a model.
@@ -41,6 +42,8 @@ pub struct Device {
     pub deleting: bool,
     /// What its reports say of its clock.
     pub clock: DeviceClock,
+    /// What brings its supplies.
+    pub replenisher: Replenisher,
 }
 
 impl Device {
@@ -76,6 +79,7 @@ impl Device {
             ended_at: _,
             deleting,
             clock,
+            replenisher,
         } = self.clone();
         Self {
             id,
@@ -95,6 +99,7 @@ impl Device {
             ended_at: None,
             deleting,
             clock,
+            replenisher,
         }
     }
 
@@ -133,6 +138,7 @@ mod tests {
             ended_at: None,
             deleting: false,
             clock: DeviceClock::default(),
+            replenisher: Replenisher::Shop,
         }
     }
 

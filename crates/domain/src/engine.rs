@@ -9,6 +9,7 @@
 //!   ([`crate::headroom`]).
 //! - Everything else marks its slot, and [`DeviceState::settle`] decides on it once, at the end.
 
+mod contents;
 mod evaluate;
 mod fold;
 mod inventory;
@@ -31,9 +32,11 @@ use crate::slot::Slot;
 use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
 use crate::{
-    AlertId, Device, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, Quantity, SlotId, SlotKey,
+    AlertId, Device, DeviceId, EntryId, HouseholdId, OrderId, ParcelId, Quantity, Replenisher,
+    SlotId, SlotKey,
 };
 
+pub use contents::Contents;
 pub use evaluate::{Facts, Needs};
 pub use fold::{AT_ONCE, FoldNeed, JournalPart, Recount};
 pub use inventory::NewEntry;
@@ -442,7 +445,9 @@ impl DeviceState {
     /// Something happened to an order of a slot.
     pub fn order_event(&mut self, kind: EventType, s: usize, order: &Order) {
         let slot = &self.slots[s].slot;
+        let is_shops = self.device.replenisher == Replenisher::Shop;
         let data = match kind {
+            EventType::OrderRequested if is_shops => slot.wanted(),
             EventType::OrderRequested => slot.level(),
             EventType::OrderCancelled | EventType::OrderFailed | EventType::OrderWithdrawn => {
                 EventData::End {

@@ -197,6 +197,19 @@ pub enum EventData {
         /// None before the first use.
         reorder_level: Option<String>,
     },
+    /// The same, with what the maker's shop is to send.
+    Wanted {
+        /// The slot's.
+        unit: &'static str,
+        /// In the machine and beside it.
+        at_home: Option<String>,
+        /// None before the first use.
+        reorder_level: Option<String>,
+        /// The shop's own string.
+        product: Option<String>,
+        /// What it brings.
+        quantity: Option<String>,
+    },
     /// What an order brings, and when.
     Content {
         /// The slot's.

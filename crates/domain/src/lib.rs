@@ -3,6 +3,7 @@
 //! and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod alert;
+pub mod alexa;
 pub mod api_key;
 pub mod backtest;
 pub mod breaker;
@@ -20,6 +21,7 @@ pub mod evidence;
 pub mod headroom;
 pub mod heartbeat;
 pub mod id;
+pub mod identity;
 pub mod journal;
 pub mod oauth;
 pub mod order;
@@ -28,7 +30,9 @@ pub mod parcel;
 pub mod policy;
 pub mod quantity;
 pub mod registration;
+pub mod replenisher;
 pub mod role;
+pub mod shop;
 pub mod slot;
 pub mod spec;
 pub mod stock;
@@ -48,9 +52,11 @@ pub use id::{
     AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, FamilyId, HouseholdId, JobId,
     OrderId, ParcelId, SlotId, SlotKey,
 };
+pub use identity::Identity;
 pub use order::Order;
 pub use parcel::Parcel;
 pub use quantity::Quantity;
+pub use replenisher::Replenisher;
 pub use role::Role;
 pub use slot::Slot;
 pub use time::{Day, Time};

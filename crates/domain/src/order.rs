@@ -234,7 +234,10 @@ impl Order {
     /// The moment from which on it is looked at, because its state has lasted too long.
     pub fn watched_at(&self) -> Option<Time> {
         match self.state {
-            OrderState::Requested => self.held_since.map(|since| since + HELD_AT_MOST),
+            OrderState::Requested => {
+                let held = self.held_since.map(|since| since + HELD_AT_MOST);
+                held.or_else(|| Some(self.sent_at? + REQUEST_FAILURES))
+            }
             OrderState::Awaiting => Some(self.accepted() + AWAITING_LIMIT),
             OrderState::Placed => Some(self.expected()),
             _ => None,

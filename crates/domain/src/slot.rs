@@ -11,6 +11,7 @@ use crate::order::Order;
 use crate::pace::{Pace, Use};
 use crate::policy::Policy;
 use crate::quantity::Quantity;
+use crate::replenisher::{AlexaSensor, ShopProduct};
 use crate::stock::Stock;
 use crate::subscription::Product;
 use crate::time::{Day, MINUTE, SECOND, Time};
@@ -60,6 +61,10 @@ pub struct ModelSlot {
     pub most_per_day: Option<Quantity>,
     /// What the sensor of its level can tell apart.
     pub step: Option<Quantity>,
+    /// What the maker's shop sends for it; none where its model has no shop.
+    pub shop: Option<ShopProduct>,
+    /// As what Alexa knows it; none where its model is not Alexa's.
+    pub alexa: Option<AlexaSensor>,
 }
 
 impl ModelSlot {
@@ -200,9 +205,12 @@ impl Slot {
         reorder_level(pace, known.and_then(|it| it.demand), policy)
     }
 
-    /// What one pack brings, where Amazon said it in a unit that says something about it.
+    /// What one pack brings: as Amazon said, in a unit that says something about it, or as the maker did of its shop's.
     pub fn pack(&self) -> Option<Quantity> {
-        self.pack_of(self.products.first()?)
+        match self.products.first() {
+            Some(product) => self.pack_of(product),
+            None => Some(self.kind.shop.as_ref()?.quantity),
+        }
     }
 
     fn pack_of(&self, product: &Product) -> Option<Quantity> {
@@ -236,5 +244,19 @@ impl Slot {
     pub fn level(&self) -> EventData {
         let reorder_level = self.decision.as_ref().and_then(|it| it.reorder_level);
         EventData::level(self.stock().at_home(), reorder_level, self.kind.unit)
+    }
+
+    /// The same, with what the maker's shop is to send.
+    pub fn wanted(&self) -> EventData {
+        let unit = self.kind.unit;
+        let text = |amount: Quantity| amount.text(unit);
+        let reorder_level = self.decision.as_ref().and_then(|it| it.reorder_level);
+        EventData::Wanted {
+            unit: unit.name(),
+            at_home: self.stock().at_home().map(text),
+            reorder_level: reorder_level.map(text),
+            product: self.kind.shop.as_ref().map(|it| it.product.clone()),
+            quantity: self.pack().map(text),
+        }
     }
 }

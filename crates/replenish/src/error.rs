@@ -89,7 +89,7 @@ pub enum Error {
 
 impl Error {
     /// One fault of one field.
-    pub(crate) fn invalid(field: &str, code: Code, detail: impl Into<String>) -> Self {
+    pub fn invalid(field: &str, code: Code, detail: impl Into<String>) -> Self {
         Self::Invalid(vec![Invalid::new(field, code, detail)])
     }
 

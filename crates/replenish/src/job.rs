@@ -29,7 +29,7 @@ pub(crate) const PIECES: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
-    /// Ask Amazon for an order.
+    /// Ask Amazon or the maker's shop for an order.
     Replenish {
         /// The order.
         order: OrderId,
@@ -108,6 +108,11 @@ pub enum Job {
         model: String,
         /// The last device that was.
         after: Option<DeviceId>,
+    },
+    /// Let a machine go over to its model's replenisher.
+    Replenisher {
+        /// The device.
+        device: DeviceId,
     },
     /// Let orders go that wait, or withdraw them.
     Held(HeldOrders),
@@ -211,6 +216,7 @@ impl Job {
             Self::Forget { account, .. } => format!("forget:{account}"),
             Self::Hear => "hear".to_owned(),
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
+            Self::Replenisher { device } => format!("replenisher:{device}"),
             Self::Held(held) => format!("held:{}:{}", held.model, held.id),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }

@@ -35,6 +35,7 @@ pub use inventory::restock::{Restock, RestockKind};
 pub use keys::{Keys, NewKey};
 pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
+pub use orders::shop::ShopWord;
 pub use people::account::SignInError;
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;

@@ -6,6 +6,7 @@ pub(crate) mod customer;
 pub(crate) mod notices;
 pub(crate) mod parcel;
 pub(crate) mod place;
+pub(crate) mod shop;
 pub(crate) mod test_orders;
 pub(crate) mod watch;
 

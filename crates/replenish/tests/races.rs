@@ -88,7 +88,8 @@ impl TwoServers {
                 id: AccountId(id),
                 household_id: home,
                 role: *role,
-                amazon_user_id: id.to_string(),
+                issuer: domain::identity::AMAZON.to_owned(),
+                subject: id.to_string(),
                 created_at: Time::from_millis(i64::try_from(place).unwrap()),
             };
             tx.account_insert(&account).await.unwrap();

@@ -1,6 +1,6 @@
 //! Accounts and their households.
 
-use domain::{AccountId, HouseholdId, Role, Time};
+use domain::{AccountId, HouseholdId, Identity, Role, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use crate::tx::{Inner, inserted, on};
 use crate::wire::{Millis, RoleName};
 use crate::{Error, Tx};
 
-/// A customer, known by Login with Amazon's `user_id` alone.
+/// A customer, known by an identity provider's word alone.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct Account {
     /// Our id.
@@ -20,8 +20,10 @@ pub struct Account {
     /// What the account may do there.
     #[sqlx(try_from = "RoleName")]
     pub role: Role,
-    /// Amazon's `user_id` for our security profile.
-    pub amazon_user_id: String,
+    /// The identity provider.
+    pub issuer: String,
+    /// The provider's own string.
+    pub subject: String,
     /// First sign-in.
     #[sqlx(try_from = "Millis")]
     pub created_at: Time,
@@ -35,17 +37,18 @@ impl Tx {
         Ok(())
     }
 
-    /// Makes an account; `Conflict` where Amazon's id has one already.
+    /// Makes an account; `Conflict` where its identity has one already.
     pub async fn account_insert(&mut self, account: &Account) -> Result<(), Error> {
         const SQL: &str = "
-            INSERT INTO accounts (id, household_id, role, amazon_user_id, created_at)
-            VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO accounts (id, household_id, role, issuer, subject, created_at)
+            VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(account.id.0)
             .bind(account.household_id.0)
             .bind(account.role.name())
-            .bind(&account.amazon_user_id)
+            .bind(&account.issuer)
+            .bind(&account.subject)
             .bind(account.created_at.millis())
             .execute(c).await?.rows_affected()))
     }
@@ -104,9 +107,13 @@ impl Tx {
         Ok(())
     }
 
-    /// The account of Amazon's `user_id`.
-    pub async fn account_by_amazon(&mut self, user_id: &str) -> Result<Option<Account>, Error> {
-        const SQL: &str = "SELECT * FROM accounts WHERE amazon_user_id = $1";
-        Ok(on!(self, c => sqlx::query_as(SQL).bind(user_id).fetch_optional(c).await?))
+    /// The account of an identity.
+    pub async fn account_by_identity(
+        &mut self,
+        identity: &Identity,
+    ) -> Result<Option<Account>, Error> {
+        const SQL: &str = "SELECT * FROM accounts WHERE issuer = $1 AND subject = $2";
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(&identity.issuer).bind(&identity.subject).fetch_optional(c).await?))
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::clock::DeviceClock;
 use domain::registration::{EndedBy, RegistrationStatus};
-use domain::{Device, DeviceId, HouseholdId, Time};
+use domain::{Device, DeviceId, HouseholdId, Replenisher, Time};
 use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::list::column;
 use crate::row::{entities, row};
 use crate::tx::{Inner, inserted, on};
-use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis};
+use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis, ReplenisherName};
 use crate::{Error, Tx};
 
 // A machine weighs much, so that changes of the others do not make up for its leaving.
@@ -40,6 +40,7 @@ row! {
         #[sqlx(try_from = "MaybeMillis")] ended_at: Option<Time>,
         deleting: bool,
         #[sqlx(json(nullable))] clock: Option<DeviceClock>,
+        #[sqlx(try_from = "ReplenisherName")] replenisher: Replenisher,
     }
 }
 
@@ -96,8 +97,8 @@ impl Tx {
         const SQL: &str = "
             INSERT INTO devices (id, model, serial, household_id, token_hash, next_token_hash,
                 created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name,
-                old_token_hash, renews, clock)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                old_token_hash, renews, clock, replenisher)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -117,6 +118,7 @@ impl Tx {
             .bind(device.old_token_hash.as_deref())
             .bind(device.renews)
             .bind(Json(device.clock))
+            .bind(device.replenisher.name())
             .execute(c).await?.rows_affected()))
     }
 
@@ -126,6 +128,7 @@ impl Tx {
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
                 deleting = $10, name = $11, old_token_hash = $12, renews = $13, clock = $14,
+                replenisher = $15,
                 revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
@@ -143,6 +146,7 @@ impl Tx {
             .bind(device.old_token_hash.as_deref())
             .bind(device.renews)
             .bind(Json(device.clock))
+            .bind(device.replenisher.name())
             .execute(c).await?.rows_affected());
         Ok(())
     }
@@ -356,11 +360,15 @@ impl Tx {
         const CODES: &str = "
             DELETE FROM claim_codes WHERE code_hash IN (
                 SELECT code_hash FROM claim_codes WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 8] = [
+        const SHOP_EVENTS: &str = "
+            DELETE FROM shop_events WHERE (order_id, id) IN (
+                SELECT order_id, id FROM shop_events WHERE device_id = $1 LIMIT $2)";
+        const PIECES: [&str; 9] = [
             of_device!("alerts"),
             EVENTS,
             of_device!("decisions"),
             of_device!("parcels"),
+            SHOP_EVENTS,
             of_device!("orders"),
             DAYS,
             MESSAGES,

@@ -33,6 +33,7 @@ mod registration;
 mod row;
 mod seal;
 pub mod session;
+mod shop_event;
 mod slot;
 mod slot_status;
 mod standing;

@@ -48,22 +48,20 @@ pub enum Begins {
 macro_rules! devices {
     ($rows:literal) => {
         concat!(
-            "INSERT INTO devices (id, model, serial, token_hash, created_at, deleting) ",
+            "INSERT INTO devices (id, model, serial, token_hash, created_at, deleting, replenisher)
+             SELECT v.id, v.model, v.serial, v.token_hash, $1, FALSE, m.replenisher FROM ",
             $rows,
-            " ON CONFLICT DO NOTHING"
+            " JOIN models m ON m.model = v.model WHERE TRUE ORDER BY v.serial ON CONFLICT DO NOTHING"
         )
     };
 }
 const DEVICES: [&str; 2] = [
     devices!(
-        "SELECT unhex(value ->> 0), value ->> 1, value ->> 2, unhex(value ->> 3), $1, FALSE
-         FROM json_each($2) WHERE TRUE"
+        "(SELECT unhex(value ->> 0) AS id, value ->> 1 AS model, value ->> 2 AS serial,
+            unhex(value ->> 3) AS token_hash FROM json_each($2)) AS v"
     ),
     // Two who make the same ones do not wait for each other in a circle.
-    devices!(
-        "SELECT v.id, v.model, v.serial, v.token_hash, $1, FALSE
-         FROM UNNEST($2, $3, $4, $5) AS v (id, model, serial, token_hash) ORDER BY v.serial"
-    ),
+    devices!("UNNEST($2, $3, $4, $5) AS v (id, model, serial, token_hash)"),
 ];
 const CODES: [&str; 2] = [
     "INSERT INTO claim_codes (code_hash, device_id)

@@ -1,14 +1,15 @@
 //! Device models and their slots.
 
 use domain::policy::Policy;
+use domain::replenisher::{AlexaSensor, ShopProduct};
 use domain::slot::{ModelSlot, NamedProduct};
-use domain::{Quantity, Time, Unit};
+use domain::{Quantity, Replenisher, Time, Unit};
 use sqlx::FromRow;
 use sqlx::types::Json;
 
 use crate::row::{entities, row};
 use crate::tx::on;
-use crate::wire::{Base, MaybeBase, UnitName};
+use crate::wire::{Base, MaybeBase, ReplenisherName, UnitName};
 use crate::{Error, Tx};
 
 /// A product type.
@@ -18,6 +19,9 @@ pub struct Model {
     pub model: String,
     /// What customers read.
     pub name: String,
+    /// What brings the supplies of its machines.
+    #[sqlx(try_from = "ReplenisherName")]
+    pub replenisher: Replenisher,
 }
 
 row! {
@@ -35,6 +39,8 @@ row! {
         #[sqlx(json)] products: Vec<NamedProduct>,
         #[sqlx(try_from = "MaybeBase")] most_per_day: Option<Quantity>,
         #[sqlx(try_from = "MaybeBase")] step: Option<Quantity>,
+        #[sqlx(json(nullable))] shop: Option<ShopProduct>,
+        #[sqlx(json(nullable))] alexa: Option<AlexaSensor>,
     }
 }
 
@@ -42,16 +48,16 @@ impl Tx {
     /// Makes a model or renames it.
     pub async fn model_put(&mut self, model: &Model, now: Time) -> Result<(), Error> {
         const SQL: &str = "
-            INSERT INTO models (model, name, created_at) VALUES ($1, $2, $3)
-            ON CONFLICT (model) DO UPDATE SET name = excluded.name";
+            INSERT INTO models (model, name, created_at, replenisher) VALUES ($1, $2, $3, $4)
+            ON CONFLICT (model) DO UPDATE SET name = excluded.name, replenisher = excluded.replenisher";
         on!(self, c => sqlx::query(SQL)
-            .bind(&model.model).bind(&model.name).bind(now.millis()).execute(c).await?.rows_affected());
+            .bind(&model.model).bind(&model.name).bind(now.millis()).bind(model.replenisher.name()).execute(c).await?.rows_affected());
         Ok(())
     }
 
     /// The model of that id.
     pub async fn model(&mut self, model: &str) -> Result<Option<Model>, Error> {
-        const SQL: &str = "SELECT model, name FROM models WHERE model = $1";
+        const SQL: &str = "SELECT model, name, replenisher FROM models WHERE model = $1";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_optional(c).await?))
     }
 
@@ -81,14 +87,14 @@ impl Tx {
     pub async fn model_slot_put(&mut self, slot: &ModelSlot) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO model_slots (model, slot, position, name, unit, capacity, count_is,
-                starts_full, typical_per_day, policy, products, most_per_day, step)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+                starts_full, typical_per_day, policy, products, most_per_day, step, shop, alexa)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
             ON CONFLICT (model, slot) DO UPDATE SET position = excluded.position,
                 name = excluded.name, unit = excluded.unit, capacity = excluded.capacity,
                 count_is = excluded.count_is, starts_full = excluded.starts_full,
                 typical_per_day = excluded.typical_per_day, policy = excluded.policy,
                 products = excluded.products, most_per_day = excluded.most_per_day,
-                step = excluded.step";
+                step = excluded.step, shop = excluded.shop, alexa = excluded.alexa";
         on!(self, c => sqlx::query(SQL)
             .bind(&slot.model)
             .bind(&slot.slot)
@@ -103,6 +109,8 @@ impl Tx {
             .bind(Json(&slot.products))
             .bind(slot.most_per_day.map(|q| q.0))
             .bind(slot.step.map(|q| q.0))
+            .bind(slot.shop.as_ref().map(Json))
+            .bind(slot.alexa.as_ref().map(Json))
             .execute(c).await?.rows_affected());
         Ok(())
     }

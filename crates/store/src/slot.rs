@@ -51,7 +51,7 @@ macro_rules! columns {
          s.counting, s.evidence, s.owned_since, \
          m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
          m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products, \
-         m.most_per_day, m.step"
+         m.most_per_day, m.step, m.shop, m.alexa"
     };
 }
 pub(crate) use columns;

@@ -62,6 +62,7 @@ async fn lived_in(store: &Store) {
         &Model {
             model: named.clone(),
             name: named,
+            replenisher: domain::Replenisher::Drs,
         },
         now,
     )
@@ -81,6 +82,8 @@ async fn lived_in(store: &Store) {
         products: Vec::new(),
         most_per_day: None,
         step: None,
+        shop: None,
+        alexa: None,
     };
     tx.model_slot_put(&kind).await.unwrap();
     for n in 1..=MACHINES {
@@ -102,6 +105,7 @@ async fn lived_in(store: &Store) {
             ended_at: None,
             deleting: false,
             clock: domain::clock::DeviceClock::default(),
+            replenisher: domain::Replenisher::Drs,
         };
         tx.device_insert(&device).await.unwrap();
         let slot = MadeSlot {

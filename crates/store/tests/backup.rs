@@ -40,6 +40,7 @@ fn model(name: &str) -> Model {
     Model {
         model: "M".to_owned(),
         name: name.to_owned(),
+        replenisher: domain::Replenisher::Drs,
     }
 }
 

@@ -39,6 +39,7 @@ fn model(name: String) -> Model {
     Model {
         model: "M".to_owned(),
         name,
+        replenisher: domain::Replenisher::Drs,
     }
 }
 

@@ -4,8 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use domain::Unit;
 use domain::policy::Policy;
+use domain::replenisher::AlexaSensor;
 use domain::slot::NamedProduct;
-use replenish::model::{ModelSpec, SlotDraft};
+use replenish::model::{ModelSpec, ShopDraft, SlotDraft};
 use serde::{Deserialize, Serialize};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema};
@@ -14,7 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::amount::{Amount, Positive};
 use super::body::Body;
 use super::conditions::{either, names};
-use super::names::UnitName;
+use super::names::{ReplenisherName, UnitName};
 use super::path_param::PathParam;
 use super::policy_json::PolicyJson;
 use super::problem::Problem;
@@ -29,6 +30,9 @@ use crate::state::AppState;
 pub struct ModelJson {
     #[schema(value_type = Name)]
     name: String,
+    /// What brings its supplies; without it `drs`.
+    #[schema(value_type = Option<ReplenisherName>)]
+    replenisher: Option<String>,
     /// In the order customers see them; no name twice.
     #[schema(value_type = Vec<ModelSlot>, min_items = 1, max_items = 32)]
     slots: Vec<SlotJson>,
@@ -70,6 +74,36 @@ pub struct SlotJson {
     /// When to reorder; without one, when what is at home lasts 7 days at the pace of 20.
     #[schema(value_type = Option<PolicyJson>)]
     policy: Option<Policy>,
+    /// What your shop sends. Without it the first of `products`, else the slot's own name, and as much as fills a container.
+    shop: Option<ShopJson>,
+    /// As what Alexa knows it. Without it by the slot's own name.
+    alexa: Option<SensorJson>,
+}
+
+/// What the maker's shop sends for a slot.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ShopProduct)]
+pub struct ShopJson {
+    /// The shop's own string.
+    #[schema(value_type = SlotName)]
+    product: String,
+    /// What one of it brings.
+    #[schema(value_type = Option<Positive>)]
+    quantity: Option<Amount>,
+}
+
+/// As what Alexa knows a slot.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = AlexaSensor)]
+pub struct SensorJson {
+    /// The sensor's instance, the same for all machines of the model.
+    #[schema(value_type = SlotName)]
+    instance: String,
+    /// Amazon's id of what is bought for it, once it has given one.
+    #[schema(value_type = Option<Name>)]
+    replenishment_id: Option<String>,
 }
 
 /// A slot of a model. One in percent must have `count_is`.
@@ -112,9 +146,15 @@ pub struct ModelMade {
 }
 
 impl From<ModelJson> for ModelSpec {
-    fn from(ModelJson { name, slots }: ModelJson) -> Self {
+    fn from(model: ModelJson) -> Self {
+        let ModelJson {
+            name,
+            replenisher,
+            slots,
+        } = model;
         Self {
             name,
+            replenisher,
             slots: slots.into_iter().map(SlotDraft::from).collect(),
         }
     }
@@ -135,6 +175,14 @@ impl From<SlotJson> for SlotDraft {
             step: slot.step.map(|amount| amount.0.into()),
             products: slot.products.into_iter().map(product).collect(),
             policy: slot.policy,
+            shop: slot.shop.map(|it| ShopDraft {
+                product: it.product,
+                quantity: it.quantity.map(|amount| amount.0.into()),
+            }),
+            alexa: slot.alexa.map(|it| AlexaSensor {
+                instance: it.instance,
+                replenishment_id: it.replenishment_id,
+            }),
         }
     }
 }

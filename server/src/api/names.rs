@@ -1,6 +1,5 @@
 //! Closed lists of names as the description shows them, each made from the type that decides them.
 
-use domain::Unit;
 use domain::alert::AlertKind;
 use domain::api_key::Scope;
 use domain::breaker::HeldDecision;
@@ -10,6 +9,8 @@ use domain::event::EventType;
 use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
+use domain::shop::ShopEvent;
+use domain::{Replenisher, Unit};
 use replenish::RestockKind;
 use serde_json::{Value, to_value};
 use utoipa::openapi::RefOr;
@@ -43,6 +44,9 @@ names! {
     HeldDecisionName, "Whether orders that wait go on or are withdrawn.",
         HeldDecision::ALL.map(HeldDecision::name);
     OrderStateName, "How far an order is.", OrderState::ALL.map(OrderState::name);
+    ReplenisherName, "What brings the supplies of a model's machines: Amazon Dash Replenishment, Alexa, or the maker's own shop.",
+        Replenisher::ALL.map(Replenisher::name);
+    ShopEventName, "What the maker's shop says of an order.", ShopEvent::ALL.map(ShopEvent::name);
     OutcomeName, "What an evaluation came to.", Outcome::ALL.map(Outcome::name);
     PatternName, "How often and how alike a slot is used.",
         Pattern::ALL.into_iter().filter_map(|pattern| to_value(pattern).ok());

@@ -35,7 +35,9 @@ macro_rules! asks {
     )*};
 }
 
-asks!(FleetRead, FleetWrite, Models, Factory, Usage, Metrics);
+asks!(
+    FleetRead, FleetWrite, Models, Factory, Orders, Usage, Metrics
+);
 
 /// Somebody of the maker's who may do what a scope opens, as the caller of what they ask for.
 pub struct Permit<S> {

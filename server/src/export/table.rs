@@ -78,7 +78,7 @@ impl Table {
     /// Its columns. Of a thing in a thing the names are joined by a dot.
     pub(super) fn columns(self) -> &'static [&'static str] {
         match self {
-            Self::Account => &["id", "amazon_user_id", "role", "created_at"],
+            Self::Account => &["id", "issuer", "subject", "role", "created_at"],
             Self::Actions => &["at", "action", "object"],
             Self::Machines => &[
                 "id",

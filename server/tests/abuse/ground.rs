@@ -189,8 +189,8 @@ impl Ground {
                 id("0", "1")
             ),
             format!(
-                "INSERT INTO accounts (id, household_id, role, amazon_user_id, created_at)
-                 SELECT {0}, {0}, 'owner', 'somebody', 0",
+                "INSERT INTO accounts (id, household_id, role, issuer, subject, created_at)
+                 SELECT {0}, {0}, 'owner', 'https://www.amazon.com', 'somebody', 0",
                 id("0", "1")
             ),
             format!(
@@ -255,7 +255,7 @@ impl Ground {
             format!(
                 "INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)
                  {all} SELECT {}, i, 'customer', a.id, 'device.rename', 'device', 'r' FROM n
-                 CROSS JOIN accounts a WHERE a.amazon_user_id <> 'somebody'",
+                 CROSS JOIN accounts a WHERE a.subject <> 'somebody'",
                 id("7", "i"),
             ),
             format!(

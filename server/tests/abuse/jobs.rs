@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 19] = [
+pub const JOBS: [Kind; 20] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -48,6 +48,10 @@ pub const JOBS: [Kind; 19] = [
     kind(
         "Model",
         r#"{"job":"model","id":"{nobody}","model":"BREW-2","after":null}"#,
+    ),
+    kind(
+        "Replenisher",
+        r#"{"job":"replenisher","device":"{device}"}"#,
     ),
     kind(
         "Held",

@@ -173,6 +173,13 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("GET", "/api/v1/devices/K1/decisions", READ, 200, ""),
     ("GET", "/metrics", Of::Scope(Scope::Metrics), 200, ""),
     ("GET", "/api/v1/orders", READ, 200, ""),
+    (
+        "POST",
+        "/api/v1/orders/{nobody}/events",
+        Of::Scope(Scope::Orders),
+        404,
+        r#"{"id":"1","type":"placed","at":"2026-11-22T11:40:00Z"}"#,
+    ),
     ("GET", "/api/v1/alerts", READ, 200, ""),
     ("GET", "/api/v1/events", READ, 200, ""),
     (

@@ -92,6 +92,7 @@ fn asked(at_home: i64) -> EvaluationInput {
         demand: None,
         registered: true,
         subscribed: true,
+        left_to_alexa: false,
         order_live: false,
         cooling_down: false,
         uncounted: false,

@@ -13,7 +13,7 @@ use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::pace::{Pace, Use};
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day, HOUR, Time};
-use crate::{OrderId, SlotId, SlotKey};
+use crate::{OrderId, Replenisher, SlotId, SlotKey};
 
 /// Orders that are looked at for being late, the newest.
 const NEWEST: usize = 2;
@@ -171,12 +171,18 @@ impl DeviceState {
         }
     }
 
+    /// Whether somebody can be asked for its supplies.
+    pub fn is_at_hand(&self) -> bool {
+        let owned = self.device.household_id.is_some();
+        self.device.replenisher.is_at_hand(self.registered, owned)
+    }
+
     /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
     /// unknown level, never used or counted again, and a device without tokens, send none.
     fn report_status(&mut self, s: usize) {
         let slot = &self.slots[s].slot;
         let is_known = slot.counting.is_none() && slot.machine.is_some() && slot.last_use.is_some();
-        if is_known && self.registered {
+        if is_known && self.registered && self.device.replenisher == Replenisher::Drs {
             let (id, at) = (slot.id, slot.status_due(self.now));
             self.follow_up(FollowUp::SlotStatus(id), at);
         }
@@ -198,6 +204,7 @@ impl DeviceState {
         }
         let used = work.used(now);
         let known = work.facts.as_ref().is_none_or(|facts| facts.is_counted);
+        let (replenisher, is_at_hand) = (self.device.replenisher, self.is_at_hand());
         let is_counted = known || self.is_counted_now(s);
         let work = &mut self.slots[s];
         let stock = work.slot.stock();
@@ -210,8 +217,9 @@ impl DeviceState {
                 .and_then(|other| other.at_home()),
             pace: used.map(|used| used.pace(now)),
             demand: work.demand(now),
-            registered: self.registered,
-            subscribed: work.slot.subscribed == Some(true),
+            registered: is_at_hand,
+            subscribed: replenisher.may_order(work.slot.subscribed),
+            left_to_alexa: replenisher == Replenisher::Alexa,
             order_live: work.live_order().is_some(),
             cooling_down: work.slot.cooldown.is_active(now),
             uncounted: self.doubted_since.is_some() && !is_counted
@@ -265,8 +273,9 @@ impl DeviceState {
             self.changes.decisions.push(kept);
         }
         let (open, late_next) = self.update_alerts(s);
-        if let Some(order) = &made {
-            self.order_event(EventType::OrderRequested, s, order);
+        // The shop hears of it once it is still due and need not wait for an operator.
+        if let Some(order) = made.filter(|_| self.device.replenisher != Replenisher::Shop) {
+            self.order_event(EventType::OrderRequested, s, &order);
         }
         let around = HeadroomInput {
             used,

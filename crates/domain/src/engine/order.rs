@@ -54,7 +54,21 @@ impl DeviceState {
         }
     }
 
-    /// Before Amazon is asked, an order waits for an operator.
+    /// Asks the maker's shop for an order. The event is all that it hears; an order that it does not answer is looked at.
+    pub fn ask_shop(&mut self, s: usize, id: OrderId) {
+        let (now, pack) = (self.now, self.slots[s].slot.pack());
+        let Some(known) = self.order_mut(s, id) else {
+            return;
+        };
+        known.order.sent_at = Some(now);
+        known.order.asked = pack;
+        let order = known.order.clone();
+        self.slots[s].touch();
+        self.order_event(EventType::OrderRequested, s, &order);
+        self.watch(&order);
+    }
+
+    /// Before anybody is asked, an order waits for an operator.
     pub fn hold(&mut self, s: usize, id: OrderId) {
         let now = self.now;
         let Some(known) = self.order_mut(s, id) else {

@@ -69,6 +69,8 @@ fn slot() -> Slot {
             products: Vec::new(),
             most_per_day: None,
             step: None,
+            shop: None,
+            alexa: None,
         },
         start: Some(amount(100)),
         machine: Some(amount(100)),
@@ -115,6 +117,7 @@ fn device() -> Device {
         ended_at: None,
         deleting: false,
         clock: crate::clock::DeviceClock::default(),
+        replenisher: crate::Replenisher::Drs,
     }
 }
 

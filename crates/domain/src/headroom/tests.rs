@@ -30,6 +30,7 @@ impl Slot {
             demand: self.demand,
             registered: self.registered,
             subscribed: self.subscribed,
+            left_to_alexa: false,
             order_live: self.order_live,
             cooling_down: self.next(now).is_some(),
             uncounted: false,

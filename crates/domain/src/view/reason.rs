@@ -73,10 +73,10 @@ impl Reason {
 pub fn reason(decision: &Decision, unit: Unit) -> String {
     let known = match Reason::of(decision) {
         Reason::NotRegistered => {
-            return "Not connected to Amazon, so nothing is ordered.".to_owned();
+            return "Not connected, so nothing is ordered.".to_owned();
         }
         Reason::Paused => {
-            return "Auto-reorder is off at Amazon, so nothing is ordered.".to_owned();
+            return "Auto-reorder is off, so nothing is ordered.".to_owned();
         }
         Reason::NoLevel => return "Nobody has said how much is in the machine.".to_owned(),
         Reason::NoPace => return "No use has been reported yet, so there is no pace.".to_owned(),
@@ -96,8 +96,9 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             Outcome::Uncounted => "waiting until it is counted, or for a day",
             Outcome::Unconfirmed => "waiting for a second reading",
             Outcome::NewHere => "its owner has it since a few days, and a full container is there",
-            Outcome::Paused => "auto-reorder is off at Amazon",
-            Outcome::NotRegistered => "not connected to Amazon",
+            Outcome::LeftToAlexa => "Alexa decides when to reorder",
+            Outcome::Paused => "auto-reorder is off",
+            Outcome::NotRegistered => "not connected",
         }
         .to_owned(),
     );

@@ -3,7 +3,7 @@
 use domain::event::{Event, EventData, EventType};
 use domain::order::{EndReason, OrderEvent};
 use domain::registration::EndedBy;
-use domain::{AccountId, DeviceId};
+use domain::{AccountId, DeviceId, Replenisher};
 use secrecy::SecretString;
 use store::{Begins, MadeSlot, Registration, Tx};
 
@@ -45,12 +45,18 @@ impl DeviceUnit {
         if matches!(by, EndedBy::Customer | EndedBy::Maker) {
             self.enqueue_deregistration(&registration).await?;
         }
-        let device = self.device.id;
-        self.tx.registration_delete(device).await?;
+        self.tx.registration_delete(self.device.id).await?;
         self.registered = false;
         let now = self.now;
         self.device.end_registration(by, now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
+        self.end_orders().await
+    }
+
+    /// Nobody is asked for its supplies any more: what was chosen there goes, what is not on the road does not come, and
+    /// what is has no name.
+    async fn end_orders(&mut self) -> Result<(), Error> {
+        let device = self.device.id;
         self.read_all_orders().await?;
         for s in 0..self.slots.len() {
             let work = &mut self.slots[s];
@@ -105,6 +111,11 @@ impl DeviceUnit {
             return Ok(());
         }
         self.end_registration(by).await?;
+        if self.device.replenisher == Replenisher::Shop {
+            // Nobody's machine orders nothing.
+            self.device.household_id = None;
+            self.end_orders().await?;
+        }
         let old = self.device.id;
         let new = self.device.as_new(self.id(), self.now);
         let slots = self.slots.iter().map(|it| it.slot.kind.slot.clone());

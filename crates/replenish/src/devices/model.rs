@@ -5,10 +5,11 @@ use std::collections::HashSet;
 use domain::api_key::Scope;
 use domain::policy::Policy;
 use domain::quantity::Decimal;
+use domain::replenisher::{AlexaSensor, ShopProduct};
 use domain::slot::{ModelSlot, NamedProduct};
 use domain::text::is_line;
 use domain::usage::number;
-use domain::{Dimension, Quantity, Unit};
+use domain::{Dimension, Quantity, Replenisher, Unit};
 use serde::Deserialize;
 use serde_json::Value;
 use store::Model;
@@ -29,6 +30,9 @@ const NAME_IS: &str = "A name must be one line of 1 to 100 characters.";
 pub struct ModelSpec {
     /// What customers read.
     pub name: String,
+    /// What brings its supplies: `drs`, `alexa` or `shop`; without it `drs`.
+    #[serde(default)]
+    pub replenisher: Option<String>,
     /// Its slots, in the order customers see them.
     pub slots: Vec<SlotDraft>,
 }
@@ -66,6 +70,23 @@ pub struct SlotDraft {
     /// When to reorder.
     #[serde(default)]
     pub policy: Option<Policy>,
+    /// What the maker's shop sends; without it the first of `products`, as much as fills a container.
+    #[serde(default)]
+    pub shop: Option<ShopDraft>,
+    /// As what Alexa knows it; without it by the slot's own string.
+    #[serde(default)]
+    pub alexa: Option<AlexaSensor>,
+}
+
+/// What the maker's shop sends for a slot.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ShopDraft {
+    /// The shop's own string.
+    pub product: String,
+    /// What one of it brings, in the slot's unit.
+    #[serde(default)]
+    pub quantity: Option<Value>,
 }
 
 impl Devices<'_> {
@@ -77,9 +98,10 @@ impl Devices<'_> {
         spec: ModelSpec,
     ) -> Result<(), Error> {
         caller.must_have(Scope::Models)?;
-        let slots = check(model, &spec)?;
+        let (replenisher, slots) = check(model, &spec)?;
         let now = self.0.now();
         let mut tx = self.0.store.write().await?;
+        let before = tx.model(model).await?;
         let known = tx.model_slots(model).await?;
         let is_used = !tx.devices_of_model(model, None, 1).await?.is_empty();
         for old in &known {
@@ -102,6 +124,7 @@ impl Devices<'_> {
             &Model {
                 model: model.to_owned(),
                 name: spec.name,
+                replenisher,
             },
             now,
         )
@@ -109,7 +132,8 @@ impl Devices<'_> {
         for slot in &slots {
             tx.model_slot_put(slot).await?;
         }
-        if is_used && known != slots {
+        let is_same = before.is_some_and(|it| it.replenisher == replenisher) && known == slots;
+        if is_used && !is_same {
             let job = Job::Model {
                 id: self.0.random.id(now),
                 model: model.to_owned(),
@@ -126,7 +150,7 @@ impl Devices<'_> {
     }
 }
 
-fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
+fn check(model: &str, spec: &ModelSpec) -> Result<(Replenisher, Vec<ModelSlot>), Error> {
     let mut faults = Vec::new();
     let mut fault = |field: String, code, detail: &str| {
         faults.push(Invalid::new(field, Code::Maker(code), detail));
@@ -146,20 +170,35 @@ fn check(model: &str, spec: &ModelSpec) -> Result<Vec<ModelSlot>, Error> {
             "A model must have 1 to 32 slots.",
         );
     }
+    let named = spec.replenisher.as_deref();
+    let replenisher = named.map_or(Some(Replenisher::Drs), Replenisher::parse);
+    if replenisher.is_none() {
+        let detail = "`replenisher` must be `drs`, `alexa` or `shop`.";
+        fault("replenisher".to_owned(), "bad_replenisher", detail);
+    }
+    let replenisher = replenisher.unwrap_or_default();
     let mut names = HashSet::new();
-    let mut slots = Vec::new();
+    let mut instances = HashSet::new();
+    let mut slots: Vec<ModelSlot> = Vec::new();
     for (n, draft) in spec.slots.iter().enumerate() {
         if !names.insert(draft.slot.as_str()) {
             let detail = "Another slot of the model has this name.";
             fault(format!("slots[{n}].slot"), "duplicate_slot", detail);
         }
-        match check_slot(model, n, draft) {
-            Ok(slot) => slots.push(slot),
+        match check_slot(model, n, draft, replenisher) {
+            Ok(slot) => {
+                let instance = slot.alexa.as_ref().map(|it| it.instance.clone());
+                if instance.is_some_and(|it| !instances.insert(it)) {
+                    let detail = "Another slot of the model has this instance.";
+                    fault(format!("slots[{n}].alexa"), "duplicate_instance", detail);
+                }
+                slots.push(slot);
+            }
             Err(found) => faults_of(n, found, &mut fault),
         }
     }
     if faults.is_empty() {
-        Ok(slots)
+        Ok((replenisher, slots))
     } else {
         Err(Error::Invalid(faults))
     }
@@ -177,7 +216,12 @@ fn faults_of(
 
 type SlotFault = (&'static str, &'static str, String);
 
-fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec<SlotFault>> {
+fn check_slot(
+    model: &str,
+    n: usize,
+    draft: &SlotDraft,
+    replenisher: Replenisher,
+) -> Result<ModelSlot, Vec<SlotFault>> {
     let Some(unit) = Unit::parse(&draft.unit, None) else {
         let units: Vec<_> = Unit::ALL.into_iter().map(Unit::name).collect();
         let detail = format!("The unit must be one of {}.", units.join(", "));
@@ -200,6 +244,8 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
     let typical_per_day = optional("typical_per_day", &draft.typical_per_day);
     let most_per_day = optional("most_per_day", &draft.most_per_day);
     let step = optional("step", &draft.step);
+    let pack = draft.shop.as_ref().and_then(|shop| shop.quantity.clone());
+    let pack = optional("shop.quantity", &pack);
     if !is_line(&draft.slot, 64) {
         faults.push((
             "slot",
@@ -220,6 +266,25 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
             "bad_product",
             "A product's `asin` and `name` must be one line of 1 to 100 characters.".to_owned(),
         ));
+    }
+    let product = match (&draft.shop, draft.products.first()) {
+        (Some(shop), _) => &shop.product,
+        (None, Some(product)) => &product.asin,
+        (None, None) => &draft.slot,
+    };
+    if !is_line(product, 64) {
+        let detail = "`product` must be one line of 1 to 64 characters: your shop's own.";
+        faults.push(("shop.product", "bad_product", detail.to_owned()));
+    }
+    let sensor = draft.alexa.clone().unwrap_or_else(|| AlexaSensor {
+        instance: draft.slot.clone(),
+        replenishment_id: None,
+    });
+    let id = sensor.replenishment_id.as_deref();
+    if !is_line(&sensor.instance, 64) || id.is_some_and(|id| !is_line(id, 256)) {
+        let detail = "`instance` must be one line of 1 to 64 characters, and \
+                      `replenishment_id` one of at most 256.";
+        faults.push(("alexa", "bad_sensor", detail.to_owned()));
     }
     if unit.dimension() == Dimension::Percent && draft.count_is.is_none() {
         let detail =
@@ -257,6 +322,11 @@ fn check_slot(model: &str, n: usize, draft: &SlotDraft) -> Result<ModelSlot, Vec
         step,
         policy: draft.policy.unwrap_or_default(),
         products: draft.products.clone(),
+        shop: (replenisher == Replenisher::Shop).then(|| ShopProduct {
+            product: product.clone(),
+            quantity: pack.or(count_is).unwrap_or(capacity),
+        }),
+        alexa: (replenisher == Replenisher::Alexa).then_some(sensor),
     })
 }
 

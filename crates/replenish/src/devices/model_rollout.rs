@@ -1,10 +1,13 @@
-//! Rolling out a change of a model: its devices get the slots that they have not, and all are measured anew.
+//! Rolling out a change of a model: its devices get the slots that they have not, all are measured anew, and each goes over
+//! to the model's replenisher once it has no order under way.
 
 use domain::DeviceId;
-use domain::time::SECOND;
+use domain::registration::EndedBy;
+use domain::time::{HOUR, SECOND};
 use store::{Begins, MadeSlot};
 use uuid::Uuid;
 
+use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job};
 use crate::{Application, Error};
 
@@ -25,7 +28,8 @@ pub(crate) async fn run(
         return Ok(Ended::Done);
     };
     // Whoever takes reports of theirs comes before or after.
-    tx.device_snapshots(&[], &devices).await?;
+    let held = tx.device_snapshots(&[], &devices).await?;
+    let replenisher = tx.model(model).await?.map(|it| it.replenisher);
     let kinds = tx.model_slots(model).await?;
     let slots = devices.iter().flat_map(|device| {
         kinds.iter().map(|kind| MadeSlot {
@@ -37,6 +41,12 @@ pub(crate) async fn run(
     let slots: Vec<_> = slots.collect();
     tx.slots_make(&slots, Begins::New).await?;
     tx.slots_unsettle(&devices).await?;
+    for device in held.iter().map(|it| &it.device) {
+        if replenisher.is_some_and(|it| it != device.replenisher) {
+            let job = Job::Replenisher { device: device.id };
+            app.ask(&mut tx, &job, now).await?;
+        }
+    }
     let next = Job::Model {
         id,
         model: model.to_owned(),
@@ -44,5 +54,31 @@ pub(crate) async fn run(
     };
     app.ask(&mut tx, &next, now + SECOND).await?;
     tx.commit().await?;
+    Ok(Ended::Done)
+}
+
+/// Lets a machine go over to its model's replenisher, as a job: once no order of it is under way, and after what it had
+/// with the one before is ended.
+pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Error> {
+    let mut unit = match DeviceUnit::lock(app, id).await {
+        Err(Error::NotFound) => return Ok(Ended::Done),
+        held => held?,
+    };
+    let model = unit.device.model.clone();
+    let model = unit.tx.model(&model).await?;
+    let Some(model) = model.filter(|it| it.replenisher != unit.device.replenisher) else {
+        return Ok(Ended::Done);
+    };
+    unit.read_all_orders().await?;
+    if unit.slots.iter().any(|it| it.live_order().is_some()) {
+        return Ok(Ended::Again(unit.now + HOUR));
+    }
+    unit.end_registration(EndedBy::Maker).await?;
+    unit.device.replenisher = model.replenisher;
+    for work in &mut unit.slots {
+        work.slot.disconnect();
+        work.touch();
+    }
+    unit.commit().await?;
     Ok(Ended::Done)
 }

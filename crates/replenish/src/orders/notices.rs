@@ -1,9 +1,9 @@
 //! Amazon's messages about orders: OrderPlaced, ItemShipped and OrderCancelled, applied in the transaction that keeps them.
 
 use amazon::OrderNotice;
-use domain::engine::{FollowUp, KnownOrder, SlotState};
-use domain::order::{EndReason, OrderEvent, OrderState, SHIPPING, Shipment};
-use domain::{Order, OrderId, Quantity, Slot, Time};
+use domain::engine::{Contents, SlotState};
+use domain::order::EndReason;
+use domain::{OrderId, Quantity, Slot, Time};
 use tracing::warn;
 
 use crate::Error;
@@ -12,20 +12,10 @@ use crate::device_unit::DeviceUnit;
 impl DeviceUnit {
     /// Amazon placed an order.
     pub(crate) async fn apply_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
-        let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
-            return Ok(());
-        };
-        if let Some((slot, known)) = self.slots[s].order_mut(id) {
-            apply_contents(slot, &mut known.order, said, at);
-            known.order.quantity = amount(slot, said).or(known.order.quantity);
+        if let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? {
+            let contents = contents(&self.slots[s].slot, said);
+            self.order_placed(s, id, &contents, at);
         }
-        if !self.move_order(s, id, OrderEvent::Placed, None)
-            && let Some(known) = self.order_mut(s, id)
-        {
-            // Heard after a parcel of it.
-            known.order.placed_at.get_or_insert(at);
-        }
-        self.slots[s].touch();
         Ok(())
     }
 
@@ -35,53 +25,10 @@ impl DeviceUnit {
         said: &OrderNotice,
         at: Time,
     ) -> Result<(), Error> {
-        let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? else {
-            return Ok(());
-        };
-        let now = self.now;
-        let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
-            return Ok(());
-        };
-        let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
-        let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
-        // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
-        let placed = order.quantity.filter(|_| order.placed_at.is_some());
-        let expected = placed.or_else(|| slot.brings(order));
-        let most = placed.or(expected.filter(|_| known.is_positive()));
-        apply_contents(slot, order, said, at);
-        let shipped = amount(slot, said).or(order.quantity);
-        order.quantity = placed.or_else(|| expected.max(shipped));
-        let date = said.estimate.unwrap_or_else(|| match order.estimate {
-            Some(estimate) => estimate,
-            None => now + SHIPPING,
-        });
-        let is_first = parcels.is_empty();
-        let mut unknown = parcels
-            .iter_mut()
-            .filter(|it| it.counted.is_none() && !it.quantity.is_positive());
-        let parcel = match (Shipment::of(shipped, most, known), unknown.next()) {
-            (Shipment::Parcel(quantity), Some(parcel)) => {
-                parcel.quantity = quantity;
-                parcel.estimate = date;
-                Some(parcel.id)
-            }
-            (Shipment::Parcel(quantity), None) => self.new_parcel(s, id, quantity, date),
-            // How much it is cannot be counted in the slot's unit.
-            (Shipment::MovesDate, _) if is_first => self.new_parcel(s, id, Quantity::ZERO, date),
-            (Shipment::MovesDate, _) => {
-                let last = parcels.iter_mut().rfind(|parcel| parcel.counted.is_none());
-                let last = last.filter(|_| newest && said.estimate.is_some());
-                last.map(|parcel| {
-                    parcel.estimate = date;
-                    parcel.id
-                })
-            }
-        };
-        if let Some(parcel) = parcel {
-            self.follow_up(FollowUp::Parcel(parcel), date);
+        if let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? {
+            let contents = contents(&self.slots[s].slot, said);
+            self.order_shipped(s, id, &contents, at);
         }
-        self.move_order(s, id, OrderEvent::Shipped, None);
-        self.slots[s].touch();
         Ok(())
     }
 
@@ -151,25 +98,13 @@ impl DeviceUnit {
     }
 }
 
-/// Products and estimate, where this is Amazon's newest word of them.
-fn apply_contents(slot: &Slot, order: &mut Order, said: &OrderNotice, at: Time) {
-    if order.amazon_updated_at.is_some_and(|known| known > at) {
-        return;
-    }
-    order.amazon_updated_at = Some(at);
-    order.estimate = said.estimate.or(order.estimate);
-    if let Some(asin) = said
-        .products
-        .iter()
-        .find_map(|product| product.asin.clone())
-    {
-        order.asin = Some(asin);
-    }
-    order.quantity = amount(slot, said)
-        .or(order.quantity)
-        .or_else(|| slot.brings(order));
-    if said.estimate.is_none() && order.state == OrderState::Placed {
-        order.estimate = Some(order.expected());
+/// What a message says of an order's contents.
+fn contents(slot: &Slot, said: &OrderNotice) -> Contents {
+    let mut asins = said.products.iter();
+    Contents {
+        asin: asins.find_map(|product| product.asin.clone()),
+        quantity: amount(slot, said),
+        estimate: said.estimate,
     }
 }
 

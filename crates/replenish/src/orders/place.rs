@@ -1,4 +1,4 @@
-//! Placing an order: the replenish call to Amazon.
+//! Placing an order: the replenish call to Amazon, or the event that the maker's shop reads.
 //!
 //! `sent_at` is written before the call. An answer that never came leaves it there: after fifteen
 //! minutes without OrderPlaced the call is made once more, and Amazon's lock per slot makes its
@@ -9,7 +9,7 @@ use domain::order::{
     EndReason, IN_PROGRESS_LIMIT, OrderEvent, OrderState, REQUEST_FAILURES, UNKNOWN_OUTCOME_WAIT,
 };
 use domain::time::{DAY, HOUR};
-use domain::{OrderId, Time};
+use domain::{OrderId, Replenisher, Time};
 use tracing::warn;
 
 use crate::amazon::token::CallError;
@@ -34,6 +34,9 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         && !unit.tx.counted_since(slot.id, since).await?
     {
         return Ok(Ended::Again(app.now() + HOUR));
+    }
+    if unit.device.replenisher == Replenisher::Shop {
+        return ask_shop(unit, s, id).await;
     }
     drop(unit);
     let repeat = order.sent_at.map(|sent| sent.min(app.now()));
@@ -85,6 +88,18 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
     }
 }
 
+/// Asks the maker's shop, which reads events.
+async fn ask_shop(mut unit: DeviceUnit, s: usize, id: OrderId) -> Result<Ended, Error> {
+    let asked = unit.order(id).and_then(|known| known.order.sent_at);
+    if asked.is_none() {
+        if !unit.count_or_hold(s, id).await? {
+            unit.ask_shop(s, id);
+        }
+        unit.commit().await?;
+    }
+    Ok(Ended::Done)
+}
+
 /// The order's device held, and the place of its slot, where it is still to be asked for; else it is called off.
 async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, usize)>, Error> {
     let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
@@ -93,11 +108,15 @@ async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, us
     if !is_requested(&unit, id) {
         return Ok(None);
     }
-    let reason = match (unit.registered, unit.slots[s].slot.subscribed) {
+    let may_order = unit
+        .device
+        .replenisher
+        .may_order(unit.slots[s].slot.subscribed);
+    let reason = match (unit.is_at_hand(), may_order) {
         (false, _) => EndReason::Deregistered,
-        (_, Some(true)) if is_still_due(&mut unit, s, id).await? => return Ok(Some((unit, s))),
-        (_, Some(true)) => EndReason::NoLongerDue,
-        _ => EndReason::Paused,
+        (_, false) => EndReason::Paused,
+        _ if is_still_due(&mut unit, s, id).await? => return Ok(Some((unit, s))),
+        _ => EndReason::NoLongerDue,
     };
     unit.end_order(s, id, OrderEvent::Cancelled, reason);
     unit.commit().await?;

@@ -7,7 +7,7 @@ use domain::order::{
     AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus, REQUEST_FAILURES,
 };
 use domain::time::{DAY, HOUR};
-use domain::{Order, OrderId, Slot, Time};
+use domain::{Order, OrderId, Replenisher, Slot, Time};
 
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
@@ -29,19 +29,45 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Again(at));
     }
     match order.state {
-        OrderState::Requested if order.held_since.is_some() => give_up(app, id).await,
+        OrderState::Requested if order.held_since.is_some() => {
+            give_up(app, id, OrderEvent::Cancelled, EndReason::Withdrawn).await
+        }
+        OrderState::Requested if order.sent_at.is_some() => unanswered(app, &order).await,
         OrderState::Awaiting | OrderState::Placed => look(app, &order, tries).await,
         _ => Ok(Ended::Done),
     }
 }
 
-/// Nobody let it go for as long as an order waits.
-async fn give_up(app: &Application, id: OrderId) -> Result<Ended, Error> {
-    if let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? {
-        unit.end_order(s, id, OrderEvent::Cancelled, EndReason::Withdrawn);
+/// Nobody let it go for as long as an order waits, or answered it.
+async fn give_up(
+    app: &Application,
+    id: OrderId,
+    event: OrderEvent,
+    reason: EndReason,
+) -> Result<Ended, Error> {
+    let Some((mut unit, s)) = DeviceUnit::lock_order(app, id).await? else {
+        return Ok(Ended::Done);
+    };
+    let order = unit.order(id).map(|known| &known.order);
+    // It may have gone on meanwhile.
+    let order = order.filter(|order| order.state == OrderState::Requested);
+    if order.is_some_and(|order| not_yet(order, unit.now).is_none()) {
+        unit.end_order(s, id, event, reason);
         unit.commit().await?;
     }
     Ok(Ended::Done)
+}
+
+/// The maker's shop has not answered. Where it is Amazon that was asked, asking again tells.
+async fn unanswered(app: &Application, order: &Order) -> Result<Ended, Error> {
+    let device = app.store.read().await?.device(order.device_id).await?;
+    if device.is_none_or(|device| device.replenisher != Replenisher::Shop) {
+        return Ok(Ended::Done);
+    }
+    if app.doubted_since().is_some() {
+        return Ok(Ended::Again(app.now() + HOUR));
+    }
+    give_up(app, order.id, OrderEvent::Failed, EndReason::NoAnswer).await
 }
 
 /// Looks at an order whose time has not come, since a message about it may have been missed.

@@ -2,7 +2,7 @@
 //! sign-in.
 
 use amazon::LwaError;
-use domain::{AccountId, HouseholdId, Role};
+use domain::{AccountId, HouseholdId, Identity, Role};
 use secrecy::SecretString;
 use store::Account;
 
@@ -58,8 +58,14 @@ impl Accounts<'_> {
         let (amazon, back) = (&self.0.amazon, self.0.callback_url());
         let tokens = amazon.exchange_code(code, &back, verifier).await?;
         let user_id = amazon.user_id(&tokens.access).await?;
+        self.known(Identity::of_amazon(&user_id), request_id).await
+    }
+
+    /// The account of somebody whose identity was shown, by a request: made with a household of their own where there is
+    /// none yet.
+    async fn known(self, identity: Identity, request_id: String) -> Result<AccountId, SignInError> {
         let mut tx = self.0.store.write().await?;
-        if let Some(account) = tx.account_by_amazon(&user_id).await? {
+        if let Some(account) = tx.account_by_identity(&identity).await? {
             return Ok(account.id);
         }
         let now = self.0.now();
@@ -68,7 +74,8 @@ impl Accounts<'_> {
             id: self.0.random.id(now),
             household_id: household,
             role: Role::Owner,
-            amazon_user_id: user_id.clone(),
+            issuer: identity.issuer.clone(),
+            subject: identity.subject.clone(),
             created_at: now,
         };
         tx.household_insert(household, now).await?;
@@ -77,7 +84,7 @@ impl Accounts<'_> {
             Err(store::Error::Conflict) => {
                 drop(tx);
                 let mut tx = self.0.store.read().await?;
-                let known = tx.account_by_amazon(&user_id).await?;
+                let known = tx.account_by_identity(&identity).await?;
                 return known
                     .map(|account| account.id)
                     .ok_or(SignInError::Own(Error::NotFound));

@@ -95,7 +95,8 @@ impl Accounts<'_> {
             "exported_at": now,
             "account": {
                 "id": account.id,
-                "amazon_user_id": account.amazon_user_id,
+                "issuer": account.issuer,
+                "subject": account.subject,
                 "role": account.role.name(),
                 "created_at": account.created_at,
             },

@@ -191,7 +191,8 @@ mod tests {
             id: app.random.id(now),
             household_id: app.random.id(now),
             role: Role::Owner,
-            amazon_user_id: "amzn1.account.ada".to_owned(),
+            issuer: domain::identity::AMAZON.to_owned(),
+            subject: "amzn1.account.ada".to_owned(),
             created_at: now,
         };
         let mut tx = app.store.write().await.unwrap();

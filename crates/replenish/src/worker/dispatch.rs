@@ -35,6 +35,7 @@ pub(super) async fn run(
         Job::Forget { account, household } => forget::run(app, *account, *household).await,
         Job::Hear => waiting::run(app).await,
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
+        Job::Replenisher { device } => model_rollout::go_over(app, *device).await,
         Job::Held(held) => breaker::run(app, held).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }

@@ -59,7 +59,7 @@ async fn signs(world: &TestApp, raw: &Raw, account: AccountId) -> BTreeSet<Strin
     let mut add = |value: &Value| signs.extend(value.as_str().map(str::to_owned));
     let data = world.accounts().copy(account).await.unwrap();
     add(&data["account"]["id"]);
-    add(&data["account"]["amazon_user_id"]);
+    add(&data["account"]["subject"]);
     for machine in world.accounts().machine_copies(account).await.unwrap() {
         add(&machine.data["amazon_customer_id"]);
         for supply in machine.supplies {

@@ -18,7 +18,8 @@ async fn who_leaves_a_household_takes_the_own_registrations_along_and_nothing_el
     let member = Account {
         id: AccountId(Uuid::from_u128(9)),
         role: Role::Member,
-        amazon_user_id: "amzn1.account.member".to_owned(),
+        issuer: domain::identity::AMAZON.to_owned(),
+        subject: "amzn1.account.member".to_owned(),
         ..ada
     };
     tx.account_insert(&member).await.unwrap();

@@ -11,8 +11,8 @@ mod control;
 mod deliver;
 mod drs;
 mod faults;
-mod html;
-mod ids;
+pub(crate) mod html;
+pub(crate) mod ids;
 mod lwa;
 mod notification;
 mod oauth;
@@ -32,6 +32,8 @@ pub use catalog::{Model, Product, Slot};
 pub use deliver::Receiver;
 pub(crate) use deliver::reason;
 pub use faults::{Dates, Faults, LostAnswer, NotificationFaults, StatusFault, Version};
+pub(crate) use notification::seconds;
+pub(crate) use oauth::bearer;
 pub use orders::{Order, OrderState};
 pub use registration::Refused;
 pub use signin::CUSTOMERS;
@@ -39,6 +41,7 @@ pub use view::{
     Delivery, DeviceStatus, Outcome, Registration, SlotChoice, SlotStatus, State, Subscription,
 };
 
+use crate::alexa::Alexa;
 use crate::config::{Config, Now, Pace};
 use lwa::{AuthorizeRequest, NotGranted, Wants};
 use tokens::Scope;
@@ -53,6 +56,7 @@ struct Inner {
     business: Now,
     system: Now,
     world: Mutex<World>,
+    alexa: Alexa,
     /// Made when the first message is posted.
     http: std::sync::OnceLock<reqwest::Client>,
     /// One `run_due` at a time.
@@ -69,15 +73,23 @@ impl Sandbox {
         // An error means that somebody has installed one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let world = Mutex::new(World::new(&config));
+        let alexa = Alexa::new(config.seed, business.clone(), system.clone());
         Self(Arc::new(Inner {
             config,
             business,
             system,
             world,
+            alexa,
             http: std::sync::OnceLock::new(),
             turn: tokio::sync::Mutex::new(()),
             changed: tokio::sync::Notify::new(),
         }))
+    }
+
+    /// Alexa, beside it.
+    #[must_use]
+    pub fn alexa(&self) -> &Alexa {
+        &self.0.alexa
     }
 
     /// Everything this Amazon serves.
@@ -253,6 +265,6 @@ impl Sandbox {
     /// Everything known, sent and heard.
     #[must_use]
     pub fn state(&self) -> State {
-        State::of(&self.world())
+        State::of(&self.world(), self.alexa().state())
     }
 }

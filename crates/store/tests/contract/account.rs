@@ -1,4 +1,4 @@
-use domain::Role;
+use domain::{Identity, Role};
 use store::{Account, Error, Store};
 
 use crate::sample::{account, at, household, uuid};
@@ -13,21 +13,25 @@ pub(crate) async fn accounts_read_back(store: Store) {
             ..account(n)
         };
         tx.account_insert(&account).await.unwrap();
-        let user = &account.amazon_user_id;
+        let identity = Identity {
+            issuer: account.issuer.clone(),
+            subject: account.subject.clone(),
+        };
         assert_eq!(
             tx.account(account.id).await.unwrap().as_ref(),
             Some(&account)
         );
         assert_eq!(
-            tx.account_by_amazon(user).await.unwrap().as_ref(),
+            tx.account_by_identity(&identity).await.unwrap().as_ref(),
             Some(&account)
         );
     }
     assert_eq!(tx.account(account(4).id).await.unwrap(), None);
-    assert_eq!(tx.account_by_amazon("amzn1.account").await.unwrap(), None);
+    let nobody = Identity::of_amazon("amzn1.account");
+    assert_eq!(tx.account_by_identity(&nobody).await.unwrap(), None);
 }
 
-pub(crate) async fn an_amazon_user_has_one_account(store: Store) {
+pub(crate) async fn an_identity_has_one_account(store: Store) {
     let mut tx = store.write().await.unwrap();
     tx.household_insert(household(1), at(0)).await.unwrap();
     tx.account_insert(&account(1)).await.unwrap();
@@ -37,6 +41,18 @@ pub(crate) async fn an_amazon_user_has_one_account(store: Store) {
     };
     let refused = tx.account_insert(&second).await;
     assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    // The same string of somebody else's provider is somebody else.
+    let third = Account {
+        issuer: "https://id.example".to_owned(),
+        ..second
+    };
+    tx.account_insert(&third).await.unwrap();
+    let identity = Identity {
+        issuer: third.issuer.clone(),
+        subject: third.subject.clone(),
+    };
+    let found = tx.account_by_identity(&identity).await.unwrap();
+    assert_eq!(found, Some(third));
 }
 
 pub(crate) async fn accounts_and_their_household_go(store: Store) {

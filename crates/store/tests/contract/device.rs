@@ -192,6 +192,7 @@ pub(crate) async fn a_model_lists_its_devices(store: Store) {
     let other = Model {
         model: "MILL".into(),
         name: "Mill".into(),
+        replenisher: domain::Replenisher::Shop,
     };
     tx.model_put(&other, at(0)).await.unwrap();
     for n in [3, 1] {

@@ -65,6 +65,7 @@ pub(crate) async fn many_slots_are_made_as_their_models_say(store: Store) {
     let mill = Model {
         model: "MILL".into(),
         name: "Mill".into(),
+        replenisher: domain::Replenisher::Shop,
     };
     tx.model_put(&mill, at(0)).await.unwrap();
     let beans = ModelSlot {

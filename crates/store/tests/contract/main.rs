@@ -34,6 +34,7 @@ mod parcel;
 mod registration;
 mod sample;
 mod session;
+mod shop_event;
 mod slot;
 mod transaction;
 mod usage;
@@ -74,7 +75,7 @@ macro_rules! contract {
 
 contract! {
     both {
-        account: [accounts_read_back, an_amazon_user_has_one_account, accounts_and_their_household_go]
+        account: [accounts_read_back, an_identity_has_one_account, accounts_and_their_household_go]
         alert: [
             an_alert_is_open_once,
             alerts_of_many_devices_begin_and_end_together,
@@ -262,6 +263,7 @@ contract! {
             sessions_read_back,
             ended_sessions_are_forgotten,
         ]
+        shop_event: [a_word_of_an_order_is_kept_once]
         slot: [
             a_slot_is_new_as_its_model_says,
             slots_read_back_with_everything_and_with_nothing,

@@ -51,6 +51,7 @@ pub(crate) async fn model_slots_come_in_their_order(store: Store) {
     let other = Model {
         model: "MILL".into(),
         name: "Mill".into(),
+        replenisher: domain::Replenisher::Shop,
     };
     tx.model_put(&other, at(0)).await.unwrap();
     let beans = ModelSlot {

@@ -4,6 +4,7 @@ use domain::evidence::{Evidence, Waiting};
 use domain::journal::{Actor, Entry, Input};
 use domain::policy::Policy;
 use domain::registration::EndedBy;
+use domain::replenisher::{AlexaSensor, ShopProduct};
 use domain::slot::{ModelSlot, NamedProduct};
 use domain::time::MINUTE;
 use domain::{
@@ -33,6 +34,7 @@ pub(crate) fn model() -> Model {
     Model {
         model: "BREW-2".into(),
         name: "Brewer".into(),
+        replenisher: domain::Replenisher::Drs,
     }
 }
 
@@ -58,6 +60,14 @@ pub(crate) fn filter() -> ModelSlot {
         }],
         most_per_day: Some(Quantity(9_000)),
         step: Some(Quantity(10_000)),
+        shop: Some(ShopProduct {
+            product: "FILTER-2".into(),
+            quantity: Quantity(200_000),
+        }),
+        alexa: Some(AlexaSensor {
+            instance: "Sensor.Filter".into(),
+            replenishment_id: Some("arn:alexa:filter".into()),
+        }),
     }
 }
 
@@ -88,6 +98,8 @@ pub(crate) fn pods() -> ModelSlot {
         products: Vec::new(),
         most_per_day: None,
         step: None,
+        shop: None,
+        alexa: None,
     }
 }
 
@@ -117,6 +129,7 @@ pub(crate) fn device(n: u128) -> Device {
         ended_at: None,
         deleting: false,
         clock: domain::clock::DeviceClock::default(),
+        replenisher: domain::Replenisher::Drs,
     }
 }
 
@@ -147,7 +160,8 @@ pub(crate) fn account(n: u128) -> Account {
         id: AccountId(uuid(n * 1_000 + 3)),
         household_id: household(n),
         role: Role::Owner,
-        amazon_user_id: format!("amzn1.account.{n}"),
+        issuer: domain::identity::AMAZON.to_owned(),
+        subject: format!("amzn1.account.{n}"),
         created_at: at(0),
     }
 }

@@ -191,7 +191,8 @@ impl World {
             id: account,
             household_id: household,
             role: Role::Owner,
-            amazon_user_id: format!("amzn1.account.{}", machine.serial),
+            issuer: domain::identity::AMAZON.to_owned(),
+            subject: format!("amzn1.account.{}", machine.serial),
             created_at: now,
         };
         unit.tx.account_insert(&owner).await.unwrap();
