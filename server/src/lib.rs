@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![recursion_limit = "256"]
 
+mod alexa;
 pub mod api;
 mod auth;
 pub mod backtest;

@@ -17,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::alexa::directive;
 use crate::api::problem::{self, Problem};
 use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
@@ -54,7 +55,7 @@ pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Ro
     Router::new()
         .merge(probes())
         .merge(amazon())
-        .merge(linking())
+        .merge(alexa())
         .nest("/api", api)
         .merge(pages)
         .merge(scripts.unwrap_or_default())
@@ -93,8 +94,8 @@ fn amazon() -> Router<AppState> {
         .layer(DefaultBodyLimit::max(webhook::LARGEST))
 }
 
-/// Called by Alexa, which links accounts: it waits for less long than others.
-fn linking() -> Router<AppState> {
+/// Called by Alexa, which links accounts and waits for less long than others, and by the forwarder of its directives.
+fn alexa() -> Router<AppState> {
     Router::new()
         .route("/oauth/token", post(oauth::token::token))
         .route("/oauth/revoke", post(oauth::revoke::revoke))
@@ -103,6 +104,8 @@ fn linking() -> Router<AppState> {
             StatusCode::SERVICE_UNAVAILABLE,
             oauth::TIME,
         ))
+        .route("/alexa/directive", post(directive::receive))
+        .layer(DefaultBodyLimit::max(directive::LARGEST))
 }
 
 /// Everything under `/api`, with its description: what goes wrong there is a problem in JSON.

@@ -33,6 +33,8 @@ pub struct Inner {
     pub application: Application,
     /// What handlers need of the configuration.
     pub site: Site,
+    /// Where ids of messages come from.
+    pub random: Random,
     /// How often something may be done.
     pub throttle: Arc<Throttle>,
     /// What browsers keep for this server alone.
@@ -85,7 +87,8 @@ impl AppState {
             application,
             site: Site::new(config),
             throttle: Arc::default(),
-            cookies: Cookies::new(config.vault.clone(), random, config.is_https()),
+            cookies: Cookies::new(config.vault.clone(), random.clone(), config.is_https()),
+            random,
             turns: Turns::default(),
             downloads: Downloads::default(),
             stopping: CancellationToken::new(),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alexa;
 mod amazon;
 mod application;
 mod caller;
@@ -21,6 +22,7 @@ mod runtime;
 mod usage;
 mod worker;
 
+pub use crate::alexa::Alexa;
 pub use crate::amazon::doctor;
 pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};

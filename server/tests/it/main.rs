@@ -12,6 +12,7 @@ mod data;
 mod database;
 mod description;
 mod device_api;
+mod directive;
 mod doctor;
 mod events;
 mod failures;

@@ -44,6 +44,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("POST", "/oauth/authorize", Anybody, 400, ""),
     ("POST", "/oauth/token", Anybody, 401, ""),
     ("POST", "/oauth/revoke", Anybody, 401, ""),
+    ("POST", "/alexa/directive", Anybody, 401, ""),
     ("GET", "/style", Anybody, 200, ""),
     ("GET", "/brand/logo", Anybody, 404, ""),
     ("GET", "/brand/icon.svg", Anybody, 200, ""),
