@@ -167,3 +167,33 @@ async fn what_no_machine_does_and_what_is_no_directive_is_said() {
         assert_eq!(error(&refused), ("Alexa", "INVALID_DIRECTIVE"), "{body}");
     }
 }
+
+/// The customer links in the Alexa app of the sandbox: what comes of it.
+async fn link_in_the_app(server: &TestServer, customer: &str) -> Result<String, String> {
+    let browser = server.customer(customer).await;
+    let alexa = server.amazon.alexa();
+    let url = alexa
+        .link_start(customer, sandbox::alexa::Region::EU)
+        .unwrap();
+    let path = url.strip_prefix(&server.origin).unwrap();
+    assert_eq!(browser.get(path).await.status, 200);
+    let answer = browser.post(path, &[("allow", "yes")]).await;
+    alexa.link_finish(answer.location()).await
+}
+
+#[tokio::test]
+async fn an_account_is_linked_in_the_app_up_to_its_grant() {
+    let server = TestServer::new().await;
+    let failed = link_in_the_app(&server, "Anna").await.unwrap_err();
+    assert!(failed.contains("ACCEPT_GRANT_FAILED"), "{failed}");
+    // Said no, and said twice.
+    let browser = server.customer("Ben").await;
+    let alexa = server.amazon.alexa();
+    let url = alexa.link_start("Ben", sandbox::alexa::Region::NA).unwrap();
+    let path = url.strip_prefix(&server.origin).unwrap();
+    let no = browser.post(path, &[("allow", "no")]).await;
+    let refused = alexa.link_finish(no.location()).await;
+    assert_eq!(refused.unwrap_err(), "it was refused: access_denied");
+    let again = alexa.link_finish(no.location()).await;
+    assert_eq!(again.unwrap_err(), "the state is of nobody here");
+}

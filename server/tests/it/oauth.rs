@@ -203,7 +203,10 @@ async fn the_consent_page_is_framed_by_nobody_and_its_form_leads_to_the_client_a
     let policy = page.header("content-security-policy");
     for part in [
         "frame-ancestors 'none'",
-        "form-action 'self' https://pitangui.amazon.com https://layla.amazon.com;",
+        &format!(
+            "form-action 'self' https://pitangui.amazon.com https://layla.amazon.com {};",
+            server.amazon_origin
+        ),
         "default-src 'none'",
     ] {
         assert!(policy.contains(part), "{part} in {policy}");

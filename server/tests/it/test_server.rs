@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use domain::Time;
 use replenish::{Application, Clock, Random, Vault};
+use sandbox::alexa::Linking;
 use sandbox::{Sandbox, wall_clock};
 use serde_json::{Value, json};
 use server::config::{Alexa, Brand, forwarder_key};
@@ -112,6 +113,10 @@ impl TestServer {
         let amazon_origin = format!("http://localhost:{}", amazon_address.port());
 
         let mut config = config(&larder.origin, &amazon_origin, database.url());
+        let linked = format!("{amazon_origin}/sandbox/alexa/linked");
+        if let Some(alexa) = &mut config.alexa {
+            alexa.client.redirect_uris.push(linked.clone());
+        }
         change(&mut config);
         let server = Server::open(&config, clock.clone(), Random::seeded(7))
             .await
@@ -130,6 +135,14 @@ impl TestServer {
             Arc::new(move || wall() + difference.load(Ordering::SeqCst)),
         );
         amazon.put_model("BREW-2", serde_json::from_value(amazons_model()).unwrap());
+        amazon.alexa().set_linking(Linking {
+            larder: larder.origin.clone(),
+            redirect_uri: linked,
+            client_id: "alexa-link".to_owned(),
+            client_secret: LINK_SECRET.to_owned(),
+            basic: true,
+            forwarder_key: [2; 32],
+        });
         testkit::serve(amazon_listener, amazon.router());
 
         Self {
