@@ -14,6 +14,7 @@ mod job;
 mod keys;
 #[cfg(test)]
 mod nowhere;
+mod oauth;
 mod orders;
 mod people;
 mod queries;
@@ -34,6 +35,7 @@ pub use inbox::notification::Refused;
 pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use keys::{Keys, NewKey};
+pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
 pub use orders::shop::ShopWord;
 pub use people::account::SignInError;

@@ -14,9 +14,19 @@ const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
 const PROVISION: &str = "LARDER_PROVISION_TOKEN";
 const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
+pub(super) const ALEXA_LINK: &str = "LARDER_ALEXA_LINK_SECRET";
+pub(super) const ALEXA_FORWARDER: &str = "LARDER_ALEXA_FORWARDER_KEY";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 5] = [KEY, CLIENT, OPERATOR, PROVISION, DATABASE];
+pub(super) const ALL: [&str; 7] = [
+    KEY,
+    CLIENT,
+    OPERATOR,
+    PROVISION,
+    DATABASE,
+    ALEXA_LINK,
+    ALEXA_FORWARDER,
+];
 
 /// The shortest bearer that cannot be guessed.
 const SHORTEST_TOKEN: usize = 16;
@@ -94,7 +104,8 @@ pub(super) fn database(flag: Option<&str>) -> Result<SecretString, ConfigError> 
     ))
 }
 
-fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
+/// A secret that cannot be guessed.
+pub(super) fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let Some(token) = secret(variable)? else {
         return Ok(None);
     };
@@ -111,7 +122,8 @@ fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     Ok(Some(token))
 }
 
-fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
+/// A secret, from the environment or a file.
+pub(super) fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let file = format!("{variable}_FILE");
     let path = environment(variable, &file)?;
     let text = match (environment(variable, variable)?, path) {

@@ -182,6 +182,8 @@ impl Household<'_> {
             return Err(Error::conflict(Code::InvitationTaken, why));
         }
         tx.invites_delete_by(guest.id).await?;
+        // Allowed for other machines than those that are theirs from now on.
+        tx.oauth_delete_of(guest.id).await?;
         guest.household_id = invite.household_id;
         guest.role = invite.role;
         tx.account_update(&guest).await?;
@@ -212,7 +214,7 @@ impl Household<'_> {
         Ok(host.is_some_and(may).then_some(invite))
     }
 
-    /// An owner says what another one may do. Who may not invite any more has invited nobody.
+    /// An owner says what another one may do. Who may not invite any more has invited nobody, and lets no client in.
     pub async fn set_role(
         self,
         caller: Caller,
@@ -225,6 +227,7 @@ impl Household<'_> {
         tx.account_update(&other).await?;
         if !role.covers(Role::Owner) {
             tx.invites_delete_by(member).await?;
+            tx.oauth_delete_of(member).await?;
         }
         let noted = self.note(&mut tx, &caller, owner.household_id, "household.role");
         noted.await?;
@@ -249,6 +252,7 @@ impl Household<'_> {
         tx = disconnect_own(self.0, tx, &leaving).await?;
         let now = self.0.now();
         tx.invites_delete_by(leaving.id).await?;
+        tx.oauth_delete_of(leaving.id).await?;
         leaving.household_id = self.0.random.id(now);
         leaving.role = Role::Owner;
         tx.household_insert(leaving.household_id, now).await?;

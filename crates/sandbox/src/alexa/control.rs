@@ -27,7 +27,8 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(alexa: &Alexa) -> (Router
             "/sandbox/alexa/customers/{customer}/{lever}",
             post(customer),
         )
-        .with_state(alexa.clone());
+        .with_state(alexa.clone())
+        .merge(super::link::router(alexa).with_state(()));
     (gateways, levers)
 }
 

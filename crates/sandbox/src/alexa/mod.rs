@@ -19,6 +19,7 @@ mod control;
 mod debugger;
 mod endpoint;
 mod gateway;
+mod link;
 mod message;
 mod oauth;
 mod region;
@@ -28,6 +29,7 @@ mod world;
 
 pub use brain::{Mode, Order, OrderState, Reorder};
 pub use debugger::Entry;
+pub use link::Linking;
 pub use oauth::{CLIENT_ID, CLIENT_SECRET};
 pub use region::Region;
 pub use view::{Belief, Customer, Machine, State};
@@ -35,6 +37,7 @@ pub use world::Faults;
 
 pub(crate) use console::section;
 pub(crate) use control::router;
+pub(crate) use link::section as link_section;
 pub(crate) use oauth::token;
 use world::World;
 
@@ -46,6 +49,7 @@ struct Inner {
     business: Now,
     system: Now,
     world: Mutex<World>,
+    links: link::Links,
 }
 
 /// A lever that there is nothing for.
@@ -65,11 +69,16 @@ impl Alexa {
             business,
             system,
             world: Mutex::new(World::new(seed)),
+            links: link::Links::new(seed),
         }))
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
         self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn links(&self) -> &link::Links {
+        &self.0.links
     }
 
     fn business(&self) -> i64 {

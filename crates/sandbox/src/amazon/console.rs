@@ -188,7 +188,7 @@ fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Resp
         lever("subscribe", "Subscribe"),
         lever("unsubscribe", "Unsubscribe"),
         faults(&view),
-        alexa::section(&view.alexa),
+        alexa::section(&view.alexa) + &alexa::link_section(sandbox.alexa()),
         orders(&view),
         deliveries(&view),
         calls(&view),

@@ -29,6 +29,7 @@ mod lock;
 mod made;
 mod model;
 mod notification;
+mod oauth;
 mod order;
 mod parcel;
 mod registration;
@@ -219,6 +220,14 @@ contract! {
             a_device_that_is_there_now_has_messages_to_hear,
             an_emptied_message_is_still_known(raw),
             old_messages_are_forgotten_by_kind,
+        ]
+        oauth: [
+            a_code_is_taken_once,
+            a_family_is_of_one_code_and_one_account(raw),
+            access_tokens_are_bounded_and_end_with_their_family,
+            what_was_given_out_ends_with_the_account_and_with_all_sessions,
+            codes_and_tokens_that_have_ended_are_forgotten,
+            whoever_ends_a_family_waits_for_its_refresh(raw),
         ]
         order: [
             orders_read_back_with_everything_and_with_nothing,
