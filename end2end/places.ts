@@ -6,6 +6,7 @@ import type { House } from './house.ts';
 import { AddMachine } from './pages/machines.ts';
 import { Settings } from './pages/settings.ts';
 import { Supply } from './pages/supplies.ts';
+import { ALEXA, ALEXA_REDIRECT } from './servers.ts';
 
 export interface Place {
   name: string;
@@ -26,6 +27,7 @@ const nobody: Place[] = [
   { name: 'help', path: () => '/help', heading: 'Help' },
   { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },
   { name: 'offline', path: () => '/offline', heading: 'You are offline' },
+  { name: 'link-nowhere', path: () => '/oauth/authorize?client_id=nobody', heading: 'This way to connect does not work', status: 400 },
   { name: 'sign-in-refused', path: () => '/sign-in?error=refused', heading: 'Sign in' },
 ];
 
@@ -34,6 +36,16 @@ const newcomers: Place[] = [
   { name: 'orders-empty', path: () => '/orders', heading: 'Orders' },
   { name: 'devices-empty', path: () => '/devices', heading: 'Machines' },
 ];
+
+/** What Alexa asks. */
+const consent = new URLSearchParams({
+  response_type: 'code',
+  client_id: ALEXA,
+  redirect_uri: ALEXA_REDIRECT,
+  state: 'x',
+  code_challenge: 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM',
+  code_challenge_method: 'S256',
+});
 
 const pods = (house: House) => house.kitchen.supplies['Coffee pods'];
 
@@ -74,6 +86,7 @@ const residents: Place[] = [
   { name: 'settings', path: () => '/settings', heading: 'Settings' },
   { name: 'household', path: () => '/settings/household?code=7K3M-9QXA-2B5C', heading: 'Household' },
   { name: 'join', path: () => '/join?code=7K3M-9QXA-2B5C', heading: 'Join a household' },
+  { name: 'link', path: () => `/oauth/authorize?${consent}`, heading: 'Connect with Alexa' },
   { name: 'data', path: () => '/settings/data', heading: 'Your data' },
   {
     name: 'data-refused',

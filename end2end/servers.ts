@@ -18,8 +18,18 @@ export const OPERATOR = 'the-operators-own-token';
 const TOPIC = 'arn:aws:sns:us-east-1:123456789012:larder';
 const CLIENT = 'amzn1.application-oa2-client.end2end';
 const SECRET = 'the-profiles-secret';
+export const ALEXA = 'alexa-end2end';
+/** Nobody is there: for looking at what comes before. */
+export const ALEXA_REDIRECT = 'https://alexa.example/linked';
 // Bytes 0 to 31: tests keep nothing worth a secret.
 const KEY = Buffer.from(Array.from({ length: 32 }, (_, n) => n)).toString('base64');
+
+// How Alexa links accounts, and hands its directives on: both sides know the same.
+const LINKING = {
+  LARDER_ALEXA_LINK_CLIENT_ID: ALEXA,
+  LARDER_ALEXA_LINK_SECRET: 'the-secret-of-account-linking',
+  LARDER_ALEXA_FORWARDER_KEY: KEY,
+};
 
 export interface Servers {
   larder: string;
@@ -48,8 +58,11 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
   try {
     running.push(
       start(binaries.sandbox, logs[1], {
-        args: ['amazon', '--listen', `127.0.0.1:${amazonPort}`, '--webhook', `${larder}/webhooks/sns`, '--topic', TOPIC],
-        env: { LARDER_LWA_CLIENT_ID: CLIENT, LARDER_LWA_CLIENT_SECRET: SECRET },
+        args: [
+          ...['amazon', '--listen', `127.0.0.1:${amazonPort}`, '--webhook', `${larder}/webhooks/sns`, '--topic', TOPIC],
+          ...['--larder', larder],
+        ],
+        env: { LARDER_LWA_CLIENT_ID: CLIENT, LARDER_LWA_CLIENT_SECRET: SECRET, ...LINKING },
       }),
       start(binaries.larder, logs[0], {
         args: ['serve'],
@@ -68,6 +81,8 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           LARDER_DRS_WEB_URL: amazon,
           LARDER_SNS_TOPIC_ARNS: TOPIC,
           LARDER_SNS_URL: amazon,
+          ...LINKING,
+          LARDER_ALEXA_REDIRECT_URIS: `${amazon}/sandbox/alexa/linked,${ALEXA_REDIRECT}`,
           LARDER_SANDBOX: 'true',
           // Every test orders, within minutes.
           LARDER_ORDERS_AN_HOUR: '1000000',

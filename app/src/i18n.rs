@@ -23,6 +23,7 @@ pub mod household;
 pub mod invalid;
 pub mod join;
 pub mod journal;
+pub mod link;
 pub mod next;
 mod number;
 pub mod order;

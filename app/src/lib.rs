@@ -21,6 +21,7 @@
 //! | `/settings/household/invite`, `/settings/household/{id}/role` | `role` (`owner`, `member`, `viewer`) |
 //! | `/settings/household/uninvite`, `/settings/household/{id}/leave` | |
 //! | `/join` | `code` |
+//! | `/oauth/authorize` (the request in its query) | `allow` (`yes`, `no`) |
 //! | `/settings/data` | `word` (`delete`) |
 //! | `/sign-out` | |
 

@@ -13,6 +13,7 @@ pub mod household;
 pub mod join;
 pub mod journal;
 pub mod level;
+pub mod link;
 mod load;
 pub mod offline;
 pub mod order;

@@ -19,6 +19,7 @@ use crate::pages::household::HouseholdPage;
 use crate::pages::join::JoinPage;
 use crate::pages::journal::JournalPage;
 use crate::pages::level::LevelPage;
+use crate::pages::link::LinkPage;
 use crate::pages::offline::OfflinePage;
 use crate::pages::order::OrderPage;
 use crate::pages::orders::OrdersPage;
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/household") view=HouseholdPage ssr=SsrMode::Async/>
                     <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
+                    <Route path=path!("/oauth/authorize") view=LinkPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>
                     <Route path=path!("/offline") view=OfflinePage ssr=SsrMode::Async/>
                     <Route path=path!("/help") view=HelpPage ssr=SsrMode::Async/>

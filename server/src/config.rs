@@ -6,6 +6,7 @@
 
 mod accent;
 mod address;
+mod alexa;
 mod brand;
 mod customer;
 mod error;
@@ -27,6 +28,7 @@ use replenish::Vault;
 use secrecy::SecretString;
 use url::Url;
 
+pub use alexa::{Alexa, forwarder_key};
 pub use brand::Brand;
 pub use error::{ConfigError, ConfigErrors};
 pub use flags::{BY_ENVIRONMENT, Flags};
@@ -85,6 +87,8 @@ pub struct Config {
     pub non_live: bool,
     /// Amazon is not the real one; every page says so.
     pub sandbox: bool,
+    /// How Alexa reaches this Larder; none where it does not.
+    pub alexa: Option<Alexa>,
     /// How the log is written.
     pub log: Format,
     /// The maker's name, colour, logo and links.
@@ -160,6 +164,7 @@ impl Config {
         let non_live = wrong.keep(text::yes("LARDER_NON_LIVE", flags.non_live.as_deref()));
         let log = wrong.keep(text::format("LARDER_LOG", flags.log.as_deref()));
         let brand = Brand::read(flags, wrong);
+        let alexa = Alexa::read(flags, wrong);
         let secrets = secrets?;
         Some(Self {
             listen: listen?,
@@ -180,6 +185,7 @@ impl Config {
             test_devices: test_devices?,
             non_live: non_live?,
             sandbox: sandbox?,
+            alexa: alexa?,
             log: log?,
             brand: brand?,
             scripts: current_exe().ok().and_then(|it| Scripts::beside(&it)),

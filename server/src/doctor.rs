@@ -6,7 +6,7 @@ use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use store::{Standing, Store};
 
-use crate::config::{Config, ConfigErrors};
+use crate::config::{Alexa, Config, ConfigErrors};
 use crate::{OpenError, Server};
 
 /// What only a database of this build can tell.
@@ -48,7 +48,65 @@ pub async fn examine_wrong(wrong: &ConfigErrors, url: Option<&SecretString>) -> 
 async fn look(config: &Config) -> Result<Vec<Finding>, anyhow::Error> {
     let server: Result<Server, OpenError> =
         Server::open(config, Clock::system(), Random::system()).await;
-    Ok(server?.application().examine().await?)
+    let mut found = server?.application().examine().await?;
+    found.extend(config.alexa.iter().flat_map(|it| alexa(config, it)));
+    Ok(found)
+}
+
+/// What can be seen of account linking from here; a key that cannot be used and a setting that is missing are told
+/// before.
+fn alexa(config: &Config, alexa: &Alexa) -> Vec<Finding> {
+    let finding = |verdict, what: &str, words: String| Finding {
+        verdict,
+        what: what.to_owned(),
+        words,
+    };
+    let public = &config.public_url;
+    let uris = &alexa.client.redirect_uris;
+    let plain = uris.iter().find(|uri| !uri.starts_with("https:"));
+    let here = format!("{}oauth/", public);
+    vec![
+        match plain {
+            None => finding(
+                Verdict::Good,
+                "LARDER_ALEXA_REDIRECT_URIS",
+                format!("{} addresses, all https", uris.len()),
+            ),
+            Some(uri) => finding(
+                Verdict::Wrong,
+                "LARDER_ALEXA_REDIRECT_URIS",
+                format!("{uri} is not https, and so none of Alexa's: leave it out, unless this is a trial"),
+            ),
+        },
+        if public.scheme() == "https" && public.port().is_none() {
+            finding(
+                Verdict::Good,
+                "Alexa's way here",
+                "https on port 443, as account linking wants it".to_owned(),
+            )
+        } else {
+            finding(
+                Verdict::Wrong,
+                "Alexa's way here",
+                "account linking wants https on port 443: LARDER_PUBLIC_URL is something else".to_owned(),
+            )
+        },
+        finding(
+            Verdict::Look,
+            "account linking",
+            format!(
+                "Amazon's console must say {here}authorize, {here}token, the client id {:?}, PKCE with S256, and the \
+                 redirect URLs that LARDER_ALEXA_REDIRECT_URIS has",
+                alexa.client.id
+            ),
+        ),
+        finding(
+            Verdict::Look,
+            "forwarder of directives",
+            "each region's Lambda must have this LARDER_ALEXA_FORWARDER_KEY, and deploy/alexa/README.md says the rest"
+                .to_owned(),
+        ),
+    ]
 }
 
 /// Whether there is a database of this build.

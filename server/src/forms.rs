@@ -60,6 +60,11 @@ impl Fields {
         self.sent(name).unwrap_or_default()
     }
 
+    /// Each field, with blanks around it.
+    pub(crate) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// A field, or nothing where it is empty.
     fn given(&self, name: &str) -> Option<String> {
         Some(self.get(name))

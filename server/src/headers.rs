@@ -39,21 +39,28 @@ pub(crate) async fn everywhere(
 
 /// For a page: only what it needs may load, and nobody may frame it. `nonce` names the page's own
 /// inline scripts; without one no script runs.
-pub(crate) fn page(headers: &mut HeaderMap, site: &Site, nonce: Option<&str>, signed_in: bool) {
-    if let Ok(policy) = HeaderValue::from_str(&policy(site, nonce)) {
+pub(crate) fn page(
+    headers: &mut HeaderMap,
+    (site, path): (&Site, &str),
+    nonce: Option<&str>,
+    signed_in: bool,
+) {
+    if let Ok(policy) = HeaderValue::from_str(&policy(site, path, nonce)) {
         headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
+    // What browsers know that do not know the policy's `frame-ancestors`.
+    headers.insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
     let cache = if signed_in { "no-store" } else { "no-cache" };
     put_default(headers, header::CACHE_CONTROL, cache);
 }
 
-fn policy(site: &Site, nonce: Option<&str>) -> String {
+fn policy(site: &Site, path: &str, nonce: Option<&str>) -> String {
     let scripts = match nonce {
         Some(nonce) => format!("'self' 'nonce-{nonce}' 'wasm-unsafe-eval'"),
         None => "'none'".to_owned(),
     };
     // A redirect that answers a form counts as the form's target.
-    let targets = site.form_targets.join(" ");
+    let targets = site.form_targets(path).join(" ");
     format!(
         "default-src 'none'; script-src {scripts}; style-src 'self'; connect-src 'self'; \
          img-src 'self' data: {}; manifest-src 'self'; worker-src 'self'; form-action 'self' {targets}; base-uri 'none'; \

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![recursion_limit = "256"]
 
+mod alexa;
 pub mod api;
 mod auth;
 pub mod backtest;
@@ -19,6 +20,7 @@ pub mod keys;
 mod live;
 mod logo;
 pub mod metrics;
+mod oauth;
 mod offline;
 mod page;
 mod request_id;

@@ -54,6 +54,11 @@ impl PageRequest {
         }
     }
 
+    /// Whether a customer asks.
+    pub(crate) fn is_signed_in(&self) -> bool {
+        self.account.is_some()
+    }
+
     /// How its page writes, and its forms are read.
     pub(crate) fn reader(&self) -> &Preferences {
         &self.reader
@@ -138,6 +143,16 @@ pub(crate) async fn failure(
     response
 }
 
+/// A page whose path has a handler of its own; it says it where it failed.
+pub(crate) async fn shown(
+    state: &AppState,
+    request: &PageRequest,
+    path: &str,
+    failure: Option<StatusCode>,
+) -> Response {
+    render_with(state, request, path, FormState::default(), failure).await
+}
+
 /// A page again, with a form that was refused. A page that cannot be shown keeps its own status.
 pub(crate) async fn rerender(
     state: &AppState,
@@ -187,6 +202,7 @@ async fn render_with(
             provide_context(reader.clone());
         }
     };
+    let path = uri.split('?').next().unwrap_or_default();
     let Ok(whole) = Request::builder().uri(uri).body(Body::empty()) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
@@ -196,7 +212,7 @@ async fn render_with(
     let mut response = render(whole).await;
     headers::page(
         response.headers_mut(),
-        &state.site,
+        (&state.site, path),
         nonce.get().map(String::as_str),
         request.account.is_some(),
     );

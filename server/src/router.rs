@@ -17,15 +17,17 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
+use crate::alexa::directive;
 use crate::api::problem::{self, Problem};
 use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
+use crate::oauth::authorize;
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::AppState;
 use crate::{
-    export, failure, forms, headers, health, host, live, logo, metrics, offline, page, style,
-    telemetry, throttle, turns, webhook,
+    export, failure, forms, headers, health, host, live, logo, metrics, oauth, offline, page,
+    style, telemetry, throttle, turns, webhook,
 };
 
 /// How long an answer may take: two calls to Amazon, and then some.
@@ -53,6 +55,7 @@ pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Ro
     Router::new()
         .merge(probes())
         .merge(amazon())
+        .merge(alexa())
         .nest("/api", api)
         .merge(pages)
         .merge(scripts.unwrap_or_default())
@@ -89,6 +92,20 @@ fn amazon() -> Router<AppState> {
         .route("/webhooks/", post(webhook::stray))
         .route("/webhooks/{*rest}", post(webhook::stray))
         .layer(DefaultBodyLimit::max(webhook::LARGEST))
+}
+
+/// Called by Alexa, which links accounts and waits for less long than others, and by the forwarder of its directives.
+fn alexa() -> Router<AppState> {
+    Router::new()
+        .route("/oauth/token", post(oauth::token::token))
+        .route("/oauth/revoke", post(oauth::revoke::revoke))
+        .layer(DefaultBodyLimit::max(oauth::LARGEST))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            oauth::TIME,
+        ))
+        .route("/alexa/directive", post(directive::receive))
+        .layer(DefaultBodyLimit::max(directive::LARGEST))
 }
 
 /// Everything under `/api`, with its description: what goes wrong there is a problem in JSON.
@@ -158,6 +175,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     };
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
+        .filter(|page| page.path() != authorize::PATH)
         .fold(Router::new(), |router, page| {
             router.route(page.path(), get(page::show))
         });
@@ -166,6 +184,10 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/auth/lwa/callback", get(callback::callback))
         .route("/auth/oidc/start", get(start::sign_in_at_maker))
         .route("/auth/oidc/callback", get(callback::callback_of_maker))
+        .route(
+            "/oauth/authorize",
+            get(authorize::show).merge(change(post(authorize::decide))),
+        )
         .route("/settings", post(settings::wishes))
         .route(
             "/settings/household/invite",

@@ -14,9 +14,10 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::client::Client;
-use crate::config::{Config, Logo};
+use crate::config::{Alexa, Config, Logo};
 use crate::export::Downloads;
 use crate::installable::Installable;
+use crate::oauth::authorize;
 use crate::scripts::Scripts;
 use crate::sealed::Cookies;
 use crate::throttle::Throttle;
@@ -32,6 +33,8 @@ pub struct Inner {
     pub application: Application,
     /// What handlers need of the configuration.
     pub site: Site,
+    /// Where ids of messages come from.
+    pub random: Random,
     /// How often something may be done.
     pub throttle: Arc<Throttle>,
     /// What browsers keep for this server alone.
@@ -68,8 +71,12 @@ pub struct Site {
     pub scripts: Option<Scripts>,
     /// What the site is once it is installed.
     pub installable: Installable,
+    /// How Alexa reaches this Larder.
+    pub alexa: Option<Alexa>,
     /// Origins that a form may lead to: Amazon's consent and settings pages.
-    pub form_targets: [String; 2],
+    form_targets: Vec<String>,
+    /// Those that the form of consent may lead to: Alexa's.
+    consent_targets: Vec<String>,
     /// Origin of the button's picture.
     pub picture_origin: String,
 }
@@ -80,7 +87,8 @@ impl AppState {
             application,
             site: Site::new(config),
             throttle: Arc::default(),
-            cookies: Cookies::new(config.vault.clone(), random, config.is_https()),
+            cookies: Cookies::new(config.vault.clone(), random.clone(), config.is_https()),
+            random,
             turns: Turns::default(),
             downloads: Downloads::default(),
             stopping: CancellationToken::new(),
@@ -130,11 +138,28 @@ impl Site {
             logo: config.brand.logo.clone(),
             scripts: config.scripts.clone(),
             installable: Installable::new(&config.brand),
-            form_targets: [
+            form_targets: vec![
                 origin(&config.endpoints.lwa_authorize),
                 origin(&config.endpoints.drs_web),
             ],
+            consent_targets: config
+                .alexa
+                .as_ref()
+                .map(Alexa::origins)
+                .unwrap_or_default(),
+            alexa: config.alexa.clone(),
             picture_origin: origin(&config.button_url),
+        }
+    }
+}
+
+impl Site {
+    /// Origins that the forms of a page may lead to.
+    pub(crate) fn form_targets(&self, path: &str) -> &[String] {
+        if path == authorize::PATH {
+            &self.consent_targets
+        } else {
+            &self.form_targets
         }
     }
 }

@@ -31,6 +31,10 @@ pub struct Throttle {
     pub device_token: Buckets<Client>,
     /// Wrong tokens of the maker and of the factory.
     pub maker_token: Buckets<Client>,
+    /// Wrong secrets of the client that links accounts.
+    pub link_client: Buckets<Client>,
+    /// Directives that the forwarder has not signed.
+    pub forwarder: Buckets<Client>,
     /// Ways back from Amazon that this server did not begin, or whose code Amazon refuses.
     pub sign_in: Buckets<Client>,
     /// Changes that leave a line in the audit each.
@@ -46,6 +50,8 @@ impl Default for Throttle {
         Self {
             device_token: Buckets::failures(),
             maker_token: Buckets::failures(),
+            link_client: Buckets::failures(),
+            forwarder: Buckets::failures(),
             sign_in: Buckets::failures(),
             change: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),

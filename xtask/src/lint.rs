@@ -19,7 +19,7 @@ use metadata::Metadata;
 /// Runs every check. False when one failed.
 pub(crate) fn run() -> Result<bool> {
     let metadata = Metadata::load()?;
-    let checks: [(&str, &dyn Fn() -> Result<()>); 18] = [
+    let checks: [(&str, &dyn Fn() -> Result<()>); 19] = [
         ("formatting", &compiler::formatting),
         ("arrows between crates", &|| arrows::check(&metadata)),
         ("licences, bans and sources", &deny::dependencies),
@@ -34,6 +34,7 @@ pub(crate) fn run() -> Result<bool> {
         ("files for containers and issues", &documents::files),
         ("scripts of the package", &documents::package),
         ("alert rules", &documents::rules),
+        ("forwarder of directives", &documents::forwarder),
         ("clippy", &compiler::clippy),
         ("amazon by itself", &compiler::amazon_alone),
         ("clippy for WebAssembly", &compiler::clippy_wasm),

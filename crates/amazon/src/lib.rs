@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alexa;
 pub mod client;
 pub mod drs;
 mod field;

@@ -17,7 +17,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tracing::{Instrument, field::Empty, info_span};
 
-use crate::client::Amazon;
+use crate::client::{Amazon, SecurityProfile};
 use crate::field;
 use crate::wire::{Answer, at};
 
@@ -56,20 +56,20 @@ type LwaClient =
     BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
 
 impl Amazon {
-    fn oauth(&self) -> Result<LwaClient, LwaError> {
-        let profile = &self.0.profile;
+    /// A client id and secret at the token endpoint.
+    fn oauth(&self, profile: &SecurityProfile) -> Result<LwaClient, LwaError> {
         let token = TokenUrl::new(at(&self.0.endpoints.lwa_api, "/auth/o2/token"))
             .map_err(|_| LwaError::Unavailable)?;
         Ok(self
-            .authorizing()
+            .authorizing(profile)
             .set_token_uri(token)
             .set_client_secret(ClientSecret::new(
                 profile.client_secret.expose_secret().to_owned(),
             )))
     }
 
-    fn authorizing(&self) -> BasicClient<EndpointSet> {
-        BasicClient::new(ClientId::new(self.0.profile.client_id.clone()))
+    fn authorizing(&self, profile: &SecurityProfile) -> BasicClient<EndpointSet> {
+        BasicClient::new(ClientId::new(profile.client_id.clone()))
             .set_auth_uri(AuthUrl::from_url(self.0.endpoints.lwa_authorize.clone()))
             .set_auth_type(AuthType::RequestBody)
     }

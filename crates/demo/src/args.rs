@@ -5,9 +5,13 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use sandbox::alexa::Linking;
 use sandbox::fleet::{self, Device, SlotUse};
 use sandbox::{Config, Pace, wall_clock};
 use url::Url;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 
 use crate::demo;
 use crate::duration::millis;
@@ -69,6 +73,27 @@ pub(crate) struct AmazonArgs {
     /// An Allowed Return URL, repeatable; without any all are allowed
     #[arg(long = "redirect-uri")]
     redirect_uris: Vec<String>,
+    /// Larder's origin, for accounts that are linked in the Alexa app, e.g. http://127.0.0.1:3000
+    #[arg(long)]
+    larder: Option<String>,
+    /// Client id of account linking
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_LINK_CLIENT_ID",
+        default_value = "alexa-sandbox"
+    )]
+    alexa_link_client_id: String,
+    /// Its secret
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_LINK_SECRET",
+        hide_env_values = true,
+        default_value = "the-sandbox-links"
+    )]
+    alexa_link_secret: String,
+    /// What the forwarder of directives signs with: 32 bytes in base64
+    #[arg(long, env = "LARDER_ALEXA_FORWARDER_KEY", hide_env_values = true)]
+    alexa_forwarder_key: Option<String>,
     /// From replenish to OrderPlaced, e.g. 30s, 5m, 24h, 2d
     #[arg(long, default_value = "2m", value_parser = millis)]
     placed_after: i64,
@@ -81,10 +106,36 @@ pub(crate) struct AmazonArgs {
 }
 
 impl AmazonArgs {
+    /// How accounts are linked in the Alexa app; none without `--larder`. Larder has to know the address
+    /// `…/sandbox/alexa/linked` of this origin (`LARDER_ALEXA_REDIRECT_URIS`).
+    pub(crate) fn linking(&self) -> Result<Option<Linking>, String> {
+        let Some(larder) = &self.larder else {
+            return Ok(None);
+        };
+        web_address("--larder", larder)?;
+        let key = self.alexa_forwarder_key.as_deref().unwrap_or_default();
+        let key = BASE64_STANDARD.decode(key).ok();
+        let key = key.and_then(|key| key.try_into().ok()).ok_or(
+            "--alexa-forwarder-key must be 32 bytes in base64, as `openssl rand -base64 32` makes them",
+        )?;
+        Ok(Some(Linking {
+            larder: larder.trim_end_matches('/').to_owned(),
+            redirect_uri: format!("{}/sandbox/alexa/linked", self.origin()),
+            client_id: self.alexa_link_client_id.clone(),
+            client_secret: self.alexa_link_secret.clone(),
+            basic: true,
+            forwarder_key: key,
+        }))
+    }
+
+    fn origin(&self) -> String {
+        let origin = self.origin.clone();
+        let origin = origin.unwrap_or_else(|| format!("http://localhost:{}", self.listen.port()));
+        origin.trim_end_matches('/').to_owned()
+    }
+
     pub(crate) fn config(self) -> Result<Config, String> {
-        let origin = self
-            .origin
-            .unwrap_or_else(|| format!("http://localhost:{}", self.listen.port()));
+        let origin = self.origin();
         web_address("--origin", &origin)?;
         if let Some(webhook) = &self.webhook {
             web_address("--webhook", webhook)?;
@@ -100,7 +151,7 @@ impl AmazonArgs {
         }
         Ok(Config {
             seed: self.seed.unwrap_or_else(|| wall_clock()().unsigned_abs()),
-            origin: origin.trim_end_matches('/').to_owned(),
+            origin,
             webhook: self.webhook,
             topic: self.topic,
             client_id: self.client_id,
@@ -226,7 +277,7 @@ mod tests {
             .map_err(|error| error.to_string())?
             .command
         {
-            Command::Amazon(args) => args.config(),
+            Command::Amazon(args) => args.linking().and_then(|_| args.config()),
             Command::Fleet(_) | Command::Demo(_) => unreachable!("asked for Amazon"),
         }
     }
@@ -250,6 +301,7 @@ mod tests {
             ("--topic", "larder"),
             ("--webhook", "here"),
             ("--placed-after", "x"),
+            ("--larder", "here"),
         ] {
             assert!(
                 amazon(&[flag, value]).err().unwrap().contains(flag),

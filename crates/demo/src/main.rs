@@ -49,6 +49,7 @@ fn bad_arguments(words: String) -> Failure {
 
 async fn run_amazon(args: AmazonArgs) -> Result<(), Failure> {
     let listen = args.listen;
+    let linking = args.linking().map_err(bad_arguments)?;
     let config = args.config().map_err(bad_arguments)?;
     let listener = tokio::net::TcpListener::bind(listen)
         .await
@@ -66,6 +67,9 @@ async fn run_amazon(args: AmazonArgs) -> Result<(), Failure> {
         config.topic,
     );
     let amazon = Sandbox::new(config, wall_clock(), wall_clock());
+    if let Some(linking) = linking {
+        amazon.alexa().set_linking(linking);
+    }
     let router = amazon.router();
     tokio::select! {
         served = async { axum::serve(listener, router).await } => {

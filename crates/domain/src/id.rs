@@ -55,6 +55,8 @@ ids! {
     JobId,
     /// One key of the maker's API.
     ApiKeyId,
+    /// All tokens of the authorization server that came of one code.
+    FamilyId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

@@ -3,6 +3,7 @@
 //! and what the pages show. Pure: no clock, no IO, no randomness.
 
 pub mod alert;
+pub mod alexa;
 pub mod api_key;
 pub mod backtest;
 pub mod breaker;
@@ -22,6 +23,7 @@ pub mod heartbeat;
 pub mod id;
 pub mod identity;
 pub mod journal;
+pub mod oauth;
 pub mod order;
 pub mod pace;
 pub mod parcel;
@@ -47,8 +49,8 @@ pub use api_key::ApiKey;
 pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
-    AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, HouseholdId, JobId, OrderId,
-    ParcelId, SlotId, SlotKey,
+    AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, FamilyId, HouseholdId, JobId,
+    OrderId, ParcelId, SlotId, SlotKey,
 };
 pub use identity::Identity;
 pub use order::Order;

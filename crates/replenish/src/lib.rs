@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod alexa;
 mod amazon;
 mod application;
 mod caller;
@@ -13,6 +14,7 @@ mod job;
 mod keys;
 #[cfg(test)]
 mod nowhere;
+mod oauth;
 mod orders;
 mod people;
 mod queries;
@@ -20,6 +22,7 @@ mod runtime;
 mod usage;
 mod worker;
 
+pub use crate::alexa::{Alexa, GrantError, Linked};
 pub use crate::amazon::doctor;
 pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};
@@ -32,6 +35,7 @@ pub use inbox::notification::Refused;
 pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use keys::{Keys, NewKey};
+pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
 pub use orders::shop::ShopWord;
 pub use people::account::{SignInBy, SignInError};

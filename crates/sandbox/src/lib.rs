@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod alexa;
 pub mod amazon;
 mod config;
 pub mod fleet;

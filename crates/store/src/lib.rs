@@ -2,6 +2,8 @@
 
 mod account;
 mod alert;
+mod alexa_endpoint;
+mod alexa_grant;
 mod api_key;
 mod attempt;
 mod audit;
@@ -26,6 +28,7 @@ mod made;
 mod migrate;
 mod model;
 mod notification;
+mod oauth;
 mod order;
 mod parcel;
 mod registration;
@@ -47,6 +50,8 @@ mod tests;
 
 pub use account::Account;
 pub use alert::NamedAlert;
+pub use alexa_endpoint::AlexaEndpoint;
+pub use alexa_grant::AlexaGrant;
 pub use audit::AuditRow;
 pub use bound::work;
 pub use breaker::HeldOrder;
@@ -64,6 +69,7 @@ pub use lock::Lock;
 pub use made::{Begins, MadeDevice, MadeSlot};
 pub use model::Model;
 pub use notification::{NewNotification, WaitingNotification};
+pub use oauth::AccessToken;
 pub use order::NamedOrder;
 pub use registration::Registration;
 pub use session::SessionRow;

@@ -201,10 +201,11 @@ fn account(data: &Data) -> Option<AccountId> {
 }
 
 impl Sessions {
-    /// Ends all sessions of an account.
+    /// Ends all sessions of an account, and what was given out by whoever had one of them.
     pub async fn end_all(&self, account: AccountId) -> Result<(), SessionError> {
         let mut tx = self.store.write().await.map_err(backend)?;
         tx.sessions_delete_of(account).await.map_err(backend)?;
+        tx.oauth_delete_of(account).await.map_err(backend)?;
         tx.commit().await.map_err(backend)
     }
 }

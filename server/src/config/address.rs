@@ -100,7 +100,8 @@ fn is_amazons(url: &Url) -> bool {
         })
 }
 
-fn parse(variable: &'static str, value: &str) -> Result<Url, ConfigError> {
+/// An absolute address: https, or http on loopback.
+pub(super) fn parse(variable: &'static str, value: &str) -> Result<Url, ConfigError> {
     let wrong =
         |problem: &str| ConfigError::new(variable, format!("{problem}; write it as https://host"));
     let url = Url::parse(value).map_err(|_| wrong("is no URL"))?;

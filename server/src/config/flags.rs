@@ -15,6 +15,8 @@ Secrets come from the environment alone, or from a file that NAME_FILE names:
   LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
   LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
   LARDER_DATABASE_URL       As --database-url, where it holds a password
+  LARDER_ALEXA_LINK_SECRET  Client secret of Account Linking in Amazon's console
+  LARDER_ALEXA_FORWARDER_KEY  32 random bytes in base64, by which the forwarder of Alexa's directives signs
 
 Read beside them:
   RUST_LOG                  What is logged, as `info,replenish=debug` [default: info]
@@ -175,6 +177,22 @@ pub struct Flags {
     #[arg(long, env = "LARDER_SANDBOX", value_name = "BOOL", hide_env_values = true,
         num_args = 0..=1, default_missing_value = "true")]
     pub sandbox: Option<String>,
+    /// Client id of Account Linking in Amazon's console, where machines are linked with Alexa
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_LINK_CLIENT_ID",
+        value_name = "ID",
+        hide_env_values = true
+    )]
+    pub alexa_link_client_id: Option<String>,
+    /// Alexa's redirect URLs of Account Linking in Amazon's console, comma separated
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_REDIRECT_URIS",
+        value_name = "URLS",
+        hide_env_values = true
+    )]
+    pub alexa_redirect_uris: Option<String>,
     /// How the log is written, text or json [default: text]
     #[arg(
         long,

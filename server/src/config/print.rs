@@ -15,6 +15,7 @@ pub fn print(config: &Config) -> String {
         endpoints, brand, ..
     } = config;
     let (profile, customers) = (config.profile.as_ref(), config.customer_oidc.as_ref());
+    let alexa = config.alexa.as_ref();
     let topics: Vec<_> = config.topics.iter().map(Topic::to_string).collect();
     let lines = [
         ("LARDER_LISTEN", config.listen.to_string()),
@@ -72,6 +73,16 @@ pub fn print(config: &Config) -> String {
         ("LARDER_TEST_DEVICES", config.test_devices.to_string()),
         ("LARDER_NON_LIVE", config.non_live.to_string()),
         ("LARDER_SANDBOX", config.sandbox.to_string()),
+        (
+            "LARDER_ALEXA_LINK_CLIENT_ID",
+            alexa.map_or_else(String::new, |alexa| alexa.client.id.clone()),
+        ),
+        ("LARDER_ALEXA_LINK_SECRET", hidden(alexa.is_some())),
+        (
+            "LARDER_ALEXA_REDIRECT_URIS",
+            alexa.map_or_else(String::new, |alexa| alexa.client.redirect_uris.join(",")),
+        ),
+        ("LARDER_ALEXA_FORWARDER_KEY", hidden(alexa.is_some())),
         ("LARDER_LOG", config.log.name().to_owned()),
         ("LARDER_BRAND_NAME", brand.name.clone()),
         (

@@ -15,9 +15,20 @@ const PROVISION: &str = "LARDER_PROVISION_TOKEN";
 pub(super) const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
 pub(super) const CUSTOMER_OIDC: &str = "LARDER_CUSTOMER_OIDC_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
+pub(super) const ALEXA_LINK: &str = "LARDER_ALEXA_LINK_SECRET";
+pub(super) const ALEXA_FORWARDER: &str = "LARDER_ALEXA_FORWARDER_KEY";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 6] = [KEY, CLIENT, OPERATOR, PROVISION, DATABASE, CUSTOMER_OIDC];
+pub(super) const ALL: [&str; 8] = [
+    KEY,
+    CLIENT,
+    OPERATOR,
+    PROVISION,
+    DATABASE,
+    CUSTOMER_OIDC,
+    ALEXA_LINK,
+    ALEXA_FORWARDER,
+];
 
 /// The shortest bearer that cannot be guessed.
 const SHORTEST_TOKEN: usize = 16;
@@ -85,7 +96,8 @@ pub(super) fn database(flag: Option<&str>) -> Result<SecretString, ConfigError> 
     ))
 }
 
-fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
+/// A secret that cannot be guessed.
+pub(super) fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let Some(token) = secret(variable)? else {
         return Ok(None);
     };
@@ -102,6 +114,7 @@ fn token(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     Ok(Some(token))
 }
 
+/// A secret, from the environment or a file.
 pub(super) fn secret(variable: &'static str) -> Result<Option<SecretString>, ConfigError> {
     let file = format!("{variable}_FILE");
     let path = environment(variable, &file)?;

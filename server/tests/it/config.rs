@@ -111,6 +111,89 @@ fn a_wrong_value_is_named() {
     }
 }
 
+/// Everything of Alexa's.
+const ALEXA: [(&str, &str); 4] = [
+    ("LARDER_ALEXA_LINK_CLIENT_ID", "alexa-link"),
+    ("LARDER_ALEXA_LINK_SECRET", "the-secret-of-account-linking"),
+    (
+        "LARDER_ALEXA_REDIRECT_URIS",
+        "https://pitangui.amazon.com/api/skill/link/M1, https://layla.amazon.com/api/skill/link/M1",
+    ),
+    ("LARDER_ALEXA_FORWARDER_KEY", KEY),
+];
+
+#[test]
+fn alexas_settings_are_all_there_or_none() {
+    let shown = text(&larder(&["config"], &ALEXA).stdout);
+    for line in [
+        "LARDER_ALEXA_LINK_CLIENT_ID=alexa-link",
+        "LARDER_ALEXA_LINK_SECRET=(set, not shown)",
+        "LARDER_ALEXA_REDIRECT_URIS=https://pitangui.amazon.com/api/skill/link/M1,https://layla.amazon.com/api/skill/link/M1",
+        "LARDER_ALEXA_FORWARDER_KEY=(set, not shown)",
+    ] {
+        assert!(shown.lines().any(|it| it == line), "{line} in {shown}");
+    }
+    for (variable, _) in ALEXA {
+        let mut changes = ALEXA.to_vec();
+        changes.push((variable, ""));
+        let line = refused(&changes, variable);
+        assert!(line.contains("or leave all of them out"), "{line}");
+    }
+    for (variable, value) in [
+        ("LARDER_ALEXA_LINK_SECRET", "short"),
+        ("LARDER_ALEXA_REDIRECT_URIS", "http://pitangui.amazon.com/x"),
+        ("LARDER_ALEXA_REDIRECT_URIS", "https://a.example/x,here"),
+        ("LARDER_ALEXA_REDIRECT_URIS", "https://a.example/#x"),
+        ("LARDER_ALEXA_REDIRECT_URIS", ","),
+        ("LARDER_ALEXA_FORWARDER_KEY", "AAECAw=="),
+        ("LARDER_ALEXA_FORWARDER_KEY", "no base64"),
+    ] {
+        let mut changes = ALEXA.to_vec();
+        changes.push((variable, value));
+        let line = refused(&changes, variable);
+        assert!(!line.contains("AAECAw"), "{line}");
+    }
+}
+
+#[test]
+fn a_doctor_looks_at_alexas_settings() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/larder.db", folder.path().display());
+    // Nobody listens there: Amazon does not answer.
+    let amazon = "http://127.0.0.1:9";
+    let said = |changes: &[(&str, &str)]| {
+        let mut all = ALEXA.to_vec();
+        all.extend([
+            ("LARDER_DATABASE_URL", &*url),
+            ("LARDER_PUBLIC_URL", amazon),
+            ("LARDER_LWA_API_URL", amazon),
+            ("LARDER_DRS_URL", amazon),
+            ("LARDER_SNS_URL", amazon),
+        ]);
+        all.extend(changes);
+        text(&larder(&["doctor"], &all).stdout)
+    };
+    let trial = said(&[("LARDER_ALEXA_REDIRECT_URIS", "http://localhost:4000/linked")]);
+    for line in [
+        "WRONG  LARDER_ALEXA_REDIRECT_URIS: http://localhost:4000/linked is not https",
+        "WRONG  Alexa's way here: ",
+        "look   account linking: Amazon's console must say http://127.0.0.1:9/oauth/authorize, ",
+    ] {
+        assert!(trial.contains(line), "{line} in {trial}");
+    }
+    let trial = said(&[
+        ("LARDER_SANDBOX", "true"),
+        ("LARDER_PUBLIC_URL", "https://larder.invalid"),
+    ]);
+    for line in [
+        "ok     LARDER_ALEXA_REDIRECT_URIS: 2 addresses",
+        "ok     Alexa's way here: ",
+    ] {
+        assert!(trial.contains(line), "{line} in {trial}");
+    }
+    assert!(!trial.contains("the-secret-of-account-linking") && !trial.contains(KEY));
+}
+
 #[test]
 fn everything_that_is_missing_or_wrong_is_named_at_once() {
     let folder = tempfile::tempdir().unwrap();

@@ -8,9 +8,10 @@ use std::time::Duration;
 
 use domain::Time;
 use replenish::{Application, Clock, Random, Vault};
+use sandbox::alexa::Linking;
 use sandbox::{Sandbox, wall_clock};
 use serde_json::{Value, json};
-use server::config::Brand;
+use server::config::{Alexa, Brand, forwarder_key};
 use server::telemetry::Format;
 use server::{Config, Server};
 use testkit::setting;
@@ -22,6 +23,10 @@ pub use testkit::listen;
 pub use testkit::setting::TOPIC;
 
 pub const PROVISION: &str = "the-factorys-own-token";
+/// Of Alexa, which links accounts.
+pub const REDIRECT: &str = "https://pitangui.amazon.com/api/skill/link/M1";
+pub const LINK_SECRET: &str = "the-secret-of-account-linking";
+pub const FORWARDER_KEY: &str = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
 const START: &str = "2026-11-22T12:00:00Z";
 
 pub struct TestServer {
@@ -33,6 +38,21 @@ pub struct TestServer {
     pub application: Application,
     pub clock: Clock,
     pub database: testkit::Database,
+}
+
+/// How Alexa reaches the server.
+pub fn alexa() -> Alexa {
+    Alexa {
+        client: domain::oauth::Client {
+            id: "alexa-link".to_owned(),
+            redirect_uris: vec![
+                REDIRECT.to_owned(),
+                "https://layla.amazon.com/link".to_owned(),
+            ],
+        },
+        client_secret: LINK_SECRET.into(),
+        forwarder_key: forwarder_key(&FORWARDER_KEY.into()).unwrap(),
+    }
 }
 
 /// A configuration for loopback; `amazon` is the simulated one's origin.
@@ -56,6 +76,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         non_live: false,
         amazon_calls: 4,
         orders_an_hour: 20,
+        alexa: Some(alexa()),
         sandbox: true,
         log: Format::default(),
         brand: Brand::default(),
@@ -93,6 +114,10 @@ impl TestServer {
         let amazon_origin = format!("http://localhost:{}", amazon_address.port());
 
         let mut config = config(&larder.origin, &amazon_origin, database.url());
+        let linked = format!("{amazon_origin}/sandbox/alexa/linked");
+        if let Some(alexa) = &mut config.alexa {
+            alexa.client.redirect_uris.push(linked.clone());
+        }
         change(&mut config);
         let server = Server::open(&config, clock.clone(), Random::seeded(7))
             .await
@@ -111,6 +136,14 @@ impl TestServer {
             Arc::new(move || wall() + difference.load(Ordering::SeqCst)),
         );
         amazon.put_model("BREW-2", serde_json::from_value(amazons_model()).unwrap());
+        amazon.alexa().set_linking(Linking {
+            larder: larder.origin.clone(),
+            redirect_uri: linked,
+            client_id: "alexa-link".to_owned(),
+            client_secret: LINK_SECRET.to_owned(),
+            basic: true,
+            forwarder_key: [2; 32],
+        });
         testkit::serve(amazon_listener, amazon.router());
 
         Self {

@@ -79,6 +79,19 @@ pub(crate) fn package() -> Result<()> {
     Ok(())
 }
 
+/// The forwarder of Alexa's directives, by its own test; it needs nothing but Python, and leaves nothing behind.
+///
+/// # Errors
+/// What the test says.
+pub(crate) fn forwarder() -> Result<()> {
+    collect(
+        Command::new("python3")
+            .args(["-B", "-m", "unittest"])
+            .current_dir("deploy/alexa"),
+    )
+    .map(drop)
+}
+
 fn schema(name: &str, file: &str) -> Result<()> {
     collect(
         tool("check-jsonschema")?

@@ -116,7 +116,7 @@ impl Amazon {
         let challenge = PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(
             verifier.expose_secret().to_owned(),
         ));
-        let client = self.authorizing();
+        let client = self.authorizing(&self.0.profile);
         let mut request = client
             .authorize_url(|| CsrfToken::new(state.clone()))
             .add_scope(Scope::new(scope.to_owned()))

@@ -15,7 +15,7 @@ use tracing::{Instrument, field::Empty, info_span};
 use url::Url;
 
 use super::{ANSWER_CAP, LwaError, is_passing};
-use crate::client::Amazon;
+use crate::client::{Amazon, SecurityProfile};
 use crate::wire::Body;
 
 /// What Amazon documents for an access token whose answer does not say.
@@ -45,7 +45,7 @@ impl Amazon {
     ) -> Result<Tokens, LwaError> {
         let span = info_span!("amazon.lwa.exchange_code", status = Empty, ms = Empty);
         let adapter = self.adapter();
-        let client = self.oauth()?;
+        let client = self.oauth(&self.0.profile)?;
         let answer = client
             .exchange_code(AuthorizationCode::new(code.to_owned()))
             .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
@@ -59,12 +59,37 @@ impl Amazon {
     /// Asks for a fresh access token.
     pub async fn refresh(&self, refresh_token: &SecretString) -> Result<Tokens, LwaError> {
         let span = info_span!("amazon.lwa.refresh", status = Empty, ms = Empty);
+        self.refresh_at(&self.0.profile, refresh_token)
+            .instrument(span)
+            .await
+    }
+
+    /// Asks for a fresh access token by that client id and secret.
+    pub(crate) async fn refresh_at(
+        &self,
+        profile: &SecurityProfile,
+        refresh_token: &SecretString,
+    ) -> Result<Tokens, LwaError> {
         let adapter = self.adapter();
-        let client = self.oauth()?;
+        let client = self.oauth(profile)?;
         let answer = client
             .exchange_refresh_token(&RefreshToken::new(refresh_token.expose_secret().to_owned()))
             .request_async(&adapter)
-            .instrument(span)
+            .await;
+        tokens(answer)
+    }
+
+    /// Redeems a code by that client id and secret. Nobody came back with it: it has neither an address nor a verifier.
+    pub(crate) async fn redeem_at(
+        &self,
+        profile: &SecurityProfile,
+        code: &str,
+    ) -> Result<Tokens, LwaError> {
+        let adapter = self.adapter();
+        let client = self.oauth(profile)?;
+        let answer = client
+            .exchange_code(AuthorizationCode::new(code.to_owned()))
+            .request_async(&adapter)
             .await;
         tokens(answer)
     }

@@ -6,6 +6,7 @@
     reason = "a skipped test says so where it is counted"
 )]
 
+mod alexa;
 mod certificate;
 mod confirm;
 mod drs;

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use amazon::VerifiedMessage;
 use tracing_subscriber::fmt::format::FmtSpan;
 
+use crate::alexa;
 use crate::drs::{access, status};
 use crate::server::{self, Answer, Server};
 use crate::signer::{self, Draft};
@@ -74,6 +75,7 @@ async fn every_call_is_a_span_and_tells_no_secret() {
             .await
             .unwrap_err();
         amazon.user_id(&access).await.unwrap_err();
+        alexa::fails(&amazon).await;
     }
     let verifier = verifier(&server);
     let draft = Draft::confirmation("SubscriptionConfirmation").signed();

@@ -10,9 +10,10 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use replenish::{Random, Vault};
+use sandbox::alexa::Linking;
 use sandbox::{Pace, Sandbox, wall_clock};
 use secrecy::SecretString;
-use server::config::Brand;
+use server::config::{Alexa, Brand, forwarder_key};
 use server::scripts::Scripts;
 use server::telemetry::Format;
 use server::{Config, Server};
@@ -25,6 +26,8 @@ use super::clock::FastClock;
 /// Bearer of the maker API. Known to everybody: all that it opens is on loopback and made up.
 pub(crate) const OPERATOR: &str = "the-demo-operator-token";
 const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-demo";
+/// The client of Alexa's that links accounts.
+const LINK_CLIENT_ID: &str = "alexa-demo";
 const CLIENT_ID: &str = "amzn1.application-oa2-client.demo";
 /// How often Amazon does what is due.
 const TURN: Duration = Duration::from_millis(100);
@@ -93,10 +96,20 @@ impl Pair {
             clock.now(),
             wall_clock(),
         );
+        let linking = Linking {
+            larder: ports.larder(),
+            redirect_uri: format!("{}/sandbox/alexa/linked", ports.amazon()),
+            client_id: LINK_CLIENT_ID.to_owned(),
+            client_secret: BASE64_STANDARD.encode(random.bytes::<32>()),
+            basic: true,
+            forwarder_key: random.bytes(),
+        };
+        amazon.alexa().set_linking(linking.clone());
         let router = amazon.router();
         tokio::spawn(async move { axum::serve(amazon_listener, router).await });
         tokio::spawn(work(amazon.clone()));
-        let config = config(ports, folder, &secret, &random)?;
+        let mut config = config(ports, folder, &secret, &random)?;
+        config.alexa = Some(alexa(&linking)?);
         let server = Server::open(&config, clock.clock(), random).await?;
         let stop = CancellationToken::new();
         let larder = tokio::spawn(server.serve(larder_listener, stop.clone()));
@@ -132,6 +145,19 @@ async fn listen(port: u16, whose: &str, flag: &str) -> Result<TcpListener> {
         format!(
             "port {port} for {whose} cannot be used; end what listens there, or choose another with {flag}"
         )
+    })
+}
+
+/// What Larder has to know of that.
+fn alexa(linking: &Linking) -> Result<Alexa> {
+    let key = BASE64_STANDARD.encode(linking.forwarder_key);
+    Ok(Alexa {
+        client: domain::oauth::Client {
+            id: linking.client_id.clone(),
+            redirect_uris: vec![linking.redirect_uri.clone()],
+        },
+        client_secret: linking.client_secret.as_str().into(),
+        forwarder_key: forwarder_key(&key.into())?,
     })
 }
 
@@ -171,6 +197,7 @@ fn config(ports: Ports, folder: &Path, secret: &str, random: &Random) -> Result<
         orders_an_hour: 1_000_000,
         test_devices: false,
         non_live: false,
+        alexa: None,
         sandbox: true,
         log: Format::default(),
         brand: Brand::default(),

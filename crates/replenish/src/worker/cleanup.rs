@@ -59,6 +59,8 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.invites_delete_before(now, PIECE).await?,
             tx.departures_delete_before(now - TOLD, PIECE).await?,
             tx.sessions_delete_before(system_now(), PIECE).await?,
+            tx.oauth_codes_delete_before(system_now(), PIECE).await?,
+            tx.oauth_access_delete_before(system_now(), PIECE).await?,
         ];
         tx.commit().await?;
         if deleted.into_iter().all(is_last) {

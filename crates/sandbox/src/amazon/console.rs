@@ -14,6 +14,7 @@ use super::html::{fields, page, see_other, text};
 use super::notification::seconds;
 use super::view::{Outcome, Registration, State as View};
 use super::{Faults, OrderState, Sandbox};
+use crate::alexa;
 
 pub(crate) async fn show(State(sandbox): State<Sandbox>) -> Response {
     console(&sandbox, StatusCode::OK, None)
@@ -170,6 +171,7 @@ fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Resp
         "{problem}\
          <section><h2>SNS</h2><p>{} posts to {}: {}. {} waiting. This Amazon is {}.</p>{}{}</section>{}\
          <h2>Devices</h2>{live}\
+         {}\
          <h2>Orders</h2>{}\
          <h2>Deliveries</h2>{}\
          <h2>Calls</h2>{}\
@@ -186,6 +188,7 @@ fn console(sandbox: &Sandbox, status: StatusCode, problem: Option<&str>) -> Resp
         lever("subscribe", "Subscribe"),
         lever("unsubscribe", "Unsubscribe"),
         faults(&view),
+        alexa::section(&view.alexa) + &alexa::link_section(sandbox.alexa()),
         orders(&view),
         deliveries(&view),
         calls(&view),

@@ -55,7 +55,8 @@ impl Sandbox {
     #[must_use]
     pub fn next_due(&self) -> Option<i64> {
         let world = self.world();
-        [world.next_order_step(), world.topic.next_due()]
+        let alexa = self.alexa().next_due();
+        [world.next_order_step(), world.topic.next_due(), alexa]
             .into_iter()
             .flatten()
             .min()
@@ -67,6 +68,7 @@ impl Sandbox {
         let _turn = self.0.turn.lock().await;
         let mut done = 0;
         loop {
+            done += self.alexa().run_due();
             let now = self.now();
             let message = {
                 let mut world = self.world();

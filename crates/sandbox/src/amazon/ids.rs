@@ -62,6 +62,11 @@ impl Ids {
         hex(&raw)
     }
 
+    /// 256 bits that nobody guesses: `state`, PKCE's verifier.
+    pub(crate) fn secret(&mut self) -> String {
+        self.base64url(32)
+    }
+
     pub(crate) fn uuid(&mut self) -> String {
         let mut raw = [0; 16];
         self.0.fill_bytes(&mut raw);

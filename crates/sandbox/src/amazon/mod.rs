@@ -12,7 +12,7 @@ mod deliver;
 mod drs;
 mod faults;
 pub(crate) mod html;
-mod ids;
+pub(crate) mod ids;
 mod lwa;
 mod notification;
 mod oauth;
@@ -33,7 +33,8 @@ pub use deliver::Receiver;
 pub(crate) use deliver::reason;
 pub use faults::{Dates, Faults, LostAnswer, NotificationFaults, StatusFault, Version};
 pub(crate) use ids::hex;
-pub(crate) use oauth::basic;
+pub(crate) use notification::seconds;
+pub(crate) use oauth::{basic, bearer};
 pub use orders::{Order, OrderState};
 pub use registration::Refused;
 pub use signin::CUSTOMERS;
@@ -41,6 +42,7 @@ pub use view::{
     Delivery, DeviceStatus, Outcome, Registration, SlotChoice, SlotStatus, State, Subscription,
 };
 
+use crate::alexa::Alexa;
 use crate::config::{Config, Now, Pace};
 use lwa::{AuthorizeRequest, NotGranted, Wants};
 use tokens::Scope;
@@ -55,6 +57,7 @@ struct Inner {
     business: Now,
     system: Now,
     world: Mutex<World>,
+    alexa: Alexa,
     /// Made when the first message is posted.
     http: std::sync::OnceLock<reqwest::Client>,
     /// One `run_due` at a time.
@@ -71,15 +74,23 @@ impl Sandbox {
         // An error means that somebody has installed one already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let world = Mutex::new(World::new(&config));
+        let alexa = Alexa::new(config.seed, business.clone(), system.clone());
         Self(Arc::new(Inner {
             config,
             business,
             system,
             world,
+            alexa,
             http: std::sync::OnceLock::new(),
             turn: tokio::sync::Mutex::new(()),
             changed: tokio::sync::Notify::new(),
         }))
+    }
+
+    /// Alexa, beside it.
+    #[must_use]
+    pub fn alexa(&self) -> &Alexa {
+        &self.0.alexa
     }
 
     /// Everything this Amazon serves.
@@ -255,6 +266,6 @@ impl Sandbox {
     /// Everything known, sent and heard.
     #[must_use]
     pub fn state(&self) -> State {
-        State::of(&self.world())
+        State::of(&self.world(), self.alexa().state())
     }
 }

@@ -4,10 +4,13 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{delete, get, post, put};
 
+use crate::alexa;
+
 use super::sign::SnsSigner;
 use super::{Sandbox, console, control, drs, faults, oauth, settings, signin, sns_http};
 
 pub(crate) fn router(sandbox: &Sandbox) -> Router {
+    let (gateways, levers) = alexa::router(sandbox.alexa());
     Router::new()
         .route("/ap/oa", get(signin::show).post(signin::step))
         .route(
@@ -35,6 +38,7 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         )
         .route(&SnsSigner::shared().path, get(sns_http::certificate))
         .route("/", get(sns_http::action))
+        .merge(gateways)
         .layer(from_fn_with_state(sandbox.clone(), faults::strike))
         .route("/sandbox", get(console::show).post(console::act))
         .route("/sandbox/models/{model}", put(control::put_model))
@@ -42,5 +46,6 @@ pub(crate) fn router(sandbox: &Sandbox) -> Router {
         .route("/sandbox/pace", put(control::put_pace))
         .route("/sandbox/faults", put(control::put_faults))
         .route("/sandbox/state", get(control::state))
+        .merge(levers)
         .with_state(sandbox.clone())
 }

@@ -27,7 +27,7 @@ pub struct State {
     /// The newest deviceStatus of each serial.
     pub device_statuses: Vec<DeviceStatus>,
     /// How often each call was made: `replenish`, `slotStatus`, `deviceStatus`, `subscriptionInfo`,
-    /// `getOrderInfo`, `testOrders`, `deregister`, `token`, `profile`, whatever was answered.
+    /// `getOrderInfo`, `testOrders`, `deregister`, `token`, `grantToken` (of Alexa's), `profile`, whatever was answered.
     pub calls: BTreeMap<String, u64>,
     /// The maker's SNS subscription.
     pub subscription: Subscription,
@@ -39,6 +39,8 @@ pub struct State {
     pub pace: Pace,
     /// Faults in force.
     pub faults: Faults,
+    /// What Alexa believes and was told.
+    pub alexa: crate::alexa::State,
 }
 
 /// A device and its customer.
@@ -148,7 +150,7 @@ pub enum Outcome {
 }
 
 impl State {
-    pub(crate) fn of(world: &World) -> Self {
+    pub(crate) fn of(world: &World, alexa: crate::alexa::State) -> Self {
         Self {
             models: world.models.clone(),
             registrations: world
@@ -190,6 +192,7 @@ impl State {
             waiting: world.topic.queue.len(),
             pace: world.pace,
             faults: world.faults.clone(),
+            alexa,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The simulated Amazon over real sockets, on a clock wound by hand.
 #![cfg(test)]
 
+mod alexa;
 mod drs;
 mod faults;
 mod lwa;

@@ -13,7 +13,7 @@ use crate::sample::{account, account_in, at, device, machine_in, registration, u
 
 /// Returns when the database says that the task waits for a lock. SQLite, which cannot say it, has
 /// one writer: there the second cannot even begin, and is given many turns to do so.
-async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
+pub(crate) async fn until_it_waits<T>(task: &JoinHandle<T>, raw: &Raw) {
     for _ in 0..1_000 {
         tokio::task::yield_now().await;
     }

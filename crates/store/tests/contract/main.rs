@@ -8,6 +8,7 @@
 
 mod account;
 mod alert;
+mod alexa;
 mod api_key;
 mod attempt;
 mod audit;
@@ -28,6 +29,7 @@ mod lock;
 mod made;
 mod model;
 mod notification;
+mod oauth;
 mod order;
 mod parcel;
 mod registration;
@@ -80,6 +82,14 @@ contract! {
             alerts_of_many_devices_begin_and_end_together,
             alerts_come_newest_first_and_in_pages,
             ended_spells_are_forgotten_a_piece_at_a_time,
+        ]
+        alexa: [
+            grants_read_back_and_take_the_place_of_the_one_before,
+            one_at_a_time_refreshes_a_grant,
+            a_household_lists_its_grants_the_oldest_first,
+            a_machine_is_the_endpoint_of_one_grant,
+            an_endpoint_holds_its_machine_to_alexa,
+            a_machine_of_alexas_is_connected,
         ]
         api_key: [a_key_is_found_by_its_hash_used_and_revoked, a_name_is_one_keys]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
@@ -210,6 +220,14 @@ contract! {
             a_device_that_is_there_now_has_messages_to_hear,
             an_emptied_message_is_still_known(raw),
             old_messages_are_forgotten_by_kind,
+        ]
+        oauth: [
+            a_code_is_taken_once,
+            a_family_is_of_one_code_and_one_account(raw),
+            access_tokens_are_bounded_and_end_with_their_family,
+            what_was_given_out_ends_with_the_account_and_with_all_sessions,
+            codes_and_tokens_that_have_ended_are_forgotten,
+            whoever_ends_a_family_waits_for_its_refresh(raw),
         ]
         order: [
             orders_read_back_with_everything_and_with_nothing,

@@ -1,0 +1,199 @@
+//! Alexa's directives: who is believed, and what each token opens.
+
+use domain::time::SECOND;
+use replenish::clock::system_now;
+use reqwest::RequestBuilder;
+use ring::hmac;
+use serde_json::{Value, json};
+use sqlx::SqlitePool;
+
+use crate::oauth::link;
+use crate::test_server::TestServer;
+
+/// Signed as the forwarder does.
+fn signed(server: &TestServer, region: &str, body: &str) -> RequestBuilder {
+    let seconds = (system_now().millis() / SECOND).to_string();
+    let key = hmac::Key::new(hmac::HMAC_SHA256, &[2; 32]);
+    let tag = hmac::sign(&key, format!("{seconds}.{region}.{body}").as_bytes());
+    let hex: String = tag
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let request = server.http.post(server.url("/alexa/directive"));
+    request
+        .header("x-larder-timestamp", seconds)
+        .header("x-larder-region", region)
+        .header("x-larder-signature", format!("v1={hex}"))
+        .header("content-type", "application/json")
+        .body(body.to_owned())
+}
+
+fn directive(namespace: &str, name: &str, rest: &Value) -> String {
+    let mut directive = json!({"header": {"namespace": namespace, "name": name,
+        "messageId": "1bd5d003-31b9-476f-ad03-71d471922820", "correlationToken": "dFMb0z+PgpgdDmluhJ1LddFvSqZ/jCc8ptlAKulUj90jSqg==",
+        "payloadVersion": "3"}, "payload": {}});
+    for (name, value) in rest.as_object().unwrap() {
+        directive[name] = value.clone();
+    }
+    json!({"directive": directive}).to_string()
+}
+
+fn scope(token: &str) -> Value {
+    json!({"type": "BearerToken", "token": token})
+}
+
+fn discover(token: &str) -> String {
+    let payload = json!({"payload": {"scope": scope(token)}});
+    directive("Alexa.Discovery", "Discover", &payload)
+}
+
+fn report_state(token: &str) -> String {
+    let endpoint =
+        json!({"endpoint": {"scope": scope(token), "endpointId": "nobodys", "cookie": {}}});
+    directive("Alexa", "ReportState", &endpoint)
+}
+
+fn accept_grant(token: &str) -> String {
+    let grant = json!({"type": "OAuth2.AuthorizationCode", "code": "ANx"});
+    let payload = json!({"payload": {"grant": grant, "grantee": scope(token)}});
+    directive("Alexa.Authorization", "AcceptGrant", &payload)
+}
+
+/// What Alexa is answered.
+async fn answer(server: &TestServer, body: &str) -> Value {
+    let answer = signed(server, "EU", body).send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let answer: Value = answer.json().await.unwrap();
+    assert_eq!(answer["event"]["header"]["payloadVersion"], "3");
+    let id = answer["event"]["header"]["messageId"].as_str().unwrap();
+    assert_eq!(id.len(), 36);
+    answer
+}
+
+/// Name and type of an error.
+fn error(answer: &Value) -> (&str, &str) {
+    let text = |value: &'_ Value| value.as_str().map(str::to_owned).unwrap_or_default();
+    assert_eq!(
+        text(&answer["event"]["header"]["name"]),
+        "ErrorResponse",
+        "{answer}"
+    );
+    let namespace = answer["event"]["header"]["namespace"].as_str().unwrap();
+    (
+        namespace,
+        answer["event"]["payload"]["type"].as_str().unwrap(),
+    )
+}
+
+#[tokio::test]
+async fn what_the_forwarder_has_not_signed_is_refused_and_after_many_tries_limited() {
+    let server = TestServer::new().await;
+    let body = discover("x");
+    let unsigned = || {
+        server
+            .http
+            .post(server.url("/alexa/directive"))
+            .body(body.clone())
+    };
+    let other = signed(&server, "EU", &body).body(discover("y"));
+    for request in [unsigned(), other] {
+        let answer = request.send().await.unwrap();
+        assert_eq!(answer.status(), 401);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    }
+    let mut last = 0;
+    for _ in 0..25 {
+        last = unsigned().send().await.unwrap().status().as_u16();
+    }
+    assert_eq!(last, 429);
+    answer(&server, &body).await;
+    let large = "x".repeat(300_000);
+    let answer = signed(&server, "EU", &large).send().await.unwrap();
+    assert_eq!(answer.status(), 413);
+    let without = TestServer::with(|config| config.alexa = None).await;
+    let answer = signed(&without, "EU", &body).send().await.unwrap();
+    assert_eq!(answer.status(), 404);
+}
+
+#[tokio::test]
+async fn a_token_that_is_nobodys_opens_nothing() {
+    let server = TestServer::new().await;
+    let mine = link(&server, &server.customer("Anna").await).await;
+    for nobodys in ["Atza|x", "laa_x", &mine.refresh] {
+        let found = answer(&server, &discover(nobodys)).await;
+        assert_eq!(found["event"]["header"]["name"], "Discover.Response");
+        assert_eq!(found["event"]["payload"]["endpoints"], json!([]));
+        let state = answer(&server, &report_state(nobodys)).await;
+        assert_eq!(error(&state), ("Alexa", "INVALID_AUTHORIZATION_CREDENTIAL"));
+        let token = &state["event"]["header"]["correlationToken"];
+        assert!(token.as_str().unwrap().starts_with("dFMb0z"));
+        let granted = answer(&server, &accept_grant(nobodys)).await;
+        assert_eq!(
+            error(&granted),
+            ("Alexa.Authorization", "ACCEPT_GRANT_FAILED")
+        );
+        for text in [&state, &granted].map(Value::to_string) {
+            assert!(!text.contains(nobodys), "{text}");
+        }
+    }
+    let pool = SqlitePool::connect(server.database.url()).await.unwrap();
+    let over = sqlx::query("UPDATE oauth_access_tokens SET expires_at = 0");
+    over.execute(&pool).await.unwrap();
+    let state = answer(&server, &report_state(&mine.access)).await;
+    assert_eq!(error(&state), ("Alexa", "EXPIRED_AUTHORIZATION_CREDENTIAL"));
+    let found = answer(&server, &discover(&mine.access)).await;
+    assert_eq!(found["event"]["payload"]["endpoints"], json!([]));
+}
+
+#[tokio::test]
+async fn what_no_machine_does_and_what_is_no_directive_is_said() {
+    let server = TestServer::new().await;
+    let mine = link(&server, &server.customer("Anna").await).await;
+    let state = answer(&server, &report_state(&mine.access)).await;
+    assert_eq!(error(&state), ("Alexa", "NO_SUCH_ENDPOINT"));
+    let endpoint = json!({"endpoint": {"scope": scope(&mine.access), "endpointId": "k"}});
+    for body in [
+        "",
+        "{}",
+        "[]",
+        "\u{feff}",
+        &directive("Alexa.PowerController", "TurnOn", &endpoint),
+        &directive("Alexa.PowerController", "TurnOn", &json!({})),
+        &directive("Alexa.Discovery", "Discover", &json!({})),
+        &directive("Alexa", "ReportState", &json!({})),
+    ] {
+        let refused = answer(&server, body).await;
+        assert_eq!(error(&refused), ("Alexa", "INVALID_DIRECTIVE"), "{body}");
+    }
+}
+
+/// The customer links in the Alexa app of the sandbox: what comes of it.
+async fn link_in_the_app(server: &TestServer, customer: &str) -> Result<String, String> {
+    let browser = server.customer(customer).await;
+    let alexa = server.amazon.alexa();
+    let url = alexa
+        .link_start(customer, sandbox::alexa::Region::EU)
+        .unwrap();
+    let path = url.strip_prefix(&server.origin).unwrap();
+    assert_eq!(browser.get(path).await.status, 200);
+    let answer = browser.post(path, &[("allow", "yes")]).await;
+    alexa.link_finish(answer.location()).await
+}
+
+#[tokio::test]
+async fn an_account_is_linked_in_the_app_up_to_its_grant() {
+    let server = TestServer::new().await;
+    let failed = link_in_the_app(&server, "Anna").await.unwrap_err();
+    assert!(failed.contains("ACCEPT_GRANT_FAILED"), "{failed}");
+    // Said no, and said twice.
+    let browser = server.customer("Ben").await;
+    let alexa = server.amazon.alexa();
+    let url = alexa.link_start("Ben", sandbox::alexa::Region::NA).unwrap();
+    let path = url.strip_prefix(&server.origin).unwrap();
+    let no = browser.post(path, &[("allow", "no")]).await;
+    let refused = alexa.link_finish(no.location()).await;
+    assert_eq!(refused.unwrap_err(), "it was refused: access_denied");
+    let again = alexa.link_finish(no.location()).await;
+    assert_eq!(again.unwrap_err(), "the state is of nobody here");
+}
