@@ -225,6 +225,7 @@ fn demand(quantity: i64) -> Demand {
         lead_days: (3, 9),
         pattern: Pattern::Smooth,
         known_days: 60,
+        fleet: 0,
     }
 }
 

@@ -5,7 +5,7 @@ use super::{DeviceState, FollowUp, KnownOrder, SlotState};
 use crate::alert::{Alert, AlertKind, Reading, is_silent, of_machine, of_slot};
 use crate::day::{ClosedDay, SlotDay};
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{Demand, LeadTime, Prior, UseHistory, forecast, lead_time};
+use crate::demand::{Demand, UseHistory, forecast, lead_time};
 use crate::event::{EventData, EventType};
 use crate::headroom::{Headroom, HeadroomInput};
 use crate::journal::Input;
@@ -111,12 +111,8 @@ impl SlotState {
             .take(lead_time::ORDERS)
             .filter_map(|it| it.took());
         let took: Vec<_> = took.collect();
-        forecast(
-            &history,
-            &Prior::typical(self.spec.typical_per_day),
-            &LeadTime::learned(&took),
-            level,
-        )
+        let prior = self.slot.taken_for();
+        forecast(&history, &prior, &prior.lead.and(&took), level)
     }
 
     /// Its pace at a moment, once what it is measured from is read.

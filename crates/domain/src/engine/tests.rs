@@ -93,6 +93,7 @@ fn slot() -> Slot {
         headroom_amount: None,
         headroom_until: None,
         counting: None,
+        prior: None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cleanup;
 use crate::amazon::deregister;
-use crate::devices::{daily, deletion, deregistration, model_rollout};
+use crate::devices::{daily, deletion, deregistration, learning, model_rollout};
 use crate::inbox::{catch_up, waiting};
 use crate::inventory::slot_status::Finding;
 use crate::inventory::{count, evaluate, slot_status};
@@ -36,6 +36,7 @@ pub(super) async fn run(
         Job::Hear => waiting::run(app).await,
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
         Job::Held(held) => breaker::run(app, held).await,
+        Job::Learn(pass) => learning::run(app, pass).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }
 }

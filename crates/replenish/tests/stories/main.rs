@@ -20,6 +20,7 @@ mod forecast;
 mod household;
 mod journal;
 mod lanes;
+mod learning;
 mod listening;
 mod loop_;
 mod meanwhile;

@@ -30,6 +30,7 @@ mod model;
 mod notification;
 mod order;
 mod parcel;
+mod prior;
 mod registration;
 mod sample;
 mod session;
@@ -233,6 +234,13 @@ contract! {
             parcels_are_made_and_changed_at_once,
             parcels_of_an_order_come_by_date,
             parcels_of_many_orders_come_by_date,
+        ]
+        prior: [
+            a_prior_comes_with_the_slots_of_its_model,
+            a_prior_of_another_version_is_none(raw),
+            a_prior_goes_with_its_slot_of_the_model,
+            foretold_models_come_one_after_the_other,
+            a_household_is_learned_from_once,
         ]
         registration: [
             registrations_read_back_with_everything_and_with_nothing,
