@@ -200,6 +200,7 @@ contract! {
             models_are_made_and_renamed,
             model_slots_read_back_with_everything_and_with_nothing,
             model_slots_come_in_their_order,
+            models_are_read_in_pages,
             a_model_slot_in_use_cannot_go,
         ]
         notification: [
@@ -272,6 +273,7 @@ contract! {
         transaction: [
             what_is_not_committed_is_not_there,
             a_read_cannot_write,
+            a_store_opened_to_read_changes_nothing(raw),
             a_read_sees_one_state,
             a_conflict_takes_nothing_else_with_it,
             a_set_with_a_conflict_writes_nothing,

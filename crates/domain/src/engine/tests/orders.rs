@@ -123,7 +123,8 @@ fn a_promise_is_kept_where_something_was_left_until_the_order_came() {
     assert_eq!(promises(&uses_all), [false]);
     let bought_more = |kept: &mut Kept| {
         uses_all(kept);
-        kept.at(noon(11)).restocks(Input::Add(amount(5)), Some(false));
+        kept.at(noon(11))
+            .restocks(Input::Add(amount(5)), Some(false));
     };
     assert_eq!(promises(&bought_more), [false], "an evening without any");
     let is_here = |kept: &mut Kept| {
@@ -132,7 +133,11 @@ fn a_promise_is_kept_where_something_was_left_until_the_order_came() {
         uses_all(kept);
         kept.uses(36);
     };
-    assert_eq!(promises(&is_here), [true], "it came in time, and counts once");
+    assert_eq!(
+        promises(&is_here),
+        [true],
+        "it came in time, and counts once"
+    );
     let one = Promise {
         slot: 0,
         level,
