@@ -101,20 +101,22 @@ impl Share {
         let slots = f64::from(self.slots);
         let rate = self.rate / slots;
         let between = (self.rate_squared / slots - rate * rate).max(0.0);
-        let drawn = |sum: f64, usual: f64| (sum + USUAL * usual) / (slots + USUAL);
+        let drawn = |sum: f64, usual: f64| rounded((sum + USUAL * usual) / (slots + USUAL));
         let dispersion = drawn(self.dispersion, usual.dispersion);
         let worth = dispersion * rate * rate / between.max(f64::MIN_POSITIVE);
         let mut deliveries = [0.0; LONGEST];
         for (of, count) in deliveries.iter_mut().zip(&self.deliveries) {
             *of = *count;
         }
+        let lead: Vec<f64> = LeadTime::of_model(&deliveries).into();
         Some(Prior {
-            per_day: Some((rate, worth.clamp(WORTH.0, WORTH.1))),
+            machines: self.slots,
+            per_day: Some((rounded(rate), rounded(worth.clamp(WORTH.0, WORTH.1)))),
             dispersion,
             week: Some(std::array::from_fn(|n| drawn(self.week[n], 1.0))),
             guesses: std::array::from_fn(|n| drawn(self.guesses[n], usual.guesses[n])),
             exponents: std::array::from_fn(|n| drawn(self.exponents[n], usual.exponents[n])),
-            lead: LeadTime::of_model(&deliveries),
+            lead: lead.into_iter().map(rounded).collect::<Vec<_>>().into(),
         })
     }
 }
@@ -136,6 +138,11 @@ impl AddAssign<&Self> for Share {
         self.deliveries.resize(LONGEST, 0.0);
         add(&mut self.deliveries, &other.deliveries);
     }
+}
+
+/// With as many digits as are read back as they were kept; more would say nothing.
+fn rounded(amount: f64) -> f64 {
+    format!("{amount:.8e}").parse().unwrap_or(amount)
 }
 
 /// The part of each place in the week, as it was.
@@ -190,6 +197,15 @@ mod tests {
         assert_eq!((pieces.slots, pieces.rate), (whole.slots, whole.rate));
         let (one, other) = (pieces.prior().unwrap(), whole.prior().unwrap());
         assert!((one.dispersion - other.dispersion).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back_and_says_of_how_many_it_is() {
+        let prior = fleet((1..=21).map(|n| n * 999)).prior().unwrap();
+        let kept = serde_json::to_string(&prior).unwrap();
+        assert_eq!(serde_json::from_str::<Prior>(&kept).unwrap(), prior);
+        assert_eq!(prior.machines, 21);
+        assert!(kept.len() < 700, "{} bytes: {kept}", kept.len());
     }
 
     #[test]
