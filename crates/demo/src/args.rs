@@ -27,7 +27,7 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Play Amazon: Login with Amazon, Dash Replenishment and SNS on one origin
-    Amazon(AmazonArgs),
+    Amazon(Box<AmazonArgs>),
     /// Play devices that post their usage to Larder
     Fleet(FleetArgs),
     /// Show everything at once: Larder, Amazon and two machines, on a clock that runs fast

@@ -38,14 +38,10 @@ impl Alexa<'_> {
         Ok(Vec::new())
     }
 
-    /// What is so at a machine; none where it is not the account's.
-    pub async fn state(
-        self,
-        account: AccountId,
-        _endpoint: &str,
-    ) -> Result<Option<Sampled>, Error> {
+    /// What is so at a machine; not found where it is not the account's.
+    pub async fn state(self, account: AccountId, _endpoint: &str) -> Result<Sampled, Error> {
         let mut tx = self.0.store.read().await?;
         self.0.account(&mut tx, account).await?;
-        Ok(None)
+        Err(Error::NotFound)
     }
 }
