@@ -90,7 +90,7 @@ async function buildKitchen(owner: Customer, machine: Machine, amazon: Amazon): 
   await amazon.setPace({ placed_after_ms: NEVER });
   await machine.report(['60', '20', '4'].map((level) => ({ slot: 'filter', level })));
   const requested = await owner.order('Water filter');
-  await state(requested, 'Accepted by Amazon');
+  await state(requested, 'Accepted');
   return { ...owned, arrived, shipped, requested };
 }
 

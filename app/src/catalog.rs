@@ -98,7 +98,7 @@ fn small_ones(catalog: &mut Catalog) {
         RegistrationStatus::Deregistered,
     ] {
         catalog.show(registration.name(), move || {
-            view! { <ConnectionPill registration/> }.into_any()
+            view! { <ConnectionPill replenisher=domain::Replenisher::Drs registration/> }.into_any()
         });
     }
     catalog.component("Moment");

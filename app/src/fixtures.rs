@@ -49,6 +49,7 @@ pub fn pods() -> SupplyView {
         pace_per_day: Some(Quantity(2_500)),
         reorder_level: Some(Quantity(17_500)),
         lasts: Some(6 * DAY + DAY * 8 / 10),
+        replenisher: domain::Replenisher::Drs,
         registration: RegistrationStatus::Registered,
         subscribed: Some(true),
         products: vec![ProductView {
@@ -78,6 +79,7 @@ pub fn order(state: OrderState) -> OrderView {
         supply_name: "Coffee pods".into(),
         device_name: "Brewer".into(),
         unit: Unit::Count,
+        replenisher: domain::Replenisher::Drs,
         state,
         instance: Some("amzn1.dash.v2.o.1".into()),
         asin: Some("B00TEST".into()),
@@ -104,6 +106,7 @@ pub fn brewer() -> DeviceView {
         name: "Brewer".into(),
         given_name: None,
         serial: "K1".into(),
+        replenisher: domain::Replenisher::Drs,
         registration: RegistrationStatus::Registered,
         ended_by: None,
         ended_at: None,

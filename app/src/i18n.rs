@@ -5,6 +5,7 @@
 //! message's arguments. The language is that of the page's customer. Nothing here is sent to a browser:
 //! islands get their words ready-made.
 
+pub mod alexa;
 pub mod amount;
 pub mod chart;
 pub mod connect;
@@ -31,6 +32,7 @@ mod pseudo;
 pub mod reason;
 pub mod restock;
 pub mod settings;
+pub mod shop;
 pub mod subscription;
 pub mod supply;
 pub mod time;

@@ -148,6 +148,11 @@ pub fn page() -> Option<PageContext> {
     use_context()
 }
 
+/// The maker's name.
+pub fn maker() -> String {
+    page().map_or_else(|| "Larder".to_owned(), |page| page.brand.name)
+}
+
 /// Whether the page's customer may do what a role may: forms of what they may not are not shown.
 pub fn may(role: Role) -> bool {
     let page = page();

@@ -68,7 +68,7 @@ test('a machine is added, orders its supplies, and is given up', async ({ page, 
     await reloadUntil(page, supply.state('Reordering'));
     await expect(supply.left('40')).toBeVisible();
     await supply.openOrder();
-    await reloadUntil(page, order.state('Accepted by Amazon'));
+    await reloadUntil(page, order.state('Accepted'));
 
     await amazon.pull(machine.serial, 'ship', { slot: 'pods' });
     await reloadUntil(page, order.state('On the way'));

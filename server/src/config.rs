@@ -8,6 +8,7 @@ mod accent;
 mod address;
 mod alexa;
 mod brand;
+mod customer;
 mod error;
 mod flags;
 mod known;
@@ -22,6 +23,7 @@ use std::time::Duration;
 
 use amazon::{Endpoints, SecurityProfile, Topic};
 use ipnet::IpNet;
+use oidc::Provider;
 use replenish::Vault;
 use secrecy::SecretString;
 use url::Url;
@@ -63,8 +65,10 @@ pub struct Config {
     pub operator_token: Option<SecretString>,
     /// Bearer of the factory.
     pub provision_token: Option<SecretString>,
-    /// The maker's security profile.
-    pub profile: SecurityProfile,
+    /// The maker's security profile; none where nothing is Amazon's.
+    pub profile: Option<SecurityProfile>,
+    /// Where customers sign in beside Amazon, or instead.
+    pub customer_oidc: Option<Provider>,
     /// Where Amazon is.
     pub endpoints: Endpoints,
     /// The picture of the button Login with Amazon.
@@ -116,15 +120,14 @@ impl Config {
         };
         let database_url = wrong.keep(secret::database(flags.database_url.as_deref()));
         let secrets = secret::read(wrong);
-        let client_id = wrong.keep(text::required(
-            "LARDER_LWA_CLIENT_ID",
-            flags.lwa_client_id.as_deref(),
-            "set it to the client id of your Login with Amazon security profile",
-        ));
-        let topics = wrong.keep(text::topics(
-            "LARDER_SNS_TOPIC_ARNS",
-            flags.sns_topic_arns.as_deref(),
-        ));
+        let customer_oidc = wrong.keep(customer::read(flags));
+        // Where customers sign in elsewhere, nothing has to be Amazon's.
+        let is_needed = customer_oidc.as_ref().is_some_and(Option::is_none);
+        let profile = customer::amazon(flags, is_needed, wrong);
+        let topics = wrong.keep(match text::given(flags.sns_topic_arns.as_deref()) {
+            None if profile.as_ref().is_some_and(Option::is_none) => Ok(Vec::new()),
+            given => text::topics("LARDER_SNS_TOPIC_ARNS", given),
+        });
         let listen = wrong.keep(text::socket("LARDER_LISTEN", flags.listen.as_deref()));
         let trusted_proxies = wrong.keep(text::networks(
             "LARDER_TRUSTED_PROXIES",
@@ -171,10 +174,8 @@ impl Config {
             keys: secrets.keys,
             operator_token: secrets.operator_token,
             provision_token: secrets.provision_token,
-            profile: SecurityProfile {
-                client_id: client_id?,
-                client_secret: secrets.client_secret,
-            },
+            profile: profile?,
+            customer_oidc: customer_oidc?,
             endpoints: endpoints?,
             button_url: button_url?,
             topics: topics?,

@@ -38,8 +38,9 @@ mod webhook;
 use std::net::SocketAddr;
 use std::time::Duration;
 
-use amazon::{Amazon, SnsVerifier};
+use amazon::{Amazon, SecurityProfile, SnsVerifier};
 use axum::Router;
+use oidc::Oidc;
 use replenish::{Application, Clock, Random, Settings};
 use secrecy::ExposeSecret;
 use store::Store;
@@ -64,6 +65,9 @@ pub enum OpenError {
     /// The HTTP client.
     #[error(transparent)]
     Amazon(#[from] amazon::SetUpError),
+    /// The one for the identity provider.
+    #[error(transparent)]
+    Oidc(#[from] oidc::SetUpError),
 }
 
 /// A server that is ready to serve.
@@ -79,7 +83,10 @@ impl Server {
     pub async fn open(config: &Config, clock: Clock, random: Random) -> Result<Self, OpenError> {
         metrics::start();
         let store = Store::open(config.database_url.expose_secret()).await?;
-        let amazon = Amazon::new(config.endpoints.clone(), config.profile.clone())?;
+        let is_amazons = config.profile.is_some();
+        let profile = config.profile.clone().unwrap_or_else(SecurityProfile::none);
+        let amazon = Amazon::new(config.endpoints.clone(), profile)?;
+        let customers = config.customer_oidc.clone().map(Oidc::new).transpose()?;
         let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
         let settings = Settings {
             public_url: config.public_url.clone(),
@@ -87,6 +94,8 @@ impl Server {
             non_live: config.non_live,
             amazon_calls: config.amazon_calls,
             orders_an_hour: config.orders_an_hour,
+            amazon: is_amazons,
+            customers,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

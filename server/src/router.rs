@@ -182,6 +182,8 @@ fn pages(state: &AppState) -> Router<AppState> {
     shown
         .route("/auth/lwa/start", get(start::sign_in))
         .route("/auth/lwa/callback", get(callback::callback))
+        .route("/auth/oidc/start", get(start::sign_in_at_maker))
+        .route("/auth/oidc/callback", get(callback::callback_of_maker))
         .route(
             "/oauth/authorize",
             get(authorize::show).merge(change(post(authorize::decide))),
@@ -223,6 +225,8 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/supplies/{id}/undo", change(post(supply::undo)))
         .route("/supplies/{id}/bought", change(post(supply::bought)))
         .route("/supplies/{id}/delivered", change(post(supply::delivered)))
+        .route("/supplies/{id}/pause", change(post(order::pause)))
+        .route("/supplies/{id}/resume", change(post(order::resume)))
         .route("/supplies/{id}/journal.csv", get(export::journal))
         .route("/orders/{id}/arrived", change(post(order::arrived)))
         .route("/orders/{id}/not-arrived", change(post(order::not_arrived)))

@@ -2,13 +2,15 @@
 
 use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, Headline, SupplyView};
-use domain::{Role, Time};
+use domain::{Replenisher, Role, Time};
 use leptos::prelude::*;
 
 use super::{Icon, Shape};
+use crate::i18n::alexa;
 use crate::i18n::device::{connect, resume};
 use crate::i18n::next::not_connected;
 use crate::i18n::restock::add_supplies;
+use crate::i18n::shop;
 use crate::i18n::supply as text;
 use crate::request;
 use crate::text::next::next;
@@ -68,11 +70,17 @@ struct Item {
 
 fn items(device: &DeviceView, now: Time) -> Vec<Item> {
     let id = device.id;
-    if device.registration != RegistrationStatus::Registered {
+    let owned = device.registration != RegistrationStatus::Unclaimed;
+    let registered = device.registration == RegistrationStatus::Registered;
+    if !device.replenisher.is_at_hand(registered, owned) {
+        let (text, action) = match device.replenisher {
+            Replenisher::Alexa => (alexa::not_linked(), alexa::link()),
+            Replenisher::Drs | Replenisher::Shop => (not_connected(), connect()),
+        };
         return vec![Item {
             name: format!("{} · {}", device.name, device.serial),
-            text: not_connected(),
-            action: connect(),
+            text,
+            action,
             href: format!("/devices/{id}/connect"),
             needs: Role::Owner,
         }];
@@ -91,6 +99,13 @@ fn item(supply: &SupplyView, now: Time) -> Option<Item> {
         Headline::LevelUnknown => {
             let href = format!("/supplies/{id}/level");
             (text::say_how_much(), href, Role::Member)
+        }
+        Headline::Paused if supply.replenisher == Replenisher::Shop => {
+            (shop::resume(), format!("/supplies/{id}"), Role::Owner)
+        }
+        Headline::NeedsYou if supply.replenisher == Replenisher::Shop => {
+            let href = format!("/supplies/{id}/restock");
+            (add_supplies(), href, Role::Member)
         }
         Headline::NeedsYou | Headline::NoProduct => (text::open_settings(), settings, Role::Owner),
         Headline::Paused => (resume(), settings, Role::Owner),

@@ -2,15 +2,15 @@
 
 use domain::registration::RegistrationStatus;
 use domain::view::SupplyView;
-use domain::{Role, Time};
+use domain::{Replenisher, Role, Time};
 use leptos::prelude::*;
 
 use super::Moment;
-use crate::i18n::supply as text;
+use crate::i18n::{shop, supply as text};
 use crate::request;
 use crate::text::next::overstock;
 use crate::text::reason::reason;
-use crate::text::subscription::{product, subscription};
+use crate::text::subscription::{product, replenisher, subscription};
 
 /// The plan. Product and pause are Amazon's to change: they are shown, and linked.
 #[component]
@@ -20,7 +20,20 @@ pub fn PlanCard(
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
-    let registered = supply.registration == RegistrationStatus::Registered;
+    let registered = supply.registration == RegistrationStatus::Registered
+        && supply.replenisher == Replenisher::Drs;
+    let heading = replenisher(supply.replenisher);
+    let pause = (supply.replenisher == Replenisher::Shop && request::may(Role::Owner)).then(|| {
+        let (action, label) = match supply.is_paused() {
+            true => ("resume", shop::resume()),
+            false => ("pause", shop::pause()),
+        };
+        view! {
+            <form method="post" action=format!("/supplies/{}/{action}", supply.id)>
+                <button class="button">{label}</button>
+            </form>
+        }
+    });
     let settings = format!("/devices/{}/amazon-settings", supply.device);
     let unit = supply.spec.unit;
     let why = supply.decision.as_ref().map(|decision| {
@@ -39,10 +52,11 @@ pub fn PlanCard(
     view! {
         <section class="card stack">
             {why}
-            <h2>"Amazon Dash Replenishment"</h2>
+            <h2>{heading}</h2>
             <p>{subscription(&supply)}</p>
             {overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
             {products}
+            {pause}
             {(registered && request::may(Role::Owner)).then(|| {
                 view! { <p><a class="button" href=settings>{text::change_on_amazon()}</a></p> }
             })}

@@ -1,11 +1,11 @@
 //! Why a supply orders nothing, where that is the customer's to change.
 
-use domain::registration::RegistrationStatus;
+use domain::Replenisher;
 use domain::view::SupplyView;
 use leptos::prelude::*;
 
 use super::{Banner, Tone};
-use crate::i18n::device as text;
+use crate::i18n::{alexa, device as text};
 
 /// Not connected, or paused on Amazon; nothing otherwise.
 #[component]
@@ -14,13 +14,20 @@ pub fn RegistrationBanner(
     supply: SupplyView,
 ) -> impl IntoView {
     let device = supply.device;
-    let (reason, action, href) = match (supply.registration, supply.is_paused()) {
-        (RegistrationStatus::Registered, true) => (
+    let (reason, action, href) = match (supply.is_connected(), supply.is_paused()) {
+        // The plan has the button.
+        (true, _) if supply.replenisher == Replenisher::Shop => return None,
+        (true, true) => (
             text::paused(),
             text::resume(),
             format!("/devices/{device}/amazon-settings"),
         ),
-        (RegistrationStatus::Registered, _) => return None,
+        (true, _) => return None,
+        (false, _) if supply.replenisher == Replenisher::Alexa => (
+            alexa::not_linked_yet(),
+            alexa::link(),
+            format!("/devices/{device}/connect"),
+        ),
         _ => (
             text::machine_not_connected(),
             text::connect(),
@@ -37,6 +44,8 @@ pub fn RegistrationBanner(
 
 #[cfg(test)]
 mod tests {
+    use domain::registration::RegistrationStatus;
+
     use super::*;
     use crate::fixtures::{self, html};
 

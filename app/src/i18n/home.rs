@@ -21,6 +21,24 @@ messages! {
         es "Tu cuenta se ha eliminado, con todo lo que contenía. Tus máquinas siguen funcionando."
         ja "アカウントとそのすべてのデータは削除されました。機器はそのまま使えます。"
     }
+    /// A button: `maker` is the maker's name.
+    sign_in_with(maker: &str) {
+        en "Sign in with {maker}"
+        de "Mit {maker} anmelden"
+        fr "Se connecter avec {maker}"
+        it "Accedi con {maker}"
+        es "Iniciar sesión con {maker}"
+        ja "{maker}でサインイン"
+    }
+    /// The front page, what it does where nothing is Amazon's. `name` is the maker's.
+    intro_of_maker(name: &str) {
+        en "Your machine tells {name} what it uses. Before a supply runs out, {name} sends more."
+        de "Ihr Gerät meldet {name}, was es verbraucht. Bevor ein Vorrat ausgeht, schickt {name} Nachschub."
+        fr "Votre appareil indique à {name} ce qu’il consomme. Avant qu’un consommable ne s’épuise, {name} vous en envoie."
+        it "Il tuo apparecchio comunica a {name} quanto consuma. Prima che una scorta finisca, {name} te ne invia altra."
+        es "Tu máquina informa a {name} de lo que gasta. Antes de que un suministro se agote, {name} te envía más."
+        ja "機器が使用量を{name}に伝えます。消耗品がなくなる前に、{name}からお届けします。"
+    }
     /// The front page, what it does. `name` is the maker's.
     intro(name: &str) {
         en "Your machine tells {name} what it uses. Before a supply runs out, we order more from Amazon with Amazon Dash Replenishment."

@@ -112,49 +112,49 @@ messages! {
         ja "Amazonはまだ注文を確定していません。確認が必要な場合はAmazonから連絡が届いています。"
     }
     /// Accepted.
-    accepted() {
-        en "Amazon has accepted an order and will place it soon."
-        de "Amazon hat eine Bestellung angenommen und gibt sie bald auf."
-        fr "Amazon a accepté une commande et la passera bientôt."
-        it "Amazon ha accettato un ordine e lo effettuerà presto."
-        es "Amazon ha aceptado un pedido y lo hará pronto."
-        ja "Amazonが注文を受け付けました。まもなく確定します。"
+    accepted(sender: &str) {
+        en "{sender} has accepted an order and will place it soon."
+        de "{sender} hat eine Bestellung angenommen und gibt sie bald auf."
+        fr "{sender} a accepté une commande et la passera bientôt."
+        it "{sender} ha accettato un ordine e lo effettuerà presto."
+        es "{sender} ha aceptado un pedido y lo hará pronto."
+        ja "{sender}が注文を受け付けました。まもなく確定します。"
     }
     /// Placed.
-    placed() {
-        en "Amazon has placed an order."
-        de "Amazon hat eine Bestellung aufgegeben."
-        fr "Amazon a passé une commande."
-        it "Amazon ha effettuato un ordine."
-        es "Amazon ha hecho un pedido."
-        ja "Amazonが注文を確定しました。"
+    placed(sender: &str) {
+        en "{sender} has placed an order."
+        de "{sender} hat eine Bestellung aufgegeben."
+        fr "{sender} a passé une commande."
+        it "{sender} ha effettuato un ordine."
+        es "{sender} ha hecho un pedido."
+        ja "{sender}が注文を確定しました。"
     }
     /// Placed, how much.
-    placed_of(amount: &str) {
-        en "Amazon has placed an order of {amount}."
-        de "Amazon hat {amount} bestellt."
-        fr "Amazon a passé une commande ({amount})."
-        it "Amazon ha effettuato un ordine ({amount})."
-        es "Amazon ha hecho un pedido ({amount})."
-        ja "Amazonが注文を確定しました（{amount}）。"
+    placed_of(sender: &str, amount: &str) {
+        en "{sender} has placed an order of {amount}."
+        de "{sender} hat {amount} bestellt."
+        fr "{sender} a passé une commande ({amount})."
+        it "{sender} ha effettuato un ordine ({amount})."
+        es "{sender} ha hecho un pedido ({amount})."
+        ja "{sender}が注文を確定しました（{amount}）。"
     }
     /// Placed, for when.
-    placed_for(day: &str) {
-        en "Amazon has placed an order, expected {day}."
-        de "Amazon hat eine Bestellung aufgegeben, erwartet am {day}."
-        fr "Amazon a passé une commande, attendue le {day}."
-        it "Amazon ha effettuato un ordine, previsto per il {day}."
-        es "Amazon ha hecho un pedido, previsto para el {day}."
-        ja "Amazonが注文を確定しました。{day}に届く予定です。"
+    placed_for(sender: &str, day: &str) {
+        en "{sender} has placed an order, expected {day}."
+        de "{sender} hat eine Bestellung aufgegeben, erwartet am {day}."
+        fr "{sender} a passé une commande, attendue le {day}."
+        it "{sender} ha effettuato un ordine, previsto per il {day}."
+        es "{sender} ha hecho un pedido, previsto para el {day}."
+        ja "{sender}が注文を確定しました。{day}に届く予定です。"
     }
     /// Placed, how much and for when.
-    placed_of_for(amount: &str, day: &str) {
-        en "Amazon has placed an order of {amount}, expected {day}."
-        de "Amazon hat {amount} bestellt, erwartet am {day}."
-        fr "Amazon a passé une commande ({amount}), attendue le {day}."
-        it "Amazon ha effettuato un ordine ({amount}), previsto per il {day}."
-        es "Amazon ha hecho un pedido ({amount}), previsto para el {day}."
-        ja "Amazonが注文を確定しました（{amount}）。{day}に届く予定です。"
+    placed_of_for(sender: &str, amount: &str, day: &str) {
+        en "{sender} has placed an order of {amount}, expected {day}."
+        de "{sender} hat {amount} bestellt, erwartet am {day}."
+        fr "{sender} a passé une commande ({amount}), attendue le {day}."
+        it "{sender} ha effettuato un ordine ({amount}), previsto per il {day}."
+        es "{sender} ha hecho un pedido ({amount}), previsto para el {day}."
+        ja "{sender}が注文を確定しました（{amount}）。{day}に届く予定です。"
     }
     /// Shipped.
     on_the_way() {

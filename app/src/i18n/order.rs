@@ -5,21 +5,21 @@ use crate::i18n::messages;
 messages! {
     /// A state: decided, not answered.
     asking() {
-        en "Asking Amazon"
-        de "Anfrage bei Amazon"
-        fr "Demande à Amazon"
-        it "Richiesta ad Amazon"
-        es "Solicitud a Amazon"
-        ja "Amazonに依頼中"
+        en "Asked for"
+        de "Angefragt"
+        fr "Demandée"
+        it "Richiesto"
+        es "Solicitado"
+        ja "依頼中"
     }
     /// A state: accepted, not placed.
     accepted() {
-        en "Accepted by Amazon"
-        de "Von Amazon angenommen"
-        fr "Acceptée par Amazon"
-        it "Accettato da Amazon"
-        es "Aceptado por Amazon"
-        ja "Amazonが受付済み"
+        en "Accepted"
+        de "Angenommen"
+        fr "Acceptée"
+        it "Accettato"
+        es "Aceptado"
+        ja "受付済み"
     }
     /// A state, and a step.
     placed() {
@@ -114,21 +114,21 @@ messages! {
     }
     /// Beside the step of placing.
     asking_for_it() {
-        en "We are asking Amazon for it."
-        de "Wir bitten Amazon darum."
-        fr "Nous la demandons à Amazon."
-        it "Lo stiamo chiedendo ad Amazon."
-        es "Se lo estamos solicitando a Amazon."
-        ja "Amazonに依頼しています。"
+        en "It was asked for."
+        de "Sie ist angefragt."
+        fr "Elle est demandée."
+        it "È stato richiesto."
+        es "Está solicitado."
+        ja "依頼しました。"
     }
     /// Beside the step of placing, while the maker of the machine looks at it.
     waits_for_maker() {
-        en "The maker of the machine is checking it before it goes to Amazon."
-        de "Der Hersteller des Geräts prüft sie, bevor sie an Amazon geht."
-        fr "Le fabricant de l’appareil la vérifie avant de la transmettre à Amazon."
-        it "Il produttore dell’apparecchio lo controlla prima di inviarlo ad Amazon."
-        es "El fabricante de la máquina lo revisa antes de enviarlo a Amazon."
-        ja "Amazonへ送る前に、機器のメーカーが確認しています。"
+        en "The maker of the machine is checking it before it goes out."
+        de "Der Hersteller des Geräts prüft sie, bevor sie hinausgeht."
+        fr "Le fabricant de l’appareil la vérifie avant de la transmettre."
+        it "Il produttore dell’apparecchio lo controlla prima di inviarlo."
+        es "El fabricante de la máquina lo revisa antes de enviarlo."
+        ja "送信する前に、機器のメーカーが確認しています。"
     }
     /// Beside the step of placing, a day after it was accepted.
     may_need_you() {
@@ -213,13 +213,13 @@ messages! {
     }
     /// An end.
     ended_by_customer() {
-        en "It was canceled on Amazon."
-        gb "It was cancelled on Amazon."
-        de "Sie wurde auf Amazon storniert."
-        fr "Elle a été annulée sur Amazon."
-        it "È stato annullato su Amazon."
-        es "Se canceló en Amazon."
-        ja "Amazonで取り消されました。"
+        en "It was canceled."
+        gb "It was cancelled."
+        de "Sie wurde storniert."
+        fr "Elle a été annulée."
+        it "È stato annullato."
+        es "Se canceló."
+        ja "取り消されました。"
     }
     /// An end.
     ended_unresolved() {
@@ -296,12 +296,12 @@ messages! {
     }
     /// An end.
     ended_withdrawn() {
-        en "The maker of the machine took it back before it went to Amazon. If you need it, order it yourself."
-        de "Der Hersteller des Geräts hat sie zurückgenommen, bevor sie an Amazon ging. Wenn Sie Nachschub brauchen, bestellen Sie ihn selbst."
-        fr "Le fabricant de l’appareil l’a retirée avant qu’elle ne parvienne à Amazon. Si vous en avez besoin, commandez vous-même."
-        it "Il produttore dell’apparecchio lo ha ritirato prima che arrivasse ad Amazon. Se ti serve, ordinalo tu."
-        es "El fabricante de la máquina lo retiró antes de que llegara a Amazon. Si lo necesitas, pídelo tú."
-        ja "Amazonへ送る前に、機器のメーカーが取り下げました。必要な場合はご自身で注文してください。"
+        en "The maker of the machine took it back before it went out. If you need it, order it yourself."
+        de "Der Hersteller des Geräts hat sie zurückgenommen, bevor sie hinausging. Wenn Sie Nachschub brauchen, bestellen Sie ihn selbst."
+        fr "Le fabricant de l’appareil l’a retirée avant qu’elle ne soit transmise. Si vous en avez besoin, commandez vous-même."
+        it "Il produttore dell’apparecchio lo ha ritirato prima dell’invio. Se ti serve, ordinalo tu."
+        es "El fabricante de la máquina lo retiró antes de enviarlo. Si lo necesitas, pídelo tú."
+        ja "送信する前に、機器のメーカーが取り下げました。必要な場合はご自身で注文してください。"
     }
     /// An end.
     ended_overdue() {

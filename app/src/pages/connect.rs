@@ -1,12 +1,12 @@
 //! Connecting a machine to Amazon: what it allows, the way there, and what came of it.
 
-use domain::DeviceId;
 use domain::view::{DeviceView, SupplyView};
+use domain::{DeviceId, Replenisher};
 use leptos::prelude::*;
 
 use super::load::load;
 use crate::components::{Banner, LevelQuestion, LoginButton, Title, Tone};
-use crate::i18n::{connect as text, device, frame};
+use crate::i18n::{alexa, connect as text, device, frame, shop};
 use crate::request::{self, FormState};
 use crate::text::amount::about;
 use crate::text::subscription::product;
@@ -35,6 +35,23 @@ pub fn ConnectPage() -> impl IntoView {
                 return view! {
                     <Title text=title/>
                     <Connected device keys/>
+                }
+                .into_any();
+            }
+            if device.replenisher == Replenisher::Shop {
+                let maker = page.brand.name;
+                let title = format!("{} – {}", shop::sends(&maker), device.name);
+                return view! {
+                    <Title text=title/>
+                    <OfShop device keys maker/>
+                }
+                .into_any();
+            }
+            if device.replenisher == Replenisher::Alexa {
+                let title = format!("{} – {}", alexa::link(), device.name);
+                return view! {
+                    <Title text=title/>
+                    <Link device maker=page.brand.name/>
                 }
                 .into_any();
             }
@@ -78,6 +95,52 @@ fn Connect(
     }
 }
 
+/// Nothing has to be connected: what is in it may have to be said.
+#[component]
+fn OfShop(device: DeviceView, keys: Vec<[String; 2]>, maker: String) -> impl IntoView {
+    let supplies = device.supplies.into_iter().zip(keys);
+    let unknown = supplies.filter(|(supply, _)| supply.machine.is_none());
+    view! {
+        <div class="page-head">
+            <p class="crumb"><a href=format!("/devices/{}", device.id)>{device.name}</a></p>
+            <h1>{shop::sends(&maker)}</h1>
+        </div>
+        <div class="stack">
+            <p>{shop::orders_by_itself(&maker)}</p>
+            {questions(unknown.collect())}
+            <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
+        </div>
+    }
+}
+
+/// Linking begins in the Alexa app.
+#[component]
+fn Link(device: DeviceView, maker: String) -> impl IntoView {
+    view! {
+        <div class="page-head">
+            <p class="crumb"><a href=format!("/devices/{}", device.id)>{device.name}</a></p>
+            <h1>{alexa::link()}</h1>
+        </div>
+        <section class="stack">
+            <p>{alexa::reorders()}</p>
+            <ol class="steps">
+                <li>{alexa::open_app()}</li>
+                <li>{alexa::enable(&maker)}</li>
+                <li>{alexa::choose()}</li>
+            </ol>
+        </section>
+    }
+}
+
+/// How much is in each supply of which nobody knows it.
+fn questions(unknown: Vec<(SupplyView, [String; 2])>) -> impl IntoView {
+    let question = |(supply, keys): (SupplyView, [String; 2])| {
+        let prefix = format!("level-{}", supply.id);
+        view! { <LevelQuestion supply keys form=FormState::default() prefix/> }
+    };
+    unknown.into_iter().map(question).collect_view()
+}
+
 #[component]
 fn Connected(device: DeviceView, keys: Vec<[String; 2]>) -> impl IntoView {
     let (unknown, known): (Vec<_>, Vec<_>) = device
@@ -89,13 +152,6 @@ fn Connected(device: DeviceView, keys: Vec<[String; 2]>) -> impl IntoView {
         .iter()
         .chain(&known)
         .map(|(supply, _)| view! { <li>{result(supply)}</li> })
-        .collect_view();
-    let questions = unknown
-        .into_iter()
-        .map(|(supply, keys)| {
-            let prefix = format!("level-{}", supply.id);
-            view! { <LevelQuestion supply keys form=FormState::default() prefix/> }
-        })
         .collect_view();
     view! {
         <div class="page-head">
@@ -109,7 +165,7 @@ fn Connected(device: DeviceView, keys: Vec<[String; 2]>) -> impl IntoView {
                     <ul>{results}</ul>
                 </div>
             </Banner>
-            {questions}
+            {questions(unknown)}
             <p><a class="button" href="/supplies">{frame::your_supplies()}</a></p>
         </div>
     }

@@ -2,16 +2,17 @@
 
 use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, Headline};
-use domain::{DeviceId, Role, Time};
+use domain::{DeviceId, Replenisher, Role, Time};
 use leptos::prelude::*;
 
 use super::load::load_live;
 use crate::components::{
     Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Title, Tone,
 };
-use crate::i18n::{connect, device as text, frame, invalid};
+use crate::i18n::{alexa, connect, device as text, frame, invalid, shop};
 use crate::request::{self, FormState};
 use crate::text::registration::{connection, ended};
+use crate::text::subscription::replenisher;
 
 /// The page.
 #[component]
@@ -25,7 +26,8 @@ pub fn DevicePage() -> impl IntoView {
             Ok((device, connector, application.now()))
         },
         |(device, connector, now), page| {
-            let title = format!("{} – {}", connection(device.registration), device.name);
+            let said = connection(device.replenisher, device.registration);
+            let title = format!("{said} – {}", device.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
@@ -61,7 +63,7 @@ fn Device(
         <div class="page-head">
             <p class="crumb"><a href="/devices">{frame::machines()}</a></p>
             <h1>{device.name.clone()}</h1>
-            <div class="stack" data-live="connection"><ConnectionPill registration=device.registration/></div>
+            <div class="stack" data-live="connection"><ConnectionPill replenisher=device.replenisher registration=device.registration/></div>
         </div>
         <div class="stack">
             <div class="stack" data-live="standing"><Connection device=device.clone() connector maker/></div>
@@ -113,7 +115,22 @@ fn Device(
 fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoView {
     let id = device.id;
     let owner = request::may(Role::Owner);
-    if device.registration == RegistrationStatus::Registered && !owner {
+    let registered = device.registration == RegistrationStatus::Registered;
+    let said = match device.replenisher {
+        Replenisher::Shop => Some(shop::orders_by_itself(&maker)),
+        Replenisher::Alexa if registered => Some(alexa::reorders()),
+        Replenisher::Drs | Replenisher::Alexa => None,
+    };
+    if let Some(said) = said {
+        return view! {
+            <section class="card stack">
+                <h2>{replenisher(device.replenisher)}</h2>
+                <p>{said}</p>
+            </section>
+        }
+        .into_any();
+    }
+    if registered && !owner {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
@@ -122,7 +139,7 @@ fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoVi
         }
         .into_any();
     }
-    if device.registration == RegistrationStatus::Registered {
+    if registered {
         return view! {
             <section class="card stack">
                 <h2>"Amazon Dash Replenishment"</h2>
@@ -148,6 +165,7 @@ fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoVi
         .into_any();
     }
     let (state, action) = match ended(&device, &maker) {
+        _ if device.replenisher == Replenisher::Alexa => (alexa::not_linked_yet(), alexa::link()),
         Some(how) => (text::ended(&how), text::connect_again()),
         None => (text::not_connected_yet(), connect::connect_to_amazon()),
     };

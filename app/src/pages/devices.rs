@@ -77,7 +77,7 @@ fn row(device: DeviceView, now: Time) -> impl IntoView {
                     now
                 />
             </div>
-            <ConnectionPill registration=device.registration/>
+            <ConnectionPill replenisher=device.replenisher registration=device.registration/>
         </li>
     }
 }

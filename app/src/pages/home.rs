@@ -1,8 +1,9 @@
 //! The front page: what it does, for who is not signed in. Everybody else goes to their supplies.
 
 use leptos::prelude::*;
+use replenish::SignInBy;
 
-use crate::components::{Banner, LoginButton, Title, Tone};
+use crate::components::{Banner, SignInWays, Title, Tone};
 use crate::i18n::home as text;
 use crate::request::{self, Brand};
 
@@ -17,12 +18,17 @@ pub fn HomePage() -> impl IntoView {
     let deleted = request::query("done").as_deref() == Some("deleted");
     Some(view! {
         <Title text=text::heading()/>
-        <Home brand=page.brand deleted/>
+        <Home brand=page.brand ways=page.application.accounts().sign_ins() deleted/>
     })
 }
 
 #[component]
-fn Home(brand: Brand, deleted: bool) -> impl IntoView {
+fn Home(brand: Brand, ways: Vec<SignInBy>, deleted: bool) -> impl IntoView {
+    let with_amazon = ways.contains(&SignInBy::Amazon);
+    let intro = match with_amazon {
+        true => text::intro(&brand.name),
+        false => text::intro_of_maker(&brand.name),
+    };
     let banner = deleted.then(|| {
         view! {
             <Banner tone=Tone::Ok>
@@ -34,15 +40,15 @@ fn Home(brand: Brand, deleted: bool) -> impl IntoView {
         <section class="stack">
             {banner}
             <h1>{text::heading()}</h1>
-            <p>{text::intro(&brand.name)}</p>
+            <p>{intro}</p>
             <ul class="steps">
                 <li>{text::see_what_is_left()}</li>
                 <li>{text::see_what_is_ordered()}</li>
                 <li>{text::add_and_undo()}</li>
                 <li>{text::pause_at_any_time()}</li>
             </ul>
-            <LoginButton href="/auth/lwa/start".to_owned() art=brand.button_url/>
-            <p class="quiet">{text::use_your_account()}</p>
+            <SignInWays ways art=brand.button_url maker=brand.name/>
+            {with_amazon.then(|| view! { <p class="quiet">{text::use_your_account()}</p> })}
         </section>
     }
 }

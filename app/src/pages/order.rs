@@ -2,12 +2,12 @@
 
 use domain::decision::Decision;
 use domain::view::OrderView;
-use domain::{OrderId, Time};
+use domain::{OrderId, Replenisher, Time};
 use leptos::prelude::*;
 
 use super::load::load_live;
 use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
-use crate::i18n::order as text;
+use crate::i18n::{order as text, shop};
 use crate::request;
 use crate::text::amount::about;
 use crate::text::order::state;
@@ -45,6 +45,10 @@ fn Order(
         value.map(|value| view! { <dt>{name}</dt><dd>{value}</dd> })
     };
     let amount = order.quantity.map(|quantity| about(quantity, order.unit));
+    let to_cancel = match order.replenisher {
+        Replenisher::Shop => shop::to_cancel(&request::maker()),
+        Replenisher::Drs | Replenisher::Alexa => text::to_cancel(),
+    };
     view! {
         <div class="page-head">
             <p class="crumb"><a href="/orders">{text::orders()}</a></p>
@@ -75,7 +79,7 @@ fn Order(
                     {fact(text::amount(), amount)}
                     {fact(text::product(), order.asin.clone())}
                 </dl>
-                <p class="quiet">{text::to_cancel()}</p>
+                <p class="quiet">{to_cancel}</p>
             </section>
         </div>
     }

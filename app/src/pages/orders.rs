@@ -50,12 +50,7 @@ mod tests {
         let orders = OrderState::ALL.map(fixtures::order).to_vec();
         let html = html(|| view! { <Orders orders/> });
         assert_eq!(html.matches("href=\"/orders/").count(), 7);
-        for state in [
-            "Asking Amazon",
-            "On the way",
-            "Arrived",
-            "Did not go through",
-        ] {
+        for state in ["Asked for", "On the way", "Arrived", "Did not go through"] {
             assert!(html.contains(state), "{state}");
         }
     }

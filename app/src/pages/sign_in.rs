@@ -1,8 +1,9 @@
-//! Signing in with Amazon. What went wrong on the way back is said here, by a code of the address.
+//! Signing in. What went wrong on the way back is said here, by a code of the address.
 
 use leptos::prelude::*;
+use replenish::SignInBy;
 
-use crate::components::{Banner, LoginButton, Title, Tone};
+use crate::components::{Banner, SignInWays, Title, Tone};
 use crate::i18n::home as text;
 use crate::request::{self, Brand};
 
@@ -19,21 +20,27 @@ pub fn SignInPage() -> impl IntoView {
     let is_draft = request::query("draft").is_some();
     Some(view! {
         <Title text=text::sign_in()/>
-        <SignIn brand=page.brand next error is_draft/>
+        <SignIn brand=page.brand ways=page.application.accounts().sign_ins() next error is_draft/>
     })
 }
 
 #[component]
 fn SignIn(
     brand: Brand,
+    ways: Vec<SignInBy>,
     #[prop(optional_no_strip)] next: Option<String>,
     #[prop(optional_no_strip)] error: Option<String>,
     is_draft: bool,
 ) -> impl IntoView {
-    let href = match next {
-        Some(next) => format!("/auth/lwa/start?next={}", request::escape(&next)),
-        None => "/auth/lwa/start".to_owned(),
-    };
+    let of_amazon = ways.contains(&SignInBy::Amazon).then(|| {
+        view! {
+            <ul class="steps">
+                <li>{text::no_new_password()}</li>
+                <li>{text::customer_number()}</li>
+                <li>{text::orders_nothing()}</li>
+            </ul>
+        }
+    });
     let problem = error.map(|code| {
         view! { <Banner tone=Tone::Crit><div><p>{explain(&code)}</p></div></Banner> }
     });
@@ -47,12 +54,8 @@ fn SignIn(
             {problem}
             {draft}
             <p>{text::sign_in_to_see()}</p>
-            <LoginButton href art=brand.button_url/>
-            <ul class="steps">
-                <li>{text::no_new_password()}</li>
-                <li>{text::customer_number()}</li>
-                <li>{text::orders_nothing()}</li>
-            </ul>
+            <SignInWays ways next art=brand.button_url maker=brand.name/>
+            {of_amazon}
             {privacy}
         </section>
     }
@@ -77,7 +80,8 @@ mod tests {
     fn page(next: Option<&str>, error: Option<&str>) -> String {
         let (next, error) = (next.map(str::to_owned), error.map(str::to_owned));
         let brand = brand();
-        html(|| view! { <SignIn brand next error is_draft=false/> })
+        let ways = vec![SignInBy::Amazon];
+        html(|| view! { <SignIn brand ways next error is_draft=false/> })
     }
 
     #[test]

@@ -3,19 +3,20 @@
 //! They never promise more than is decided: dates that are estimates say "about", and a machine that
 //! is not connected, paused or without a product is said to order nothing.
 
-use domain::Time;
 use domain::decision::Outcome;
 use domain::order::{EndReason, OrderState};
 use domain::view::plan::{self, next_order};
 use domain::view::{Drift, Headline, OrderView, SupplyView, drift};
+use domain::{Replenisher, Time};
 
 use super::amount::about;
-use crate::i18n::next as text;
-use crate::i18n::{day, expected_day, integer};
+use crate::i18n::{alexa, day, expected_day, integer, next as text, shop};
+use crate::request;
 
 /// What happens next, as a person reads it at `now`.
 pub fn next(supply: &SupplyView, now: Time) -> String {
     match Headline::of(supply, now) {
+        Headline::NotConnected if supply.replenisher == Replenisher::Alexa => alexa::not_linked(),
         Headline::NotConnected => text::not_connected(),
         Headline::LevelUnknown => text::level_unknown(),
         Headline::NeedsYou => failed(supply, now),
@@ -51,10 +52,13 @@ fn plan(supply: &SupplyView, now: Time) -> String {
     if let Some(order) = supply.live_order() {
         return coming(order, now);
     }
+    if supply.replenisher == Replenisher::Alexa {
+        return left_to_alexa(supply, now);
+    }
     if supply.is_paused() {
         return paused(supply, now);
     }
-    if supply.products.is_empty() {
+    if supply.lacks_product() {
         return text::no_product();
     }
     if supply.cooldown.is_active(now) {
@@ -73,16 +77,22 @@ fn plan(supply: &SupplyView, now: Time) -> String {
 }
 
 fn coming(order: &OrderView, now: Time) -> String {
+    let sender = sender(order.replenisher);
     let amount = order.quantity.map(|quantity| about(quantity, order.unit));
     let expected = order.estimate.map(|estimate| expected_day(estimate, now));
     match (order.state, amount, expected) {
+        (OrderState::Requested, ..) if order.replenisher == Replenisher::Shop => {
+            shop::asking(&sender)
+        }
         (OrderState::Requested, ..) => text::asking(),
         (OrderState::Awaiting, ..) if order.may_need_customer(now) => text::not_placed_yet(),
-        (OrderState::Awaiting, ..) => text::accepted(),
-        (OrderState::Placed, None, None) => text::placed(),
-        (OrderState::Placed, Some(amount), None) => text::placed_of(&amount),
-        (OrderState::Placed, None, Some(day)) => text::placed_for(&day),
-        (OrderState::Placed, Some(amount), Some(day)) => text::placed_of_for(&amount, &day),
+        (OrderState::Awaiting, ..) => text::accepted(&sender),
+        (OrderState::Placed, None, None) => text::placed(&sender),
+        (OrderState::Placed, Some(amount), None) => text::placed_of(&sender, &amount),
+        (OrderState::Placed, None, Some(day)) => text::placed_for(&sender, &day),
+        (OrderState::Placed, Some(amount), Some(day)) => {
+            text::placed_of_for(&sender, &amount, &day)
+        }
         (_, None, None) => text::on_the_way(),
         (_, Some(amount), None) => text::on_the_way_of(&amount),
         (_, None, Some(day)) => text::on_the_way_for(&day),
@@ -90,10 +100,41 @@ fn coming(order: &OrderView, now: Time) -> String {
     }
 }
 
+/// Who sends: Amazon, or the maker.
+fn sender(replenisher: Replenisher) -> String {
+    match replenisher {
+        Replenisher::Shop => request::maker(),
+        Replenisher::Drs | Replenisher::Alexa => "Amazon".to_owned(),
+    }
+}
+
+/// Alexa says nothing of what it does.
+fn left_to_alexa(supply: &SupplyView, now: Time) -> String {
+    match next_order(supply, now) {
+        Some(at) => alexa::low_about(&day(at, now)),
+        None if supply.reorder_level.is_some() => alexa::low_now(),
+        None => alexa::learning(),
+    }
+}
+
+/// Why the maker's shop did not send an order.
+pub fn shop_failed(reason: Option<EndReason>) -> String {
+    let maker = request::maker();
+    match reason {
+        Some(EndReason::Refused) => shop::refused(&maker),
+        Some(EndReason::Overdue) => shop::overdue(&maker),
+        _ => shop::no_answer(&maker),
+    }
+}
+
 fn paused(supply: &SupplyView, now: Time) -> String {
-    match supply.lasts.filter(|lasts| *lasts > 0) {
-        Some(lasts) => text::paused_until(&day(now + lasts, now)),
-        None => text::paused(),
+    let until = supply.lasts.filter(|lasts| *lasts > 0);
+    let until = until.map(|lasts| day(now + lasts, now));
+    match (supply.replenisher, until) {
+        (Replenisher::Shop, Some(day)) => shop::paused_until(&day),
+        (Replenisher::Shop, None) => shop::paused(),
+        (_, Some(day)) => text::paused_until(&day),
+        (_, None) => text::paused(),
     }
 }
 
@@ -108,7 +149,9 @@ fn held(supply: &SupplyView, now: Time) -> String {
 }
 
 fn failed(supply: &SupplyView, now: Time) -> String {
-    let cause = match supply.order.as_ref().and_then(|order| order.reason) {
+    let reason = supply.order.as_ref().and_then(|order| order.reason);
+    let cause = match reason {
+        _ if supply.replenisher == Replenisher::Shop => shop_failed(reason),
         Some(EndReason::Unresolved) => text::unresolved(),
         Some(EndReason::Refused) => text::refused(),
         Some(EndReason::InProgress) => text::in_progress(),

@@ -2,11 +2,12 @@
 
 use domain::order::{EndReason, OrderState};
 use domain::view::OrderView;
-use domain::{Estimate, Time};
+use domain::{Estimate, Replenisher, Time};
 
 use super::amount::about;
+use super::next::shop_failed;
 use crate::i18n::order as text;
-use crate::i18n::{expected, moment};
+use crate::i18n::{expected, moment, shop};
 
 /// Where a step of a timeline is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,8 +116,10 @@ pub fn steps(order: &OrderView, now: Time) -> Vec<Step> {
         OrderState::Placed,
         waiting(order, now),
     );
+    let at_amazon = order.replenisher == Replenisher::Drs;
     let cancellable = order
         .cancellable_until(now)
+        .filter(|_| at_amazon)
         .map(|until| text::cancellable_until(&moment(until)));
     way(
         text::shipped(),
@@ -135,6 +138,11 @@ pub fn reason(order: &OrderView) -> Option<String> {
     }
     Some(match order.reason? {
         EndReason::Customer => text::ended_by_customer(),
+        EndReason::NoAnswer | EndReason::Refused | EndReason::Overdue | EndReason::Unresolved
+            if order.replenisher == Replenisher::Shop =>
+        {
+            shop_failed(order.reason)
+        }
         EndReason::Unresolved => text::ended_unresolved(),
         EndReason::Paused => text::ended_paused(),
         EndReason::Deregistered => text::ended_disconnected(),
@@ -163,7 +171,9 @@ fn waiting(order: &OrderView, now: Time) -> Option<String> {
         OrderState::Requested if order.held => Some(text::waits_for_maker()),
         OrderState::Requested => Some(text::asking_for_it()),
         OrderState::Awaiting if order.may_need_customer(now) => Some(text::may_need_you()),
-        OrderState::Awaiting => Some(text::placing_takes()),
+        OrderState::Awaiting if order.replenisher == Replenisher::Drs => {
+            Some(text::placing_takes())
+        }
         _ => None,
     }
 }
@@ -206,8 +216,11 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
             ),
         ],
         _ => {
+            let is_shops = order.replenisher == Replenisher::Shop;
             let note = match order.estimate {
+                None if is_shops => None,
                 None => Some(text::no_day_yet()),
+                Some(estimate) if estimate < now && is_shops => Some(shop::late()),
                 Some(estimate) if estimate < now => Some(text::late()),
                 Some(_) => None,
             };

@@ -1,13 +1,15 @@
 //! Whether a machine is connected to Amazon, and how that ended.
 
+use domain::Replenisher;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::view::DeviceView;
 
-use crate::i18n::{device as text, moment};
+use crate::i18n::{device as text, moment, shop};
 
 /// Connected or not, two words.
-pub fn connection(registration: RegistrationStatus) -> String {
+pub fn connection(replenisher: Replenisher, registration: RegistrationStatus) -> String {
     match registration {
+        _ if replenisher == Replenisher::Shop => shop::active(),
         RegistrationStatus::Registered => text::connected(),
         _ => text::not_connected(),
     }

@@ -1,15 +1,22 @@
 //! What Amazon says of a supply: whether it reorders it, and which product.
 
-use domain::Unit;
 use domain::registration::RegistrationStatus;
 use domain::view::{ProductView, SupplyView};
+use domain::{Replenisher, Unit};
 
 use crate::i18n::amount::percent;
 use crate::i18n::decimal;
-use crate::i18n::subscription as text;
+use crate::i18n::{alexa, shop, subscription as text};
+use crate::request;
 
-/// Whether auto-reorder is on, one sentence.
+/// Whether auto-reorder is on, or who reorders, one sentence.
 pub fn subscription(supply: &SupplyView) -> String {
+    match supply.replenisher {
+        Replenisher::Drs => {}
+        Replenisher::Alexa => return alexa::reorders(),
+        Replenisher::Shop if supply.is_paused() => return shop::off(),
+        Replenisher::Shop => return shop::on(),
+    }
     match (supply.registration, supply.subscribed) {
         (RegistrationStatus::Registered, Some(true)) => text::on(),
         (RegistrationStatus::Registered, Some(false)) if supply.products.is_empty() => {
@@ -18,6 +25,15 @@ pub fn subscription(supply: &SupplyView) -> String {
         (RegistrationStatus::Registered, Some(false)) => text::off(),
         (RegistrationStatus::Registered, None) => text::unknown(),
         _ => text::not_connected(),
+    }
+}
+
+/// What brings supplies, as a heading.
+pub fn replenisher(replenisher: Replenisher) -> String {
+    match replenisher {
+        Replenisher::Drs => "Amazon Dash Replenishment".to_owned(),
+        Replenisher::Alexa => "Alexa".to_owned(),
+        Replenisher::Shop => shop::sends(&request::maker()),
     }
 }
 

@@ -40,6 +40,8 @@ const VERSION: &str = "3";
 pub struct Skill {
     /// Client id and secret of "Alexa Skill Messaging" (Permissions, Send Alexa Events). Not those of account linking.
     pub profile: SecurityProfile,
+    /// The maker, as customers know it.
+    pub maker: String,
     /// Whole addresses of the event gateways.
     pub gateways: Gateways,
 }
@@ -74,11 +76,18 @@ pub struct Alexa {
 }
 
 impl Alexa {
-    /// Reaches the skill's gateways, and Login with Amazon, by the one client.
-    pub fn new(amazon: Amazon, skill: Skill) -> Self {
-        Self {
-            amazon,
-            skill: Arc::new(skill),
-        }
+    /// The maker, as customers know it.
+    pub fn maker(&self) -> &str {
+        &self.skill.maker
+    }
+}
+
+impl Amazon {
+    /// Alexa, where this installation has a skill ([`Amazon::with_skill`]).
+    pub fn alexa(&self) -> Option<Alexa> {
+        Some(Alexa {
+            amazon: self.clone(),
+            skill: self.0.skill.clone()?,
+        })
     }
 }

@@ -12,6 +12,8 @@ use reqwest::redirect;
 use secrecy::SecretString;
 use url::{Host, Url};
 
+use crate::alexa::Skill;
+
 /// How long opening a connection may take.
 pub const CONNECT_TIME: Duration = Duration::from_secs(5);
 /// How long a call may take, from connecting to the last byte of the answer.
@@ -59,6 +61,16 @@ pub struct SecurityProfile {
     pub client_secret: SecretString,
 }
 
+impl SecurityProfile {
+    /// Of an installation that has nothing to do with Amazon, and does not ask it.
+    pub fn none() -> Self {
+        Self {
+            client_id: String::new(),
+            client_secret: SecretString::default(),
+        }
+    }
+}
+
 /// Amazon, as this installation reaches it. Cheap to clone; holds no token.
 #[derive(Clone, Debug)]
 pub struct Amazon(pub(crate) Arc<Inner>);
@@ -69,6 +81,7 @@ pub(crate) struct Inner {
     pub(crate) carrier: Option<Carrier>,
     pub(crate) endpoints: Endpoints,
     pub(crate) profile: SecurityProfile,
+    pub(crate) skill: Option<Arc<Skill>>,
 }
 
 /// What carries requests instead of the network: a simulated Amazon in the same process answers the
@@ -137,6 +150,7 @@ impl Amazon {
             carrier: None,
             endpoints,
             profile,
+            skill: None,
         })))
     }
 
@@ -147,6 +161,18 @@ impl Amazon {
             carrier: Some(carrier),
             endpoints: self.0.endpoints.clone(),
             profile: self.0.profile.clone(),
+            skill: self.0.skill.clone(),
+        }))
+    }
+
+    /// The same client with a skill, by which Alexa is told of machines.
+    pub fn with_skill(self, skill: Skill) -> Self {
+        Self(Arc::new(Inner {
+            http: self.0.http.clone(),
+            carrier: self.0.carrier.clone(),
+            endpoints: self.0.endpoints.clone(),
+            profile: self.0.profile.clone(),
+            skill: Some(Arc::new(skill)),
         }))
     }
 

@@ -61,6 +61,8 @@ pub enum FollowUp {
     OrderWatch(OrderId),
     /// Tell Amazon what is left in a slot.
     SlotStatus(SlotId),
+    /// Tell Alexa what is left in a device.
+    AlexaReport(DeviceId),
     /// Decide on a slot again.
     Evaluate(SlotId),
     /// Count a slot's journal again.
@@ -101,7 +103,7 @@ pub struct DeviceState {
     pub doubted_since: Option<Time>,
     /// The device.
     pub device: Device,
-    /// Amazon's tokens are held for it.
+    /// It is connected: Amazon's tokens are held for it, or Alexa is told of it.
     pub registered: bool,
     /// Its slots, in the order of the model.
     pub slots: Vec<SlotState>,

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use amazon::{Amazon, SnsVerifier};
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
+use oidc::Oidc;
 use store::{Account, Store, Tx};
 use tokio::sync::Notify;
 use url::Url;
@@ -30,6 +31,10 @@ pub struct Settings {
     pub amazon_calls: u32,
     /// Orders of a model in an hour that never wait for an operator.
     pub orders_an_hour: u32,
+    /// There is a security profile at Amazon: customers may sign in there, and machines order there.
+    pub amazon: bool,
+    /// The identity provider by which customers sign in, beside Amazon or instead.
+    pub customers: Option<Oidc>,
 }
 
 /// Larder without its HTTP. Cheap to clone.

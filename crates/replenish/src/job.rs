@@ -11,6 +11,7 @@
 
 use std::time::Duration;
 
+use domain::alexa::Region;
 use domain::breaker::HeldDecision;
 use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
@@ -54,6 +55,25 @@ pub enum Job {
         /// The slot.
         slot: SlotId,
     },
+    /// Announce the machines of an account's grant to Alexa.
+    AlexaAnnounce {
+        /// Whose grant.
+        account: AccountId,
+    },
+    /// Tell Alexa what is in a machine.
+    AlexaReport {
+        /// The device.
+        device: DeviceId,
+    },
+    /// Tell Alexa that a machine is gone.
+    AlexaDelete {
+        /// By whose grant.
+        account: AccountId,
+        /// The device.
+        device: DeviceId,
+    },
+    /// Take the machines of a grant that has ended from Alexa.
+    AlexaFarewell(PendingFarewell),
     /// Decide again when a cooldown is over.
     Evaluate {
         /// The slot.
@@ -155,6 +175,23 @@ pub struct PendingDeregistration {
     pub refresh: Vec<u8>,
 }
 
+/// What is needed to take machines from Alexa after their grant has ended here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PendingFarewell {
+    /// Names this goodbye.
+    pub id: Uuid,
+    /// Whose grant it was.
+    pub account: AccountId,
+    /// Whose gateway is told.
+    pub region: Region,
+    /// Sealed.
+    pub access: Vec<u8>,
+    /// Sealed.
+    pub refresh: Vec<u8>,
+    /// The machines.
+    pub endpoints: Vec<DeviceId>,
+}
+
 impl PendingDeregistration {
     /// How the keys of a device's goodbyes begin: all, or those of one account.
     pub(crate) fn keys(serial: &str, account: Option<AccountId>) -> String {
@@ -184,6 +221,8 @@ pub(crate) enum Ended {
 pub(crate) struct Tries {
     /// When the first of them was.
     pub first: Option<Time>,
+    /// How many, in a row.
+    pub count: i64,
 }
 
 impl Tries {
@@ -202,6 +241,10 @@ impl Job {
             Self::OrderWatch { order } => format!("order_watch:{order}"),
             Self::OrderAsk { order } => format!("order_ask:{order}"),
             Self::SlotStatus { slot } => format!("slot_status:{slot}"),
+            Self::AlexaAnnounce { account } => format!("alexa_announce:{account}"),
+            Self::AlexaReport { device } => format!("alexa_report:{device}"),
+            Self::AlexaDelete { account, device } => format!("alexa_delete:{account}:{device}"),
+            Self::AlexaFarewell(it) => format!("alexa_farewell:{}:{}", it.account, it.id),
             Self::Evaluate { slot } => format!("evaluate:{slot}"),
             Self::Count { slot } => format!("count:{slot}"),
             Self::Sync { device } => format!("sync:{device}"),
@@ -242,6 +285,7 @@ impl From<FollowUp> for Job {
             FollowUp::Parcel(parcel) => Self::Parcel { parcel },
             FollowUp::OrderWatch(order) => Self::OrderWatch { order },
             FollowUp::SlotStatus(slot) => Self::SlotStatus { slot },
+            FollowUp::AlexaReport(device) => Self::AlexaReport { device },
             FollowUp::Evaluate(slot) => Self::Evaluate { slot },
             FollowUp::Count(slot) => Self::Count { slot },
         }

@@ -22,7 +22,7 @@ mod runtime;
 mod usage;
 mod worker;
 
-pub use crate::alexa::Alexa;
+pub use crate::alexa::{Alexa, GrantError, Linked};
 pub use crate::amazon::doctor;
 pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};
@@ -38,7 +38,7 @@ pub use keys::{Keys, NewKey};
 pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
 pub use orders::shop::ShopWord;
-pub use people::account::SignInError;
+pub use people::account::{SignInBy, SignInError};
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;
 pub use queries::dashboard::Counts;

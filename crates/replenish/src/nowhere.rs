@@ -36,6 +36,8 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             non_live: false,
             amazon_calls: 4,
             orders_an_hour: 20,
+            amazon: true,
+            customers: None,
         },
         clock.clone(),
         Random::seeded(seed),

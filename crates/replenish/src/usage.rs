@@ -149,7 +149,8 @@ impl Usage<'_> {
     pub async fn state(self, device: DeviceId) -> Result<MachineState, Error> {
         let mut tx = self.0.store.read().await?;
         let device = tx.device(device).await?.ok_or(Error::NotFound)?;
-        let registered = tx.registration(device.id).await?.is_some();
+        let registered = tx.registration(device.id).await?.is_some()
+            || tx.alexa_endpoint(device.id).await?.is_some();
         let slots = tx.slot_snapshots(&[device.id]).await?;
         let slots = slots
             .iter()

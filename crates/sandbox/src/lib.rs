@@ -4,6 +4,8 @@ pub mod alexa;
 pub mod amazon;
 mod config;
 pub mod fleet;
+pub mod identity;
 
 pub use amazon::Sandbox;
 pub use config::{Config, Now, Pace, wall_clock};
+pub use identity::IdentityProvider;

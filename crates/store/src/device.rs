@@ -55,7 +55,7 @@ pub struct DeviceFilter {
     pub after: Option<DeviceId>,
 }
 
-/// What a device is called by its model, and whether Amazon's tokens are held for it.
+/// What a device is called by its model, and whether it is connected.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct DeviceStanding {
     /// The device.
@@ -63,7 +63,7 @@ pub struct DeviceStanding {
     pub id: DeviceId,
     /// What customers read for its model.
     pub model_name: String,
-    /// Amazon's tokens are held.
+    /// It is connected, to Amazon or to Alexa.
     pub registered: bool,
 }
 
@@ -80,7 +80,8 @@ macro_rules! standings {
     ($where:literal) => {
         concat!(
             "SELECT d.id, (SELECT k.name FROM models k WHERE k.model = d.model) AS model_name,
-                EXISTS (SELECT 1 FROM registrations r WHERE r.device_id = d.id) AS registered
+                EXISTS (SELECT 1 FROM registrations r WHERE r.device_id = d.id)
+                    OR EXISTS (SELECT 1 FROM alexa_endpoints e WHERE e.device_id = d.id) AS registered
              FROM devices d WHERE d.id ",
             $where
         )
@@ -289,9 +290,10 @@ impl Tx {
         const SQL: &str = "
             SELECT d.* FROM (SELECT * FROM devices WHERE id > $3 ORDER BY id LIMIT $5) d
             LEFT JOIN registrations r ON r.device_id = d.id
+            LEFT JOIN alexa_endpoints e ON e.device_id = d.id
             WHERE NOT d.deleting
               AND (CAST($1 AS TEXT) IS NULL OR $1 = CASE
-                  WHEN r.device_id IS NOT NULL THEN 'registered'
+                  WHEN r.device_id IS NOT NULL OR e.device_id IS NOT NULL THEN 'registered'
                   WHEN d.household_id IS NULL THEN 'unclaimed'
                   WHEN d.ended_at IS NOT NULL THEN 'deregistered'
                   ELSE 'claimed' END)
@@ -375,6 +377,7 @@ impl Tx {
             CODES,
         ];
         const REGISTRATION: &str = "DELETE FROM registrations WHERE device_id = $1";
+        const ENDPOINT: &str = "DELETE FROM alexa_endpoints WHERE device_id = $1";
         const SLOTS: &str = "DELETE FROM slots WHERE device_id = $1";
         const DEVICE: &str = "DELETE FROM devices WHERE id = $1";
         for sql in PIECES {
@@ -387,7 +390,7 @@ impl Tx {
         if !self.entries_delete(id, limit).await? {
             return Ok(false);
         }
-        for sql in [REGISTRATION, SLOTS, DEVICE] {
+        for sql in [REGISTRATION, ENDPOINT, SLOTS, DEVICE] {
             on!(self, c => sqlx::query(sql).bind(id.0).execute(c).await?.rows_affected());
         }
         Ok(true)

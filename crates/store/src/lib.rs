@@ -2,6 +2,8 @@
 
 mod account;
 mod alert;
+mod alexa_endpoint;
+mod alexa_grant;
 mod api_key;
 mod attempt;
 mod audit;
@@ -48,6 +50,8 @@ mod tests;
 
 pub use account::Account;
 pub use alert::NamedAlert;
+pub use alexa_endpoint::AlexaEndpoint;
+pub use alexa_grant::AlexaGrant;
 pub use audit::AuditRow;
 pub use bound::work;
 pub use breaker::HeldOrder;

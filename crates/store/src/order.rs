@@ -1,7 +1,9 @@
 //! Orders.
 
 use domain::order::{EndReason, OrderState};
-use domain::{DeviceId, HouseholdId, Order, OrderId, Quantity, SlotId, SlotKey, Time, Unit};
+use domain::{
+    DeviceId, HouseholdId, Order, OrderId, Quantity, Replenisher, SlotId, SlotKey, Time, Unit,
+};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
@@ -9,7 +11,9 @@ use uuid::Uuid;
 use crate::list::{column, hex, slots_json};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
-use crate::wire::{Base, MaybeBase, MaybeMillis, MaybeReason, Millis, StateName, UnitName};
+use crate::wire::{
+    Base, MaybeBase, MaybeMillis, MaybeReason, Millis, ReplenisherName, StateName, UnitName,
+};
 use crate::{Error, Tx};
 
 row! {
@@ -66,6 +70,9 @@ pub struct NamedOrder {
     pub spares: Quantity,
     /// The device is on its way out.
     pub is_gone: bool,
+    /// What brings the device's supplies.
+    #[sqlx(try_from = "ReplenisherName")]
+    pub replenisher: Replenisher,
 }
 
 /// Orders with their names, from a table or rows `o` that the caller names.
@@ -73,7 +80,7 @@ macro_rules! named {
     ($($orders:tt)*) => {
         concat!(
             "SELECT o.*, d.serial, COALESCE(d.name, k.name) AS device_name, s.slot,
-                m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone
+                m.name AS slot_name, m.unit, s.machine, s.spares, d.deleting AS is_gone, d.replenisher
              FROM ",
             $($orders)*,
             " JOIN slots s ON s.id = o.slot_id

@@ -143,7 +143,8 @@ pub(crate) mod sql {
     macro_rules! joined {
         ($where:literal) => {
             held!(
-                ", d.*, (SELECT r.device_id FROM registrations r WHERE r.device_id = d.id)
+                ", d.*, COALESCE((SELECT r.device_id FROM registrations r WHERE r.device_id = d.id),
+                    (SELECT e.device_id FROM alexa_endpoints e WHERE e.device_id = d.id))
                     IS NOT NULL AS registered
                  FROM devices d LEFT JOIN slots s ON s.device_id = d.id ",
                 $where

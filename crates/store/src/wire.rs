@@ -53,6 +53,7 @@ names! {
     RoleName => Role, Role::parse
     AlertKindName => domain::alert::AlertKind, domain::alert::AlertKind::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
+    RegionName => domain::alexa::Region, domain::alexa::Region::parse
     ReplenisherName => domain::Replenisher, domain::Replenisher::parse
     EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }

@@ -1,5 +1,6 @@
 //! The machine of a test, as the maker and as Amazon know it: a brewer with one slot of pods, which comes full.
 
+use domain::Replenisher;
 use replenish::model::ModelSpec;
 use sandbox::amazon::Model;
 use serde_json::{Value, json};
@@ -15,10 +16,17 @@ pub const SLOT: &str = "pods";
 pub const BREWER: Brewer = Brewer {
     capacity: 100,
     by_container: false,
+    replenisher: Replenisher::Drs,
     packs: &[Pack {
         asin: "B00PODS036",
         count: 36,
     }],
+};
+
+/// The same of the maker's own shop, which sends the same packs.
+pub const SHOP_BREWER: Brewer = Brewer {
+    replenisher: Replenisher::Shop,
+    ..BREWER
 };
 
 /// A model of one slot.
@@ -28,6 +36,8 @@ pub struct Brewer {
     pub capacity: u32,
     /// Whether they are put in by the container and not by the pod.
     pub by_container: bool,
+    /// What brings its supplies.
+    pub replenisher: Replenisher,
     /// What Amazon sells for it; a customer who connects chooses the first.
     pub packs: &'static [Pack],
 }
@@ -43,13 +53,18 @@ pub struct Pack {
 
 impl Brewer {
     /// As the maker puts it.
-    pub(crate) fn as_maker(&self) -> ModelSpec {
+    pub fn as_maker(&self) -> ModelSpec {
         let products = self.products(|_| json!({}));
         let count_is = self.by_container.then(|| self.capacity.to_string());
-        serde_json::from_value(json!({"name": "Brew 2", "slots": [{
-            "slot": SLOT, "name": "Coffee pods", "unit": "count", "count_is": count_is,
-            "capacity": self.capacity.to_string(), "starts": "full", "products": products,
-        }]}))
+        let shop = (self.replenisher == Replenisher::Shop)
+            .then(|| json!({"product": "PODS-36", "quantity": self.packs[0].count.to_string()}));
+        serde_json::from_value(json!({
+            "name": "Brew 2", "replenisher": self.replenisher.name(), "slots": [{
+                "slot": SLOT, "name": "Coffee pods", "unit": "count", "count_is": count_is,
+                "capacity": self.capacity.to_string(), "starts": "full", "products": products,
+                "shop": shop,
+            }],
+        }))
         .unwrap()
     }
 

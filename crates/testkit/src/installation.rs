@@ -8,7 +8,7 @@ use domain::order::OrderState;
 use domain::view::OrderView;
 use domain::{AccountId, Time};
 use replenish::fleet::{Created, NewDevice};
-use replenish::{Application, Clock};
+use replenish::{Application, Clock, SignInBy};
 use sandbox::Sandbox;
 use sandbox::amazon::State;
 use url::Url;
@@ -95,13 +95,18 @@ impl Installation {
 
     /// A customer who signs in with Amazon; whoever is new has a household of their own.
     pub async fn customer(&self, name: &str) -> AccountId {
-        let start = self.accounts().sign_in_start().await.unwrap();
+        let start = self
+            .accounts()
+            .sign_in_start(SignInBy::Amazon)
+            .await
+            .unwrap();
         let back = self.amazon.authorize(start.url.as_str(), name, &[]);
         let back = back.unwrap();
         assert_eq!(parameter(&back, "state"), start.state);
         let code = parameter(&back, "code");
         let accounts = self.accounts();
-        let signed_in = accounts.sign_in_finish("test".to_owned(), &code, &start.verifier);
+        let signed_in =
+            accounts.sign_in_finish(SignInBy::Amazon, "test".to_owned(), &code, &start.verifier);
         signed_in.await.unwrap()
     }
 

@@ -14,7 +14,7 @@ mod socket;
 mod test_app;
 mod webhook;
 
-pub use brewer::{BREWER, Brewer, MODEL, Pack, SERIAL, SLOT};
+pub use brewer::{BREWER, Brewer, MODEL, Pack, SERIAL, SHOP_BREWER, SLOT};
 pub use caller::{by, by_maker};
 pub use database::Database;
 pub use installation::Installation;

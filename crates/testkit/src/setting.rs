@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use amazon::alexa::{Gateways, Skill};
 use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
 use domain::Time;
 use replenish::{Application, Clock, Random, Settings, Vault};
@@ -71,9 +72,30 @@ pub fn profile() -> SecurityProfile {
     }
 }
 
+/// The maker's skill at a sandbox at `origin`.
+pub fn skill(origin: &str) -> Skill {
+    let gateway = |region: &str| {
+        let url = format!("{origin}/alexa/{region}/v3/events");
+        Url::parse(&url).unwrap()
+    };
+    Skill {
+        profile: SecurityProfile {
+            client_id: sandbox::alexa::CLIENT_ID.to_owned(),
+            client_secret: SecretString::from(sandbox::alexa::CLIENT_SECRET),
+        },
+        maker: "Brewster".to_owned(),
+        gateways: Gateways {
+            north_america: gateway("na"),
+            europe: gateway("eu"),
+            far_east: gateway("fe"),
+        },
+    }
+}
+
 /// The client of a sandbox at `origin`.
 pub fn client(origin: &str) -> Amazon {
-    Amazon::new(endpoints(origin), profile()).unwrap()
+    let amazon = Amazon::new(endpoints(origin), profile()).unwrap();
+    amazon.with_skill(skill(origin))
 }
 
 /// An application on `store` that reaches Amazon by `client`.
@@ -91,6 +113,8 @@ pub fn application(
         non_live: false,
         amazon_calls: 4,
         orders_an_hour: 20,
+        amazon: true,
+        customers: None,
     };
     Application::new(
         store,

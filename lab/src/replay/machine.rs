@@ -24,6 +24,7 @@ pub(super) const UNIT: Unit = Unit::Count;
 const BREWER: Brewer = Brewer {
     capacity: PACK as u32,
     by_container: true,
+    replenisher: domain::Replenisher::Drs,
     packs: &[Pack {
         asin: "B00PODS030",
         count: PACK as u32,
@@ -93,7 +94,8 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         keys: 1,
         operator_token: None,
         provision_token: None,
-        profile: setting::profile(),
+        profile: Some(setting::profile()),
+        customer_oidc: None,
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg"))?,
         topics: vec![setting::TOPIC.parse()?],

@@ -40,6 +40,7 @@ const LARGE: Pack = Pack {
 const BREWER: Brewer = Brewer {
     capacity: 100,
     by_container: false,
+    replenisher: domain::Replenisher::Drs,
     packs: &[SMALL, LARGE],
 };
 

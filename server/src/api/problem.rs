@@ -139,7 +139,9 @@ impl From<Error> for Problem {
                 "not_found",
                 "There is no such thing.",
             ),
-            Error::Conflict(reason) => Self::new(StatusCode::CONFLICT, "conflict", reason.detail),
+            Error::Conflict(reason) => {
+                Self::new(StatusCode::CONFLICT, reason.code.name(), reason.detail)
+            }
             Error::Invalid(wrong) => {
                 let detail = wrong.first().map_or_else(String::new, |one| {
                     format!("{}: {}", one.field, one.reason.detail)

@@ -6,7 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::{AccountId, DeviceId};
-use replenish::{Caller, ConnectError, Error, SignInError};
+use replenish::{Caller, ConnectError, Error, SignInBy, SignInError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
@@ -68,12 +68,40 @@ pub(crate) async fn callback(
     sent: HeaderMap,
     Query(answer): Query<Answer>,
 ) -> Response {
-    let known = answer.state.clone().unwrap_or_default();
-    let Some(pending) = Pending::recall(&known, &state.cookies, &sent) else {
-        return failed(&state, client, "/sign-in", Failure::State);
-    };
     let way = (&state, client, &request);
-    let mut response = finish(way, &browser, account, pending, code(answer)).await;
+    back(way, &browser, account, &sent, answer, SignInBy::Amazon).await
+}
+
+/// `GET /auth/oidc/callback`
+pub(crate) async fn callback_of_maker(
+    State(state): State<AppState>,
+    browser: Browser,
+    account: Option<Account>,
+    client: Client,
+    request: RequestId,
+    sent: HeaderMap,
+    Query(answer): Query<Answer>,
+) -> Response {
+    let way = (&state, client, &request);
+    back(way, &browser, account, &sent, answer, SignInBy::Maker).await
+}
+
+/// A browser is back from one of those to whom it may have gone.
+async fn back(
+    way: (&AppState, Client, &RequestId),
+    browser: &Browser,
+    account: Option<Account>,
+    sent: &HeaderMap,
+    answer: Answer,
+    from: SignInBy,
+) -> Response {
+    let (state, client, _) = way;
+    let known = answer.state.clone().unwrap_or_default();
+    let pending = Pending::recall(&known, &state.cookies, sent);
+    let Some(pending) = pending.filter(|it| it.purpose.sent_to() == from) else {
+        return failed(state, client, "/sign-in", Failure::State);
+    };
+    let mut response = finish(way, browser, account, pending, code(answer)).await;
     Pending::forget(&known, &state.cookies, response.headers_mut());
     response
 }
@@ -87,9 +115,9 @@ async fn finish(
     code: Result<SecretString, Failure>,
 ) -> Response {
     match purpose {
-        Purpose::SignIn { next } => {
+        Purpose::SignIn { by, next } => {
             let signed_in = match code {
-                Ok(code) => sign_in(state, &code, &verifier, request).await,
+                Ok(code) => sign_in(state, by, &code, &verifier, request).await,
                 Err(failure) => Err(failure),
             };
             match signed_in {
@@ -137,6 +165,7 @@ fn code(answer: Answer) -> Result<SecretString, Failure> {
 
 async fn sign_in(
     state: &AppState,
+    by: SignInBy,
     code: &SecretString,
     verifier: &SecretString,
     request: &RequestId,
@@ -144,7 +173,7 @@ async fn sign_in(
     state
         .application
         .accounts()
-        .sign_in_finish(request.to_string(), code.expose_secret(), verifier)
+        .sign_in_finish(by, request.to_string(), code.expose_secret(), verifier)
         .await
         .map_err(|error| {
             tracing::warn!(%error, "a sign-in failed");

@@ -6,6 +6,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue};
 use domain::time::HOUR;
 use domain::{AccountId, DeviceId};
+use replenish::SignInBy;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -23,6 +24,8 @@ const MOST: usize = 5;
 pub enum Purpose {
     /// To sign in, and go on to a path of this site.
     SignIn {
+        /// By whose word. What comes back from another one is not looked at.
+        by: SignInBy,
         /// Checked to be local when it was given.
         next: String,
     },
@@ -33,6 +36,16 @@ pub enum Purpose {
         /// Whose wish that is.
         account: AccountId,
     },
+}
+
+impl Purpose {
+    /// To whom the browser went.
+    pub fn sent_to(&self) -> SignInBy {
+        match self {
+            Self::SignIn { by, .. } => *by,
+            Self::Connect { .. } => SignInBy::Amazon,
+        }
+    }
 }
 
 /// One way under way.

@@ -1,10 +1,10 @@
-//! The way to Amazon: to sign in, or to connect a machine.
+//! The way to Amazon, to sign in or to connect a machine, and to the maker's identity provider.
 
 use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::DeviceId;
-use replenish::Authorization;
+use replenish::{Authorization, SignInBy};
 use serde::Deserialize;
 
 use super::account::Account;
@@ -25,14 +25,27 @@ pub(crate) async fn sign_in(
     sent: HeaderMap,
     Query(start): Query<Start>,
 ) -> Response {
+    sign_in_by(&state, &sent, start, SignInBy::Amazon).await
+}
+
+/// `GET /auth/oidc/start?next=`
+pub(crate) async fn sign_in_at_maker(
+    State(state): State<AppState>,
+    sent: HeaderMap,
+    Query(start): Query<Start>,
+) -> Response {
+    sign_in_by(&state, &sent, start, SignInBy::Maker).await
+}
+
+async fn sign_in_by(state: &AppState, sent: &HeaderMap, start: Start, by: SignInBy) -> Response {
     let next = start
         .next
         .as_deref()
         .and_then(app::local)
         .unwrap_or("/supplies")
         .to_owned();
-    match state.application.accounts().sign_in_start().await {
-        Ok(authorization) => leave(&state, &sent, authorization, Purpose::SignIn { next }),
+    match state.application.accounts().sign_in_start(by).await {
+        Ok(authorization) => leave(state, sent, authorization, Purpose::SignIn { by, next }),
         Err(error) => {
             tracing::warn!(%error, "a sign-in could not begin");
             Redirect::to("/sign-in?error=amazon").into_response()

@@ -9,7 +9,9 @@ Each option is a setting that the environment can give as well; a flag wins.
 
 Secrets come from the environment alone, or from a file that NAME_FILE names:
   LARDER_SECRET_KEY         32 random bytes in base64, `openssl rand -base64 32`; several, newest first, comma separated (required)
-  LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile (required)
+  LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile (required without LARDER_CUSTOMER_OIDC_*)
+  LARDER_CUSTOMER_OIDC_CLIENT_SECRET
+                            Client secret at the identity provider by which customers sign in
   LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
   LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
   LARDER_DATABASE_URL       As --database-url, where it holds a password
@@ -58,7 +60,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub database_url: Option<String>,
-    /// Client id of the Login with Amazon security profile (required)
+    /// Client id of the Login with Amazon security profile (required without LARDER_CUSTOMER_OIDC_*)
     #[arg(
         long,
         env = "LARDER_LWA_CLIENT_ID",
@@ -107,7 +109,7 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub drs_web_url: Option<String>,
-    /// Topics whose messages are read, comma separated (required)
+    /// Topics whose messages are read, comma separated (required with Login with Amazon)
     #[arg(
         long,
         env = "LARDER_SNS_TOPIC_ARNS",
@@ -115,6 +117,22 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub sns_topic_arns: Option<String>,
+    /// Issuer of an identity provider by which customers sign in, beside Amazon or instead
+    #[arg(
+        long,
+        env = "LARDER_CUSTOMER_OIDC_ISSUER",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub customer_oidc_issuer: Option<String>,
+    /// Client id there
+    #[arg(
+        long,
+        env = "LARDER_CUSTOMER_OIDC_CLIENT_ID",
+        value_name = "ID",
+        hide_env_values = true
+    )]
+    pub customer_oidc_client_id: Option<String>,
     /// Fetch certificates and confirm subscriptions here instead of at the SNS host
     #[arg(
         long,

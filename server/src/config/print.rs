@@ -14,6 +14,7 @@ pub fn print(config: &Config) -> String {
     let Config {
         endpoints, brand, ..
     } = config;
+    let (profile, customers) = (config.profile.as_ref(), config.customer_oidc.as_ref());
     let alexa = config.alexa.as_ref();
     let topics: Vec<_> = config.topics.iter().map(Topic::to_string).collect();
     let lines = [
@@ -33,8 +34,23 @@ pub fn print(config: &Config) -> String {
             "LARDER_PROVISION_TOKEN",
             hidden(config.provision_token.is_some()),
         ),
-        ("LARDER_LWA_CLIENT_ID", config.profile.client_id.clone()),
-        ("LARDER_LWA_CLIENT_SECRET", hidden(true)),
+        (
+            "LARDER_LWA_CLIENT_ID",
+            profile.map_or_else(String::new, |it| it.client_id.clone()),
+        ),
+        ("LARDER_LWA_CLIENT_SECRET", hidden(profile.is_some())),
+        (
+            "LARDER_CUSTOMER_OIDC_ISSUER",
+            link(customers.map(|it| &it.issuer)),
+        ),
+        (
+            "LARDER_CUSTOMER_OIDC_CLIENT_ID",
+            customers.map_or_else(String::new, |it| it.client_id.clone()),
+        ),
+        (
+            "LARDER_CUSTOMER_OIDC_CLIENT_SECRET",
+            hidden(customers.is_some()),
+        ),
         (
             "LARDER_LWA_AUTHORIZE_URL",
             endpoints.lwa_authorize.to_string(),

@@ -12,18 +12,20 @@ use super::{ConfigError, ConfigErrors};
 const KEY: &str = "LARDER_SECRET_KEY";
 const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
 const PROVISION: &str = "LARDER_PROVISION_TOKEN";
-const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
+pub(super) const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
+pub(super) const CUSTOMER_OIDC: &str = "LARDER_CUSTOMER_OIDC_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
 pub(super) const ALEXA_LINK: &str = "LARDER_ALEXA_LINK_SECRET";
 pub(super) const ALEXA_FORWARDER: &str = "LARDER_ALEXA_FORWARDER_KEY";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 7] = [
+pub(super) const ALL: [&str; 8] = [
     KEY,
     CLIENT,
     OPERATOR,
     PROVISION,
     DATABASE,
+    CUSTOMER_OIDC,
     ALEXA_LINK,
     ALEXA_FORWARDER,
 ];
@@ -36,20 +38,11 @@ pub(super) struct Secrets {
     pub(super) keys: usize,
     pub(super) operator_token: Option<SecretString>,
     pub(super) provision_token: Option<SecretString>,
-    pub(super) client_secret: SecretString,
 }
 
-/// All but the database's address; none where one that is required is missing or wrong.
+/// What everybody needs but the database's address; none where one that is required is missing or wrong.
 pub(super) fn read(wrong: &mut ConfigErrors) -> Option<Secrets> {
     let vault = wrong.keep(vault());
-    let client_secret = wrong.keep(secret(CLIENT).and_then(|secret| {
-        secret.ok_or_else(|| {
-            ConfigError::new(
-                CLIENT,
-                "is not set; set it to the client secret of your Login with Amazon security profile",
-            )
-        })
-    }));
     let operator_token = wrong.keep(token(OPERATOR));
     let provision_token = wrong.keep(token(PROVISION).and_then(|token| {
         let operator = operator_token.iter().flatten();
@@ -71,7 +64,6 @@ pub(super) fn read(wrong: &mut ConfigErrors) -> Option<Secrets> {
         keys,
         operator_token: operator_token?,
         provision_token: provision_token?,
-        client_secret: client_secret?,
     })
 }
 

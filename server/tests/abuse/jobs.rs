@@ -27,12 +27,28 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 20] = [
+pub const JOBS: [Kind; 24] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
     kind("OrderAsk", r#"{"job":"order_ask","order":"{order}"}"#),
     kind("SlotStatus", r#"{"job":"slot_status","slot":"{noisy}"}"#),
+    kind(
+        "AlexaAnnounce",
+        r#"{"job":"alexa_announce","account":"{nobody}"}"#,
+    ),
+    kind(
+        "AlexaReport",
+        r#"{"job":"alexa_report","device":"{device}"}"#,
+    ),
+    kind(
+        "AlexaDelete",
+        r#"{"job":"alexa_delete","account":"{nobody}","device":"{device}"}"#,
+    ),
+    kind(
+        "AlexaFarewell",
+        r#"{"job":"alexa_farewell","id":"{nobody}","account":"{nobody}","region":"EU","access":[],"refresh":[],"endpoints":[]}"#,
+    ),
     kind("Evaluate", r#"{"job":"evaluate","slot":"{supply}"}"#),
     kind("Evaluate", r#"{"job":"evaluate","slot":"{noisy}"}"#),
     kind("Count", r#"{"job":"count","slot":"{supply}"}"#),

@@ -6,7 +6,7 @@ use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
 use crate::contract::{Answer, Description, checked};
-use crate::test_server::{PROVISION, TestServer, model};
+use crate::test_server::{Browser, PROVISION, TestServer, model};
 
 /// Every call: its method, its path with names in braces, and what is said of it.
 fn calls(description: &Value) -> Vec<(Method, String, Value)> {
@@ -150,7 +150,7 @@ impl Seen {
 #[tokio::test]
 async fn every_success_and_every_kind_of_failure_is_as_described() {
     let server = TestServer::with_model().await;
-    let (_anna, _, token) = server.owner("Anna", "K1").await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
     let mut seen = Seen::default();
     let maker = |method: Method, path: &str| server.maker(method, &format!("/api/v1{path}"));
     let machine =
@@ -220,6 +220,13 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     let key = format!("/keys/{}", key.json()["id"].as_str().unwrap());
     seen.send(204, maker(Method::DELETE, &key)).await;
 
+    let asked = asked_of_shop(&server, &anna).await;
+    let placed = json!({"id": "1", "type": "placed", "at": "2026-11-22T12:00:00Z"});
+    for status in [201, 200] {
+        let post = maker(Method::POST, &format!("/orders/{asked}/events"));
+        seen.send(status, post.json(&placed)).await;
+    }
+
     seen.send(400, maker(Method::GET, "/orders?limit=0")).await;
     seen.send(400, machine(Method::POST, "/usage").body("{"))
         .await;
@@ -262,4 +269,20 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     // A fault of ours is none that a test could bring about.
     let unseen: Vec<_> = kinds(&said).difference(&kinds(&seen.0)).copied().collect();
     assert_eq!(unseen, [500]);
+}
+
+/// An order that the maker's shop was asked for.
+async fn asked_of_shop(server: &TestServer, anna: &Browser<'_>) -> String {
+    let model = json!({"name": "Shop's", "replenisher": "shop", "slots": [
+        {"slot": "pods", "name": "Pods", "unit": "count", "capacity": 100, "starts": "full"}]});
+    server.put_model("SHOP-1", &model).await;
+    let (token, code) = server.device_of("SHOP-1", "S1").await;
+    anna.post("/devices/add", &[("code", &code)]).await;
+    let used = json!([{"id": "1", "slot": "pods", "used": 95}]);
+    server.usage(&token, &used).send().await.unwrap();
+    server.settle().await;
+    let events = server.get("/api/v1/events?types=order.requested").await;
+    let items = events["items"].as_array().unwrap();
+    let asked = items.iter().find(|it| it["serial"] == "S1").unwrap();
+    asked["order"].as_str().unwrap().to_owned()
 }

@@ -35,6 +35,7 @@ mod restart;
 mod routes;
 mod secrets;
 mod session;
+mod shop;
 #[path = "../shared/table.rs"]
 mod table;
 mod test_server;

@@ -6,13 +6,17 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 13] = [
+const OURS: [(&str, &[&str]); 14] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
-    ("server", &["app", "replenish", "store", "amazon", "domain"]),
-    ("replenish", &["store", "amazon", "domain"]),
+    (
+        "server",
+        &["app", "replenish", "store", "amazon", "oidc", "domain"],
+    ),
+    ("replenish", &["store", "amazon", "oidc", "domain"]),
     ("store", &["domain"]),
     ("amazon", &["domain"]),
+    ("oidc", &["domain"]),
     ("domain", &[]),
     ("sandbox", &[]),
     ("cluster", &[]),
@@ -63,7 +67,7 @@ const HTTP_CLIENTS: [&str; 9] = [
 ];
 
 /// Those of ours that call somebody over HTTP.
-const CALLERS: [&str; 5] = ["amazon", "sandbox", "demo", "lab", "xtask"];
+const CALLERS: [&str; 6] = ["amazon", "oidc", "sandbox", "demo", "lab", "xtask"];
 
 /// Crates that reach outside the process, or exist for those that do.
 const IO: [&str; 13] = [

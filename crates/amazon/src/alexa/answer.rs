@@ -83,7 +83,7 @@ impl Answer {
     /// Which machines there are (`Discover.Response`). At most 300 are said.
     pub fn discovered(message: Uuid, endpoints: &[Endpoint]) -> Self {
         let endpoints = endpoints.iter().take(super::MOST_ENDPOINTS);
-        let endpoints: Value = endpoints.map(Endpoint::json).collect();
+        let endpoints: Value = endpoints.map(Endpoint::description).collect();
         Self(json!({
             "event": {
                 "header": header("Alexa.Discovery", "Discover.Response", message),

@@ -44,7 +44,8 @@ pub struct Sensor {
 }
 
 impl Endpoint {
-    pub(super) fn json(&self) -> Value {
+    /// How it is told of, in a discovery and in reports alike.
+    pub fn description(&self) -> Value {
         let health = json!({
             "type": "AlexaInterface",
             "interface": "Alexa.EndpointHealth",

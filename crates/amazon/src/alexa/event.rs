@@ -86,7 +86,7 @@ impl Event {
                 },
             }),
             Self::AddOrUpdate(endpoints) => {
-                let endpoints: Value = endpoints.iter().map(Endpoint::json).collect();
+                let endpoints: Value = endpoints.iter().map(Endpoint::description).collect();
                 json!({
                     "event": {
                         "header": header("Alexa.Discovery"),

@@ -27,13 +27,14 @@ fn by(amazon: Amazon) -> Alexa {
             client_id: "amzn1.application-oa2-client.SKILL".into(),
             client_secret: "another secret".into(),
         },
+        maker: "Brewster".into(),
         gateways: Gateways {
             north_america: at("/na/v3/events"),
             europe: at("/eu/v3/events"),
             far_east: at("/fe/v3/events"),
         },
     };
-    Alexa::new(amazon, skill)
+    amazon.with_skill(skill).alexa().unwrap()
 }
 
 /// Every call, where Amazon takes none.

@@ -177,10 +177,11 @@ fn config(ports: Ports, folder: &Path, secret: &str, random: &Random) -> Result<
         keys: 1,
         operator_token: Some(OPERATOR.into()),
         provision_token: None,
-        profile: SecurityProfile {
+        profile: Some(SecurityProfile {
             client_id: CLIENT_ID.to_owned(),
             client_secret: secret.into(),
-        },
+        }),
+        customer_oidc: None,
         endpoints: Endpoints {
             lwa_authorize: amazon.join("/ap/oa")?,
             lwa_api: amazon.clone(),

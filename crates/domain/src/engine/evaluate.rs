@@ -177,14 +177,30 @@ impl DeviceState {
         self.device.replenisher.is_at_hand(self.registered, owned)
     }
 
-    /// Asks for a slotStatus: at once after a quiet minute, else when that minute is over. A slot of
-    /// unknown level, never used or counted again, and a device without tokens, send none.
+    /// Whether Amazon's tokens are held for it.
+    pub fn is_at_amazon(&self) -> bool {
+        self.registered && self.device.replenisher == Replenisher::Drs
+    }
+
+    /// Asks for what is left to be told: at once after a quiet minute, else when that minute is over. A slot of
+    /// unknown level or counted again, and a device that is not connected, tell nothing; to Amazon nothing before the
+    /// first use.
     fn report_status(&mut self, s: usize) {
         let slot = &self.slots[s].slot;
-        let is_known = slot.counting.is_none() && slot.machine.is_some() && slot.last_use.is_some();
-        if is_known && self.registered && self.device.replenisher == Replenisher::Drs {
-            let (id, at) = (slot.id, slot.status_due(self.now));
-            self.follow_up(FollowUp::SlotStatus(id), at);
+        let is_known = slot.counting.is_none() && slot.machine.is_some();
+        if !is_known || !self.registered {
+            return;
+        }
+        match self.device.replenisher {
+            Replenisher::Drs if slot.last_use.is_some() => {
+                let (id, at) = (slot.id, slot.status_due(self.now));
+                self.follow_up(FollowUp::SlotStatus(id), at);
+            }
+            // When the minute is over is for the report to see.
+            Replenisher::Alexa => {
+                self.follow_up(FollowUp::AlexaReport(self.device.id), self.now);
+            }
+            Replenisher::Drs | Replenisher::Shop => {}
         }
     }
 

@@ -2,6 +2,7 @@
 
 use crate::id::DeviceId;
 use crate::registration::{EndedBy, RegistrationStatus};
+use crate::replenisher::Replenisher;
 use crate::time::Time;
 use crate::view::SupplyView;
 
@@ -18,6 +19,8 @@ pub struct DeviceView {
     pub given_name: Option<String>,
     /// The whole serial: for its owner and the maker only.
     pub serial: String,
+    /// What brings its supplies.
+    pub replenisher: Replenisher,
     /// Whether it is somebody's and connected.
     pub registration: RegistrationStatus,
     /// Who ended the last registration, where it is deregistered.

@@ -2,14 +2,13 @@
 
 use crate::decision::Outcome;
 use crate::order::{EndReason, OrderState};
-use crate::registration::RegistrationStatus;
 use crate::time::Time;
 use crate::view::SupplyView;
 
 /// A supply's state, most urgent first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Headline {
-    /// No Amazon tokens: nothing will be ordered.
+    /// Nobody can be asked: nothing will be ordered.
     NotConnected,
     /// Nobody has said how much is in the machine.
     LevelUnknown,
@@ -17,7 +16,7 @@ pub enum Headline {
     NeedsYou,
     /// Nothing at home.
     Out,
-    /// Auto-reorder is off at Amazon.
+    /// Auto-reorder is off.
     Paused,
     /// Auto-reorder is on without a product.
     NoProduct,
@@ -40,7 +39,7 @@ impl Headline {
         let failed = order.is_some_and(|order| {
             order.state == OrderState::Failed || order.reason == Some(EndReason::Unresolved)
         });
-        if supply.registration != RegistrationStatus::Registered {
+        if !supply.is_connected() {
             return Self::NotConnected;
         }
         let Some(at_home) = supply.at_home() else {
@@ -55,7 +54,7 @@ impl Headline {
         if supply.is_paused() {
             return Self::Paused;
         }
-        if supply.products.is_empty() {
+        if supply.lacks_product() {
             return Self::NoProduct;
         }
         if supply.is_stale(now) {

@@ -3,6 +3,7 @@
 use crate::id::{DeviceId, OrderId, SlotId};
 use crate::order::{ASK_CONFIRMATION, CANCELLABLE, EndReason, NEEDS_CUSTOMER, OrderState};
 use crate::quantity::Quantity;
+use crate::replenisher::Replenisher;
 use crate::time::Time;
 use crate::unit::Unit;
 
@@ -27,6 +28,8 @@ pub struct OrderView {
     pub unit: Unit,
     /// Where it is.
     pub state: OrderState,
+    /// What brings its supplies now.
+    pub replenisher: Replenisher,
     /// Amazon's id; none before an answer and after a deregistration.
     pub instance: Option<String>,
     /// Amazon's product.
@@ -66,7 +69,8 @@ impl OrderView {
 
     /// Whether Amazon probably waits for its customer: accepted long ago, and still not placed.
     pub fn may_need_customer(&self, now: Time) -> bool {
-        self.state == OrderState::Awaiting && now.since(self.requested_at) >= NEEDS_CUSTOMER
+        let is_long = now.since(self.requested_at) >= NEEDS_CUSTOMER;
+        self.state == OrderState::Awaiting && is_long && self.replenisher != Replenisher::Shop
     }
 
     /// Whether a page asks the customer if it has really arrived: a week after it was counted, or as

@@ -1,6 +1,6 @@
 //! What is foreseen for a supply at its present pace.
 
-use crate::registration::RegistrationStatus;
+use crate::replenisher::Replenisher;
 use crate::time::{DAY, Time};
 use crate::view::SupplyView;
 
@@ -30,8 +30,9 @@ pub fn next_order(supply: &SupplyView, now: Time) -> Option<Time> {
 /// That very much is at home; none below eight weeks of it, and where no order would come anyway.
 pub fn overstock(supply: &SupplyView, now: Time) -> Option<Overstock> {
     let weeks = supply.lasts? / (7 * DAY);
-    let orders = supply.registration == RegistrationStatus::Registered
-        && supply.subscribed == Some(true)
+    let orders = supply.is_connected()
+        && supply.replenisher != Replenisher::Alexa
+        && supply.replenisher.may_order(supply.subscribed)
         && supply.live_order().is_none();
     if !orders || weeks < MUCH {
         return None;

@@ -8,6 +8,7 @@ use crate::id::{DeviceId, SlotId, SlotKey};
 use crate::pace::LEARNING_DAYS;
 use crate::quantity::Quantity;
 use crate::registration::RegistrationStatus;
+use crate::replenisher::Replenisher;
 use crate::spec::SlotSpec;
 use crate::time::{DAY, Time};
 use crate::view::{Drift, OrderView};
@@ -41,6 +42,8 @@ pub struct SupplyView {
     pub reorder_level: Option<Quantity>,
     /// Milliseconds what is at home lasts.
     pub lasts: Option<i64>,
+    /// What brings its supplies.
+    pub replenisher: Replenisher,
     /// Whether the machine is somebody's and connected.
     pub registration: RegistrationStatus,
     /// Auto-reorder is on; none where Amazon has said nothing.
@@ -105,9 +108,22 @@ impl SupplyView {
         Some(learned).filter(|at| now < *at)
     }
 
-    /// Auto-reorder was turned off. Off without any product, nothing was ever chosen.
+    /// Somebody can be asked for it.
+    pub fn is_connected(&self) -> bool {
+        let registered = self.registration == RegistrationStatus::Registered;
+        let owned = self.registration != RegistrationStatus::Unclaimed;
+        self.replenisher.is_at_hand(registered, owned)
+    }
+
+    /// Auto-reorder was turned off. Off at Amazon without any product, nothing was ever chosen.
     pub fn is_paused(&self) -> bool {
-        self.subscribed == Some(false) && !self.products.is_empty()
+        let is_off = !self.replenisher.may_order(self.subscribed) && self.subscribed.is_some();
+        is_off && (self.replenisher == Replenisher::Shop || !self.products.is_empty())
+    }
+
+    /// It may be ordered, and nobody has chosen what.
+    pub fn lacks_product(&self) -> bool {
+        self.replenisher == Replenisher::Drs && self.products.is_empty()
     }
 
     /// The live order, if there is one.

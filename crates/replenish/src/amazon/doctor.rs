@@ -58,12 +58,30 @@ impl Application {
             "takes writes, and is migrated",
         )];
         found.push(self.examine_keys().await?);
-        found.push(self.examine_profile().await);
-        found.push(self.examine_drs().await);
-        found.extend(self.examine_topics().await?);
+        if let Some(customers) = &self.settings.customers {
+            let back = self.oidc_callback_url();
+            let (verdict, words) = match customers.examine(&back).await {
+                Ok(()) => (
+                    Verdict::Good,
+                    format!(
+                        "accepts client id and secret; {back} must be one of its redirect URIs"
+                    ),
+                ),
+                Err(failure) => (
+                    Verdict::Wrong,
+                    format!("{failure}: look at LARDER_CUSTOMER_OIDC_*"),
+                ),
+            };
+            found.push(Finding::new(verdict, "customers' identity provider", words));
+        }
         found.push(self.examine_public_url().await);
-        found.extend(self.examine_models().await?);
-        found.extend(self.only_a_person_can_see());
+        if self.settings.amazon {
+            found.push(self.examine_profile().await);
+            found.push(self.examine_drs().await);
+            found.extend(self.examine_topics().await?);
+            found.extend(self.examine_models().await?);
+            found.extend(self.only_a_person_can_see());
+        }
         Ok(found)
     }
 

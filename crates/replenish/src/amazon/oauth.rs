@@ -38,6 +38,13 @@ impl Application {
         url
     }
 
+    /// Where the maker's identity provider sends browsers back to.
+    pub(crate) fn oidc_callback_url(&self) -> Url {
+        let mut url = self.settings.public_url.clone();
+        url.set_path("/auth/oidc/callback");
+        url
+    }
+
     /// Where a browser is sent, with a new `state` and verifier.
     pub(crate) fn authorization(
         &self,

@@ -16,7 +16,7 @@ impl DeviceUnit {
     pub(crate) fn apply_subscriptions(&mut self, said: Vec<SlotSubscription>, at: Time) {
         // Before the code came through there is nothing to order with, and Amazon is asked then; after
         // the end the words are about a registration that is gone.
-        if !self.registered {
+        if !self.is_at_amazon() {
             return;
         }
         for word in said {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::time::{HOUR, MINUTE};
-use domain::{AccountId, DeviceId, HouseholdId, Time};
+use domain::{AccountId, DeviceId, HouseholdId, Replenisher, Time};
 use store::{ClaimCode, Departure, Tx};
 
 use super::Devices;
@@ -62,6 +62,12 @@ impl Devices<'_> {
         let device = unit.device.id;
         unit.tx.claim_codes_delete(device, false).await?;
         unit.begin_days();
+        if unit.device.replenisher == Replenisher::Alexa {
+            let first = Some(claimant.id);
+            self.0
+                .announce_household(&mut unit.tx, claimant.household_id, first)
+                .await?;
+        }
         unit.audit(&caller, "device.claim").await?;
         unit.commit().await?;
         Ok(device)

@@ -1,5 +1,5 @@
 //! The daily look at every machine of a household: decide again, tell Amazon that it is alive and what
-//! is left, and ask which slots may order. Nothing depends on a message having come.
+//! is left, and ask which slots may order; tell Alexa that it is there. Nothing depends on a message having come.
 
 use domain::DeviceId;
 use domain::time::DAY;
@@ -27,10 +27,11 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
         work.touch();
         work.tell();
     }
-    let registered = unit.registered;
+    let registered = unit.is_at_amazon();
     if registered {
         unit.job(Job::Sync { device: id }, now);
     }
+    app.announce_devices(&mut unit.tx, &[id]).await?;
     unit.commit().await?;
     if let Some(seen) = seen.filter(|_| registered) {
         let told = app

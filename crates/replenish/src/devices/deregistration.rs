@@ -36,11 +36,11 @@ impl Application {
 }
 
 impl DeviceUnit {
-    /// Ends the registration, from whatever side: tokens, Amazon's customer and choices, order ids
+    /// Ends the connection, from whatever side: the registration at Amazon, or that Alexa is told of it. Tokens, Amazon's customer and choices, order ids
     /// and messages go; level, journal and pace stay. Amazon is told by a job, unless it told us.
     pub(crate) async fn end_registration(&mut self, by: EndedBy) -> Result<(), Error> {
         let Some(registration) = self.tx.registration(self.device.id).await? else {
-            return Ok(());
+            return self.leave_alexa(by).await;
         };
         if matches!(by, EndedBy::Customer | EndedBy::Maker) {
             self.enqueue_deregistration(&registration).await?;

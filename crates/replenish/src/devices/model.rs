@@ -99,6 +99,12 @@ impl Devices<'_> {
     ) -> Result<(), Error> {
         caller.must_have(Scope::Models)?;
         let (replenisher, slots) = check(model, &spec)?;
+        if replenisher == Replenisher::Drs && !self.0.settings.amazon {
+            let detail = "This installation has no Login with Amazon, so nothing is ordered there: set \
+                          LARDER_LWA_CLIENT_ID, its secret and LARDER_SNS_TOPIC_ARNS, or name another `replenisher`.";
+            let code = Code::Maker("bad_replenisher");
+            return Err(Error::invalid("replenisher", code, detail));
+        }
         let now = self.0.now();
         let mut tx = self.0.store.write().await?;
         let before = tx.model(model).await?;

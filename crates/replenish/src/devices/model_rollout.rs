@@ -41,6 +41,7 @@ pub(crate) async fn run(
     let slots: Vec<_> = slots.collect();
     tx.slots_make(&slots, Begins::New).await?;
     tx.slots_unsettle(&devices).await?;
+    app.announce_devices(&mut tx, &devices).await?;
     for device in held.iter().map(|it| &it.device) {
         if replenisher.is_some_and(|it| it != device.replenisher) {
             let job = Job::Replenisher { device: device.id };
@@ -75,6 +76,10 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
     }
     unit.end_registration(EndedBy::Maker).await?;
     unit.device.replenisher = model.replenisher;
+    if let Some(household) = unit.device.household_id {
+        app.announce_household(&mut unit.tx, household, None)
+            .await?;
+    }
     for work in &mut unit.slots {
         work.slot.disconnect();
         work.touch();

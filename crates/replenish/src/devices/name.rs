@@ -31,6 +31,7 @@ impl Devices<'_> {
         let mut unit = self.0.lock_own_device(&caller, device).await?;
         unit.device.name = Some(name.to_owned()).filter(|name| !name.is_empty());
         unit.audit(&caller, "device.rename").await?;
+        self.0.announce_devices(&mut unit.tx, &[device]).await?;
         unit.commit().await
     }
 }

@@ -4,7 +4,7 @@ use amazon::{ScopeData, Tokens};
 use domain::cooldown::Cooldown;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
-use domain::{AccountId, DeviceId, Role, Time};
+use domain::{AccountId, DeviceId, Replenisher, Role, Time};
 use secrecy::SecretString;
 use store::Registration;
 use url::Url;
@@ -49,6 +49,9 @@ impl Devices<'_> {
         let mut tx = self.0.store.read().await?;
         let own = self.0.own_device_as(&mut tx, account, device, Role::Owner);
         let device = own.await?;
+        if device.replenisher != Replenisher::Drs {
+            return Err(Error::NotFound);
+        }
         let scope = ScopeData {
             model: &device.model,
             serial: &device.serial,

@@ -214,13 +214,13 @@ impl DeviceUnit {
             }
             Event::DeviceRegistered => self.apply_registered(said).await,
             Event::DeviceDeregistered => self.apply_deregistered(said.time).await,
-            Event::OrderPlaced(order) if self.registered => {
+            Event::OrderPlaced(order) if self.is_at_amazon() => {
                 self.apply_placed(order, said.time).await
             }
-            Event::ItemShipped(order) if self.registered => {
+            Event::ItemShipped(order) if self.is_at_amazon() => {
                 self.apply_shipped(order, said.time).await
             }
-            Event::OrderCancelled { instance, slot } if self.registered => {
+            Event::OrderCancelled { instance, slot } if self.is_at_amazon() => {
                 self.apply_cancelled(instance, slot, said.time).await
             }
             Event::Unknown { kind } => {

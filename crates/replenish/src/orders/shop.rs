@@ -8,7 +8,7 @@ use domain::quantity::Decimal;
 use domain::shop::ShopEvent;
 use domain::slot::SlotSpec;
 use domain::text::is_line;
-use domain::{OrderId, Quantity, Replenisher, Time, Unit};
+use domain::{OrderId, Quantity, Replenisher, Role, SlotId, Time, Unit};
 
 use super::Orders;
 use crate::device_unit::DeviceUnit;
@@ -126,6 +126,35 @@ impl Orders<'_> {
         let state = state(&unit, id)?;
         unit.commit().await?;
         Ok((state, true))
+    }
+}
+
+impl Orders<'_> {
+    /// An owner turns a supply's reordering at the maker's shop off or on. What the shop was asked for and has not answered
+    /// is withdrawn. `NotFound` where it is not the shop's.
+    pub async fn pause(self, caller: Caller, slot: SlotId, is_paused: bool) -> Result<(), Error> {
+        let (mut unit, s) = self.0.lock_slot(&caller, slot).await?;
+        let (tx, account) = (&mut unit.tx, caller.customer()?.account);
+        let account = self.0.account(tx, account).await?;
+        unit.allow(&account, Role::Owner)?;
+        if unit.device.replenisher != Replenisher::Shop {
+            return Err(Error::NotFound);
+        }
+        unit.read_orders(s).await?;
+        unit.set_subscribed(s, !is_paused);
+        let orders = unit.slots[s].orders().iter().map(|it| &it.order);
+        let unanswered = orders.filter(|it| is_paused && it.state == OrderState::Requested);
+        let unanswered: Vec<_> = unanswered.map(|order| order.id).collect();
+        for order in unanswered {
+            unit.end_order(s, order, OrderEvent::Cancelled, EndReason::Paused);
+        }
+        let action = if is_paused {
+            "supply.pause"
+        } else {
+            "supply.resume"
+        };
+        unit.audit(&caller, action).await?;
+        unit.commit().await
     }
 }
 

@@ -1,27 +1,55 @@
-//! Signing in: a customer is who Login with Amazon says, and gets a household with the first
-//! sign-in.
+//! Signing in: a customer is who Login with Amazon or the maker's identity provider says, and gets a household with the
+//! first sign-in. What one of them says means nothing to the other: the same string is somebody else.
 
 use amazon::LwaError;
 use domain::{AccountId, HouseholdId, Identity, Role};
+use oidc::{Failure, Oidc};
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use store::Account;
 
 use super::Accounts;
 use crate::amazon::oauth::{Authorization, is_code_refused};
 use crate::{Caller, Error};
 
+/// By whose word somebody signs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInBy {
+    /// Login with Amazon.
+    Amazon,
+    /// The maker's identity provider.
+    Maker,
+}
+
 /// Why somebody was not signed in.
 #[derive(Debug, thiserror::Error)]
 pub enum SignInError {
-    /// Amazon does not take the code.
-    #[error("Amazon did not accept the sign-in; please try again")]
+    /// The code is not taken, or what it is worth is not believed.
+    #[error("the sign-in was not accepted; please try again")]
     CodeRefused,
-    /// Amazon does not answer.
-    #[error("Amazon is not answering right now")]
-    AmazonUnavailable,
+    /// Whoever is asked does not answer.
+    #[error("whoever signs customers in is not answering right now")]
+    Unavailable,
     /// Ours.
     #[error(transparent)]
     Own(#[from] Error),
+}
+
+impl From<Failure> for SignInError {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::CodeRefused | Failure::Doubtful(_) => {
+                tracing::warn!(%failure, "a sign-in is refused");
+                Self::CodeRefused
+            }
+            Failure::Unavailable => Self::Unavailable,
+            Failure::Misconfigured(_) | Failure::InvalidClient => {
+                tracing::error!(%failure, "look at LARDER_CUSTOMER_OIDC_*");
+                Self::Unavailable
+            }
+        }
+    }
 }
 
 impl From<store::Error> for SignInError {
@@ -35,30 +63,71 @@ impl From<LwaError> for SignInError {
         if is_code_refused(&error) {
             Self::CodeRefused
         } else {
-            Self::AmazonUnavailable
+            Self::Unavailable
         }
     }
 }
 
 impl Accounts<'_> {
-    /// Where somebody signs in.
-    pub async fn sign_in_start(self) -> Result<Authorization, Error> {
-        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
-        self.0
-            .authorization(|state, verifier| amazon.sign_in_url(&back, state, verifier))
+    /// By whom customers may sign in.
+    pub fn sign_ins(self) -> Vec<SignInBy> {
+        let settings = &self.0.settings;
+        let amazon = settings.amazon.then_some(SignInBy::Amazon);
+        let maker = settings.customers.as_ref().map(|_| SignInBy::Maker);
+        amazon.into_iter().chain(maker).collect()
+    }
+
+    /// Where somebody signs in. `NotFound` where nobody does by that.
+    pub async fn sign_in_start(self, by: SignInBy) -> Result<Authorization, SignInError> {
+        match by {
+            SignInBy::Amazon if self.0.settings.amazon => {
+                let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+                let ask = |state, verifier| amazon.sign_in_url(&back, state, verifier);
+                Ok(self.0.authorization(ask)?)
+            }
+            SignInBy::Amazon => Err(Error::NotFound.into()),
+            SignInBy::Maker => {
+                let customers = self.customers()?;
+                let random = &self.0.random;
+                let state = random.token();
+                let verifier = SecretString::from(format!("{}{}", random.token(), random.token()));
+                let back = self.0.oidc_callback_url();
+                let url = customers.authorize_url(&back, &state, &verifier).await?;
+                Ok(Authorization {
+                    url,
+                    state,
+                    verifier,
+                })
+            }
+        }
+    }
+
+    fn customers(&self) -> Result<&Oidc, Error> {
+        let customers = self.0.settings.customers.as_ref();
+        customers.ok_or(Error::NotFound)
     }
 
     /// The browser is back with a code, by a request: who it is.
     pub async fn sign_in_finish(
         self,
+        by: SignInBy,
         request_id: String,
         code: &str,
         verifier: &SecretString,
     ) -> Result<AccountId, SignInError> {
-        let (amazon, back) = (&self.0.amazon, self.0.callback_url());
-        let tokens = amazon.exchange_code(code, &back, verifier).await?;
-        let user_id = amazon.user_id(&tokens.access).await?;
-        self.known(Identity::of_amazon(&user_id), request_id).await
+        let identity = match by {
+            SignInBy::Amazon => {
+                let (amazon, back) = (&self.0.amazon, self.0.callback_url());
+                let tokens = amazon.exchange_code(code, &back, verifier).await?;
+                Identity::of_amazon(&amazon.user_id(&tokens.access).await?)
+            }
+            SignInBy::Maker => {
+                let back = self.0.oidc_callback_url();
+                let customers = self.customers()?;
+                customers.identity(&back, code, verifier).await?
+            }
+        };
+        self.known(identity, request_id).await
     }
 
     /// The account of somebody whose identity was shown, by a request: made with a household of their own where there is

@@ -6,6 +6,7 @@ use store::{Account, Tx};
 
 use super::Accounts;
 use super::household::{disconnect_own, is_there, join_tries, keep_an_owner, machines, others};
+use crate::alexa::end_grant_in;
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
 use crate::job::Job;
@@ -16,7 +17,9 @@ impl Accounts<'_> {
     /// machines are given up, and their registrations end at Amazon by a job each. Of a household that
     /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
     pub async fn delete(self, caller: Caller) -> Result<(), Error> {
-        let (mut tx, account) = self.0.begin(&caller).await?;
+        let (tx, account) = self.0.begin(&caller).await?;
+        let by = EndedBy::Customer;
+        let mut tx = end_grant_in(self.0, tx, &caller, account.id, None, by).await?;
         let others = others(&mut tx, &account).await?;
         let alone = others.is_empty();
         if alone {

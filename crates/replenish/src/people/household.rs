@@ -4,7 +4,7 @@
 use domain::registration::EndedBy;
 use domain::time::DAY;
 use domain::{AccountId, DeviceId, HouseholdId, Role, Time};
-use store::{Account, Invite, Registration, Tx};
+use store::{Account, Invite, Tx};
 
 use super::Household;
 use crate::device_unit::DeviceUnit;
@@ -193,6 +193,10 @@ impl Household<'_> {
         } else {
             keep_an_owner(&mut tx, others).await?;
         }
+        let announced = self
+            .0
+            .announce_household(&mut tx, guest.household_id, Some(guest.id));
+        announced.await?;
         let noted = self.note(&mut tx, &caller, guest.household_id, "household.join");
         noted.await?;
         Ok(tx.commit().await?)
@@ -288,24 +292,32 @@ pub(super) async fn others(tx: &mut Tx, own: &Account) -> Result<Vec<Account>, E
     Ok(others)
 }
 
-/// Ends the registrations that an account made in its household.
+/// Ends the connections that an account made in its household, to Amazon and to Alexa.
 pub(super) async fn disconnect_own(
     app: &Application,
     mut tx: Tx,
     own: &Account,
 ) -> Result<Tx, Error> {
-    let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
     for device in machines(&mut tx, own).await? {
         // Nobody of the household connects one meanwhile: that begins with the household too.
-        if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
+        if connector(&mut tx, device).await? == Some(own.id) && is_there(&mut tx, device).await? {
             let mut unit = DeviceUnit::lock_in(app, tx, device).await?;
-            if is_own(unit.tx.registration(device).await?) {
+            if connector(&mut unit.tx, device).await? == Some(own.id) {
                 unit.end_registration(EndedBy::Customer).await?;
             }
             tx = unit.into_tx().await?;
         }
     }
     Ok(tx)
+}
+
+/// Who connected a machine, to Amazon or to Alexa.
+async fn connector(tx: &mut Tx, device: DeviceId) -> Result<Option<AccountId>, Error> {
+    if let Some(registration) = tx.registration(device).await? {
+        return Ok(Some(registration.account_id));
+    }
+    let endpoint = tx.alexa_endpoint(device).await?;
+    Ok(endpoint.map(|it| it.account_id))
 }
 
 /// The machines of an account's household, in the order in which they are held (`usage::batch`).

@@ -91,6 +91,7 @@ impl Accounts<'_> {
             .await?;
         let departure = |it: Departure| json!({"machine": it.name, "at": it.at});
         let members = tx.accounts_of_household(account.household_id).await?;
+        let alexa = tx.alexa_grant(account.id).await?;
         Ok(json!({
             "exported_at": now,
             "account": {
@@ -100,6 +101,7 @@ impl Accounts<'_> {
                 "role": account.role.name(),
                 "created_at": account.created_at,
             },
+            "alexa": alexa.map(|it| json!({"region": it.region, "linked_at": it.linked_at})),
             "household": {"id": account.household_id, "members": members.len()},
             "moved": departures.into_iter().map(departure).collect::<Vec<_>>(),
         }))
@@ -213,6 +215,7 @@ impl Pages {
 
 async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
     let connected = tx.registration(device.id).await?;
+    let alexa = tx.alexa_endpoint(device.id).await?;
     let supplies = tx.slots_of_device(device.id).await?;
     let data = json!({
         "id": device.id,
@@ -221,9 +224,10 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
         "serial": device.serial,
         "claimed_at": device.claimed_at,
         "last_seen": device.last_seen,
-        "registration": registration(device, connected.is_some()).name(),
+        "registration": registration(device, connected.is_some() || alexa.is_some()).name(),
         "registered_at": connected.as_ref().map(|it| it.registered_at),
         "amazon_customer_id": connected.and_then(|it| it.amazon_customer),
+        "alexa_told_at": alexa.and_then(|it| it.told_at),
     });
     Ok(MachineCopy {
         id: device.id,

@@ -59,6 +59,7 @@ pub(crate) async fn device_views(
             name,
             given_name: device.name,
             serial: device.serial,
+            replenisher: device.replenisher,
             registration,
             ended_by: device.ended_by,
             ended_at: device.ended_at,
@@ -112,6 +113,7 @@ fn supply_view(
         lasts: pace
             .zip(at_home)
             .and_then(|(pace, at_home)| pace.millis_for(at_home)),
+        replenisher: device.replenisher,
         registration,
         subscribed: slot.subscribed,
         products: slot
@@ -149,6 +151,7 @@ pub(crate) fn order_view(named: NamedOrder) -> OrderView {
         supply_name: named.slot_name,
         device_name: named.device_name,
         unit: named.unit,
+        replenisher: named.replenisher,
         state: order.state,
         instance: order.instance,
         asin: order.asin,

@@ -1,6 +1,7 @@
 //! Dispatch of jobs: which use case does which.
 
 use super::cleanup;
+use crate::alexa;
 use crate::amazon::deregister;
 use crate::devices::{daily, deletion, deregistration, model_rollout};
 use crate::inbox::{catch_up, waiting};
@@ -24,6 +25,10 @@ pub(super) async fn run(
         Job::OrderWatch { order } => watch::run(app, *order, tries).await,
         Job::OrderAsk { order } => watch::ask(app, *order, tries).await,
         Job::SlotStatus { .. } => slot_status::run(app, finding).await,
+        Job::AlexaAnnounce { account } => alexa::announce(app, *account, tries).await,
+        Job::AlexaReport { device } => alexa::report(app, *device, tries).await,
+        Job::AlexaDelete { account, device } => alexa::depart(app, *account, *device, tries).await,
+        Job::AlexaFarewell(pending) => alexa::farewell(app, pending, tries).await,
         Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
         Job::Sync { device } => app.sync_subscriptions(*device).await,

@@ -145,6 +145,7 @@ fn understand(app: &Application, row: store::Job, until: Instant) -> Claimed {
         finding: None,
         tries: Tries {
             first: row.first_try.filter(|_| !is_doubted),
+            count: row.attempts,
         },
         until,
     }

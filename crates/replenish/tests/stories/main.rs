@@ -3,6 +3,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on fails")]
 
+mod alexa;
 mod arrival;
 mod authority;
 #[expect(dead_code, reason = "the contract tests of `store` need more of it")]
@@ -29,6 +30,7 @@ mod reports;
 mod restored;
 mod roll_up;
 mod sensor;
+mod shop;
 mod signal;
 mod silence;
 mod token;

@@ -58,6 +58,7 @@ pub(crate) async fn token(
         .get("client_id")
         .is_some_and(|id| id == alexa::CLIENT_ID)
     {
+        sandbox.world().heard.call("grantToken");
         return alexa::token(sandbox.alexa(), &form);
     }
     let issued = sandbox.change(|world, now| {
@@ -141,7 +142,8 @@ fn authenticate(
     }
 }
 
-fn basic(headers: &HeaderMap) -> Option<(String, String)> {
+/// Id and secret of `Authorization: Basic`.
+pub(crate) fn basic(headers: &HeaderMap) -> Option<(String, String)> {
     let value = headers
         .get(header::AUTHORIZATION)?
         .to_str()

@@ -27,7 +27,7 @@ pub struct State {
     /// The newest deviceStatus of each serial.
     pub device_statuses: Vec<DeviceStatus>,
     /// How often each call was made: `replenish`, `slotStatus`, `deviceStatus`, `subscriptionInfo`,
-    /// `getOrderInfo`, `testOrders`, `deregister`, `token`, `profile`, whatever was answered.
+    /// `getOrderInfo`, `testOrders`, `deregister`, `token`, `grantToken` (of Alexa's), `profile`, whatever was answered.
     pub calls: BTreeMap<String, u64>,
     /// The maker's SNS subscription.
     pub subscription: Subscription,

@@ -8,6 +8,7 @@
 
 mod account;
 mod alert;
+mod alexa;
 mod api_key;
 mod attempt;
 mod audit;
@@ -81,6 +82,14 @@ contract! {
             alerts_of_many_devices_begin_and_end_together,
             alerts_come_newest_first_and_in_pages,
             ended_spells_are_forgotten_a_piece_at_a_time,
+        ]
+        alexa: [
+            grants_read_back_and_take_the_place_of_the_one_before,
+            one_at_a_time_refreshes_a_grant,
+            a_household_lists_its_grants_the_oldest_first,
+            a_machine_is_the_endpoint_of_one_grant,
+            an_endpoint_holds_its_machine_to_alexa,
+            a_machine_of_alexas_is_connected,
         ]
         api_key: [a_key_is_found_by_its_hash_used_and_revoked, a_name_is_one_keys]
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]

@@ -316,6 +316,7 @@ pub(crate) async fn an_order_comes_with_the_names_of_what_it_is_of(store: Store)
             machine: Some(Quantity(100_000)),
             spares: Quantity::ZERO,
             is_gone: false,
+            replenisher: domain::Replenisher::Drs,
         };
         let found = tx.order_named(order.id).await.unwrap();
         assert_eq!(found, Some(named));

@@ -1,0 +1,115 @@
+//! What an ID token must say to be believed (OpenID Connect Core 1.0, section 3.1.3.7): signed by a key of the provider with
+//! an algorithm that is not symmetric, issued by it, for this client, for this very sign-in, and not over.
+
+use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
+use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
+use serde::Deserialize;
+
+/// How far clocks may be apart, in seconds.
+const LEEWAY: u64 = 60;
+/// Characters of a subject, at most (OpenID Connect Core 1.0, section 2).
+const LONGEST_SUBJECT: usize = 255;
+
+/// With which a token may be signed. Those with a shared secret, and none at all, are not among them.
+const ALGORITHMS: [Algorithm; 8] = [
+    Algorithm::RS256,
+    Algorithm::RS384,
+    Algorithm::RS512,
+    Algorithm::PS256,
+    Algorithm::PS384,
+    Algorithm::PS512,
+    Algorithm::ES256,
+    Algorithm::EdDSA,
+];
+
+/// What is looked at beside what every token must have.
+#[derive(Deserialize)]
+struct Claims {
+    sub: String,
+    nonce: Option<String>,
+    azp: Option<String>,
+    aud: Audience,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// For whom and for what a token must be.
+#[derive(Clone, Copy, Debug)]
+pub struct Expected<'a> {
+    /// The provider, exact.
+    pub issuer: &'a str,
+    /// The client.
+    pub client_id: &'a str,
+    /// What was sent along with the browser.
+    pub nonce: &'a str,
+}
+
+/// Why a token is not believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Doubt {
+    /// It is no token, or signed in a way that is not taken.
+    #[error("the ID token cannot be read")]
+    Unreadable,
+    /// None of the provider's keys is the one it names.
+    #[error("the ID token is signed with a key that the provider does not have")]
+    UnknownKey,
+    /// Signature, issuer, audience or time are wrong.
+    #[error("the ID token is not valid here and now")]
+    Invalid,
+    /// It is of another sign-in.
+    #[error("the ID token is of another sign-in")]
+    OtherNonce,
+    /// Its subject is empty or too long.
+    #[error("the ID token names nobody")]
+    Nobody,
+}
+
+/// The subject of a token that is to be believed.
+///
+/// # Errors
+/// Why it is not.
+pub fn subject(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<String, Doubt> {
+    let header = decode_header(token).map_err(|_| Doubt::Unreadable)?;
+    if !ALGORITHMS.contains(&header.alg) {
+        return Err(Doubt::Unreadable);
+    }
+    let key = key(keys, header.kid.as_deref()).ok_or(Doubt::UnknownKey)?;
+    let key = DecodingKey::from_jwk(key).map_err(|_| Doubt::UnknownKey)?;
+    let mut validation = Validation::new(header.alg);
+    validation.leeway = LEEWAY;
+    validation.set_issuer(&[expected.issuer]);
+    validation.set_audience(&[expected.client_id]);
+    validation.set_required_spec_claims(&["iss", "sub", "aud", "exp"]);
+    let token = decode::<Claims>(token, &key, &validation).map_err(|_| Doubt::Invalid)?;
+    let claims = token.claims;
+    let is_shared = matches!(&claims.aud, Audience::Several(all) if all.len() > 1);
+    let is_presented_by_us = claims.azp.as_deref() == Some(expected.client_id);
+    let is_one = matches!(&claims.aud, Audience::One(one) if one == expected.client_id);
+    if (is_shared || !is_one && claims.azp.is_some()) && !is_presented_by_us {
+        return Err(Doubt::Invalid);
+    }
+    if claims.nonce.as_deref() != Some(expected.nonce) {
+        return Err(Doubt::OtherNonce);
+    }
+    let is_somebody = (1..=LONGEST_SUBJECT).contains(&claims.sub.len())
+        && claims.sub.chars().all(|letter| !letter.is_control());
+    is_somebody.then_some(claims.sub).ok_or(Doubt::Nobody)
+}
+
+/// The key that a token names; the only one, where it names none.
+fn key<'a>(keys: &'a JwkSet, id: Option<&str>) -> Option<&'a Jwk> {
+    let signs = |key: &&Jwk| {
+        let use_ = key.common.public_key_use.as_ref();
+        use_.is_none_or(|it| *it == PublicKeyUse::Signature)
+    };
+    let mut all = keys.keys.iter().filter(signs);
+    match id {
+        Some(id) => all.find(|key| key.common.key_id.as_deref() == Some(id)),
+        None => all.next().filter(|_| keys.keys.len() == 1),
+    }
+}

@@ -1,0 +1,6 @@
+#![doc = include_str!("../README.md")]
+
+pub mod claims;
+pub mod provider;
+
+pub use provider::{Failure, Oidc, Provider, SetUpError};

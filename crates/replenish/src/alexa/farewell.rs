@@ -1,0 +1,107 @@
+//! The end of a grant that Alexa does not know of: its machines are taken from there. The grant is gone from our side
+//! already; what is needed travels with the job, sealed, and goes with it.
+
+use amazon::LwaError;
+use amazon::alexa::{Consequence, Event, GatewayError, MOST_ENDPOINTS};
+use domain::DeviceId;
+use domain::time::DAY;
+use secrecy::SecretString;
+use store::AlexaGrant;
+use tracing::error;
+use uuid::Uuid;
+
+use crate::job::{Ended, PendingFarewell, Tries};
+use crate::runtime::vault::{farewell_place, grant_place};
+use crate::{Application, Error};
+
+/// How long Amazon may be away before we give up.
+const LIMIT: i64 = 7 * DAY;
+
+/// What is needed to say goodbye for a grant that ends; none where it has no machines, or its tokens do not open.
+pub(super) fn pending(
+    app: &Application,
+    grant: &AlexaGrant,
+    endpoints: Vec<DeviceId>,
+) -> Result<Option<PendingFarewell>, Error> {
+    let account = grant.account_id;
+    let open = |sealed: &[u8], column| app.vault.open(sealed, &grant_place(account, column));
+    let tokens = (
+        open(&grant.access_token, "access_token"),
+        open(&grant.refresh_token, "refresh_token"),
+    );
+    let (Ok(access), Ok(refresh)) = tokens else {
+        return Ok(None);
+    };
+    if endpoints.is_empty() {
+        return Ok(None);
+    }
+    let id: Uuid = app.random.id(app.now());
+    let seal = |secret: &SecretString| app.vault.seal(secret, &farewell_place(id), &app.random);
+    Ok(Some(PendingFarewell {
+        id,
+        account,
+        region: grant.region,
+        access: seal(&access)?,
+        refresh: seal(&refresh)?,
+        endpoints,
+    }))
+}
+
+/// Takes machines from Alexa, as a job; nothing where the account has linked Alexa again.
+pub(crate) async fn run(
+    app: &Application,
+    pending: &PendingFarewell,
+    tries: Tries,
+) -> Result<Ended, Error> {
+    let mut tx = app.store.read().await?;
+    let is_linked = tx.alexa_grant(pending.account).await?.is_some();
+    drop(tx);
+    let place = farewell_place(pending.id);
+    let tokens = (
+        app.vault.open(&pending.access, &place),
+        app.vault.open(&pending.refresh, &place),
+    );
+    let (Some(client), (Ok(mut access), Ok(refresh))) = (app.amazon.alexa(), tokens) else {
+        return Ok(Ended::Done);
+    };
+    if is_linked {
+        return Ok(Ended::Done);
+    }
+    for machines in pending.endpoints.chunks(MOST_ENDPOINTS) {
+        let event = Event::Delete(machines.iter().map(ToString::to_string).collect());
+        let message: Uuid = app.random.id(app.now());
+        let mut answer = client.send(pending.region, &access, message, &event).await;
+        if answer == Err(GatewayError::InvalidToken) {
+            match client.refresh(&refresh).await {
+                Ok(tokens) => access = tokens.access,
+                // The customer has disabled the skill, and with it the machines are gone there.
+                Err(LwaError::InvalidGrant) => return Ok(Ended::Done),
+                Err(_) => return Ok(later(app, tries)),
+            }
+            answer = client.send(pending.region, &access, message, &event).await;
+        }
+        if let Err(error) = answer {
+            let may_pass = matches!(
+                error.consequence(),
+                Consequence::Resend { .. } | Consequence::RefreshOnce
+            );
+            return Ok(if may_pass {
+                later(app, tries)
+            } else {
+                Ended::Done
+            });
+        }
+    }
+    Ok(Ended::Done)
+}
+
+fn later(app: &Application, tries: Tries) -> Ended {
+    if tries.last(app.now(), LIMIT) {
+        error!("Alexa could not be told in a week that it is told of machines no more");
+        return Ended::Done;
+    }
+    Ended::Retry {
+        after: None,
+        why: "Alexa does not take a goodbye",
+    }
+}

@@ -1,0 +1,41 @@
+-- A customer's grant to tell Alexa of their machines, one for each account; the tokens are sealed.
+CREATE TABLE alexa_grants (
+    account_id         UUID PRIMARY KEY REFERENCES accounts (id),
+    -- Whose event gateway is told.
+    region             TEXT NOT NULL CHECK (region IN ('NA', 'EU', 'FE')),
+    access_token       BYTEA NOT NULL,
+    refresh_token      BYTEA NOT NULL,
+    access_expires_at  BIGINT NOT NULL,
+    refresh_lease      BIGINT,
+    linked_at          BIGINT NOT NULL,
+    -- When all of its machines were last announced.
+    announced_at       BIGINT
+);
+
+-- The machines that Alexa is told of, each by one grant alone; and of machines alone whose supplies Alexa brings.
+CREATE UNIQUE INDEX devices_replenisher ON devices (id, replenisher);
+
+CREATE TABLE alexa_endpoints (
+    device_id    UUID PRIMARY KEY,
+    replenisher  TEXT NOT NULL DEFAULT 'alexa' CHECK (replenisher = 'alexa'),
+    account_id   UUID NOT NULL REFERENCES alexa_grants (account_id),
+    -- A digest of what it was last announced as.
+    announced    BYTEA,
+    -- When its levels were last told.
+    told_at      BIGINT,
+    -- Whether it was heard of, as that was last told.
+    reachable    BOOLEAN,
+    FOREIGN KEY (device_id, replenisher) REFERENCES devices (id, replenisher)
+);
+
+CREATE INDEX alexa_endpoints_account ON alexa_endpoints (account_id, device_id);
+
+-- Nobody waits for Alexa's being told of a level.
+DROP INDEX jobs_due;
+ALTER TABLE jobs DROP COLUMN lane;
+ALTER TABLE jobs ADD COLUMN lane BIGINT NOT NULL GENERATED ALWAYS AS (
+    CASE WHEN split_part(key, ':', 1) IN ('slot_status', 'daily', 'model', 'catch_up', 'cleanup', 'alexa_report')
+        THEN 1 ELSE 0 END
+) STORED;
+
+CREATE INDEX jobs_due ON jobs (lane, run_at, id);
