@@ -28,7 +28,7 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Play Amazon: Login with Amazon, Dash Replenishment and SNS on one origin
-    Amazon(AmazonArgs),
+    Amazon(Box<AmazonArgs>),
     /// Play devices that post their usage to Larder
     Fleet(FleetArgs),
     /// Show everything at once: Larder, Amazon, a shop and three machines, on a clock that runs fast

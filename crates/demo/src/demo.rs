@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result};
 use clap::Parser;
 use jiff::Timestamp;
-use sandbox::shop::{self, Shop};
 use sandbox::fleet;
+use sandbox::shop::{self, Shop};
 use serde_json::json;
 
 use crate::duration::millis;

@@ -47,7 +47,7 @@ fn bad_arguments(words: String) -> Failure {
     Failure(2, words)
 }
 
-async fn run_amazon(args: AmazonArgs) -> Result<(), Failure> {
+async fn run_amazon(args: Box<AmazonArgs>) -> Result<(), Failure> {
     let listen = args.listen;
     let linking = args.linking().map_err(bad_arguments)?;
     let identities = args.identity_provider();

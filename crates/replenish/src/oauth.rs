@@ -160,7 +160,7 @@ impl Oauth<'_> {
             let Some(id) = family else { continue };
             let mut tx = self.0.store.write().await?;
             let held = tx.oauth_family_lock(id).await?;
-            if !held.is_some_and(|family| family.client_id == client_id) {
+            if held.is_none_or(|family| family.client_id != client_id) {
                 continue;
             }
             if kind == Kind::Refresh {

@@ -132,7 +132,10 @@ impl Shop {
             let page = match answer {
                 Ok(answer) if answer.status().is_success() => answer.json::<Page>().await.ok(),
                 Ok(answer) => {
-                    warn!(status = answer.status().as_u16(), "the shop may not read events");
+                    warn!(
+                        status = answer.status().as_u16(),
+                        "the shop may not read events"
+                    );
                     None
                 }
                 Err(_) => None,
@@ -185,7 +188,11 @@ impl Shop {
             if self.happens(self.config.words.lost) {
                 continue;
             }
-            let times = if self.happens(self.config.words.doubled) { 2 } else { 1 };
+            let times = if self.happens(self.config.words.doubled) {
+                2
+            } else {
+                1
+            };
             for _ in 0..times {
                 self.plan(at, &order, body.clone());
             }
@@ -207,7 +214,11 @@ impl Shop {
 
     async fn say(&mut self) -> usize {
         let mut said = 0;
-        while let Some(first) = self.due.first_entry().filter(|it| it.key().0 <= (self.now)()) {
+        while let Some(first) = self
+            .due
+            .first_entry()
+            .filter(|it| it.key().0 <= (self.now)())
+        {
             let (at, word) = (first.key().0, first.remove());
             let url = format!("{}/api/v1/orders/{}/events", self.config.larder, word.order);
             let call = self.http.post(url).bearer_auth(&self.config.key);
@@ -217,7 +228,10 @@ impl Shop {
                 Ok(answer) if answer.status().is_server_error() => true,
                 Ok(answer) if answer.status().is_success() => is_lost,
                 Ok(answer) => {
-                    warn!(status = answer.status().as_u16(), "a word of the shop is refused");
+                    warn!(
+                        status = answer.status().as_u16(),
+                        "a word of the shop is refused"
+                    );
                     false
                 }
                 Err(_) => true,

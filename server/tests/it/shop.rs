@@ -346,7 +346,10 @@ async fn the_loop_holds_whatever_becomes_of_words() {
             *ended.entry(state).or_default() += 1;
         }
         let live = ["requested", "awaiting", "placed", "shipped"];
-        assert!(ended.keys().all(|it| !live.contains(&it.as_str())), "{ended:?}");
+        assert!(
+            ended.keys().all(|it| !live.contains(&it.as_str())),
+            "{ended:?}"
+        );
         let arrived = ended.get("arrived").copied().unwrap_or_default();
         assert!(arrived >= 3, "{ended:?}");
         if seed == 1 {
@@ -355,8 +358,18 @@ async fn the_loop_holds_whatever_becomes_of_words() {
         let journal = "/api/v1/devices/K1/journal?limit=1000";
         let journal = shop.larder.get(journal).await;
         let entries = journal["items"].as_array().unwrap();
-        let deliveries: Vec<_> = entries.iter().filter(|it| it["kind"] == "delivery").collect();
-        assert_eq!(deliveries.len(), arrived, "each parcel counts once: {ended:?}");
-        assert!(deliveries.iter().all(|it| it["amount"] == "36"), "{deliveries:?}");
+        let deliveries: Vec<_> = entries
+            .iter()
+            .filter(|it| it["kind"] == "delivery")
+            .collect();
+        assert_eq!(
+            deliveries.len(),
+            arrived,
+            "each parcel counts once: {ended:?}"
+        );
+        assert!(
+            deliveries.iter().all(|it| it["amount"] == "36"),
+            "{deliveries:?}"
+        );
     }
 }

@@ -70,7 +70,10 @@ pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser>
         made.push(one);
     }
     stock_watched(stage.larder).await?;
-    let of_amazon = pages.iter().zip(&made).filter(|(_, one)| !one.machine.is_shops);
+    let of_amazon = pages
+        .iter()
+        .zip(&made)
+        .filter(|(_, one)| !one.machine.is_shops);
     for (page, one) in of_amazon {
         connect(&mut browser, page, one).await?;
     }

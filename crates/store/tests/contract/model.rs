@@ -87,6 +87,7 @@ pub(crate) async fn models_are_read_in_pages(store: Store) {
         let named = Model {
             model: model.into(),
             name: "Other".into(),
+            replenisher: domain::Replenisher::Drs,
         };
         tx.model_put(&named, at(0)).await.unwrap();
     }

@@ -87,6 +87,7 @@ pub(crate) async fn foretold_models_come_one_after_the_other(store: Store) {
         let named = store::Model {
             model: model.into(),
             name: model.into(),
+            replenisher: domain::Replenisher::Drs,
         };
         tx.model_put(&named, at(0)).await.unwrap();
         let slot = ModelSlot {
