@@ -242,7 +242,7 @@ async fn nobody_is_sent_where_alexa_is_not() {
         ] {
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{change:?}");
             assert_eq!(page.location(), "", "{change:?}");
-            assert!(page.body.contains("This way to connect does not work"));
+            assert!(page.body.contains("This way to link does not work"));
             assert!(!page.body.contains("evil.example"));
         }
     }
