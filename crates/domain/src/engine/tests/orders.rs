@@ -116,7 +116,10 @@ fn a_promise_is_kept_where_something_was_left_until_the_order_came() {
     };
     // It has 25 left from the eighth day on.
     assert_eq!(promises(&|_| {}), [true]);
-    assert_eq!(promises(&|kept| drop(kept.at(noon(10)).uses(24))), [true]);
+    let uses_most = |kept: &mut Kept| {
+        kept.at(noon(10)).uses(24);
+    };
+    assert_eq!(promises(&uses_most), [true]);
     let uses_all = |kept: &mut Kept| {
         kept.at(noon(10)).uses(25);
     };
