@@ -63,7 +63,8 @@ impl Tx {
 
     /// Models by id, after one of them, so many.
     pub async fn models_after(&mut self, model: &str, limit: i64) -> Result<Vec<Model>, Error> {
-        const SQL: &str = "SELECT model, name, replenisher FROM models WHERE model > $1 ORDER BY model LIMIT $2";
+        const SQL: &str =
+            "SELECT model, name, replenisher FROM models WHERE model > $1 ORDER BY model LIMIT $2";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).bind(limit).fetch_all(c).await?))
     }
 
