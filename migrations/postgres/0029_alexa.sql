@@ -34,7 +34,7 @@ CREATE INDEX alexa_endpoints_account ON alexa_endpoints (account_id, device_id);
 DROP INDEX jobs_due;
 ALTER TABLE jobs DROP COLUMN lane;
 ALTER TABLE jobs ADD COLUMN lane BIGINT NOT NULL GENERATED ALWAYS AS (
-    CASE WHEN split_part(key, ':', 1) IN ('slot_status', 'daily', 'model', 'catch_up', 'cleanup', 'alexa_report')
+    CASE WHEN split_part(key, ':', 1) IN ('slot_status', 'daily', 'model', 'catch_up', 'cleanup', 'learn', 'alexa_report')
         THEN 1 ELSE 0 END
 ) STORED;
 

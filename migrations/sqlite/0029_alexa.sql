@@ -35,7 +35,7 @@ DROP INDEX jobs_due;
 ALTER TABLE jobs DROP COLUMN lane;
 ALTER TABLE jobs ADD COLUMN lane INTEGER NOT NULL GENERATED ALWAYS AS (
     CASE WHEN substr(key, 1, instr(key || ':', ':') - 1)
-            IN ('slot_status', 'daily', 'model', 'catch_up', 'cleanup', 'alexa_report')
+            IN ('slot_status', 'daily', 'model', 'catch_up', 'cleanup', 'learn', 'alexa_report')
         THEN 1 ELSE 0 END
 ) VIRTUAL;
 

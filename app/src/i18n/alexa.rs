@@ -93,4 +93,13 @@ messages! {
         es "Esta máquina no está vinculada con Alexa. Sigue funcionando; no se repondrá nada."
         ja "この機器はAlexaとリンクされていません。機器は引き続き使えますが、注文はされません。"
     }
+    /// Before a moment: when Alexa was last told.
+    last_told() {
+        en "Alexa last took a level:"
+        de "Alexa hat zuletzt einen Stand übernommen:"
+        fr "Dernier niveau reçu par Alexa\u{a0}:"
+        it "Ultimo livello ricevuto da Alexa:"
+        es "Último nivel recibido por Alexa:"
+        ja "Alexaが最後に残量を受け取った日時："
+    }
 }

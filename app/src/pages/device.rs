@@ -23,15 +23,19 @@ pub fn DevicePage() -> impl IntoView {
             let device = application.queries().machine(account, id?).await?;
             let devices = application.devices();
             let connector = devices.is_connector(account, device.id).await?;
-            Ok((device, connector, application.now()))
+            let told = match device.replenisher {
+                Replenisher::Alexa => application.alexa().told(account, device.id).await?,
+                Replenisher::Drs | Replenisher::Shop => None,
+            };
+            Ok((device, connector, told, application.now()))
         },
-        |(device, connector, now), page| {
+        |(device, connector, told, now), page| {
             let said = connection(device.replenisher, device.registration);
             let title = format!("{said} – {}", device.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
-                <Device device connector maker=page.brand.name form=page.form now/>
+                <Device device connector told maker=page.brand.name form=page.form now/>
             }
         },
     )
@@ -42,6 +46,9 @@ fn Device(
     device: DeviceView,
     /// Who looks has connected it.
     connector: bool,
+    /// When Alexa last took a level of it.
+    #[prop(optional_no_strip)]
+    told: Option<Time>,
     maker: String,
     form: FormState,
     now: Time,
@@ -66,7 +73,7 @@ fn Device(
             <div class="stack" data-live="connection"><ConnectionPill replenisher=device.replenisher registration=device.registration/></div>
         </div>
         <div class="stack">
-            <div class="stack" data-live="standing"><Connection device=device.clone() connector maker/></div>
+            <div class="stack" data-live="standing"><Connection device=device.clone() connector told maker/></div>
             <section class="card">
                 <h2>{frame::supplies()}</h2>
                 <ul class="rows" data-live="supplies">{supplies}</ul>
@@ -112,7 +119,12 @@ fn Device(
 
 /// Connected: how to change or end it. Not connected: how that came, and how to connect.
 #[component]
-fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoView {
+fn Connection(
+    device: DeviceView,
+    connector: bool,
+    #[prop(optional_no_strip)] told: Option<Time>,
+    maker: String,
+) -> impl IntoView {
     let id = device.id;
     let owner = request::may(Role::Owner);
     let registered = device.registration == RegistrationStatus::Registered;
@@ -126,6 +138,9 @@ fn Connection(device: DeviceView, connector: bool, maker: String) -> impl IntoVi
             <section class="card stack">
                 <h2>{replenisher(device.replenisher)}</h2>
                 <p>{said}</p>
+                {told.map(|at| {
+                    view! { <p class="quiet">{alexa::last_told()} " " <Moment at/></p> }
+                })}
             </section>
         }
         .into_any();

@@ -415,6 +415,8 @@ pub(crate) async fn the_kind_of_a_job_says_its_lane(store: Store) {
         ("catch_up", Lane::Bulk),
         ("cleanup", Lane::Bulk),
         ("learn", Lane::Bulk),
+        ("alexa_report:1", Lane::Bulk),
+        ("replenisher:1", Lane::Prompt),
         ("replenish:1", Lane::Prompt),
         ("parcel:1", Lane::Prompt),
         ("order_watch:1", Lane::Prompt),
