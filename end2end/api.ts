@@ -1,6 +1,6 @@
 // What is not a customer's to do: the maker's calls, a machine's calls, and the levers of the sandbox.
 
-import { amazonsModel, makersModel, MODEL } from './catalog.ts';
+import { amazonsModel, makersModel, MODEL, SHOP_MODEL, shopModel } from './catalog.ts';
 import { OPERATOR, type Servers } from './servers.ts';
 
 export interface SlotState {
@@ -94,11 +94,29 @@ export class Maker {
     return call('PUT', `${this.origin}/api/v1/models/${MODEL}`, OPERATOR, makersModel);
   }
 
-  /** A new machine. */
-  async make(serial: string): Promise<Machine> {
-    const body = { model: MODEL, serial };
+  /** A new machine; of Amazon's model, where no other is named. */
+  async make(serial: string, model = MODEL): Promise<Machine> {
+    const body = { model, serial };
     const made = (await call('POST', `${this.origin}/api/v1/devices`, OPERATOR, body)) as { token: string; claim_code: string };
     return new Machine(this.origin, serial, made.token, made.claim_code);
+  }
+
+  /** Teaches the model that the maker's own shop supplies. */
+  putShopModel(): Promise<unknown> {
+    return call('PUT', `${this.origin}/api/v1/models/${SHOP_MODEL}`, OPERATOR, shopModel);
+  }
+
+  /** The order that the shop was asked for, for a machine; none where it was asked for none. */
+  async asked(serial: string): Promise<string | undefined> {
+    const url = `${this.origin}/api/v1/events?types=order.requested&limit=1000`;
+    const { items } = (await call('GET', url, OPERATOR)) as { items: { serial: string; order: string }[] };
+    return items.find((one) => one.serial === serial)?.order;
+  }
+
+  /** The shop says what became of an order. */
+  say(order: string, type: string, more: object = {}): Promise<unknown> {
+    const body = { id: `${order}-${type}`, type, at: new Date().toISOString(), ...more };
+    return call('POST', `${this.origin}/api/v1/orders/${order}/events`, OPERATOR, body);
   }
 
   async device(serial: string): Promise<DeviceState> {

@@ -58,3 +58,21 @@ export const amazonsModel = {
     },
   ],
 };
+
+/** A model that the maker's own shop supplies. */
+export const SHOP_MODEL = 'INK-5';
+
+export const shopModel = {
+  name: 'Printer Ink 5',
+  replenisher: 'shop',
+  slots: [
+    {
+      slot: 'ink',
+      name: 'Black ink',
+      unit: 'ml',
+      capacity: '100',
+      starts: 'full',
+      shop: { product: 'INK-90', quantity: '90' },
+    },
+  ],
+};

@@ -27,7 +27,7 @@ const nobody: Place[] = [
   { name: 'help', path: () => '/help', heading: 'Help' },
   { name: 'privacy', path: () => '/legal/privacy', heading: 'What we keep, and for how long' },
   { name: 'offline', path: () => '/offline', heading: 'You are offline' },
-  { name: 'link-nowhere', path: () => '/oauth/authorize?client_id=nobody', heading: 'This way to connect does not work', status: 400 },
+  { name: 'link-nowhere', path: () => '/oauth/authorize?client_id=nobody', heading: 'This way to link does not work', status: 400 },
   { name: 'sign-in-refused', path: () => '/sign-in?error=refused', heading: 'Sign in' },
 ];
 
@@ -86,7 +86,7 @@ const residents: Place[] = [
   { name: 'settings', path: () => '/settings', heading: 'Settings' },
   { name: 'household', path: () => '/settings/household?code=7K3M-9QXA-2B5C', heading: 'Household' },
   { name: 'join', path: () => '/join?code=7K3M-9QXA-2B5C', heading: 'Join a household' },
-  { name: 'link', path: () => `/oauth/authorize?${consent}`, heading: 'Connect with Alexa' },
+  { name: 'link', path: () => `/oauth/authorize?${consent}`, heading: 'Link with Alexa' },
   { name: 'data', path: () => '/settings/data', heading: 'Your data' },
   {
     name: 'data-refused',

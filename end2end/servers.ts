@@ -31,6 +31,12 @@ const LINKING = {
   LARDER_ALEXA_FORWARDER_KEY: KEY,
 };
 
+// Who signs customers in beside Amazon; the sandbox plays it.
+const IDENTITIES = {
+  LARDER_CUSTOMER_OIDC_CLIENT_ID: 'larder-end2end',
+  LARDER_CUSTOMER_OIDC_CLIENT_SECRET: 'the-secret-of-signing-in',
+};
+
 export interface Servers {
   larder: string;
   amazon: string;
@@ -62,7 +68,7 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           ...['amazon', '--listen', `127.0.0.1:${amazonPort}`, '--webhook', `${larder}/webhooks/sns`, '--topic', TOPIC],
           ...['--larder', larder],
         ],
-        env: { LARDER_LWA_CLIENT_ID: CLIENT, LARDER_LWA_CLIENT_SECRET: SECRET, ...LINKING },
+        env: { LARDER_LWA_CLIENT_ID: CLIENT, LARDER_LWA_CLIENT_SECRET: SECRET, ...LINKING, ...IDENTITIES },
       }),
       start(binaries.larder, logs[0], {
         args: ['serve'],
@@ -82,6 +88,8 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           LARDER_SNS_TOPIC_ARNS: TOPIC,
           LARDER_SNS_URL: amazon,
           ...LINKING,
+          ...IDENTITIES,
+          LARDER_CUSTOMER_OIDC_ISSUER: `${amazon}/identity`,
           LARDER_ALEXA_REDIRECT_URIS: `${amazon}/sandbox/alexa/linked,${ALEXA_REDIRECT}`,
           LARDER_SANDBOX: 'true',
           // Every test orders, within minutes.

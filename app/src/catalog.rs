@@ -16,7 +16,7 @@ use domain::{Quantity, Unit};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
-use replenish::Counts;
+use replenish::{Counts, SignInBy};
 
 use crate::chart;
 use crate::components::*;
@@ -281,6 +281,18 @@ fn forms(catalog: &mut Catalog) {
     catalog.show("in the settings, and where one waits", || {
         view! { <SignOutEverywhere/> }.into_any()
     });
+    catalog.component("SignInWays");
+    let ways = [
+        ("with Amazon", vec![SignInBy::Amazon]),
+        ("with the maker", vec![SignInBy::Maker]),
+        ("with either", vec![SignInBy::Amazon, SignInBy::Maker]),
+    ];
+    for (state, ways) in ways {
+        catalog.show(state, move || {
+            let (art, maker) = ("missing.png".to_owned(), "Acme".to_owned());
+            view! { <SignInWays ways=ways.clone() art maker/> }.into_any()
+        });
+    }
     catalog.component("Silence");
     catalog.show("while Amazon does not answer", || {
         view! { <Silence since=Some(now() - 2 * HOUR)/> }.into_any()

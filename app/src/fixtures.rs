@@ -36,7 +36,6 @@ pub fn pods() -> SupplyView {
             unit: Unit::Count,
             capacity: Quantity(100_000),
             count_is: None,
-            typical_per_day: None,
             most_per_day: None,
             step: None,
             owned_since: None,

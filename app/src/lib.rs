@@ -22,6 +22,7 @@
 //! | `/settings/household/uninvite`, `/settings/household/{id}/leave` | |
 //! | `/join` | `code` |
 //! | `/oauth/authorize` (the request in its query) | `allow` (`yes`, `no`) |
+//! | `/settings/alexa/unlink` | |
 //! | `/settings/data` | `word` (`delete`) |
 //! | `/sign-out` | |
 

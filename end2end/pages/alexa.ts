@@ -15,7 +15,7 @@ export class AlexaApp extends Frame {
 
   /** Says yes or no to what Alexa asks. */
   async answer(words: 'Allow' | 'Don’t allow'): Promise<void> {
-    await expect(this.heading('Connect with Alexa')).toBeVisible();
+    await expect(this.heading('Link with Alexa')).toBeVisible();
     await this.page.getByRole('button', { name: words, exact: true }).click();
   }
 

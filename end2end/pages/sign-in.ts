@@ -25,6 +25,13 @@ export class SignIn extends Frame {
     await expect(this.heading('Supplies')).toBeVisible();
   }
 
+  /** At the maker's identity provider, from the sign-in page. */
+  async atMaker(name: 'Anna' | 'Ben' | 'Chiara'): Promise<void> {
+    await this.page.goto('/sign-in');
+    await this.page.getByRole('link', { name: 'Sign in with Larder' }).click();
+    await this.page.getByRole('button', { name: `Continue as ${name}` }).click();
+  }
+
   async out(): Promise<void> {
     await this.go('Settings');
     await this.page.getByRole('button', { name: 'Sign out', exact: true }).click();

@@ -217,7 +217,6 @@ fn slot(pack: Quantity, first: Day) -> SlotSpec {
         unit: Unit::Count,
         capacity: pack,
         count_is: Some(pack),
-        typical_per_day: None,
         policy: Policy::default(),
         most_per_day: None,
         step: None,

@@ -1,44 +1,72 @@
-//! `larder backtest`: what policies would have done with use that really happened. The rules of the
-//! replay, and the decision, are `domain`'s.
+//! `larder backtest`: what policies would have done with use that really happened, of a file or of the maker's own fleet.
+//! The rules of the replay, and the decision, are `domain`'s.
 
+mod fleet;
 mod measure;
 mod print;
 mod trace;
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Args;
 use domain::Quantity;
+use domain::backtest::Known;
+use domain::demand::Prior;
 use domain::policy::{Policy, ServiceLevel};
 use domain::quantity::Decimal;
 use domain::unit::Unit;
 
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::config::ConfigError;
+use crate::copies::Database;
 use measure::Rules;
 
 /// What to replay, and how.
 #[derive(Args, Clone, Debug)]
 pub struct Options {
     /// CSV of one time a line, of `time,amount`, or of `key,day,amount`; days absent are without use
-    file: PathBuf,
-    /// What an order brings, in the file's amounts; it begins with one
-    #[arg(long, value_parser = amount, value_name = "AMOUNT")]
-    pack: Quantity,
-    /// How long orders take: `DAYS:WEIGHT,…`; one decided on day t is there before the use of day t+DAYS
-    #[arg(long, value_parser = leads, value_name = "DAYS:WEIGHT,…")]
-    lead_days: LeadDays,
+    #[arg(required_unless_present = "database", conflicts_with = "database")]
+    file: Option<PathBuf>,
+    /// The maker's own fleet instead, in the database of LARDER_DATABASE_URL, which is only read
+    #[arg(long)]
+    database: bool,
+    #[command(flatten)]
+    address: Database,
+    /// One model of the fleet
+    #[arg(long, requires = "database", value_name = "MODEL")]
+    model: Option<String>,
+    /// Machines of a model, at most: of more, so many are drawn
+    #[arg(
+        long,
+        requires = "database",
+        default_value_t = 100,
+        value_name = "COUNT"
+    )]
+    machines: usize,
+    /// What an order brings, in the file's amounts; it begins with one. A fleet's is what Amazon says, else a
+    /// container
+    #[arg(long, value_parser = amount, value_name = "AMOUNT", required_unless_present = "database",
+        conflicts_with = "database")]
+    pack: Option<Quantity>,
+    /// How long orders take: `DAYS:WEIGHT,…`; one decided on day t is there before the use of day t+DAYS.
+    /// A fleet's take as long as they did
+    #[arg(long, value_parser = leads, value_name = "DAYS:WEIGHT,…", required_unless_present = "database")]
+    lead_days: Option<LeadDays>,
     /// `burn_rate`, `burn_rate:DAYS` or `forecast:LEVEL`; may be given again [default: burn_rate and
     /// forecast:0.95]
     #[arg(long = "policy", value_parser = policy, value_name = "POLICY")]
     policies: Vec<Policy>,
     /// CSV of times `from,to` in which nothing was recorded: unknown, not without use
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "database")]
     gaps: Option<PathBuf>,
     /// Days of use that are only watched before it begins
     #[arg(long, default_value_t = 60, value_name = "DAYS")]
     warmup: usize,
-    /// How often each trace is lived through, with other lead times
-    #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=10_000))]
-    seeds: u64,
+    /// How often each trace is lived through, with other lead times [default: 30, of a fleet once]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+    seeds: Option<u64>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -48,12 +76,35 @@ pub struct Options {
 #[derive(Clone, Debug, PartialEq)]
 struct LeadDays(Vec<(u16, f64)>);
 
-/// Replays and says what came of it: a table, or JSON.
+impl Options {
+    /// The database's address, where the fleet in it is asked for.
+    ///
+    /// # Errors
+    /// There is none that can be read.
+    pub fn database(&self) -> Result<Option<SecretString>, ConfigError> {
+        self.database.then(|| self.address.url()).transpose()
+    }
+}
+
+/// Replays the fleet in a database and says what came of it: tables, or JSON.
+///
+/// # Errors
+/// One line that says what to do.
+pub async fn run_on(database: &SecretString, options: &Options) -> anyhow::Result<String> {
+    fleet::run(database.expose_secret(), options).await
+}
+
+/// Replays a file and says what came of it: a table, or JSON.
 ///
 /// # Errors
 /// One line that names the file, its line and what would be right.
 pub fn run(options: &Options) -> anyhow::Result<String> {
-    let traces = trace::read(&options.file, options.gaps.as_deref())?;
+    let (Some(file), Some(pack), Some(lead_days)) =
+        (&options.file, options.pack, &options.lead_days)
+    else {
+        bail!("a file needs `--pack` and `--lead-days`");
+    };
+    let traces = trace::read(file, options.gaps.as_deref(), pack)?;
     let longest = traces
         .iter()
         .map(|keyed| keyed.trace.days.len())
@@ -62,7 +113,7 @@ pub fn run(options: &Options) -> anyhow::Result<String> {
     anyhow::ensure!(
         longest > options.warmup,
         "{}: {longest} days are no more than the {} of --warmup",
-        options.file.display(),
+        file.display(),
         options.warmup
     );
     let mut policies = options.policies.clone();
@@ -70,15 +121,21 @@ pub fn run(options: &Options) -> anyhow::Result<String> {
         let service_level = ServiceLevel::new(0.95);
         policies = vec![Policy::default(), Policy::Forecast { service_level }];
     }
+    let prior = Prior::default();
     let rules = Rules {
-        pack: options.pack,
+        of: "keys",
         warmup: options.warmup,
-        seeds: options.seeds,
-        leads: &options.lead_days.0,
+        seeds: options.seeds.unwrap_or(30),
+        apart: false,
+        leads: &lead_days.0,
+        known: Known {
+            prior: &prior,
+            typical_per_day: None,
+        },
     };
     let report = measure::report(&traces, &policies, &rules);
     if options.json {
-        return Ok(print::json(&report));
+        return Ok(format!("{:#}\n", print::json(&report)));
     }
     Ok(print::table(&report))
 }

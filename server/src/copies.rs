@@ -39,7 +39,7 @@ pub struct Restore {
 
 /// Where the database is.
 #[derive(Args, Clone, Debug)]
-struct Database {
+pub(crate) struct Database {
     /// `sqlite://FILE` or `postgres://…` [default: `sqlite://larder.db`]
     #[arg(
         long,
@@ -51,7 +51,8 @@ struct Database {
 }
 
 impl Database {
-    fn url(&self) -> Result<SecretString, ConfigError> {
+    /// Its address.
+    pub(crate) fn url(&self) -> Result<SecretString, ConfigError> {
         Config::database(&Flags {
             database_url: self.database_url.clone(),
             ..Flags::default()

@@ -54,7 +54,7 @@ enum Command {
     Restore(copies::Restore),
     /// Make, list and revoke keys of the maker API
     Key(keys::Options),
-    /// Replay a usage file against reorder policies
+    /// Replay a usage file, or the fleet in the database, against reorder policies
     Backtest(backtest::Options),
 }
 
@@ -101,7 +101,11 @@ fn main() -> ExitCode {
             Ok(url) => run(&url, options.run(&url)),
             Err(wrong) => return refuse(&wrong),
         },
-        Command::Backtest(options) => backtest::run(options).map(|report| print!("{report}")),
+        Command::Backtest(options) => match options.database() {
+            Ok(None) => backtest::run(options).map(|report| print!("{report}")),
+            Ok(Some(url)) => run(&url, replay(&url, options)),
+            Err(wrong) => return refuse(&wrong),
+        },
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -177,6 +181,12 @@ fn show(found: &[Finding]) -> usize {
 async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system(), Random::system()).await?;
     options.run(server.application().keys()).await
+}
+
+async fn replay(url: &SecretString, options: &backtest::Options) -> anyhow::Result<()> {
+    let report = backtest::run_on(url, options).await?;
+    print!("{report}");
+    Ok(())
 }
 
 async fn migrate(url: &SecretString) -> anyhow::Result<()> {

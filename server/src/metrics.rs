@@ -35,7 +35,7 @@ pub enum Kind {
 }
 
 /// Every metric, its labels, and what it counts.
-pub const METRICS: [(&str, Kind, &[&str], &str); 16] = [
+pub const METRICS: [(&str, Kind, &[&str], &str); 17] = [
     (
         "larder_reports_total",
         Kind::Counter,
@@ -131,6 +131,12 @@ pub const METRICS: [(&str, Kind, &[&str], &str); 16] = [
         Kind::Histogram,
         &[],
         "How many days what was left would have lasted when an order came",
+    ),
+    (
+        "larder_promises_total",
+        Kind::Counter,
+        &["model", "slot", "promised", "outcome"],
+        "Orders of forecasts that came, and whether something was left until then",
     ),
 ];
 

@@ -42,6 +42,14 @@ pub(crate) struct Refused {
 }
 
 impl Refused {
+    /// Without Alexa's settings.
+    const ABSENT: Self = Self {
+        status: StatusCode::NOT_FOUND,
+        error: "invalid_request",
+        detail: "no accounts are linked here",
+        after: None,
+    };
+
     fn bad(error: &'static str, detail: &'static str) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
@@ -116,27 +124,19 @@ impl<'a> Form<'a> {
         client: Client,
         headers: &HeaderMap,
         body: Result<Bytes, BytesRejection>,
-    ) -> Result<Self, Response> {
-        let Some(alexa) = &state.site.alexa else {
-            return Err(StatusCode::NOT_FOUND.into_response());
-        };
+    ) -> Result<Self, Refused> {
+        let alexa = state.site.alexa.as_ref().ok_or(Refused::ABSENT)?;
         let form = Self {
             alexa,
-            fields: fields(headers, body).map_err(Refused::into_response)?,
+            fields: fields(headers, body)?,
         };
-        match form.is_clients(headers) {
-            Ok(true) => Ok(form),
-            Ok(false) => {
-                let refused = match state.throttle.link_client.take(client) {
-                    Ok(()) => Refused::client(StatusCode::UNAUTHORIZED, None),
-                    Err(Empty(seconds)) => {
-                        Refused::client(StatusCode::TOO_MANY_REQUESTS, Some(seconds))
-                    }
-                };
-                Err(refused.into_response())
-            }
-            Err(refused) => Err(refused.into_response()),
+        if form.is_clients(headers)? {
+            return Ok(form);
         }
+        Err(match state.throttle.link_client.take(client) {
+            Ok(()) => Refused::client(StatusCode::UNAUTHORIZED, None),
+            Err(Empty(seconds)) => Refused::client(StatusCode::TOO_MANY_REQUESTS, Some(seconds)),
+        })
     }
 
     /// Whether client id and secret are right.

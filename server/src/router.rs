@@ -206,6 +206,7 @@ fn pages(state: &AppState) -> Router<AppState> {
             change(post(household::leave)),
         )
         .route("/join", change(drafted(post(household::join))))
+        .route("/settings/alexa/unlink", change(post(settings::unlink)))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
         .route("/devices/add", change(drafted(post(device::add))))

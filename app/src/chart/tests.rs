@@ -122,6 +122,7 @@ fn a_forecast_is_looked_ahead_by_its_own_rate() {
         lead_days: (3, 9),
         pattern: Pattern::Smooth,
         known_days: 9,
+        fleet: 0,
     };
     supply.decision = Some(Decision {
         policy,

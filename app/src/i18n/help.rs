@@ -104,12 +104,12 @@ messages! {
     }
     /// Its answer, with the name of a button.
     press_not_arrived(button: &str) {
-        en "It is added on the day Amazon expects it. Press “{button}” on the page of the order: it is taken back, and expected two days later."
-        de "Sie wird an dem Tag dazugezählt, an dem Amazon sie erwartet. Drücken Sie „{button}“ auf der Seite der Bestellung: Sie wird wieder abgezogen und zwei Tage später erwartet."
-        fr "Elle est ajoutée le jour où Amazon la prévoit. Appuyez sur «\u{a0}{button}\u{a0}» sur la page de la commande\u{a0}: elle est retirée, et attendue deux jours plus tard."
-        it "Viene aggiunta il giorno in cui Amazon la prevede. Premi «{button}» nella pagina dell’ordine: viene tolta e attesa due giorni dopo."
-        es "Se añade el día en que Amazon la espera. Pulsa «{button}» en la página del pedido: se descuenta y se espera dos días después."
-        ja "Amazonの到着予定日に加算されます。注文のページで「{button}」を押すと、取り消されて2日後の到着予定になります。"
+        en "It is added on the day it is expected. Press “{button}” on the page of the order: it is taken back, and expected two days later."
+        de "Sie wird an dem Tag dazugezählt, an dem sie erwartet wird. Drücken Sie „{button}“ auf der Seite der Bestellung: Sie wird wieder abgezogen und zwei Tage später erwartet."
+        fr "Elle est ajoutée le jour où elle est prévue. Appuyez sur «\u{a0}{button}\u{a0}» sur la page de la commande\u{a0}: elle est retirée, et attendue deux jours plus tard."
+        it "Viene aggiunta il giorno in cui è prevista. Premi «{button}» nella pagina dell’ordine: viene tolta e attesa due giorni dopo."
+        es "Se añade el día en que se espera. Pulsa «{button}» en la página del pedido: se descuenta y se espera dos días después."
+        ja "到着予定日に加算されます。注文のページで「{button}」を押すと、取り消されて2日後の到着予定になります。"
     }
     /// A question.
     no_news() {

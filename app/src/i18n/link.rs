@@ -3,15 +3,6 @@
 use crate::i18n::messages;
 
 messages! {
-    /// The page.
-    connect_with_alexa() {
-        en "Connect with Alexa"
-        de "Mit Alexa verbinden"
-        fr "Connecter à Alexa"
-        it "Connetti ad Alexa"
-        es "Conectar con Alexa"
-        ja "Alexaと連携する"
-    }
     /// What is asked.
     alexa_asks() {
         en "Alexa asks to see your machines here. If you allow it:"
@@ -34,18 +25,18 @@ messages! {
     alexa_orders() {
         en "You choose in the Alexa app whether Alexa reorders, and what. We are not told of its orders."
         de "In der Alexa-App legen Sie fest, ob und was Alexa nachbestellt. Von ihren Bestellungen erfahren wir nichts."
-        fr "Vous choisissez dans l’application Alexa si Alexa recommande, et quoi. Nous ne sommes pas informés de ses commandes."
+        fr "Vous choisissez dans l’appli Alexa si Alexa recommande, et quoi. Nous ne sommes pas informés de ses commandes."
         it "Scegli nell’app Alexa se Alexa riordina, e che cosa. Dei suoi ordini non veniamo informati."
-        es "En la app Alexa eliges si Alexa vuelve a pedir y qué. No se nos informa de sus pedidos."
+        es "En la aplicación Alexa eliges si Alexa vuelve a pedir y qué. No se nos informa de sus pedidos."
         ja "Alexaが再注文するかどうか、何を注文するかはAlexaアプリで選びます。その注文は当方には通知されません。"
     }
     /// How to end it.
     ends_in_the_app() {
         en "You can end it at any time in the Alexa app."
         de "Sie können es jederzeit in der Alexa-App beenden."
-        fr "Vous pouvez y mettre fin à tout moment dans l’application Alexa."
+        fr "Vous pouvez y mettre fin à tout moment dans l’appli Alexa."
         it "Puoi interromperlo in qualsiasi momento nell’app Alexa."
-        es "Puedes terminarlo en cualquier momento en la app Alexa."
+        es "Puedes terminarlo en cualquier momento en la aplicación Alexa."
         ja "Alexaアプリでいつでも解除できます。"
     }
     /// A button.
@@ -72,20 +63,47 @@ messages! {
     }
     /// A request that leads nowhere, title and heading.
     does_not_work() {
-        en "This way to connect does not work"
-        de "So lässt sich keine Verbindung herstellen"
-        fr "Cette connexion ne fonctionne pas"
+        en "This way to link does not work"
+        de "So lässt sich nichts verknüpfen"
+        fr "Cette association ne fonctionne pas"
         it "Questo collegamento non funziona"
-        es "Esta forma de conectar no funciona"
-        ja "この連携は利用できません"
+        es "Esta forma de vincular no funciona"
+        ja "この方法ではリンクできません"
     }
     /// The same, what to do.
     begin_in_the_app() {
         en "Nothing was allowed. Begin again in the Alexa app; if that does not help, ask us."
         de "Es wurde nichts erlaubt. Beginnen Sie in der Alexa-App noch einmal; wenn das nicht hilft, fragen Sie uns."
-        fr "Rien n’a été autorisé. Recommencez dans l’application Alexa\u{a0}; si cela ne suffit pas, contactez-nous."
+        fr "Rien n’a été autorisé. Recommencez dans l’appli Alexa\u{a0}; si cela ne suffit pas, contactez-nous."
         it "Nulla è stato consentito. Ricomincia nell’app Alexa; se non basta, chiedi a noi."
-        es "No se ha permitido nada. Empieza de nuevo en la app Alexa; si no funciona, pregúntanos."
+        es "No se ha permitido nada. Empieza de nuevo en la aplicación Alexa; si no funciona, pregúntanos."
         ja "何も許可されていません。Alexaアプリからやり直してください。解決しない場合はお問い合わせください。"
+    }
+    /// In the settings.
+    linked_since(moment: &str) {
+        en "Linked with Alexa since {moment}. Alexa sees your machines and how much is left in each."
+        de "Seit {moment} mit Alexa verknüpft. Alexa sieht Ihre Geräte und wie viel in jedem noch ist."
+        fr "Associé à Alexa depuis le {moment}. Alexa voit vos appareils et ce qu’il reste dans chacun."
+        it "Collegato ad Alexa dal {moment}. Alexa vede i tuoi apparecchi e quanto resta in ciascuno."
+        es "Vinculado con Alexa desde el {moment}. Alexa ve tus máquinas y cuánto queda en cada una."
+        ja "{moment}からAlexaとリンクされています。Alexaは機器とそれぞれの残量を確認できます。"
+    }
+    /// A button.
+    unlink() {
+        en "Unlink from Alexa"
+        de "Verknüpfung mit Alexa lösen"
+        fr "Dissocier d’Alexa"
+        it "Scollega da Alexa"
+        es "Desvincular de Alexa"
+        ja "Alexaとのリンクを解除"
+    }
+    /// What comes of it.
+    then_nothing_is_reordered() {
+        en "Alexa then reorders nothing for these machines. Disable the skill in the Alexa app, too."
+        de "Alexa bestellt dann für diese Geräte nichts mehr nach. Deaktivieren Sie auch den Skill in der Alexa-App."
+        fr "Alexa ne recommande alors plus rien pour ces appareils. Désactivez aussi la skill dans l’appli Alexa."
+        it "Alexa non riordinerà più nulla per questi apparecchi. Disattiva anche la skill nell’app Alexa."
+        es "Alexa dejará de pedir para estas máquinas. Desactiva también la skill en la aplicación Alexa."
+        ja "解除後、Alexaはこれらの機器の注文を行いません。Alexaアプリでスキルも無効にしてください。"
     }
 }

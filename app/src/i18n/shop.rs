@@ -138,4 +138,50 @@ messages! {
         es "Para cancelar o devolver un pedido, ponte en contacto con {maker}."
         ja "注文の取り消しや返品については、{maker}にお問い合わせください。"
     }
+    /// Help, how to stop an order.
+    cancel_at_maker(maker: &str) {
+        en "Ask {maker}, as long as it is not sent. After a first cancellation the machine orders again in five days; after a second one not before you have restocked."
+        gb "Ask {maker}, as long as it is not sent. After a first cancellation the machine orders again in five days; after a second one not before you have restocked."
+        de "Wenden Sie sich an {maker}, solange sie nicht verschickt ist. Nach einer ersten Stornierung bestellt das Gerät in fünf Tagen wieder, nach einer zweiten erst, wenn Sie aufgefüllt haben."
+        fr "Adressez-vous à {maker} tant qu’elle n’est pas expédiée. Après une première annulation, l’appareil commande à nouveau au bout de cinq jours ; après une deuxième, pas avant que vous ayez réapprovisionné."
+        it "Rivolgiti a {maker} finché non è stato spedito. Dopo un primo annullamento l’apparecchio ordina di nuovo dopo cinque giorni; dopo un secondo, non prima che tu abbia rifornito."
+        es "Pregunta a {maker} mientras no se haya enviado. Tras una primera cancelación, la máquina vuelve a pedir en cinco días; tras una segunda, no antes de que repongas existencias."
+        ja "発送前であれば{maker}にお問い合わせください。1回目の取り消しの後は5日後に再び注文し、2回目の後は補充されるまで注文しません。"
+    }
+    /// Help, who answers more.
+    ask_maker(maker: &str) {
+        en "Questions about an order or a payment are answered by {maker}."
+        de "Fragen zu einer Bestellung oder Zahlung beantwortet {maker}."
+        fr "{maker} répond aux questions sur une commande ou un paiement."
+        it "Alle domande su un ordine o un pagamento risponde {maker}."
+        es "Las preguntas sobre un pedido o un pago las responde {maker}."
+        ja "注文やお支払いについては{maker}にお問い合わせください。"
+    }
+    /// The privacy page, what an account is.
+    account_is(maker: &str) {
+        en "A number by which {maker} knows you here. No name, no e-mail, no password."
+        de "Eine Nummer, unter der {maker} Sie hier kennt. Kein Name, keine E-Mail, kein Passwort."
+        fr "Un numéro par lequel {maker} vous connaît ici. Ni nom, ni e-mail, ni mot de passe."
+        it "Un numero con cui {maker} ti conosce qui. Nessun nome, nessuna e-mail, nessuna password."
+        es "Un número por el que {maker} te conoce aquí. Ni nombre, ni correo, ni contraseña."
+        ja "{maker}がここであなたを識別するための番号です。名前、メールアドレス、パスワードはありません。"
+    }
+    /// The privacy page, what orders are kept for.
+    orders_until() {
+        en "Kept while the machine is yours."
+        de "Bleibt, solange das Gerät Ihnen gehört."
+        fr "Conservées tant que l’appareil est à vous."
+        it "Conservati finché l’apparecchio è tuo."
+        es "Se guardan mientras la máquina sea tuya."
+        ja "機器があなたのものである間、保管します。"
+    }
+    /// The privacy page, its end.
+    for_nothing_else(maker: &str) {
+        en "It is used to order for you and for nothing else. {maker}’s shop is told which machine needs what."
+        de "Das alles dient dazu, für Sie zu bestellen, und nichts anderem. Der Shop von {maker} erfährt, welches Gerät was braucht."
+        fr "Tout cela sert à commander pour vous, et à rien d’autre. La boutique de {maker} apprend quel appareil a besoin de quoi."
+        it "Tutto serve a ordinare per te e a nient’altro. Il negozio di {maker} sa quale apparecchio ha bisogno di che cosa."
+        es "Todo se usa para pedir por ti y para nada más. La tienda de {maker} sabe qué máquina necesita qué."
+        ja "これらはあなたのための注文にのみ使われます。{maker}のショップには、どの機器に何が必要かが伝わります。"
+    }
 }

@@ -1,22 +1,22 @@
 //! Help, where the maker has no page of its own: what customers ask, each answered in a few lines.
 
 use leptos::prelude::*;
+use replenish::SignInBy;
 
 use crate::components::Title;
 use crate::i18n::help as text;
-use crate::i18n::{data, frame, home, order, restock, supply};
+use crate::i18n::{data, frame, home, order, restock, shop, supply};
 use crate::request;
 
-/// Questions and answers.
-fn answers() -> [(String, String); 8] {
+/// Questions and answers, as they are where Amazon supplies, or else the maker of that name.
+fn answers(maker: Option<&str>) -> [(String, String); 8] {
+    let stop = maker.map_or_else(text::cancel_on_amazon, shop::cancel_at_maker);
+    let pause = maker.map_or_else(supply::change_on_amazon, |_| shop::pause());
     [
         (text::how_does_it_know(), text::it_is_told()),
         (text::when_does_it_order(), text::before_it_runs_out()),
-        (text::how_to_stop(), text::cancel_on_amazon()),
-        (
-            text::how_to_pause(),
-            text::press_change(&supply::change_on_amazon()),
-        ),
+        (text::how_to_stop(), stop),
+        (text::how_to_pause(), text::press_change(&pause)),
         (text::level_is_wrong(), text::set_it()),
         (
             text::not_here(),
@@ -34,7 +34,14 @@ fn answers() -> [(String, String); 8] {
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let page = request::page()?;
-    let answers = answers().map(|(question, answer)| {
+    let with_amazon = page
+        .application
+        .accounts()
+        .sign_ins()
+        .contains(&SignInBy::Amazon);
+    let maker = (!with_amazon).then_some(page.brand.name.as_str());
+    let ask = maker.map_or_else(text::ask_amazon, shop::ask_maker);
+    let answers = answers(maker).map(|(question, answer)| {
         view! {
             <section class="card stack">
                 <h2>{question}</h2>
@@ -51,7 +58,7 @@ pub fn HelpPage() -> impl IntoView {
         <div class="stack">
             {answers.into_iter().collect_view()}
             <p>
-                {text::ask_amazon()} " "
+                {ask} " "
                 <a class="link" href=page.brand.privacy_url>{data::what_we_keep()}</a>
             </p>
             {more}
@@ -69,7 +76,7 @@ mod tests {
     fn buttons_are_called_what_they_are_called_elsewhere() {
         for locale in Locale::OFFERED {
             speaking(locale, || {
-                let answers = answers().map(|(_, answer)| answer).join(" ");
+                let answers = answers(None).map(|(_, answer)| answer).join(" ");
                 let buttons = [
                     supply::change_on_amazon(),
                     order::not_arrived(),
@@ -80,5 +87,14 @@ mod tests {
                 }
             });
         }
+    }
+
+    #[test]
+    fn where_the_maker_sells_nothing_is_said_of_amazon() {
+        let all = answers(Some("Acme")).map(|(_, answer)| answer).join(" ");
+        assert!(
+            all.contains("Ask Acme") && all.contains("Pause auto-reorder"),
+            "{all}"
+        );
     }
 }

@@ -6,7 +6,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use crate::components::{ErrorSummary, Title};
-use crate::i18n::link as text;
+use crate::i18n::{alexa, frame, link as text};
 use crate::request::{self, FormState};
 
 /// The page.
@@ -23,7 +23,7 @@ pub fn LinkPage() -> impl IntoView {
             .into_any()
         }
         None => view! {
-            <Title text=page.form.title(text::connect_with_alexa())/>
+            <Title text=page.form.title(alexa::link())/>
             <Consent may=request::may(Role::Owner) form=page.form/>
         }
         .into_any(),
@@ -49,7 +49,7 @@ fn Consent(may: bool, form: FormState) -> impl IntoView {
         view! { <p>{text::only_an_owner()}</p> }.into_any()
     };
     view! {
-        <div class="page-head"><h1>{text::connect_with_alexa()}</h1></div>
+        <div class="page-head"><h1>{alexa::link()}</h1></div>
         <ErrorSummary form prefix="link" fields=&[]/>
         <section class="card stack">
             {asked}
@@ -68,7 +68,7 @@ fn Unanswerable(help: String) -> impl IntoView {
         <section class="stack">
             <h1>{text::does_not_work()}</h1>
             <p>{text::begin_in_the_app()}</p>
-            <p><a class="button" href=help>{crate::i18n::frame::help()}</a></p>
+            <p><a class="button" href=help>{frame::help()}</a></p>
         </section>
     }
 }
@@ -85,10 +85,7 @@ mod tests {
         assert!(owner.contains("name=\"allow\" value=\"yes\""), "{owner}");
         assert!(!other.contains("value=\"yes\""), "{other}");
         for page in [owner, other] {
-            assert!(
-                page.contains("<form class=\"row\" method=\"post\">"),
-                "{page}"
-            );
+            assert!(page.contains("<form method=\"post\""), "{page}");
             assert!(page.contains("name=\"allow\" value=\"no\""), "{page}");
         }
     }

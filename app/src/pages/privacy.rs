@@ -2,38 +2,52 @@
 //! every column.
 
 use leptos::prelude::*;
+use replenish::SignInBy;
 
 use crate::components::Title;
 use crate::i18n::data;
-use crate::i18n::privacy as text;
+use crate::i18n::{privacy as text, shop};
 use crate::request;
 
-/// What, why, and for how long.
-fn kept() -> [[String; 3]; 7] {
-    [
-        [text::account(), text::account_is(), text::account_until()],
+/// What, why, and for how long, as it is where Amazon supplies, or else the maker of that name.
+fn kept(maker: Option<&str>) -> Vec<[String; 3]> {
+    let account = maker.map_or_else(text::account_is, shop::account_is);
+    let orders_until = maker.map_or_else(text::orders_until, |_| shop::orders_until());
+    let mut kept = vec![
+        [text::account(), account, text::account_until()],
         [
             text::machines(),
             text::machines_are(),
             text::machines_until(),
         ],
         [text::usage(), text::usage_is(), text::usage_until()],
-        [
+        [text::orders(), text::orders_are(), orders_until],
+        [text::browser(), text::browser_is(), text::browser_until()],
+        [text::actions(), text::actions_are(), text::actions_until()],
+    ];
+    if maker.is_none() {
+        let connection = [
             text::connection(),
             text::connection_is(),
             text::connection_until(),
-        ],
-        [text::orders(), text::orders_are(), text::orders_until()],
-        [text::browser(), text::browser_is(), text::browser_until()],
-        [text::actions(), text::actions_are(), text::actions_until()],
-    ]
+        ];
+        kept.insert(3, connection);
+    }
+    kept
 }
 
 /// The page.
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let page = request::page()?;
-    let kept = kept().map(|[what, which, until]| {
+    let with_amazon = page
+        .application
+        .accounts()
+        .sign_ins()
+        .contains(&SignInBy::Amazon);
+    let maker = (!with_amazon).then_some(page.brand.name.as_str());
+    let end = maker.map_or_else(text::for_nothing_else, shop::for_nothing_else);
+    let kept = kept(maker).into_iter().map(|[what, which, until]| {
         view! {
             <li>
                 <p><b>{what}</b></p>
@@ -53,8 +67,8 @@ pub fn PrivacyPage() -> impl IntoView {
         <div class="stack">
             <section class="card stack">
                 <p>{text::why(&page.brand.name)}</p>
-                <ul class="rows">{kept.into_iter().collect_view()}</ul>
-                <p>{text::for_nothing_else()}</p>
+                <ul class="rows">{kept.collect_view()}</ul>
+                <p>{end}</p>
                 {own}
             </section>
         </div>
@@ -69,7 +83,12 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_said_in_the_customers_language() {
-        let [account, ..] = speaking(Locale::De, kept);
-        assert_eq!(account[2], "Gespeichert, bis Sie Ihr Konto löschen.");
+        let kept_of = |maker| speaking(Locale::De, || kept(maker));
+        let of_amazon = kept_of(None);
+        assert_eq!(of_amazon[0][2], "Gespeichert, bis Sie Ihr Konto löschen.");
+        let of_maker = kept_of(Some("Acme"));
+        assert_eq!((of_amazon.len(), of_maker.len()), (7, 6));
+        let all = of_maker.concat().join(" ");
+        assert!(all.contains("Acme") && !all.contains("Amazon"), "{all}");
     }
 }

@@ -9,7 +9,7 @@ use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
 use crate::i18n::zone::called;
-use crate::i18n::{data, decimal, frame, household, moment};
+use crate::i18n::{data, decimal, frame, household, link, moment};
 use crate::islands::ThemeSwitch;
 use crate::preferences::locale::{self, Locale};
 use crate::preferences::theme::{self, Theme};
@@ -22,19 +22,30 @@ use crate::text::amount::about;
 #[component]
 pub fn SettingsPage() -> impl IntoView {
     load(
-        |application, _| async move { Ok(application.now()) },
-        |now, page| {
+        |application, account| async move {
+            let linked = application.alexa().linked(account).await?;
+            Ok((application.now(), linked.map(|linked| linked.since)))
+        },
+        |(now, linked), page| {
             view! {
                 <Title text=page.form.title(frame::settings())/>
                 <Islands/>
-                <Settings brand=page.brand theme=page.theme now form=page.form/>
+                <Settings brand=page.brand theme=page.theme now linked form=page.form/>
             }
         },
     )
 }
 
 #[component]
-fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl IntoView {
+fn Settings(
+    brand: Brand,
+    theme: Theme,
+    now: Time,
+    /// Since when Alexa sees the machines.
+    #[prop(optional_no_strip)]
+    linked: Option<Time>,
+    form: FormState,
+) -> impl IntoView {
     let attributes = cookie::attributes(brand.is_https);
     let choice = |(choice, label): (Theme, String)| {
         let checked = choice == theme;
@@ -77,6 +88,7 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 </form>
                 <SignOutEverywhere/>
             </section>
+            {linked.map(|since| view! { <Linked since/> })}
             <section class="card stack">
                 <h2>{household::household()}</h2>
                 <p>{text::share()}</p>
@@ -88,6 +100,21 @@ fn Settings(brand: Brand, theme: Theme, now: Time, form: FormState) -> impl Into
                 <p><a class="button" href="/settings/data">{data::your_data()}</a></p>
             </section>
         </div>
+    }
+}
+
+/// That Alexa sees the machines, and the end of it.
+#[component]
+fn Linked(since: Time) -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>"Alexa"</h2>
+            <p>{link::linked_since(&moment(since))}</p>
+            <form method="post" action="/settings/alexa/unlink">
+                <button class="button danger">{link::unlink()}</button>
+            </form>
+            <p class="quiet">{link::then_nothing_is_reordered()}</p>
+        </section>
     }
 }
 

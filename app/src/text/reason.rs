@@ -75,6 +75,7 @@ mod tests {
                 lead_days: (3, 9),
                 pattern: Pattern::Smooth,
                 known_days: 100,
+                fleet: 0,
             }),
             ..fixtures::decision()
         }

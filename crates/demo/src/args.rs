@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use sandbox::alexa::Linking;
 use sandbox::fleet::{self, Device, SlotUse};
-use sandbox::{Config, Pace, wall_clock};
+use sandbox::identity::Client;
+use sandbox::{Config, IdentityProvider, Pace, wall_clock};
 use url::Url;
 
 use base64::Engine as _;
@@ -16,7 +17,7 @@ use base64::prelude::BASE64_STANDARD;
 use crate::demo;
 use crate::duration::millis;
 
-/// Everything outside Larder: a simulated Amazon and a fleet of devices.
+/// Everything outside Larder: a simulated Amazon, a maker's shop and identity provider, and a fleet of devices.
 #[derive(Parser)]
 #[command(name = "larder-sandbox", version)]
 pub(crate) struct Args {
@@ -27,10 +28,10 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     /// Play Amazon: Login with Amazon, Dash Replenishment and SNS on one origin
-    Amazon(AmazonArgs),
+    Amazon(Box<AmazonArgs>),
     /// Play devices that post their usage to Larder
     Fleet(FleetArgs),
-    /// Show everything at once: Larder, Amazon and two machines, on a clock that runs fast
+    /// Show everything at once: Larder, Amazon, a shop and three machines, on a clock that runs fast
     Demo(demo::Options),
 }
 
@@ -73,7 +74,8 @@ pub(crate) struct AmazonArgs {
     /// An Allowed Return URL, repeatable; without any all are allowed
     #[arg(long = "redirect-uri")]
     redirect_uris: Vec<String>,
-    /// Larder's origin, for accounts that are linked in the Alexa app, e.g. http://127.0.0.1:3000
+    /// Larder's origin, for accounts that are linked in the Alexa app and for who signs in at the maker's identity
+    /// provider, e.g. http://127.0.0.1:3000
     #[arg(long)]
     larder: Option<String>,
     /// Client id of account linking
@@ -94,6 +96,21 @@ pub(crate) struct AmazonArgs {
     /// What the forwarder of directives signs with: 32 bytes in base64
     #[arg(long, env = "LARDER_ALEXA_FORWARDER_KEY", hide_env_values = true)]
     alexa_forwarder_key: Option<String>,
+    /// Client id at the maker's identity provider, which is at /identity
+    #[arg(
+        long,
+        env = "LARDER_CUSTOMER_OIDC_CLIENT_ID",
+        default_value = "larder-sandbox"
+    )]
+    oidc_client_id: String,
+    /// Its secret
+    #[arg(
+        long,
+        env = "LARDER_CUSTOMER_OIDC_CLIENT_SECRET",
+        hide_env_values = true,
+        default_value = "the-sandbox-signs-in"
+    )]
+    oidc_client_secret: String,
     /// From replenish to OrderPlaced, e.g. 30s, 5m, 24h, 2d
     #[arg(long, default_value = "2m", value_parser = millis)]
     placed_after: i64,
@@ -126,6 +143,17 @@ impl AmazonArgs {
             basic: true,
             forwarder_key: key,
         }))
+    }
+
+    /// The maker's identity provider; none without `--larder`, to which it sends browsers back.
+    pub(crate) fn identity_provider(&self) -> Option<IdentityProvider> {
+        let larder = self.larder.as_deref()?.trim_end_matches('/');
+        let client = Client {
+            id: self.oidc_client_id.clone(),
+            secret: self.oidc_client_secret.clone(),
+            redirect_uris: vec![format!("{larder}/auth/oidc/callback")],
+        };
+        Some(IdentityProvider::new(&self.origin(), client, wall_clock()))
     }
 
     fn origin(&self) -> String {

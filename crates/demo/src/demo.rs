@@ -1,5 +1,5 @@
-//! `larder-sandbox demo`: Larder with a simulated Amazon, and two machines that bring half a year of real use along and go on
-//! using their supplies, on a clock that runs fast. Nothing has to be configured and nothing is kept.
+//! `larder-sandbox demo`: Larder with a simulated Amazon and a shop of the maker's, and three machines that bring half a year of
+//! real use along and go on using their supplies, on a clock that runs fast. Nothing has to be configured and nothing is kept.
 
 mod browser;
 mod check;
@@ -11,12 +11,13 @@ mod pair;
 mod setup;
 
 use std::future::Future;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Parser;
 use jiff::Timestamp;
 use sandbox::fleet;
+use sandbox::shop::{self, Shop};
 use serde_json::json;
 
 use crate::duration::millis;
@@ -26,6 +27,9 @@ use http::Api;
 use models::{MACHINES, WATCHED};
 use pair::{OPERATOR, Pair, Ports};
 use setup::{CUSTOMER, Stage};
+
+/// How often the shop looks.
+const TURN: Duration = Duration::from_millis(250);
 
 /// How to run the demo.
 #[derive(Parser)]
@@ -95,14 +99,16 @@ async fn show(options: &Options, ports: Ports, pair: &Pair, clock: &FastClock) -
     if options.still {
         return std::future::pending().await;
     }
-    let fleet = fleet(options, origin)?;
+    let fleet = fleet(options, origin.clone())?;
+    let shop = shop(&larder, origin, clock).await?;
     if options.check {
         return tokio::select! {
             checked = check::first_order(&larder) => checked,
             () = fleet => std::future::pending().await,
+            () = shop => std::future::pending().await,
         };
     }
-    fleet.await;
+    tokio::join!(fleet, shop);
     std::future::pending().await
 }
 
@@ -125,6 +131,33 @@ fn fleet(options: &Options, larder: String) -> Result<impl Future<Output = ()> +
     })
 }
 
+/// The maker's shop reads what is wanted and says what becomes of it, for ever.
+async fn shop(
+    larder: &Api,
+    origin: String,
+    clock: &FastClock,
+) -> Result<impl Future<Output = ()> + use<>> {
+    let key = json!({"name": "shop", "scopes": ["fleet.read", "orders"]});
+    let key = larder.post("/api/v1/keys", &key).await?;
+    let key = key["key"].as_str().context("a key came without itself")?;
+    let config = shop::Config {
+        larder: origin,
+        key: key.to_owned(),
+        pace: pair::PACE,
+        words: shop::Words::default(),
+        seed: 1,
+    };
+    let mut shop = Shop::new(config, clock.now());
+    Ok(async move {
+        let mut turns = tokio::time::interval(TURN);
+        turns.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            turns.tick().await;
+            shop.turn().await;
+        }
+    })
+}
+
 /// Where it is and how to get in, for a program.
 fn tell(ports: Ports, browser: &Browser) {
     let told = json!({
@@ -143,7 +176,7 @@ fn welcome(ports: Ports, day: i64) {
     let day = day as f64 / 1_000.0;
     println!(
         "
-Larder is running, beside a simulated Amazon. A day passes in {day} seconds.
+Larder is running, beside a simulated Amazon and a shop of the maker's. A day passes in {day} seconds.
 
   Open      {larder} and sign in as {CUSTOMER}; there is no password.
   Watch     {supply}. Leave the page open: they run low and are ordered within a minute, and are here

@@ -47,9 +47,10 @@ fn bad_arguments(words: String) -> Failure {
     Failure(2, words)
 }
 
-async fn run_amazon(args: AmazonArgs) -> Result<(), Failure> {
+async fn run_amazon(args: Box<AmazonArgs>) -> Result<(), Failure> {
     let listen = args.listen;
     let linking = args.linking().map_err(bad_arguments)?;
+    let identities = args.identity_provider();
     let config = args.config().map_err(bad_arguments)?;
     let listener = tokio::net::TcpListener::bind(listen)
         .await
@@ -70,7 +71,10 @@ async fn run_amazon(args: AmazonArgs) -> Result<(), Failure> {
     if let Some(linking) = linking {
         amazon.alexa().set_linking(linking);
     }
-    let router = amazon.router();
+    let mut router = amazon.router();
+    if let Some(identities) = identities {
+        router = router.merge(identities.router());
+    }
     tokio::select! {
         served = async { axum::serve(listener, router).await } => {
             served.map_err(|error| Failure(1, format!("the server broke down: {error}")))

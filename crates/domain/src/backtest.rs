@@ -10,7 +10,7 @@ use std::ops::AddAssign;
 
 use crate::day::ClosedDay;
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{LeadTime, Prior, UseHistory, forecast, history, lead_time};
+use crate::demand::{Prior, UseHistory, forecast, history, lead_time};
 use crate::pace::Pace;
 use crate::policy::Policy;
 use crate::quantity::Quantity;
@@ -94,8 +94,8 @@ impl Evening<'_> {
         &self.arrivals[self.arrivals.len().saturating_sub(lead_time::ORDERS)..]
     }
 
-    /// What a policy says.
-    fn is_due(&self, policy: Policy) -> bool {
+    /// What a policy says of a machine that was taken for something beforehand.
+    fn is_due(&self, policy: Policy, known: Known<'_>) -> bool {
         let window = usize::from(policy.window_days()).min(self.seen.len());
         let used = &self.seen[self.seen.len() - window..];
         let now = self.today().end();
@@ -103,12 +103,12 @@ impl Evening<'_> {
             used.iter().flatten().copied().sum(),
             policy.window_days(),
             self.first.start(),
-            None,
+            known.typical_per_day,
             now,
         );
         let demand = policy.service_level().and_then(|level| {
-            let lead = LeadTime::learned(self.newest_arrivals());
-            forecast(&self.history(), &Prior::default(), &lead, level)
+            let lead = known.prior.lead.and(self.newest_arrivals());
+            forecast(&self.history(), known.prior, &lead, level)
         });
         let input = EvaluationInput {
             at_home: Some(self.stock),
@@ -125,6 +125,15 @@ impl Evening<'_> {
         };
         decide(&input, policy, now).outcome == Outcome::Order
     }
+}
+
+/// What is known of a machine before it has shown anything.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// What a forecast begins with.
+    pub prior: &'a Prior,
+    /// What its maker calls typical, which a first week's pace is not below.
+    pub typical_per_day: Option<Quantity>,
 }
 
 /// How a trace is lived through.
@@ -149,8 +158,8 @@ pub fn share_at(frontier: &[(f64, f64)], stock: f64) -> Option<f64> {
 }
 
 /// Lives through a trace with one policy.
-pub fn live(trace: &Trace, policy: Policy, rules: Rules<'_>) -> Life {
-    live_by(trace, rules, |evening| evening.is_due(policy))
+pub fn live(trace: &Trace, policy: Policy, known: Known<'_>, rules: Rules<'_>) -> Life {
+    live_by(trace, rules, |evening| evening.is_due(policy, known))
 }
 
 /// Lives through a trace and orders on evenings on which it is due.
@@ -232,6 +241,15 @@ mod tests {
         }
     }
 
+    /// With nothing known of it.
+    fn lived(trace: &Trace, policy: Policy, rules: Rules<'_>) -> Life {
+        let known = Known {
+            prior: &Prior::default(),
+            typical_per_day: None,
+        };
+        live(trace, policy, known, rules)
+    }
+
     fn rules(warmup: usize, leads: &[u16]) -> Rules<'_> {
         Rules {
             pack: Quantity(30_000),
@@ -244,7 +262,7 @@ mod tests {
     fn steady_use_by_hand() {
         // Two a day from a pack of 30 with 20 days of warm-up: 14 or less is left after 8 days; the
         // order comes 5 days later before the use of the day, when 4 are left.
-        let life = live(&trace(20 + 14, 2_000), Policy::default(), rules(20, &[5]));
+        let life = lived(&trace(20 + 14, 2_000), Policy::default(), rules(20, &[5]));
         assert_eq!((life.days, life.orders, life.cycles), (14, 1, 1));
         assert_eq!((life.stockout_cycles, life.stockout_days), (0, 0));
         // 28, 26 … 6 at the ends of the first twelve days; 34 and 32 after the arrival.
@@ -255,8 +273,33 @@ mod tests {
     }
 
     #[test]
+    fn what_is_known_beforehand_orders_before_anything_was_seen() {
+        let policy = Policy::Forecast {
+            service_level: ServiceLevel::new(0.95),
+        };
+        let first_order = |typical| {
+            let known = Known {
+                prior: &Prior::typical(typical),
+                typical_per_day: None,
+            };
+            let days = |days| live(&trace(days, 2_000), policy, known, rules(0, &[5])).orders;
+            (1..20).find(|it| days(*it) > 0)
+        };
+        assert!(first_order(Some(Quantity(4_000))) < first_order(None));
+        let typical = |typical_per_day| {
+            let prior = &Prior::default();
+            let known = Known {
+                prior,
+                typical_per_day,
+            };
+            live(&trace(1, 2_000), Policy::default(), known, rules(0, &[5])).orders
+        };
+        assert_eq!((typical(Some(Quantity(4_000))), typical(None)), (1, 0));
+    }
+
+    #[test]
     fn what_is_not_there_is_lost_and_nobody_is_told() {
-        let life = live(&trace(20 + 30, 2_000), Policy::default(), rules(20, &[12]));
+        let life = lived(&trace(20 + 30, 2_000), Policy::default(), rules(20, &[12]));
         // Ordered after 8 days with 14 left: seven more days, then nothing for four days.
         assert_eq!(
             (life.cycles, life.stockout_cycles, life.stockout_days),
@@ -269,9 +312,9 @@ mod tests {
         let policy = Policy::Forecast {
             service_level: ServiceLevel::new(0.98),
         };
-        let life = live(&trace(400, 2_000), policy, rules(60, &[4, 5, 9, 5]));
+        let life = lived(&trace(400, 2_000), policy, rules(60, &[4, 5, 9, 5]));
         assert!(life.cycles > 15 && life.stockout_days == 0, "{life:?}");
-        let seed = live(
+        let seed = lived(
             &trace(400, 2_000),
             Policy::default(),
             rules(60, &[4, 5, 9, 5]),
@@ -308,8 +351,8 @@ mod tests {
         let (mut stayed, mut left) = (Life::default(), Life::default());
         for seed in 0..20 {
             let (stays, leaves) = (
-                live(&away(seed, 0), policy, rules),
-                live(&away(seed, 21), policy, rules),
+                lived(&away(seed, 0), policy, rules),
+                lived(&away(seed, 21), policy, rules),
             );
             assert!(leaves.orders <= stays.orders + 1, "{stays:?} {leaves:?}");
             stayed += stays;

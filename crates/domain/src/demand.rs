@@ -41,6 +41,13 @@ pub struct Demand {
     pub pattern: Pattern,
     /// Days it was learned from.
     pub known_days: u16,
+    /// Other machines of the model that it was learned from.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub fleet: u32,
+}
+
+fn is_none(machines: &u32) -> bool {
+    *machines == 0
 }
 
 /// The demand over the time of a delivery at a service level; none while too little is known to say.
@@ -57,6 +64,7 @@ pub fn forecast(
         lead_days: lead.range(),
         pattern: estimate.pattern,
         known_days: history.known_days(),
+        fleet: prior.machines,
     })
 }
 

@@ -28,6 +28,7 @@ use crate::id::DecisionId;
 use crate::journal::Entry;
 use crate::order::{Order, OrderState};
 use crate::parcel::Parcel;
+use crate::policy::ServiceLevel;
 use crate::slot::Slot;
 use crate::spec::SlotSpec;
 use crate::time::{Day, Time};
@@ -92,6 +93,19 @@ pub struct Changes {
     pub order_states: Vec<OrderState>,
     /// For how many days what was left would have lasted when a parcel was counted, for the operator's metrics.
     pub days_left_at_arrival: Vec<f64>,
+    /// Promises of forecasts that an arrival has shown to be kept or not, for the operator's metrics.
+    pub promises: Vec<Promise>,
+}
+
+/// What a forecast promised with an order: that something would be left until it is here.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Promise {
+    /// The place of its slot among the device's.
+    pub slot: usize,
+    /// How often it is to be kept.
+    pub level: ServiceLevel,
+    /// Something was left on every evening since the order, and when it came.
+    pub kept: bool,
 }
 
 /// A device with all that the rules have to know of it, and what a change has made of it so far.
@@ -188,6 +202,8 @@ pub struct SlotState {
     before: Option<Quantity>,
     /// At home when a parcel was counted.
     before_arrival: Option<Quantity>,
+    /// When the order was asked for of which the first parcel was counted.
+    first_of: Option<Time>,
     /// Entries of before that this change takes back.
     undone: Vec<EntryId>,
     facts: Option<Facts>,
@@ -254,6 +270,7 @@ impl SlotState {
             is_touched: false,
             is_reported: false,
             before_arrival: None,
+            first_of: None,
             undone: Vec::new(),
             facts: None,
         }
@@ -290,6 +307,7 @@ impl SlotState {
         self.is_reported = false;
         self.before = self.slot.stock().at_home();
         self.before_arrival = None;
+        self.first_of = None;
         self.facts = None;
     }
 

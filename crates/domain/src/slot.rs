@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cooldown::Cooldown;
 use crate::counting::Counting;
 use crate::decision::{Decision, reorder_level};
+use crate::demand::Prior;
 use crate::event::EventData;
 use crate::evidence::Evidence;
 use crate::order::Order;
@@ -74,7 +75,6 @@ impl ModelSlot {
             unit: self.unit,
             capacity: self.capacity,
             count_is: self.count_is,
-            typical_per_day: self.typical_per_day,
             policy: self.policy,
             most_per_day: self.most_per_day,
             step: self.step,
@@ -131,6 +131,8 @@ pub struct Slot {
     pub headroom_until: Option<Time>,
     /// How far its journal has been counted again; none where it need not be. Until then its stock is as it was before.
     pub counting: Option<Counting>,
+    /// What the machines of its model have in common; none while they are few, or their use is not foretold.
+    pub prior: Option<Box<Prior>>,
 }
 
 impl Slot {
@@ -145,6 +147,12 @@ impl Slot {
     /// What the rules need of it.
     pub fn spec(&self) -> SlotSpec {
         self.kind.spec(self.owned_since)
+    }
+
+    /// What it is taken for before it has shown anything: a machine of its model, else what its maker calls typical.
+    pub fn taken_for(&self) -> Prior {
+        let fleet = self.prior.as_deref().cloned();
+        fleet.unwrap_or_else(|| Prior::typical(self.kind.typical_per_day))
     }
 
     /// The stock as folded.

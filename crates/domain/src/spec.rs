@@ -14,8 +14,6 @@ pub struct SlotSpec {
     pub capacity: Quantity,
     /// What one delivered count is worth here (a filter is 100 %): required where the unit is percent.
     pub count_is: Option<Quantity>,
-    /// What a machine of this model is expected to use a day, until it has shown its own pace.
-    pub typical_per_day: Option<Quantity>,
     /// When to reorder.
     pub policy: Policy,
     /// The most that a machine of this model can use in a day.
@@ -72,7 +70,6 @@ mod tests {
             unit,
             capacity: Quantity(100_000),
             count_is: count_is.map(Quantity),
-            typical_per_day: None,
             policy: Policy::default(),
             most_per_day: None,
             step: None,

@@ -260,6 +260,15 @@ pub(crate) fn measure(device: &DeviceState) {
     for days in &device.changes.days_left_at_arrival {
         metrics::histogram!("larder_days_left_at_arrival").record(*days);
     }
+    for promise in &device.changes.promises {
+        let kind = &device.slots[promise.slot].slot.kind;
+        metrics::counter!("larder_promises_total",
+            "model" => kind.model.clone(),
+            "slot" => kind.slot.clone(),
+            "promised" => promise.level.probability().to_string(),
+            "outcome" => if promise.kept { "kept" } else { "broken" })
+        .increment(1);
+    }
 }
 
 /// Reads what the rules ask for of devices, and lets them decide.

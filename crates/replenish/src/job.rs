@@ -21,13 +21,15 @@ use serde_json::json;
 use store::NewJob;
 use uuid::Uuid;
 
+pub(crate) use crate::devices::learning::Learning;
+
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
 /// lease, and nobody waits for it.
 pub(crate) const PIECE: i64 = 1_000;
 pub(crate) const PIECES: usize = 20;
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "job", rename_all = "snake_case")]
 pub enum Job {
     /// Ask Amazon or the maker's shop for an order.
@@ -136,6 +138,8 @@ pub enum Job {
     },
     /// Let orders go that wait, or withdraw them.
     Held(HeldOrders),
+    /// Once a day: sum up what the machines of each model have in common.
+    Learn(Learning),
     /// Forget what is kept no longer.
     Cleanup {
         /// The last entry of the journal that was looked at.
@@ -233,6 +237,9 @@ impl Tries {
 }
 
 impl Job {
+    /// The key of learning from the fleet, which goes on where it is.
+    pub(crate) const LEARN: &str = "learn";
+
     /// What there is to do, once.
     pub(crate) fn key(&self) -> String {
         match self {
@@ -261,6 +268,7 @@ impl Job {
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
             Self::Replenisher { device } => format!("replenisher:{device}"),
             Self::Held(held) => format!("held:{}:{}", held.model, held.id),
+            Self::Learn(_) => Self::LEARN.to_owned(),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }
     }

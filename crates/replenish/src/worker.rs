@@ -23,7 +23,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{error, warn};
 
-use crate::job::Job;
+use crate::job::{Job, Learning};
 use crate::runtime::clock::system_now;
 use crate::{Application, Clock, Error};
 use running::Running;
@@ -79,6 +79,10 @@ impl Application {
         }
         self.ask(&mut tx, &Job::Cleanup { after: None }, self.now())
             .await?;
+        if !tx.job_exists(Job::LEARN).await? {
+            let learn = Job::Learn(Learning::beginning(self.now()));
+            self.ask(&mut tx, &learn, self.now()).await?;
+        }
         tx.commit().await?;
         self.beat().await
     }

@@ -5,6 +5,7 @@ pub mod amazon;
 mod config;
 pub mod fleet;
 pub mod identity;
+pub mod shop;
 
 pub use amazon::Sandbox;
 pub use config::{Config, Now, Pace, wall_clock};

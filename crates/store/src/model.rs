@@ -61,6 +61,13 @@ impl Tx {
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).fetch_optional(c).await?))
     }
 
+    /// Models by id, after one of them, so many.
+    pub async fn models_after(&mut self, model: &str, limit: i64) -> Result<Vec<Model>, Error> {
+        const SQL: &str =
+            "SELECT model, name, replenisher FROM models WHERE model > $1 ORDER BY model LIMIT $2";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(model).bind(limit).fetch_all(c).await?))
+    }
+
     /// A model's slots in their order.
     pub async fn model_slots(&mut self, model: &str) -> Result<Vec<ModelSlot>, Error> {
         const SQL: &str = "

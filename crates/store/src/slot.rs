@@ -3,6 +3,7 @@
 use domain::cooldown::Cooldown;
 use domain::counting::Counting;
 use domain::decision::Decision;
+use domain::demand::Prior;
 use domain::evidence::Evidence;
 use domain::subscription::Product;
 use domain::{DeviceId, Quantity, Slot, SlotId, Time};
@@ -39,10 +40,11 @@ row! {
         #[sqlx(try_from = "MaybeBase")] headroom_amount: Option<Quantity>,
         #[sqlx(try_from = "MaybeMillis")] headroom_until: Option<Time>,
         #[sqlx(json(nullable))] counting: Option<Counting>,
+        #[sqlx(json(nullable))] prior: Option<Box<Prior>>,
     }
 }
 
-/// The columns of a slot `s` with its model's part `m`, none of them named as one of a device.
+/// The columns of a slot `s` with its model's part `m` and its prior `p`, none of them named as one of a device.
 macro_rules! columns {
     () => {
         "s.id AS slot_id, s.device_id, s.start, s.machine, s.spares, s.total, s.accepted, \
@@ -51,10 +53,18 @@ macro_rules! columns {
          s.counting, s.evidence, s.owned_since, \
          m.model AS slot_model, m.slot, m.position, m.name AS slot_name, m.unit, m.capacity, \
          m.count_is, m.starts_full, m.typical_per_day, m.policy, m.products, \
-         m.most_per_day, m.step, m.shop, m.alexa"
+         m.most_per_day, m.step, m.shop, m.alexa, p.prior"
     };
 }
 pub(crate) use columns;
+
+/// How the prior of a slot `s` is joined. One of another version is none.
+macro_rules! prior {
+    () => {
+        " LEFT JOIN priors p ON p.model = s.model AND p.slot = s.slot AND p.version = 1 "
+    };
+}
+pub(crate) use prior;
 
 /// Slots with their model's part.
 macro_rules! slots {
@@ -62,7 +72,9 @@ macro_rules! slots {
         concat!(
             "SELECT ",
             $crate::slot::columns!(),
-            " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot WHERE ",
+            " FROM slots s JOIN model_slots m ON m.model = s.model AND m.slot = s.slot",
+            $crate::slot::prior!(),
+            "WHERE ",
             $where
         )
     };

@@ -171,6 +171,38 @@ impl Store {
         }
     }
 
+    /// Opens a database to be read, as it is: nothing is made, migrated or changed, and a transaction that would is
+    /// refused. Its schema has to be this build's ([`crate::Standing::Current`]).
+    pub async fn open_to_read(url: &str) -> Result<Self, Error> {
+        let opened = Since::default();
+        if url.starts_with("sqlite:") {
+            let options = SqliteConnectOptions::from_str(url)?
+                .create_if_missing(false)
+                .row_buffer_size(ROWS)
+                .busy_timeout(WAIT)
+                .pragma("query_only", "1");
+            let read = SqlitePoolOptions::new()
+                .max_connections(READERS)
+                .acquire_timeout(WAIT)
+                .connect_with(options)
+                .await?;
+            let write = PinnedPool::new(read.clone(), WRITERS as usize);
+            Ok(Self(Pools::Sqlite { read, write }, opened))
+        } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
+            let reads = [("default_transaction_read_only", "on")];
+            let options = PgConnectOptions::from_str(url)?.options(PLANNING);
+            let pool = PgPoolOptions::new()
+                .max_connections(READERS)
+                .acquire_timeout(WAIT)
+                .connect_with(options.options(reads))
+                .await?;
+            let optimistic = PinnedPool::new(pool.clone(), OPTIMISTIC);
+            Ok(Self(Pools::Postgres { pool, optimistic }, opened))
+        } else {
+            Err(Error::Address)
+        }
+    }
+
     /// Begins a transaction that may change things.
     pub async fn write(&self) -> Result<Tx, Error> {
         Ok(Tx(match &self.0 {

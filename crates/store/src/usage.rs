@@ -16,7 +16,7 @@ use crate::day::SlotDayRow;
 use crate::device::DeviceRow;
 use crate::journal::EntryRow;
 use crate::list::{column, hex, slots_and_days_json};
-use crate::slot::{SlotRow, columns};
+use crate::slot::{SlotRow, columns, prior};
 use crate::tx::Inner;
 use crate::wire::{MaybeMillis, MaybeState};
 use crate::{Error, Tx};
@@ -108,7 +108,7 @@ pub struct KnownReport {
 pub(crate) mod sql {
     //! The statements, each for SQLite and for PostgreSQL.
 
-    use super::columns;
+    use super::{columns, prior};
 
     /// Holds devices on PostgreSQL.
     pub(crate) const LOCK: &str = "
@@ -133,8 +133,9 @@ pub(crate) mod sql {
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.late) AS late",
                 $from,
-                "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot
-                 LEFT JOIN orders o ON o.slot_id = s.id AND o.live WHERE ",
+                "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot",
+                prior!(),
+                "LEFT JOIN orders o ON o.slot_id = s.id AND o.live WHERE ",
                 $where
             )
         };

@@ -72,7 +72,6 @@ fn spec() -> SlotSpec {
         unit: Unit::Count,
         capacity: Quantity(1_000_000_000_000),
         count_is: None,
-        typical_per_day: None,
         policy: domain::policy::Policy::default(),
         most_per_day: None,
         step: None,

@@ -11,7 +11,7 @@ use domain::time::DAY;
 
 use super::draw::Draw;
 use super::family::{Family, Machine};
-use super::frontier::{ASKED, Lives};
+use super::frontier::{ASKED, Frontier, Lives};
 use super::is_due;
 use super::lead::Lead;
 
@@ -39,7 +39,8 @@ pub fn sums(family: Family, salt: u64, lead: &Lead) -> Share {
     sums
 }
 
-/// Lives through the first days of machines with each prior; prints days with a loss and the stock.
+/// Lives through the first days of machines with each prior, and of machines that always order: nobody loses less. Prints
+/// days with a loss and the stock.
 pub fn compete(family: Family, seeds: u64, salt: u64, lead: &Lead) {
     let sums = sums(family, salt, lead);
     let typical = Quantity((sums.rate / f64::from(sums.slots.max(1))) as i64);
@@ -66,13 +67,19 @@ pub fn compete(family: Family, seeds: u64, salt: u64, lead: &Lead) {
             let lead = prior.lead.and(evening.newest_arrivals());
             is_due(evening, &prior, &lead, level, typical)
         });
-        let lost = lives.lost(&frontier);
-        let lost = lost
-            .iter()
-            .map(|(days, stock)| format!("{days} days lost, {stock:.2} packs"));
-        let lost: Vec<_> = lost.collect();
-        println!("{family:?} with {name}: {}", lost.join("; "));
+        println!("{family:?} with {name}: {}", told(&lives, &frontier));
     }
+    // What a pack is too small for, whatever is known.
+    let least = lives.frontier(&[1.0], |_, _, _, _| true);
+    println!("{family:?} always ordering: {}", told(&lives, &least));
+}
+
+fn told(lives: &Lives<'_>, frontier: &Frontier) -> String {
+    let lost = lives.lost(frontier);
+    let lost = lost
+        .iter()
+        .map(|(days, stock)| format!("{days} days lost, {stock:.2} packs"));
+    lost.collect::<Vec<_>>().join("; ")
 }
 
 /// With a pack that lasts less.

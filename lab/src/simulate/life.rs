@@ -259,9 +259,10 @@ impl Life {
         tx.pulse_put(&before).await?;
         tx.commit().await?;
         test.app.start().await?;
-        // What is forgotten in the end is not what a history is about.
+        // What is forgotten in the end, and learned of others, is not what a history is about.
         let mut tx = store.write().await?;
         tx.job_delete("cleanup").await?;
+        tx.job_delete("learn").await?;
         tx.commit().await?;
         Ok(())
     }

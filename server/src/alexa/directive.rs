@@ -11,8 +11,8 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::AccountId;
 use domain::alexa::Region;
-use replenish::Bearer;
 use replenish::clock::system_now;
+use replenish::{Bearer, Error};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::timeout;
 use uuid::Uuid;
@@ -164,7 +164,7 @@ impl Asked<'_> {
         let alexa = self.state.application.alexa();
         match alexa.state(account, &asked.endpoint).await {
             Ok(sampled) => Answer::state(self.message, asked, &sampled),
-            Err(replenish::Error::NotFound) => refused(ErrorType::NoSuchEndpoint),
+            Err(Error::NotFound) => refused(ErrorType::NoSuchEndpoint),
             Err(error) => {
                 tracing::warn!(%error, "Alexa could not be told what is in a machine");
                 refused(ErrorType::InternalError)

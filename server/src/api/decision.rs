@@ -63,6 +63,9 @@ pub struct Forecast {
     pattern: Pattern,
     /// Days it was learned from.
     known_days: u16,
+    /// Machines of the model, of other households too, that stood in for the days that it has not shown yet; 0 where
+    /// they are too few: then `typical_per_day` does.
+    fleet: u32,
 }
 
 /// Evaluations of a device's slots, newest first.
@@ -111,5 +114,6 @@ fn forecast(demand: &Demand, unit: Unit) -> Forecast {
         lead_days: [from, to],
         pattern: demand.pattern,
         known_days: demand.known_days,
+        fleet: demand.fleet,
     }
 }

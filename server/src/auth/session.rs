@@ -151,12 +151,14 @@ impl Browser {
         self.session.flush().await
     }
 
-    /// Ends all sessions of whoever is signed in.
-    pub async fn sign_out_everywhere(&self) -> Result<(), Error> {
-        if let Some(customer) = self.customer().await? {
+    /// Ends all sessions of whoever is signed in: whose they were.
+    pub async fn sign_out_everywhere(&self) -> Result<Option<AccountId>, Error> {
+        let customer = self.customer().await?;
+        if let Some(customer) = customer {
             self.sessions.end_all(customer.account).await?;
         }
-        self.sign_out().await
+        self.sign_out().await?;
+        Ok(customer.map(|customer| customer.account))
     }
 
     async fn keep(&self, signed_in: SignedIn, now: Time) -> Result<(), Error> {

@@ -1,7 +1,6 @@
 //! Many lives of many traces, and how two policies compare where they keep the same stock.
 
-use domain::Quantity;
-use domain::backtest::{self, Life, live, share_at};
+use domain::backtest::{self, Known, Life, live, share_at};
 use domain::policy::{Policy, ServiceLevel};
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
@@ -18,10 +17,15 @@ const DAYS_OF_A_YEAR: f64 = 365.25;
 
 /// How every trace is lived through.
 pub(super) struct Rules<'a> {
-    pub pack: Quantity,
+    /// What a trace is called.
+    pub of: &'static str,
     pub warmup: usize,
+    /// How often each trace is.
     pub seeds: u64,
+    /// Each life of each trace has lead times of its own; else the lives of each trace have the same.
+    pub apart: bool,
     pub leads: &'a [(u16, f64)],
+    pub known: Known<'a>,
 }
 
 /// What one policy came to on one trace, over all seeds.
@@ -32,7 +36,7 @@ pub(super) struct Outcome {
     pub stockout_cycles_share: Option<f64>,
     /// Days with a loss in one life.
     pub stockout_days: f64,
-    /// In the file's amounts.
+    /// In the file's amounts, or in packs.
     pub average_stock: f64,
     pub orders_per_year: f64,
 }
@@ -67,7 +71,8 @@ pub(super) struct Point {
 
 /// What the replay came to.
 pub(super) struct Report {
-    pub keyed: bool,
+    /// What each of many traces is called; none where there is one without a name.
+    pub of: Option<&'static str>,
     pub policies: Vec<Measured>,
     pub burn_rate: Vec<Point>,
     pub forecast: Vec<Point>,
@@ -110,22 +115,20 @@ pub(super) fn report(traces: &[Keyed], policies: &[Policy], rules: &Rules<'_>) -
     let lives = lives(traces, &wanted, rules);
     let of = |policy: Policy| {
         let index = wanted.iter().position(|known| *known == policy);
-        index
-            .map(|index| lives[index].as_slice())
-            .unwrap_or_default()
+        let lives = index.map(|index| lives[index].as_slice());
+        lives.unwrap_or_default().iter().zip(traces)
     };
     let point = |policy| point(policy, of(policy));
     let burn_rate: Vec<_> = THRESHOLDS.map(burn_rate).map(point).collect();
     let at = point(compared);
     Report {
-        keyed: traces.iter().any(|keyed| keyed.key.is_some()),
+        of: traces.iter().any(|it| it.key.is_some()).then_some(rules.of),
         policies: policies
             .iter()
             .map(|policy| Measured {
                 policy: *policy,
                 outcomes: of(*policy)
-                    .iter()
-                    .map(|life| outcome(life, rules.seeds))
+                    .map(|(life, keyed)| outcome(life, keyed, rules.seeds))
                     .collect(),
             })
             .collect(),
@@ -143,28 +146,34 @@ fn lives(traces: &[Keyed], policies: &[Policy], rules: &Rules<'_>) -> Vec<Vec<Li
         .map(|keyed| keyed.trace.days.len())
         .max()
         .unwrap_or_default();
-    let leads = leads(rules, longest);
-    let of = |policy: Policy, keyed: &Keyed| {
+    let each = usize::try_from(rules.seeds).unwrap_or(usize::MAX);
+    let apart = if rules.apart { traces.len().max(1) } else { 1 };
+    let leads = leads(rules, rules.seeds * apart as u64, longest);
+    let of = |policy: Policy, n: usize, keyed: &Keyed| {
         let mut sum = Life::default();
-        for leads in &leads {
-            let rules = backtest::Rules {
-                pack: rules.pack,
+        for leads in leads.iter().skip((n % apart) * each).take(each) {
+            let lived = backtest::Rules {
+                pack: keyed.pack,
                 warmup: rules.warmup,
                 leads,
             };
-            sum += live(&keyed.trace, policy, rules);
+            sum += live(&keyed.trace, policy, rules.known, lived);
         }
         sum
     };
-    let policies = policies.par_iter();
+    let traces = traces.par_iter().enumerate();
     policies
-        .map(|policy| traces.par_iter().map(|it| of(*policy, it)).collect())
+        .par_iter()
+        .map(|policy| {
+            let lives = traces.clone().map(|(n, it)| of(*policy, n, it));
+            lives.collect()
+        })
         .collect()
 }
 
-/// Lead times of so many orders for each seed. Those of one order are spread over the seeds as the
-/// weights say (a Latin hypercube), so that thirty seeds tell as much as hundreds drawn blindly.
-fn leads(rules: &Rules<'_>, orders: usize) -> Vec<Vec<u16>> {
+/// Lead times of so many lives and orders of each. Those of one order are spread over the lives as the
+/// weights say (a Latin hypercube), so that thirty of them tell as much as hundreds drawn blindly.
+fn leads(rules: &Rules<'_>, lives: u64, orders: usize) -> Vec<Vec<u16>> {
     let mut random = StdRng::seed_from_u64(0);
     let all: f64 = rules.leads.iter().map(|(_, weight)| weight).sum();
     let at = |part: f64| {
@@ -175,38 +184,41 @@ fn leads(rules: &Rules<'_>, orders: usize) -> Vec<Vec<u16>> {
         });
         reached.or(rules.leads.last()).map_or(1, |(days, _)| *days)
     };
-    let mut strata: Vec<u64> = (0..rules.seeds).collect();
+    let mut strata: Vec<u64> = (0..lives).collect();
     let mut leads = vec![Vec::with_capacity(orders); strata.len()];
     for _ in 0..orders {
         strata.shuffle(&mut random);
         for (leads, stratum) in leads.iter_mut().zip(&strata) {
-            leads.push(at(
-                (part(*stratum) + random.random::<f64>()) / part(rules.seeds)
-            ));
+            leads.push(at((part(*stratum) + random.random::<f64>()) / part(lives)));
         }
     }
     leads
 }
 
-fn outcome(life: &Life, seeds: u64) -> Outcome {
+fn outcome(life: &Life, keyed: &Keyed, seeds: u64) -> Outcome {
     let days = part(life.days);
     Outcome {
         cycles: part(life.cycles),
         stockout_cycles_share: (life.cycles > 0)
             .then(|| part(life.stockout_cycles) / part(life.cycles)),
         stockout_days: part(life.stockout_days) / part(seeds),
-        average_stock: stock(life),
+        average_stock: stock(life, keyed),
         orders_per_year: part(life.orders) / days.max(1.0) * DAYS_OF_A_YEAR,
     }
 }
 
 /// All traces together: each cycle and each trace's stock counts the same.
-fn point(policy: Policy, lives: &[Life]) -> Point {
-    let sum = |part: fn(&Life) -> u64| self::part(lives.iter().map(part).sum());
+fn point<'a>(policy: Policy, lives: impl Iterator<Item = (&'a Life, &'a Keyed)>) -> Point {
+    let (mut all, mut stocks, mut traces) = (Life::default(), 0.0, 0.0_f64);
+    for (life, keyed) in lives {
+        all += *life;
+        stocks += stock(life, keyed);
+        traces += 1.0;
+    }
     Point {
         policy,
-        share: sum(|life| life.stockout_cycles) / sum(|life| life.cycles).max(1.0),
-        stock: lives.iter().map(stock).sum::<f64>() / part(lives.len() as u64).max(1.0),
+        share: part(all.stockout_cycles) / part(all.cycles).max(1.0),
+        stock: stocks / traces.max(1.0),
     }
 }
 
@@ -220,8 +232,8 @@ fn ratio(point: &Point, frontier: &[Point]) -> Option<f64> {
     }
 }
 
-fn stock(life: &Life) -> f64 {
-    life.stock as f64 / 1_000.0 / part(life.days).max(1.0)
+fn stock(life: &Life, keyed: &Keyed) -> f64 {
+    life.stock as f64 / keyed.one.0 as f64 / part(life.days).max(1.0)
 }
 
 fn part(count: u64) -> f64 {
@@ -230,17 +242,24 @@ fn part(count: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use domain::demand::Prior;
+
     use super::*;
 
     #[test]
     fn lead_times_of_an_order_are_spread_as_the_weights_say() {
         let rules = Rules {
-            pack: Quantity(1),
+            of: "keys",
             warmup: 0,
-            seeds: 20,
+            seeds: 10,
+            apart: true,
             leads: &[(3, 1.0), (5, 3.0)],
+            known: Known {
+                prior: &Prior::default(),
+                typical_per_day: None,
+            },
         };
-        let leads = leads(&rules, 50);
+        let leads = leads(&rules, 20, 50);
         assert_eq!((leads.len(), leads[0].len()), (20, 50));
         for order in 0..50 {
             let short = leads.iter().filter(|of| of[order] == 3).count();

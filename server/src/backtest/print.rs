@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::measure::{Measured, Outcome, Point, Report};
 
 /// A policy as its argument is written.
-fn name(policy: Policy) -> String {
+pub(super) fn name(policy: Policy) -> String {
     match policy.service_level() {
         Some(level) => format!("forecast:{}", level.probability()),
         None if policy == Policy::default() => "burn_rate".to_owned(),
@@ -57,7 +57,7 @@ impl Row {
 }
 
 /// For programs. Of a file with keys the numbers are the median key's, with the quartiles beside them.
-pub(super) fn json(report: &Report) -> String {
+pub(super) fn json(report: &Report) -> Value {
     let policy = |measured: &Measured| {
         let mut row = Row::at(measured, 0.5).json();
         row["policy"] = json!(name(measured.policy));
@@ -65,8 +65,8 @@ pub(super) fn json(report: &Report) -> String {
             row["promised"] = json!(level.probability());
             row["kept"] = json!(measured.kept());
         }
-        if report.keyed {
-            row["keys"] = json!(measured.outcomes.len());
+        if let Some(of) = report.of {
+            row[of] = json!(measured.outcomes.len());
             row["lower_quartile"] = Row::at(measured, 0.25).json();
             row["upper_quartile"] = Row::at(measured, 0.75).json();
         }
@@ -79,7 +79,7 @@ pub(super) fn json(report: &Report) -> String {
             "average_stock": point.stock,
         })
     };
-    let report = json!({
+    json!({
         "policies": report.policies.iter().map(policy).collect::<Vec<_>>(),
         "frontier": {
             "policy": name(report.compared),
@@ -87,8 +87,7 @@ pub(super) fn json(report: &Report) -> String {
             "burn_rate": report.burn_rate.iter().map(point).collect::<Vec<_>>(),
             "forecast": report.forecast.iter().map(point).collect::<Vec<_>>(),
         },
-    });
-    format!("{report:#}\n")
+    })
 }
 
 /// For people.
@@ -98,8 +97,8 @@ pub(super) fn table(report: &Report) -> String {
         .policies
         .first()
         .map_or(0, |measured| measured.outcomes.len());
-    if report.keyed {
-        let _ = writeln!(text, "{keys} keys; median (quartiles)\n");
+    if let Some(of) = report.of {
+        let _ = writeln!(text, "{keys} {of}; median (quartiles)\n");
     }
     let heading = [
         "policy",
@@ -114,7 +113,7 @@ pub(super) fn table(report: &Report) -> String {
         let [middle, lower, upper] = [0.5, 0.25, 0.75].map(|at| Row::at(measured, at));
         let cell = |field: fn(&Row) -> Option<f64>, percent: bool, decimals: usize| {
             let show = |row: &Row| number(field(row), percent, decimals);
-            if report.keyed {
+            if report.of.is_some() {
                 format!("{} ({}–{})", show(&middle), show(&lower), show(&upper))
             } else {
                 show(&middle)
@@ -188,7 +187,7 @@ fn line(cells: &[String; 6]) -> String {
         .to_owned()
 }
 
-fn number(value: Option<f64>, percent: bool, decimals: usize) -> String {
+pub(super) fn number(value: Option<f64>, percent: bool, decimals: usize) -> String {
     match value {
         None => "–".to_owned(),
         Some(value) if percent => format!("{:.decimals$} %", value * 100.0),

@@ -16,6 +16,10 @@ use domain::{Day, Quantity, Time};
 pub(super) struct Keyed {
     pub key: Option<String>,
     pub trace: Trace,
+    /// What an order brings.
+    pub pack: Quantity,
+    /// What stock is told in.
+    pub one: Quantity,
 }
 
 /// A day of which so much was not recorded is unknown.
@@ -27,7 +31,7 @@ const LONGEST: i64 = 36_525;
 
 /// The traces of a file, by key. Each begins with its own first day of use; all end with the file's
 /// last day.
-pub(super) fn read(file: &Path, gaps: Option<&Path>) -> anyhow::Result<Vec<Keyed>> {
+pub(super) fn read(file: &Path, gaps: Option<&Path>, pack: Quantity) -> anyhow::Result<Vec<Keyed>> {
     let mut used: BTreeMap<Option<String>, BTreeMap<i64, Quantity>> = BTreeMap::new();
     each_line(file, |fields| {
         let (key, at, amount) = match fields {
@@ -69,7 +73,12 @@ pub(super) fn read(file: &Path, gaps: Option<&Path>) -> anyhow::Result<Vec<Keyed
             first: Day(first),
             days: (first..=last).map(day).collect(),
         };
-        traces.push(Keyed { key, trace });
+        traces.push(Keyed {
+            key,
+            trace,
+            pack,
+            one: ONE,
+        });
     }
     Ok(traces)
 }
@@ -146,7 +155,7 @@ mod tests {
     }
 
     fn traces(text: &str) -> Vec<(Option<String>, Vec<i64>)> {
-        let read = read(file(text).path(), None).unwrap();
+        let read = read(file(text).path(), None, ONE).unwrap();
         let amounts = |trace: Trace| trace.days.iter().map(|day| day.wanted.0 / 1_000).collect();
         read.into_iter()
             .map(|keyed| (keyed.key, amounts(keyed.trace)))
@@ -168,7 +177,7 @@ mod tests {
     fn a_day_that_was_mostly_not_recorded_is_unknown() {
         let used = file("2026-11-01\n2026-11-05\n");
         let gaps = file("from,to,minutes\n2026-11-02 20:00:00,2026-11-04 13:00:00,2460\n");
-        let trace = read(used.path(), Some(gaps.path()))
+        let trace = read(used.path(), Some(gaps.path()), ONE)
             .unwrap()
             .remove(0)
             .trace;
@@ -178,12 +187,12 @@ mod tests {
 
     #[test]
     fn a_wrong_line_is_named() {
-        let fault = |text| read(file(text).path(), None).unwrap_err().to_string();
+        let fault = |text| read(file(text).path(), None, ONE).unwrap_err().to_string();
         assert!(fault("2026-11-01\nyesterday\n").contains("line 2: `yesterday` is no time"));
         assert!(fault("a,2026-11-01,many\n").contains("line 1: `many` is no amount"));
         assert!(fault("when\n").contains("no use in it"));
         assert!(fault("0026-11-01\n2026-11-01\n").contains("century"));
-        let missing = read(Path::new("nowhere.csv"), None)
+        let missing = read(Path::new("nowhere.csv"), None, ONE)
             .unwrap_err()
             .to_string();
         assert_eq!(missing, "nowhere.csv: cannot be read");

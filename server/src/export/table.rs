@@ -90,6 +90,7 @@ impl Table {
                 "registration",
                 "registered_at",
                 "amazon_customer_id",
+                "alexa_told_at",
             ],
             Self::Moved => &["machine", "at"],
             Self::Supplies => &[

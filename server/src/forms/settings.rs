@@ -65,6 +65,21 @@ fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
     }
 }
 
+/// `POST /settings/alexa/unlink`: Alexa sees the machines no more. Repeating it changes nothing.
+pub(crate) async fn unlink(
+    State(state): State<AppState>,
+    Account(customer): Account,
+    By(caller): By,
+    request: PageRequest,
+    fields: Fields,
+) -> Response {
+    let alexa = state.application.alexa();
+    match alexa.unlink(caller, customer.account).await {
+        Ok(()) => see_other("/settings"),
+        Err(error) => refused(&state, &request, "/settings", fields, error).await,
+    }
+}
+
 /// `POST /settings/data`: field `word`, which must say that it is meant. Done, the browser is signed
 /// out.
 pub(crate) async fn delete(

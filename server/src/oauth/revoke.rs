@@ -19,7 +19,7 @@ pub(crate) async fn revoke(
 ) -> Response {
     let form = match Form::read(&state, client, &headers, body) {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(refused) => return refused.into_response(),
     };
     // What kind of token it is said to be is a hint, which nothing here needs (RFC 7009 §2.1).
     let token = match form.required("token", "token is missing") {

@@ -25,7 +25,7 @@ pub(crate) async fn token(
 ) -> Response {
     let form = match Form::read(&state, client, &headers, body) {
         Ok(form) => form,
-        Err(refused) => return refused,
+        Err(refused) => return refused.into_response(),
     };
     match grant(&state, &form).await {
         Ok(tokens) => {

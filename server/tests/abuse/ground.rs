@@ -18,6 +18,8 @@ const READINGS: i64 = 576_000;
 const SAME: i64 = 100_000;
 /// Other machines.
 const FLEET: i64 = 3_000;
+/// Machines of a model whose use is foretold, more than are looked at in one step.
+const FORETOLD: i64 = 200;
 /// Of whatever else grows.
 const MANY: i64 = 3_000;
 const DAYS: i64 = 390;
@@ -209,6 +211,33 @@ impl Ground {
                 id("1", "i"),
             ),
             days(&format!("s.device_id < {}", id("2", "0")), 20, 2_000),
+            // A model whose use is foretold: each machine has a household of its own, and a year of days.
+            "INSERT INTO models (model, name, created_at) VALUES ('MILL', 'Mill', 0)".to_owned(),
+            "INSERT INTO model_slots (model, slot, position, name, unit, capacity, starts_full, policy, products)
+             VALUES ('MILL', 'beans', 0, 'Beans', 'gram', 1000000, TRUE,
+                '{\"kind\":\"forecast\",\"service_level\":0.95}', '[]')"
+                .to_owned(),
+            format!(
+                "INSERT INTO households (id, created_at) {} SELECT {}, 0 FROM n",
+                each(FORETOLD),
+                id("10", "i"),
+            ),
+            format!(
+                "INSERT INTO devices (id, model, serial, household_id, created_at, last_seen, deleting)
+                 {} SELECT {}, 'MILL', 'M' || i, {}, {now}, {now}, FALSE FROM n",
+                each(FORETOLD),
+                id("11", "i"),
+                id("10", "i"),
+            ),
+            format!(
+                "INSERT INTO slots (id, device_id, model, slot, spares, accepted, first_report, products, cooldown, folded_to)
+                 {} SELECT {}, {}, 'MILL', 'beans', 0, 0, {begun}, '[]',
+                    '{{\"cancellations\":0,\"failures\":0,\"until\":null,\"restock\":false}}', 0 FROM n",
+                each(FORETOLD),
+                id("12", "i"),
+                id("11", "i"),
+            ),
+            days("s.model = 'MILL'", DAYS, 20_000),
             format!(
                 "INSERT INTO registrations (device_id, account_id, access_token, refresh_token,
                     access_expires_at, registered_at)

@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 24] = [
+pub const JOBS: [Kind; 25] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -76,6 +76,10 @@ pub const JOBS: [Kind; 24] = [
     kind(
         "Forget",
         r#"{"job":"forget","account":"{nobody}","household":null}"#,
+    ),
+    kind(
+        "Learn",
+        r#"{"job":"learn","begun":0,"version":1,"model":"MILL","after":null,"sums":{}}"#,
     ),
     kind("Cleanup", r#"{"job":"cleanup","after":null}"#),
     Kind {

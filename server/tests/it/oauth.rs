@@ -242,7 +242,7 @@ async fn nobody_is_sent_where_alexa_is_not() {
         ] {
             assert_eq!(page.status, StatusCode::BAD_REQUEST, "{change:?}");
             assert_eq!(page.location(), "", "{change:?}");
-            assert!(page.body.contains("This way to connect does not work"));
+            assert!(page.body.contains("This way to link does not work"));
             assert!(!page.body.contains("evil.example"));
         }
     }
@@ -602,7 +602,9 @@ async fn codes_end_after_five_minutes_and_access_after_an_hour() {
     let server = TestServer::new().await;
     let browser = server.customer("Anna").await;
     let pool = SqlitePool::connect(server.database.url()).await.unwrap();
-    let run = async |sql: &'static str| drop(sqlx::query(sql).execute(&pool).await.unwrap());
+    let run = async |sql: &'static str| {
+        sqlx::query(sql).execute(&pool).await.unwrap();
+    };
     let late = allow(&browser).await;
     run("UPDATE oauth_codes SET expires_at = expires_at - 5 * 60000").await;
     assert_eq!(error(&server, &for_code(&late, &[])).await, "invalid_grant");

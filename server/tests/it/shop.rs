@@ -1,13 +1,16 @@
 //! A maker who has nothing to do with Amazon: no setting of it, customers of its own identity provider, supplies of its own
 //! shop. Everything over HTTP.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use domain::api_key::Scope;
 use domain::time::{DAY, HOUR};
 use oidc::Provider;
 use replenish::{Clock, Random};
 use reqwest::{Method, StatusCode};
 use sandbox::identity::{Client, IdentityProvider, Lie};
-use sandbox::wall_clock;
+use sandbox::{Pace, shop as counter, wall_clock};
 use serde_json::{Value, json};
 use server::Server;
 use url::Url;
@@ -270,4 +273,103 @@ async fn key(larder: &Larder, scopes: &[Scope]) -> String {
         .json(&json!({"name": "shop", "scopes": names}));
     let made: Value = made.send().await.unwrap().json().await.unwrap();
     made["key"].as_str().unwrap().to_owned()
+}
+
+impl Shop {
+    /// The counter of the shop, which reads events and says its words.
+    async fn counter(&self, words: counter::Words, seed: u64) -> counter::Shop {
+        let clock = self.clock.clone();
+        let config = counter::Config {
+            larder: self.larder.origin.clone(),
+            key: key(&self.larder, &[Scope::FleetRead, Scope::Orders]).await,
+            pace: Pace {
+                placed_after_ms: HOUR / 2,
+                shipped_after_ms: DAY,
+                arrives_after_ms: 2 * DAY,
+            },
+            words,
+            seed,
+        };
+        counter::Shop::new(config, Arc::new(move || clock.now().millis()))
+    }
+
+    /// Time goes on for both, and what is due on either side is done.
+    async fn trade(&self, counter: &mut counter::Shop, millis: i64) {
+        let end = self.clock.now() + millis;
+        loop {
+            while counter.turn().await > 0 {
+                self.settle().await;
+            }
+            let ours = self.application.next_due().await.unwrap();
+            let theirs = counter.next_due().map(domain::Time::from_millis);
+            let next = ours.into_iter().chain(theirs).min();
+            let Some(next) = next.filter(|next| *next <= end) else {
+                break;
+            };
+            self.clock.advance_to(next.max(self.clock.now()));
+            self.settle().await;
+        }
+        self.clock.advance_to(end);
+        self.settle().await;
+    }
+}
+
+#[tokio::test]
+async fn the_loop_holds_whatever_becomes_of_words() {
+    let bad = counter::Words {
+        lost_answers: 0.3,
+        doubled: 0.3,
+        reordered: 0.3,
+        lost: 0.15,
+    };
+    for (words, seed) in [(counter::Words::default(), 1), (bad, 2), (bad, 3)] {
+        let shop = shop().await;
+        let mut model = model();
+        model["slots"][0]["policy"] = json!({"kind": "forecast", "service_level": 0.95});
+        shop.larder.put_model("BREW-2", &model).await;
+        let (token, code) = shop.larder.device("K1").await;
+        let browser = shop.sign_in("Anna").await;
+        browser.post("/devices/add", &[("code", &code)]).await;
+        let mut counter = shop.counter(words, seed).await;
+        for day in 0..50 {
+            let used = json!([{"id": format!("d{day}"), "slot": "pods", "used": "6"}]);
+            let posted = shop.larder.usage(&token, &used).send().await.unwrap();
+            assert_eq!(posted.status(), 200);
+            shop.settle().await;
+            shop.trade(&mut counter, DAY).await;
+        }
+        shop.trade(&mut counter, 25 * DAY).await;
+        let orders = shop.larder.get("/api/v1/orders?limit=100").await;
+        let mut ended: BTreeMap<String, usize> = BTreeMap::new();
+        for order in orders["items"].as_array().unwrap() {
+            let state = order["state"].as_str().unwrap().to_owned();
+            *ended.entry(state).or_default() += 1;
+        }
+        let live = ["requested", "awaiting", "placed", "shipped"];
+        assert!(
+            ended.keys().all(|it| !live.contains(&it.as_str())),
+            "{ended:?}"
+        );
+        let arrived = ended.get("arrived").copied().unwrap_or_default();
+        assert!(arrived >= 3, "{ended:?}");
+        if seed == 1 {
+            assert_eq!(ended.len(), 1, "{ended:?}");
+        }
+        let journal = "/api/v1/devices/K1/journal?limit=1000";
+        let journal = shop.larder.get(journal).await;
+        let entries = journal["items"].as_array().unwrap();
+        let deliveries: Vec<_> = entries
+            .iter()
+            .filter(|it| it["kind"] == "delivery")
+            .collect();
+        assert_eq!(
+            deliveries.len(),
+            arrived,
+            "each parcel counts once: {ended:?}"
+        );
+        assert!(
+            deliveries.iter().all(|it| it["amount"] == "36"),
+            "{deliveries:?}"
+        );
+    }
 }

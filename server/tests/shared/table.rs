@@ -78,6 +78,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     ("POST", "/settings/household/{nobody}/leave", Each, 404, ""),
     ("POST", "/join", Each, 422, "code=wrong"),
+    ("POST", "/settings/alexa/unlink", Each, 303, ""),
     ("GET", "/settings/data", Each, 200, ""),
     ("GET", "/settings/data/download", Each, 200, ""),
     ("GET", "/help", Anybody, 200, ""),

@@ -1,4 +1,4 @@
-//! The two demo models with one machine each: what the maker tells Larder and Amazon about them, what each run of
+//! The demo's models with one machine each: what the maker tells Larder and Amazon about them, what each run of
 //! them used, and how much is left today.
 //!
 //! Amounts are thousandths of the supply's unit, so that sums over half a year are exact. The fleet goes on at the mean pace of
@@ -20,6 +20,8 @@ pub(crate) struct Machine {
     pub(crate) token: &'static str,
     /// Runs in its half-year.
     runs: i64,
+    /// Its supplies come from the maker's own shop, and not from Amazon.
+    pub(crate) is_shops: bool,
     pub(crate) supplies: &'static [Supply],
 }
 
@@ -52,8 +54,8 @@ pub(crate) const WATCHED: (&Machine, &Supply) = (&COFFEE, &PODS);
 /// The one whose reorders Anna has paused.
 pub(crate) const PAUSED: (&Machine, &Supply) = (&WASHER, &SOFTENER);
 
-/// Both machines.
-pub(crate) const MACHINES: [&Machine; 2] = [&COFFEE, &WASHER];
+/// All of them.
+pub(crate) const MACHINES: [&Machine; 3] = [&COFFEE, &WASHER, &PRINTER];
 
 pub(crate) const COFFEE: Machine = Machine {
     model: "BREW-2",
@@ -61,6 +63,7 @@ pub(crate) const COFFEE: Machine = Machine {
     name: "Coffee machine Brew 2",
     token: "the-demo-coffee-machine",
     runs: 129,
+    is_shops: false,
     supplies: &[PODS, FILTER],
 };
 
@@ -70,7 +73,18 @@ pub(crate) const WASHER: Machine = Machine {
     name: "Washing machine Wash 7",
     token: "the-demo-washing-machine",
     runs: 160,
+    is_shops: false,
     supplies: &[DETERGENT, SOFTENER],
+};
+
+pub(crate) const PRINTER: Machine = Machine {
+    model: "INK-5",
+    serial: "I5P0031994",
+    name: "Printer Ink 5",
+    token: "the-demo-printer",
+    runs: 129,
+    is_shops: true,
+    supplies: &[INK],
 };
 
 const PODS: Supply = Supply {
@@ -105,6 +119,23 @@ const FILTER: Supply = Supply {
     product: "Water filter, 1 piece",
     pack: "1",
     pack_unit: "count",
+};
+
+const INK: Supply = Supply {
+    slot: "ink",
+    name: "Black ink",
+    unit: "ml",
+    capacity: 90_000,
+    count_is: None,
+    per_run: 2_000,
+    refilled_at: 6_000,
+    left: 30_000,
+    fleet: ("used", 1_000),
+    policy: Some(|| json!({"kind": "forecast", "service_level": 0.95})),
+    asin: "INK-90",
+    product: "Black ink, 90 ml",
+    pack: "90",
+    pack_unit: "ml",
 };
 
 const DETERGENT: Supply = Supply {
@@ -162,6 +193,9 @@ impl Machine {
                     "capacity": decimal(supply.capacity),
                     "products": [{"asin": supply.asin, "name": supply.product}],
                 });
+                if self.is_shops {
+                    slot["shop"] = json!({"product": supply.asin, "quantity": supply.pack});
+                }
                 if let Some(worth) = supply.count_is {
                     slot["count_is"] = decimal(worth).into();
                 }
@@ -171,7 +205,8 @@ impl Machine {
                 slot
             })
             .collect();
-        json!({"name": self.name, "slots": slots})
+        let replenisher = if self.is_shops { "shop" } else { "drs" };
+        json!({"name": self.name, "replenisher": replenisher, "slots": slots})
     }
 
     /// The model as Amazon has it.

@@ -34,7 +34,7 @@ const CLIENT_ID: &str = "amzn1.application-oa2-client.demo";
 const TURN: Duration = Duration::from_millis(100);
 const HOUR: i64 = 3_600_000;
 /// An order's life of two days, of which Amazon needs the first hours.
-const PACE: Pace = Pace {
+pub(crate) const PACE: Pace = Pace {
     placed_after_ms: 3 * HOUR,
     shipped_after_ms: 20 * HOUR,
     arrives_after_ms: 23 * HOUR,

@@ -18,6 +18,8 @@ use super::models::{self, DAYS, MACHINES, Machine, PAUSED, WATCHED};
 /// The customer whose machines they are.
 pub(crate) const CUSTOMER: &str = "Anna";
 
+/// Half-years on record.
+const YEARS: i32 = 2;
 /// Reports in one call; the device API takes no more.
 const BATCH: usize = 1_000;
 /// Uses that the watched supply is set above its reorder level.
@@ -44,7 +46,7 @@ struct Made {
     claim_code: String,
 }
 
-/// Both machines with their history, Anna's, connected. Returns her browser.
+/// All machines with their history, Anna's; those of Amazon connected. Returns her browser.
 pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser> {
     stage.amazon.subscribe().await;
     until("Larder confirms the SNS subscription", async || {
@@ -58,7 +60,7 @@ pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser>
         let one = make(stage, machine).await?;
         // What a machine reports before somebody owns it sets no pace.
         pages.push(claim(stage, &mut browser, &one).await?);
-        let runs = history::runs(nth * DAYS, now)?;
+        let runs = history::runs(nth % YEARS * DAYS, now)?;
         let device = Api::new(stage.origin, Some(machine.token))?;
         for batch in history::reports(machine, &runs).chunks(BATCH) {
             device
@@ -68,10 +70,14 @@ pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser>
         made.push(one);
     }
     stock_watched(stage.larder).await?;
-    for (page, one) in pages.iter().zip(&made) {
+    let of_amazon = pages
+        .iter()
+        .zip(&made)
+        .filter(|(_, one)| !one.machine.is_shops);
+    for (page, one) in of_amazon {
         connect(&mut browser, page, one).await?;
     }
-    for machine in MACHINES {
+    for machine in MACHINES.into_iter().filter(|it| !it.is_shops) {
         let connected = format!("Amazon tells of the subscriptions of {}", machine.model);
         until(&connected, async || {
             let device = stage.larder.get(&path_of(machine)).await?;
@@ -121,10 +127,10 @@ pub(crate) fn slot<'d>(device: &'d Value, name: &str) -> &'d Value {
 /// The model, known to both sides, and its machine, whose token the factory chose.
 async fn make(stage: &Stage<'_>, machine: &'static Machine) -> Result<Made> {
     let model = machine.model;
-    stage
-        .console
-        .put(&format!("/sandbox/models/{model}"), &machine.for_amazon())
-        .await?;
+    if !machine.is_shops {
+        let path = format!("/sandbox/models/{model}");
+        stage.console.put(&path, &machine.for_amazon()).await?;
+    }
     stage
         .larder
         .put(&format!("/api/v1/models/{model}"), &machine.for_larder())

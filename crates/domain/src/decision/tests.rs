@@ -226,6 +226,7 @@ fn demand(quantity: i64) -> Demand {
         lead_days: (3, 9),
         pattern: Pattern::Smooth,
         known_days: 60,
+        fleet: 0,
     }
 }
 

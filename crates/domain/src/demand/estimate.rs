@@ -104,3 +104,74 @@ fn week(history: &UseHistory, prior: &Prior) -> [f64; 7] {
     let scale = 7.0 / week.iter().sum::<f64>();
     week.map(|part| part * scale)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quantity::Quantity;
+    use crate::time::Day;
+
+    /// Of parts, each with its mean and its variance, in thousands.
+    fn estimate(parts: &[(f64, f64, f64)]) -> Estimate {
+        let part = |(part, mean, variance): &(f64, f64, f64)| {
+            let (mean, variance) = (mean * 1e3, variance * 1e6);
+            (*part, Moments { mean, variance })
+        };
+        Estimate {
+            per_day: 0.0,
+            pattern: Pattern::Smooth,
+            parts: parts.iter().map(part).collect(),
+        }
+    }
+
+    #[test]
+    fn a_quantile_is_that_of_a_gamma_distribution() {
+        // From a table of chi squared with 20 degrees of freedom, halved.
+        let one = estimate(&[(1.0, 10.0, 10.0)]);
+        for (probability, quantile) in [(0.5, 9_668.7), (0.9, 14_206.0), (0.95, 15_705.2)] {
+            let found = one.quantile(probability);
+            assert!((found - quantile).abs() < 0.6, "{probability}: {found}");
+        }
+        let certain = estimate(&[(1.0, 10.0, 0.0)]).quantile(0.95);
+        assert!((certain - 10_000.0).abs() < 0.6, "{certain}");
+    }
+
+    #[test]
+    fn of_two_deliveries_each_counts_as_often_as_it_is() {
+        let steps = estimate(&[(3.0, 10.0, 0.0), (1.0, 20.0, 0.0)]);
+        let at = |probability| steps.quantile(probability);
+        assert!((at(0.74) - 10_000.0).abs() < 0.6, "{}", at(0.74));
+        assert!((at(0.76) - 20_000.0).abs() < 0.6, "{}", at(0.76));
+        // A longer one that asks for less is enough no earlier than the shorter one.
+        let less = estimate(&[(1.0, 10.0, 0.0), (1.0, 5.0, 0.0)]);
+        assert!((less.quantile(0.4) - 10_000.0).abs() < 0.6);
+    }
+
+    #[test]
+    fn a_week_is_drawn_towards_what_was_known_of_it() {
+        let one_day = |weeks: i64| {
+            let day = |day: i64| Some(Quantity(if day % 7 == 0 { 14_000 } else { 0 }));
+            let days: Vec<_> = (0..7 * weeks).map(day).collect();
+            UseHistory::of(Day(0), &days)
+        };
+        let usual = Prior::default();
+        assert_eq!(week(&one_day(3), &usual), [1.0; 7], "too little is known");
+        // Two a day on average: (4 × 14 + 8 × 2) ÷ ((4 + 8) × 2), and 8 × 2 ÷ 24.
+        let seen = week(&one_day(4), &usual);
+        for (place, part) in [(0, 3.0), (1, 2.0 / 3.0), (6, 2.0 / 3.0)] {
+            assert!((seen[place] - part).abs() < 1e-9, "{seen:?}");
+        }
+        let known = Prior {
+            week: Some([0.0, 7.0, 0.0, 0.0, 0.0, 0.0, 0.0]),
+            ..Prior::default()
+        };
+        // (14 × 2 + 0) ÷ (10 × 2) and (0 + 8 × 2 × 7) ÷ (10 × 2): 1.4 and 5.6, seven in all.
+        let drawn = week(&one_day(2), &known);
+        assert!(
+            (drawn[0] - 1.4).abs() < 1e-9 && (drawn[1] - 5.6).abs() < 1e-9,
+            "{drawn:?}"
+        );
+        let nothing = UseHistory::of(Day(0), &[Some(Quantity(0)); 60]);
+        assert_eq!(week(&nothing, &known), known.week.unwrap());
+    }
+}

@@ -101,20 +101,22 @@ impl Share {
         let slots = f64::from(self.slots);
         let rate = self.rate / slots;
         let between = (self.rate_squared / slots - rate * rate).max(0.0);
-        let drawn = |sum: f64, usual: f64| (sum + USUAL * usual) / (slots + USUAL);
+        let drawn = |sum: f64, usual: f64| rounded((sum + USUAL * usual) / (slots + USUAL));
         let dispersion = drawn(self.dispersion, usual.dispersion);
         let worth = dispersion * rate * rate / between.max(f64::MIN_POSITIVE);
         let mut deliveries = [0.0; LONGEST];
         for (of, count) in deliveries.iter_mut().zip(&self.deliveries) {
             *of = *count;
         }
+        let lead: Vec<f64> = LeadTime::of_model(&deliveries).into();
         Some(Prior {
-            per_day: Some((rate, worth.clamp(WORTH.0, WORTH.1))),
+            machines: self.slots,
+            per_day: Some((rounded(rate), rounded(worth.clamp(WORTH.0, WORTH.1)))),
             dispersion,
             week: Some(std::array::from_fn(|n| drawn(self.week[n], 1.0))),
             guesses: std::array::from_fn(|n| drawn(self.guesses[n], usual.guesses[n])),
             exponents: std::array::from_fn(|n| drawn(self.exponents[n], usual.exponents[n])),
-            lead: LeadTime::of_model(&deliveries),
+            lead: lead.into_iter().map(rounded).collect::<Vec<_>>().into(),
         })
     }
 }
@@ -136,6 +138,11 @@ impl AddAssign<&Self> for Share {
         self.deliveries.resize(LONGEST, 0.0);
         add(&mut self.deliveries, &other.deliveries);
     }
+}
+
+/// With as many digits as are read back as they were kept; more would say nothing.
+fn rounded(amount: f64) -> f64 {
+    format!("{amount:.8e}").parse().unwrap_or(amount)
 }
 
 /// The part of each place in the week, as it was.
@@ -190,6 +197,88 @@ mod tests {
         assert_eq!((pieces.slots, pieces.rate), (whole.slots, whole.rate));
         let (one, other) = (pieces.prior().unwrap(), whole.prior().unwrap());
         assert!((one.dispersion - other.dispersion).abs() < 1e-9);
+    }
+
+    /// Six days of use by turns with six of none.
+    fn by_turns(rate: i64) -> Share {
+        let day = |day: i64| Some(Quantity(if day % 12 < 6 { 2 * rate } else { 0 }));
+        let days: Vec<_> = (0..336).map(day).collect();
+        Share::of(&UseHistory::of(Day(0), &days), &[9 * DAY, 9 * DAY, DAY]).unwrap()
+    }
+
+    #[test]
+    fn what_a_slot_shows_is_a_part_of_its_rate() {
+        let few = by_turns(1_000);
+        assert_eq!((few.slots, few.rate, few.rate_squared), (1, 1_000.0, 1e6));
+        // What is used in the six days of a delivery is from 0 to 12, and 6 on average: the mean square is 152 ÷ 12,
+        // and 2.1 of the squared rate for each day.
+        assert!((few.dispersion - 2.1).abs() < 0.3, "{}", few.dispersion);
+        assert!(few.week.iter().all(|part| (part - 1.0).abs() < 1e-9));
+        assert_eq!(few.deliveries.iter().sum::<f64>(), 3.0);
+        assert_eq!((few.deliveries[8], few.deliveries[0]), (2.0, 1.0));
+        let many = by_turns(7_000);
+        assert!((many.dispersion - few.dispersion).abs() < 1e-9);
+        let sum = |parts: &[f64]| parts.iter().sum::<f64>();
+        assert!((sum(&few.guesses) - 1.0).abs() < 1e-9);
+        assert!((sum(&few.exponents) - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn sums_are_those_of_every_part() {
+        let (one, other) = (slot(1_000), by_turns(2_000));
+        let mut both = one.clone();
+        both += &other;
+        assert_eq!(
+            (both.slots, both.rate, both.rate_squared),
+            (2, one.rate + 2_000.0, one.rate_squared + 4e6)
+        );
+        assert_eq!(both.dispersion, one.dispersion + other.dispersion);
+        let all = |it: &Share| [&it.week[..], &it.guesses, &it.exponents, &it.deliveries].concat();
+        let (one, other) = (all(&one), all(&other));
+        let added: Vec<f64> = one
+            .iter()
+            .zip(&other)
+            .map(|(one, other)| one + other)
+            .collect();
+        assert_eq!(all(&both), added);
+    }
+
+    #[test]
+    fn what_is_usual_counts_as_ten_slots() {
+        let mut sums = Share::default();
+        for _ in 0..30 {
+            sums += &by_turns(3_000);
+        }
+        let (prior, one, usual) = (sums.prior().unwrap(), by_turns(3_000), Prior::default());
+        let is_near = |one: f64, other: f64| assert!((one - other).abs() < 1e-6, "{one} {other}");
+        is_near(prior.dispersion, 0.75 * one.dispersion + 0.25);
+        for n in 0..7 {
+            is_near(prior.week.unwrap()[n], 0.75 * one.week[n] + 0.25);
+        }
+        for n in 0..8 {
+            is_near(
+                prior.guesses[n],
+                0.75 * one.guesses[n] + 0.25 * usual.guesses[n],
+            );
+        }
+        for n in 0..4 {
+            is_near(
+                prior.exponents[n],
+                0.75 * one.exponents[n] + 0.25 * usual.exponents[n],
+            );
+        }
+        assert_eq!(prior.per_day, Some((3_000.0, 60.0)), "they are all alike");
+        let unlike = fleet((0..20).map(|n| if n == 0 { 1_000_000 } else { 1 }));
+        assert_eq!(unlike.prior().unwrap().per_day.unwrap().1, 3.0);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back_and_says_of_how_many_it_is() {
+        let prior = fleet((1..=21).map(|n| n * 999)).prior().unwrap();
+        let kept = serde_json::to_string(&prior).unwrap();
+        assert_eq!(serde_json::from_str::<Prior>(&kept).unwrap(), prior);
+        assert_eq!(prior.machines, 21);
+        assert!(kept.len() < 700, "{} bytes: {kept}", kept.len());
     }
 
     #[test]

@@ -76,6 +76,11 @@ impl UseHistory {
         self
     }
 
+    /// Its first day.
+    pub fn first(&self) -> Day {
+        self.first
+    }
+
     /// Its days with the place of each in the week, oldest first.
     pub fn days(&self) -> impl Iterator<Item = (usize, Option<f64>)> {
         (self.first.0..)

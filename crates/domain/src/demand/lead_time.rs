@@ -4,6 +4,8 @@
 //! In days begun, each with its probability. An order that takes five days is there before the use of the
 //! fifth day after the one on which it was decided.
 
+use serde::{Deserialize, Serialize};
+
 use crate::time::DAY;
 
 /// Longer ones are no deliveries: a parcel that nobody looked for.
@@ -20,9 +22,28 @@ const USUAL: [u16; 12] = [1, 17, 92, 195, 237, 200, 131, 71, 34, 14, 6, 2];
 const SELDOM: f64 = 0.002;
 
 /// How many deliveries took so many days, weighted; by days, from one.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Vec<f64>", into = "Vec<f64>")]
 pub struct LeadTime {
     orders: [f64; LONGEST],
+}
+
+/// By days, as it is kept: up to the longest that there was.
+impl From<Vec<f64>> for LeadTime {
+    fn from(kept: Vec<f64>) -> Self {
+        let mut orders = [0.0; LONGEST];
+        for (of, kept) in orders.iter_mut().zip(kept) {
+            *of = kept;
+        }
+        Self { orders }
+    }
+}
+
+impl From<LeadTime> for Vec<f64> {
+    fn from(lead: LeadTime) -> Self {
+        let longest = lead.orders.iter().rposition(|of| *of > 0.0);
+        lead.orders[..longest.map_or(0, |last| last + 1)].to_vec()
+    }
 }
 
 impl Default for LeadTime {
@@ -148,5 +169,14 @@ mod tests {
         let late = LeadTime::of_model(&counts);
         assert!((late.mean() - 8.97).abs() < 0.02, "{}", late.mean());
         assert!((late.and(&[DAY; 8]).mean() - 4.98).abs() < 0.02);
+    }
+
+    #[test]
+    fn what_is_kept_is_read_back() {
+        let late = LeadTime::learned(&[31 * DAY]);
+        let kept = serde_json::to_string(&late).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<f64>>(&kept).unwrap().len(), 31);
+        assert_eq!(serde_json::from_str::<LeadTime>(&kept).unwrap(), late);
+        assert_eq!(Vec::from(LeadTime::told(&[])), [0.0; 0]);
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! It counts as much as some days of the slot's own, and for less as these come in.
 
+use serde::{Deserialize, Serialize};
+
 use super::lead_time::LeadTime;
 use crate::quantity::Quantity;
 
@@ -23,8 +25,10 @@ pub const EXPONENTS: [f64; 4] = [0.0, 1.0 / 3.0, 2.0 / 3.0, 1.0];
 const TYPICAL: f64 = 7.0;
 
 /// What is known of a model's machines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prior {
+    /// Machines that it was learned from; none where it is what is usual, or what a maker says.
+    pub machines: u32,
     /// Base units that are used on an average day, and days of a slot's own that are worth as much.
     pub per_day: Option<(f64, f64)>,
     /// How much a day of a delivery strays: its variance, runs of use included, as a part of the squared use
@@ -44,6 +48,7 @@ impl Default for Prior {
     /// Nothing but what is usual of machines.
     fn default() -> Self {
         Self {
+            machines: 0,
             per_day: None,
             dispersion: 1.0,
             week: None,

@@ -157,3 +157,92 @@ fn powers(days: &Days, expected: &Expected, prior: &Prior, ahead: usize) -> [f64
         -0.5 * (squares[n] / weights).max(f64::MIN_POSITIVE).ln() - EXPONENTS[n] * logs / weights
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demand::history::UseHistory;
+    use crate::quantity::Quantity;
+    use crate::time::Day;
+
+    const EVEN: [f64; 7] = [1.0; 7];
+
+    /// After days of that use, in thousands; squared ones in millions.
+    fn over(used: &[i64], prior: &Prior, lead: usize) -> (f64, f64) {
+        let days: Vec<_> = used.iter().map(|it| Some(Quantity(it * 1_000))).collect();
+        let history = UseHistory::of(Day(0), &days);
+        let days = Days::new(&history, &EVEN);
+        let expected = Expected::of(&days, &EVEN, prior, 6);
+        let straying = Straying::of(&days, &expected, &EVEN, prior, 6);
+        let Moments { mean, variance } = straying.over(lead);
+        (mean / 1e3, variance / 1e6)
+    }
+
+    fn is_near(found: (f64, f64), mean: f64, variance: f64) {
+        let near = |one: f64, other: f64| (one - other).abs() < 1e-6 * other.max(1.0);
+        assert!(
+            near(found.0, mean) && near(found.1, variance),
+            "{found:?}, not {mean} and {variance}"
+        );
+    }
+
+    #[test]
+    fn before_anything_is_seen_it_strays_as_its_model_does() {
+        // Four days at two and half a use; 4 × 4, and 4 × 4² ÷ 9 since nine days are known.
+        is_near(over(&[2; 9], &Prior::default(), 5), 9.0, 16.0 + 64.0 / 9.0);
+        is_near(
+            over(&[2; 9], &Prior::default(), 9),
+            17.0,
+            4.0 * (8.0 + 64.0 / 9.0),
+        );
+        // Of one day nothing is still to come but half a use; it strays as a day does.
+        is_near(
+            over(&[2; 9], &Prior::default(), 1),
+            1.0,
+            4.0 * (1.0 + 1.0 / 9.0),
+        );
+        // A prior that is worth three days: a use of 2 counts as 2 × 2 × (1 + 3) ÷ 2.
+        let prior = Prior {
+            per_day: Some((2_000.0, 3.0)),
+            dispersion: 3.0,
+            ..Prior::default()
+        };
+        let crossing = (3.0 * 4.0 * 4.0 + 3.0 * 4.0) / (3.0 * 2.0 + 3.0 * 2.0);
+        is_near(
+            over(&[2; 3], &prior, 5),
+            8.0 + crossing / 2.0,
+            3.0 * 4.0 * (4.0 + 16.0 / 6.0),
+        );
+    }
+
+    #[test]
+    fn days_that_are_alike_stray_by_a_part_of_a_use() {
+        let keep = 0.5_f64.powf(1.0 / 300.0);
+        // Evenings from the tenth day on, of which four days more are known.
+        let weights: Vec<f64> = (1..=187).map(|n| keep.powi(n)).collect();
+        let (sum, squared) = weights
+            .iter()
+            .fold((0.0, 0.0), |it, w| (it.0 + w, it.1 + w * w));
+        let seen = sum * sum / squared / 4.0;
+        let unknown = 4.0 * (4.0 + 16.0 / 60.0);
+        let variance = 4.0 / 12.0 * (1.0 + 5.0 / seen);
+        let variance = (variance * seen + unknown * 10.0) / (seen + 10.0);
+        is_near(over(&[2; 200], &Prior::default(), 5), 9.0, variance);
+    }
+
+    #[test]
+    fn runs_of_use_stray_further_than_days_do() {
+        let by_turns = |length: usize| {
+            let days: Vec<i64> = (0..300)
+                .map(|day| 4 * i64::from(day / length % 2 == 0))
+                .collect();
+            over(&days, &Prior::default(), 7).1
+        };
+        assert!(
+            by_turns(6) > 3.0 * by_turns(1),
+            "{} {}",
+            by_turns(6),
+            by_turns(1)
+        );
+    }
+}

@@ -178,3 +178,34 @@ fn a_pause_is_no_other_pace() {
     .unwrap();
     assert_eq!((demand.per_day, demand.known_days), (Quantity(2_000), 151));
 }
+
+/// Ten machines that use four a day and ten that use six, and a new one after two days of two.
+#[test]
+fn every_number_of_a_machine_among_others_is_explained() {
+    let mut sums = fleet::Share::default();
+    for n in 0..20 {
+        sums += &fleet::Share::of(&steady(60, 4 + 2 * (n % 2)), &[]).unwrap();
+    }
+    let among = sums.prior().unwrap();
+    let document = include_str!("../../../../docs/explained.md");
+    let is_said = |words: String| assert!(document.contains(&words), "{words}");
+    let (rate, worth) = among.per_day.unwrap();
+    is_said(format!("10 × 1) ÷ 30 = {:.3}", among.dispersion));
+    is_said(format!("{:.3} × 25 ÷ 1 = {worth:.1}", among.dispersion));
+    is_said(format!("the mean is {:.0}", rate / 1_000.0));
+    let of = |prior: &Prior| {
+        let demand = forecast(&steady(2, 2), prior, &prior.lead, level(LEVEL)).unwrap();
+        let pods = |it: Quantity| it.0 as f64 / 1_000.0;
+        (pods(demand.per_day), pods(demand.quantity), demand.fleet)
+    };
+    let (per_day, quantity, machines) = of(&among);
+    is_said(format!(
+        "({worth:.1} × 5 + 2 × 2) ÷ ({worth:.1} + 2) = {per_day:.1}"
+    ));
+    is_said(format!("the level {quantity:.1}"));
+    assert_eq!(machines, 20);
+    let (per_day, quantity, machines) = of(&Prior::typical(Some(Quantity(3_000))));
+    is_said(format!("(7 × 3 + 2 × 2) ÷ (7 + 2) = {per_day:.1}"));
+    is_said(format!("and the level {quantity:.1}"));
+    assert_eq!(machines, 0);
+}

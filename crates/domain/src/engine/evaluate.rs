@@ -1,11 +1,11 @@
 //! Deciding on a slot, and what follows from what is known of it: an order, alerts, work for later, the headroom in which
 //! nothing of that can change.
 
-use super::{DeviceState, FollowUp, KnownOrder, SlotState};
+use super::{DeviceState, FollowUp, KnownOrder, Promise, SlotState};
 use crate::alert::{Alert, AlertKind, Reading, is_silent, of_machine, of_slot};
 use crate::day::{ClosedDay, SlotDay};
 use crate::decision::{EvaluationInput, Outcome, decide};
-use crate::demand::{Demand, LeadTime, Prior, UseHistory, forecast, lead_time};
+use crate::demand::{Demand, UseHistory, forecast, lead_time};
 use crate::event::{EventData, EventType};
 use crate::headroom::{Headroom, HeadroomInput};
 use crate::journal::Input;
@@ -111,12 +111,8 @@ impl SlotState {
             .take(lead_time::ORDERS)
             .filter_map(|it| it.took());
         let took: Vec<_> = took.collect();
-        forecast(
-            &history,
-            &Prior::typical(self.spec.typical_per_day),
-            &LeadTime::learned(&took),
-            level,
-        )
+        let prior = self.slot.taken_for();
+        forecast(&history, &prior, &prior.lead.and(&took), level)
     }
 
     /// Its pace at a moment, once what it is measured from is read.
@@ -146,6 +142,7 @@ impl DeviceState {
         for s in 0..self.slots.len() {
             if self.slots[s].needs_evaluation {
                 self.measure_arrival(s);
+                self.measure_promise(s);
                 self.slots[s].after_rise(self.now);
                 if self.slots[s].is_reported {
                     self.confirm_by_use(s);
@@ -169,6 +166,30 @@ impl DeviceState {
             let days = left as f64 / DAY as f64;
             self.changes.days_left_at_arrival.push(days);
         }
+    }
+
+    /// Whether something was left until an order came, as a forecast promised.
+    fn measure_promise(&mut self, s: usize) {
+        let work = &self.slots[s];
+        let facts = work.facts.as_ref().and_then(|facts| facts.days.as_deref());
+        let (Some(at_home), Some(since), Some(level), Some(days)) = (
+            work.before_arrival,
+            work.first_of,
+            work.spec.policy.service_level(),
+            facts,
+        ) else {
+            return;
+        };
+        let evenings = since.day().0..self.now.day().0;
+        let days = work.days_as_they_are(days);
+        let mut evenings = days.iter().filter(|it| evenings.contains(&it.day));
+        let is_left = |at_home: Option<Quantity>| at_home.is_none_or(|it| it.is_positive());
+        let kept = is_left(Some(at_home)) && evenings.all(|it| is_left(it.stock().at_home()));
+        self.changes.promises.push(Promise {
+            slot: s,
+            level,
+            kept,
+        });
     }
 
     /// Whether somebody can be asked for its supplies.

@@ -46,6 +46,7 @@ impl DeviceState {
         let id = self.append(s, entry);
         if let Some(order) = order {
             self.slots[s].before_arrival = at_home;
+            self.slots[s].begins_to_arrive(order);
             self.arrive_by(s, order, id);
         }
         id
@@ -124,6 +125,7 @@ impl DeviceState {
         };
         let at_home = slot.stock().at_home();
         self.slots[s].before_arrival = self.slots[s].before_arrival.or(at_home);
+        self.slots[s].begins_to_arrive(parcel.order_id);
         let entry = self.append(s, entry);
         self.slots[s].touch();
         let order = parcel.order_id;
@@ -221,6 +223,15 @@ impl SlotState {
         matches!(entry.input, Input::Level(_) | Input::Believed(_))
             && entry.effective
             && self.orders().iter().any(KnownOrder::waits)
+    }
+
+    /// Something of an order is about to be counted.
+    fn begins_to_arrive(&mut self, id: OrderId) {
+        let known = self.orders().iter().find(|it| it.order.id == id);
+        let is_first = |it: &&KnownOrder| it.parcels.iter().all(|it| it.counted.is_none());
+        // One that was said not to have come was counted before.
+        let first = known.filter(|it| is_first(it) && !it.order.late && !it.order.adopted);
+        self.first_of = self.first_of.or(first.map(|it| it.order.requested_at));
     }
 
     /// The order that is placed or shipped.

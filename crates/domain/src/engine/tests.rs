@@ -40,6 +40,7 @@ struct Kept {
     /// Orders of before, as they would be read.
     deliveries: Vec<Order>,
     days_left_at_arrival: Vec<f64>,
+    promises: Vec<Promise>,
 }
 
 fn amount(pods: i64) -> Quantity {
@@ -95,6 +96,7 @@ fn slot() -> Slot {
         headroom_amount: None,
         headroom_until: None,
         counting: None,
+        prior: None,
     }
 }
 
@@ -151,6 +153,7 @@ impl Kept {
             decisions: 0,
             deliveries: Vec::new(),
             days_left_at_arrival: Vec::new(),
+            promises: Vec::new(),
         }
     }
 
@@ -258,6 +261,7 @@ impl Kept {
         self.decisions += changes.decisions.len();
         self.days_left_at_arrival
             .extend(&changes.days_left_at_arrival);
+        self.promises.extend(&changes.promises);
     }
 
     fn uses(&mut self, pods: i64) -> &mut Self {

@@ -41,7 +41,6 @@ fn slot() -> SlotSpec {
         unit: Unit::Percent,
         capacity: Quantity(100),
         count_is: None,
-        typical_per_day: None,
         policy: Policy::default(),
         most_per_day: None,
         step: None,

@@ -103,6 +103,7 @@ prop_compose! {
             lead_days: (2, 5),
             pattern: Pattern::Smooth,
             known_days: 30,
+            fleet: 0,
         });
         let used = Use {
             used: Quantity(used),

@@ -10,7 +10,6 @@ fn slot(capacity: i64, count_is: Option<i64>) -> SlotSpec {
         unit: Unit::Count,
         capacity: Quantity(capacity),
         count_is: count_is.map(Quantity),
-        typical_per_day: None,
         policy: Policy::default(),
         most_per_day: None,
         step: None,

@@ -10,7 +10,6 @@ fn water() -> SlotSpec {
         unit: Unit::Litre,
         capacity: Quantity(2_000_000),
         count_is: None,
-        typical_per_day: None,
         policy: Policy::default(),
         most_per_day: None,
         step: None,

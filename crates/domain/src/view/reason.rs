@@ -149,6 +149,7 @@ mod tests {
                 lead_days: (5, 9),
                 pattern: Pattern::Smooth,
                 known_days: 60,
+                fleet: 0,
             }),
             reorder_level: Some(Quantity(20_700)),
             ..decision.clone()

@@ -80,10 +80,15 @@ impl Application {
         let mine = tx
             .alexa_grant_lease(account, system, system + LEASE)
             .await?;
-        tx.commit().await?;
         if !mine {
             return Err(TellError::Refreshing);
         }
+        let held = tx.alexa_grant(account).await?.ok_or(TellError::Unlinked)?;
+        // Somebody refreshed it after it was read here: what was read is used up.
+        if held.access_token != old.access_token {
+            return self.open_grant(&held, "access_token");
+        }
+        tx.commit().await?;
         let refresh = self.open_grant(&old, "refresh_token")?;
         let answer = client.refresh(&refresh).await;
 

@@ -75,6 +75,7 @@ impl Application {
             found.push(Finding::new(verdict, "customers' identity provider", words));
         }
         found.push(self.examine_public_url().await);
+        found.extend(self.examine_skill().await);
         if self.settings.amazon {
             found.push(self.examine_profile().await);
             found.push(self.examine_drs().await);
@@ -112,6 +113,31 @@ impl Application {
             );
             Finding::new(Verdict::Wrong, "LARDER_SECRET_KEY", words)
         })
+    }
+
+    /// The same of Alexa's client, which is another one; none where there is no skill.
+    async fn examine_skill(&self) -> Option<Finding> {
+        let made_up = SecretString::from("Atzr|larder-doctor");
+        let (verdict, words) = match self.amazon.alexa()?.refresh(&made_up).await {
+            Err(LwaError::InvalidGrant) => {
+                (Verdict::Good, "Amazon accepts Alexa's client id and secret")
+            }
+            Err(LwaError::InvalidClient) => (
+                Verdict::Wrong,
+                "Amazon refuses Alexa's client id and secret: copy LARDER_ALEXA_CLIENT_ID and \
+                 LARDER_ALEXA_CLIENT_SECRET from the skill's Permissions, Send Alexa Events; they are not those of \
+                 Account Linking",
+            ),
+            Err(LwaError::Unavailable) => (
+                Verdict::Wrong,
+                "Amazon does not answer at LARDER_LWA_API_URL: is outgoing HTTPS allowed?",
+            ),
+            _ => (
+                Verdict::Look,
+                "Amazon answers something else than expected to a made-up token",
+            ),
+        };
+        Some(Finding::new(verdict, "Send Alexa Events", words))
     }
 
     /// A made-up refresh token: Amazon looks at client id and secret first.

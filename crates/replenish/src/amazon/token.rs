@@ -166,10 +166,16 @@ impl Application {
         let mine = tx
             .registration_lease(device, system, system + LEASE)
             .await?;
-        tx.commit().await?;
         if !mine {
             return Err(CallError::Refreshing);
         }
+        let held = tx.registration(device).await?;
+        let held = held.ok_or(CallError::NotRegistered)?;
+        // Somebody refreshed it after it was read here: what was read is used up.
+        if held.access_token != old.access_token {
+            return self.open_access(&held);
+        }
+        tx.commit().await?;
         let refresh = self
             .vault
             .open(&old.refresh_token, &token_place(device, "refresh_token"))

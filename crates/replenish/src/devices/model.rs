@@ -122,7 +122,8 @@ impl Devices<'_> {
                 );
                 return Err(Error::conflict(Code::Maker("conflict"), why));
             }
-            if new.is_none() {
+            // In another unit it is another slot, of which nothing is known.
+            if !keeps {
                 tx.model_slot_delete(model, &old.slot).await?;
             }
         }

@@ -3,7 +3,7 @@
 use super::cleanup;
 use crate::alexa;
 use crate::amazon::deregister;
-use crate::devices::{daily, deletion, deregistration, model_rollout};
+use crate::devices::{daily, deletion, deregistration, learning, model_rollout};
 use crate::inbox::{catch_up, waiting};
 use crate::inventory::slot_status::Finding;
 use crate::inventory::{count, evaluate, slot_status};
@@ -42,6 +42,7 @@ pub(super) async fn run(
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
         Job::Replenisher { device } => model_rollout::go_over(app, *device).await,
         Job::Held(held) => breaker::run(app, held).await,
+        Job::Learn(pass) => learning::run(app, pass).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }
 }

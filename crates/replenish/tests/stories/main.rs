@@ -21,6 +21,7 @@ mod forecast;
 mod household;
 mod journal;
 mod lanes;
+mod learning;
 mod listening;
 mod loop_;
 mod meanwhile;

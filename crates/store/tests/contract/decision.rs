@@ -37,6 +37,7 @@ pub(crate) fn full(minutes: i64) -> Decision {
             lead_days: (3, 9),
             pattern: Pattern::Lumpy,
             known_days: 60,
+            fleet: 0,
         }),
         ..decision(minutes, Outcome::Order)
     }

@@ -414,6 +414,7 @@ pub(crate) async fn the_kind_of_a_job_says_its_lane(store: Store) {
         ("model:M:1", Lane::Bulk),
         ("catch_up", Lane::Bulk),
         ("cleanup", Lane::Bulk),
+        ("learn", Lane::Bulk),
         ("replenish:1", Lane::Prompt),
         ("parcel:1", Lane::Prompt),
         ("order_watch:1", Lane::Prompt),

@@ -32,6 +32,7 @@ mod notification;
 mod oauth;
 mod order;
 mod parcel;
+mod prior;
 mod registration;
 mod sample;
 mod session;
@@ -210,6 +211,7 @@ contract! {
             models_are_made_and_renamed,
             model_slots_read_back_with_everything_and_with_nothing,
             model_slots_come_in_their_order,
+            models_are_read_in_pages,
             a_model_slot_in_use_cannot_go,
         ]
         notification: [
@@ -253,6 +255,13 @@ contract! {
             parcels_of_an_order_come_by_date,
             parcels_of_many_orders_come_by_date,
         ]
+        prior: [
+            a_prior_comes_with_the_slots_of_its_model,
+            a_prior_of_another_version_is_none(raw),
+            a_prior_goes_with_its_slot_of_the_model,
+            foretold_models_come_one_after_the_other,
+            a_household_is_learned_from_once,
+        ]
         registration: [
             registrations_read_back_with_everything_and_with_nothing,
             a_registration_takes_the_place_of_the_one_before,
@@ -284,6 +293,7 @@ contract! {
         transaction: [
             what_is_not_committed_is_not_there,
             a_read_cannot_write,
+            a_store_opened_to_read_changes_nothing(raw),
             a_read_sees_one_state,
             a_conflict_takes_nothing_else_with_it,
             a_set_with_a_conflict_writes_nothing,

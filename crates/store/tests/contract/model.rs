@@ -79,3 +79,21 @@ pub(crate) async fn a_model_slot_in_use_cannot_go(store: Store) {
     let refused = tx.model_slot_delete("BREW-2", "pods").await;
     assert!(matches!(refused, Err(Error::Database(_))), "{refused:?}");
 }
+
+pub(crate) async fn models_are_read_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    for model in ["MILL", "ICE"] {
+        let named = Model {
+            model: model.into(),
+            name: "Other".into(),
+            replenisher: domain::Replenisher::Drs,
+        };
+        tx.model_put(&named, at(0)).await.unwrap();
+    }
+    let page = tx.models_after("", 2).await.unwrap();
+    let names: Vec<_> = page.iter().map(|it| it.model.as_str()).collect();
+    assert_eq!((names, &page[0]), (vec!["BREW-2", "ICE"], &model()));
+    assert_eq!(tx.models_after("ICE", 2).await.unwrap().len(), 1);
+    assert_eq!(tx.models_after("MILL", 2).await.unwrap(), []);
+}

@@ -94,6 +94,7 @@ pub(crate) async fn a_slot_is_new_as_its_model_says(store: Store) {
             headroom_amount: None,
             headroom_until: None,
             counting: None,
+            prior: None,
         };
         assert_eq!(tx.slot(id).await.unwrap(), Some(expected));
     }

@@ -31,6 +31,26 @@ pub(crate) async fn a_read_cannot_write(store: Store) {
     assert_eq!(tx.model("BREW-2").await.unwrap(), None);
 }
 
+pub(crate) async fn a_store_opened_to_read_changes_nothing(store: Store, raw: Raw) {
+    let mut tx = store.write().await.unwrap();
+    tx.model_put(&model(), at(0)).await.unwrap();
+    tx.commit().await.unwrap();
+    let reads = Store::open_to_read(&raw.url).await.unwrap();
+    let mut tx = reads.read().await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), Some(model()));
+    drop(tx);
+    let changed = async {
+        let mut tx = reads.write().await?;
+        tx.model_put(&model(), at(1)).await?;
+        tx.commit().await
+    };
+    let refused = changed.await;
+    assert!(refused.is_err(), "{refused:?}");
+    reads.close().await;
+    let nowhere = Store::open_to_read("sqlite:///nowhere/larder.db").await;
+    assert!(nowhere.is_err(), "it makes none");
+}
+
 pub(crate) async fn a_read_sees_one_state(store: Store) {
     let mut writer = store.write().await.unwrap();
     writer.model_put(&model(), at(0)).await.unwrap();

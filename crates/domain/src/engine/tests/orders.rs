@@ -6,6 +6,7 @@ use crate::counting::Counting;
 use crate::decision::Outcome;
 use crate::event::EventType as E;
 use crate::order::{AWAITING_LIMIT, EndReason, NOT_ARRIVED, OrderEvent, SHIPPING};
+use crate::policy::ServiceLevel;
 
 /// With an order that Amazon has accepted and placed, expected in five days.
 fn placed() -> Kept {
@@ -94,6 +95,68 @@ fn a_parcel_is_counted_on_its_date_and_ends_the_order() {
         (delivery.kind.as_str(), delivery.actor),
         ("delivery", Actor::Larder)
     );
+}
+
+#[test]
+fn a_promise_is_kept_where_something_was_left_until_the_order_came() {
+    let level = ServiceLevel::new(0.95);
+    let promises = |lived: &dyn Fn(&mut Kept)| {
+        let mut kept = shipped();
+        kept.slot_mut().kind.policy = Policy::Forecast {
+            service_level: level,
+        };
+        let state = kept.state.as_mut().unwrap();
+        state.slots[0].spec = state.slots[0].slot.spec();
+        let parcel = kept.order().parcels[0].id;
+        lived(&mut kept);
+        kept.at(noon(12))
+            .change(|state| state.count_parcel(0, parcel, noon(12), Actor::Larder));
+        let promises = std::mem::take(&mut kept.promises);
+        promises.into_iter().map(|it| it.kept).collect::<Vec<_>>()
+    };
+    // It has 25 left from the eighth day on.
+    assert_eq!(promises(&|_| {}), [true]);
+    let uses_most = |kept: &mut Kept| {
+        kept.at(noon(10)).uses(24);
+    };
+    assert_eq!(promises(&uses_most), [true]);
+    let uses_all = |kept: &mut Kept| {
+        kept.at(noon(10)).uses(25);
+    };
+    assert_eq!(promises(&uses_all), [false]);
+    let bought_more = |kept: &mut Kept| {
+        uses_all(kept);
+        kept.at(noon(11))
+            .restocks(Input::Add(amount(5)), Some(false));
+    };
+    assert_eq!(promises(&bought_more), [false], "an evening without any");
+    let is_here = |kept: &mut Kept| {
+        kept.at(noon(9))
+            .restocks(Input::Add(amount(36)), Some(true));
+        uses_all(kept);
+        kept.uses(36);
+    };
+    assert_eq!(
+        promises(&is_here),
+        [true],
+        "it came in time, and counts once"
+    );
+    let one = Promise {
+        slot: 0,
+        level,
+        kept: true,
+    };
+    let mut kept = shipped();
+    assert_eq!(kept.promises, []);
+    kept.slot_mut().kind.policy = Policy::Forecast {
+        service_level: level,
+    };
+    let state = kept.state.as_mut().unwrap();
+    state.slots[0].spec = state.slots[0].slot.spec();
+    kept.at(noon(9))
+        .restocks(Input::Add(amount(36)), Some(true));
+    assert_eq!(kept.promises, [one]);
+    assert_eq!(arrived().promises, [], "days are no promise");
 }
 
 #[test]

@@ -31,7 +31,6 @@ fn machine(unit: Unit, capacity: i64, at_home: i64) -> Machine {
         unit,
         capacity: q(capacity),
         count_is: None,
-        typical_per_day: None,
         policy: Policy::default(),
         most_per_day: None,
         step: None,
