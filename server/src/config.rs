@@ -15,12 +15,14 @@ mod known;
 mod logo;
 mod print;
 mod secret;
+mod skill;
 mod text;
 
 use std::env::current_exe;
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use amazon::alexa::Skill;
 use amazon::{Endpoints, SecurityProfile, Topic};
 use ipnet::IpNet;
 use oidc::Provider;
@@ -89,6 +91,8 @@ pub struct Config {
     pub sandbox: bool,
     /// How Alexa reaches this Larder; none where it does not.
     pub alexa: Option<Alexa>,
+    /// How this Larder reaches Alexa.
+    pub skill: Option<Skill>,
     /// How the log is written.
     pub log: Format,
     /// The maker's name, colour, logo and links.
@@ -164,6 +168,8 @@ impl Config {
         let non_live = wrong.keep(text::yes("LARDER_NON_LIVE", flags.non_live.as_deref()));
         let log = wrong.keep(text::format("LARDER_LOG", flags.log.as_deref()));
         let brand = Brand::read(flags, wrong);
+        let maker = brand.as_ref().map_or("", |it| it.name.as_str());
+        let skill = skill::read(flags, &rule, maker, wrong);
         let alexa = Alexa::read(flags, wrong);
         let secrets = secrets?;
         Some(Self {
@@ -186,6 +192,7 @@ impl Config {
             non_live: non_live?,
             sandbox: sandbox?,
             alexa: alexa?,
+            skill: skill?,
             log: log?,
             brand: brand?,
             scripts: current_exe().ok().and_then(|it| Scripts::beside(&it)),

@@ -87,6 +87,10 @@ impl Server {
         let profile = config.profile.clone().unwrap_or_else(SecurityProfile::none);
         let amazon = Amazon::new(config.endpoints.clone(), profile)?;
         let customers = config.customer_oidc.clone().map(Oidc::new).transpose()?;
+        let amazon = match config.skill.clone() {
+            Some(skill) => amazon.with_skill(skill),
+            None => amazon,
+        };
         let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
         let settings = Settings {
             public_url: config.public_url.clone(),

@@ -13,13 +13,16 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{env, fs};
 
+use amazon::alexa::{Directive, Event, Gateways, Skill};
 use amazon::{Amazon, Carrier, Endpoints, SecurityProfile, SnsVerifier};
 use cap::Cap;
 use domain::Time;
+use domain::alexa::Region;
 use rand::rngs::StdRng;
 use rand::{Rng as _, RngExt as _, SeedableRng as _};
 use secrecy::SecretString;
 use url::Url;
+use uuid::Uuid;
 
 /// Refuses memory beyond its limit, which ends the process.
 #[global_allocator]
@@ -39,6 +42,7 @@ struct Corpus {
     messages: Vec<Vec<u8>>,
     envelopes: Vec<Vec<u8>>,
     answers: Vec<Vec<u8>>,
+    directives: Vec<Vec<u8>>,
     certificate: Vec<u8>,
 }
 
@@ -53,10 +57,11 @@ fn mutated_input_neither_panics_nor_grows() {
     MEMORY.set_limit(MEMORY.allocated() + MOST).unwrap();
     let mut random = StdRng::seed_from_u64(seed);
     for n in 0..count {
-        let (pool, read): (&[Vec<u8>], Read) = match n % 4 {
+        let (pool, read): (&[Vec<u8>], Read) = match n % 5 {
             0 => (&corpus.messages, Readers::message),
             1 => (&corpus.envelopes, Readers::envelope),
             2 => (&corpus.answers, Readers::answer),
+            3 => (&corpus.directives, Readers::directive),
             _ => (
                 std::slice::from_ref(&corpus.certificate),
                 Readers::certificate,
@@ -81,6 +86,7 @@ impl Corpus {
             messages: [golden("notifications"), golden("printed")].concat(),
             envelopes: files(&root.join("vectors"), "json"),
             answers: golden("answers"),
+            directives: golden("directives"),
             certificate: fs::read(root.join("vectors/certificate.pem")).unwrap(),
         }
     }
@@ -135,7 +141,10 @@ impl Readers {
                 .enable_all()
                 .build()
                 .unwrap(),
-            amazon: Amazon::new(endpoints, profile).unwrap().carried_by(carrier),
+            amazon: Amazon::new(endpoints, profile.clone())
+                .unwrap()
+                .carried_by(carrier)
+                .with_skill(skill(profile, &origin)),
             answer,
             access: "Atza|x".into(),
             back: origin,
@@ -164,6 +173,10 @@ impl Readers {
         );
     }
 
+    fn directive(&self, input: &[u8]) {
+        drop(Directive::read(input));
+    }
+
     fn certificate(&self, input: &[u8]) {
         *self.answer.lock().unwrap() = (200, input.to_vec());
         let vector = include_bytes!("vectors/n1.json");
@@ -186,8 +199,25 @@ impl Readers {
                 drop(amazon.exchange_code("c", &self.back, access).await);
                 drop(amazon.refresh(access).await);
                 drop(amazon.user_id(access).await);
+                let alexa = amazon.alexa().unwrap();
+                drop(alexa.refresh(access).await);
+                let gone = Event::Delete(vec!["machine-1".to_owned()]);
+                let sent = alexa.send(Region::Europe, access, Uuid::nil(), &gone);
+                drop(sent.await);
             });
         }
+    }
+}
+
+fn skill(profile: SecurityProfile, origin: &Url) -> Skill {
+    Skill {
+        profile,
+        maker: "Brewster".to_owned(),
+        gateways: Gateways {
+            north_america: origin.clone(),
+            europe: origin.clone(),
+            far_east: origin.clone(),
+        },
     }
 }
 

@@ -14,11 +14,13 @@ mod token;
 use domain::oauth::{
     ACCESS_LIFE, ACCESS_TOKENS, AuthorizationRequest, CODE_LIFE, Chain, Family, Grant, is_verifier,
 };
+use domain::registration::EndedBy;
 use domain::{AccountId, FamilyId};
 use secrecy::SecretString;
 use store::Tx;
 use tracing::warn;
 
+use crate::alexa::end_grant_in;
 use crate::runtime::clock::system_now;
 use crate::{Application, Caller, Error};
 use token::{Kind, challenge, hash};
@@ -160,11 +162,14 @@ impl Oauth<'_> {
             let Some(id) = family else { continue };
             let mut tx = self.0.store.write().await?;
             let held = tx.oauth_family_lock(id).await?;
-            if held.is_none_or(|family| family.client_id != client_id) {
+            let Some(Family { account, .. }) = held.filter(|it| it.client_id == client_id) else {
                 continue;
-            }
+            };
             if kind == Kind::Refresh {
                 tx.oauth_family_delete(id).await?;
+                // The customer has disabled the skill: what Alexa is told ends, too.
+                let by = EndedBy::Amazon;
+                tx = end_grant_in(self.0, tx, &Caller::Amazon, account, None, by).await?;
             } else {
                 tx.oauth_access_delete(&hash(token)).await?;
             }

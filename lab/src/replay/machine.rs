@@ -105,6 +105,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         amazon_calls: 4,
         orders_an_hour: 1_000_000,
         alexa: None,
+        skill: None,
         sandbox: true,
         log: server::telemetry::Format::default(),
         scripts: None,

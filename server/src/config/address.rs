@@ -7,8 +7,8 @@ use url::{Host, Url};
 use super::ConfigError;
 use super::text::given;
 
-/// Domains under which Amazon serves sign-in, tokens, replenishment, pictures and SNS.
-const AMAZON: [&str; 12] = [
+/// Domains under which Amazon serves sign-in, tokens, replenishment, pictures, SNS and Alexa's events.
+const AMAZON: [&str; 13] = [
     "amazon.com",
     "amazon.ca",
     "amazon.co.uk",
@@ -21,6 +21,7 @@ const AMAZON: [&str; 12] = [
     "media-amazon.com",
     "amazonaws.com",
     "amazonaws.com.cn",
+    "amazonalexa.com",
 ];
 
 /// The public origin.
@@ -147,6 +148,7 @@ mod tests {
             "https://api.amazon.co.jp",
             "https://images-na.ssl-images-amazon.com/x.png",
             "https://sns.us-east-1.amazonaws.com",
+            "https://api.eu.amazonalexa.com/v3/events",
         ] {
             assert!(is_amazons(&Url::parse(url).unwrap()), "{url}");
         }

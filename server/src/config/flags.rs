@@ -15,6 +15,8 @@ Secrets come from the environment alone, or from a file that NAME_FILE names:
   LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
   LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
   LARDER_DATABASE_URL       As --database-url, where it holds a password
+  LARDER_ALEXA_CLIENT_SECRET
+                            Client secret of Alexa Skill Messaging in Amazon's console
   LARDER_ALEXA_LINK_SECRET  Client secret of Account Linking in Amazon's console
   LARDER_ALEXA_FORWARDER_KEY  32 random bytes in base64, by which the forwarder of Alexa's directives signs
 
@@ -193,6 +195,22 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub alexa_redirect_uris: Option<String>,
+    /// Client id of Alexa Skill Messaging (Permissions, Send Alexa Events) in Amazon's console
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_CLIENT_ID",
+        value_name = "ID",
+        hide_env_values = true
+    )]
+    pub alexa_client_id: Option<String>,
+    /// Alexa's event gateways of North America, Europe and the Far East, comma separated, Amazon's unless set
+    #[arg(
+        long,
+        env = "LARDER_ALEXA_GATEWAY_URLS",
+        value_name = "URLS",
+        hide_env_values = true
+    )]
+    pub alexa_gateway_urls: Option<String>,
     /// How the log is written, text or json [default: text]
     #[arg(
         long,

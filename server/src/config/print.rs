@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::Config;
+use super::skill::addresses;
 
 /// What `larder config` shows.
 pub fn print(config: &Config) -> String {
@@ -15,7 +16,7 @@ pub fn print(config: &Config) -> String {
         endpoints, brand, ..
     } = config;
     let (profile, customers) = (config.profile.as_ref(), config.customer_oidc.as_ref());
-    let alexa = config.alexa.as_ref();
+    let (alexa, skill) = (config.alexa.as_ref(), config.skill.as_ref());
     let topics: Vec<_> = config.topics.iter().map(Topic::to_string).collect();
     let lines = [
         ("LARDER_LISTEN", config.listen.to_string()),
@@ -83,6 +84,15 @@ pub fn print(config: &Config) -> String {
             alexa.map_or_else(String::new, |alexa| alexa.client.redirect_uris.join(",")),
         ),
         ("LARDER_ALEXA_FORWARDER_KEY", hidden(alexa.is_some())),
+        (
+            "LARDER_ALEXA_CLIENT_ID",
+            skill.map_or_else(String::new, |it| it.profile.client_id.clone()),
+        ),
+        ("LARDER_ALEXA_CLIENT_SECRET", hidden(skill.is_some())),
+        (
+            "LARDER_ALEXA_GATEWAY_URLS",
+            skill.map_or_else(String::new, |it| addresses(&it.gateways)),
+        ),
         ("LARDER_LOG", config.log.name().to_owned()),
         ("LARDER_BRAND_NAME", brand.name.clone()),
         (

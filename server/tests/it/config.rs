@@ -156,6 +156,55 @@ fn alexas_settings_are_all_there_or_none() {
 }
 
 #[test]
+fn the_skill_is_whole_and_its_gateways_are_amazons() {
+    let skill = [
+        (
+            "LARDER_ALEXA_CLIENT_ID",
+            "amzn1.application-oa2-client.skill",
+        ),
+        (
+            "LARDER_ALEXA_CLIENT_SECRET",
+            "the-secret-of-skill-messaging",
+        ),
+    ];
+    let shown = text(&larder(&["config"], &skill).stdout);
+    for line in [
+        "LARDER_ALEXA_CLIENT_ID=amzn1.application-oa2-client.skill",
+        "LARDER_ALEXA_CLIENT_SECRET=(set, not shown)",
+        "LARDER_ALEXA_GATEWAY_URLS=https://api.amazonalexa.com/v3/events,https://api.eu.amazonalexa.com/v3/events,https://api.fe.amazonalexa.com/v3/events",
+    ] {
+        assert!(shown.lines().any(|it| it == line), "{line} in {shown}");
+    }
+    for (variable, _) in skill {
+        let mut changes = skill.to_vec();
+        changes.push((variable, ""));
+        let line = refused(&changes, variable);
+        assert!(line.contains("or leave both out"), "{line}");
+    }
+    let gateways = "LARDER_ALEXA_GATEWAY_URLS";
+    for value in [
+        "https://api.amazonalexa.com/v3/events",
+        "a,b,c",
+        "http://x.example,b,c",
+    ] {
+        refused(&[(gateways, value)], gateways);
+    }
+    let foreign = "https://a.example/1,https://b.example/2,https://c.example/3";
+    let here = ("LARDER_PUBLIC_URL", "https://larder.example");
+    let line = refused(&[here, (gateways, foreign)], gateways);
+    assert!(line.contains("a.example is not Amazon's"), "{line}");
+    let trial = [
+        here,
+        (gateways, foreign),
+        ("LARDER_SANDBOX", "true"),
+        skill[0],
+        skill[1],
+    ];
+    let shown = text(&larder(&["config"], &trial).stdout);
+    assert!(shown.contains(&format!("{gateways}={foreign}")), "{shown}");
+}
+
+#[test]
 fn a_doctor_looks_at_alexas_settings() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}/larder.db", folder.path().display());

@@ -77,6 +77,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         amazon_calls: 4,
         orders_an_hour: 20,
         alexa: Some(alexa()),
+        skill: Some(setting::skill(amazon)),
         sandbox: true,
         log: Format::default(),
         brand: Brand::default(),

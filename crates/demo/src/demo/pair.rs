@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::time::Duration;
 
+use amazon::alexa::{Gateways, Skill};
 use amazon::{Endpoints, SecurityProfile};
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
@@ -148,6 +149,26 @@ async fn listen(port: u16, whose: &str, flag: &str) -> Result<TcpListener> {
     })
 }
 
+/// How Larder reaches Alexa there.
+fn skill(ports: Ports) -> Result<Skill> {
+    let gateway = |region: &str| {
+        let address = format!("{}/alexa/{region}/v3/events", ports.amazon());
+        Url::parse(&address)
+    };
+    Ok(Skill {
+        profile: SecurityProfile {
+            client_id: sandbox::alexa::CLIENT_ID.to_owned(),
+            client_secret: sandbox::alexa::CLIENT_SECRET.into(),
+        },
+        maker: Brand::default().name,
+        gateways: Gateways {
+            north_america: gateway("na")?,
+            europe: gateway("eu")?,
+            far_east: gateway("fe")?,
+        },
+    })
+}
+
 /// What Larder has to know of that.
 fn alexa(linking: &Linking) -> Result<Alexa> {
     let key = BASE64_STANDARD.encode(linking.forwarder_key);
@@ -198,6 +219,7 @@ fn config(ports: Ports, folder: &Path, secret: &str, random: &Random) -> Result<
         test_devices: false,
         non_live: false,
         alexa: None,
+        skill: Some(skill(ports)?),
         sandbox: true,
         log: Format::default(),
         brand: Brand::default(),

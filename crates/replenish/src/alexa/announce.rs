@@ -39,7 +39,14 @@ pub(crate) async fn run(
     let announced = grant.announced_at.filter(|at| *at <= now);
     let is_due = announced.is_none_or(|at| now.since(at) >= AGAIN);
     let mut news = app.described(account).await?;
-    news.retain(|it| it.is_linked && (is_due || it.is_news));
+    news.retain(|it| it.is_linked);
+    if is_due && news.is_empty() {
+        // There is nothing to say by which it would be heard that the grant has ended.
+        if let Err(error) = app.refresh_grant(grant).await {
+            return error.ended(now, tries, Ended::Done);
+        }
+    }
+    news.retain(|it| is_due || it.is_news);
     let again = |since: Time| {
         let number = u64::from_le_bytes(app.random.bytes());
         since + AGAIN + (number % SPREAD).cast_signed()

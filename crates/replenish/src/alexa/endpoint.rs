@@ -10,7 +10,7 @@ use store::{Account, Tx};
 use crate::device_unit::DeviceUnit;
 use crate::devices::name::device_name;
 use crate::job::Job;
-use crate::people::household::is_there;
+use crate::people::access::is_there;
 use crate::{Application, Error};
 
 /// A machine as Alexa is told of it.

@@ -1,5 +1,5 @@
-//! Grants: given with a code of Login with Amazon's, and ended from any side. With a grant its machines' connection ends;
-//! levels, journal and pace stay.
+//! Grants: given with a code of Login with Amazon's, and ended from any side. With a grant ends its machines' connection,
+//! and what Alexa may ask here; levels, journal and pace stay.
 
 use amazon::LwaError;
 use domain::alexa::Region;
@@ -13,7 +13,7 @@ use super::Alexa;
 use super::farewell;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
-use crate::people::household::is_there;
+use crate::people::access::is_there;
 use crate::{Application, Caller, Error};
 
 /// Why a grant was not taken.
@@ -124,8 +124,14 @@ pub(crate) async fn end_in(
     given: Option<Time>,
     by: EndedBy,
 ) -> Result<Tx, Error> {
-    let grant = tx.alexa_grant_lock(account).await?;
+    let found = tx.alexa_grant(account).await?;
     let is_meant = |it: &AlexaGrant| given.is_none_or(|given| given == it.linked_at);
+    if given.is_some() && !found.as_ref().is_some_and(is_meant) {
+        return Ok(tx);
+    }
+    // What Alexa may ask here goes with what it is told.
+    tx.oauth_delete_of(account).await?;
+    let grant = tx.alexa_grant_lock(account).await?;
     let Some(grant) = grant.filter(is_meant) else {
         return Ok(tx);
     };

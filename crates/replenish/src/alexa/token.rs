@@ -71,7 +71,8 @@ impl Application {
         Ok(token)
     }
 
-    async fn refresh_grant(&self, old: AlexaGrant) -> Result<SecretString, TellError> {
+    /// A fresh access token; one that Login with Amazon gives no more ends the grant.
+    pub(super) async fn refresh_grant(&self, old: AlexaGrant) -> Result<SecretString, TellError> {
         let account = old.account_id;
         let client = self.amazon.alexa().ok_or(TellError::NO_SKILL)?;
         let system = system_now();

@@ -1,8 +1,8 @@
 //! The daily look at every machine of a household: decide again, tell Amazon that it is alive and what
 //! is left, and ask which slots may order; tell Alexa that it is there. Nothing depends on a message having come.
 
-use domain::DeviceId;
 use domain::time::DAY;
+use domain::{DeviceId, Replenisher};
 
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
@@ -31,7 +31,9 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
     if registered {
         unit.job(Job::Sync { device: id }, now);
     }
-    app.announce_devices(&mut unit.tx, &[id]).await?;
+    if unit.device.replenisher == Replenisher::Alexa {
+        app.announce_devices(&mut unit.tx, &[id]).await?;
+    }
     unit.commit().await?;
     if let Some(seen) = seen.filter(|_| registered) {
         let told = app

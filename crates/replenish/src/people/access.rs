@@ -76,6 +76,12 @@ impl Application {
     }
 }
 
+/// Holds a machine; false where it is gone meanwhile, or on its way out.
+pub(crate) async fn is_there(tx: &mut Tx, device: DeviceId) -> Result<bool, Error> {
+    let device = tx.device_lock(device).await?;
+    Ok(device.is_some_and(|device| !device.deleting))
+}
+
 impl DeviceUnit {
     /// Not found where the device is not of the account's household; forbidden to those who may do less
     /// there.

@@ -5,8 +5,8 @@ use domain::registration::EndedBy;
 use store::{Account, Tx};
 
 use super::Accounts;
-use super::household::{disconnect_own, is_there, join_tries, keep_an_owner, machines, others};
-use crate::alexa::end_grant_in;
+use super::access::is_there;
+use super::household::{disconnect_own, join_tries, keep_an_owner, machines, others, unlink_alexa};
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
 use crate::job::Job;
@@ -18,8 +18,7 @@ impl Accounts<'_> {
     /// goes on, the machines that this account connected are disconnected, and somebody is its owner.
     pub async fn delete(self, caller: Caller) -> Result<(), Error> {
         let (tx, account) = self.0.begin(&caller).await?;
-        let by = EndedBy::Customer;
-        let mut tx = end_grant_in(self.0, tx, &caller, account.id, None, by).await?;
+        let mut tx = unlink_alexa(self.0, tx, &caller, account.id).await?;
         let others = others(&mut tx, &account).await?;
         let alone = others.is_empty();
         if alone {

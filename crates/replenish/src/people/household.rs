@@ -4,9 +4,11 @@
 use domain::registration::EndedBy;
 use domain::time::DAY;
 use domain::{AccountId, DeviceId, HouseholdId, Role, Time};
-use store::{Account, Invite, Tx};
+use store::{Account, Invite, Registration, Tx};
 
 use super::Household;
+use super::access::is_there;
+use crate::alexa::end_grant_in;
 use crate::device_unit::DeviceUnit;
 use crate::runtime::random::plain_code;
 use crate::runtime::vault::digest;
@@ -56,12 +58,6 @@ pub(crate) fn join_tries(account: AccountId) -> String {
 /// Whether an invitation works, by its date.
 fn lasts(invite: &Invite, now: Time) -> bool {
     now.is_within(invite.expires_at, INVITATION)
-}
-
-/// Holds a machine; false where it is gone meanwhile, or on its way out.
-pub(crate) async fn is_there(tx: &mut Tx, device: DeviceId) -> Result<bool, Error> {
-    let device = tx.device_lock(device).await?;
-    Ok(device.is_some_and(|device| !device.deleting))
 }
 
 impl Member {
@@ -183,7 +179,7 @@ impl Household<'_> {
         }
         tx.invites_delete_by(guest.id).await?;
         // Allowed for other machines than those that are theirs from now on.
-        tx.oauth_delete_of(guest.id).await?;
+        tx = unlink_alexa(self.0, tx, &caller, guest.id).await?;
         guest.household_id = invite.household_id;
         guest.role = invite.role;
         tx.account_update(&guest).await?;
@@ -193,10 +189,6 @@ impl Household<'_> {
         } else {
             keep_an_owner(&mut tx, others).await?;
         }
-        let announced = self
-            .0
-            .announce_household(&mut tx, guest.household_id, Some(guest.id));
-        announced.await?;
         let noted = self.note(&mut tx, &caller, guest.household_id, "household.join");
         noted.await?;
         Ok(tx.commit().await?)
@@ -227,7 +219,7 @@ impl Household<'_> {
         tx.account_update(&other).await?;
         if !role.covers(Role::Owner) {
             tx.invites_delete_by(member).await?;
-            tx.oauth_delete_of(member).await?;
+            tx = unlink_alexa(self.0, tx, &caller, member).await?;
         }
         let noted = self.note(&mut tx, &caller, owner.household_id, "household.role");
         noted.await?;
@@ -249,10 +241,10 @@ impl Household<'_> {
         if others.is_empty() {
             return Err(Error::conflict(Code::Alone, "You are the only one here."));
         }
+        tx = unlink_alexa(self.0, tx, &caller, leaving.id).await?;
         tx = disconnect_own(self.0, tx, &leaving).await?;
         let now = self.0.now();
         tx.invites_delete_by(leaving.id).await?;
-        tx.oauth_delete_of(leaving.id).await?;
         leaving.household_id = self.0.random.id(now);
         leaving.role = Role::Owner;
         tx.household_insert(leaving.household_id, now).await?;
@@ -285,6 +277,16 @@ impl Household<'_> {
     }
 }
 
+/// Ends what an account lets Alexa see and be told of.
+pub(super) async fn unlink_alexa(
+    app: &Application,
+    tx: Tx,
+    caller: &Caller,
+    account: AccountId,
+) -> Result<Tx, Error> {
+    end_grant_in(app, tx, caller, account, None, EndedBy::Customer).await
+}
+
 /// Everybody else of an account's household, oldest first.
 pub(super) async fn others(tx: &mut Tx, own: &Account) -> Result<Vec<Account>, Error> {
     let mut others = tx.accounts_of_household(own.household_id).await?;
@@ -292,32 +294,24 @@ pub(super) async fn others(tx: &mut Tx, own: &Account) -> Result<Vec<Account>, E
     Ok(others)
 }
 
-/// Ends the connections that an account made in its household, to Amazon and to Alexa.
+/// Ends the registrations that an account made in its household.
 pub(super) async fn disconnect_own(
     app: &Application,
     mut tx: Tx,
     own: &Account,
 ) -> Result<Tx, Error> {
+    let is_own = |it: Option<Registration>| it.is_some_and(|it| it.account_id == own.id);
     for device in machines(&mut tx, own).await? {
         // Nobody of the household connects one meanwhile: that begins with the household too.
-        if connector(&mut tx, device).await? == Some(own.id) && is_there(&mut tx, device).await? {
+        if is_own(tx.registration(device).await?) && is_there(&mut tx, device).await? {
             let mut unit = DeviceUnit::lock_in(app, tx, device).await?;
-            if connector(&mut unit.tx, device).await? == Some(own.id) {
+            if is_own(unit.tx.registration(device).await?) {
                 unit.end_registration(EndedBy::Customer).await?;
             }
             tx = unit.into_tx().await?;
         }
     }
     Ok(tx)
-}
-
-/// Who connected a machine, to Amazon or to Alexa.
-async fn connector(tx: &mut Tx, device: DeviceId) -> Result<Option<AccountId>, Error> {
-    if let Some(registration) = tx.registration(device).await? {
-        return Ok(Some(registration.account_id));
-    }
-    let endpoint = tx.alexa_endpoint(device).await?;
-    Ok(endpoint.map(|it| it.account_id))
 }
 
 /// The machines of an account's household, in the order in which they are held (`usage::batch`).

@@ -54,7 +54,11 @@ pub fn model(replenisher: &str, milk: Option<&str>) -> Value {
 impl Home {
     /// One machine, claimed and not linked.
     pub async fn new() -> Self {
-        let installation = Installation::new(Database::sqlite(), setting::manual_clock()).await;
+        let clock = setting::manual_clock();
+        Self::on(Installation::new(Database::sqlite(), clock).await).await
+    }
+
+    pub async fn on(installation: Installation) -> Self {
         let mut home = Self {
             account: installation.customer(ADA).await,
             installation,

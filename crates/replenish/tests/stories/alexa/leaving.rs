@@ -107,6 +107,17 @@ async fn unlinked_without_a_use_it_is_heard_of_within_half_a_day() {
 }
 
 #[tokio::test]
+async fn without_a_machine_it_is_heard_of_within_a_day() {
+    let home = Home::linked().await;
+    let removed = home.devices().remove(by(home.account), home.device);
+    removed.await.unwrap();
+    home.live(MINUTE).await;
+    home.amazon.alexa().forget(ADA).unwrap();
+    home.live(DAY).await;
+    assert!(!home.is_linked().await);
+}
+
+#[tokio::test]
 async fn a_machine_taken_off_stays_off_until_alexa_is_linked_again() {
     let home = Home::linked().await;
     home.use_pods("1", 7).await;
