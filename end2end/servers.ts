@@ -90,6 +90,9 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           ...LINKING,
           ...IDENTITIES,
           LARDER_CUSTOMER_OIDC_ISSUER: `${amazon}/identity`,
+          LARDER_ALEXA_CLIENT_ID: 'amzn1.application-oa2-client.skill-messaging',
+          LARDER_ALEXA_CLIENT_SECRET: 'the-secret-of-skill-messaging',
+          LARDER_ALEXA_GATEWAY_URLS: ['na', 'eu', 'fe'].map((region) => `${amazon}/alexa/${region}/v3/events`).join(','),
           LARDER_ALEXA_REDIRECT_URIS: `${amazon}/sandbox/alexa/linked,${ALEXA_REDIRECT}`,
           LARDER_SANDBOX: 'true',
           // Every test orders, within minutes.
