@@ -9,10 +9,12 @@
 //! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`; where it is of the whole fleet and in no
 //!   hurry, a migration that says so of its key as 0021 does.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::alexa::Region;
 use domain::breaker::HeldDecision;
+use domain::demand::fleet::Share;
 use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
 use domain::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time};
@@ -20,8 +22,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::NewJob;
 use uuid::Uuid;
-
-pub(crate) use crate::devices::learning::Learning;
 
 /// Rows that a job deletes in one transaction, and transactions of one run: it is over long before its
 /// lease, and nobody waits for it.
@@ -146,6 +146,21 @@ pub enum Job {
         #[serde(default)]
         after: Option<EntryId>,
     },
+}
+
+/// How far a look at the fleet has come.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Learning {
+    /// When it began.
+    pub begun: Time,
+    /// What its sums mean.
+    pub version: u16,
+    /// The model that is looked at; none at the beginning.
+    pub model: Option<String>,
+    /// The last one of its machines that was.
+    pub after: Option<DeviceId>,
+    /// What they have in common, by slot.
+    pub sums: BTreeMap<String, Share>,
 }
 
 /// Orders of a model that wait, and what an operator says of them.

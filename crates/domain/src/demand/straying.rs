@@ -234,7 +234,7 @@ mod tests {
     fn runs_of_use_stray_further_than_days_do() {
         let by_turns = |length: usize| {
             let days: Vec<i64> = (0..300)
-                .map(|day| 4 * i64::from(day / length % 2 == 0))
+                .map(|day| 4 - 4 * i64::try_from(day / length % 2).unwrap())
                 .collect();
             over(&days, &Prior::default(), 7).1
         };

@@ -14,30 +14,14 @@ use domain::day::ClosedDay;
 use domain::demand::fleet::{self, Share};
 use domain::demand::{UseHistory, lead_time};
 use domain::time::{DAY, HOUR, SECOND};
-use domain::{DeviceId, Slot, SlotId, Time};
-use serde::{Deserialize, Serialize};
+use domain::{Slot, SlotId, Time};
 use store::{FittedPrior, Tx};
 
-use crate::job::{Ended, Job};
+use crate::job::{Ended, Job, Learning};
 use crate::{Application, Error};
 
 /// Slots of which a year is read in one step, if one machine has no more.
 const PAGE: usize = 48;
-
-/// How far a look at the fleet has come.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Learning {
-    /// When it began.
-    begun: Time,
-    /// What its sums mean.
-    version: u16,
-    /// The model that is looked at; none at the beginning.
-    model: Option<String>,
-    /// The last one of its machines that was.
-    after: Option<DeviceId>,
-    /// What they have in common, by slot.
-    sums: BTreeMap<String, Share>,
-}
 
 impl Learning {
     /// Before the first model.
