@@ -21,6 +21,7 @@ use crate::alexa::directive;
 use crate::api::problem::{self, Problem};
 use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
+use crate::config::CONSENT;
 use crate::oauth::authorize;
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
@@ -175,7 +176,7 @@ fn pages(state: &AppState) -> Router<AppState> {
     };
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
-        .filter(|page| page.path() != authorize::PATH)
+        .filter(|page| page.path() != CONSENT)
         .fold(Router::new(), |router, page| {
             router.route(page.path(), get(page::show))
         });
