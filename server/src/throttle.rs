@@ -31,6 +31,8 @@ pub struct Throttle {
     pub device_token: Buckets<Client>,
     /// Wrong tokens of the maker and of the factory.
     pub maker_token: Buckets<Client>,
+    /// Wrong personal tokens of customers' programs.
+    pub personal_token: Buckets<Client>,
     /// Ways back from Amazon that this server did not begin, or whose code Amazon refuses.
     pub sign_in: Buckets<Client>,
     /// Changes that leave a line in the audit each.
@@ -46,6 +48,7 @@ impl Default for Throttle {
         Self {
             device_token: Buckets::failures(),
             maker_token: Buckets::failures(),
+            personal_token: Buckets::failures(),
             sign_in: Buckets::failures(),
             change: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),

@@ -4,12 +4,12 @@
 use leptos::prelude::*;
 
 use crate::components::Title;
-use crate::i18n::data;
 use crate::i18n::privacy as text;
+use crate::i18n::{data, tokens};
 use crate::request;
 
 /// What, why, and for how long.
-fn kept() -> [[String; 3]; 7] {
+fn kept() -> [[String; 3]; 8] {
     [
         [text::account(), text::account_is(), text::account_until()],
         [
@@ -25,6 +25,7 @@ fn kept() -> [[String; 3]; 7] {
         ],
         [text::orders(), text::orders_are(), text::orders_until()],
         [text::browser(), text::browser_is(), text::browser_until()],
+        [tokens::apps(), tokens::tokens_are(), tokens::tokens_until()],
         [text::actions(), text::actions_are(), text::actions_until()],
     ]
 }

@@ -55,6 +55,8 @@ ids! {
     JobId,
     /// One key of the maker's API.
     ApiKeyId,
+    /// One token of a customer's own.
+    PersonalTokenId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

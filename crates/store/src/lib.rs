@@ -28,6 +28,7 @@ mod model;
 mod notification;
 mod order;
 mod parcel;
+mod personal_token;
 mod registration;
 mod row;
 mod seal;

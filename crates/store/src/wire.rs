@@ -54,6 +54,7 @@ names! {
     AlertKindName => domain::alert::AlertKind, domain::alert::AlertKind::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
     ReplenisherName => domain::Replenisher, domain::Replenisher::parse
+    PersonalScopeName => domain::personal_token::PersonalScope, domain::personal_token::PersonalScope::parse
     EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }
 
