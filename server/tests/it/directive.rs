@@ -183,9 +183,11 @@ async fn link_in_the_app(server: &TestServer, customer: &str) -> Result<String, 
 
 #[tokio::test]
 async fn an_account_is_linked_in_the_app_up_to_its_grant() {
-    let server = TestServer::new().await;
-    let failed = link_in_the_app(&server, "Anna").await.unwrap_err();
+    let without = TestServer::with(|config| config.skill = None).await;
+    let failed = link_in_the_app(&without, "Anna").await.unwrap_err();
     assert!(failed.contains("ACCEPT_GRANT_FAILED"), "{failed}");
+    let server = TestServer::new().await;
+    link_in_the_app(&server, "Anna").await.unwrap();
     // Said no, and said twice.
     let browser = server.customer("Ben").await;
     let alexa = server.amazon.alexa();
