@@ -126,7 +126,7 @@ pub struct Decision {
 /// 1. A reading was believed at once.
 /// 2. A reading that cannot be explained waits for another.
 /// 3. A forecast goes by what was used while orders would have been under way.
-/// 4. A forecast begins with what the machines of the model have in common.
+/// 4. A forecast begins with what the machines of the model have in common, and a longer delivery never asks for less.
 pub const RULES: u16 = 4;
 
 fn first_rules() -> u16 {

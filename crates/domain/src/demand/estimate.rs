@@ -42,11 +42,19 @@ impl Estimate {
         let ahead = (lead.mean().round() as usize).max(2);
         let expected = Expected::of(&days, &week, prior, ahead);
         let straying = Straying::of(&days, &expected, &week, prior, ahead);
-        let parts = lead.parts().map(|(days, part)| (part, straying.over(days)));
+        // Days that no delivery takes are between, too: those beyond ask for no less than they do.
+        let mut parts: Vec<(f64, Moments)> = Vec::new();
+        let mut next = None;
+        for (days, part) in lead.parts() {
+            let between = next.unwrap_or(days)..days;
+            parts.extend(between.map(|days| (0.0, straying.over(days))));
+            parts.push((part, straying.over(days)));
+            next = Some(days + 1);
+        }
         Some(Self {
             per_day: expected.now(),
             pattern: Pattern::of(history.known()),
-            parts: parts.collect(),
+            parts,
         })
     }
 

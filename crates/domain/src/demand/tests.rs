@@ -209,3 +209,19 @@ fn every_number_of_a_machine_among_others_is_explained() {
     is_said(format!("and the level {quantity:.1}"));
     assert_eq!(machines, 0);
 }
+
+#[test]
+fn a_longer_delivery_asks_for_no_less_where_few_days_are_known() {
+    let mut days = vec![None; 16];
+    days[1] = Some(0);
+    days.extend([145, 2_676, 0, 2_876, 3_738, 5_951, 0].map(Some));
+    days.extend([None; 7]);
+    let days: Vec<_> = days.into_iter().map(|it| it.map(Quantity)).collect();
+    let history = UseHistory::of(Day(20_000), &days);
+    let of = |longest: u16| {
+        let lead = LeadTime::told(&[(5, 3.0), (6, 1.0), (longest, 0.3)]);
+        let demand = forecast(&history, &Prior::default(), &lead, level(0.9));
+        demand.unwrap().quantity
+    };
+    assert!(of(7) <= of(8) && of(8) <= of(9), "{:?}", [7, 8, 9].map(of));
+}
