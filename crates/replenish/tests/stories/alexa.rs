@@ -1,5 +1,6 @@
 //! Alexa: linked, told of levels, left by every way, and put right whatever is lost.
 
+mod histories;
 mod home;
 mod leaving;
 mod outcomes;
