@@ -36,6 +36,7 @@ pub mod shop;
 pub mod subscription;
 pub mod supply;
 pub mod time;
+pub mod tokens;
 pub mod typed;
 pub mod zone;
 

@@ -25,3 +25,4 @@ pub mod settings;
 pub mod sign_in;
 pub mod supplies;
 pub mod supply;
+pub mod tokens;

@@ -72,6 +72,8 @@ pub struct FormState {
     pub refusal: Option<Reason>,
     /// What its amount may mean, where that is to be asked back.
     pub question: Option<Question>,
+    /// What it made that is shown this once.
+    pub made: Option<String>,
     /// It was not taken, since its sender had to sign in first: what it holds is the draft of then.
     pub is_draft: bool,
 }
@@ -91,6 +93,14 @@ impl FormState {
         Self {
             values,
             question: Some(question),
+            ..Self::default()
+        }
+    }
+
+    /// A form that made something which is shown this once.
+    pub fn made(what: String) -> Self {
+        Self {
+            made: Some(what),
             ..Self::default()
         }
     }

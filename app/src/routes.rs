@@ -30,6 +30,7 @@ use crate::pages::settings::SettingsPage;
 use crate::pages::sign_in::SignInPage;
 use crate::pages::supplies::SuppliesPage;
 use crate::pages::supply::SupplyPage;
+use crate::pages::tokens::TokensPage;
 
 /// The root: every route, and the fallback for all other paths.
 #[component]
@@ -55,6 +56,7 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/devices/:id/remove") view=RemoveDevicePage ssr=SsrMode::Async/>
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/household") view=HouseholdPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/tokens") view=TokensPage ssr=SsrMode::Async/>
                     <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/oauth/authorize") view=LinkPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>

@@ -1,4 +1,4 @@
-//! The API of machines and of the maker: JSON in and out, problems as RFC 9457.
+//! The API of machines, of the maker and of customers' own programs: JSON in and out, problems as RFC 9457.
 
 pub mod alert;
 pub mod amount;
@@ -14,6 +14,7 @@ pub mod journal;
 pub mod journal_json;
 pub mod key;
 pub mod machine;
+pub mod me;
 pub mod model;
 pub mod names;
 pub mod order;

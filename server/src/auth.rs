@@ -6,6 +6,7 @@ pub mod callback;
 pub mod maker;
 pub mod next;
 pub mod pending;
+pub mod personal;
 pub mod same_site;
 pub mod session;
 pub mod sign_out;

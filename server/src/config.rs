@@ -30,7 +30,7 @@ use replenish::Vault;
 use secrecy::SecretString;
 use url::Url;
 
-pub use alexa::{Alexa, forwarder_key};
+pub use alexa::{Alexa, CONSENT, forwarder_key};
 pub use brand::Brand;
 pub use error::{ConfigError, ConfigErrors};
 pub use flags::{BY_ENVIRONMENT, Flags};

@@ -7,6 +7,7 @@ pub mod household;
 pub mod order;
 pub mod settings;
 pub mod supply;
+pub mod tokens;
 
 use std::str::FromStr;
 

@@ -1,4 +1,4 @@
-//! Server-sent events for pages that are open: that there is something new, never what. The page asks for
+//! Server-sent events for pages that are open and programs that follow: that there is something new, never what. The page asks for
 //! that itself, as the customer it is shown to.
 
 use std::convert::Infallible;
@@ -39,22 +39,27 @@ pub(crate) async fn live(
         // The browser does not come back after this status.
         return StatusCode::NO_CONTENT.into_response();
     };
-    let last = headers
-        .get("last-event-id")
-        .and_then(|id| id.to_str().ok()?.parse().ok());
     match state.application.queries().follow(customer).await {
-        Ok(following) => {
-            let known = last.or(known.since);
-            let events = events(following, known, state.stopping.clone());
-            let stream = Sse::new(events).keep_alive(KeepAlive::default());
-            ([("x-accel-buffering", "no")], stream).into_response()
-        }
+        Ok(following) => stream(&state, following, last(&headers).or(known.since)),
         Err(Error::TooMany { retry_after }) => {
             let wait = HeaderValue::from(retry_after.as_secs());
             (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, wait)]).into_response()
         }
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+/// The revision that somebody who comes back knew last.
+pub(crate) fn last(headers: &HeaderMap) -> Option<i64> {
+    let id = headers.get("last-event-id")?;
+    id.to_str().ok()?.parse().ok()
+}
+
+/// The stream of somebody who follows and knows a revision.
+pub(crate) fn stream(state: &AppState, following: Following, known: Option<i64>) -> Response {
+    let events = events(following, known, state.stopping.clone());
+    let stream = Sse::new(events).keep_alive(KeepAlive::default());
+    ([("x-accel-buffering", "no")], stream).into_response()
 }
 
 /// Ends when the server stops, and when the page has to ask anew whether it may follow.

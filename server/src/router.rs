@@ -21,6 +21,7 @@ use crate::alexa::directive;
 use crate::api::problem::{self, Problem};
 use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
+use crate::config::CONSENT;
 use crate::oauth::authorize;
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
@@ -111,7 +112,7 @@ fn alexa() -> Router<AppState> {
 /// Everything under `/api`, with its description: what goes wrong there is a problem in JSON.
 fn api() -> (Router<AppState>, OpenApi) {
     let (calls, description) = OpenApiRouter::default()
-        .nest("/v1", machines().merge(makers()))
+        .nest("/v1", machines().merge(makers()).merge(customers()))
         .split_for_parts();
     let router = calls
         .layer(DefaultBodyLimit::max(api::body::LARGEST))
@@ -161,6 +162,17 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(key::revoke))
 }
 
+/// Called by customers' own programs, each with a personal token.
+fn customers() -> OpenApiRouter<AppState> {
+    use api::me::{events, journal, stream, supplies};
+    OpenApiRouter::default()
+        .routes(routes!(supplies::list))
+        .routes(routes!(supplies::get))
+        .routes(routes!(journal::list, journal::restock))
+        .routes(routes!(events::list))
+        .routes(routes!(stream::follow))
+}
+
 /// A form whose input is kept as a draft: a session that ends meanwhile does not cost it.
 fn drafted(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppState> {
     form.layer(from_fn_with_state(state.clone(), forms::draft::keep))
@@ -168,14 +180,14 @@ fn drafted(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppSt
 
 /// Called by customers' browsers.
 fn pages(state: &AppState) -> Router<AppState> {
-    use forms::{device, household, order, settings, supply};
+    use forms::{device, household, order, settings, supply, tokens};
     let drafted = |form| drafted(state, form);
     let change = |form: MethodRouter<AppState>| {
         form.layer(from_fn_with_state(state.throttle.clone(), throttle::change))
     };
     let shown = leptos_axum::generate_route_list(app::App)
         .iter()
-        .filter(|page| page.path() != authorize::PATH)
+        .filter(|page| page.path() != CONSENT)
         .fold(Router::new(), |router, page| {
             router.route(page.path(), get(page::show))
         });
@@ -205,6 +217,8 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/settings/household/{id}/leave",
             change(post(household::leave)),
         )
+        .route("/settings/tokens", change(post(tokens::make)))
+        .route("/settings/tokens/{id}/revoke", change(post(tokens::revoke)))
         .route("/join", change(drafted(post(household::join))))
         .route("/settings/alexa/unlink", change(post(settings::unlink)))
         .route("/settings/data", post(settings::delete))

@@ -14,10 +14,9 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use crate::client::Client;
-use crate::config::{Alexa, Config, Logo};
+use crate::config::{Alexa, CONSENT, Config, Logo};
 use crate::export::Downloads;
 use crate::installable::Installable;
-use crate::oauth::authorize;
 use crate::scripts::Scripts;
 use crate::sealed::Cookies;
 use crate::throttle::Throttle;
@@ -156,7 +155,7 @@ impl Site {
 impl Site {
     /// Origins that the forms of a page may lead to.
     pub(crate) fn form_targets(&self, path: &str) -> &[String] {
-        if path == authorize::PATH {
+        if path == CONSENT {
             &self.consent_targets
         } else {
             &self.form_targets

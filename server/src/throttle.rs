@@ -35,6 +35,8 @@ pub struct Throttle {
     pub link_client: Buckets<Client>,
     /// Directives that the forwarder has not signed.
     pub forwarder: Buckets<Client>,
+    /// Wrong personal tokens of customers' programs.
+    pub personal_token: Buckets<Client>,
     /// Ways back from Amazon that this server did not begin, or whose code Amazon refuses.
     pub sign_in: Buckets<Client>,
     /// Changes that leave a line in the audit each.
@@ -52,6 +54,7 @@ impl Default for Throttle {
             maker_token: Buckets::failures(),
             link_client: Buckets::failures(),
             forwarder: Buckets::failures(),
+            personal_token: Buckets::failures(),
             sign_in: Buckets::failures(),
             change: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),

@@ -264,6 +264,42 @@ messages! {
         es "Elige las unidades de la máquina, métricas o estadounidenses."
         ja "機器の単位、メートル法、米国単位のいずれかを選んでください。"
     }
+    /// The name of a token that is none.
+    bad_token_name() {
+        en "Give the token a name of at most 40 letters."
+        de "Geben Sie dem Token einen Namen mit höchstens 40 Zeichen."
+        fr "Donnez au jeton un nom de 40 caractères au plus."
+        it "Dai al token un nome di al massimo 40 caratteri."
+        es "Dale al token un nombre de 40 letras como máximo."
+        ja "トークンの名前を40文字以内で入力してください。"
+    }
+    /// Nothing that a token may do.
+    bad_scope() {
+        en "Choose what the token may do."
+        de "Wählen Sie, was das Token darf."
+        fr "Choisissez ce que le jeton permet."
+        it "Scegli che cosa permette il token."
+        es "Elige qué permite el token."
+        ja "トークンでできることを選んでください。"
+    }
+    /// No time that a token may last.
+    bad_days() {
+        en "Choose how long the token lasts, a year at most."
+        de "Wählen Sie, wie lange das Token gilt, höchstens ein Jahr."
+        fr "Choisissez la validité du jeton, un an au plus."
+        it "Scegli la durata del token, al massimo un anno."
+        es "Elige cuánto dura el token, un año como máximo."
+        ja "トークンの有効期間を1年以内で選んでください。"
+    }
+    /// As many tokens as a customer may have.
+    tokens_full() {
+        en "You have ten tokens. Revoke one first."
+        de "Sie haben zehn Tokens. Widerrufen Sie zuerst eines."
+        fr "Vous avez dix jetons. Révoquez-en d’abord un."
+        it "Hai dieci token. Revocane prima uno."
+        es "Tienes diez tokens. Revoca uno primero."
+        ja "トークンは10個までです。先に1つを無効にしてください。"
+    }
     /// The word to type is the same in every language.
     not_confirmed() {
         en "Type the word delete to say that you mean it."

@@ -5,8 +5,7 @@ use leptos::prelude::*;
 use replenish::SignInBy;
 
 use crate::components::Title;
-use crate::i18n::data;
-use crate::i18n::{privacy as text, shop};
+use crate::i18n::{data, privacy as text, shop, tokens};
 use crate::request;
 
 /// What, why, and for how long, as it is where Amazon supplies, or else the maker of that name.
@@ -23,6 +22,7 @@ fn kept(maker: Option<&str>) -> Vec<[String; 3]> {
         [text::usage(), text::usage_is(), text::usage_until()],
         [text::orders(), text::orders_are(), orders_until],
         [text::browser(), text::browser_is(), text::browser_until()],
+        [tokens::apps(), tokens::tokens_are(), tokens::tokens_until()],
         [text::actions(), text::actions_are(), text::actions_until()],
     ];
     if maker.is_none() {
@@ -87,7 +87,7 @@ mod tests {
         let of_amazon = kept_of(None);
         assert_eq!(of_amazon[0][2], "Gespeichert, bis Sie Ihr Konto löschen.");
         let of_maker = kept_of(Some("Acme"));
-        assert_eq!((of_amazon.len(), of_maker.len()), (7, 6));
+        assert_eq!((of_amazon.len(), of_maker.len()), (8, 7));
         let all = of_maker.concat().join(" ");
         assert!(all.contains("Acme") && !all.contains("Amazon"), "{all}");
     }

@@ -9,7 +9,7 @@ use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
 use crate::i18n::zone::called;
-use crate::i18n::{data, decimal, frame, household, link, moment};
+use crate::i18n::{data, decimal, frame, household, link, moment, tokens};
 use crate::islands::ThemeSwitch;
 use crate::preferences::locale::{self, Locale};
 use crate::preferences::theme::{self, Theme};
@@ -93,6 +93,11 @@ fn Settings(
                 <h2>{household::household()}</h2>
                 <p>{text::share()}</p>
                 <p><a class="button" href="/settings/household">{household::household()}</a></p>
+            </section>
+            <section class="card stack">
+                <h2>{tokens::apps()}</h2>
+                <p>{tokens::what_for()}</p>
+                <p><a class="button" href="/settings/tokens">{tokens::apps()}</a></p>
             </section>
             <section class="card stack">
                 <h2>{data::your_data()}</h2>

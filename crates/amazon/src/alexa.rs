@@ -18,6 +18,7 @@ mod gateway;
 mod grant;
 mod property;
 
+pub use crate::skill::{Gateways, Skill};
 pub use answer::{Answer, ErrorType};
 pub use directive::{Directive, EndpointDirective, Malformed};
 pub use endpoint::{Endpoint, Sensor};
@@ -27,46 +28,10 @@ pub use property::{Property, Sampled};
 
 use std::sync::Arc;
 
-use domain::alexa::Region;
-use url::Url;
-
-use crate::client::{Amazon, SecurityProfile};
+use crate::client::Amazon;
 
 /// The version of every message.
 const VERSION: &str = "3";
-
-/// The maker's skill, as the developer console shows it, and where its events go.
-#[derive(Clone, Debug)]
-pub struct Skill {
-    /// Client id and secret of "Alexa Skill Messaging" (Permissions, Send Alexa Events). Not those of account linking.
-    pub profile: SecurityProfile,
-    /// The maker, as customers know it.
-    pub maker: String,
-    /// Whole addresses of the event gateways.
-    pub gateways: Gateways,
-}
-
-/// Whole addresses of the event gateways, one for each region.
-#[derive(Clone, Debug)]
-pub struct Gateways {
-    /// `https://api.amazonalexa.com/v3/events`
-    pub north_america: Url,
-    /// `https://api.eu.amazonalexa.com/v3/events`
-    pub europe: Url,
-    /// `https://api.fe.amazonalexa.com/v3/events`
-    pub far_east: Url,
-}
-
-impl Gateways {
-    /// The gateway of a region.
-    pub fn of(&self, region: Region) -> &Url {
-        match region {
-            Region::NorthAmerica => &self.north_america,
-            Region::Europe => &self.europe,
-            Region::FarEast => &self.far_east,
-        }
-    }
-}
 
 /// Alexa, as this installation reaches it. Cheap to clone; holds no token.
 #[derive(Clone, Debug)]

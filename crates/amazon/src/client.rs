@@ -9,10 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::redirect;
-use secrecy::SecretString;
 use url::{Host, Url};
 
-use crate::alexa::Skill;
+use crate::profile::SecurityProfile;
+use crate::skill::Skill;
 
 /// How long opening a connection may take.
 pub const CONNECT_TIME: Duration = Duration::from_secs(5);
@@ -49,25 +49,6 @@ pub fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    }
-}
-
-/// The maker's Login with Amazon security profile.
-#[derive(Clone, Debug)]
-pub struct SecurityProfile {
-    /// `amzn1.application-oa2-client.…`
-    pub client_id: String,
-    /// The client secret that belongs to it.
-    pub client_secret: SecretString,
-}
-
-impl SecurityProfile {
-    /// Of an installation that has nothing to do with Amazon, and does not ask it.
-    pub fn none() -> Self {
-        Self {
-            client_id: String::new(),
-            client_secret: SecretString::default(),
-        }
     }
 }
 

@@ -17,8 +17,9 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tracing::{Instrument, field::Empty, info_span};
 
-use crate::client::{Amazon, SecurityProfile};
+use crate::client::Amazon;
 use crate::field;
+use crate::profile::SecurityProfile;
 use crate::wire::{Answer, at};
 
 /// Tokens have at most 2,048 bytes each; this is ample for any answer.

@@ -31,7 +31,7 @@ pub(crate) enum Command {
     Amazon(Box<AmazonArgs>),
     /// Play devices that post their usage to Larder
     Fleet(FleetArgs),
-    /// Show everything at once: Larder, Amazon, a shop and three machines, on a clock that runs fast
+    /// Show everything at once: Larder, Amazon, a shop and four machines, on a clock that runs fast
     Demo(demo::Options),
 }
 

@@ -1,4 +1,4 @@
-//! `larder-sandbox demo`: Larder with a simulated Amazon and a shop of the maker's, and three machines that bring half a year of
+//! `larder-sandbox demo`: Larder with a simulated Amazon, Alexa and a shop of the maker's, and four machines that bring half a year of
 //! real use along and go on using their supplies, on a clock that runs fast. Nothing has to be configured and nothing is kept.
 
 mod browser;
@@ -176,7 +176,7 @@ fn welcome(ports: Ports, day: i64) {
     let day = day as f64 / 1_000.0;
     println!(
         "
-Larder is running, beside a simulated Amazon and a shop of the maker's. A day passes in {day} seconds.
+Larder is running, beside a simulated Amazon, Alexa and a shop. A day passes in {day} seconds.
 
   Open      {larder} and sign in as {CUSTOMER}; there is no password.
   Watch     {supply}. Leave the page open: they run low and are ordered within a minute, and are here

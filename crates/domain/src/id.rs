@@ -57,6 +57,8 @@ ids! {
     ApiKeyId,
     /// All tokens of the authorization server that came of one code.
     FamilyId,
+    /// One token of a customer's own.
+    PersonalTokenId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

@@ -27,6 +27,7 @@ pub mod oauth;
 pub mod order;
 pub mod pace;
 pub mod parcel;
+pub mod personal_token;
 pub mod policy;
 pub mod quantity;
 pub mod registration;
@@ -50,11 +51,12 @@ pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, FamilyId, HouseholdId, JobId,
-    OrderId, ParcelId, SlotId, SlotKey,
+    OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey,
 };
 pub use identity::Identity;
 pub use order::Order;
 pub use parcel::Parcel;
+pub use personal_token::PersonalToken;
 pub use quantity::Quantity;
 pub use replenisher::Replenisher;
 pub use role::Role;

@@ -2,7 +2,7 @@
 
 use domain::api_key::Scope;
 use domain::journal::Actor;
-use domain::{AccountId, ApiKey, DeviceId, Time};
+use domain::{AccountId, ApiKey, DeviceId, PersonalTokenId, Time};
 use store::AuditRow;
 use uuid::Uuid;
 
@@ -51,8 +51,19 @@ impl Maker {
 pub struct Customer {
     /// Who it is.
     pub account: AccountId,
-    /// By which session, by its name in the database; none where something else vouches for them.
-    pub(crate) session: Option<[u8; 32]>,
+    /// By what they are known.
+    pub(crate) proof: Proof,
+}
+
+/// What speaks for an account. Whatever is done by it ends with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Proof {
+    /// A session, by its name in the database.
+    Session([u8; 32]),
+    /// A token of their own.
+    Token(PersonalTokenId),
+    /// Something outside.
+    Outside,
 }
 
 impl Customer {
@@ -60,7 +71,15 @@ impl Customer {
     pub fn in_session(account: AccountId, session: [u8; 32]) -> Self {
         Self {
             account,
-            session: Some(session),
+            proof: Proof::Session(session),
+        }
+    }
+
+    /// Whoever has a token of theirs.
+    pub(crate) fn by_token(account: AccountId, token: PersonalTokenId) -> Self {
+        Self {
+            account,
+            proof: Proof::Token(token),
         }
     }
 }
@@ -69,7 +88,7 @@ impl From<AccountId> for Customer {
     fn from(account: AccountId) -> Self {
         Self {
             account,
-            session: None,
+            proof: Proof::Outside,
         }
     }
 }

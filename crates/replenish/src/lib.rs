@@ -39,6 +39,7 @@ pub use oauth::{Bearer, Oauth, Tokens};
 pub use orders::Orders;
 pub use orders::shop::ShopWord;
 pub use people::account::{SignInBy, SignInError};
+pub use people::personal_tokens::{NewPersonalToken, PersonalTokens};
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;
 pub use queries::dashboard::Counts;

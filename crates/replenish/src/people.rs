@@ -7,6 +7,7 @@ pub(crate) mod erasure;
 pub(crate) mod forget;
 pub mod household;
 pub mod personal_data;
+pub(crate) mod personal_tokens;
 
 use crate::Application;
 

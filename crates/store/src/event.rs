@@ -7,7 +7,7 @@
 //! - Numbers go with the time, so that a database that was put back gives none a second time.
 
 use domain::event::{Event, EventType};
-use domain::{DeviceId, OrderId, Time};
+use domain::{DeviceId, HouseholdId, OrderId, Time};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::types::Json;
@@ -188,6 +188,31 @@ impl Tx {
             looked_to: looked_to.filter(|_| !is_full),
             events,
         })
+    }
+
+    /// Events of a household's own machines after a number, oldest first, so many at most: those since each became the
+    /// household's. Of each machine no more are looked at than fit on the page.
+    pub async fn events_of_household(
+        &mut self,
+        household: HouseholdId,
+        after: i64,
+        limit: i64,
+    ) -> Result<Vec<EventRow>, Error> {
+        // What a machine tells from before is of its making, or of the household that it left.
+        const SQL: &str = "
+            WITH own AS (
+                SELECT d.id, COALESCE(
+                    (SELECT MIN(c.position) FROM events c WHERE c.at = d.claimed_at AND c.device_id = d.id
+                        AND c.type IN ('device.claimed', 'device.moved')), d.claimed_at, 0) AS start
+                FROM devices d WHERE d.household_id = $1 AND NOT d.deleting)
+            SELECT e.number, e.type, e.at, e.serial, e.slot, e.order_id, e.data
+            FROM own JOIN events e ON e.device_id = own.id
+            WHERE e.number > $2 AND e.position >= own.start AND e.number <= COALESCE(
+                (SELECT n.number FROM events n WHERE n.device_id = own.id AND n.number > $2 AND n.position >= own.start
+                    ORDER BY n.number LIMIT 1 OFFSET $3), 9223372036854775807)
+            ORDER BY e.number LIMIT $3";
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(household.0).bind(after).bind(limit).fetch_all(c).await?))
     }
 
     /// Forgets so many events from before a moment at most, the oldest first: how many.

@@ -31,6 +31,7 @@ mod notification;
 mod oauth;
 mod order;
 mod parcel;
+mod personal_token;
 mod prior;
 mod registration;
 mod row;

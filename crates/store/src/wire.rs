@@ -55,6 +55,7 @@ names! {
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
     RegionName => domain::alexa::Region, domain::alexa::Region::parse
     ReplenisherName => domain::Replenisher, domain::Replenisher::parse
+    PersonalScopeName => domain::personal_token::PersonalScope, domain::personal_token::PersonalScope::parse
     EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }
 

@@ -194,7 +194,8 @@ pub fn status_slots(slots: &[SlotState]) -> Vec<DeviceStatusSlot> {
         .collect()
 }
 
-fn slot(supply: &SupplyView) -> Slot {
+/// A slot as the maker reads it.
+pub fn slot(supply: &SupplyView) -> Slot {
     Slot {
         slot: supply.slot.clone(),
         name: supply.name.clone(),

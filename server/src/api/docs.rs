@@ -20,24 +20,29 @@ pub const PATH: &str = "/api/openapi.json";
 #[openapi(
     info(
         title = "Larder",
-        description = "Devices report use; makers create devices and read what is known about them. \
-            Errors are problem details (RFC 9457) with a stable `code`."
+        description = "Devices report use; makers create devices and read what is known about them; customers' own \
+            programs read their supplies. Errors are problem details (RFC 9457) with a stable `code`."
     ),
     tags(
         (name = "device", description = "For machines, each with its own token"),
-        (name = "maker", description = "For the maker, and in part for the factory")
+        (name = "maker", description = "For the maker, and in part for the factory"),
+        (name = "customer", description = "For a customer's own programs, each with a personal token")
     ),
     components(schemas(ProblemJson, Invalid))
 )]
 struct Frame;
 
 /// The callers' tokens.
-const BEARERS: [(&str, &str); 4] = [
+const BEARERS: [(&str, &str); 5] = [
     ("device", "A device's token, shown once when it was made."),
     ("operator", "`LARDER_OPERATOR_TOKEN`."),
     (
         "key",
         "A key of `POST /api/v1/keys` or `larder key`, with the scope that the call names.",
+    ),
+    (
+        "personal",
+        "A customer's personal token of `/settings/tokens`, with the scope that the call names: `restock` opens what `read` does.",
     ),
     (
         "provision",

@@ -43,6 +43,16 @@ pub struct Events {
     next: Option<String>,
 }
 
+impl Events {
+    /// Of what was found, and after which number to go on.
+    pub(super) fn new(found: Vec<EventRow>, next: Option<i64>) -> Self {
+        Self {
+            items: found.into_iter().map(event).collect(),
+            next: next.map(|number| number.to_string()),
+        }
+    }
+}
+
 /// Something that happened. As long as it is kept, it is answered as it was the first time.
 #[derive(Serialize, ToSchema)]
 pub struct Event {
@@ -82,10 +92,7 @@ pub async fn list(
     let queries = shared.application.queries();
     let found = queries.events(types.as_deref(), limit, after);
     let (found, next) = found.await?;
-    Ok(Json(Events {
-        items: found.into_iter().map(event).collect(),
-        next: next.map(|number| number.to_string()),
-    }))
+    Ok(Json(Events::new(found, next)))
 }
 
 /// The types that a list with commas names.
@@ -95,7 +102,7 @@ fn types(names: &str) -> Result<Vec<EventType>, Problem> {
 }
 
 /// The number of an event, as it was told.
-fn number(text: &str) -> Result<i64, Problem> {
+pub(super) fn number(text: &str) -> Result<i64, Problem> {
     let is_number =
         (1..=DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| is_number);

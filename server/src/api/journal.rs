@@ -45,19 +45,44 @@ pub struct RestockJson {
 
 impl RestockJson {
     fn read(self) -> Result<(String, replenish::Restock), Error> {
-        let kind = RestockKind::parse(&self.kind).ok_or_else(|| {
-            let detail = "kind must be `add`, `set`, `replaced`, `believed` or `dropped`";
-            Error::Invalid(vec![Invalid::new("kind", Code::BadKind, detail)])
-        })?;
-        let restock = replenish::Restock {
-            key: self.key,
-            kind,
-            amount: self.amount.unwrap_or_default().0,
-            unit: self.unit,
-            of_order: self.of_order,
-        };
+        let restock = restock_of(self.key, &self.kind, self.amount, self.unit, self.of_order)?;
         Ok((self.slot, restock))
     }
+}
+
+/// What is said of a supply by fields.
+pub(super) fn restock_of(
+    key: String,
+    kind: &str,
+    amount: Option<Amount>,
+    unit: Option<String>,
+    of_order: Option<bool>,
+) -> Result<replenish::Restock, Error> {
+    let kind = RestockKind::parse(kind).ok_or_else(|| {
+        let detail = "kind must be `add`, `set`, `replaced`, `believed` or `dropped`";
+        Error::Invalid(vec![Invalid::new("kind", Code::BadKind, detail)])
+    })?;
+    Ok(replenish::Restock {
+        key,
+        kind,
+        amount: amount.unwrap_or_default().0,
+        unit,
+        of_order,
+    })
+}
+
+/// What else each kind needs.
+pub(super) fn cases() -> [ObjectBuilder; 5] {
+    let kind = |name| ObjectBuilder::new().property("kind", names([name]));
+    let with =
+        |name, amount: RefOr<Schema>| kind(name).property("amount", amount).required("amount");
+    [
+        kind("replaced"),
+        with("set", Amount::schema()),
+        with("add", Positive::schema()),
+        with("believed", Amount::schema()),
+        with("dropped", Amount::schema()),
+    ]
 }
 
 /// What the maker's own app was told. What is added is more than nothing; what replaces is full.
@@ -65,22 +90,7 @@ pub struct Restock;
 
 impl PartialSchema for Restock {
     fn schema() -> RefOr<Schema> {
-        let kind = |name| ObjectBuilder::new().property("kind", names([name]));
-        either::<RestockJson>([
-            kind("replaced"),
-            kind("set")
-                .property("amount", Amount::schema())
-                .required("amount"),
-            kind("add")
-                .property("amount", Positive::schema())
-                .required("amount"),
-            kind("believed")
-                .property("amount", Amount::schema())
-                .required("amount"),
-            kind("dropped")
-                .property("amount", Amount::schema())
-                .required("amount"),
-        ])
+        either::<RestockJson>(cases())
     }
 }
 
@@ -102,6 +112,16 @@ pub struct Entered {
 impl Entered {
     fn new(id: EntryId) -> Json<Self> {
         Json(Self { id: id.to_string() })
+    }
+
+    /// 201 where it is new; 200 where its key was known.
+    pub(super) fn answer(id: EntryId, is_new: bool) -> (StatusCode, Json<Self>) {
+        let status = if is_new {
+            StatusCode::CREATED
+        } else {
+            StatusCode::OK
+        };
+        (status, Self::new(id))
     }
 }
 
@@ -144,13 +164,8 @@ pub async fn restock(
     let application = &state.application;
     let slot = application.queries().slot_named(&serial, &slot).await?;
     let entered = application.inventory().restock(caller, slot, restock);
-    let (id, fresh) = entered.await?;
-    let status = if fresh {
-        StatusCode::CREATED
-    } else {
-        StatusCode::OK
-    };
-    Ok((status, Entered::new(id)))
+    let (id, is_new) = entered.await?;
+    Ok(Entered::answer(id, is_new))
 }
 
 /// Takes an entry back. 409 with the reason where that cannot be.

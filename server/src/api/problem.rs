@@ -152,6 +152,7 @@ impl From<Error> for Problem {
             }
             Error::Reserved(reason) => Self::forbidden(reason.code.name(), &reason.detail),
             Error::Forbidden => Self::forbidden("forbidden", "This is not yours to change."),
+            Error::SignedOut => Self::unauthorized("This token has just ended."),
             Error::NotStored => Self::unavailable(),
             Error::TooMany { retry_after } => Self::too_many(retry_after.as_secs().max(1)),
             other => {

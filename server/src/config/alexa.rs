@@ -11,6 +11,9 @@ use url::Url;
 use super::text::given;
 use super::{ConfigError, ConfigErrors, Flags, address, secret};
 
+/// Where customers are asked whether Alexa may see their machines.
+pub const CONSENT: &str = "/oauth/authorize";
+
 const CLIENT_ID: &str = "LARDER_ALEXA_LINK_CLIENT_ID";
 const REDIRECT_URIS: &str = "LARDER_ALEXA_REDIRECT_URIS";
 /// Bytes of the forwarder's key.

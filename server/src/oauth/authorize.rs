@@ -12,14 +12,12 @@ use url::Url;
 
 use crate::auth::account::Account;
 use crate::auth::next::with_next;
-use crate::config::Alexa;
+use crate::config::{Alexa, CONSENT};
 use crate::forms::{self, Fields};
 use crate::page::{self, PageRequest};
 use crate::request_id::RequestId;
 use crate::state::AppState;
 
-/// Where it is.
-pub(crate) const PATH: &str = "/oauth/authorize";
 /// The cookie in which a request waits for its customer.
 const WAITING: &str = "link";
 /// The longest request, in bytes: sealed and as a cookie it has to stay below 4 KB.
@@ -38,15 +36,15 @@ pub(crate) async fn show(
     let query = query.unwrap_or_default();
     if query.is_empty()
         && request.is_signed_in()
-        && let Some(waiting) = state.cookies.get::<String>(&sent, WAITING, PATH)
+        && let Some(waiting) = state.cookies.get::<String>(&sent, WAITING, CONSENT)
     {
-        let mut response = Redirect::to(&format!("{PATH}?{waiting}")).into_response();
+        let mut response = Redirect::to(&format!("{CONSENT}?{waiting}")).into_response();
         forget(&state, &mut response);
         return response;
     }
     match read(alexa, &query, &[]) {
         Ok(_) if !request.is_signed_in() => sign_in(&state, &query),
-        Ok(_) => page::shown(&state, &request, &format!("{PATH}?{query}"), None).await,
+        Ok(_) => page::shown(&state, &request, &format!("{CONSENT}?{query}"), None).await,
         Err(refusal) => refused(&state, &request, refusal).await,
     }
 }
@@ -84,7 +82,7 @@ pub(crate) async fn decide(
         }
         Err(Error::SignedOut | Error::NotFound) => sign_in(&state, &query),
         Err(error) => {
-            let path = format!("{PATH}?{query}");
+            let path = format!("{CONSENT}?{query}");
             forms::refused(&state, &request, &path, Fields::default(), error).await
         }
     }
@@ -109,8 +107,8 @@ fn read(
 }
 
 fn sign_in(state: &AppState, query: &str) -> Response {
-    let mut response = Redirect::to(&with_next("/sign-in", PATH)).into_response();
-    if let Some(cookie) = state.cookies.set(WAITING, PATH, &query, HOUR) {
+    let mut response = Redirect::to(&with_next("/sign-in", CONSENT)).into_response();
+    if let Some(cookie) = state.cookies.set(WAITING, CONSENT, &query, HOUR) {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
     response
@@ -132,7 +130,7 @@ async fn refused(state: &AppState, request: &PageRequest, refusal: Refusal) -> R
                      LARDER_ALEXA_REDIRECT_URIS must say what Amazon's console says"
                 );
             }
-            page::shown(state, request, PATH, Some(StatusCode::BAD_REQUEST)).await
+            page::shown(state, request, CONSENT, Some(StatusCode::BAD_REQUEST)).await
         }
         Refusal::Redirect {
             redirect_uri,

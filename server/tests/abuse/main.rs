@@ -131,9 +131,9 @@ async fn live_on(ground: Ground, capture: &Capture, sheet: &mut Stylesheet) {
     }
     of.lists_are_read_in_as_many_statements_as_one_row().await;
     of.a_slow_download_holds_nothing(&noisy).await;
-    for (path, budget) in of.of_the_noisy_supply(&noisy) {
-        let cost = of.measure("GET", &path, Owner, 200, "").await;
-        sheet.note(&ground, &format!("GET {path}"), cost, budget);
+    for (path, whose) in of.of_the_noisy_supply(&noisy) {
+        let cost = of.measure("GET", &path, whose, 200, "").await;
+        sheet.note(&ground, &format!("GET {path}"), cost, CALL);
     }
     let late = ground.late_report();
     let cost = of
@@ -195,6 +195,7 @@ impl Calls<'_> {
             let request = self.world.request(method, path, body);
             let request = match of {
                 Machine => request.bearer_auth(&self.world.token),
+                Of::Personal(_) => request.bearer_auth(&self.world.personal),
                 Operator | Of::Scope(_) => request.bearer_auth(OPERATOR),
                 Anybody | Each | Owner => request,
             };
@@ -231,14 +232,14 @@ impl Calls<'_> {
         answer.status()
     }
 
-    fn of_the_noisy_supply(&self, noisy: &str) -> Vec<(String, Budget)> {
+    fn of_the_noisy_supply(&self, noisy: &str) -> Vec<(String, Of)> {
         let of_supply = |(_, path, ..): &&(&str, &str, Of, u16, &str)| path.contains("{supply}");
         TABLE
             .iter()
             .filter(|(method, ..)| *method == "GET")
             .filter(of_supply)
             .filter(|(_, path, ..)| !path.ends_with(".csv"))
-            .map(|(_, path, ..)| (path.replace("{supply}", noisy), CALL))
+            .map(|(_, path, whose, ..)| (path.replace("{supply}", noisy), *whose))
             .collect()
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::personal_token::PersonalScope;
 use reqwest::{Method, RequestBuilder, StatusCode};
 use serde_json::{Value, json};
 
@@ -94,13 +95,13 @@ async fn every_call_says_what_it_may_be_answered() {
                 None => answer,
             };
             let failed = status.as_str() >= "400";
-            let kind = if failed {
-                "application/problem+json"
-            } else {
-                "application/json"
+            let kind = match failed {
+                true => "application/problem+json",
+                false if path.ends_with("/stream") => "text/event-stream",
+                false => "application/json",
             };
             assert!(answer["description"].is_string(), "{status} of {name}");
-            let empty = ["202", "204"].contains(&status.as_str());
+            let empty = ["202", "204", "304"].contains(&status.as_str());
             assert_eq!(
                 answer["content"][kind]["schema"].is_null(),
                 empty,
@@ -226,6 +227,31 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         let post = maker(Method::POST, &format!("/orders/{asked}/events"));
         seen.send(status, post.json(&placed)).await;
     }
+
+    let supply = anna.supply("Coffee pods").await;
+    let own = anna.personal_token(PersonalScope::Restock, "").await;
+    let own = |method: Method, path: &str| server.call(method, &format!("/api/v1/me{path}"), &own);
+    let one = format!("/supplies/{supply}");
+    for path in ["/supplies", &one] {
+        let answer = seen.send(200, own(Method::GET, path)).await;
+        let tag = answer.headers["etag"].clone();
+        let again = own(Method::GET, path).header("if-none-match", tag);
+        seen.send(304, again).await;
+    }
+    let journal = format!("{one}/journal");
+    let add = json!({"key": "own", "kind": "add", "amount": 1.5});
+    for status in [201, 200] {
+        let post = own(Method::POST, &journal).json(&add);
+        seen.send(status, post).await;
+    }
+    for path in [&journal, "/events?limit=3"] {
+        seen.send(200, own(Method::GET, path)).await;
+    }
+    // It does not end by itself.
+    let stream = own(Method::GET, "/stream").send().await.unwrap();
+    assert_eq!(stream.status(), StatusCode::OK);
+    assert_eq!(stream.headers()["content-type"], "text/event-stream");
+    seen.0.insert(("follow_my_supplies".to_owned(), 200));
 
     seen.send(400, maker(Method::GET, "/orders?limit=0")).await;
     seen.send(400, machine(Method::POST, "/usage").body("{"))

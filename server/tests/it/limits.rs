@@ -148,12 +148,14 @@ async fn a_stranger_writes_nothing() {
 }
 
 /// Everything that leaves a line in the audit, of things that are not there.
-const CHANGES: [&str; 14] = [
+const CHANGES: [&str; 16] = [
     "/join",
     "/settings/household/invite",
     "/settings/household/uninvite",
     "/settings/household/00000000-0000-7000-8000-000000000000/role",
     "/settings/household/00000000-0000-7000-8000-000000000000/leave",
+    "/settings/tokens",
+    "/settings/tokens/00000000-0000-7000-8000-000000000000/revoke",
     "/devices/add",
     "/devices/00000000-0000-7000-8000-000000000000/name",
     "/devices/00000000-0000-7000-8000-000000000000/disconnect",

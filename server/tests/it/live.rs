@@ -15,7 +15,7 @@ async fn open(server: &TestServer, browser: &Browser<'_>, since: i64) -> reqwest
 }
 
 /// The id of the next event.
-async fn next(stream: &mut reqwest::Response) -> i64 {
+pub(crate) async fn next(stream: &mut reqwest::Response) -> i64 {
     let mut text = String::new();
     while !text.ends_with("\n\n") || !text.contains("event: changed") {
         let chunk = stream.chunk().await.unwrap().expect("the stream is open");
@@ -35,7 +35,7 @@ async fn rest(stream: &mut reqwest::Response) -> String {
 }
 
 /// Has pages told of what changes, until it is told to stop.
-fn run(server: &TestServer) -> (JoinHandle<()>, CancellationToken) {
+pub(crate) fn run(server: &TestServer) -> (JoinHandle<()>, CancellationToken) {
     let (application, shutdown) = (server.application.clone(), CancellationToken::new());
     let stop = shutdown.clone();
     let running = tokio::spawn(async move { application.run(stop).await });

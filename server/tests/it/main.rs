@@ -27,6 +27,7 @@ mod limits;
 mod live;
 mod log;
 mod maker_api;
+mod me;
 mod metrics;
 mod nginx;
 mod oauth;

@@ -49,6 +49,14 @@ async fn nobody_gets_further_than_is_theirs() {
                 assert_eq!(page.status, 404, "{name}");
                 assert!(!page.body.contains("Brewer 2"), "{name}");
             }
+            Of::Personal(_) => {
+                for (n, token) in ["", &world.token, OPERATOR].into_iter().enumerate() {
+                    let from = format!("203.0.113.{n}");
+                    let request = request().header("x-forwarded-for", from);
+                    let request = request.bearer_auth(token);
+                    assert_eq!(world.status(request).await, 401, "{name}");
+                }
+            }
             Machine | Operator | Of::Scope(_) => {
                 // A new address for every few failures: the limit is another test's.
                 refusals += 1;
@@ -92,6 +100,7 @@ async fn nobody_gets_further_than_is_theirs() {
             Machine => world.status(request.bearer_auth(&world.token)).await,
             Of::Scope(Scope::Factory) => world.status(request.bearer_auth(PROVISION)).await,
             Operator | Of::Scope(_) => world.status(request.bearer_auth(OPERATOR)).await,
+            Of::Personal(_) => world.status(request.bearer_auth(&world.personal)).await,
             Anybody | Each | Owner => {
                 let page = anna.send(request).await;
                 assert_eq!(page.status, right, "{name}: {}", page.body);
@@ -129,8 +138,9 @@ async fn every_route_is_in_the_table() {
         });
         parts.collect::<Vec<_>>().join("/")
     };
-    // A stream does not end by itself; the tests of live pages hold whose it is.
+    // A stream does not end by itself; the tests of live pages and of personal tokens hold whose it is.
     let calls = calls.filter(|path| *path != "/live");
+    let described = described.filter(|path| *path != "/api/v1/me/stream");
     let known: Vec<String> = TABLE.iter().map(|(_, path, ..)| shape(path)).collect();
     let mut seen = 0;
     for path in calls.chain(pages).chain(described) {

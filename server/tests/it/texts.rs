@@ -68,6 +68,7 @@ async fn a_name_is_text_on_every_page() {
         &format!("/devices/{id}/remove"),
         "/settings",
         "/settings/household",
+        "/settings/tokens",
         "/settings/data",
         "/help",
         "/legal/privacy",
@@ -245,6 +246,7 @@ async fn what_nobody_types_is_refused(change: impl FnOnce(&mut Config)) {
             ("/join".to_owned(), "code"),
             ("/settings".to_owned(), "zone"),
             ("/settings/household/invite".to_owned(), "role"),
+            ("/settings/tokens".to_owned(), "name"),
             ("/settings/data".to_owned(), "word"),
         ] {
             let page = browser.post(&path, &[(field, &text)]).await;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use domain::personal_token::PersonalScope;
 use reqwest::{Method, RequestBuilder, Response, StatusCode, header};
 use sandbox::Sandbox;
 use serde_json::{Value, json};
@@ -238,6 +239,15 @@ impl<'a> Browser<'a> {
             format!("/devices/{id}/connect?step=done")
         );
         id
+    }
+
+    /// A new token of the customer's own, as their page shows it this once.
+    pub async fn personal_token(&self, scope: PersonalScope, days: &str) -> String {
+        let fields = [("name", "Kitchen"), ("scope", scope.name()), ("days", days)];
+        let page = self.post("/settings/tokens", &fields).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.body);
+        let (_, rest) = page.body.split_once("value=\"larder_me_").unwrap();
+        format!("larder_me_{}", rest.split('"').next().unwrap())
     }
 
     /// The id in the address of the customer's supply of that name.

@@ -1,6 +1,7 @@
 //! Every route, in one table: whose it is, what it answers, and what it may cost.
 
 use domain::api_key::Scope;
+use domain::personal_token::PersonalScope;
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
 
@@ -21,9 +22,12 @@ pub enum Of {
     Scope(Scope),
     /// 401 without a token of the maker's; 403 with the factory's and with every key.
     Operator,
+    /// 401 without a personal token; 403 with one that does not open it.
+    Personal(PersonalScope),
 }
 use Of::{Anybody, Each, Machine, Operator, Owner};
 
+const LOOK: Of = Of::Personal(PersonalScope::Read);
 const READ: Of = Of::Scope(Scope::FleetRead);
 const WRITE: Of = Of::Scope(Scope::FleetWrite);
 const FACTORY: Of = Of::Scope(Scope::Factory);
@@ -61,6 +65,15 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("GET", "/settings", Each, 200, ""),
     ("GET", "/settings/household", Each, 200, ""),
     ("GET", "/join", Each, 200, ""),
+    ("GET", "/settings/tokens", Each, 200, ""),
+    (
+        "POST",
+        "/settings/tokens",
+        Each,
+        200,
+        "name=Kitchen&scope=read",
+    ),
+    ("POST", "/settings/tokens/{nobody}/revoke", Each, 404, ""),
     (
         "POST",
         "/settings/household/invite",
@@ -142,6 +155,17 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     ("GET", "/api/v1/device", Machine, 200, ""),
     ("POST", "/api/v1/device/claim-code", Machine, 201, ""),
+    ("GET", "/api/v1/me/supplies", LOOK, 200, ""),
+    ("GET", "/api/v1/me/supplies/{supply}", LOOK, 200, ""),
+    ("GET", "/api/v1/me/supplies/{supply}/journal", LOOK, 200, ""),
+    (
+        "POST",
+        "/api/v1/me/supplies/{supply}/journal",
+        Of::Personal(PersonalScope::Restock),
+        201,
+        r#"{"key":"d","kind":"add","amount":"1"}"#,
+    ),
+    ("GET", "/api/v1/me/events", LOOK, 200, ""),
     (
         "PUT",
         "/api/v1/models/BREW-2",
@@ -229,6 +253,8 @@ pub struct World<'a> {
     pub names: Vec<(&'static str, String)>,
     /// The machine's.
     pub token: String,
+    /// A token of the customer's own.
+    pub personal: String,
 }
 
 impl World<'_> {
@@ -290,6 +316,7 @@ pub async fn world(server: &TestServer) -> (World<'_>, Browser<'_>) {
     }
     let (_, code) = server.device("K2").await;
     let supply = anna.supply("Coffee pods").await;
+    let personal = anna.personal_token(PersonalScope::Restock, "").await;
     let names = vec![
         ("{device}", device),
         ("{supply}", supply),
@@ -308,6 +335,7 @@ pub async fn world(server: &TestServer) -> (World<'_>, Browser<'_>) {
             server,
             names,
             token,
+            personal,
         },
         anna,
     )

@@ -15,7 +15,8 @@ use tracing::{Instrument, field::Empty, info_span};
 use url::Url;
 
 use super::{ANSWER_CAP, LwaError, is_passing};
-use crate::client::{Amazon, SecurityProfile};
+use crate::client::Amazon;
+use crate::profile::SecurityProfile;
 use crate::wire::Body;
 
 /// What Amazon documents for an access token whose answer does not say.

@@ -11,6 +11,28 @@ use serde_json::{Value, json};
 /// Days of the use that a machine brings along.
 pub(crate) const DAYS: i32 = 180;
 
+/// What brings a machine's supplies.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum By {
+    /// Amazon Dash Replenishment.
+    Amazon,
+    /// Alexa, which is told of levels.
+    Alexa,
+    /// The maker's own shop.
+    Shop,
+}
+
+impl By {
+    /// As Larder names it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Amazon => "drs",
+            Self::Alexa => "alexa",
+            Self::Shop => "shop",
+        }
+    }
+}
+
 /// A model and its one machine.
 pub(crate) struct Machine {
     pub(crate) model: &'static str,
@@ -20,8 +42,8 @@ pub(crate) struct Machine {
     pub(crate) token: &'static str,
     /// Runs in its half-year.
     runs: i64,
-    /// Its supplies come from the maker's own shop, and not from Amazon.
-    pub(crate) is_shops: bool,
+    /// What brings its supplies.
+    pub(crate) by: By,
     pub(crate) supplies: &'static [Supply],
 }
 
@@ -55,7 +77,7 @@ pub(crate) const WATCHED: (&Machine, &Supply) = (&COFFEE, &PODS);
 pub(crate) const PAUSED: (&Machine, &Supply) = (&WASHER, &SOFTENER);
 
 /// All of them.
-pub(crate) const MACHINES: [&Machine; 3] = [&COFFEE, &WASHER, &PRINTER];
+pub(crate) const MACHINES: [&Machine; 4] = [&COFFEE, &WASHER, &PRINTER, &PURIFIER];
 
 pub(crate) const COFFEE: Machine = Machine {
     model: "BREW-2",
@@ -63,7 +85,7 @@ pub(crate) const COFFEE: Machine = Machine {
     name: "Coffee machine Brew 2",
     token: "the-demo-coffee-machine",
     runs: 129,
-    is_shops: false,
+    by: By::Amazon,
     supplies: &[PODS, FILTER],
 };
 
@@ -73,7 +95,7 @@ pub(crate) const WASHER: Machine = Machine {
     name: "Washing machine Wash 7",
     token: "the-demo-washing-machine",
     runs: 160,
-    is_shops: false,
+    by: By::Amazon,
     supplies: &[DETERGENT, SOFTENER],
 };
 
@@ -83,8 +105,18 @@ pub(crate) const PRINTER: Machine = Machine {
     name: "Printer Ink 5",
     token: "the-demo-printer",
     runs: 129,
-    is_shops: true,
+    by: By::Shop,
     supplies: &[INK],
+};
+
+pub(crate) const PURIFIER: Machine = Machine {
+    model: "AIR-1",
+    serial: "A1X0005520",
+    name: "Air purifier Air 1",
+    token: "the-demo-air-purifier",
+    runs: 160,
+    by: By::Alexa,
+    supplies: &[AIR_FILTER],
 };
 
 const PODS: Supply = Supply {
@@ -136,6 +168,23 @@ const INK: Supply = Supply {
     product: "Black ink, 90 ml",
     pack: "90",
     pack_unit: "ml",
+};
+
+const AIR_FILTER: Supply = Supply {
+    slot: "air-filter",
+    name: "Air filter",
+    unit: "percent",
+    capacity: 100_000,
+    count_is: Some(100_000),
+    per_run: 500,
+    refilled_at: 3_000,
+    left: 42_000,
+    fleet: ("level", 500),
+    policy: None,
+    asin: "AIR-FILTER",
+    product: "Air filter, 1 piece",
+    pack: "1",
+    pack_unit: "count",
 };
 
 const DETERGENT: Supply = Supply {
@@ -193,8 +242,12 @@ impl Machine {
                     "capacity": decimal(supply.capacity),
                     "products": [{"asin": supply.asin, "name": supply.product}],
                 });
-                if self.is_shops {
-                    slot["shop"] = json!({"product": supply.asin, "quantity": supply.pack});
+                match self.by {
+                    By::Amazon => {}
+                    By::Alexa => slot["alexa"] = json!({"instance": "Sensor.AirFilter"}),
+                    By::Shop => {
+                        slot["shop"] = json!({"product": supply.asin, "quantity": supply.pack});
+                    }
                 }
                 if let Some(worth) = supply.count_is {
                     slot["count_is"] = decimal(worth).into();
@@ -205,8 +258,7 @@ impl Machine {
                 slot
             })
             .collect();
-        let replenisher = if self.is_shops { "shop" } else { "drs" };
-        json!({"name": self.name, "replenisher": replenisher, "slots": slots})
+        json!({"name": self.name, "replenisher": self.by.name(), "slots": slots})
     }
 
     /// The model as Amazon has it.

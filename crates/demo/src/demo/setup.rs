@@ -3,9 +3,10 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Error, Result, bail};
 use jiff::Timestamp;
 use sandbox::Sandbox;
+use sandbox::alexa::Region;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, interval};
@@ -13,7 +14,7 @@ use tokio::time::{Instant, interval};
 use super::browser::Browser;
 use super::history;
 use super::http::Api;
-use super::models::{self, DAYS, MACHINES, Machine, PAUSED, WATCHED};
+use super::models::{self, By, DAYS, MACHINES, Machine, PAUSED, WATCHED};
 
 /// The customer whose machines they are.
 pub(crate) const CUSTOMER: &str = "Anna";
@@ -73,11 +74,11 @@ pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser>
     let of_amazon = pages
         .iter()
         .zip(&made)
-        .filter(|(_, one)| !one.machine.is_shops);
+        .filter(|(_, one)| one.machine.by == By::Amazon);
     for (page, one) in of_amazon {
         connect(&mut browser, page, one).await?;
     }
-    for machine in MACHINES.into_iter().filter(|it| !it.is_shops) {
+    for machine in MACHINES.into_iter().filter(|it| it.by == By::Amazon) {
         let connected = format!("Amazon tells of the subscriptions of {}", machine.model);
         until(&connected, async || {
             let device = stage.larder.get(&path_of(machine)).await?;
@@ -90,6 +91,7 @@ pub(crate) async fn set_up(stage: &Stage<'_>, now: Timestamp) -> Result<Browser>
         .await?;
     }
     pause(stage).await?;
+    link(stage, &mut browser).await?;
     Ok(browser)
 }
 
@@ -127,7 +129,7 @@ pub(crate) fn slot<'d>(device: &'d Value, name: &str) -> &'d Value {
 /// The model, known to both sides, and its machine, whose token the factory chose.
 async fn make(stage: &Stage<'_>, machine: &'static Machine) -> Result<Made> {
     let model = machine.model;
-    if !machine.is_shops {
+    if machine.by == By::Amazon {
         let path = format!("/sandbox/models/{model}");
         stage.console.put(&path, &machine.for_amazon()).await?;
     }
@@ -194,6 +196,23 @@ async fn connect(browser: &mut Browser, page: &str, one: &Made) -> Result<()> {
     let allow = [("step".to_owned(), "allow".to_owned())];
     let products = browser.submit(&at_amazon, &allow).await?;
     browser.submit(&products, &one.machine.choices()).await?;
+    Ok(())
+}
+
+/// Anna links her account in the Alexa app, which is then told of the machines that are Alexa's.
+async fn link(stage: &Stage<'_>, browser: &mut Browser) -> Result<()> {
+    let start = stage.amazon.alexa().link_start(CUSTOMER, Region::NA);
+    let consent = browser.open(&start.map_err(Error::msg)?).await?;
+    let allow = [("allow".to_owned(), "yes".to_owned())];
+    browser.submit(&consent, &allow).await?;
+    for machine in MACHINES.into_iter().filter(|it| it.by == By::Alexa) {
+        let linked = format!("Alexa is told of {}", machine.model);
+        until(&linked, async || {
+            let device = stage.larder.get(&path_of(machine)).await?;
+            Ok((device["registration"] == "registered").then_some(()))
+        })
+        .await?;
+    }
     Ok(())
 }
 

@@ -185,7 +185,7 @@ impl Devices<'_> {
     /// Since when one of the machine's owners has it connected with their own Amazon account.
     async fn connected_since(self, customer: Customer, device: DeviceId) -> Result<Time, Error> {
         let mut tx = self.0.store.read().await?;
-        customer.must_be_here(&mut tx).await?;
+        self.0.must_be_here(&mut tx, &customer).await?;
         let account = customer.account;
         self.0
             .own_device_as(&mut tx, account, device, Role::Owner)

@@ -47,6 +47,14 @@ pub enum Code {
     BadLanguage,
     /// Nothing that units are shown in.
     BadUnits,
+    /// Too long for the name of a token, empty, or not text.
+    BadTokenName,
+    /// Nothing that a token may do.
+    BadScope,
+    /// No time that a token may last.
+    BadDays,
+    /// As many tokens as a customer may have.
+    TokensFull,
     /// The word that is typed before something is deleted.
     NotConfirmed,
     /// The machine has no Amazon tokens.
@@ -96,7 +104,9 @@ impl Code {
             Self::Claimed => "claimed",
             Self::BadRole => "bad_role",
             Self::BadTheme => "bad_theme",
-            Self::BadName => "bad_name",
+            Self::BadName | Self::BadTokenName => "bad_name",
+            Self::BadScope => "bad_scope",
+            Self::BadDays => "bad_days",
             Self::BadZone => "bad_zone",
             Self::BadLanguage => "bad_language",
             Self::BadUnits => "bad_units",
@@ -106,6 +116,7 @@ impl Code {
             | Self::OwnHousehold
             | Self::OwnMachines
             | Self::HouseholdFull
+            | Self::TokensFull
             | Self::Alone
             | Self::NotConnected
             | Self::NotOnItsWay

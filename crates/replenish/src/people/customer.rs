@@ -2,33 +2,55 @@
 //!
 //! - A change begins with the household: it is held first, before any machine of it, so that who is of it
 //!   and as what is the same from the question to the end, whatever others do at once.
-//! - It is by a session, which is held too: once a sign-out is answered, nothing more takes effect by it.
+//! - It is by a session or a token of theirs, which is held too: once a sign-out is answered, or a token revoked, nothing
+//!   more takes effect by it.
 
-use domain::{HouseholdId, Role};
+use domain::{AccountId, HouseholdId, PersonalToken, Role};
 use store::{Account, Tx};
 
+use crate::caller::Proof;
 use crate::{Application, Caller, Customer, Error};
 
-impl Customer {
-    /// Whether their session, if they have one, has not ended.
-    pub(crate) async fn is_here(&self, tx: &mut Tx) -> Result<bool, Error> {
-        Ok(match self.session {
-            Some(session) => {
+impl Application {
+    /// Whether what speaks for a customer has not ended.
+    pub(crate) async fn is_here(&self, tx: &mut Tx, customer: &Customer) -> Result<bool, Error> {
+        Ok(match customer.proof {
+            Proof::Session(session) => {
                 let row = tx.session(&session).await?;
-                row.is_some_and(|row| row.account_id == Some(self.account))
+                row.is_some_and(|row| row.account_id == Some(customer.account))
             }
-            None => true,
+            Proof::Token(token) => {
+                let token = tx.personal_token_named(token).await?;
+                self.is_good(token, customer.account)
+            }
+            Proof::Outside => true,
         })
     }
 
-    /// Ends what goes on after a session has ended.
-    pub(crate) async fn must_be_here(&self, tx: &mut Tx) -> Result<(), Error> {
-        let is_here = self.is_here(tx).await?;
+    /// Ends what goes on after that has ended.
+    pub(crate) async fn must_be_here(&self, tx: &mut Tx, customer: &Customer) -> Result<(), Error> {
+        let is_here = self.is_here(tx, customer).await?;
         is_here.then_some(()).ok_or(Error::SignedOut)
     }
-}
 
-impl Application {
+    /// The same, and until the transaction ends it does not end.
+    async fn hold(&self, tx: &mut Tx, customer: &Customer) -> Result<(), Error> {
+        let is_held = match customer.proof {
+            Proof::Session(session) => tx.session_hold(&session, customer.account).await?,
+            Proof::Token(token) => {
+                let token = tx.personal_token_hold(token).await?;
+                self.is_good(token, customer.account)
+            }
+            Proof::Outside => true,
+        };
+        is_held.then_some(()).ok_or(Error::SignedOut)
+    }
+
+    /// Whether a token is an account's, and its time is not over.
+    fn is_good(&self, token: Option<PersonalToken>, of: AccountId) -> bool {
+        token.is_some_and(|token| token.account_id == of && self.personal_tokens().lasts(&token))
+    }
+
     /// Begins a change by a customer, in their household.
     pub(crate) async fn begin(&self, caller: &Caller) -> Result<(Tx, Account), Error> {
         self.begin_in(caller, None).await
@@ -64,11 +86,7 @@ impl Application {
                 // They moved while this waited.
                 continue;
             }
-            if let Some(session) = customer.session
-                && !tx.session_hold(&session, account.id).await?
-            {
-                return Err(Error::SignedOut);
-            }
+            self.hold(&mut tx, &customer).await?;
             return Ok((tx, account));
         }
     }

@@ -1,5 +1,6 @@
 //! A household: who shares its machines, and as what. An invitation is a link that works once and for a
-//! week; whoever leaves gets a household of their own, and takes along what they had connected.
+//! week; whoever leaves gets a household of their own, and takes along what they had connected. Tokens of
+//! theirs end with each household.
 
 use domain::registration::EndedBy;
 use domain::time::DAY;
@@ -180,6 +181,7 @@ impl Household<'_> {
         tx.invites_delete_by(guest.id).await?;
         // Allowed for other machines than those that are theirs from now on.
         tx = unlink_alexa(self.0, tx, &caller, guest.id).await?;
+        tx.personal_tokens_delete_of(guest.id).await?;
         guest.household_id = invite.household_id;
         guest.role = invite.role;
         tx.account_update(&guest).await?;
@@ -245,6 +247,7 @@ impl Household<'_> {
         tx = disconnect_own(self.0, tx, &leaving).await?;
         let now = self.0.now();
         tx.invites_delete_by(leaving.id).await?;
+        tx.personal_tokens_delete_of(leaving.id).await?;
         leaving.household_id = self.0.random.id(now);
         leaving.role = Role::Owner;
         tx.household_insert(leaving.household_id, now).await?;

@@ -7,7 +7,8 @@ use domain::day::SlotDay;
 use domain::journal::{Entry, Place};
 use domain::view::reason::reason;
 use domain::{
-    AccountId, Day, Device, DeviceId, Estimate, Order, Quantity, Slot, SlotId, Time, Unit,
+    AccountId, Day, Device, DeviceId, Estimate, Order, PersonalToken, Quantity, Slot, SlotId, Time,
+    Unit,
 };
 use serde_json::{Value, json};
 use store::{AuditRow, DecisionRow, Departure, Tx};
@@ -92,6 +93,7 @@ impl Accounts<'_> {
         let departure = |it: Departure| json!({"machine": it.name, "at": it.at});
         let members = tx.accounts_of_household(account.household_id).await?;
         let alexa = tx.alexa_grant(account.id).await?;
+        let tokens = tx.personal_tokens_of(account.id).await?;
         Ok(json!({
             "exported_at": now,
             "account": {
@@ -102,6 +104,7 @@ impl Accounts<'_> {
                 "created_at": account.created_at,
             },
             "alexa": alexa.map(|it| json!({"region": it.region, "linked_at": it.linked_at})),
+            "tokens": tokens.iter().map(token).collect::<Vec<_>>(),
             "household": {"id": account.household_id, "members": members.len()},
             "moved": departures.into_iter().map(departure).collect::<Vec<_>>(),
         }))
@@ -143,7 +146,7 @@ impl Pages {
             return Ok(Vec::new());
         }
         let mut tx = app.store.read().await?;
-        self.customer.must_be_here(&mut tx).await?;
+        app.must_be_here(&mut tx, &self.customer).await?;
         let account = self.customer.account;
         match self.list {
             List::Actions => {
@@ -259,6 +262,17 @@ fn supply(slot: &Slot) -> SupplyCopy {
         unit,
         data,
     }
+}
+
+/// What a token is, without itself.
+fn token(token: &PersonalToken) -> Value {
+    json!({
+        "name": token.name,
+        "scope": token.scope.name(),
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+        "used_at": token.used_at,
+    })
 }
 
 fn action(row: &AuditRow) -> Value {

@@ -86,15 +86,34 @@ impl Queries<'_> {
         Ok((supply, history))
     }
 
+    /// The machine of a supply, with all of its supplies.
+    pub async fn machine_of_supply(
+        self,
+        account: AccountId,
+        id: SlotId,
+    ) -> Result<DeviceView, Error> {
+        let mut tx = self.0.store.read().await?;
+        self.own_machine_of(&mut tx, account, id).await
+    }
+
+    async fn own_machine_of(
+        self,
+        tx: &mut Tx,
+        account: AccountId,
+        id: SlotId,
+    ) -> Result<DeviceView, Error> {
+        let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
+        let device = self.0.own_device(tx, account, slot.device_id).await?;
+        device_view(tx, device, self.0.now()).await
+    }
+
     async fn own_supply(
         self,
         tx: &mut Tx,
         account: AccountId,
         id: SlotId,
     ) -> Result<SupplyView, Error> {
-        let slot = tx.slot(id).await?.ok_or(Error::NotFound)?;
-        let device = self.0.own_device(tx, account, slot.device_id).await?;
-        let supplies = device_view(tx, device, self.0.now()).await?.supplies;
+        let supplies = self.own_machine_of(tx, account, id).await?.supplies;
         let supply = supplies.into_iter().find(|supply| supply.id == id);
         supply.ok_or(Error::NotFound)
     }

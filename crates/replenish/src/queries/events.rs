@@ -1,5 +1,6 @@
-//! Events of all machines, for whoever acts on them outside, read by number.
+//! Events of all machines, for whoever acts on them outside, and of a household's own; read by number.
 
+use domain::AccountId;
 use domain::event::EventType;
 use store::EventRow;
 
@@ -29,5 +30,21 @@ impl Queries<'_> {
         let mut events = page.events;
         let next = cut(&mut events, limit, |it| it.number);
         Ok((events, next.or(page.looked_to)))
+    }
+
+    /// Events of the household's machines, as long as they are its own, oldest first, and after which number to go on.
+    pub async fn household_events(
+        self,
+        account: AccountId,
+        limit: u32,
+        after: Option<i64>,
+    ) -> Result<(Vec<EventRow>, Option<i64>), Error> {
+        let rows = i64::from(limit) + 1;
+        let mut tx = self.0.store.read().await?;
+        let household = self.0.account(&mut tx, account).await?.household_id;
+        let events = tx.events_of_household(household, after.unwrap_or(0), rows);
+        let mut events = events.await?;
+        let next = cut(&mut events, limit, |it| it.number);
+        Ok((events, next))
     }
 }

@@ -27,6 +27,18 @@ impl Queries<'_> {
         limit: u32,
         cursor: JournalCursor,
     ) -> Result<JournalPage, Error> {
+        let (_, _, page) = self.named_journal(account, slot, limit, cursor).await?;
+        Ok(page)
+    }
+
+    /// The same with Amazon's name of the slot and its unit.
+    pub async fn named_journal(
+        self,
+        account: AccountId,
+        slot: SlotId,
+        limit: u32,
+        cursor: JournalCursor,
+    ) -> Result<(String, Unit, JournalPage), Error> {
         let mut tx = self.0.store.read().await?;
         let slot = self.0.own_slot(&mut tx, account, slot).await?;
         let limit = usize::try_from(limit).unwrap_or_default();
@@ -52,7 +64,7 @@ impl Queries<'_> {
         };
         lines.truncate(limit);
         let first = lines.first().map(|line| line.id);
-        Ok(match cursor {
+        let page = match cursor {
             JournalCursor::After(_) => {
                 lines.reverse();
                 JournalPage {
@@ -66,7 +78,8 @@ impl Queries<'_> {
                 newer: first.filter(|_| cursor != JournalCursor::Newest),
                 older: next,
             },
-        })
+        };
+        Ok((slot.kind.slot, slot.kind.unit, page))
     }
 
     /// A device's journal for the maker, newest first: slot, its unit, the line. Reports that changed nothing are among

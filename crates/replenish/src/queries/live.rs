@@ -7,7 +7,7 @@
 //!
 //! That Amazon falls silent or comes back concerns every page; a server counts it into what it tells its own.
 //!
-//! Whoever follows a household is of it and signed in: both are looked at again twice a minute. Nobody
+//! Whoever follows a household is of it and signed in, or a program with a token: both are looked at again twice a minute. Nobody
 //! follows for longer than five minutes without asking anew, nor with more than eight pages at once.
 
 pub(crate) mod watched;
@@ -73,7 +73,7 @@ impl Following {
         let mut tx = self.app.store.read().await?;
         let account = tx.account(self.customer.account).await?;
         let is_of = account.is_some_and(|account| account.household_id == self.household);
-        Ok(is_of && self.customer.is_here(&mut tx).await?)
+        Ok(is_of && self.app.is_here(&mut tx, &self.customer).await?)
     }
 }
 

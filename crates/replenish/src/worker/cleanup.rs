@@ -57,6 +57,7 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.events_delete_before(now - EVENTS, PIECE).await?,
             tx.attempts_delete_before(now - DAY, PIECE).await?,
             tx.invites_delete_before(now, PIECE).await?,
+            tx.personal_tokens_delete_before(now, PIECE).await?,
             tx.departures_delete_before(now - TOLD, PIECE).await?,
             tx.sessions_delete_before(system_now(), PIECE).await?,
             tx.oauth_codes_delete_before(system_now(), PIECE).await?,

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use testkit::{SERIAL, SLOT, TestApp, by, by_maker};
 
 use domain::{AccountId, Role};
+use replenish::NewPersonalToken;
 use replenish::personal_data::{List, Pages};
 use serde_json::Value;
 
@@ -37,6 +38,13 @@ async fn lives(world: &TestApp, account: AccountId) -> Held {
         .invite(by(account), Role::Member)
         .await
         .unwrap();
+    let token = NewPersonalToken {
+        name: NAME.to_owned(),
+        scope: "read".to_owned(),
+        days: String::new(),
+    };
+    let made = app.personal_tokens().make(by(account), &token);
+    made.await.unwrap();
     app.devices().claim(by(account), "WRONG").await.unwrap_err();
     app.household()
         .join(by(account), "WRONG")

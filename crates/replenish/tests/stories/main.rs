@@ -26,6 +26,7 @@ mod listening;
 mod loop_;
 mod meanwhile;
 mod outcome;
+mod personal_token;
 mod registration;
 mod reports;
 mod restored;

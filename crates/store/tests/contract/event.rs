@@ -1,10 +1,10 @@
 use domain::event::{Event, EventData, EventType};
-use domain::{DeviceId, OrderId};
+use domain::{Device, DeviceId, HouseholdId, OrderId};
 use serde_json::json;
 use store::{EventRow, Store, Tx};
 
 use crate::base::Raw;
-use crate::sample::{Machine, at, device, machine_in, uuid};
+use crate::sample::{Machine, at, device, household, machine_in, machine_of, uuid};
 
 /// Something of a machine itself.
 fn of_device(machine: Machine, kind: EventType) -> (DeviceId, Event) {
@@ -166,6 +166,81 @@ pub(crate) async fn events_are_read_in_pages_and_by_type(store: Store) {
         assert_eq!(found, expected, "{after} {types:?}");
         assert_eq!(page.looked_to, looked_to, "{after} {types:?}");
     }
+}
+
+/// Two machines of one household, one of which another household left in the moment in which it was claimed, and one of
+/// another household.
+pub(crate) async fn a_household_reads_of_its_machines_since_they_are_its_own(store: Store) {
+    use EventType as E;
+    let mut tx = store.write().await.unwrap();
+    let mut machines = Vec::new();
+    for (n, home) in [(1, 1), (2, 1), (3, 2)] {
+        if n != 2 {
+            tx.household_insert(household(home), at(0)).await.unwrap();
+        }
+        let device = Device {
+            household_id: Some(household(home)),
+            claimed_at: Some(at(2)),
+            ..device(n)
+        };
+        machines.push(machine_of(&mut tx, n, &device).await);
+    }
+    let [moved, claimed, other] = [machines[0], machines[1], machines[2]];
+    let told = |machine, kinds: &[E]| -> Vec<_> {
+        kinds.iter().map(|kind| of_device(machine, *kind)).collect()
+    };
+    for (machine, kinds, minute) in [
+        (moved, &[E::DeviceCreated][..], 1),
+        (claimed, &[E::DeviceCreated], 1),
+        (
+            moved,
+            &[E::DeviceDeregistered, E::DeviceMoved, E::SlotLow],
+            2,
+        ),
+        (claimed, &[E::DeviceClaimed], 2),
+        (other, &[E::DeviceClaimed, E::SlotOut], 2),
+        (claimed, &[E::DeviceSilent], 3),
+        (moved, &[E::DeviceHeard], 4),
+    ] {
+        let events = told(machine, kinds);
+        tx.events_insert(&events, at(minute)).await.unwrap();
+    }
+    tx.events_number(at(5), 100).await.unwrap();
+    let expected = [
+        E::DeviceMoved,
+        E::DeviceClaimed,
+        E::SlotLow,
+        E::DeviceSilent,
+        E::DeviceHeard,
+    ];
+    async fn read(tx: &mut Tx, of: HouseholdId, after: i64, limit: i64) -> Vec<EventRow> {
+        tx.events_of_household(of, after, limit).await.unwrap()
+    }
+    let rows = read(&mut tx, household(1), 0, 100).await;
+    let mut sorted = kinds(&rows);
+    sorted.sort();
+    let mut wanted = expected.to_vec();
+    wanted.sort();
+    assert_eq!(sorted, wanted);
+    assert!(rows.is_sorted_by_key(|row| row.number));
+    // Page by page it is the same, whatever is on a page.
+    for limit in 1..=4 {
+        let (mut after, mut paged) = (0, Vec::new());
+        loop {
+            let page = read(&mut tx, household(1), after, limit).await;
+            let Some(last) = page.last() else { break };
+            after = last.number;
+            paged.extend(page);
+        }
+        assert_eq!(paged, rows, "{limit}");
+    }
+    let theirs = read(&mut tx, household(2), 0, 100).await;
+    assert_eq!(kinds(&theirs), [E::DeviceClaimed, E::SlotOut]);
+    assert_eq!(read(&mut tx, household(3), 0, 100).await, []);
+    // With the first event gone what follows it is read all the same.
+    tx.events_delete_before(at(3), 100).await.unwrap();
+    let rows = read(&mut tx, household(1), 0, 100).await;
+    assert_eq!(kinds(&rows), [E::DeviceSilent, E::DeviceHeard]);
 }
 
 pub(crate) async fn old_events_go_a_piece_at_a_time(store: Store) {

@@ -32,6 +32,7 @@ mod notification;
 mod oauth;
 mod order;
 mod parcel;
+mod personal_token;
 mod prior;
 mod registration;
 mod sample;
@@ -141,6 +142,7 @@ contract! {
             events_of_a_device_keep_their_order_by_whatever_clock,
             a_number_is_given_once,
             events_are_read_in_pages_and_by_type,
+            a_household_reads_of_its_machines_since_they_are_its_own,
             old_events_go_a_piece_at_a_time,
         ]
         invite: [
@@ -254,6 +256,11 @@ contract! {
             parcels_are_made_and_changed_at_once,
             parcels_of_an_order_come_by_date,
             parcels_of_many_orders_come_by_date,
+        ]
+        personal_token: [
+            a_token_is_found_by_its_hash_used_and_revoked,
+            all_tokens_of_an_account_end_at_once_and_with_it,
+            tokens_that_are_over_are_forgotten_a_piece_at_a_time,
         ]
         prior: [
             a_prior_comes_with_the_slots_of_its_model,

@@ -146,7 +146,7 @@ impl Home {
     }
 
     pub fn belief(&self, device: DeviceId, instance: &str) -> Belief {
-        let machine = self.known(ADA, device).expect("Alexa knows the machine");
+        let machine = self.known(ADA, device).unwrap();
         machine.sensors[instance].clone()
     }
 

@@ -214,7 +214,8 @@ async fn one_server_of_several_refreshes() {
         home.report(device, used).await;
     }
     let (ours, theirs) = tokio::join!(home.app.run_until_idle(), other.run_until_idle());
-    (ours.unwrap(), theirs.unwrap());
+    ours.unwrap();
+    theirs.unwrap();
     home.live(MINUTE).await;
     assert_eq!(home.believed().calls["grantToken"], before + 1);
     assert_eq!(
