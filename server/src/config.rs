@@ -171,6 +171,9 @@ impl Config {
         let maker = brand.as_ref().map_or("", |it| it.name.as_str());
         let skill = skill::read(flags, &rule, maker, wrong);
         let alexa = Alexa::read(flags, wrong);
+        if let (Some(alexa), Some(skill)) = (&alexa, &skill) {
+            alexa::check_both(alexa.is_some(), skill.is_some(), wrong);
+        }
         let secrets = secrets?;
         Some(Self {
             listen: listen?,

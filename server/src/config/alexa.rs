@@ -1,5 +1,5 @@
 //! What Alexa's side needs: the client that links accounts, and the key of the forwarder that brings its directives.
-//! All of it, or nothing: then this Larder has nothing to do with Alexa.
+//! All of it, and with it the skill's client, or nothing: then this Larder has nothing to do with Alexa.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -83,6 +83,24 @@ impl Alexa {
             forwarder_key: forwarder_key?,
         }))
     }
+}
+
+/// One side without the other leads nowhere: linking ends with a grant, and a grant comes of linking.
+pub(super) fn check_both(links: bool, has_skill: bool, wrong: &mut ConfigErrors) {
+    let (variable, problem) = match (links, has_skill) {
+        (true, false) => (
+            "LARDER_ALEXA_CLIENT_ID",
+            "is not set, while account linking is; set it and its secret to those of Alexa Skill Messaging (Permissions, \
+             Send Alexa Events) in Amazon's console, or leave all LARDER_ALEXA_… out",
+        ),
+        (false, true) => (
+            CLIENT_ID,
+            "is not set, while the skill's client is; set it and what else deploy/alexa/README.md says of account \
+             linking, or leave all LARDER_ALEXA_… out",
+        ),
+        _ => return,
+    };
+    wrong.keep::<()>(Err(ConfigError::new(variable, problem)));
 }
 
 fn required<T>(variable: &'static str, value: Option<T>, what: &str) -> Result<T, ConfigError> {

@@ -111,7 +111,19 @@ fn a_wrong_value_is_named() {
     }
 }
 
-/// Everything of Alexa's.
+/// The skill's client.
+const SKILL: [(&str, &str); 2] = [
+    (
+        "LARDER_ALEXA_CLIENT_ID",
+        "amzn1.application-oa2-client.skill",
+    ),
+    (
+        "LARDER_ALEXA_CLIENT_SECRET",
+        "the-secret-of-skill-messaging",
+    ),
+];
+
+/// Everything of account linking.
 const ALEXA: [(&str, &str); 4] = [
     ("LARDER_ALEXA_LINK_CLIENT_ID", "alexa-link"),
     ("LARDER_ALEXA_LINK_SECRET", "the-secret-of-account-linking"),
@@ -124,7 +136,8 @@ const ALEXA: [(&str, &str); 4] = [
 
 #[test]
 fn alexas_settings_are_all_there_or_none() {
-    let shown = text(&larder(&["config"], &ALEXA).stdout);
+    let whole = [&SKILL[..], &ALEXA[..]].concat();
+    let shown = text(&larder(&["config"], &whole).stdout);
     for line in [
         "LARDER_ALEXA_LINK_CLIENT_ID=alexa-link",
         "LARDER_ALEXA_LINK_SECRET=(set, not shown)",
@@ -134,7 +147,7 @@ fn alexas_settings_are_all_there_or_none() {
         assert!(shown.lines().any(|it| it == line), "{line} in {shown}");
     }
     for (variable, _) in ALEXA {
-        let mut changes = ALEXA.to_vec();
+        let mut changes = whole.clone();
         changes.push((variable, ""));
         let line = refused(&changes, variable);
         assert!(line.contains("or leave all of them out"), "{line}");
@@ -148,26 +161,24 @@ fn alexas_settings_are_all_there_or_none() {
         ("LARDER_ALEXA_FORWARDER_KEY", "AAECAw=="),
         ("LARDER_ALEXA_FORWARDER_KEY", "no base64"),
     ] {
-        let mut changes = ALEXA.to_vec();
+        let mut changes = whole.clone();
         changes.push((variable, value));
         let line = refused(&changes, variable);
         assert!(!line.contains("AAECAw"), "{line}");
+    }
+    for (half, missing) in [
+        (&ALEXA[..], "LARDER_ALEXA_CLIENT_ID"),
+        (&SKILL[..], "LARDER_ALEXA_LINK_CLIENT_ID"),
+    ] {
+        let line = refused(half, missing);
+        assert!(line.contains("or leave all LARDER_ALEXA_"), "{line}");
     }
 }
 
 #[test]
 fn the_skill_is_whole_and_its_gateways_are_amazons() {
-    let skill = [
-        (
-            "LARDER_ALEXA_CLIENT_ID",
-            "amzn1.application-oa2-client.skill",
-        ),
-        (
-            "LARDER_ALEXA_CLIENT_SECRET",
-            "the-secret-of-skill-messaging",
-        ),
-    ];
-    let shown = text(&larder(&["config"], &skill).stdout);
+    let whole = [&SKILL[..], &ALEXA[..]].concat();
+    let shown = text(&larder(&["config"], &whole).stdout);
     for line in [
         "LARDER_ALEXA_CLIENT_ID=amzn1.application-oa2-client.skill",
         "LARDER_ALEXA_CLIENT_SECRET=(set, not shown)",
@@ -175,8 +186,8 @@ fn the_skill_is_whole_and_its_gateways_are_amazons() {
     ] {
         assert!(shown.lines().any(|it| it == line), "{line} in {shown}");
     }
-    for (variable, _) in skill {
-        let mut changes = skill.to_vec();
+    for (variable, _) in SKILL {
+        let mut changes = whole.clone();
         changes.push((variable, ""));
         let line = refused(&changes, variable);
         assert!(line.contains("or leave both out"), "{line}");
@@ -193,13 +204,8 @@ fn the_skill_is_whole_and_its_gateways_are_amazons() {
     let here = ("LARDER_PUBLIC_URL", "https://larder.example");
     let line = refused(&[here, (gateways, foreign)], gateways);
     assert!(line.contains("a.example is not Amazon's"), "{line}");
-    let trial = [
-        here,
-        (gateways, foreign),
-        ("LARDER_SANDBOX", "true"),
-        skill[0],
-        skill[1],
-    ];
+    let trial = [here, (gateways, foreign), ("LARDER_SANDBOX", "true")];
+    let trial = [&whole[..], &trial[..]].concat();
     let shown = text(&larder(&["config"], &trial).stdout);
     assert!(shown.contains(&format!("{gateways}={foreign}")), "{shown}");
 }
@@ -211,7 +217,7 @@ fn a_doctor_looks_at_alexas_settings() {
     // Nobody listens there: Amazon does not answer.
     let amazon = "http://127.0.0.1:9";
     let said = |changes: &[(&str, &str)]| {
-        let mut all = ALEXA.to_vec();
+        let mut all = [&SKILL[..], &ALEXA[..]].concat();
         all.extend([
             ("LARDER_DATABASE_URL", &*url),
             ("LARDER_PUBLIC_URL", amazon),

@@ -182,13 +182,64 @@ async fn link_in_the_app(server: &TestServer, customer: &str) -> Result<String, 
 }
 
 #[tokio::test]
-async fn an_account_is_linked_in_the_app_up_to_its_grant() {
+async fn without_a_skill_nothing_is_linked() {
     let without = TestServer::with(|config| config.skill = None).await;
     let failed = link_in_the_app(&without, "Anna").await.unwrap_err();
     assert!(failed.contains("ACCEPT_GRANT_FAILED"), "{failed}");
+}
+
+#[tokio::test]
+async fn an_account_is_linked_in_the_app_asked_and_unlinked_here() {
     let server = TestServer::new().await;
-    link_in_the_app(&server, "Anna").await.unwrap();
-    // Said no, and said twice.
+    let brewer = json!({"name": "Brewer 9", "replenisher": "alexa", "slots": [
+        {"slot": "pods", "name": "Coffee pods", "unit": "count", "capacity": "100", "starts": "full",
+            "alexa": {"instance": "Pods", "replenishment_id": "arn:alexa:smarthome:drs:sensor:1"}}]});
+    server.put_model("BREW-9", &brewer).await;
+    let (_, code) = server.device_of("BREW-9", "A1").await;
+    let anna = server.customer("Anna").await;
+    let added = anna.post("/devices/add", &[("code", &code)]).await;
+    assert_eq!(added.status, 303, "{}", added.body);
+    let alexa = server.amazon.alexa();
+    for end in ["unlinked", "signed out everywhere"] {
+        let linked = link_in_the_app(&server, "Anna").await;
+        assert_eq!(linked.as_deref(), Ok("Anna"));
+        server.settle().await;
+        let customer = alexa.state().customers["Anna"].clone();
+        assert!(customer.enabled && customer.region == sandbox::alexa::Region::EU);
+        let (endpoint, machine) = customer.machines.first_key_value().unwrap();
+        assert_eq!(machine.name, "Brewer 9");
+        assert!(machine.sensors.contains_key("Pods"));
+
+        let told = alexa.ask_state("Anna", endpoint).await.unwrap();
+        assert_eq!(told["event"]["header"]["name"], "StateReport", "{told}");
+        let unknown = alexa.ask_state("Anna", "nobodys").await.unwrap();
+        assert_eq!(error(&unknown), ("Alexa", "NO_SUCH_ENDPOINT"));
+        alexa.refresh_link("Anna").await.unwrap();
+        let found = alexa.ask_discover("Anna").await.unwrap();
+        let found = found["event"]["payload"]["endpoints"]
+            .as_array()
+            .unwrap()
+            .len();
+        assert_eq!(found, 1);
+
+        let settings = anna.get("/settings").await.body;
+        assert!(settings.contains("Unlink from Alexa"), "{settings}");
+        let (path, form): (_, &[_]) = match end {
+            "unlinked" => ("/settings/alexa/unlink", &[]),
+            _ => ("/sign-out", &[("everywhere", "1")]),
+        };
+        assert_eq!(anna.post(path, form).await.status, 303);
+        let lost = alexa.refresh_link("Anna").await.unwrap_err();
+        assert!(lost.contains("invalid_grant"), "{end}: {lost}");
+        let settings = server.customer("Anna").await.get("/settings").await.body;
+        assert!(!settings.contains("Unlink from Alexa"), "{end}");
+        server.settle().await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_says_no_in_the_app_links_nothing() {
+    let server = TestServer::new().await;
     let browser = server.customer("Ben").await;
     let alexa = server.amazon.alexa();
     let url = alexa.link_start("Ben", sandbox::alexa::Region::NA).unwrap();
@@ -198,4 +249,5 @@ async fn an_account_is_linked_in_the_app_up_to_its_grant() {
     assert_eq!(refused.unwrap_err(), "it was refused: access_denied");
     let again = alexa.link_finish(no.location()).await;
     assert_eq!(again.unwrap_err(), "the state is of nobody here");
+    assert!(alexa.state().customers.is_empty());
 }

@@ -31,6 +31,7 @@ async fn a_set_up_is_examined_without_effect() {
     for what in [
         "database",
         "LARDER_SECRET_KEY",
+        "Send Alexa Events",
         "Login with Amazon",
         "Amazon Dash Replenishment",
         "LARDER_PUBLIC_URL",
@@ -59,7 +60,7 @@ async fn what_amazon_refuses_is_named() {
         .amazon
         .put_model("BREW-2", serde_json::from_value(model).unwrap());
     let faults = json!({"statuses": [
-        {"path": "/auth/o2/token", "status": 401, "body": {"error": "invalid_client"}},
+        {"path": "/auth/o2/token", "status": 401, "body": {"error": "invalid_client"}, "times": 2},
         {"path": "/subscriptionInfo", "status": 503, "times": 1},
     ]});
     server
@@ -68,6 +69,7 @@ async fn what_amazon_refuses_is_named() {
     assert_eq!(
         wrong(&server).await,
         [
+            "Send Alexa Events",
             "Login with Amazon",
             "Amazon Dash Replenishment",
             "model BREW-2"
