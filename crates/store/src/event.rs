@@ -202,12 +202,13 @@ impl Tx {
         const SQL: &str = "
             WITH own AS (
                 SELECT d.id, COALESCE(
-                    (SELECT MIN(c.position) FROM events c WHERE c.at = d.claimed_at AND c.device_id = d.id
+                    (SELECT MIN(c.position) FROM events c WHERE c.device_id = d.id
+                        AND c.position >= d.claimed_at AND c.position < d.claimed_at + 1000
                         AND c.type IN ('device.claimed', 'device.moved')), d.claimed_at, 0) AS start
                 FROM devices d WHERE d.household_id = $1 AND NOT d.deleting)
             SELECT e.number, e.type, e.at, e.serial, e.slot, e.order_id, e.data
-            FROM own JOIN events e ON e.device_id = own.id
-            WHERE e.number > $2 AND e.position >= own.start AND e.number <= COALESCE(
+            FROM own CROSS JOIN events e
+            WHERE e.device_id = own.id AND e.number > $2 AND e.position >= own.start AND e.number <= COALESCE(
                 (SELECT n.number FROM events n WHERE n.device_id = own.id AND n.number > $2 AND n.position >= own.start
                     ORDER BY n.number LIMIT 1 OFFSET $3), 9223372036854775807)
             ORDER BY e.number LIMIT $3";

@@ -23,7 +23,10 @@ use tokio::time::{Instant, sleep_until};
 /// What is written for each migration, into tables that were there then and are there now.
 const ROWS: [(i64, &str); 3] = [
     (1, "INSERT INTO households (id, created_at) VALUES ($1, 7)"),
-    (2, "INSERT INTO models VALUES ('M', 'of old', 0)"),
+    (
+        2,
+        "INSERT INTO models (model, name, created_at) VALUES ('M', 'of old', 0)",
+    ),
     (
         6,
         "INSERT INTO topics (topic, confirmed_at) VALUES (E'a\\ttab, a \\\\ and\\na line', 5)",
