@@ -200,16 +200,21 @@ impl Tx {
     ) -> Result<Vec<EventRow>, Error> {
         // What a machine tells from before is of its making, or of the household that it left.
         const SQL: &str = "
-            WITH own AS (
-                SELECT d.id, COALESCE(
-                    (SELECT MIN(c.position) FROM events c WHERE c.device_id = d.id
-                        AND c.position >= d.claimed_at AND c.position < d.claimed_at + 1000
-                        AND c.type IN ('device.claimed', 'device.moved')), d.claimed_at, 0) AS start
-                FROM devices d WHERE d.household_id = $1 AND NOT d.deleting)
+            WITH own AS MATERIALIZED (
+                SELECT d.id, (SELECT f.number FROM events f
+                    WHERE f.device_id = d.id AND f.position >= COALESCE(
+                        (SELECT MIN(c.position) FROM events c WHERE c.device_id = d.id
+                            AND c.position >= d.claimed_at AND c.position < d.claimed_at + 1000
+                            AND c.type IN ('device.claimed', 'device.moved')), d.claimed_at, 0)
+                    ORDER BY f.position LIMIT 1) AS number
+                FROM devices d WHERE d.household_id = $1 AND NOT d.deleting),
+            part AS MATERIALIZED (
+                SELECT id, CASE WHEN number > $2 THEN number ELSE $2 + 1 END AS number
+                FROM own WHERE number IS NOT NULL)
             SELECT e.number, e.type, e.at, e.serial, e.slot, e.order_id, e.data
-            FROM own CROSS JOIN events e
-            WHERE e.device_id = own.id AND e.number > $2 AND e.position >= own.start AND e.number <= COALESCE(
-                (SELECT n.number FROM events n WHERE n.device_id = own.id AND n.number > $2 AND n.position >= own.start
+            FROM part CROSS JOIN events e
+            WHERE e.device_id = part.id AND e.number >= part.number AND e.number <= COALESCE(
+                (SELECT n.number FROM events n WHERE n.device_id = part.id AND n.number >= part.number
                     ORDER BY n.number LIMIT 1 OFFSET $3), 9223372036854775807)
             ORDER BY e.number LIMIT $3";
         Ok(on!(self, c => sqlx::query_as(SQL)

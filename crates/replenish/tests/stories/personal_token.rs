@@ -115,6 +115,7 @@ async fn a_token_ends_by_its_date_and_is_forgotten() {
     let short = make(&world.app, world.account, asked("read", "1"))
         .await
         .unwrap();
+    world.clock.advance_to(world.app.now() + 1);
     let long = token_of(&world, world.account).await;
     assert!(opens(&world, &short).await);
     let used = tokens().list(world.account).await.unwrap()[0].used_at;
