@@ -78,6 +78,7 @@ struct Event {
     #[serde(rename = "type")]
     kind: String,
     order: Option<String>,
+    data: Value,
 }
 
 impl Shop {
@@ -157,6 +158,10 @@ impl Shop {
         let Some(order) = event.order else { return };
         if event.kind == "order.withdrawn" {
             self.due.retain(|_, word| word.order != order);
+            return;
+        }
+        // One that names no product is Amazon's.
+        if event.data.get("product").is_none() {
             return;
         }
         self.orders += 1;
@@ -249,4 +254,31 @@ impl Shop {
 /// RFC 3339 in UTC.
 fn text(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis).map_or_else(|_| String::new(), |at| at.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_at_amazon_is_left_alone() {
+        let config = Config {
+            larder: String::new(),
+            key: String::new(),
+            pace: Pace::default(),
+            words: Words::default(),
+            seed: 1,
+        };
+        let mut shop = Shop::new(config, Arc::new(|| 0));
+        let mut hear = |data: Value| {
+            let event =
+                json!({"id": "1", "type": "order.requested", "order": "019a", "data": data});
+            shop.hear(serde_json::from_value(event).unwrap());
+            shop.orders()
+        };
+        assert_eq!(hear(json!({"at_home": "5"})), 0);
+        assert_eq!(hear(json!({"at_home": "5", "product": "PODS-36"})), 1);
+    }
 }
