@@ -11,6 +11,9 @@ use serde_json::{Value, json};
 /// Days of the use that a machine brings along.
 pub(crate) const DAYS: i32 = 180;
 
+/// What names the filter at Amazon, as its console gives it.
+const REPLENISHMENT_ID: &str = "demo-air-filter";
+
 /// What brings a machine's supplies.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum By {
@@ -244,7 +247,9 @@ impl Machine {
                 });
                 match self.by {
                     By::Amazon => {}
-                    By::Alexa => slot["alexa"] = json!({"instance": "Sensor.AirFilter"}),
+                    By::Alexa => {
+                        slot["alexa"] = json!({"instance": "Sensor.AirFilter", "replenishment_id": REPLENISHMENT_ID});
+                    }
                     By::Shop => {
                         slot["shop"] = json!({"product": supply.asin, "quantity": supply.pack});
                     }
