@@ -21,16 +21,6 @@ pub(crate) async fn run(
     tries: Tries,
 ) -> Result<Ended, Error> {
     let now = app.now();
-    if app
-        .store
-        .read()
-        .await?
-        .alexa_grant(account)
-        .await?
-        .is_none()
-    {
-        return Ok(Ended::Done);
-    }
     app.link_machines(account).await?;
     let Some(grant) = app.store.read().await?.alexa_grant(account).await? else {
         return Ok(Ended::Done);

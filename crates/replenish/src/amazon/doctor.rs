@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use amazon::{DrsError, LwaError};
+use amazon::{DrsError, LwaError, Tokens};
 use domain::DeviceId;
 use secrecy::SecretString;
 
@@ -45,6 +45,34 @@ impl Finding {
             words: words.into(),
         }
     }
+
+    /// Of a client of Login with Amazon's, by the answer to a made-up refresh token: Amazon looks at client id and secret
+    /// first.
+    fn of_client(
+        what: &str,
+        answer: Result<Tokens, LwaError>,
+        accepted: &str,
+        refused: &str,
+    ) -> Self {
+        let (verdict, words) = match answer {
+            Err(LwaError::InvalidGrant) => (Verdict::Good, accepted),
+            Err(LwaError::InvalidClient) => (Verdict::Wrong, refused),
+            Err(LwaError::Unavailable) => (
+                Verdict::Wrong,
+                "Amazon does not answer at LARDER_LWA_API_URL: is outgoing HTTPS allowed?",
+            ),
+            _ => (
+                Verdict::Look,
+                "Amazon answers something else than expected to a made-up token",
+            ),
+        };
+        Self::new(verdict, what, words)
+    }
+}
+
+/// A refresh token that Amazon has not given.
+fn made_up() -> SecretString {
+    SecretString::from("Atzr|larder-doctor")
 }
 
 impl Application {
@@ -115,51 +143,27 @@ impl Application {
         })
     }
 
-    /// The same of Alexa's client, which is another one; none where there is no skill.
-    async fn examine_skill(&self) -> Option<Finding> {
-        let made_up = SecretString::from("Atzr|larder-doctor");
-        let (verdict, words) = match self.amazon.alexa()?.refresh(&made_up).await {
-            Err(LwaError::InvalidGrant) => {
-                (Verdict::Good, "Amazon accepts Alexa's client id and secret")
-            }
-            Err(LwaError::InvalidClient) => (
-                Verdict::Wrong,
-                "Amazon refuses Alexa's client id and secret: copy LARDER_ALEXA_CLIENT_ID and \
-                 LARDER_ALEXA_CLIENT_SECRET from the skill's Permissions, Send Alexa Events; they are not those of \
-                 Account Linking",
-            ),
-            Err(LwaError::Unavailable) => (
-                Verdict::Wrong,
-                "Amazon does not answer at LARDER_LWA_API_URL: is outgoing HTTPS allowed?",
-            ),
-            _ => (
-                Verdict::Look,
-                "Amazon answers something else than expected to a made-up token",
-            ),
-        };
-        Some(Finding::new(verdict, "Send Alexa Events", words))
+    async fn examine_profile(&self) -> Finding {
+        let answer = self.amazon.refresh(&made_up()).await;
+        let refused = "Amazon refuses client id and secret: copy LARDER_LWA_CLIENT_ID and \
+                       LARDER_LWA_CLIENT_SECRET from the security profile's web settings";
+        let accepted = "Amazon accepts client id and secret";
+        Finding::of_client("Login with Amazon", answer, accepted, refused)
     }
 
-    /// A made-up refresh token: Amazon looks at client id and secret first.
-    async fn examine_profile(&self) -> Finding {
-        let made_up = SecretString::from("Atzr|larder-doctor");
-        let (verdict, words) = match self.amazon.refresh(&made_up).await {
-            Err(LwaError::InvalidGrant) => (Verdict::Good, "Amazon accepts client id and secret"),
-            Err(LwaError::InvalidClient) => (
-                Verdict::Wrong,
-                "Amazon refuses client id and secret: copy LARDER_LWA_CLIENT_ID and \
-                 LARDER_LWA_CLIENT_SECRET from the security profile's web settings",
-            ),
-            Err(LwaError::Unavailable) => (
-                Verdict::Wrong,
-                "Amazon does not answer at LARDER_LWA_API_URL: is outgoing HTTPS allowed?",
-            ),
-            _ => (
-                Verdict::Look,
-                "Amazon answers something else than expected to a made-up token",
-            ),
-        };
-        Finding::new(verdict, "Login with Amazon", words)
+    /// Alexa's client is another one; none where there is no skill.
+    async fn examine_skill(&self) -> Option<Finding> {
+        let answer = self.amazon.alexa()?.refresh(&made_up()).await;
+        let refused = "Amazon refuses Alexa's client id and secret: copy LARDER_ALEXA_CLIENT_ID and \
+                       LARDER_ALEXA_CLIENT_SECRET from the skill's Permissions, Send Alexa Events; they are not \
+                       those of Account Linking";
+        let accepted = "Amazon accepts Alexa's client id and secret";
+        Some(Finding::of_client(
+            "Send Alexa Events",
+            answer,
+            accepted,
+            refused,
+        ))
     }
 
     /// A made-up access token: one that is not known is what Amazon must say.
