@@ -5,7 +5,7 @@ use domain::{AccountId, HouseholdId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::tx::{Inner, on};
+use crate::tx::on;
 use crate::wire::{MaybeMillis, Millis, RegionName};
 use crate::{Error, Tx};
 
@@ -53,22 +53,12 @@ impl Tx {
 
     /// The same, kept from others who ask the same way until the transaction ends.
     pub async fn alexa_grant_lock(&mut self, id: AccountId) -> Result<Option<AlexaGrant>, Error> {
-        const SQLITE: &str = "SELECT * FROM alexa_grants WHERE account_id = $1";
-        const POSTGRES: &str = "SELECT * FROM alexa_grants WHERE account_id = $1 FOR UPDATE";
-        Ok(match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query_as(SQLITE)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query_as(POSTGRES)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-        })
+        const SQL: [&str; 2] = [
+            "SELECT * FROM alexa_grants WHERE account_id = $1",
+            "SELECT * FROM alexa_grants WHERE account_id = $1 FOR UPDATE",
+        ];
+        let sql = self.dialect(SQL);
+        Ok(on!(self, c => sqlx::query_as(sql).bind(id.0).fetch_optional(c).await?))
     }
 
     /// Keeps the account's grant, or puts it in the place of the one before. One without a token is refused.

@@ -162,22 +162,13 @@ impl Tx {
 
     /// The device of that id, kept from others who ask the same way until the transaction ends.
     pub async fn device_lock(&mut self, id: DeviceId) -> Result<Option<Device>, Error> {
-        const SQLITE: &str = "SELECT * FROM devices WHERE id = $1";
-        const POSTGRES: &str = "SELECT * FROM devices WHERE id = $1 FOR UPDATE";
-        let found: Option<DeviceRow> = match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query_as(SQLITE)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query_as(POSTGRES)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-        };
+        const SQL: [&str; 2] = [
+            "SELECT * FROM devices WHERE id = $1",
+            "SELECT * FROM devices WHERE id = $1 FOR UPDATE",
+        ];
+        let sql = self.dialect(SQL);
+        let found: Option<DeviceRow> =
+            on!(self, c => sqlx::query_as(sql).bind(id.0).fetch_optional(c).await?);
         Ok(found.map(Into::into))
     }
 

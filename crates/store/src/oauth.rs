@@ -8,7 +8,7 @@ use sqlx::FromRow;
 use uuid::Uuid;
 
 use crate::row::row;
-use crate::tx::{Inner, inserted, on};
+use crate::tx::{inserted, on};
 use crate::wire::Millis;
 use crate::{Error, Tx};
 
@@ -133,26 +133,15 @@ impl Tx {
 
     /// A family, held until the transaction ends. Writers of SQLite are serial.
     pub async fn oauth_family_lock(&mut self, id: FamilyId) -> Result<Option<Family>, Error> {
-        const SQLITE: &str = "
-            SELECT id, account_id, client_id, refresh_used, refresh_unused, created_at
-            FROM oauth_families WHERE id = $1";
-        const POSTGRES: &str = "
-            SELECT id, account_id, client_id, refresh_used, refresh_unused, created_at
-            FROM oauth_families WHERE id = $1 FOR UPDATE";
-        let row: Option<FamilyRow> = match &mut self.0 {
-            Inner::Sqlite(tx) => {
-                sqlx::query_as(SQLITE)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-            Inner::Postgres(tx) => {
-                sqlx::query_as(POSTGRES)
-                    .bind(id.0)
-                    .fetch_optional(&mut **tx)
-                    .await?
-            }
-        };
+        const SQL: [&str; 2] = [
+            "SELECT id, account_id, client_id, refresh_used, refresh_unused, created_at
+             FROM oauth_families WHERE id = $1",
+            "SELECT id, account_id, client_id, refresh_used, refresh_unused, created_at
+             FROM oauth_families WHERE id = $1 FOR UPDATE",
+        ];
+        let sql = self.dialect(SQL);
+        let row: Option<FamilyRow> =
+            on!(self, c => sqlx::query_as(sql).bind(id.0).fetch_optional(c).await?);
         row.map(FamilyRow::family).transpose()
     }
 

@@ -5,7 +5,7 @@ use domain::{AccountId, PersonalToken, PersonalTokenId, Time};
 use uuid::Uuid;
 
 use crate::row::{entities, row};
-use crate::tx::{Inner, on};
+use crate::tx::on;
 use crate::wire::{MaybeMillis, Millis, PersonalScopeName};
 use crate::{Error, Tx};
 
@@ -67,11 +67,14 @@ impl Tx {
         &mut self,
         id: PersonalTokenId,
     ) -> Result<Option<PersonalToken>, Error> {
-        const SQL: &str = "SELECT 1 FROM personal_tokens WHERE id = $1 FOR KEY SHARE";
-        if let Inner::Postgres(tx) = &mut self.0 {
-            sqlx::query(SQL).bind(id.0).execute(&mut **tx).await?;
-        }
-        self.personal_token_named(id).await
+        const SQL: [&str; 2] = [
+            "SELECT * FROM personal_tokens WHERE id = $1",
+            "SELECT * FROM personal_tokens WHERE id = $1 FOR KEY SHARE",
+        ];
+        let sql = self.dialect(SQL);
+        let row: Option<PersonalTokenRow> =
+            on!(self, c => sqlx::query_as(sql).bind(id.0).fetch_optional(c).await?);
+        Ok(row.map(Into::into))
     }
 
     /// An account's tokens, those that were made first first.

@@ -18,7 +18,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 use crate::seal::Seal;
-use crate::tx::{Inner, inserted, on};
+use crate::tx::{inserted, on};
 use crate::wire::{MaybeId, Millis};
 use crate::{Error, Store, Tx};
 
@@ -124,23 +124,13 @@ impl Tx {
     /// Whether a session is an account's, which it then is until the transaction ends: who ends it
     /// waits.
     pub async fn session_hold(&mut self, id_hash: &[u8], of: AccountId) -> Result<bool, Error> {
-        const SQLITE: &str = "SELECT 1 FROM sessions WHERE id_hash = $1 AND account_id = $2";
-        const POSTGRES: &str = "
-            SELECT 1 FROM sessions WHERE id_hash = $1 AND account_id = $2 FOR KEY SHARE";
-        let row = match &mut self.0 {
-            Inner::Sqlite(tx) => sqlx::query(SQLITE)
-                .bind(id_hash)
-                .bind(of.0)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(drop),
-            Inner::Postgres(tx) => sqlx::query(POSTGRES)
-                .bind(id_hash)
-                .bind(of.0)
-                .fetch_optional(&mut **tx)
-                .await?
-                .map(drop),
-        };
+        const SQL: [&str; 2] = [
+            "SELECT 1 FROM sessions WHERE id_hash = $1 AND account_id = $2",
+            "SELECT 1 FROM sessions WHERE id_hash = $1 AND account_id = $2 FOR KEY SHARE",
+        ];
+        let sql = self.dialect(SQL);
+        let row = on!(self, c => sqlx::query(sql)
+            .bind(id_hash).bind(of.0).fetch_optional(c).await?.map(drop));
         Ok(row.is_some())
     }
 

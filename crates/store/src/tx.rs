@@ -291,6 +291,14 @@ async fn keeps_a_session(pool: &PgPool) -> Result<(), Error> {
 }
 
 impl Tx {
+    /// Of a statement, written for SQLite and for PostgreSQL, the one for this database.
+    pub(crate) fn dialect(&self, sql: [&'static str; 2]) -> &'static str {
+        match self.0 {
+            Inner::Sqlite(_) => sql[0],
+            Inner::Postgres(_) => sql[1],
+        }
+    }
+
     /// Makes everything done in it durable, also where its caller goes away meanwhile.
     pub async fn commit(mut self) -> Result<(), Error> {
         if let Inner::Postgres(tx) = &mut self.0 {
