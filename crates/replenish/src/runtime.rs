@@ -5,4 +5,5 @@ pub(crate) mod amazon_health;
 pub mod clock;
 pub(crate) mod random;
 pub(crate) mod ready;
+pub(crate) mod tokens;
 pub(crate) mod vault;

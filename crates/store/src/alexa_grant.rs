@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::tx::on;
 use crate::wire::{MaybeMillis, Millis, RegionName};
-use crate::{Error, Tx};
+use crate::{Error, SealedTokens, Tx};
 
 /// A customer's grant.
 #[derive(Clone, PartialEq, Eq, FromRow)]
@@ -18,16 +18,9 @@ pub struct AlexaGrant {
     /// Whose event gateway is told.
     #[sqlx(try_from = "RegionName")]
     pub region: Region,
-    /// Sealed.
-    pub access_token: Vec<u8>,
-    /// Sealed.
-    pub refresh_token: Vec<u8>,
-    /// When the access token ends, by the system's clock.
-    #[sqlx(try_from = "Millis")]
-    pub access_expires_at: Time,
-    /// Until when somebody is refreshing it, by the system's clock.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub refresh_lease: Option<Time>,
+    /// By which the gateway is called.
+    #[sqlx(flatten)]
+    pub tokens: SealedTokens,
     /// When it was given; later than the one before it.
     #[sqlx(try_from = "Millis")]
     pub linked_at: Time,
@@ -71,16 +64,14 @@ impl Tx {
                 access_token = excluded.access_token, refresh_token = excluded.refresh_token,
                 access_expires_at = excluded.access_expires_at, refresh_lease = excluded.refresh_lease,
                 linked_at = excluded.linked_at, announced_at = excluded.announced_at";
-        if row.access_token.is_empty() || row.refresh_token.is_empty() {
-            return Err(Error::NoToken);
-        }
+        row.tokens.check()?;
         on!(self, c => sqlx::query(SQL)
             .bind(row.account_id.0)
             .bind(row.region.name())
-            .bind(&row.access_token)
-            .bind(&row.refresh_token)
-            .bind(row.access_expires_at.millis())
-            .bind(row.refresh_lease.map(Time::millis))
+            .bind(&row.tokens.access_token)
+            .bind(&row.tokens.refresh_token)
+            .bind(row.tokens.access_expires_at.millis())
+            .bind(row.tokens.refresh_lease.map(Time::millis))
             .bind(row.linked_at.millis())
             .bind(row.announced_at.map(Time::millis))
             .execute(c).await?.rows_affected());

@@ -7,9 +7,9 @@ use uuid::Uuid;
 use crate::list::column;
 use crate::tx::on;
 use crate::wire::{MaybeMillis, Millis};
-use crate::{Error, Tx};
+use crate::{Error, SealedTokens, Tx};
 
-/// One registration. Tokens are sealed; this crate cannot read them.
+/// One registration.
 #[derive(Clone, PartialEq, Eq, FromRow)]
 pub struct Registration {
     /// The device.
@@ -20,16 +20,9 @@ pub struct Registration {
     pub account_id: AccountId,
     /// Amazon's customer id for DRS.
     pub amazon_customer: Option<String>,
-    /// Sealed.
-    pub access_token: Vec<u8>,
-    /// Sealed.
-    pub refresh_token: Vec<u8>,
-    /// When the access token ends, by the system's clock.
-    #[sqlx(try_from = "Millis")]
-    pub access_expires_at: Time,
-    /// Until when somebody is refreshing it, by the system's clock.
-    #[sqlx(try_from = "MaybeMillis")]
-    pub refresh_lease: Option<Time>,
+    /// By which Amazon is called.
+    #[sqlx(flatten)]
+    pub tokens: SealedTokens,
     /// When the code was exchanged.
     #[sqlx(try_from = "Millis")]
     pub registered_at: Time,
@@ -75,17 +68,15 @@ impl Tx {
                 access_expires_at = excluded.access_expires_at,
                 refresh_lease = excluded.refresh_lease, registered_at = excluded.registered_at,
                 amazon_updated_at = excluded.amazon_updated_at";
-        if row.access_token.is_empty() || row.refresh_token.is_empty() {
-            return Err(Error::NoToken);
-        }
+        row.tokens.check()?;
         on!(self, c => sqlx::query(SQL)
             .bind(row.device_id.0)
             .bind(row.account_id.0)
             .bind(row.amazon_customer.as_deref())
-            .bind(&row.access_token)
-            .bind(&row.refresh_token)
-            .bind(row.access_expires_at.millis())
-            .bind(row.refresh_lease.map(Time::millis))
+            .bind(&row.tokens.access_token)
+            .bind(&row.tokens.refresh_token)
+            .bind(row.tokens.access_expires_at.millis())
+            .bind(row.tokens.refresh_lease.map(Time::millis))
             .bind(row.registered_at.millis())
             .bind(row.amazon_updated_at.map(Time::millis))
             .execute(c).await?.rows_affected());
@@ -145,16 +136,18 @@ mod tests {
             device_id: DeviceId(Uuid::from_u128(1)),
             account_id: AccountId(Uuid::from_u128(2)),
             amazon_customer: None,
-            access_token: vec![1],
-            refresh_token: vec![2],
-            access_expires_at: Time::from_millis(1),
-            refresh_lease: None,
+            tokens: SealedTokens {
+                access_token: vec![1],
+                refresh_token: vec![2],
+                access_expires_at: Time::from_millis(1),
+                refresh_lease: None,
+            },
             registered_at: Time::from_millis(0),
             amazon_updated_at: None,
         };
         let (mut first, mut second) = (whole.clone(), whole);
-        first.access_token.clear();
-        second.refresh_token.clear();
+        first.tokens.access_token.clear();
+        second.tokens.refresh_token.clear();
         for empty in [first, second] {
             let stored = tx.registration_put(&empty).await;
             assert!(matches!(stored, Err(Error::NoToken)), "{stored:?}");

@@ -183,8 +183,8 @@ impl Scene {
             let registration = tx.registration(device).await?.context("it is gone")?;
             let open = |sealed: &[u8], column| vault.open(sealed, &place(&registration, column));
             known.push((
-                open(&registration.access_token, "access_token")?,
-                open(&registration.refresh_token, "refresh_token")?,
+                open(&registration.tokens.access_token, "access_token")?,
+                open(&registration.tokens.refresh_token, "refresh_token")?,
                 registration,
             ));
         }
@@ -200,7 +200,8 @@ impl Scene {
                 seal(access, "access_token")?,
                 seal(refresh, "refresh_token")?,
             ];
-            [registration.access_token, registration.refresh_token] = sealed;
+            let tokens = &mut registration.tokens;
+            [tokens.access_token, tokens.refresh_token] = sealed;
             tx.registration_put(&registration).await?;
         }
         tx.commit().await?;

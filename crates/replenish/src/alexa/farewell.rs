@@ -11,7 +11,8 @@ use tracing::error;
 use uuid::Uuid;
 
 use crate::job::{Ended, PendingFarewell, Tries};
-use crate::runtime::vault::{farewell_place, grant_place};
+use crate::runtime::tokens::of_grant;
+use crate::runtime::vault::farewell_place;
 use crate::{Application, Error};
 
 /// How long Amazon may be away before we give up.
@@ -24,12 +25,7 @@ pub(super) fn pending(
     endpoints: Vec<DeviceId>,
 ) -> Result<Option<PendingFarewell>, Error> {
     let account = grant.account_id;
-    let open = |sealed: &[u8], column| app.vault.open(sealed, &grant_place(account, column));
-    let tokens = (
-        open(&grant.access_token, "access_token"),
-        open(&grant.refresh_token, "refresh_token"),
-    );
-    let (Ok(access), Ok(refresh)) = tokens else {
+    let Ok((access, refresh)) = app.open_tokens(&grant.tokens, &of_grant(account)) else {
         return Ok(None);
     };
     if endpoints.is_empty() {

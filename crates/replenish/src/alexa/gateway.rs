@@ -20,6 +20,8 @@ use tracing::{error, warn};
 use uuid::Uuid;
 
 use crate::job::{Ended, Tries};
+use crate::runtime::tokens::BUSY;
+use crate::runtime::vault::Unopened;
 use crate::{Application, Caller, Error};
 
 /// So long after a grant its enablement may not have reached the gateway.
@@ -34,8 +36,6 @@ const APART: Duration = Duration::from_secs(1);
 const LATER: i64 = 15 * MINUTE;
 /// When it is tried anew after a fault of the maker's set-up.
 const SET_UP: i64 = HOUR;
-/// When a job looks again while somebody else refreshes a token.
-const BUSY: Duration = Duration::from_secs(2);
 
 /// Why Alexa was not told something.
 #[derive(Debug)]
@@ -64,6 +64,15 @@ impl From<Error> for TellError {
 impl From<store::Error> for TellError {
     fn from(error: store::Error) -> Self {
         Self::Own(error.into())
+    }
+}
+
+impl From<Unopened> for TellError {
+    fn from(_: Unopened) -> Self {
+        Self::Later {
+            after: None,
+            why: "a sealed token does not open",
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use domain::alexa::Region;
 use domain::registration::EndedBy;
 use domain::{AccountId, Time};
 use secrecy::SecretString;
-use store::{AlexaGrant, Tx};
+use store::{AlexaGrant, SealedTokens, Tx};
 use tracing::error;
 
 use super::Alexa;
@@ -14,6 +14,7 @@ use super::farewell;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::people::access::is_there;
+use crate::runtime::tokens::of_grant;
 use crate::{Application, Caller, Error};
 
 /// Why a grant was not taken.
@@ -73,15 +74,12 @@ impl Alexa<'_> {
         let mut grant = AlexaGrant {
             account_id: account,
             region,
-            access_token: Vec::new(),
-            refresh_token: Vec::new(),
-            access_expires_at: now,
-            refresh_lease: None,
+            tokens: SealedTokens::none(),
             linked_at: before.map_or(now, |it| now.max(it.linked_at + 1)),
             announced_at: None,
         };
         self.0
-            .seal_grant(&mut grant, &tokens)
+            .seal_tokens(&mut grant.tokens, &of_grant(account), &tokens)
             .map_err(Error::from)?;
         tx.alexa_grant_put(&grant).await?;
         tx.alexa_endpoints_untold(account).await?;

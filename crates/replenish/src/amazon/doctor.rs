@@ -7,7 +7,7 @@ use domain::DeviceId;
 use secrecy::SecretString;
 
 use super::token::CallError;
-use crate::runtime::vault::token_place;
+use crate::runtime::tokens::of_registration;
 use crate::{Application, Error};
 
 /// Registrations that are looked at.
@@ -120,14 +120,8 @@ impl Application {
         let mut closed = 0;
         for device in &devices {
             if let Some(row) = tx.registration(*device).await? {
-                let opens = |sealed: &[u8], column| {
-                    self.vault
-                        .open(sealed, &token_place(*device, column))
-                        .is_ok()
-                };
-                let both = opens(&row.access_token, "access_token")
-                    && opens(&row.refresh_token, "refresh_token");
-                closed += usize::from(!both);
+                let opened = self.open_tokens(&row.tokens, &of_registration(*device));
+                closed += usize::from(opened.is_err());
             }
         }
         let looked = devices.len();

@@ -2,7 +2,7 @@
 
 use amazon::{Amazon, DrsError, LwaError, Tokens};
 use domain::registration::EndedBy;
-use domain::time::{DAY, MINUTE, SECOND};
+use domain::time::MINUTE;
 use domain::{DeviceId, Time};
 use secrecy::{ExposeSecret as _, SecretString};
 use store::Registration;
@@ -11,17 +11,12 @@ use tracing::error;
 use crate::device_unit::DeviceUnit;
 use crate::job::Ended;
 use crate::runtime::clock::system_now;
-use crate::runtime::vault::{Unsealed, token_place};
+use crate::runtime::tokens::{BUSY, LEASE, lasts, of_registration};
+use crate::runtime::vault::Unopened;
 use crate::{Application, Caller, Error};
 
 /// An access token is not used in its last minute.
 const EARLY: i64 = MINUTE;
-/// The longest that an access token lasts; what is to last longer is of a clock that was wrong.
-const LONGEST: i64 = DAY;
-/// How long somebody may take to refresh.
-const LEASE: i64 = 30 * SECOND;
-/// When a job looks again while somebody else refreshes.
-const BUSY: std::time::Duration = std::time::Duration::from_secs(2);
 /// How often somebody who waits for a page looks, and how many times.
 const LOOK: i64 = 250;
 const LOOKS: usize = 40;
@@ -53,6 +48,15 @@ impl From<Error> for CallError {
 impl From<store::Error> for CallError {
     fn from(error: store::Error) -> Self {
         Self::Own(error.into())
+    }
+}
+
+impl From<Unopened> for CallError {
+    fn from(_: Unopened) -> Self {
+        Self::Later {
+            after: None,
+            why: "a sealed token does not open",
+        }
     }
 }
 
@@ -102,36 +106,15 @@ impl CallError {
 }
 
 impl Application {
-    /// Seals new tokens into a registration; a refresh without a new refresh token keeps the old.
-    pub(crate) fn seal_tokens(
-        &self,
-        registration: &mut Registration,
-        tokens: &Tokens,
-    ) -> Result<(), Unsealed> {
-        let device = registration.device_id;
-        let seal = |secret: &SecretString, column| {
-            self.vault
-                .seal(secret, &token_place(device, column), &self.random)
-        };
-        registration.access_token = seal(&tokens.access, "access_token")?;
-        if let Some(refresh) = &tokens.refresh {
-            registration.refresh_token = seal(refresh, "refresh_token")?;
-        }
-        let lasts = i64::try_from(tokens.expires_in.as_millis()).unwrap_or(0);
-        registration.access_expires_at = system_now() + lasts;
-        registration.refresh_lease = None;
-        Ok(())
-    }
-
     /// An access token that lasts a while, refreshed where needed.
     pub(crate) async fn access_token(&self, device: DeviceId) -> Result<SecretString, CallError> {
         self.lasting_token(self.registration(device).await?).await
     }
 
     async fn lasting_token(&self, registration: Registration) -> Result<SecretString, CallError> {
-        let left = registration.access_expires_at.since(system_now());
-        if (EARLY + 1..=LONGEST).contains(&left) {
-            return self.open_access(&registration);
+        if lasts(&registration.tokens, EARLY) {
+            let row = of_registration(registration.device_id);
+            return Ok(self.open_access(&registration.tokens, &row)?);
         }
         self.refresh(registration).await
     }
@@ -161,6 +144,7 @@ impl Application {
 
     async fn refresh(&self, old: Registration) -> Result<SecretString, CallError> {
         let device = old.device_id;
+        let row = of_registration(device);
         let system = system_now();
         let mut tx = self.store.write().await?;
         let mine = tx
@@ -172,14 +156,11 @@ impl Application {
         let held = tx.registration(device).await?;
         let held = held.ok_or(CallError::NotRegistered)?;
         // Somebody refreshed it after it was read here: what was read is used up.
-        if held.access_token != old.access_token {
-            return self.open_access(&held);
+        if held.tokens.access_token != old.tokens.access_token {
+            return Ok(self.open_access(&held.tokens, &row)?);
         }
         tx.commit().await?;
-        let refresh = self
-            .vault
-            .open(&old.refresh_token, &token_place(device, "refresh_token"))
-            .map_err(|_| sealed())?;
+        let refresh = self.open_refresh(&old.tokens, &row)?;
         let answer = self.amazon.refresh(&refresh).await;
 
         let mut unit = DeviceUnit::lock(self, device).await?;
@@ -197,7 +178,7 @@ impl Application {
                     refresh: tokens.refresh.or(Some(refresh)),
                     ..tokens
                 };
-                self.seal_tokens(&mut registration, &tokens)
+                self.seal_tokens(&mut registration.tokens, &row, &tokens)
                     .map_err(Error::from)?;
                 unit.tx.registration_put(&registration).await?;
                 unit.commit().await?;
@@ -212,7 +193,7 @@ impl Application {
                 if error == LwaError::Unavailable {
                     self.amazon_health.unanswered(self.now());
                 }
-                registration.refresh_lease = None;
+                registration.tokens.refresh_lease = None;
                 unit.tx.registration_put(&registration).await?;
                 unit.commit().await?;
                 if error == LwaError::InvalidClient {
@@ -260,7 +241,7 @@ impl Application {
         }
         let registration = self.registration(device).await?;
         let registered_at = registration.registered_at;
-        let token = self.open_access(&registration)?;
+        let token = self.open_access(&registration.tokens, &of_registration(device))?;
         // Somebody else may have refreshed it since.
         let token = if token.expose_secret() == used.expose_secret() {
             self.refresh(registration).await?
@@ -286,22 +267,5 @@ impl Application {
             unit.end_registration(EndedBy::TokenRefused).await?;
         }
         unit.commit().await
-    }
-
-    fn open_access(&self, registration: &Registration) -> Result<SecretString, CallError> {
-        self.vault
-            .open(
-                &registration.access_token,
-                &token_place(registration.device_id, "access_token"),
-            )
-            .map_err(|_| sealed())
-    }
-}
-
-fn sealed() -> CallError {
-    error!("a sealed token does not open: was its key removed from LARDER_SECRET_KEY?");
-    CallError::Later {
-        after: None,
-        why: "a sealed token does not open",
     }
 }

@@ -9,7 +9,8 @@ use store::{Begins, MadeSlot, Registration, Tx};
 
 use crate::device_unit::DeviceUnit;
 use crate::job::{Ended, Job, PendingDeregistration};
-use crate::runtime::vault::{pending_place, token_place};
+use crate::runtime::tokens::of_registration;
+use crate::runtime::vault::pending_place;
 use crate::{Application, Error};
 
 impl Application {
@@ -83,16 +84,8 @@ impl DeviceUnit {
     }
 
     async fn enqueue_deregistration(&mut self, registration: &Registration) -> Result<(), Error> {
-        let open = |sealed: &[u8], column| {
-            self.app
-                .vault
-                .open(sealed, &token_place(registration.device_id, column))
-        };
-        let tokens = (
-            open(&registration.access_token, "access_token"),
-            open(&registration.refresh_token, "refresh_token"),
-        );
-        let (Ok(access), Ok(refresh)) = tokens else {
+        let row = of_registration(registration.device_id);
+        let Ok((access, refresh)) = self.app.open_tokens(&registration.tokens, &row) else {
             return Ok(());
         };
         let account = registration.account_id;

@@ -6,7 +6,7 @@ use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId, Replenisher, Role, Time};
 use secrecy::SecretString;
-use store::Registration;
+use store::{Registration, SealedTokens};
 use url::Url;
 
 use super::Devices;
@@ -14,6 +14,7 @@ use crate::amazon::oauth::{Authorization, is_code_refused};
 use crate::amazon::token::CallError;
 use crate::device_unit::DeviceUnit;
 use crate::job::{Job, PendingDeregistration};
+use crate::runtime::tokens::of_registration;
 use crate::{Caller, Code, Customer, Error};
 
 /// Why a device was not connected.
@@ -211,14 +212,13 @@ impl DeviceUnit {
             device_id: self.device.id,
             account_id: account,
             amazon_customer: None,
-            access_token: Vec::new(),
-            refresh_token: Vec::new(),
-            access_expires_at: self.now,
-            refresh_lease: None,
+            tokens: SealedTokens::none(),
             registered_at: self.now,
             amazon_updated_at: None,
         };
-        self.app.seal_tokens(&mut registration, tokens)?;
+        let row = of_registration(registration.device_id);
+        self.app
+            .seal_tokens(&mut registration.tokens, &row, tokens)?;
         // A goodbye that Amazon has not heard yet would end this registration too.
         let goodbyes = PendingDeregistration::keys(&self.device.serial, Some(account));
         self.tx.jobs_delete(&goodbyes).await?;

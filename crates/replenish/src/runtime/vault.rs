@@ -8,7 +8,6 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
-use domain::{AccountId, DeviceId};
 use secrecy::{ExposeSecret as _, SecretString};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -114,19 +113,9 @@ impl Vault {
     }
 }
 
-/// The place of a token of a registration.
-pub(crate) fn token_place(device: DeviceId, column: &str) -> String {
-    format!("registrations/{device}/{column}")
-}
-
 /// The place of the tokens of a registration that has ended, while Amazon is still to be told.
 pub(crate) fn pending_place(id: Uuid) -> String {
     format!("jobs/deregister/{id}")
-}
-
-/// The place of a token of a grant for Alexa.
-pub(crate) fn grant_place(account: AccountId, column: &str) -> String {
-    format!("alexa_grants/{account}/{column}")
 }
 
 /// The place of the tokens of a grant that has ended, while Alexa is still to be told.

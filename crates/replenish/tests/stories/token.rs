@@ -132,7 +132,7 @@ async fn two_servers_refresh_a_token_once() {
     // In its last minute.
     let mut tx = world.app.store().write().await.unwrap();
     let mut registration = tx.registration(world.device).await.unwrap().unwrap();
-    registration.access_expires_at = replenish::clock::system_now() + MINUTE;
+    registration.tokens.access_expires_at = replenish::clock::system_now() + MINUTE;
     tx.registration_put(&registration).await.unwrap();
     tx.commit().await.unwrap();
     assert!(all_open_the_settings(&world, &other).await);

@@ -1,6 +1,6 @@
 use domain::alexa::Region;
 use domain::{Device, Replenisher};
-use store::{AlexaEndpoint, AlexaGrant, Error, Store, Tx};
+use store::{AlexaEndpoint, AlexaGrant, Error, SealedTokens, Store, Tx};
 
 use crate::sample::{account, account_in, at, device, household, machine_of};
 
@@ -9,10 +9,12 @@ fn grant(n: u128) -> AlexaGrant {
     AlexaGrant {
         account_id: account(n).id,
         region: Region::Europe,
-        access_token: vec![0, 159, 146, 150],
-        refresh_token: vec![255, 0, 1],
-        access_expires_at: at(60),
-        refresh_lease: None,
+        tokens: SealedTokens {
+            access_token: vec![0, 159, 146, 150],
+            refresh_token: vec![255, 0, 1],
+            access_expires_at: at(60),
+            refresh_lease: None,
+        },
         linked_at: at(0),
         announced_at: None,
     }
@@ -39,8 +41,11 @@ pub(crate) async fn grants_read_back_and_take_the_place_of_the_one_before(store:
     assert!(tx.alexa_grant_lock(id).await.unwrap().is_none());
     let full = AlexaGrant {
         region: Region::FarEast,
-        access_token: vec![1],
-        refresh_lease: Some(at(3)),
+        tokens: SealedTokens {
+            access_token: vec![1],
+            refresh_lease: Some(at(3)),
+            ..grant(1).tokens
+        },
         linked_at: at(2),
         announced_at: Some(at(4)),
         ..grant(1)
@@ -58,7 +63,10 @@ pub(crate) async fn grants_read_back_and_take_the_place_of_the_one_before(store:
     assert!(tx.alexa_grant(id).await.unwrap().is_none());
     assert!(tx.alexa_grant(account(2).id).await.unwrap().is_some());
     let empty = AlexaGrant {
-        refresh_token: vec![],
+        tokens: SealedTokens {
+            refresh_token: vec![],
+            ..grant(1).tokens
+        },
         ..grant(1)
     };
     let stored = tx.alexa_grant_put(&empty).await;

@@ -1,4 +1,4 @@
-use store::{Registration, Store, Tx};
+use store::{Registration, SealedTokens, Store, Tx};
 
 use crate::sample::{account, account_in, at, machine_in, registration};
 
@@ -6,7 +6,10 @@ use crate::sample::{account, account_in, at, machine_in, registration};
 fn full(n: u128) -> Registration {
     Registration {
         amazon_customer: Some("amzn1.dash.customer".into()),
-        refresh_lease: Some(at(3)),
+        tokens: SealedTokens {
+            refresh_lease: Some(at(3)),
+            ..registration(n).tokens
+        },
         amazon_updated_at: Some(at(4)),
         ..registration(n)
     }
@@ -37,9 +40,12 @@ pub(crate) async fn a_registration_takes_the_place_of_the_one_before(store: Stor
     tx.registration_put(&registration(2)).await.unwrap();
     let new = Registration {
         account_id: account(2).id,
-        access_token: vec![1],
-        refresh_token: vec![2],
-        access_expires_at: at(70),
+        tokens: SealedTokens {
+            access_token: vec![1],
+            refresh_token: vec![2],
+            access_expires_at: at(70),
+            ..full(1).tokens
+        },
         registered_at: at(10),
         ..full(1)
     };
@@ -79,7 +85,13 @@ pub(crate) async fn one_refreshes_at_a_time(store: Store) {
     assert!(tx.registration_lease(id, at(0), at(5)).await.unwrap());
     assert!(!tx.registration_lease(id, at(0), at(6)).await.unwrap());
     assert!(!tx.registration_lease(id, at(4), at(9)).await.unwrap());
-    let lease = tx.registration(id).await.unwrap().unwrap().refresh_lease;
+    let lease = tx
+        .registration(id)
+        .await
+        .unwrap()
+        .unwrap()
+        .tokens
+        .refresh_lease;
     assert_eq!(lease, Some(at(5)));
     // Another device's is free, and this one's at its end.
     let other = registration(2).device_id;

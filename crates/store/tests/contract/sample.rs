@@ -11,7 +11,9 @@ use domain::{
     AccountId, Device, DeviceId, EntryId, HouseholdId, Order, OrderId, Quantity, Role, Slot,
     SlotId, SlotKey, Time, Unit,
 };
-use store::{Account, Begins, MadeSlot, Model, NewDecision, Registration, Tx, WriteSet};
+use store::{
+    Account, Begins, MadeSlot, Model, NewDecision, Registration, SealedTokens, Tx, WriteSet,
+};
 use uuid::Uuid;
 
 /// 2026-11-22T10:00:00Z and some minutes.
@@ -239,10 +241,12 @@ pub(crate) fn registration(n: u128) -> Registration {
         device_id: device(n).id,
         account_id: account(n).id,
         amazon_customer: None,
-        access_token: vec![0, 159, 146, 150],
-        refresh_token: vec![255, 0, 1],
-        access_expires_at: at(60),
-        refresh_lease: None,
+        tokens: SealedTokens {
+            access_token: vec![0, 159, 146, 150],
+            refresh_token: vec![255, 0, 1],
+            access_expires_at: at(60),
+            refresh_lease: None,
+        },
         registered_at: at(0),
         amazon_updated_at: None,
     }

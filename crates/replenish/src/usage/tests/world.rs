@@ -13,7 +13,7 @@ use domain::order::{EndReason, OrderEvent, OrderState};
 use domain::usage::SentReport;
 use domain::{AccountId, DeviceId, HouseholdId, Quantity, Role, SlotId, SlotKey, Time};
 use serde_json::json;
-use store::{Account, Registration};
+use store::{Account, Registration, SealedTokens};
 use tempfile::TempDir;
 
 use crate::device_unit::DeviceUnit;
@@ -202,10 +202,12 @@ impl World {
                 device_id: machine.device,
                 account_id: account,
                 amazon_customer: None,
-                access_token: vec![1],
-                refresh_token: vec![2],
-                access_expires_at: now,
-                refresh_lease: None,
+                tokens: SealedTokens {
+                    access_token: vec![1],
+                    refresh_token: vec![2],
+                    access_expires_at: now,
+                    refresh_lease: None,
+                },
                 registered_at: now,
                 amazon_updated_at: None,
             };
