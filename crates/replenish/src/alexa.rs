@@ -10,19 +10,19 @@
 mod announce;
 mod departure;
 mod endpoint;
-mod farewell;
 mod gateway;
 mod grant;
 mod report;
 mod state;
 mod token;
+mod unlink;
 
 pub(crate) use announce::run as announce;
 pub(crate) use departure::run as depart;
-pub(crate) use farewell::run as farewell;
 pub use grant::GrantError;
 pub(crate) use grant::end_in as end_grant_in;
 pub(crate) use report::run as report;
+pub(crate) use unlink::run as unlink;
 
 use amazon::alexa::{Endpoint, Sampled};
 use domain::alexa::Region;

@@ -75,7 +75,7 @@ pub enum Job {
         device: DeviceId,
     },
     /// Take the machines of a grant that has ended from Alexa.
-    AlexaFarewell(PendingFarewell),
+    AlexaUnlink(PendingUnlink),
     /// Decide again when a cooldown is over.
     Evaluate {
         /// The slot.
@@ -196,7 +196,7 @@ pub struct PendingDeregistration {
 
 /// What is needed to take machines from Alexa after their grant has ended here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PendingFarewell {
+pub struct PendingUnlink {
     /// Names this goodbye.
     pub id: Uuid,
     /// Whose grant it was.
@@ -266,7 +266,7 @@ impl Job {
             Self::AlexaAnnounce { account } => format!("alexa_announce:{account}"),
             Self::AlexaReport { device } => format!("alexa_report:{device}"),
             Self::AlexaDelete { account, device } => format!("alexa_delete:{account}:{device}"),
-            Self::AlexaFarewell(it) => format!("alexa_farewell:{}:{}", it.account, it.id),
+            Self::AlexaUnlink(it) => format!("alexa_unlink:{}:{}", it.account, it.id),
             Self::Evaluate { slot } => format!("evaluate:{slot}"),
             Self::Count { slot } => format!("count:{slot}"),
             Self::Sync { device } => format!("sync:{device}"),

@@ -46,8 +46,8 @@ pub const JOBS: [Kind; 25] = [
         r#"{"job":"alexa_delete","account":"{nobody}","device":"{device}"}"#,
     ),
     kind(
-        "AlexaFarewell",
-        r#"{"job":"alexa_farewell","id":"{nobody}","account":"{nobody}","region":"EU","access":[],"refresh":[],"endpoints":[]}"#,
+        "AlexaUnlink",
+        r#"{"job":"alexa_unlink","id":"{nobody}","account":"{nobody}","region":"EU","access":[],"refresh":[],"endpoints":[]}"#,
     ),
     kind("Evaluate", r#"{"job":"evaluate","slot":"{supply}"}"#),
     kind("Evaluate", r#"{"job":"evaluate","slot":"{noisy}"}"#),

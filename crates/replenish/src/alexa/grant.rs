@@ -10,7 +10,7 @@ use store::{AlexaGrant, SealedTokens, Tx};
 use tracing::error;
 
 use super::Alexa;
-use super::farewell;
+use super::unlink;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::people::access::is_there;
@@ -136,9 +136,9 @@ pub(crate) async fn end_in(
     let endpoints = tx.alexa_endpoints(account).await?;
     let ids: Vec<_> = endpoints.iter().map(|it| it.device_id).collect();
     if matches!(by, EndedBy::Customer | EndedBy::Maker)
-        && let Some(pending) = farewell::pending(app, &grant, ids.clone())?
+        && let Some(pending) = unlink::pending(app, &grant, ids.clone())?
     {
-        app.ask(&mut tx, &Job::AlexaFarewell(pending), app.now())
+        app.ask(&mut tx, &Job::AlexaUnlink(pending), app.now())
             .await?;
     }
     for device in ids {

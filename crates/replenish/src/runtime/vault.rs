@@ -119,8 +119,8 @@ pub(crate) fn pending_place(id: Uuid) -> String {
 }
 
 /// The place of the tokens of a grant that has ended, while Alexa is still to be told.
-pub(crate) fn farewell_place(id: Uuid) -> String {
-    format!("jobs/alexa_farewell/{id}")
+pub(crate) fn unlink_place(id: Uuid) -> String {
+    format!("jobs/alexa_unlink/{id}")
 }
 
 /// SHA-256 of a secret that is only ever compared.

@@ -28,7 +28,7 @@ pub(super) async fn run(
         Job::AlexaAnnounce { account } => alexa::announce(app, *account, tries).await,
         Job::AlexaReport { device } => alexa::report(app, *device, tries).await,
         Job::AlexaDelete { account, device } => alexa::depart(app, *account, *device, tries).await,
-        Job::AlexaFarewell(pending) => alexa::farewell(app, pending, tries).await,
+        Job::AlexaUnlink(pending) => alexa::unlink(app, pending, tries).await,
         Job::Evaluate { slot } => evaluate::run(app, *slot).await,
         Job::Count { slot } => count::run(app, *slot).await,
         Job::Sync { device } => app.sync_subscriptions(*device).await,

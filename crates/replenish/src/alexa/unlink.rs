@@ -10,20 +10,20 @@ use store::AlexaGrant;
 use tracing::error;
 use uuid::Uuid;
 
-use crate::job::{Ended, PendingFarewell, Tries};
+use crate::job::{Ended, PendingUnlink, Tries};
 use crate::runtime::tokens::of_grant;
-use crate::runtime::vault::farewell_place;
+use crate::runtime::vault::unlink_place;
 use crate::{Application, Error};
 
 /// How long Amazon may be away before we give up.
 const LIMIT: i64 = 7 * DAY;
 
-/// What is needed to say goodbye for a grant that ends; none where it has no machines, or its tokens do not open.
+/// What is needed to take the machines of a grant that ends from Alexa; none where it has no machines, or its tokens do not open.
 pub(super) fn pending(
     app: &Application,
     grant: &AlexaGrant,
     endpoints: Vec<DeviceId>,
-) -> Result<Option<PendingFarewell>, Error> {
+) -> Result<Option<PendingUnlink>, Error> {
     let account = grant.account_id;
     let Ok((access, refresh)) = app.open_tokens(&grant.tokens, &of_grant(account)) else {
         return Ok(None);
@@ -32,8 +32,8 @@ pub(super) fn pending(
         return Ok(None);
     }
     let id: Uuid = app.random.id(app.now());
-    let seal = |secret: &SecretString| app.vault.seal(secret, &farewell_place(id), &app.random);
-    Ok(Some(PendingFarewell {
+    let seal = |secret: &SecretString| app.vault.seal(secret, &unlink_place(id), &app.random);
+    Ok(Some(PendingUnlink {
         id,
         account,
         region: grant.region,
@@ -46,13 +46,13 @@ pub(super) fn pending(
 /// Takes machines from Alexa, as a job; nothing where the account has linked Alexa again.
 pub(crate) async fn run(
     app: &Application,
-    pending: &PendingFarewell,
+    pending: &PendingUnlink,
     tries: Tries,
 ) -> Result<Ended, Error> {
     let mut tx = app.store.read().await?;
     let is_linked = tx.alexa_grant(pending.account).await?.is_some();
     drop(tx);
-    let place = farewell_place(pending.id);
+    let place = unlink_place(pending.id);
     let tokens = (
         app.vault.open(&pending.access, &place),
         app.vault.open(&pending.refresh, &place),
@@ -98,6 +98,6 @@ fn later(app: &Application, tries: Tries) -> Ended {
     }
     Ended::Retry {
         after: None,
-        why: "Alexa does not take a goodbye",
+        why: "Alexa does not take the end of a grant",
     }
 }
