@@ -16,19 +16,12 @@ pub(crate) async fn revoke(
     client: Client,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let form = match Form::read(&state, client, &headers, body) {
-        Ok(form) => form,
-        Err(refused) => return refused.into_response(),
-    };
+) -> Result<Response, Refused> {
+    let form = Form::read(&state, client, &headers, body)?;
     // What kind of token it is said to be is a hint, which nothing here needs (RFC 7009 §2.1).
-    let token = match form.required("token", "token is missing") {
-        Ok(token) => token,
-        Err(refused) => return refused.into_response(),
-    };
+    let token = form.required("token", "token is missing")?;
     let oauth = state.application.oauth();
-    match oauth.revoke(&form.alexa.client.id, token).await {
-        Ok(()) => (StatusCode::OK, NOT_STORED).into_response(),
-        Err(error) => Refused::unavailable(&error).into_response(),
-    }
+    let revoked = oauth.revoke(&form.alexa.client.id, token).await;
+    revoked.map_err(|error| Refused::unavailable(&error))?;
+    Ok((StatusCode::OK, NOT_STORED).into_response())
 }

@@ -22,23 +22,16 @@ pub(crate) async fn token(
     client: Client,
     headers: HeaderMap,
     body: Result<Bytes, BytesRejection>,
-) -> Response {
-    let form = match Form::read(&state, client, &headers, body) {
-        Ok(form) => form,
-        Err(refused) => return refused.into_response(),
-    };
-    match grant(&state, &form).await {
-        Ok(tokens) => {
-            let body = json!({
-                "access_token": tokens.access.expose_secret(),
-                "token_type": "Bearer",
-                "expires_in": tokens.expires_in / SECOND,
-                "refresh_token": tokens.refresh.expose_secret(),
-            });
-            (NOT_STORED, Json(body)).into_response()
-        }
-        Err(refused) => refused.into_response(),
-    }
+) -> Result<Response, Refused> {
+    let form = Form::read(&state, client, &headers, body)?;
+    let tokens = grant(&state, &form).await?;
+    let body = json!({
+        "access_token": tokens.access.expose_secret(),
+        "token_type": "Bearer",
+        "expires_in": tokens.expires_in / SECOND,
+        "refresh_token": tokens.refresh.expose_secret(),
+    });
+    Ok((NOT_STORED, Json(body)).into_response())
 }
 
 async fn grant(state: &AppState, form: &Form<'_>) -> Result<Tokens, Refused> {
