@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use leptos_router::location::Url;
-use replenish::{Application, Error, Invalid, Reason};
+use replenish::{Application, Error, Invalid, Reason, SignInBy};
 
 use crate::i18n::invalid as text;
 use crate::local::{is_local, local};
@@ -36,6 +36,14 @@ pub struct PageContext {
     pub scripts: Option<String>,
     /// Names this request in the server's log.
     pub request_id: String,
+}
+
+impl PageContext {
+    /// The maker's name, where customers have nothing to do with Amazon.
+    pub fn maker_without_amazon(&self) -> Option<&str> {
+        let ways = self.application.accounts().sign_ins();
+        (!ways.contains(&SignInBy::Amazon)).then_some(self.brand.name.as_str())
+    }
 }
 
 /// What pages show of the maker.

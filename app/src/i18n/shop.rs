@@ -30,16 +30,7 @@ messages! {
         es "Repone"
         ja "自動注文"
     }
-    /// Whether it orders, one sentence.
-    on() {
-        en "Auto-reorder is on."
-        de "Das automatische Nachbestellen ist an."
-        fr "Le réapprovisionnement automatique est activé."
-        it "Il riordino automatico è attivo."
-        es "La reposición automática está activada."
-        ja "自動注文はオンです。"
-    }
-    /// The same.
+    /// It does not order, one sentence.
     off() {
         en "Auto-reorder is paused. We keep measuring, we do not order."
         de "Das automatische Nachbestellen ist pausiert. Wir messen weiter, bestellen aber nichts."

@@ -1,7 +1,6 @@
 //! Help, where the maker has no page of its own: what customers ask, each answered in a few lines.
 
 use leptos::prelude::*;
-use replenish::SignInBy;
 
 use crate::components::Title;
 use crate::i18n::help as text;
@@ -34,12 +33,7 @@ fn answers(maker: Option<&str>) -> [(String, String); 8] {
 #[component]
 pub fn HelpPage() -> impl IntoView {
     let page = request::page()?;
-    let with_amazon = page
-        .application
-        .accounts()
-        .sign_ins()
-        .contains(&SignInBy::Amazon);
-    let maker = (!with_amazon).then_some(page.brand.name.as_str());
+    let maker = page.maker_without_amazon();
     let ask = maker.map_or_else(text::ask_amazon, shop::ask_maker);
     let answers = answers(maker).map(|(question, answer)| {
         view! {

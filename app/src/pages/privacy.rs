@@ -2,7 +2,6 @@
 //! every column.
 
 use leptos::prelude::*;
-use replenish::SignInBy;
 
 use crate::components::Title;
 use crate::i18n::{data, privacy as text, shop, tokens};
@@ -40,12 +39,7 @@ fn kept(maker: Option<&str>) -> Vec<[String; 3]> {
 #[component]
 pub fn PrivacyPage() -> impl IntoView {
     let page = request::page()?;
-    let with_amazon = page
-        .application
-        .accounts()
-        .sign_ins()
-        .contains(&SignInBy::Amazon);
-    let maker = (!with_amazon).then_some(page.brand.name.as_str());
+    let maker = page.maker_without_amazon();
     let end = maker.map_or_else(text::for_nothing_else, shop::for_nothing_else);
     let kept = kept(maker).into_iter().map(|[what, which, until]| {
         view! {

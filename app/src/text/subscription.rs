@@ -15,7 +15,7 @@ pub fn subscription(supply: &SupplyView) -> String {
         Replenisher::Drs => {}
         Replenisher::Alexa => return alexa::reorders(),
         Replenisher::Shop if supply.is_paused() => return shop::off(),
-        Replenisher::Shop => return shop::on(),
+        Replenisher::Shop => return text::on(),
     }
     match (supply.registration, supply.subscribed) {
         (RegistrationStatus::Registered, Some(true)) => text::on(),
