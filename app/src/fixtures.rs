@@ -94,6 +94,7 @@ pub fn order(state: OrderState) -> OrderView {
         late: false,
         missed: false,
         adopted: false,
+        stuck: None,
     }
 }
 

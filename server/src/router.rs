@@ -141,7 +141,10 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
+    use api::{
+        alert, breaker, decision, device, event, job, journal, key, machine, message, model, order,
+        overview, timeline,
+    };
     OpenApiRouter::default()
         .routes(routes!(model::put))
         .routes(routes!(breaker::read, breaker::decide))
@@ -155,6 +158,13 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(decision::list))
         .routes(routes!(order::list))
         .routes(routes!(order::hear))
+        .routes(routes!(overview::read))
+        .routes(routes!(timeline::list))
+        .routes(routes!(job::list))
+        .routes(routes!(job::of_device))
+        .routes(routes!(job::run))
+        .routes(routes!(job::give_up))
+        .routes(routes!(message::list))
         .routes(routes!(alert::list))
         .routes(routes!(event::list))
         .routes(routes!(machine::usage_of))

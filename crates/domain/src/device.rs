@@ -5,6 +5,28 @@ use crate::registration::EndedBy;
 use crate::replenisher::Replenisher;
 use crate::{DeviceId, HouseholdId, Time};
 
+/// A part of a serial, as somebody reads it from a machine or hears it on the telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SerialPart(String);
+
+impl SerialPart {
+    /// Characters that it has at least, which is what can be searched by an index, and at most, which is a whole serial.
+    pub const LENGTH: std::ops::RangeInclusive<usize> = 3..=50;
+
+    /// Of what was typed: its letters and digits, whatever stands between them; none where they are too few or too many.
+    pub fn parse(typed: &str) -> Option<Self> {
+        let is_between = |c: &char| !matches!(c, ' ' | '-' | '_' | '.' | '/' | '\u{a0}');
+        let part: String = typed.chars().filter(is_between).collect();
+        let is_serial = part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (is_serial && Self::LENGTH.contains(&part.len())).then_some(Self(part))
+    }
+
+    /// Its letters and digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// One unit of a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Device {

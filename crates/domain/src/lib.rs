@@ -37,6 +37,7 @@ pub mod shop;
 pub mod slot;
 pub mod spec;
 pub mod stock;
+pub mod stuck;
 pub mod subscription;
 pub mod text;
 pub mod time;

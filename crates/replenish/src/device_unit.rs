@@ -138,7 +138,7 @@ impl DeviceUnit {
         self.settle().await?;
         let mut set = WriteSet::at(self.state.now);
         set.add(&self.state);
-        set.jobs = self.app.jobs(&[&self.state], self.jobs.drain(..));
+        set.jobs = self.app.new_jobs(&[&self.state], self.jobs.drain(..));
         set.jobs_dropped = dropped(&[&self.state]);
         if !self.tx.flush(&set).await? {
             return Err(Error::NotStored);
@@ -219,7 +219,7 @@ impl Application {
     }
 
     /// The jobs that devices and others ask for, each once, at the earliest moment that it is asked for.
-    pub(crate) fn jobs(
+    pub(crate) fn new_jobs(
         &self,
         devices: &[&DeviceState],
         others: impl IntoIterator<Item = (Job, Time)>,

@@ -7,7 +7,10 @@ pub(crate) mod events;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;
+pub(crate) mod messages;
+pub(crate) mod overview;
 pub(crate) mod page;
+pub(crate) mod timeline;
 pub(crate) mod view;
 
 use crate::Application;

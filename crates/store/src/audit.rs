@@ -86,6 +86,20 @@ impl Tx {
             .bind(actor).bind(after).bind(limit).fetch_all(c).await?))
     }
 
+    /// What was done to an object before a line, newest first.
+    pub async fn audit_of_object(
+        &mut self,
+        object: &str,
+        before: Uuid,
+        limit: i64,
+    ) -> Result<Vec<AuditRow>, Error> {
+        const SQL: &str = "
+            SELECT * FROM audit WHERE object >= $1 AND object <= $1 AND id < $2
+            ORDER BY object DESC, id DESC LIMIT $3";
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(object).bind(before).bind(limit).fetch_all(c).await?))
+    }
+
     /// Takes an account out of so many of its lines at most, and the household it was of: how many.
     pub async fn audit_forget_actor(&mut self, actor: Uuid, most: i64) -> Result<u64, Error> {
         const SQL: &str = "

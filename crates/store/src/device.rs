@@ -1,7 +1,7 @@
 //! Devices.
 
 use domain::clock::DeviceClock;
-use domain::registration::{EndedBy, RegistrationStatus};
+use domain::registration::EndedBy;
 use domain::{Device, DeviceId, HouseholdId, Replenisher, Time};
 use sqlx::FromRow;
 use sqlx::types::Json;
@@ -44,17 +44,6 @@ row! {
     }
 }
 
-/// Which devices of the fleet.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct DeviceFilter {
-    /// Only of this standing.
-    pub registration: Option<RegistrationStatus>,
-    /// Only those not heard of since.
-    pub silent_since: Option<Time>,
-    /// Only those after this one.
-    pub after: Option<DeviceId>,
-}
-
 /// What a device is called by its model, and whether it is connected.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
 pub struct DeviceStanding {
@@ -65,15 +54,6 @@ pub struct DeviceStanding {
     pub model_name: String,
     /// It is connected, to Amazon or to Alexa.
     pub registered: bool,
-}
-
-/// A part of the fleet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DevicePage {
-    /// By id.
-    pub devices: Vec<Device>,
-    /// The last one that was looked at, where more would have to be looked at to fill the page.
-    pub looked_to: Option<DeviceId>,
 }
 
 macro_rules! standings {
@@ -269,45 +249,6 @@ impl Tx {
         devices: &[DeviceId],
     ) -> Result<Vec<DeviceStanding>, Error> {
         self.of_ids(STANDINGS, column(devices, |id| id.0)).await
-    }
-
-    /// The fleet, by id: a page of those that pass, among so many as are looked at.
-    pub async fn devices(
-        &mut self,
-        filter: DeviceFilter,
-        limit: i64,
-        looks: i64,
-    ) -> Result<DevicePage, Error> {
-        const SQL: &str = "
-            SELECT d.* FROM (SELECT * FROM devices WHERE id > $3 ORDER BY id LIMIT $5) d
-            LEFT JOIN registrations r ON r.device_id = d.id
-            LEFT JOIN alexa_endpoints e ON e.device_id = d.id
-            WHERE NOT d.deleting
-              AND (CAST($1 AS TEXT) IS NULL OR $1 = CASE
-                  WHEN r.device_id IS NOT NULL OR e.device_id IS NOT NULL THEN 'registered'
-                  WHEN d.household_id IS NULL THEN 'unclaimed'
-                  WHEN d.ended_at IS NOT NULL THEN 'deregistered'
-                  ELSE 'claimed' END)
-              AND (CAST($2 AS BIGINT) IS NULL OR COALESCE(d.last_seen, d.created_at) < $2)
-            ORDER BY d.id LIMIT $4";
-        const LAST: &str = "SELECT id FROM devices WHERE id > $1 ORDER BY id LIMIT 1 OFFSET $2";
-        let after = filter.after.map_or(Uuid::nil(), |id| id.0);
-        let devices: Vec<DeviceRow> = on!(self, c => sqlx::query_as(SQL)
-            .bind(filter.registration.map(RegistrationStatus::name))
-            .bind(filter.silent_since.map(Time::millis))
-            .bind(after)
-            .bind(limit)
-            .bind(looks)
-            .fetch_all(c).await?);
-        let mut looked_to: Option<Uuid> = None;
-        if i64::try_from(devices.len()).is_ok_and(|found| found < limit) {
-            looked_to = on!(self, c => sqlx::query_scalar(LAST)
-                .bind(after).bind(looks - 1).fetch_optional(c).await?);
-        }
-        Ok(DevicePage {
-            devices: entities(devices),
-            looked_to: looked_to.map(DeviceId),
-        })
     }
 
     /// Lets another device go on in the place of one, with its serial, tokens and codes. The old one,

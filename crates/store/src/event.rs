@@ -40,6 +40,13 @@ pub struct EventRow {
     pub data: Value,
 }
 
+#[derive(FromRow)]
+struct PlacedEvent {
+    position: i64,
+    #[sqlx(flatten)]
+    event: EventRow,
+}
+
 /// A part of the events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventPage {
@@ -219,6 +226,24 @@ impl Tx {
             ORDER BY e.number LIMIT $3";
         Ok(on!(self, c => sqlx::query_as(SQL)
             .bind(household.0).bind(after).bind(limit).fetch_all(c).await?))
+    }
+
+    /// Events of a device before a place among them, newest first.
+    pub async fn events_of_device(
+        &mut self,
+        device: DeviceId,
+        before: i64,
+        limit: i64,
+    ) -> Result<Vec<(i64, EventRow)>, Error> {
+        const SQL: &str = "
+            SELECT position, COALESCE(number, 0) AS number, type, at, serial, slot, order_id, data FROM events
+            WHERE device_id = $1 AND position < $2 ORDER BY device_id DESC, position DESC LIMIT $3";
+        let rows: Vec<PlacedEvent> = on!(self, c => sqlx::query_as(SQL)
+            .bind(device.0).bind(before).bind(limit).fetch_all(c).await?);
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.position, row.event))
+            .collect())
     }
 
     /// Forgets so many events from before a moment at most, the oldest first: how many.

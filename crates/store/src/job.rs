@@ -81,6 +81,26 @@ pub struct Job {
     pub lane: Lane,
 }
 
+/// A job as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct JobRow {
+    /// Our id.
+    #[sqlx(try_from = "Uuid")]
+    pub id: JobId,
+    /// What there is to do, once.
+    pub key: String,
+    /// When it is due.
+    #[sqlx(try_from = "Millis")]
+    pub run_at: Time,
+    /// Failed runs in a row.
+    pub attempts: i64,
+    /// When the first of them was.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub first_try: Option<Time>,
+    /// Why the last one failed.
+    pub last_error: Option<String>,
+}
+
 /// How long claimed jobs are ours, by the system's clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Lease {
@@ -345,6 +365,53 @@ impl Tx {
         on!(self, c => sqlx::query(SQL)
             .bind(from.millis()).bind(to.millis()).execute(c).await?.rows_affected());
         Ok(())
+    }
+
+    /// Jobs whose last run has failed, the one that was made last first, after one of them.
+    pub async fn jobs_failing(
+        &mut self,
+        limit: i64,
+        after: Option<JobId>,
+    ) -> Result<Vec<JobRow>, Error> {
+        const SQL: &str = "
+            SELECT id, key, run_at, attempts, first_try, last_error FROM jobs
+            WHERE last_error IS NOT NULL AND id < $1 ORDER BY id DESC LIMIT $2";
+        let after = after.map_or(Uuid::max(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(after).bind(limit).fetch_all(c).await?))
+    }
+
+    /// How many jobs' last runs have failed, counted up to a limit.
+    pub async fn jobs_failing_count(&mut self, most: i64) -> Result<i64, Error> {
+        const SQL: &str = "
+            SELECT COUNT(*) FROM (SELECT id FROM jobs WHERE last_error IS NOT NULL LIMIT $1) AS few";
+        Ok(on!(self, c => sqlx::query_scalar(SQL).bind(most).fetch_one(c).await?))
+    }
+
+    /// The jobs of some keys, in no order.
+    pub async fn jobs_of_keys(&mut self, keys: &[&str]) -> Result<Vec<JobRow>, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT id, key, run_at, attempts, first_try, last_error FROM jobs
+             WHERE key IN (SELECT value FROM json_each($1))",
+            "SELECT id, key, run_at, attempts, first_try, last_error FROM jobs WHERE key = ANY($1)",
+        ];
+        self.of_names(SQL, keys).await
+    }
+
+    /// A job as it is shown.
+    pub async fn job_row(&mut self, id: JobId) -> Result<Option<JobRow>, Error> {
+        const SQL: &str = "
+            SELECT id, key, run_at, attempts, first_try, last_error FROM jobs WHERE id = $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
+    }
+
+    /// Moves a job that nobody runs to an earlier moment: whether there is one.
+    pub async fn job_hasten(&mut self, id: JobId, at: Time) -> Result<bool, Error> {
+        const SQL: &str = "
+            UPDATE jobs SET run_at = CASE WHEN leased_until IS NULL AND run_at > $2 THEN $2 ELSE run_at END
+            WHERE id = $1";
+        let rows = on!(self, c => sqlx::query(SQL)
+            .bind(id.0).bind(at.millis()).execute(c).await?.rows_affected());
+        Ok(rows > 0)
     }
 
     /// Forgets a job.

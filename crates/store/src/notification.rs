@@ -4,6 +4,7 @@ use domain::Time;
 use sqlx::FromRow;
 
 use crate::tx::{inserted, on};
+use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, Tx};
 
 /// A message as it came.
@@ -40,7 +41,60 @@ pub struct WaitingNotification {
     pub body: String,
 }
 
+/// A message as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Message {
+    /// SNS message id.
+    pub message_id: String,
+    /// What it says, or `unreadable`.
+    pub kind: String,
+    /// The device it is about.
+    pub serial: Option<String>,
+    /// When Amazon said it.
+    #[sqlx(try_from = "MaybeMillis")]
+    pub time: Option<Time>,
+    /// When it came.
+    #[sqlx(try_from = "Millis")]
+    pub received_at: Time,
+    /// Whether it has had its effect; false where its device is not known.
+    pub applied: bool,
+}
+
+macro_rules! messages {
+    ($where:literal, $order:literal) => {
+        concat!(
+            "SELECT message_id, kind, serial, time, received_at, applied FROM notifications WHERE ",
+            $where,
+            " (received_at, message_id) < ($1, $2) ORDER BY ",
+            $order,
+            " LIMIT $3"
+        )
+    };
+}
+
 impl Tx {
+    /// Messages, the one that came last first, before a moment and an id: everybody's, or a machine's.
+    pub async fn messages(
+        &mut self,
+        serial: Option<&str>,
+        before: (Time, &str),
+        limit: i64,
+    ) -> Result<Vec<Message>, Error> {
+        const ALL: &str = messages!("", "received_at DESC, message_id DESC");
+        // As a range, since for an equal serial PostgreSQL may go through everybody's.
+        const OF_SERIAL: &str = messages!(
+            "serial >= $4 AND serial <= $4 AND",
+            "serial DESC, received_at DESC, message_id DESC"
+        );
+        let (at, id) = (before.0.millis(), before.1);
+        Ok(match serial {
+            None => on!(self, c => sqlx::query_as(ALL)
+                .bind(at).bind(id).bind(limit).fetch_all(c).await?),
+            Some(serial) => on!(self, c => sqlx::query_as(OF_SERIAL)
+                .bind(at).bind(id).bind(limit).bind(serial).fetch_all(c).await?),
+        })
+    }
+
     /// Keeps a message; `Conflict` where it is known.
     pub async fn notification_insert(&mut self, new: &NewNotification<'_>) -> Result<(), Error> {
         const SQL: &str = "

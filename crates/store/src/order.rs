@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::list::{column, hex, slots_json};
+use crate::list::{column, first_id, hex, slots_json};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{
@@ -73,6 +73,17 @@ pub struct NamedOrder {
     /// What brings the device's supplies.
     #[sqlx(try_from = "ReplenisherName")]
     pub replenisher: Replenisher,
+}
+
+/// Which orders.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderFilter {
+    /// All of them.
+    All,
+    /// Those in a state.
+    State(OrderState),
+    /// Those that ended for a reason.
+    Reason(EndReason),
 }
 
 /// Orders with their names, from a table or rows `o` that the caller names.
@@ -357,27 +368,84 @@ impl Tx {
     /// Everybody's orders, newest first, after one of them.
     pub async fn orders(
         &mut self,
-        state: Option<OrderState>,
+        filter: OrderFilter,
         limit: i64,
         after: Option<OrderId>,
     ) -> Result<Vec<NamedOrder>, Error> {
-        // One text for both would be planned for neither.
-        const ALL: &str = concat!(
-            named!("(SELECT * FROM orders WHERE id < $1 ORDER BY id DESC LIMIT $2) o"),
-            "ORDER BY o.id DESC"
-        );
-        const OF_STATE: &str = concat!(
-            named!(
-                "(SELECT * FROM orders WHERE state = $3 AND id < $1 ORDER BY id DESC LIMIT $2) o"
-            ),
-            "ORDER BY o.id DESC"
-        );
+        // One text for all would be planned for none.
+        macro_rules! of {
+            ($where:literal) => {
+                concat!(
+                    named!(concat!(
+                        "(SELECT * FROM orders WHERE ",
+                        $where,
+                        " id < $1 ORDER BY id DESC LIMIT $2) o"
+                    )),
+                    "ORDER BY o.id DESC"
+                )
+            };
+        }
+        let (sql, name) = match filter {
+            OrderFilter::All => (of!(""), None),
+            OrderFilter::State(state) => (of!("state = $3 AND"), Some(state.name())),
+            OrderFilter::Reason(reason) => (of!("reason = $3 AND"), Some(reason.name())),
+        };
         let after = after.map_or(Uuid::max(), |id| id.0);
-        Ok(match state {
-            None => on!(self, c => sqlx::query_as(ALL).bind(after).bind(limit).fetch_all(c).await?),
-            Some(state) => on!(self, c => sqlx::query_as(OF_STATE)
-                .bind(after).bind(limit).bind(state.name()).fetch_all(c).await?),
+        Ok(match name {
+            None => on!(self, c => sqlx::query_as(sql).bind(after).bind(limit).fetch_all(c).await?),
+            Some(name) => on!(self, c => sqlx::query_as(sql)
+                .bind(after).bind(limit).bind(name).fetch_all(c).await?),
         })
+    }
+
+    /// How many orders that were decided since a moment ended for a reason, counted up to a limit.
+    pub async fn orders_ended_count(
+        &mut self,
+        reason: EndReason,
+        since: Time,
+        most: i64,
+    ) -> Result<i64, Error> {
+        const SQL: &str = "
+            SELECT COUNT(*) FROM (SELECT id FROM orders
+                WHERE reason = $1 AND id > $2 ORDER BY id DESC LIMIT $3) AS few";
+        Ok(on!(self, c => sqlx::query_scalar(SQL)
+            .bind(reason.name()).bind(first_id(since)).bind(most).fetch_one(c).await?))
+    }
+
+    /// Live orders that were decided before a moment, the oldest first, after one of them.
+    pub async fn orders_old(
+        &mut self,
+        before: Time,
+        limit: i64,
+        after: Option<OrderId>,
+    ) -> Result<Vec<NamedOrder>, Error> {
+        macro_rules! of_state {
+            ($state:literal) => {
+                concat!(
+                    "SELECT id FROM (SELECT id FROM orders WHERE state = '",
+                    $state,
+                    "' AND id > $1 AND id < $2 ORDER BY id LIMIT $3) AS ",
+                    $state
+                )
+            };
+        }
+        const SQL: &str = concat!(
+            named!(concat!(
+                "(SELECT id FROM (",
+                of_state!("requested"),
+                " UNION ALL ",
+                of_state!("awaiting"),
+                " UNION ALL ",
+                of_state!("placed"),
+                " UNION ALL ",
+                of_state!("shipped"),
+                ") AS live ORDER BY id LIMIT $3) n JOIN orders o ON o.id = n.id"
+            )),
+            "ORDER BY o.id"
+        );
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        Ok(on!(self, c => sqlx::query_as(SQL)
+            .bind(after).bind(first_id(before)).bind(limit).fetch_all(c).await?))
     }
 
     /// Forgets what names a customer in a device's orders: Amazon's order id and product.

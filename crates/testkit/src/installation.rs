@@ -8,7 +8,7 @@ use domain::order::OrderState;
 use domain::view::OrderView;
 use domain::{AccountId, Time};
 use replenish::fleet::{Created, NewDevice};
-use replenish::{Application, Clock, SignInBy};
+use replenish::{Application, Clock, OrderFilter, SignInBy};
 use sandbox::Sandbox;
 use sandbox::amazon::State;
 use url::Url;
@@ -140,7 +140,7 @@ impl Installation {
 
     /// All orders, oldest first.
     pub async fn orders(&self) -> Vec<OrderView> {
-        let mut orders = self.queries().orders(None, 1_000, None).await.unwrap().0;
+        let mut orders = self.queries().orders(OrderFilter::All, 1_000, None).await.unwrap().0;
         orders.reverse();
         orders
     }

@@ -3,15 +3,20 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use domain::HouseholdId;
+use domain::alert::AlertKind;
+use domain::device::SerialPart;
 use domain::registration::RegistrationStatus;
 use domain::time::SECOND;
+use replenish::DeviceSearch;
 use replenish::fleet::{Created, MOST, NewDevice};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use super::body::{Body, OneOrMany, Optional};
 use super::device_json::{self, Device};
-use super::names::Registration;
+use super::names::{Registration, SignalName};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::path_param::PathParam;
 use super::problem::Problem;
@@ -86,6 +91,38 @@ pub struct DeviceQuery {
     /// Only those that posted nothing for so long: 90s, 30m, 36h, 2d.
     #[param(pattern = "^[0-9]{1,9}[smhd]?$")]
     silent_for: Option<String>,
+    /// Only those with this in their serials: three letters or digits at least, in whatever case.
+    #[param(min_length = 3, max_length = 100)]
+    q: Option<String>,
+    /// Only those of this model.
+    #[param(value_type = Option<ModelId>, inline)]
+    model: Option<String>,
+    /// Only those of which this is to be heard.
+    #[param(value_type = Option<SignalName>, inline)]
+    alert: Option<String>,
+    /// Only those of this household.
+    #[param(value_type = Option<String>, format = "uuid")]
+    household: Option<Uuid>,
+}
+
+impl DeviceQuery {
+    fn search(self) -> Result<DeviceSearch, Problem> {
+        let part = |typed: &str| {
+            let wrong = "q must be a part of a serial: 3 to 50 letters and digits";
+            SerialPart::parse(typed).ok_or_else(|| bad_query(wrong))
+        };
+        let alert = |name: &str| {
+            AlertKind::parse(name).ok_or_else(|| bad_query("alert is nothing that is told of"))
+        };
+        Ok(DeviceSearch {
+            registration: self.registration.as_deref().map(standing).transpose()?,
+            silent_for_ms: self.silent_for.as_deref().map(duration).transpose()?,
+            part: self.q.as_deref().map(part).transpose()?,
+            model: self.model,
+            alert: self.alert.as_deref().map(alert).transpose()?,
+            household: self.household.map(HouseholdId),
+        })
+    }
 }
 
 /// How a new token takes over.
@@ -151,7 +188,7 @@ pub async fn create(
     Ok((status, Json(body)))
 }
 
-/// The fleet. A part may have fewer items than asked for, even none, and still a `next`: a filter looks at
+/// The fleet, by any part of a serial, by model, household or what is to be heard of it. A part may have fewer items than asked for, even none, and still a `next`: a filter looks at
 /// 10,000 devices at a time.
 #[utoipa::path(get, path = "/devices", operation_id = "list_devices", tag = "maker",
     security(("operator" = []), ("key" = ["fleet.read"])), params(DeviceQuery, Page),
@@ -159,18 +196,12 @@ pub async fn create(
 pub async fn list(
     State(state): State<AppState>,
     _: Permit<FleetRead>,
-    Parameters(DeviceQuery {
-        registration,
-        silent_for,
-    }): Parameters<DeviceQuery>,
+    Parameters(query): Parameters<DeviceQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Device>>, Problem> {
-    let registration = registration.as_deref().map(standing).transpose()?;
-    let silent_for = silent_for.as_deref().map(duration).transpose()?;
-    let limit = page.limit()?;
+    let (search, limit) = (query.search()?, page.limit()?);
     let queries = state.application.queries();
-    let found = queries.devices(registration, silent_for, limit, page.after());
-    let (found, next) = found.await?;
+    let (found, next) = queries.devices(search, limit, page.after()).await?;
     Ok(Json(Items::new(&found, next, device_json::device)))
 }
 

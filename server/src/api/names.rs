@@ -10,9 +10,11 @@ use domain::journal::{Actor, Input};
 use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::shop::ShopEvent;
+use domain::stuck::Stuck;
 use domain::{Replenisher, Unit};
 use replenish::RestockKind;
 use serde_json::{Value, to_value};
+use store::Lane;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
@@ -43,6 +45,7 @@ names! {
     EventTypeName, "What happened.", EventType::ALL.map(EventType::name);
     HeldDecisionName, "Whether orders that wait go on or are withdrawn.",
         HeldDecision::ALL.map(HeldDecision::name);
+    LaneName, "Whether somebody waits for a job, or it is of the whole fleet.", Lane::ALL.map(Lane::name);
     OrderStateName, "How far an order is.", OrderState::ALL.map(OrderState::name);
     ReplenisherName, "What brings the supplies of a model's machines: Amazon Dash Replenishment, Alexa, or the maker's own shop.",
         Replenisher::ALL.map(Replenisher::name);
@@ -50,6 +53,7 @@ names! {
     OutcomeName, "What an evaluation came to.", Outcome::ALL.map(Outcome::name);
     PatternName, "How often and how alike a slot is used.",
         Pattern::ALL.into_iter().filter_map(|pattern| to_value(pattern).ok());
+    StuckName, "Why an order is longer in its state than usual.", Stuck::ALL.map(Stuck::name);
     Registration, "Whether a device is somebody's, and connected to Amazon.",
         RegistrationStatus::ALL.map(RegistrationStatus::name);
     RestockKindName, "Supplies added, everything at home counted, or a new container put in.",

@@ -3,17 +3,17 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use domain::order::OrderState;
+use domain::order::{EndReason, OrderState};
 use domain::shop::ShopEvent;
 use domain::view::OrderView;
 use domain::{Day, OrderId, Time};
-use replenish::{Code, Error, ShopWord};
+use replenish::{Code, Error, OrderFilter, ShopWord};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::amount::{Amount, Positive};
 use super::body::Body;
-use super::names::{OrderStateName, ShopEventName, UnitName};
+use super::names::{EndReasonName, OrderStateName, ShopEventName, UnitName};
 use super::order_json::{self, Order};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::path_param::PathParam;
@@ -29,6 +29,30 @@ pub struct OrderQuery {
     /// Only those that are so far.
     #[param(value_type = Option<OrderStateName>, inline)]
     state: Option<String>,
+    /// Only those that ended so.
+    #[param(value_type = Option<EndReasonName>, inline)]
+    reason: Option<String>,
+    /// Only those that are longer in a state than usual, the oldest first. A part may have fewer items than asked for, even
+    /// none, and still a `next`.
+    #[serde(default)]
+    stuck: bool,
+}
+
+impl OrderQuery {
+    fn filter(&self) -> Result<OrderFilter, Problem> {
+        Ok(match (self.state.as_deref(), self.reason.as_deref()) {
+            (None, None) => OrderFilter::All,
+            (Some(name), None) => OrderState::parse(name)
+                .map(OrderFilter::State)
+                .ok_or_else(|| bad_query("state is no order's state"))?,
+            (None, Some(name)) => EndReason::parse(name)
+                .map(OrderFilter::Reason)
+                .ok_or_else(|| bad_query("reason is no reason for which orders end"))?,
+            (Some(_), Some(_)) => {
+                return Err(bad_query("send state or reason: a reason says the state"));
+            }
+        })
+    }
 }
 
 /// Orders of all devices, newest first.
@@ -38,16 +62,17 @@ pub struct OrderQuery {
 pub async fn list(
     State(shared): State<AppState>,
     _: Permit<FleetRead>,
-    Parameters(OrderQuery { state }): Parameters<OrderQuery>,
+    Parameters(query): Parameters<OrderQuery>,
     Parameters(page): Parameters<Page>,
 ) -> Result<Json<Items<Order>>, Problem> {
-    let state = state
-        .as_deref()
-        .map(|name| OrderState::parse(name).ok_or_else(|| bad_query("state is no order's state")))
-        .transpose()?;
-    let limit = page.limit()?;
+    let filter = query.filter()?;
+    let (limit, after) = (page.limit()?, page.after());
     let queries = shared.application.queries();
-    let (found, next) = queries.orders(state, limit, page.after()).await?;
+    let (found, next) = match (query.stuck, filter) {
+        (false, filter) => queries.orders(filter, limit, after).await?,
+        (true, OrderFilter::All) => queries.orders_stuck(limit, after).await?,
+        (true, _) => return Err(bad_query("send stuck alone: it is of every live state")),
+    };
     let now = shared.application.now();
     let json = |view: &OrderView| order_json::order(view, now);
     Ok(Json(Items::new(&found, next, json)))

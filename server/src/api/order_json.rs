@@ -5,7 +5,7 @@ use domain::{Estimate, Time};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::names::{EndReasonName, OrderStateName, UnitName};
+use super::names::{EndReasonName, OrderStateName, StuckName, UnitName};
 use super::texts::{DayOrMoment, Decimal, Serial, SlotName};
 
 /// An order of any slot.
@@ -51,6 +51,24 @@ pub struct Order {
     late: bool,
     /// Found in one of Amazon's messages, not decided here.
     adopted: bool,
+    /// Null where it goes on as usual.
+    #[schema(required)]
+    stuck: Option<StuckJson>,
+}
+
+/// Why an order is longer in its state than usual.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Stuck)]
+pub struct StuckJson {
+    #[schema(value_type = StuckName)]
+    reason: &'static str,
+    /// Since when it is in it; where it is past its date, that date.
+    #[schema(format = DateTime)]
+    since: String,
+    /// What is so, in a sentence.
+    detail: &'static str,
+    /// What to do, in a sentence.
+    remedy: &'static str,
 }
 
 /// An order as it is now.
@@ -76,5 +94,11 @@ pub fn order(view: &OrderView, now: Time) -> Order {
         asks_confirmation: view.asks_confirmation(now),
         late: view.late,
         adopted: view.adopted,
+        stuck: view.stuck.map(|(why, since)| StuckJson {
+            reason: why.name(),
+            since: since.to_string(),
+            detail: why.sentence(),
+            remedy: why.remedy(),
+        }),
     }
 }

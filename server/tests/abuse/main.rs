@@ -82,7 +82,7 @@ const DOWNLOAD: Budget = Budget {
 };
 
 /// Calls beside the table: lists at their longest, filters that nothing passes.
-const LISTS: [(&str, Budget); 10] = [
+const LISTS: [(&str, Budget); 21] = [
     ("/api/v1/devices?limit=1000", LIST),
     ("/api/v1/orders?limit=1000", LIST),
     ("/api/v1/alerts?limit=1000", LIST),
@@ -90,6 +90,17 @@ const LISTS: [(&str, Budget); 10] = [
     ("/api/v1/events?limit=1000", LIST),
     ("/api/v1/devices/K1/journal?limit=1000", LIST),
     ("/api/v1/devices/K1/decisions?limit=1000", LIST),
+    ("/api/v1/devices?q=002", LIST),
+    ("/api/v1/devices?q=K1002", CALL),
+    ("/api/v1/devices?model=BREW-2&limit=1000", LIST),
+    ("/api/v1/devices?alert=low&limit=1000", LIST),
+    ("/api/v1/devices?alert=clock_wrong", FILTER),
+    ("/api/v1/devices/K1/timeline?limit=1000", LIST),
+    ("/api/v1/orders?stuck=true&limit=1000", LIST),
+    ("/api/v1/orders?reason=refused&limit=1000", LIST),
+    ("/api/v1/jobs?limit=1000", LIST),
+    ("/api/v1/messages?limit=1000", LIST),
+    ("/api/v1/messages?serial=K1&limit=1000", LIST),
     ("/api/v1/devices?registration=deregistered", FILTER),
     ("/api/v1/devices?silent_for=3000d", FILTER),
     (

@@ -208,6 +208,13 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         404,
         r#"{"id":"1","type":"placed","at":"2026-11-22T11:40:00Z"}"#,
     ),
+    ("GET", "/api/v1/overview", READ, 200, ""),
+    ("GET", "/api/v1/devices/K1/timeline", READ, 200, ""),
+    ("GET", "/api/v1/devices/K1/jobs", READ, 200, ""),
+    ("GET", "/api/v1/jobs", READ, 200, ""),
+    ("POST", "/api/v1/jobs/{nobody}/run", WRITE, 404, ""),
+    ("DELETE", "/api/v1/jobs/{nobody}", WRITE, 404, ""),
+    ("GET", "/api/v1/messages", READ, 200, ""),
     ("GET", "/api/v1/alerts", READ, 200, ""),
     ("GET", "/api/v1/events", READ, 200, ""),
     (

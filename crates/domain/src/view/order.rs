@@ -4,6 +4,7 @@ use crate::id::{DeviceId, OrderId, SlotId};
 use crate::order::{ASK_CONFIRMATION, CANCELLABLE, EndReason, NEEDS_CUSTOMER, OrderState};
 use crate::quantity::Quantity;
 use crate::replenisher::Replenisher;
+use crate::stuck::Stuck;
 use crate::time::Time;
 use crate::unit::Unit;
 
@@ -58,6 +59,8 @@ pub struct OrderView {
     pub missed: bool,
     /// Not decided here: found in one of Amazon's messages.
     pub adopted: bool,
+    /// Why it is longer in its state than usual, and since when it is in it.
+    pub stuck: Option<(Stuck, Time)>,
 }
 
 impl OrderView {

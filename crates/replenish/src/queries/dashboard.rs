@@ -127,10 +127,14 @@ impl Queries<'_> {
 
     /// The household's orders, newest first.
     pub async fn account_orders(self, account: AccountId) -> Result<Vec<OrderView>, Error> {
+        let now = self.0.now();
         let mut tx = self.0.store.read().await?;
         let household = self.0.account(&mut tx, account).await?.household_id;
         let orders = tx.orders_of_household(household, ORDERS).await?;
-        Ok(orders.into_iter().map(order_view).collect())
+        Ok(orders
+            .into_iter()
+            .map(|order| order_view(order, now))
+            .collect())
     }
 
     /// One order.
@@ -139,6 +143,6 @@ impl Queries<'_> {
         let order = tx.order_named(id).await?.ok_or(Error::NotFound)?;
         let device = order.order.device_id;
         self.0.own_device(&mut tx, account, device).await?;
-        Ok(order_view(order))
+        Ok(order_view(order, self.0.now()))
     }
 }

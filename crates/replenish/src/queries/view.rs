@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::decision::Decision;
 use domain::registration::RegistrationStatus;
+use domain::stuck::Stuck;
 use domain::subscription::Product;
 use domain::view::{DeviceView, Drift, OrderView, ProductView, SupplyView, drift};
 use domain::{Day, Device, DeviceId, Quantity, Slot, Time};
@@ -121,7 +122,7 @@ fn supply_view(
             .iter()
             .map(|product| product_view(product, &slot))
             .collect(),
-        order: order.map(order_view),
+        order: order.map(|order| order_view(order, now)),
         drift,
         decision: slot.decision.map(|decision| Decision {
             at_home: at_home.filter(|_| stands).or(decision.at_home),
@@ -139,9 +140,10 @@ fn supply_view(
     }
 }
 
-/// One order.
-pub(crate) fn order_view(named: NamedOrder) -> OrderView {
+/// One order as it is now.
+pub(crate) fn order_view(named: NamedOrder, now: Time) -> OrderView {
     let order = named.order;
+    let stuck = Stuck::of(&order, named.replenisher, now);
     OrderView {
         id: order.id,
         supply: order.slot_id,
@@ -167,6 +169,7 @@ pub(crate) fn order_view(named: NamedOrder) -> OrderView {
         late: order.late,
         missed: named.machine == Some(Quantity::ZERO) && named.spares.is_positive(),
         adopted: order.adopted,
+        stuck,
     }
 }
 

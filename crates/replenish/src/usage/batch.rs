@@ -223,7 +223,7 @@ impl Application {
         for state in &states {
             set.add(state);
         }
-        set.jobs = self.jobs(&states, []);
+        set.jobs = self.new_jobs(&states, []);
         set.jobs_dropped = dropped(&states);
         let is_work = !set.events.is_empty() || set.jobs.iter().any(|job| job.run_at <= now);
         metrics::histogram!("larder_commit_reports").record(set.entries.len() as f64);

@@ -28,13 +28,13 @@ const CHUNK: usize = 1 << 16;
 const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: usize = 20;
 
-/// Larder's tables that there are, with their columns; one that is made of others is not copied.
+/// Larder's tables that there are, with their columns; a column or a table that is made of others is not copied.
 const TABLES: &str = "
     SELECT CAST(c.relname AS TEXT), string_agg(CAST(a.attname AS TEXT), ', ' ORDER BY a.attnum)
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         AND a.attgenerated = ''
     WHERE c.relkind = 'r' AND c.relnamespace = CAST(current_schema() AS TEXT)::regnamespace
-        AND c.relname <> '_sqlx_migrations'
+        AND c.relname NOT IN ('_sqlx_migrations', 'device_serials')
     GROUP BY c.relname ORDER BY c.relname";
 /// Which table refers to which other one.
 const PARENTS: &str = "

@@ -225,6 +225,6 @@ pub(crate) async fn a_machine_of_alexas_is_connected(store: Store) {
         registration: Some(RegistrationStatus::Registered),
         ..Default::default()
     };
-    let page = tx.devices(filter, 9, 9).await.unwrap().devices;
+    let page = tx.devices(&filter, 9, 9).await.unwrap().devices;
     assert_eq!(page.iter().map(|it| it.id).collect::<Vec<_>>(), [ids[0]]);
 }

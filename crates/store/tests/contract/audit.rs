@@ -1,4 +1,4 @@
-use store::{AuditRow, Store};
+use store::{AuditRow, Store, Tx};
 use uuid::Uuid;
 
 use crate::sample::{at, uuid};
@@ -78,4 +78,23 @@ pub(crate) async fn the_audit_forgets_who_is_deleted(store: Store) {
     ];
     assert_eq!(objects, expected);
     assert_eq!(rows.iter().filter(|row| row.actor_id.is_none()).count(), 3);
+}
+
+pub(crate) async fn what_was_done_to_an_object_comes_newest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let lines = [
+        line(1, 0, None, "device:1"),
+        line(2, 0, None, "device:2"),
+        line(3, 0, None, "device:1"),
+    ];
+    tx.audits_insert(&lines).await.unwrap();
+    let [first, _, third] = lines;
+    let of = async |tx: &mut Tx, before, limit| {
+        let found = tx.audit_of_object("device:1", before, limit);
+        found.await.unwrap()
+    };
+    let all = [third.clone(), first.clone()];
+    assert_eq!(of(&mut tx, Uuid::max(), 9).await, all);
+    assert_eq!(of(&mut tx, Uuid::max(), 1).await, [third.clone()]);
+    assert_eq!(of(&mut tx, third.id, 9).await, [first]);
 }

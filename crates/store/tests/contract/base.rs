@@ -71,12 +71,13 @@ impl Raw {
         self.ask(format!("SELECT '' FROM {table} FOR UPDATE")).await;
     }
 
-    /// The tables of ours, by name.
+    /// The tables of ours, by name; without the index of serials, which on SQLite is made of tables.
     pub(crate) async fn tables(&self) -> Vec<String> {
         let sql = match self.pool {
             Pool::Sqlite(_) => {
                 "SELECT name FROM sqlite_schema WHERE type = 'table'
-                 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\' ORDER BY name"
+                 AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+                 AND name NOT LIKE 'device\\_serials\\_part%' ESCAPE '\\' ORDER BY name"
             }
             Pool::Postgres(_) => {
                 "SELECT CAST(table_name AS TEXT) FROM information_schema.tables

@@ -217,7 +217,7 @@ pub(crate) async fn a_model_lists_its_devices(store: Store) {
 }
 
 async fn fleet(tx: &mut Tx, filter: DeviceFilter, limit: i64) -> Vec<String> {
-    let page = tx.devices(filter, limit, 100).await.unwrap();
+    let page = tx.devices(&filter, limit, 100).await.unwrap();
     assert_eq!(page.looked_to, None);
     page.devices.into_iter().map(|d| d.serial).collect()
 }
@@ -339,14 +339,14 @@ pub(crate) async fn a_filter_looks_at_so_many_at_a_time(store: Store) {
         ..DeviceFilter::default()
     };
     for n in [2, 4] {
-        let page = tx.devices(filter, 1, 2).await.unwrap();
+        let page = tx.devices(&filter, 1, 2).await.unwrap();
         assert_eq!((page.devices, page.looked_to), (vec![], Some(device(n).id)));
         filter.after = page.looked_to;
     }
-    let page = tx.devices(filter, 1, 2).await.unwrap();
+    let page = tx.devices(&filter, 1, 2).await.unwrap();
     assert_eq!((page.devices.len(), page.looked_to), (1, None));
     // A full page says itself where it ends.
-    let all = tx.devices(DeviceFilter::default(), 2, 2).await.unwrap();
+    let all = tx.devices(&DeviceFilter::default(), 2, 2).await.unwrap();
     assert_eq!((all.devices.len(), all.looked_to), (2, None));
 }
 
@@ -486,6 +486,7 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
             "claim_codes",
             "days",
             "decisions",
+            "device_serials",
             "devices",
             "events",
             "journal",
@@ -543,7 +544,7 @@ pub(crate) async fn a_device_goes_on_as_another_without_its_history(store: Store
     assert!(old.deleting && old.household_id.is_none() && old.token_hash.is_none());
     let listed = tx.devices_of_household(household(1)).await.unwrap();
     assert_eq!(listed, []);
-    let orders = tx.orders(None, 9, None).await.unwrap();
+    let orders = tx.orders(store::OrderFilter::All, 9, None).await.unwrap();
     let gone: Vec<_> = orders
         .iter()
         .map(|it| (it.order.device_id, it.is_gone))

@@ -329,3 +329,35 @@ pub(crate) async fn one_gives_numbers_at_a_time(store: Store, raw: Raw) {
     let found = all(&mut tx).await;
     assert_eq!(kinds(&found), [E::DeviceSilent, E::DeviceHeard]);
 }
+
+pub(crate) async fn a_devices_events_come_newest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let other = machine_in(&mut tx, 2).await;
+    for (minute, machine, kind) in [
+        (1, machine, EventType::DeviceCreated),
+        (2, other, EventType::DeviceSilent),
+        (3, machine, EventType::DeviceHeard),
+    ] {
+        let event = of_device(machine, kind);
+        tx.events_insert(&[event], at(minute)).await.unwrap();
+    }
+    let of = async |tx: &mut Tx, before, limit| {
+        let found = tx.events_of_device(machine.device, before, limit);
+        let found = found.await.unwrap().into_iter();
+        found
+            .map(|(place, row)| (place, row.kind, row.number))
+            .collect::<Vec<_>>()
+    };
+    let all = of(&mut tx, i64::MAX, 9).await;
+    let [(last, ..), (first, ..)] = all[..] else {
+        panic!("{all:?}");
+    };
+    // One that has no number yet is told, too.
+    let created = (first, EventType::DeviceCreated, 0);
+    let heard = (last, EventType::DeviceHeard, 0);
+    assert_eq!(all, [heard, created]);
+    assert_eq!(of(&mut tx, i64::MAX, 1).await, [heard]);
+    assert_eq!(of(&mut tx, last, 9).await, [created]);
+    assert_eq!(of(&mut tx, first, 9).await, []);
+}

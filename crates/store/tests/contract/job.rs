@@ -541,3 +541,40 @@ pub(crate) async fn what_another_holds_is_left_to_be_settled_again(store: Store)
     let jobs = tx.jobs().await.unwrap();
     assert_eq!(jobs, [("job 2".to_owned(), at(9))]);
 }
+
+pub(crate) async fn jobs_that_fail_are_listed_run_sooner_and_found_by_key(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    for n in 1..=3 {
+        put(&mut tx, n, at(0)).await;
+    }
+    for n in [1, 2] {
+        let job = claim_at(&mut tx, at(1), 0).await.unwrap();
+        assert_eq!(job.id, JobId(uuid(n)));
+        settle(&mut tx, &job, failed(at(60), "Amazon is busy"), at(2)).await;
+    }
+    let failing = async |tx: &mut Tx, limit, after| {
+        let found = tx.jobs_failing(limit, after).await.unwrap();
+        found.iter().map(|job| job.id).collect::<Vec<_>>()
+    };
+    let [one, two] = [1, 2].map(|n| JobId(uuid(n)));
+    assert_eq!(failing(&mut tx, 9, None).await, [two, one]);
+    assert_eq!(failing(&mut tx, 1, None).await, [two]);
+    assert_eq!(failing(&mut tx, 9, Some(two)).await, [one]);
+    assert_eq!(tx.jobs_failing_count(9).await.unwrap(), 2);
+    assert_eq!(tx.jobs_failing_count(1).await.unwrap(), 1);
+    let row = tx.job_row(one).await.unwrap().unwrap();
+    assert_eq!((row.attempts, row.run_at), (1, at(60)));
+    assert_eq!(row.first_try, Some(at(2)));
+    assert_eq!(row.last_error.as_deref(), Some("Amazon is busy"));
+    assert_eq!(tx.job_row(JobId(uuid(9))).await.unwrap(), None);
+    assert!(tx.job_hasten(one, at(3)).await.unwrap());
+    assert!(!tx.job_hasten(JobId(uuid(9)), at(3)).await.unwrap());
+    let mut found = tx.jobs_of_keys(&["job 1", "job 3", "job 9"]).await.unwrap();
+    found.sort_by_key(|job| job.id);
+    let due: Vec<_> = found.iter().map(|job| job.run_at).collect();
+    assert_eq!(due, [at(3), at(0)]);
+    // Whoever runs one is left to it, and what is due is not put off.
+    let claimed = claim_at(&mut tx, at(1), 0).await.unwrap();
+    assert!(tx.job_hasten(claimed.id, at(9)).await.unwrap());
+    assert_eq!(tx.job_row(claimed.id).await.unwrap().unwrap().run_at, at(0));
+}

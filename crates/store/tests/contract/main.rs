@@ -21,6 +21,7 @@ mod decision;
 mod departure;
 mod device;
 mod event;
+mod fleet;
 mod invite;
 mod job;
 mod journal;
@@ -97,6 +98,7 @@ contract! {
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
         audit: [
             audit_lines_come_newest_first,
+            what_was_done_to_an_object_comes_newest_first,
             old_audit_lines_go_a_piece_at_a_time,
             the_audit_forgets_who_is_deleted,
         ]
@@ -138,12 +140,20 @@ contract! {
         ]
         event: [
             events_read_back_with_everything_and_with_nothing,
+            a_devices_events_come_newest_first,
             only_what_is_numbered_is_read,
             events_of_a_device_keep_their_order_by_whatever_clock,
             a_number_is_given_once,
             events_are_read_in_pages_and_by_type,
             a_household_reads_of_its_machines_since_they_are_its_own,
             old_events_go_a_piece_at_a_time,
+        ]
+        fleet: [
+            a_device_is_found_by_any_part_of_its_serial,
+            what_is_found_comes_in_pages,
+            who_gave_a_serial_away_or_is_gone_is_not_found(raw),
+            devices_are_found_by_what_is_to_be_heard_of_them,
+            what_is_asked_for_together_holds_together,
         ]
         invite: [
             invitations_read_back_and_are_taken_once,
@@ -169,6 +179,7 @@ contract! {
             a_job_is_found_by_the_beginning_of_its_key,
             jobs_are_forgotten_by_the_beginning_of_their_key,
             jobs_that_are_due_are_counted,
+            jobs_that_fail_are_listed_run_sooner_and_found_by_key,
             the_kind_of_a_job_says_its_lane,
             many_jobs_are_claimed_in_their_order,
             many_jobs_are_settled_each_by_its_outcome,
@@ -219,6 +230,7 @@ contract! {
         notification: [
             a_message_is_known_by_either_id,
             messages_without_amazons_id_do_not_collide,
+            messages_come_newest_first_and_in_pages,
             waiting_messages_come_in_the_order_they_were_said,
             applied_messages_wait_no_more,
             a_device_that_is_there_now_has_messages_to_hear,
@@ -248,6 +260,8 @@ contract! {
             the_newest_order_of_each_slot_is_its_live_one,
             a_household_lists_its_orders_newest_first,
             orders_are_filtered_by_state_and_read_in_pages,
+            orders_are_filtered_and_counted_by_how_they_ended,
+            old_orders_that_are_live_come_oldest_first,
             orders_of_a_device_become_nameless,
             orders_that_amazon_can_be_asked_about_have_a_name,
         ]

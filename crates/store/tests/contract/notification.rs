@@ -219,3 +219,38 @@ pub(crate) async fn old_messages_are_forgotten_by_kind(store: Store) {
         }
     }
 }
+
+pub(crate) async fn messages_come_newest_first_and_in_pages(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let came = |message_id, serial, minute| NewNotification {
+        serial,
+        received_at: at(minute),
+        ..message(message_id, None)
+    };
+    let messages = [
+        came("a", Some("K1"), 1),
+        came("b", Some("K2"), 2),
+        came("c", Some("K1"), 3),
+        came("d", Some("K1"), 3),
+        came("e", None, 4),
+    ];
+    put(&mut tx, &messages).await;
+    let of = async |tx: &mut Tx, serial, before, limit| {
+        let found = tx.messages(serial, before, limit).await.unwrap();
+        found
+            .into_iter()
+            .map(|it| it.message_id)
+            .collect::<String>()
+    };
+    let end = (Time::from_millis(i64::MAX), "");
+    assert_eq!(of(&mut tx, None, end, 9).await, "edcba");
+    assert_eq!(of(&mut tx, None, end, 2).await, "ed");
+    assert_eq!(of(&mut tx, None, (at(3), "d"), 9).await, "cba");
+    assert_eq!(of(&mut tx, Some("K1"), end, 9).await, "dca");
+    assert_eq!(of(&mut tx, Some("K1"), (at(3), "d"), 1).await, "c");
+    assert_eq!(of(&mut tx, Some("K9"), end, 9).await, "");
+    let first = tx.messages(Some("K2"), end, 1).await.unwrap().remove(0);
+    assert_eq!(first.serial.as_deref(), Some("K2"));
+    assert_eq!((first.kind.as_str(), first.applied), ("OrderPlaced", false));
+    assert_eq!((first.time, first.received_at), (Some(at(0)), at(2)));
+}

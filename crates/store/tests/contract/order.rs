@@ -1,6 +1,7 @@
 use domain::order::{EndReason, OrderState};
 use domain::{Device, Order, OrderId, Quantity, SlotId, SlotKey, Unit};
-use store::{Error, NamedOrder, Store, Tx};
+use store::{Error, NamedOrder, OrderFilter, Store, Tx};
+use uuid::Uuid;
 
 use crate::sample::{Machine, account_in, at, device, household, machine_in, machine_of, uuid};
 
@@ -387,19 +388,81 @@ pub(crate) async fn orders_are_filtered_by_state_and_read_in_pages(store: Store)
     let [one, two, three] = &orders;
     put(&mut tx, &[three, one, two]).await;
     let (one, two, three) = (one.id, two.id, three.id);
-    let failed = Some(OrderState::Failed);
-    for (state, limit, after, expected) in [
-        (None, 100, None, vec![three, two, one]),
-        (None, 2, None, vec![three, two]),
-        (None, 2, Some(two), vec![one]),
-        (None, 2, Some(one), vec![]),
+    let failed = OrderFilter::State(OrderState::Failed);
+    for (filter, limit, after, expected) in [
+        (OrderFilter::All, 100, None, vec![three, two, one]),
+        (OrderFilter::All, 2, None, vec![three, two]),
+        (OrderFilter::All, 2, Some(two), vec![one]),
+        (OrderFilter::All, 2, Some(one), vec![]),
         (failed, 100, None, vec![three, one]),
         (failed, 100, Some(three), vec![one]),
-        (Some(OrderState::Placed), 100, None, vec![]),
+        (OrderFilter::State(OrderState::Placed), 100, None, vec![]),
     ] {
-        let listed = tx.orders(state, limit, after).await.unwrap();
-        assert_eq!(ids(listed), expected, "{state:?} {limit} {after:?}");
+        let listed = tx.orders(filter, limit, after).await.unwrap();
+        assert_eq!(ids(listed), expected, "{filter:?} {limit} {after:?}");
     }
+}
+
+/// An id that was made at a moment.
+fn made(minute: i64) -> OrderId {
+    let millis = u128::try_from(at(minute).millis()).unwrap();
+    OrderId(Uuid::from_u128(millis << 80 | 7 << 76 | 1))
+}
+
+pub(crate) async fn orders_are_filtered_and_counted_by_how_they_ended(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let machine = machine_in(&mut tx, 1).await;
+    let order = |minute, reason| Order {
+        id: made(minute),
+        state: OrderState::Failed,
+        live: false,
+        reason: Some(reason),
+        ..machine.order(1, at(minute))
+    };
+    let orders = [
+        order(1, EndReason::Refused),
+        order(2, EndReason::NoAnswer),
+        order(3, EndReason::Refused),
+    ];
+    put(&mut tx, &orders.each_ref()).await;
+    let refused = OrderFilter::Reason(EndReason::Refused);
+    let listed = tx.orders(refused, 9, None).await.unwrap();
+    assert_eq!(ids(listed), [made(3), made(1)]);
+    let listed = tx.orders(refused, 9, Some(made(3))).await.unwrap();
+    assert_eq!(ids(listed), [made(1)]);
+    for (since, most, number) in [(0, 9, 2), (0, 1, 1), (2, 9, 1), (4, 9, 0)] {
+        let count = tx.orders_ended_count(EndReason::Refused, at(since), most);
+        assert_eq!(count.await.unwrap(), number, "{since} {most}");
+    }
+}
+
+pub(crate) async fn old_orders_that_are_live_come_oldest_first(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let states = [
+        OrderState::Shipped,
+        OrderState::Requested,
+        OrderState::Placed,
+        OrderState::Arrived,
+        OrderState::Awaiting,
+    ];
+    for (n, state) in (1..).zip(states) {
+        let machine = machine_in(&mut tx, n).await;
+        let minute = i64::try_from(n).unwrap();
+        let order = Order {
+            id: made(minute),
+            state,
+            live: state.is_live(),
+            ..machine.order(1, at(minute))
+        };
+        put(&mut tx, &[&order]).await;
+    }
+    let old = async |tx: &mut Tx, before, limit, after| {
+        ids(tx.orders_old(at(before), limit, after).await.unwrap())
+    };
+    assert_eq!(old(&mut tx, 9, 9, None).await, [1, 2, 3, 5].map(made));
+    assert_eq!(old(&mut tx, 5, 9, None).await, [1, 2, 3].map(made));
+    assert_eq!(old(&mut tx, 9, 2, None).await, [1, 2].map(made));
+    assert_eq!(old(&mut tx, 9, 9, Some(made(2))).await, [3, 5].map(made));
 }
 
 pub(crate) async fn orders_of_a_device_become_nameless(store: Store) {
