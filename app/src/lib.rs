@@ -51,6 +51,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod local;
 #[cfg(feature = "ssr")]
+pub mod ops;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 mod preferences;

@@ -12,6 +12,7 @@ const CSS: &str = concat!(
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/components.css"),
+    include_str!("../../style/console.css"),
 );
 
 /// The picture of a tab and of an installed site, in a colour.

@@ -13,6 +13,7 @@ mod error;
 mod flags;
 mod known;
 mod logo;
+mod operators;
 mod print;
 mod secret;
 mod skill;
@@ -36,6 +37,7 @@ pub use error::{ConfigError, ConfigErrors};
 pub use flags::{BY_ENVIRONMENT, Flags};
 pub use known::unknown;
 pub use logo::Logo;
+pub use operators::OperatorSignIn;
 pub use print::print;
 
 use crate::scripts::Scripts;
@@ -71,6 +73,8 @@ pub struct Config {
     pub profile: Option<SecurityProfile>,
     /// Where customers sign in beside Amazon, or instead.
     pub customer_oidc: Option<Provider>,
+    /// Where the maker's people sign in; by links alone where there is none.
+    pub operator_oidc: Option<OperatorSignIn>,
     /// Where Amazon is.
     pub endpoints: Endpoints,
     /// The picture of the button Login with Amazon.
@@ -125,6 +129,7 @@ impl Config {
         let database_url = wrong.keep(secret::database(flags.database_url.as_deref()));
         let secrets = secret::read(wrong);
         let customer_oidc = wrong.keep(customer::read(flags));
+        let operator_oidc = wrong.keep(operators::read(flags));
         // Where customers sign in elsewhere, nothing has to be Amazon's.
         let is_needed = customer_oidc.as_ref().is_some_and(Option::is_none);
         let profile = customer::amazon(flags, is_needed, wrong);
@@ -185,6 +190,7 @@ impl Config {
             provision_token: secrets.provision_token,
             profile: profile?,
             customer_oidc: customer_oidc?,
+            operator_oidc: operator_oidc?,
             endpoints: endpoints?,
             button_url: button_url?,
             topics: topics?,

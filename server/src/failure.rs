@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::ops;
 use crate::page::{self, PageRequest};
 use crate::state::AppState;
 
@@ -28,6 +29,7 @@ pub(crate) async fn as_page(
     let (parts, body) = request.into_parts();
     let request =
         has_html(&parts.headers, &header::ACCEPT).then(|| PageRequest::by_anybody(&parts));
+    let is_of_console = ops::has(parts.uri.path());
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let failed = status.is_client_error() || status.is_server_error();
@@ -36,7 +38,10 @@ pub(crate) async fn as_page(
     else {
         return response;
     };
-    let mut page = page::failure(&state, &request, status).await;
+    let mut page = match is_of_console {
+        true => ops::page::failure(&state, request, status).await,
+        false => page::failure(&state, &request, status).await,
+    };
     for name in response.headers().keys() {
         if name == header::CONTENT_LENGTH || page.headers().contains_key(name) {
             continue;

@@ -61,13 +61,19 @@ impl Fields {
         self.sent(name).unwrap_or_default()
     }
 
+    /// Every value of a field that may be sent several times.
+    pub(crate) fn all(&self, name: &str) -> Vec<String> {
+        let values = self.0.iter().filter(|(field, _)| field == name);
+        values.map(|(_, value)| value.clone()).collect()
+    }
+
     /// Each field, with blanks around it.
     pub(crate) fn pairs(&self) -> &[(String, String)] {
         &self.0
     }
 
     /// A field, or nothing where it is empty.
-    fn given(&self, name: &str) -> Option<String> {
+    pub(crate) fn given(&self, name: &str) -> Option<String> {
         Some(self.get(name))
             .filter(|value| !value.is_empty())
             .map(str::to_owned)

@@ -22,6 +22,8 @@ mod logo;
 pub mod metrics;
 mod oauth;
 mod offline;
+pub mod operators;
+mod ops;
 mod page;
 mod request_id;
 mod router;
@@ -41,7 +43,7 @@ use std::time::Duration;
 use amazon::{Amazon, SecurityProfile, SnsVerifier};
 use axum::Router;
 use oidc::Oidc;
-use replenish::{Application, Clock, Random, Settings};
+use replenish::{Application, Clock, OperatorProvider, Random, Settings};
 use secrecy::ExposeSecret;
 use store::Store;
 use store::session::Sessions;
@@ -87,6 +89,12 @@ impl Server {
         let profile = config.profile.clone().unwrap_or_else(SecurityProfile::none);
         let amazon = Amazon::new(config.endpoints.clone(), profile)?;
         let customers = config.customer_oidc.clone().map(Oidc::new).transpose()?;
+        let operators = config.operator_oidc.clone().map(|it| {
+            Ok::<_, oidc::SetUpError>(OperatorProvider {
+                oidc: Oidc::new(it.provider)?,
+                role_claim: it.role_claim,
+            })
+        });
         let amazon = match config.skill.clone() {
             Some(skill) => amazon.with_skill(skill),
             None => amazon,
@@ -100,6 +108,7 @@ impl Server {
             orders_an_hour: config.orders_an_hour,
             amazon: is_amazons,
             customers,
+            operators: operators.transpose()?,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

@@ -19,7 +19,7 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, ConfigErrors, Flags};
-use server::{Server, backtest, copies, doctor, keys, shutdown, telemetry};
+use server::{Server, backtest, copies, doctor, keys, operators, shutdown, telemetry};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
 
@@ -54,6 +54,8 @@ enum Command {
     Restore(copies::Restore),
     /// Make, list and revoke keys of the maker API
     Key(keys::Options),
+    /// Invite, list and remove people of the maker's, who sign in to /ops
+    Operator(operators::Options),
     /// Replay a usage file, or the fleet in the database, against reorder policies
     Backtest(backtest::Options),
 }
@@ -91,6 +93,10 @@ fn main() -> ExitCode {
         },
         Command::Key(options) => match Config::read(options.flags()) {
             Ok(config) => run(&config.database_url, keys(&config, options)),
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Operator(options) => match Config::read(options.flags()) {
+            Ok(config) => run(&config.database_url, operators(&config, options)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Backup(options) => match options.database() {
@@ -181,6 +187,11 @@ fn show(found: &[Finding]) -> usize {
 async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system(), Random::system()).await?;
     options.run(server.application().keys()).await
+}
+
+async fn operators(config: &Config, options: &operators::Options) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    options.run(server.application().operators()).await
 }
 
 async fn replay(url: &SecretString, options: &backtest::Options) -> anyhow::Result<()> {

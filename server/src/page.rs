@@ -30,10 +30,10 @@ pub(crate) const NOWHERE: &str = "/-";
 pub struct PageRequest {
     account: Option<AccountId>,
     role: Option<Role>,
-    request_id: RequestId,
-    theme: Theme,
+    pub(crate) request_id: RequestId,
+    pub(crate) theme: Theme,
     reader: Preferences,
-    uri: Uri,
+    pub(crate) uri: Uri,
 }
 
 impl PageRequest {

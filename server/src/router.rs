@@ -23,6 +23,7 @@ use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::config::CONSENT;
 use crate::oauth::authorize;
+use crate::ops;
 use crate::request_id::RequestIds;
 use crate::scripts::Scripts;
 use crate::state::AppState;
@@ -43,6 +44,7 @@ pub(crate) fn router(state: AppState, sessions: Sessions, ids: RequestIds) -> Ro
         .layer(DefaultBodyLimit::max(forms::LARGEST));
     let pages = session::of_browsers(pages, sessions, state.site.is_https)
         .layer(map_response(failure::of_session))
+        .merge(console(&state))
         .layer(from_fn_with_state(state.clone(), same_site::guard))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
@@ -256,6 +258,13 @@ fn pages(state: &AppState) -> Router<AppState> {
         .route("/orders/{id}/arrived", change(post(order::arrived)))
         .route("/orders/{id}/not-arrived", change(post(order::not_arrived)))
         .fallback(page::missing)
+}
+
+/// Called by the browsers of the maker's people, whose sessions are others than customers'.
+fn console(state: &AppState) -> Router<AppState> {
+    ops::router()
+        .layer(from_fn_with_state(state.clone(), host::one))
+        .layer(DefaultBodyLimit::max(forms::LARGEST))
 }
 
 /// What waits in no customer's line and is had by whatever name of this host: what belongs to every page, and

@@ -39,6 +39,8 @@ pub struct Throttle {
     pub personal_token: Buckets<Client>,
     /// Ways back from Amazon that this server did not begin, or whose code Amazon refuses.
     pub sign_in: Buckets<Client>,
+    /// Links of operators that are none, and ways back that this server did not begin.
+    pub operator: Buckets<Client>,
     /// Changes that leave a line in the audit each.
     pub change: Buckets<AccountId>,
     /// Claim codes for a machine's own screen.
@@ -56,6 +58,7 @@ impl Default for Throttle {
             forwarder: Buckets::failures(),
             personal_token: Buckets::failures(),
             sign_in: Buckets::failures(),
+            operator: Buckets::failures(),
             change: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),
             log: Buckets::new(5, Duration::from_secs(60)),

@@ -59,6 +59,8 @@ ids! {
     FamilyId,
     /// One token of a customer's own.
     PersonalTokenId,
+    /// One person of the maker's.
+    OperatorId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

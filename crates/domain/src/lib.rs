@@ -24,6 +24,7 @@ pub mod id;
 pub mod identity;
 pub mod journal;
 pub mod oauth;
+pub mod operator;
 pub mod order;
 pub mod pace;
 pub mod parcel;
@@ -52,9 +53,10 @@ pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, FamilyId, HouseholdId, JobId,
-    OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey,
+    OperatorId, OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey,
 };
 pub use identity::Identity;
+pub use operator::{Operator, OperatorRole};
 pub use order::Order;
 pub use parcel::Parcel;
 pub use personal_token::PersonalToken;

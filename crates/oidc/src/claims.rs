@@ -4,6 +4,7 @@
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
+use serde_json::{Map, Value};
 
 /// How far clocks may be apart, in seconds.
 const LEEWAY: u64 = 60;
@@ -29,6 +30,8 @@ struct Claims {
     nonce: Option<String>,
     azp: Option<String>,
     aud: Audience,
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 #[derive(Deserialize)]
@@ -69,11 +72,30 @@ pub enum Doubt {
     Nobody,
 }
 
-/// The subject of a token that is to be believed.
+/// What a token says that is to be believed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// Whom it is of.
+    pub subject: String,
+    others: Map<String, Value>,
+}
+
+impl Said {
+    /// The texts of a claim: of one text, or of a list of them; none where it says nothing of the kind.
+    pub fn texts(&self, claim: &str) -> Vec<&str> {
+        match self.others.get(claim) {
+            Some(Value::String(text)) => vec![text],
+            Some(Value::Array(all)) => all.iter().filter_map(Value::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What a token says that is to be believed.
 ///
 /// # Errors
 /// Why it is not.
-pub fn subject(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<String, Doubt> {
+pub fn read(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Said, Doubt> {
     let header = decode_header(token).map_err(|_| Doubt::Unreadable)?;
     if !ALGORITHMS.contains(&header.alg) {
         return Err(Doubt::Unreadable);
@@ -98,7 +120,13 @@ pub fn subject(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<St
     }
     let is_somebody = (1..=LONGEST_SUBJECT).contains(&claims.sub.len())
         && claims.sub.chars().all(|letter| !letter.is_control());
-    is_somebody.then_some(claims.sub).ok_or(Doubt::Nobody)
+    if !is_somebody {
+        return Err(Doubt::Nobody);
+    }
+    Ok(Said {
+        subject: claims.sub,
+        others: claims.others,
+    })
 }
 
 /// The key that a token names; the only one, where it names none.

@@ -3,4 +3,4 @@
 pub mod claims;
 pub mod provider;
 
-pub use provider::{Failure, Oidc, Provider, SetUpError};
+pub use provider::{Failure, Oidc, Person, Provider, SetUpError};

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use tracing::{Instrument, info_span};
 use url::{Host, Url};
 
-use crate::claims::{Doubt, Expected, subject};
+use crate::claims::{self, Doubt, Expected, Said};
 
 const CONNECT_TIME: Duration = Duration::from_secs(5);
 const TOTAL_TIME: Duration = Duration::from_secs(10);
@@ -75,6 +75,17 @@ pub enum Failure {
     /// Its word is not believed.
     #[error(transparent)]
     Doubtful(#[from] Doubt),
+}
+
+/// Somebody as a provider knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who it is.
+    pub identity: Identity,
+    /// What they are called, where it says so.
+    pub name: Option<String>,
+    /// The texts of the claim that was asked for.
+    pub claimed: Vec<String>,
 }
 
 /// What a provider says of itself (OpenID Connect Discovery 1.0, section 3), as far as it is looked at.
@@ -139,12 +150,36 @@ impl Oidc {
         state: &str,
         verifier: &SecretString,
     ) -> Result<Url, Failure> {
+        self.authorize_url_of("openid", back, state, verifier).await
+    }
+
+    /// The same where what they are called is wanted, too.
+    ///
+    /// # Errors
+    /// As of [`Oidc::authorize_url`].
+    pub async fn authorize_url_with_name(
+        &self,
+        back: &Url,
+        state: &str,
+        verifier: &SecretString,
+    ) -> Result<Url, Failure> {
+        let scope = "openid profile";
+        self.authorize_url_of(scope, back, state, verifier).await
+    }
+
+    async fn authorize_url_of(
+        &self,
+        scope: &str,
+        back: &Url,
+        state: &str,
+        verifier: &SecretString,
+    ) -> Result<Url, Failure> {
         let metadata = self.metadata().await?;
         let mut url = self.address(&metadata.authorization_endpoint)?;
         let challenge = URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose_secret()));
         url.query_pairs_mut()
             .append_pair("response_type", "code")
-            .append_pair("scope", "openid")
+            .append_pair("scope", scope)
             .append_pair("client_id", &self.0.provider.client_id)
             .append_pair("redirect_uri", back.as_str())
             .append_pair("state", state)
@@ -164,6 +199,21 @@ impl Oidc {
         code: &str,
         verifier: &SecretString,
     ) -> Result<Identity, Failure> {
+        let person = self.person(back, code, verifier, None).await?;
+        Ok(person.identity)
+    }
+
+    /// The same with what they are called, and the texts of a claim.
+    ///
+    /// # Errors
+    /// Why nobody is signed in.
+    pub async fn person(
+        &self,
+        back: &Url,
+        code: &str,
+        verifier: &SecretString,
+        claim: Option<&str>,
+    ) -> Result<Person, Failure> {
         let metadata = self.metadata().await?;
         let token = self.exchange(&metadata, back, code, verifier).await?;
         let keys: JwkSet = self
@@ -174,10 +224,15 @@ impl Oidc {
             client_id: &self.0.provider.client_id,
             nonce: &nonce(verifier),
         };
-        let subject = subject(&token.id_token, &keys, &expected)?;
-        Ok(Identity {
-            issuer: metadata.issuer,
-            subject,
+        let said = claims::read(&token.id_token, &keys, &expected)?;
+        let texts = claim.map(|claim| said.texts(claim)).unwrap_or_default();
+        Ok(Person {
+            name: name(&said),
+            claimed: texts.into_iter().map(str::to_owned).collect(),
+            identity: Identity {
+                issuer: metadata.issuer,
+                subject: said.subject,
+            },
         })
     }
 
@@ -275,6 +330,14 @@ impl Oidc {
             _ => Failure::Unavailable,
         })
     }
+}
+
+/// What somebody is called (OpenID Connect Core 1.0, section 5.1), by the claim that says it best.
+fn name(said: &Said) -> Option<String> {
+    let names = ["name", "preferred_username", "email"];
+    let mut said = names.iter().flat_map(|claim| said.texts(claim));
+    let name = said.find(|name| !name.trim().is_empty())?;
+    Some(name.trim().to_owned())
 }
 
 /// What binds an ID token to the browser that was sent: nobody who does not know the verifier knows it.

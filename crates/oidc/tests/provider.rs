@@ -5,7 +5,7 @@
 use domain::Identity;
 use oidc::claims::Doubt;
 use oidc::{Failure, Oidc, Provider};
-use sandbox::identity::{Client, Lie};
+use sandbox::identity::{Client, Lie, ROLE_CLAIM};
 use sandbox::{IdentityProvider, wall_clock};
 use secrecy::SecretString;
 use url::Url;
@@ -71,6 +71,34 @@ async fn somebody_is_issuer_and_subject() {
     assert_eq!(identity.issuer, rig.idp.issuer());
     assert_eq!(identity.subject, "anna");
     rig.oidc.examine(&back()).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_makers_people_are_called_something_and_have_roles() {
+    let rig = rig().await;
+    let person = async |who: &str, claim: Option<&str>| {
+        let url = rig
+            .oidc
+            .authorize_url_with_name(&back(), "s", &rig.verifier);
+        let way = rig.idp.authorize(url.await.unwrap().as_str(), who).unwrap();
+        let way = Url::parse(&way).unwrap();
+        let code = way
+            .query_pairs()
+            .find(|(name, _)| name == "code")
+            .unwrap()
+            .1;
+        let person = rig.oidc.person(&back(), &code, &rig.verifier, claim).await;
+        let person = person.unwrap();
+        (person.name, person.claimed)
+    };
+    let ada = || Some("Ada".to_owned());
+    let claimed = vec!["admin".to_owned(), "everybody".to_owned()];
+    assert_eq!(person("Ada", Some(ROLE_CLAIM)).await, (ada(), claimed));
+    assert_eq!(person("Ada", Some("other")).await, (ada(), vec![]));
+    assert_eq!(person("Ada", None).await, (ada(), vec![]));
+    rig.idp.employ("Ada", None);
+    assert_eq!(person("Ada", Some(ROLE_CLAIM)).await, (ada(), vec![]));
+    assert_eq!(person("Anna", Some(ROLE_CLAIM)).await, (None, vec![]));
 }
 
 #[tokio::test]

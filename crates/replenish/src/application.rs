@@ -35,6 +35,17 @@ pub struct Settings {
     pub amazon: bool,
     /// The identity provider by which customers sign in, beside Amazon or instead.
     pub customers: Option<Oidc>,
+    /// The one by which the maker's people do.
+    pub operators: Option<OperatorProvider>,
+}
+
+/// How the maker's people sign in.
+#[derive(Clone, Debug)]
+pub struct OperatorProvider {
+    /// The provider.
+    pub oidc: Oidc,
+    /// The claim that names their roles; without one, admins say what they may.
+    pub role_claim: Option<String>,
 }
 
 /// Larder without its HTTP. Cheap to clone.
@@ -183,6 +194,7 @@ impl Application {
         action: &str,
         object: String,
     ) -> Result<(), Error> {
+        self.must_still(tx, caller).await?;
         let now = self.now();
         let row = caller.audit(self.random.id(now), now, action, object);
         Ok(tx.audit_insert(&row).await?)

@@ -2,12 +2,13 @@
 
 use domain::api_key::Scope;
 use domain::journal::Actor;
-use domain::{AccountId, ApiKey, DeviceId, PersonalTokenId, Time};
-use store::AuditRow;
+use domain::operator::Duty;
+use domain::{AccountId, ApiKey, DeviceId, Operator, PersonalTokenId, Time};
+use store::{AuditRow, Tx};
 use uuid::Uuid;
 
-use crate::Error;
 use crate::runtime::vault::digest;
+use crate::{Application, Error};
 
 /// Who asks for a change.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub enum Caller {
     Customer(Customer, String),
     /// Somebody of the maker's, by a request.
     Maker(Maker, String),
+    /// One of these, with why they do it, in their words.
+    Because(Box<Self>, String),
     /// A machine that is known.
     Device(DeviceId),
     /// Whose the token of this hash is, [`Caller::token`].
@@ -33,15 +36,37 @@ pub enum Maker {
     Factory,
     /// A key.
     Key(ApiKey),
+    /// A person who is signed in.
+    Person(Person),
+}
+
+/// A person of the maker's, and the session that speaks for them. Whatever is done by it ends with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who it is, and what they may.
+    pub operator: Operator,
+    /// The session's name in the database.
+    pub(crate) session: Vec<u8>,
 }
 
 impl Maker {
-    /// Whether it opens what a call asks for.
-    pub fn may(&self, asked: Scope) -> bool {
+    /// Whether it opens what is asked for.
+    pub fn may(&self, asked: impl Into<Duty>) -> bool {
+        match (self, asked.into()) {
+            (Self::Operator, _) => true,
+            (Self::Person(person), asked) => person.operator.may(asked),
+            (Self::Factory, Duty::Api(asked)) => Scope::Factory.covers(asked),
+            (Self::Key(key), Duty::Api(asked)) => key.scopes.cover(asked),
+            (Self::Factory | Self::Key(_), _) => false,
+        }
+    }
+
+    /// As whom the audit names it: a key or a person.
+    fn id(&self) -> Option<Uuid> {
         match self {
-            Self::Operator => true,
-            Self::Factory => Scope::Factory.covers(asked),
-            Self::Key(key) => key.scopes.cover(asked),
+            Self::Operator | Self::Factory => None,
+            Self::Key(key) => Some(key.id.0),
+            Self::Person(person) => Some(person.operator.id.0),
         }
     }
 }
@@ -107,14 +132,35 @@ impl Caller {
         }
     }
 
-    /// Whether it is somebody of the maker's who may do what a scope opens.
-    pub(crate) fn may(&self, asked: Scope) -> bool {
-        matches!(self, Self::Maker(maker, _) if maker.may(asked))
+    /// Whether it is somebody of the maker's who may do what is asked for.
+    pub fn may(&self, asked: impl Into<Duty>) -> bool {
+        match self {
+            Self::Maker(maker, _) => maker.may(asked),
+            Self::Because(caller, _) => caller.may(asked),
+            _ => false,
+        }
     }
 
     /// Ends what is the maker's alone.
-    pub(crate) fn must_have(&self, asked: Scope) -> Result<(), Error> {
+    pub(crate) fn must_have(&self, asked: impl Into<Duty>) -> Result<(), Error> {
         self.may(asked).then_some(()).ok_or(Error::Forbidden)
+    }
+
+    /// The person that it is, where it is one.
+    pub(crate) fn person(&self) -> Option<&Person> {
+        match self {
+            Self::Maker(Maker::Person(person), _) => Some(person),
+            Self::Because(caller, _) => caller.person(),
+            _ => None,
+        }
+    }
+
+    /// Why it is done, where that was said.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        match self {
+            Self::Because(_, reason) => Some(reason),
+            _ => None,
+        }
     }
 
     /// As whom the journal names it.
@@ -122,6 +168,7 @@ impl Caller {
         match self {
             Self::Customer(..) => Actor::Customer,
             Self::Maker(..) => Actor::Maker,
+            Self::Because(caller, _) => caller.actor(),
             Self::Device(_) | Self::Token(_) => Actor::Device,
             Self::Amazon => Actor::Larder,
         }
@@ -130,9 +177,14 @@ impl Caller {
     /// The audit line of what it did to an object.
     pub(crate) fn audit(&self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
         let (actor, actor_id, request_id) = match self {
+            Self::Because(caller, reason) => {
+                return AuditRow {
+                    reason: Some(reason.clone()),
+                    ..caller.audit(id, at, action, object)
+                };
+            }
             Self::Customer(customer, request) => ("customer", Some(customer.account.0), &**request),
-            Self::Maker(Maker::Key(key), request) => ("maker", Some(key.id.0), &**request),
-            Self::Maker(_, request) => ("maker", None, &**request),
+            Self::Maker(maker, request) => ("maker", maker.id(), &**request),
             Self::Device(_) | Self::Token(_) => ("device", None, ""),
             Self::Amazon => ("amazon", None, ""),
         };
@@ -144,6 +196,20 @@ impl Caller {
             action: action.to_owned(),
             object,
             request_id: request_id.to_owned(),
+            reason: None,
         }
+    }
+}
+
+impl Application {
+    /// Ends what a person asked for who has signed out meanwhile, was removed, or may do something else than they did:
+    /// until the transaction ends, they may what they may.
+    pub(crate) async fn must_still(&self, tx: &mut Tx, caller: &Caller) -> Result<(), Error> {
+        let Some(person) = caller.person() else {
+            return Ok(());
+        };
+        let held = tx.operator_session_hold(&person.session).await?;
+        let is_same = held.is_some_and(|it| it.operator.acting() == person.operator.acting());
+        is_same.then_some(()).ok_or(Error::SignedOut)
     }
 }

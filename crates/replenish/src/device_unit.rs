@@ -187,6 +187,7 @@ impl DeviceUnit {
 
     /// Notes who did what to the device.
     pub(crate) async fn audit(&mut self, caller: &Caller, action: &str) -> Result<(), Error> {
+        self.app.must_still(&mut self.tx, caller).await?;
         let object = format!("device:{}", self.device.id);
         let row = caller.audit(self.id(), self.now, action, object);
         Ok(self.tx.audit_insert(&row).await?)

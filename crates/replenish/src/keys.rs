@@ -1,14 +1,15 @@
-//! Keys of the maker's API: made, listed and revoked by the operator, and looked for with each call.
+//! Keys of the maker's API: made, listed and revoked by the operator's token and by admins, and looked for with each
+//! call. No key makes others: one that could would open everything.
 //!
 //! A key is shown once and kept by its hash. Its time is over by the clock, but for while that is doubted.
 
 use domain::api_key::{Scope, Scopes};
+use domain::operator::Duty;
 use domain::text::is_line;
 use domain::time::HOUR;
 use domain::{ApiKey, ApiKeyId, Time};
 use tracing::warn;
 
-use crate::caller::Maker;
 use crate::runtime::vault::digest;
 use crate::{Application, Caller, Code, Error, Invalid};
 
@@ -44,7 +45,7 @@ pub struct NewKey {
 impl Keys<'_> {
     /// Makes a key: what it is, and itself, this once.
     pub async fn create(self, caller: Caller, new: &NewKey) -> Result<(ApiKey, String), Error> {
-        must_be_operator(&caller)?;
+        caller.must_have(Duty::Keys)?;
         let now = self.0.now();
         let (scopes, expires_at) = check(new, now).map_err(Error::Invalid)?;
         let key = ApiKey {
@@ -77,13 +78,13 @@ impl Keys<'_> {
 
     /// All keys, those that were made first first.
     pub async fn list(self, caller: Caller) -> Result<Vec<ApiKey>, Error> {
-        must_be_operator(&caller)?;
+        caller.must_have(Duty::Keys)?;
         Ok(self.0.store.read().await?.api_keys(MOST).await?)
     }
 
     /// Revokes a key: from now on it is nobody's.
     pub async fn revoke(self, caller: Caller, id: ApiKeyId) -> Result<(), Error> {
-        must_be_operator(&caller)?;
+        caller.must_have(Duty::Keys)?;
         let mut tx = self.0.store.write().await?;
         if !tx.api_key_delete(id).await? {
             return Err(Error::NotFound);
@@ -117,14 +118,6 @@ impl Keys<'_> {
         let mut tx = self.0.store.write().await?;
         tx.api_key_used(id, now).await?;
         Ok(tx.commit().await?)
-    }
-}
-
-/// Keys are the operator's: one that could make others would open everything.
-fn must_be_operator(caller: &Caller) -> Result<(), Error> {
-    match caller {
-        Caller::Maker(Maker::Operator, _) => Ok(()),
-        _ => Err(Error::Forbidden),
     }
 }
 

@@ -38,6 +38,7 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             orders_an_hour: 20,
             amazon: true,
             customers: None,
+            operators: None,
         },
         clock.clone(),
         Random::seeded(seed),

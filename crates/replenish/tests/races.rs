@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{AccountId, HouseholdId, Role, Time};
+use domain::{AccountId, HouseholdId, OperatorRole, Role, Time};
 use replenish::clock::system_now;
-use replenish::{Application, Caller, Clock, Error, Restock, RestockKind};
+use replenish::{Application, Caller, Clock, Error, Maker, Restock, RestockKind};
 use serde_json::json;
 use store::session::Sessions;
 use store::{Account, Store};
@@ -253,6 +253,27 @@ async fn a_draft_that_is_sent_twice_at_once_counts_once() {
     let mut tx = world.store().read().await.unwrap();
     let entries = tx.entries(slot).await.unwrap().len();
     assert_eq!(u128::try_from(entries).unwrap(), tries());
+    held(tries());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_spend_one_link_at_once_one_comes_in() {
+    let world = TwoServers::new().await;
+    for n in 1..=tries() {
+        let operators = world.servers[0].operators();
+        let maker = Caller::Maker(Maker::Operator, "test".to_owned());
+        let name = format!("Ada {n}");
+        let link = operators.invite(maker, &name, OperatorRole::Viewer).await;
+        let code = link.unwrap().split_once("code=").unwrap().1.to_owned();
+        let join = |server: Application| {
+            let code = code.clone();
+            async move { server.operators().join("test".to_owned(), &code).await }
+        };
+        let (one, other) = at_once(join(world.server(0)), join(world.server(1))).await;
+        assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+        let refused = one.err().or(other.err());
+        assert!(matches!(refused, Some(Error::Invalid(_))), "{refused:?}");
+    }
     held(tries());
 }
 

@@ -1,5 +1,6 @@
 //! An identity provider of a maker: OpenID Connect Core 1.0 with discovery, the authorization code flow, PKCE always, and
-//! one client. Its page lets one choose who one is; there are no passwords. It can be told to lie in each way that a client
+//! one client. Its page lets one choose who one is, a customer or one of the maker's people ([`PEOPLE`]), whose tokens say what
+//! they are there; there are no passwords. It can be told to lie in each way that a client
 //! has to see through ([`Lie`]).
 //!
 //! State is in memory; a code works once, for a minute.
@@ -30,6 +31,16 @@ const PATH: &str = "/identity";
 const CODE: i64 = 60_000;
 /// How long an ID token is good.
 const TOKEN: i64 = 300;
+
+/// The claim that says what one of the maker's people is.
+pub const ROLE_CLAIM: &str = "larder_role";
+/// The maker's people, each with what they are.
+pub const PEOPLE: [(&str, Option<&str>); 4] = [
+    ("Ada", Some("admin")),
+    ("Sam", Some("support")),
+    ("Vera", Some("viewer")),
+    ("Noel", None),
+];
 
 /// What it knows of the one client.
 #[derive(Clone, Debug)]
@@ -91,6 +102,8 @@ struct State {
     codes: HashMap<String, Code>,
     given: u64,
     lie: Lie,
+    /// What people are said to be, by who they are, where that is not as in [`PEOPLE`].
+    roles: HashMap<String, Option<String>>,
 }
 
 /// What a code is worth.
@@ -146,6 +159,20 @@ impl IdentityProvider {
     /// In which way it is false from now on.
     pub fn lie(&self, lie: Lie) {
         self.state().lie = lie;
+    }
+
+    /// What one of the maker's people is from now on.
+    pub fn employ(&self, name: &str, role: Option<&str>) {
+        let role = role.map(str::to_owned);
+        self.state().roles.insert(name.to_lowercase(), role);
+    }
+
+    /// What somebody is, and what they are called, where they are one of the maker's people.
+    fn person(&self, subject: &str) -> Option<(&'static str, Option<String>)> {
+        let mut people = PEOPLE.into_iter();
+        let (name, own) = people.find(|(name, _)| name.to_lowercase() == subject)?;
+        let said = self.state().roles.get(subject).cloned();
+        Some((name, said.unwrap_or_else(|| own.map(str::to_owned))))
     }
 
     /// A customer's whole part of an authorize request, in process: the address the browser is sent back to.

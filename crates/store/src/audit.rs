@@ -29,6 +29,21 @@ pub struct AuditRow {
     pub object: String,
     /// By which request.
     pub request_id: String,
+    /// Why, in the words of whoever did it for somebody else.
+    pub reason: Option<String>,
+}
+
+/// By what lines are found: one of them, each by an index of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuditFilter<'a> {
+    /// Every line.
+    All,
+    /// What an account, a device, a key or a person did.
+    Actor(Uuid),
+    /// What was done to an object.
+    Object(&'a str),
+    /// Where a thing was done.
+    Action(&'a str),
 }
 
 impl Tx {
@@ -40,19 +55,28 @@ impl Tx {
     /// Appends lines.
     pub async fn audits_insert(&mut self, rows: &[AuditRow]) -> Result<(), Error> {
         const SQLITE: &str = "
-            INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)
+            INSERT INTO audit (id, at, actor, actor_id, action, object, request_id, reason)
             SELECT unhex(value ->> 0), value ->> 1, value ->> 2, unhex(value ->> 3), value ->> 4,
-                value ->> 5, value ->> 6
+                value ->> 5, value ->> 6, value ->> 7
             FROM json_each($1)";
         const POSTGRES: &str = "
-            INSERT INTO audit (id, at, actor, actor_id, action, object, request_id)
-            SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7)";
+            INSERT INTO audit (id, at, actor, actor_id, action, object, request_id, reason)
+            SELECT * FROM UNNEST($1, $2, $3, $4, $5, $6, $7, $8)";
         match &mut self.0 {
             Inner::Sqlite(tx) => {
                 let rows = Value::from(column(rows, |it| {
                     let actor = it.actor_id.map(|id| hex(id.as_bytes()));
                     let (id, at) = (hex(it.id.as_bytes()), it.at.millis());
-                    json!([id, at, it.actor, actor, it.action, it.object, it.request_id])
+                    json!([
+                        id,
+                        at,
+                        it.actor,
+                        actor,
+                        it.action,
+                        it.object,
+                        it.request_id,
+                        it.reason
+                    ])
                 }));
                 let insert = sqlx::query(SQLITE).bind(rows.to_string());
                 insert.execute(&mut **tx).await.map(drop)?;
@@ -65,7 +89,8 @@ impl Tx {
                     .bind(column(rows, |it| it.actor_id))
                     .bind(column(rows, |it| it.action.as_str()))
                     .bind(column(rows, |it| it.object.as_str()))
-                    .bind(column(rows, |it| it.request_id.as_str()));
+                    .bind(column(rows, |it| it.request_id.as_str()))
+                    .bind(column(rows, |it| it.reason.as_deref()));
                 insert.execute(&mut **tx).await.map(drop)?;
             }
         }
@@ -86,18 +111,35 @@ impl Tx {
             .bind(actor).bind(after).bind(limit).fetch_all(c).await?))
     }
 
-    /// What was done to an object before a line, newest first.
-    pub async fn audit_of_object(
+    /// Lines that are found by a filter, newest first, after one.
+    pub async fn audit_page(
         &mut self,
-        object: &str,
-        before: Uuid,
+        filter: AuditFilter<'_>,
         limit: i64,
+        after: Option<Uuid>,
     ) -> Result<Vec<AuditRow>, Error> {
-        const SQL: &str = "
-            SELECT * FROM audit WHERE object >= $1 AND object <= $1 AND id < $2
-            ORDER BY object DESC, id DESC LIMIT $3";
-        Ok(on!(self, c => sqlx::query_as(SQL)
-            .bind(object).bind(before).bind(limit).fetch_all(c).await?))
+        const ALL: &str = "SELECT * FROM audit WHERE id < $1 ORDER BY id DESC LIMIT $2";
+        // As a range, since for what is equal PostgreSQL may go through all ids.
+        const OBJECT: &str = "
+            SELECT * FROM audit WHERE object >= $3 AND object <= $3 AND (object, id) < ($3, $1)
+            ORDER BY object DESC, id DESC LIMIT $2";
+        const ACTION: &str = "
+            SELECT * FROM audit WHERE action >= $3 AND action <= $3 AND (action, id) < ($3, $1)
+            ORDER BY action DESC, id DESC LIMIT $2";
+        let (sql, text) = match filter {
+            AuditFilter::Actor(actor) => return self.audit_of_actor(actor, limit, after).await,
+            AuditFilter::All => (ALL, None),
+            AuditFilter::Object(object) => (OBJECT, Some(object)),
+            AuditFilter::Action(action) => (ACTION, Some(action)),
+        };
+        let after = after.unwrap_or(Uuid::max());
+        Ok(on!(self, c => {
+            let query = sqlx::query_as(sql).bind(after).bind(limit);
+            match text {
+                Some(text) => query.bind(text).fetch_all(c).await?,
+                None => query.fetch_all(c).await?,
+            }
+        }))
     }
 
     /// Takes an account out of so many of its lines at most, and the household it was of: how many.

@@ -29,7 +29,7 @@ wire! {
     Base(i64) => Quantity { |base| Self(base) }
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
     ScopeNames(String) => domain::api_key::Scopes { |names| Self::parse(&names) }
-    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> { |id| id.map(Into::into) }
+    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> | Option<domain::OperatorId> { |id| id.map(Into::into) }
 }
 
 macro_rules! names {
@@ -51,6 +51,7 @@ names! {
     StateName => OrderState, OrderState::parse
     UnitName => Unit, |name| Unit::ALL.into_iter().find(|unit| unit.name() == name)
     RoleName => Role, Role::parse
+    OperatorRoleName => domain::OperatorRole, domain::OperatorRole::parse
     AlertKindName => domain::alert::AlertKind, domain::alert::AlertKind::parse
     ActorName => domain::journal::Actor, domain::journal::Actor::parse
     RegionName => domain::alexa::Region, domain::alexa::Region::parse
@@ -80,4 +81,5 @@ maybe_names! {
     MaybeReason => EndReason, EndReason::parse
     MaybeState => OrderState, OrderState::parse
     MaybeEndedBy => EndedBy, EndedBy::parse
+    MaybeOperatorRole => domain::OperatorRole, domain::OperatorRole::parse
 }

@@ -140,7 +140,12 @@ impl Installation {
 
     /// All orders, oldest first.
     pub async fn orders(&self) -> Vec<OrderView> {
-        let mut orders = self.queries().orders(OrderFilter::All, 1_000, None).await.unwrap().0;
+        let mut orders = self
+            .queries()
+            .orders(OrderFilter::All, 1_000, None)
+            .await
+            .unwrap()
+            .0;
         orders.reverse();
         orders
     }

@@ -115,6 +115,7 @@ pub fn application(
         orders_an_hour: 20,
         amazon: true,
         customers: None,
+        operators: None,
     };
     Application::new(
         store,

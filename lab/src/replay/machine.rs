@@ -96,6 +96,7 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         provision_token: None,
         profile: Some(setting::profile()),
         customer_oidc: None,
+        operator_oidc: None,
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg"))?,
         topics: vec![setting::TOPIC.parse()?],

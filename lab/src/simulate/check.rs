@@ -252,7 +252,12 @@ fn is_open(order: &Theirs, now: i64) -> bool {
 }
 
 async fn orders(life: &Life) -> Result<Vec<OrderView>> {
-    Ok(life.test.queries().orders(replenish::OrderFilter::All, 1_000, None).await?.0)
+    Ok(life
+        .test
+        .queries()
+        .orders(replenish::OrderFilter::All, 1_000, None)
+        .await?
+        .0)
 }
 
 async fn entries(life: &Life) -> Result<Vec<Entry>> {

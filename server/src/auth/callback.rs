@@ -20,14 +20,14 @@ use crate::state::AppState;
 /// What Amazon sends back (RFC 6749 §4.1.2).
 #[derive(Deserialize)]
 pub(crate) struct Answer {
-    state: Option<String>,
+    pub(crate) state: Option<String>,
     code: Option<String>,
     error: Option<String>,
 }
 
 /// Why a way to Amazon led nowhere, as pages name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Failure {
+pub(crate) enum Failure {
     /// The customer said no.
     Refused,
     /// Not the browser that went, or too late.
@@ -98,7 +98,7 @@ async fn back(
     let (state, client, _) = way;
     let known = answer.state.clone().unwrap_or_default();
     let pending = Pending::recall(&known, &state.cookies, sent);
-    let Some(pending) = pending.filter(|it| it.purpose.sent_to() == from) else {
+    let Some(pending) = pending.filter(|it| it.purpose.sent_to() == Some(from)) else {
         return failed(state, client, "/sign-in", Failure::State);
     };
     let mut response = finish(way, browser, account, pending, code(answer)).await;
@@ -128,6 +128,7 @@ async fn finish(
                 Err(failure) => failed(state, client, "/sign-in", failure),
             }
         }
+        Purpose::Operate { .. } => failed(state, client, "/sign-in", Failure::State),
         Purpose::Connect {
             device,
             account: whose,
@@ -155,7 +156,7 @@ async fn finish(
     }
 }
 
-fn code(answer: Answer) -> Result<SecretString, Failure> {
+pub(crate) fn code(answer: Answer) -> Result<SecretString, Failure> {
     match (answer.code, answer.error.as_deref()) {
         (Some(code), None) => Ok(code.into()),
         (_, Some("access_denied")) => Err(Failure::Refused),

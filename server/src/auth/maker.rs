@@ -79,7 +79,7 @@ impl FromRequestParts<AppState> for Operator {
         match maker {
             Maker::Operator => Ok(Self(Caller::Maker(maker, request_id))),
             Maker::Factory => Err(factory_only()),
-            Maker::Key(_) => Err(Problem::forbidden(
+            Maker::Key(_) | Maker::Person(_) => Err(Problem::forbidden(
                 "operator_only",
                 "No key opens this. Use the operator's token, or `larder key` on the server.",
             )),

@@ -36,14 +36,20 @@ pub enum Purpose {
         /// Whose wish that is.
         account: AccountId,
     },
+    /// To sign in to the console, and go on to a path of it.
+    Operate {
+        /// Checked to be local when it was given.
+        next: String,
+    },
 }
 
 impl Purpose {
-    /// To whom the browser went.
-    pub fn sent_to(&self) -> SignInBy {
+    /// To whom the browser of a customer went.
+    pub fn sent_to(&self) -> Option<SignInBy> {
         match self {
-            Self::SignIn { by, .. } => *by,
-            Self::Connect { .. } => SignInBy::Amazon,
+            Self::SignIn { by, .. } => Some(*by),
+            Self::Connect { .. } => Some(SignInBy::Amazon),
+            Self::Operate { .. } => None,
         }
     }
 }

@@ -81,7 +81,7 @@ pub(crate) async fn connect(
     }
 }
 
-fn leave(
+pub(crate) fn leave(
     server: &AppState,
     sent: &HeaderMap,
     authorization: Authorization,

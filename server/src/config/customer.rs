@@ -6,29 +6,56 @@ use oidc::Provider;
 use super::text::{given, required};
 use super::{ConfigError, ConfigErrors, Flags, address, secret};
 
-const ISSUER: &str = "LARDER_CUSTOMER_OIDC_ISSUER";
-const ID: &str = "LARDER_CUSTOMER_OIDC_CLIENT_ID";
-const SECRET: &str = secret::CUSTOMER_OIDC;
+/// What the settings of an identity provider are called.
+pub(super) struct Names {
+    pub(super) issuer: &'static str,
+    pub(super) id: &'static str,
+    pub(super) secret: &'static str,
+    /// All of them.
+    pub(super) group: &'static str,
+}
+
+const CUSTOMERS: Names = Names {
+    issuer: "LARDER_CUSTOMER_OIDC_ISSUER",
+    id: "LARDER_CUSTOMER_OIDC_CLIENT_ID",
+    secret: secret::CUSTOMER_OIDC,
+    group: "LARDER_CUSTOMER_OIDC_*",
+};
 
 /// The maker's identity provider; none where nothing of it is set.
 pub(super) fn read(flags: &Flags) -> Result<Option<Provider>, ConfigError> {
-    let issuer = address::link(ISSUER, flags.customer_oidc_issuer.as_deref())?;
-    let id = given(flags.customer_oidc_client_id.as_deref());
-    let client_secret = secret::secret(SECRET)?;
+    let issuer = flags.customer_oidc_issuer.as_deref();
+    let id = flags.customer_oidc_client_id.as_deref();
+    provider(&CUSTOMERS, issuer, id)
+}
+
+/// An identity provider; none where nothing of it is set.
+pub(super) fn provider(
+    names: &Names,
+    issuer: Option<&str>,
+    id: Option<&str>,
+) -> Result<Option<Provider>, ConfigError> {
+    let issuer = address::link(names.issuer, issuer)?;
+    let id = given(id);
+    let client_secret = secret::secret(names.secret)?;
     if issuer.is_none() && id.is_none() && client_secret.is_none() {
         return Ok(None);
     }
     let missing = |variable, what: &str| {
-        let problem =
-            format!("is not set; set it to {what}, as the others of LARDER_CUSTOMER_OIDC_*");
+        let problem = format!(
+            "is not set; set it to {what}, as the others of {}",
+            names.group
+        );
         ConfigError::new(variable, problem)
     };
+    let issuer =
+        issuer.ok_or_else(|| missing(names.issuer, "the issuer of your identity provider"))?;
+    let id = id.ok_or_else(|| missing(names.id, "the id of Larder's client there"))?;
     Ok(Some(Provider {
-        issuer: issuer.ok_or_else(|| missing(ISSUER, "the issuer of your identity provider"))?,
-        client_id: id
-            .ok_or_else(|| missing(ID, "the id of Larder's client there"))?
-            .to_owned(),
-        client_secret: client_secret.ok_or_else(|| missing(SECRET, "the secret of that client"))?,
+        issuer,
+        client_id: id.to_owned(),
+        client_secret: client_secret
+            .ok_or_else(|| missing(names.secret, "the secret of that client"))?,
     }))
 }
 

@@ -12,6 +12,7 @@ Secrets come from the environment alone, or from a file that NAME_FILE names:
   LARDER_LWA_CLIENT_SECRET  Client secret of the Login with Amazon security profile (required without LARDER_CUSTOMER_OIDC_*)
   LARDER_CUSTOMER_OIDC_CLIENT_SECRET
                             Client secret at the identity provider by which customers sign in
+  LARDER_OIDC_CLIENT_SECRET Client secret at the identity provider by which the maker's people sign in to /ops
   LARDER_OPERATOR_TOKEN     Bearer of the maker API and of /metrics; without it both answer 403
   LARDER_PROVISION_TOKEN    Bearer of the factory, which makes devices, tokens and claim codes
   LARDER_DATABASE_URL       As --database-url, where it holds a password
@@ -135,6 +136,30 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub customer_oidc_client_id: Option<String>,
+    /// Issuer of the identity provider by which the maker's people sign in to /ops
+    #[arg(
+        long,
+        env = "LARDER_OIDC_ISSUER",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    pub oidc_issuer: Option<String>,
+    /// Client id there
+    #[arg(
+        long,
+        env = "LARDER_OIDC_CLIENT_ID",
+        value_name = "ID",
+        hide_env_values = true
+    )]
+    pub oidc_client_id: Option<String>,
+    /// Claim of the ID token that names their role: viewer, support or admin [default: admins say it]
+    #[arg(
+        long,
+        env = "LARDER_OIDC_ROLE_CLAIM",
+        value_name = "CLAIM",
+        hide_env_values = true
+    )]
+    pub oidc_role_claim: Option<String>,
     /// Fetch certificates and confirm subscriptions here instead of at the SNS host
     #[arg(
         long,

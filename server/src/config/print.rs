@@ -16,6 +16,7 @@ pub fn print(config: &Config) -> String {
         endpoints, brand, ..
     } = config;
     let (profile, customers) = (config.profile.as_ref(), config.customer_oidc.as_ref());
+    let operators = config.operator_oidc.as_ref();
     let (alexa, skill) = (config.alexa.as_ref(), config.skill.as_ref());
     let topics: Vec<_> = config.topics.iter().map(Topic::to_string).collect();
     let lines = [
@@ -51,6 +52,21 @@ pub fn print(config: &Config) -> String {
         (
             "LARDER_CUSTOMER_OIDC_CLIENT_SECRET",
             hidden(customers.is_some()),
+        ),
+        (
+            "LARDER_OIDC_ISSUER",
+            link(operators.map(|it| &it.provider.issuer)),
+        ),
+        (
+            "LARDER_OIDC_CLIENT_ID",
+            operators.map_or_else(String::new, |it| it.provider.client_id.clone()),
+        ),
+        ("LARDER_OIDC_CLIENT_SECRET", hidden(operators.is_some())),
+        (
+            "LARDER_OIDC_ROLE_CLAIM",
+            operators
+                .and_then(|it| it.role_claim.clone())
+                .unwrap_or_default(),
         ),
         (
             "LARDER_LWA_AUTHORIZE_URL",

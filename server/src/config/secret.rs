@@ -14,19 +14,21 @@ const OPERATOR: &str = "LARDER_OPERATOR_TOKEN";
 const PROVISION: &str = "LARDER_PROVISION_TOKEN";
 pub(super) const CLIENT: &str = "LARDER_LWA_CLIENT_SECRET";
 pub(super) const CUSTOMER_OIDC: &str = "LARDER_CUSTOMER_OIDC_CLIENT_SECRET";
+pub(super) const OIDC: &str = "LARDER_OIDC_CLIENT_SECRET";
 const DATABASE: &str = "LARDER_DATABASE_URL";
 pub(super) const ALEXA: &str = "LARDER_ALEXA_CLIENT_SECRET";
 pub(super) const ALEXA_LINK: &str = "LARDER_ALEXA_LINK_SECRET";
 pub(super) const ALEXA_FORWARDER: &str = "LARDER_ALEXA_FORWARDER_KEY";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 9] = [
+pub(super) const ALL: [&str; 10] = [
     KEY,
     CLIENT,
     OPERATOR,
     PROVISION,
     DATABASE,
     CUSTOMER_OIDC,
+    OIDC,
     ALEXA,
     ALEXA_LINK,
     ALEXA_FORWARDER,

@@ -19,6 +19,8 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname, search } = new URL(request.url);
   if (origin !== self.location.origin) return;
+  // The maker's console is no customer's, and is not kept.
+  if (pathname === '/ops' || pathname.startsWith('/ops/')) return;
   if (request.method === 'POST' && ENDS.includes(pathname)) {
     event.waitUntil(forget());
   } else if (request.method === 'GET' && pathname.startsWith('/style/')) {

@@ -31,6 +31,7 @@ mod me;
 mod metrics;
 mod nginx;
 mod oauth;
+mod ops;
 mod pages;
 mod restart;
 mod routes;

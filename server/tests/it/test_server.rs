@@ -68,6 +68,7 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         provision_token: Some(PROVISION.into()),
         profile: Some(setting::profile()),
         customer_oidc: None,
+        operator_oidc: None,
         endpoints: setting::endpoints(amazon),
         button_url: Url::parse(&format!("{amazon}/button.svg")).unwrap(),
         topics: vec![TOPIC.parse().unwrap()],

@@ -203,6 +203,7 @@ fn config(ports: Ports, folder: &Path, secret: &str, random: &Random) -> Result<
             client_secret: secret.into(),
         }),
         customer_oidc: None,
+        operator_oidc: None,
         endpoints: Endpoints {
             lwa_authorize: amazon.join("/ap/oa")?,
             lwa_api: amazon.clone(),

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use amazon::{DrsError, LwaError, Tokens};
 use domain::DeviceId;
+use oidc::Oidc;
 use secrecy::SecretString;
+use url::Url;
 
 use super::token::CallError;
 use crate::runtime::tokens::of_registration;
@@ -70,6 +72,18 @@ impl Finding {
     }
 }
 
+/// Whether an identity provider takes this client.
+async fn examine_provider(oidc: &Oidc, back: &Url, what: &str, settings: &str) -> Finding {
+    let (verdict, words) = match oidc.examine(back).await {
+        Ok(()) => (
+            Verdict::Good,
+            format!("accepts client id and secret; {back} must be one of its redirect URIs"),
+        ),
+        Err(failure) => (Verdict::Wrong, format!("{failure}: look at {settings}")),
+    };
+    Finding::new(verdict, what, words)
+}
+
 /// A refresh token that Amazon has not given.
 fn made_up() -> SecretString {
     SecretString::from("Atzr|larder-doctor")
@@ -87,20 +101,17 @@ impl Application {
         )];
         found.push(self.examine_keys().await?);
         if let Some(customers) = &self.settings.customers {
-            let back = self.oidc_callback_url();
-            let (verdict, words) = match customers.examine(&back).await {
-                Ok(()) => (
-                    Verdict::Good,
-                    format!(
-                        "accepts client id and secret; {back} must be one of its redirect URIs"
-                    ),
-                ),
-                Err(failure) => (
-                    Verdict::Wrong,
-                    format!("{failure}: look at LARDER_CUSTOMER_OIDC_*"),
-                ),
-            };
-            found.push(Finding::new(verdict, "customers' identity provider", words));
+            let (back, what) = (self.oidc_callback_url(), "customers' identity provider");
+            let at = examine_provider(customers, &back, what, "LARDER_CUSTOMER_OIDC_*");
+            found.push(at.await);
+        }
+        if let Some(operators) = &self.settings.operators {
+            let (back, what) = (
+                self.operators_callback_url(),
+                "operators' identity provider",
+            );
+            let at = examine_provider(&operators.oidc, &back, what, "LARDER_OIDC_*");
+            found.push(at.await);
         }
         found.push(self.examine_public_url().await);
         found.extend(self.examine_skill().await);

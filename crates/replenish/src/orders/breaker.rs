@@ -71,8 +71,8 @@ impl Orders<'_> {
         }
         tx.breaker_put(&breaker).await?;
         let action = format!("orders.{}", decision.name());
-        let row = caller.audit(app.random.id(now), now, &action, format!("model:{model}"));
-        tx.audit_insert(&row).await?;
+        let object = format!("model:{model}");
+        app.audit(&mut tx, &caller, &action, object).await?;
         let job = Job::Held(HeldOrders {
             id: app.random.id(now),
             model: model.to_owned(),

@@ -10,7 +10,7 @@ use domain::decision::Decision;
 use domain::journal::Place;
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Slot, Time, Unit};
-use store::{AuditRow, EventRow, Message, Tx};
+use store::{AuditFilter, AuditRow, EventRow, Message, Tx};
 use uuid::Uuid;
 
 use super::Queries;
@@ -173,7 +173,8 @@ async fn done(
     rows: i64,
 ) -> Result<Vec<TimelineItem>, Error> {
     let object = format!("device:{device}");
-    let found = tx.audit_of_object(&object, id_before(before), rows).await?;
+    let of = AuditFilter::Object(&object);
+    let found = tx.audit_page(of, rows, Some(id_before(before))).await?;
     let item = |row: AuditRow| {
         let (at, key) = (made_at(row.id), row.id.to_string());
         TimelineItem::new(at, Source::Audit, key, Told::Done(row))

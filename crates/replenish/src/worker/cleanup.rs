@@ -60,6 +60,10 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.personal_tokens_delete_before(now, PIECE).await?,
             tx.departures_delete_before(now - TOLD, PIECE).await?,
             tx.sessions_delete_before(system_now(), PIECE).await?,
+            tx.operators_delete_before(now - AUDIT, PIECE).await?,
+            tx.operator_links_delete_before(system_now(), PIECE).await?,
+            tx.operator_sessions_delete_before(system_now(), PIECE)
+                .await?,
             tx.oauth_codes_delete_before(system_now(), PIECE).await?,
             tx.oauth_access_delete_before(system_now(), PIECE).await?,
         ];

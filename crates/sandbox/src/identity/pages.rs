@@ -5,7 +5,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{IdentityProvider, Request};
+use super::{IdentityProvider, PEOPLE, Request};
 use crate::amazon::CUSTOMERS;
 use crate::amazon::html::{fields, notice, page, see_other, text};
 
@@ -18,16 +18,24 @@ pub(super) async fn show(
     if let Err(words) = Request::parse(&provider, &query) {
         return notice(StatusCode::BAD_REQUEST, "This sign-in cannot be", &words);
     }
-    let who = CUSTOMERS.map(|name| {
+    let button = |name: &str, what: &str| {
         format!(
-            "<p><button name=\"customer\" value=\"{0}\">Continue as {0}</button></p>",
+            "<p><button name=\"customer\" value=\"{0}\">Continue as {0}{what}</button></p>",
             text(name)
         )
+    };
+    let customers = CUSTOMERS.map(|name| button(name, ""));
+    let people = PEOPLE.map(|(name, role)| {
+        let what = role.map_or_else(
+            || "no role".to_owned(),
+            |role| format!("the maker's {role}"),
+        );
+        button(name, &format!(", {what}"))
     });
     let body = format!(
         "<form method=\"post\"><input type=\"hidden\" name=\"request\" value=\"{}\">{}</form>",
         text(&query),
-        who.concat()
+        [customers.concat(), people.concat()].concat()
     );
     page(StatusCode::OK, "Sign in to your account", false, &body)
 }

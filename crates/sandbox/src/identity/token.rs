@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rsa::sha2::{Digest as _, Sha256};
 use serde_json::json;
 
-use super::{IdentityProvider, Lie, TOKEN};
+use super::{IdentityProvider, Lie, ROLE_CLAIM, TOKEN};
 use crate::amazon::basic;
 use crate::amazon::html::fields;
 
@@ -79,6 +79,12 @@ pub(super) async fn token(
         "iss": provider.issuer(), "sub": code.subject, "aud": client.id,
         "iat": issued, "exp": issued + TOKEN, "nonce": code.nonce,
     });
+    if let Some((name, role)) = provider.person(&code.subject) {
+        claims["name"] = json!(name);
+        if let Some(role) = role {
+            claims[ROLE_CLAIM] = json!([role, "everybody"]);
+        }
+    }
     match lie {
         Lie::OtherNonce => claims["nonce"] = json!("another"),
         Lie::OtherAudience => claims["aud"] = json!("somebody-else"),

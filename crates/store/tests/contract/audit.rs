@@ -1,4 +1,4 @@
-use store::{AuditRow, Store, Tx};
+use store::{AuditFilter, AuditRow, Store};
 use uuid::Uuid;
 
 use crate::sample::{at, uuid};
@@ -12,6 +12,7 @@ fn line(n: u128, minute: i64, actor_id: Option<Uuid>, object: &str) -> AuditRow 
         action: "device.claim".into(),
         object: object.into(),
         request_id: "r-1".into(),
+        reason: None,
     }
 }
 
@@ -80,21 +81,31 @@ pub(crate) async fn the_audit_forgets_who_is_deleted(store: Store) {
     assert_eq!(rows.iter().filter(|row| row.actor_id.is_none()).count(), 3);
 }
 
-pub(crate) async fn what_was_done_to_an_object_comes_newest_first(store: Store) {
+pub(crate) async fn audit_lines_are_found_by_who_what_and_which_object(store: Store) {
     let mut tx = store.write().await.unwrap();
-    let lines = [
-        line(1, 0, None, "device:1"),
-        line(2, 0, None, "device:2"),
-        line(3, 0, None, "device:1"),
-    ];
-    tx.audits_insert(&lines).await.unwrap();
-    let [first, _, third] = lines;
-    let of = async |tx: &mut Tx, before, limit| {
-        let found = tx.audit_of_object("device:1", before, limit);
-        found.await.unwrap()
+    let first = AuditRow {
+        reason: Some("a damaged parcel".into()),
+        ..line(1, 0, Some(uuid(7)), "device:1")
     };
-    let all = [third.clone(), first.clone()];
-    assert_eq!(of(&mut tx, Uuid::max(), 9).await, all);
-    assert_eq!(of(&mut tx, Uuid::max(), 1).await, [third.clone()]);
-    assert_eq!(of(&mut tx, third.id, 9).await, [first]);
+    let second = AuditRow {
+        action: "device.token".into(),
+        ..line(2, 1, Some(uuid(8)), "device:1")
+    };
+    let third = line(3, 2, Some(uuid(7)), "device:2");
+    let lines = [first, second, third];
+    tx.audits_insert(&lines).await.unwrap();
+    let [first, second, third] = lines;
+    for (filter, found) in [
+        (AuditFilter::All, vec![&third, &second, &first]),
+        (AuditFilter::Actor(uuid(7)), vec![&third, &first]),
+        (AuditFilter::Object("device:1"), vec![&second, &first]),
+        (AuditFilter::Action("device.claim"), vec![&third, &first]),
+    ] {
+        let page = tx.audit_page(filter, 9, None).await.unwrap();
+        assert_eq!(page.iter().collect::<Vec<_>>(), found, "{filter:?}");
+        let page = tx.audit_page(filter, 1, None).await.unwrap();
+        assert_eq!(page.iter().collect::<Vec<_>>(), found[..1]);
+        let after = tx.audit_page(filter, 9, Some(page[0].id)).await.unwrap();
+        assert_eq!(after.iter().collect::<Vec<_>>(), found[1..]);
+    }
 }

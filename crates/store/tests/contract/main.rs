@@ -31,6 +31,7 @@ mod made;
 mod model;
 mod notification;
 mod oauth;
+mod operator;
 mod order;
 mod parcel;
 mod personal_token;
@@ -98,9 +99,9 @@ contract! {
         attempt: [attempts_are_counted_by_subject_and_time, old_attempts_are_forgotten]
         audit: [
             audit_lines_come_newest_first,
-            what_was_done_to_an_object_comes_newest_first,
             old_audit_lines_go_a_piece_at_a_time,
             the_audit_forgets_who_is_deleted,
+            audit_lines_are_found_by_who_what_and_which_object,
         ]
         breaker: [
             a_breaker_is_made_locked_and_written,
@@ -244,6 +245,13 @@ contract! {
             what_was_given_out_ends_with_the_account_and_with_all_sessions,
             codes_and_tokens_that_have_ended_are_forgotten,
             whoever_ends_a_family_waits_for_its_refresh(raw),
+        ]
+        operator: [
+            people_read_back_and_are_found,
+            a_name_or_an_identity_is_one_persons_until_they_are_removed,
+            a_link_is_spent_once_and_goes,
+            of_two_who_spend_a_link_one_does,
+            a_session_says_whose_it_is_until_it_ends,
         ]
         order: [
             orders_read_back_with_everything_and_with_nothing,

@@ -1,0 +1,8 @@
+//! The pages of the console. Each asks for its data once and hands it to components.
+
+pub mod audit;
+pub mod failure;
+pub mod join;
+pub mod overview;
+pub mod people;
+pub mod sign_in;

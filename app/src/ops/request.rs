@@ -1,0 +1,43 @@
+//! One request of the maker's people, as its page sees it. What it has in common with customers' is in
+//! [`crate::request`], with nobody signed in there.
+
+use domain::Operator;
+use domain::operator::Duty;
+use leptos::prelude::*;
+use replenish::Caller;
+
+use crate::request::{self, FormState};
+
+/// Who asks. The server provides it as context, where somebody is signed in.
+#[derive(Clone)]
+pub struct Console {
+    /// As the caller of what is asked for.
+    pub caller: Caller,
+    /// Who it is.
+    pub operator: Operator,
+}
+
+impl Console {
+    /// Whether they may do something: what they may not is not shown.
+    pub fn may(&self, asked: impl Into<Duty>) -> bool {
+        self.operator.may(asked)
+    }
+}
+
+/// Who asks, where somebody is signed in.
+pub fn console() -> Option<Console> {
+    use_context()
+}
+
+/// The form of that name as it was sent, on a page with several; empty where it was another one.
+pub fn form(name: &str) -> FormState {
+    let page = request::page();
+    let sent = page.map(|page| page.form).unwrap_or_default();
+    match sent.value(FORM) {
+        Some(of) if of == name => sent,
+        _ => FormState::default(),
+    }
+}
+
+/// The hidden field that names a form of a page with several.
+pub const FORM: &str = "form";

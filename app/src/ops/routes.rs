@@ -1,0 +1,33 @@
+//! Which path is which page of the console.
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::components::{Route, Router, Routes};
+use leptos_router::{SsrMode, path};
+
+use super::frame::Frame;
+use super::pages::audit::AuditPage;
+use super::pages::failure::Failure;
+use super::pages::join::JoinPage;
+use super::pages::overview::OverviewPage;
+use super::pages::people::PeoplePage;
+use super::pages::sign_in::SignInPage;
+
+/// The root: every route, and the fallback for all other paths.
+#[component]
+pub fn ConsoleApp() -> impl IntoView {
+    provide_meta_context();
+    view! {
+        <Router>
+            <Frame>
+                <Routes fallback=|| view! { <Failure/> }>
+                    <Route path=path!("/ops") view=OverviewPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/join") view=JoinPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/people") view=PeoplePage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/audit") view=AuditPage ssr=SsrMode::Async/>
+                </Routes>
+            </Frame>
+        </Router>
+    }
+}

@@ -1,0 +1,43 @@
+//! What the console says: messages as customers' pages have them (`i18n`), in English alone, since its readers are the
+//! maker's own people. No page has a sentence of its own.
+
+pub mod audit;
+pub mod failure;
+pub mod frame;
+pub mod list;
+pub mod people;
+pub mod sign_in;
+
+use domain::OperatorRole;
+
+/// Declares messages, each a function that returns its text:
+///
+/// ```text
+/// words! {
+///     /// A button.
+///     show() { "Show" }
+///     /// Counted.
+///     keys(count: i64) by count { "{count} key" | "{count} keys" }
+/// }
+/// ```
+macro_rules! words {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident ( $($arg:ident : $kind:ty),* $(,)? ) $(by $count:ident)? { $text:literal $(| $other:literal)? }
+    )*) => {$(
+        $(#[$doc])*
+        pub fn $name($($arg: $kind),*) -> String {
+            $crate::i18n::form!(($($count)?) $text $(, $other)?)
+        }
+    )*};
+}
+pub(crate) use words;
+
+/// What a role is called, and what it may.
+pub fn role(role: OperatorRole) -> String {
+    match role {
+        OperatorRole::Viewer => people::viewer(),
+        OperatorRole::Support => people::support(),
+        OperatorRole::Admin => people::admin(),
+    }
+}

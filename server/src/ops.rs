@@ -1,0 +1,44 @@
+//! The console of the maker's people, under `/ops`: who is signed in there, its pages, and what their forms do.
+//!
+//! Its sessions have nothing to do with customers': another cookie, of these paths alone, and rows of their own. A
+//! customer's session opens nothing here, and an operator's nothing of a customer's.
+
+mod form;
+pub(crate) mod page;
+mod people;
+mod person;
+mod sign_in;
+
+use axum::Router;
+use axum::routing::{any, get, post};
+
+use crate::state::AppState;
+
+/// Where the console is.
+const PATH: &str = "/ops";
+
+/// Whether a path is one of the console's.
+pub(crate) fn has(path: &str) -> bool {
+    path.strip_prefix(PATH)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Every route of the console.
+pub(crate) fn router() -> Router<AppState> {
+    let shown = leptos_axum::generate_route_list(app::ops::ConsoleApp);
+    let shown = shown.iter().fold(Router::new(), |router, page| {
+        router.route(page.path(), get(page::show))
+    });
+    shown
+        .route("/ops/start", get(sign_in::start))
+        .route("/ops/callback", get(sign_in::callback))
+        .route("/ops/join", post(sign_in::join))
+        .route("/ops/sign-out", post(sign_in::sign_out))
+        .route("/ops/people/invite", post(people::invite))
+        .route("/ops/people/{id}/role", post(people::set_role))
+        .route("/ops/people/{id}/remove", post(people::remove))
+        .route("/ops/people/keys", post(people::make_key))
+        .route("/ops/people/keys/{id}/revoke", post(people::revoke_key))
+        .route("/ops/", any(page::missing))
+        .route("/ops/{*rest}", any(page::missing))
+}

@@ -1,0 +1,212 @@
+//! Every page and form of the console, by what one must be allowed to for it, with every role. One that is not in the table
+//! fails.
+
+use domain::OperatorRole;
+use domain::api_key::Scope;
+use domain::operator::Duty;
+use reqwest::{Method, RequestBuilder};
+
+use super::on_the_server;
+use crate::larder::Browser;
+use crate::test_server::TestServer;
+
+/// What one must be allowed to; none for what anybody may open.
+type Needs = Option<Duty>;
+
+const READ: Needs = Some(Duty::Api(Scope::FleetRead));
+const PEOPLE: Needs = Some(Duty::People);
+const KEYS: Needs = Some(Duty::Keys);
+
+/// Method, path, what it needs, status for whoever may, fields. In the order in which one may send them one after another.
+const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
+    ("GET", "/ops", READ, 200, ""),
+    ("GET", "/ops/people", PEOPLE, 200, ""),
+    ("GET", "/ops/audit", Some(Duty::Audit), 200, ""),
+    (
+        "POST",
+        "/ops/people/invite",
+        PEOPLE,
+        200,
+        "name=New&role=viewer",
+    ),
+    (
+        "POST",
+        "/ops/people/{other}/role",
+        PEOPLE,
+        303,
+        "role=support",
+    ),
+    ("POST", "/ops/people/{other}/remove", PEOPLE, 303, ""),
+    (
+        "POST",
+        "/ops/people/keys",
+        KEYS,
+        200,
+        "name=new&scope=usage&days=30",
+    ),
+    ("POST", "/ops/people/keys/{key}/revoke", KEYS, 303, ""),
+    ("GET", "/ops/sign-in", None, 200, ""),
+    ("GET", "/ops/start", None, 303, ""),
+    ("GET", "/ops/callback", None, 303, ""),
+    ("GET", "/ops/join", None, 200, ""),
+    ("POST", "/ops/join", None, 422, "code=none"),
+    ("POST", "/ops/sign-out", None, 303, ""),
+];
+
+/// Paths that lead nowhere, which nobody is told who is not signed in.
+const NOWHERE: [&str; 2] = ["/ops/", "/ops/{*rest}"];
+
+/// What the braces of the table stand for at a server.
+async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
+    server.operator("Other", OperatorRole::Viewer).await;
+    let new = replenish::NewKey {
+        name: "old".to_owned(),
+        scopes: vec!["usage".to_owned()],
+        expires_at: None,
+    };
+    let keys = server.application.keys();
+    let (key, _) = keys.create(on_the_server(), &new).await.unwrap();
+    vec![
+        ("{other}", server.operator_id("Other").await),
+        ("{key}", key.id.to_string()),
+    ]
+}
+
+fn request(
+    server: &TestServer,
+    (method, path, body): (&str, &str, &str),
+    names: &[(&str, String)],
+) -> RequestBuilder {
+    let fill = |text: &str| {
+        let mut names = names.iter();
+        names.try_fold(text.to_owned(), |text, (name, value)| {
+            Some(text.replace(name, value))
+        })
+    };
+    let method: Method = method.parse().unwrap();
+    let url = server.url(&fill(path).unwrap());
+    let request = server.http.request(method, url).body(body.to_owned());
+    request.header("content-type", "application/x-www-form-urlencoded")
+}
+
+/// Whoever is not signed in there is sent to sign in, and nothing is done.
+async fn opens_nothing(server: &TestServer, browser: &Browser<'_>, who: &str) {
+    let names = names(server).await;
+    for &(method, path, needs, right, body) in TABLE {
+        let page = browser
+            .send(request(server, (method, path, body), &names))
+            .await;
+        let name = format!("{who}: {method} {path}");
+        if needs.is_none() {
+            assert_eq!(page.status, right, "{name}");
+            continue;
+        }
+        assert_eq!(page.status, 303, "{name}");
+        assert!(
+            page.location().starts_with("/ops/sign-in?next=%2Fops"),
+            "{name}"
+        );
+    }
+    let page = browser.get("/ops/nowhere").await;
+    assert_eq!(page.location(), "/ops/sign-in?next=%2Fops", "{who}");
+}
+
+#[tokio::test]
+async fn whoever_is_not_signed_in_to_the_console_gets_nowhere() {
+    let server = TestServer::new().await;
+    opens_nothing(&server, &server.browser(), "nobody").await;
+    let server = TestServer::new().await;
+    let anna = server.customer("Anna").await;
+    opens_nothing(&server, &anna, "a customer").await;
+}
+
+#[tokio::test]
+async fn each_role_opens_what_it_may_and_nothing_else() {
+    for role in OperatorRole::ALL {
+        let server = TestServer::new().await;
+        let names = names(&server).await;
+        let browser = server.operator("Person", role).await;
+        for &(method, path, needs, right, body) in TABLE {
+            let page = browser
+                .send(request(&server, (method, path, body), &names))
+                .await;
+            let name = format!("{}: {method} {path}", role.name());
+            match needs {
+                Some(needs) if !role.may(needs) => {
+                    assert_eq!(page.status, 403, "{name}: {}", page.body);
+                    assert!(page.body.contains("role does not allow this"), "{name}");
+                }
+                // Whoever is signed in already goes on.
+                _ if path == "/ops/sign-in" => assert_eq!(page.location(), "/ops", "{name}"),
+                _ => assert_eq!(page.status, right, "{name}: {}", page.body),
+            }
+        }
+        let left = browser.get("/ops").await;
+        assert_eq!(left.status, 303, "signed out");
+    }
+}
+
+#[tokio::test]
+async fn an_operator_is_no_customer_and_no_program() {
+    let server = TestServer::with_model().await;
+    let ada = server.operator("Ada", OperatorRole::Admin).await;
+    let page = ada.get("/supplies").await;
+    assert_eq!(page.location(), "/sign-in?next=%2Fsupplies");
+    let kept = ada.jar.lock().unwrap()["larder-ops"].clone();
+    let api = server
+        .call(Method::GET, "/api/v1/devices", &kept)
+        .send()
+        .await;
+    assert_eq!(api.unwrap().status(), 401);
+    let api = ada.get("/api/v1/devices").await;
+    assert_eq!(api.status, 401);
+    // One who is both has both, and each by its own cookie.
+    ada.sign_in("Anna").await;
+    assert_eq!(ada.get("/supplies").await.status, 200);
+    assert_eq!(ada.get("/ops/people").await.status, 200);
+    ada.post("/sign-out", &[]).await;
+    assert_eq!(ada.get("/ops/people").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_form_of_another_site_does_nothing() {
+    let server = TestServer::new().await;
+    let ada = server.operator("Ada", OperatorRole::Admin).await;
+    let names = names(&server).await;
+    let posts = TABLE.iter().filter(|(method, ..)| *method == "POST");
+    for &(method, path, _, _, body) in posts {
+        for (header, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+        ] {
+            let sent = request(&server, (method, path, body), &names).header(header, value);
+            let page = ada.send(sent).await;
+            assert_eq!(page.status, 403, "{path}");
+        }
+    }
+    assert_eq!(ada.get("/ops").await.status, 200, "still signed in");
+}
+
+#[test]
+fn every_route_of_the_console_is_in_the_table() {
+    let source = include_str!("../../../src/ops.rs");
+    let routes = source.split(".route(\"").skip(1);
+    let routes = routes.map(|rest| rest.split('"').next().unwrap());
+    let forms = routes.filter(|path| !NOWHERE.contains(path));
+    let pages = leptos_axum::generate_route_list(app::ops::ConsoleApp);
+    let pages = pages.iter().map(|page| page.path());
+    let shape = |path: &str| {
+        let parts = path.split('/').map(|part| match part {
+            part if part.starts_with('{') => "{}",
+            part => part,
+        });
+        parts.collect::<Vec<_>>().join("/")
+    };
+    let known: Vec<_> = TABLE.iter().map(|(_, path, ..)| shape(path)).collect();
+    let mut seen = 0;
+    for path in forms.chain(pages) {
+        seen += 1;
+        assert!(known.contains(&shape(path)), "{path}");
+    }
+    assert!(seen > 10, "{seen}");
+}
