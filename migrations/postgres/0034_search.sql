@@ -13,14 +13,14 @@ CREATE TABLE device_serials (
 INSERT INTO device_serials (device_id, serial) SELECT id, serial FROM devices WHERE serial NOT LIKE 'left:%' ORDER BY id;
 CREATE INDEX device_serials_part ON device_serials USING GIN (serial gin_trgm_ops);
 
-CREATE FUNCTION device_serial_made() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION device_serial_made() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO device_serials (device_id, serial) VALUES (NEW.id, NEW.serial);
     RETURN NULL;
 END $$;
 CREATE TRIGGER device_serial_made AFTER INSERT ON devices FOR EACH ROW EXECUTE FUNCTION device_serial_made();
 
-CREATE FUNCTION device_serial_gone() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION device_serial_gone() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM device_serials WHERE device_id = OLD.id;
     RETURN NULL;

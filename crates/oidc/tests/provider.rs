@@ -76,10 +76,9 @@ async fn somebody_is_issuer_and_subject() {
 #[tokio::test]
 async fn the_makers_people_are_called_something_and_have_roles() {
     let rig = rig().await;
+    let back = back();
     let person = async |who: &str, claim: Option<&str>| {
-        let url = rig
-            .oidc
-            .authorize_url_with_name(&back(), "s", &rig.verifier);
+        let url = rig.oidc.authorize_url_with_name(&back, "s", &rig.verifier);
         let way = rig.idp.authorize(url.await.unwrap().as_str(), who).unwrap();
         let way = Url::parse(&way).unwrap();
         let code = way
@@ -87,7 +86,7 @@ async fn the_makers_people_are_called_something_and_have_roles() {
             .find(|(name, _)| name == "code")
             .unwrap()
             .1;
-        let person = rig.oidc.person(&back(), &code, &rig.verifier, claim).await;
+        let person = rig.oidc.person(&back, &code, &rig.verifier, claim).await;
         let person = person.unwrap();
         (person.name, person.claimed)
     };

@@ -51,6 +51,7 @@ pub use queries::fleet::DeviceSearch;
 pub use queries::live::Following;
 pub use queries::messages::MessageCursor;
 pub use queries::overview::{Counted, Overview};
+pub use queries::sheet::MachineSheet;
 pub use queries::timeline::{TimelineCursor, TimelineItem, Told};
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;

@@ -10,6 +10,7 @@ pub(crate) mod live;
 pub(crate) mod messages;
 pub(crate) mod overview;
 pub(crate) mod page;
+pub(crate) mod sheet;
 pub(crate) mod timeline;
 pub(crate) mod view;
 

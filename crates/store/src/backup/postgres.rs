@@ -28,14 +28,16 @@ const CHUNK: usize = 1 << 16;
 const LOOK: Duration = Duration::from_millis(100);
 const LOOKS: usize = 20;
 
-/// Larder's tables that there are, with their columns; a column or a table that is made of others is not copied.
+/// Larder's tables that there are, with their columns; one that is made of others is not copied.
 const TABLES: &str = "
     SELECT CAST(c.relname AS TEXT), string_agg(CAST(a.attname AS TEXT), ', ' ORDER BY a.attnum)
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
         AND a.attgenerated = ''
     WHERE c.relkind = 'r' AND c.relnamespace = CAST(current_schema() AS TEXT)::regnamespace
-        AND c.relname NOT IN ('_sqlx_migrations', 'device_serials')
+        AND c.relname <> '_sqlx_migrations'
     GROUP BY c.relname ORDER BY c.relname";
+/// A table that the database makes of another one by itself.
+const MADE: &str = "device_serials";
 /// Which table refers to which other one.
 const PARENTS: &str = "
     SELECT CAST(child.relname AS TEXT), CAST(parent.relname AS TEXT)
@@ -101,10 +103,11 @@ pub(super) async fn backup(
         .map_err(failed)
 }
 
-/// The tables in an order in which their rows can be written again.
+/// The tables that are copied, in an order in which their rows can be written again.
 async fn parents_first(connection: &mut PgConnection) -> Result<Vec<(String, String)>, Error> {
     let mut left: Vec<(String, String)> =
         sqlx::query_as(TABLES).fetch_all(&mut *connection).await?;
+    left.retain(|(table, _)| table != MADE);
     let parents: Vec<(String, String)> =
         sqlx::query_as(PARENTS).fetch_all(&mut *connection).await?;
     let (mut ordered, mut placed) = (Vec::new(), HashSet::new());

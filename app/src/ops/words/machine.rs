@@ -1,0 +1,172 @@
+//! A machine's page.
+
+use domain::event::EventType;
+
+use super::words;
+
+words! {
+    /// What it is, behind its serial.
+    of_model(model: &str, name: &str) { "{model} – {name}" }
+    /// A heading.
+    so() { "How it stands" }
+    /// A heading.
+    supplies() { "Supplies" }
+    /// A heading.
+    timeline() { "Timeline, newest first" }
+    /// A heading.
+    work() { "What is to be done" }
+    /// How it stands.
+    heard(when: &str) { "Last heard {when}." }
+    /// How it stands.
+    never_heard() { "It has never been heard." }
+    /// How it stands.
+    mute() { "It has no token: what it posts is refused. A new token lets it in." }
+    /// How it stands.
+    nobodys() { "It is nobody’s. Its claim code makes it somebody’s." }
+    /// How it stands.
+    nobodys_again(when: &str) { "It is nobody’s: its last household gave it up {when}. Whoever has it now needs its claim code, or a new one." }
+    /// How it stands.
+    theirs(when: &str) { "It is a household’s since {when}." }
+    /// A link.
+    household() { "All machines of this household" }
+    /// How it stands.
+    connected(replenisher: &str) { "It is connected: {replenisher} brings its supplies." }
+    /// How it stands.
+    shop() { "Your own shop brings its supplies." }
+    /// How it stands.
+    not_connected() { "It is not connected, so nothing is ordered. Its customer connects it on its page." }
+    /// How it stands.
+    disconnected(by: &str, when: &str) { "It was disconnected {when} by {by}, so nothing is ordered. Its customer connects it again on its page." }
+    /// Who ended a connection.
+    by_customer() { "its customer" }
+    /// Who ended a connection.
+    by_amazon() { "Amazon" }
+    /// Who ended a connection.
+    by_maker() { "you" }
+    /// Who ended a connection.
+    by_token() { "Amazon refusing its token" }
+    /// A supply.
+    left(left: &str, of: &str) { "{left} left of {of}" }
+    /// A supply.
+    left_unknown() { "Nobody has said how much is in it" }
+    /// A term.
+    level() { "Level" }
+    /// A term.
+    why() { "Why it is ordered or not" }
+    /// A term.
+    order() { "Order" }
+    /// A term.
+    product() { "Product" }
+    /// In place of an order.
+    no_order() { "none yet" }
+    /// In place of a product.
+    no_product() { "none chosen" }
+    /// A reading that waits.
+    reading(amount: &str, when: &str) { "The machine says {amount} ({when}). Waiting for a second reading." }
+    /// A part of the sentence on an order.
+    expected(when: &str) { "expected {when}" }
+    /// A part of the sentence on an order.
+    stuck(what: &str, remedy: &str) { "{what} {remedy}" }
+    /// In an empty timeline.
+    nothing() { "Nothing is known of it yet." }
+    /// A column.
+    at() { "When" }
+    /// A column.
+    what() { "What" }
+    /// A column.
+    told() { "Told" }
+    /// A kind of line.
+    report() { "Report" }
+    /// A kind of line.
+    hand() { "By hand" }
+    /// A kind of line.
+    decision() { "Decision" }
+    /// A kind of line.
+    event() { "Event" }
+    /// A kind of line.
+    message() { "Amazon" }
+    /// A kind of line.
+    done() { "Done" }
+    /// A line.
+    of_slot(slot: &str, what: &str) { "{slot}: {what}" }
+    /// Behind an entry.
+    taken_back(what: &str) { "{what} (taken back)" }
+    /// A line of who did what.
+    did(action: &str, who: &str) { "{action}, by {who}" }
+    /// A line of who did what, with their reason.
+    did_because(what: &str, reason: &str) { "{what}: {reason}" }
+    /// A message without effect yet.
+    waits(kind: &str) { "{kind} (waits)" }
+    /// An event.
+    order_requested() { "an order was decided" }
+    /// An event.
+    order_accepted() { "the order was taken" }
+    /// An event.
+    order_placed() { "the order was placed" }
+    /// An event.
+    order_shipped() { "the order was shipped" }
+    /// An event.
+    order_arrived() { "the order arrived" }
+    /// An event.
+    order_not_arrived() { "the customer says that it has not arrived" }
+    /// An event.
+    order_cancelled() { "the order was cancelled" }
+    /// An event.
+    order_failed() { "the order failed" }
+    /// An event.
+    order_withdrawn() { "the order was withdrawn" }
+    /// An event.
+    slot_low() { "low" }
+    /// An event.
+    slot_out() { "used up" }
+    /// An event.
+    slot_refilled() { "refilled" }
+    /// An event.
+    slot_paused() { "reordering was switched off" }
+    /// An event.
+    slot_resumed() { "reordering was switched on" }
+    /// An event.
+    device_created() { "the machine was made" }
+    /// An event.
+    device_claimed() { "the machine became somebody’s" }
+    /// An event.
+    device_registered() { "the machine was connected" }
+    /// An event.
+    device_deregistered() { "the machine was disconnected" }
+    /// An event.
+    device_moved() { "the machine became another household’s" }
+    /// An event.
+    device_silent() { "the machine is not heard any more" }
+    /// An event.
+    device_heard() { "the machine is heard again" }
+    /// An event.
+    device_removed() { "the machine was given up" }
+}
+
+/// What happened.
+pub fn event_text(kind: EventType) -> String {
+    match kind {
+        EventType::OrderRequested => order_requested(),
+        EventType::OrderAccepted => order_accepted(),
+        EventType::OrderPlaced => order_placed(),
+        EventType::OrderShipped => order_shipped(),
+        EventType::OrderArrived => order_arrived(),
+        EventType::OrderNotArrived => order_not_arrived(),
+        EventType::OrderCancelled => order_cancelled(),
+        EventType::OrderFailed => order_failed(),
+        EventType::OrderWithdrawn => order_withdrawn(),
+        EventType::SlotLow => slot_low(),
+        EventType::SlotOut => slot_out(),
+        EventType::SlotRefilled => slot_refilled(),
+        EventType::SlotPaused => slot_paused(),
+        EventType::SlotResumed => slot_resumed(),
+        EventType::DeviceCreated => device_created(),
+        EventType::DeviceClaimed => device_claimed(),
+        EventType::DeviceRegistered => device_registered(),
+        EventType::DeviceDeregistered => device_deregistered(),
+        EventType::DeviceMoved => device_moved(),
+        EventType::DeviceSilent => device_silent(),
+        EventType::DeviceHeard => device_heard(),
+        EventType::DeviceRemoved => device_removed(),
+    }
+}

@@ -1,0 +1,34 @@
+//! The list of machines.
+
+use super::words;
+
+words! {
+    /// A place, and its heading.
+    machines() { "Machines" }
+    /// A filter.
+    part() { "Any part of a serial" }
+    /// Where what was typed is too short to search for.
+    too_short() { "Type at least three letters or digits of the serial." }
+    /// A filter and a column.
+    model() { "Model" }
+    /// A filter.
+    household() { "Household (its id)" }
+    /// A filter.
+    reason() { "What about it" }
+    /// A filter and a column.
+    standing() { "Connection" }
+    /// A column.
+    serial() { "Serial" }
+    /// A column.
+    heard() { "Last heard" }
+    /// A column.
+    supplies() { "Supplies" }
+    /// In place of a moment.
+    never() { "never" }
+    /// A supply in a row: its name and its state.
+    supply(name: &str, state: &str) { "{name}: {state}" }
+    /// In an empty page.
+    nothing() { "No machine is like that here." }
+    /// In a page in which nothing passed, while there are more to be looked at.
+    more_to_look_at() { "None so far; there are more to look at." }
+}
