@@ -143,7 +143,9 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
+    use api::{
+        alert, behalf, breaker, decision, device, event, journal, key, machine, model, order,
+    };
     OpenApiRouter::default()
         .routes(routes!(model::put))
         .routes(routes!(breaker::read, breaker::decide))
@@ -152,6 +154,10 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(device::token))
         .routes(routes!(device::claim_code))
         .routes(routes!(device::cancel_test_orders))
+        .routes(routes!(behalf::disconnect))
+        .routes(routes!(behalf::order))
+        .routes(routes!(behalf::hold))
+        .routes(routes!(behalf::resume))
         .routes(routes!(journal::list, journal::restock))
         .routes(routes!(journal::undo))
         .routes(routes!(decision::list))

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod failure;
 pub mod join;
+pub mod machine;
 pub mod overview;
 pub mod people;
 pub mod sign_in;

@@ -9,6 +9,7 @@ use super::frame::Frame;
 use super::pages::audit::AuditPage;
 use super::pages::failure::Failure;
 use super::pages::join::JoinPage;
+use super::pages::machine::MachinePage;
 use super::pages::overview::OverviewPage;
 use super::pages::people::PeoplePage;
 use super::pages::sign_in::SignInPage;
@@ -24,6 +25,7 @@ pub fn ConsoleApp() -> impl IntoView {
                     <Route path=path!("/ops") view=OverviewPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/join") view=JoinPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/machines/:serial") view=MachinePage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/people") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/audit") view=AuditPage ssr=SsrMode::Async/>
                 </Routes>

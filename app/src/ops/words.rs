@@ -1,6 +1,7 @@
 //! What the console says: messages as customers' pages have them (`i18n`), in English alone, since its readers are the
 //! maker's own people. No page has a sentence of its own.
 
+pub mod acting;
 pub mod audit;
 pub mod failure;
 pub mod frame;

@@ -7,6 +7,7 @@ pub(crate) mod events;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;
+pub(crate) mod maker_acts;
 pub(crate) mod page;
 pub(crate) mod view;
 

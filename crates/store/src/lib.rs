@@ -25,6 +25,7 @@ mod list;
 mod listening;
 mod lock;
 mod made;
+mod maker_act;
 mod migrate;
 mod model;
 mod notification;
