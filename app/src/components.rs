@@ -54,7 +54,7 @@ pub use level_card::LevelCard;
 pub use level_question::LevelQuestion;
 pub use login_button::LoginButton;
 pub use machine::{Machine, MachineLine};
-pub use maker_acts::{MakerActs, did};
+pub use maker_acts::MakerActs;
 pub use moment::{Moment, When};
 pub use nav::Nav;
 pub use order_pill::OrderPill;

@@ -1,11 +1,11 @@
 //! What the maker did at a machine for its customer, each with the reason that was given.
 
 use domain::MakerAct;
-use domain::maker_act::Deed;
 use leptos::prelude::*;
 
 use crate::i18n::maker_act as text;
 use crate::i18n::moment;
+use crate::text::maker_act::did;
 
 /// The acts, newest first; nothing where there are none. What is in a journal is not said again.
 #[component]
@@ -43,24 +43,10 @@ pub fn MakerActs(
     })
 }
 
-/// What was done.
-pub fn did(deed: Deed, maker: &str) -> String {
-    match deed {
-        Deed::Restock => text::restocked(maker),
-        Deed::Undo => text::undid(maker),
-        Deed::ClaimCode => text::new_code(maker),
-        Deed::Token => text::new_token(maker),
-        Deed::Disconnect => text::disconnected(maker),
-        Deed::Order => text::ordered(maker),
-        Deed::Hold => text::held(maker),
-        Deed::Resume => text::let_go(maker),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use domain::EntryId;
-    use domain::maker_act::About;
+    use domain::maker_act::{About, Deed};
     use uuid::Uuid;
 
     use super::*;

@@ -34,10 +34,13 @@ pub fn Acting(
     key: String,
 ) -> impl IntoView {
     let at = |act: &str| format!("/ops/machines/{serial}/{act}");
-    let held = slots.iter().filter(|it| it.is_held).cloned().collect();
-    let free: Vec<_> = slots.iter().filter(|it| !it.is_held).cloned().collect();
+    let (held, free): (Vec<_>, Vec<_>) = slots.iter().cloned().partition(|it| it.is_held);
+    let is_free = !free.is_empty();
     let on_what =
         |of: &'static str, slots: Vec<ActingSlot>| view! { <Supply of slots/> }.into_any();
+    let to_restock = on_what("restock", slots.clone());
+    let to_order = on_what("order", slots);
+    let to_hold = on_what("hold", free);
     view! {
         <section class="stack" id="acting">
             <h2>{text::acting()}</h2>
@@ -45,15 +48,15 @@ pub fn Acting(
             <Made of="claim-code" says=text::code_shown_once() label=text::new_code()/>
             <Made of="token" says=text::token_shown_once() label=text::new_token()/>
             <Act of="restock" action=at("restock") does=text::restock()>
-                {on_what("restock", slots.clone())}
+                {to_restock}
                 <Restock key/>
             </Act>
             <Act of="order" action=at("order") does=text::order()>
                 <p class="quiet">{text::about_order()}</p>
-                {on_what("order", slots)}
+                {to_order}
             </Act>
-            <Act of="hold" action=at("hold") does=text::hold() shown={!free.is_empty()}>
-                {on_what("hold", free)}
+            <Act of="hold" action=at("hold") does=text::hold() shown=is_free>
+                {to_hold}
             </Act>
             <Resume action=at("resume") slots=held/>
             <Act of="claim-code" action=at("claim-code") does=text::claim_code()>

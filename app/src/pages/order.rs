@@ -6,11 +6,12 @@ use domain::{MakerAct, OrderId, Replenisher, Time};
 use leptos::prelude::*;
 
 use super::load::load_live;
-use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title, did};
+use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
 use crate::i18n::maker_act::because;
 use crate::i18n::{order as text, shop};
 use crate::request;
 use crate::text::amount::about;
+use crate::text::maker_act::did;
 use crate::text::order::state;
 use crate::text::reason::reason;
 

@@ -22,7 +22,7 @@ pub fn MachinePage() -> impl IntoView {
             let device = application.queries().device(&serial).await?;
             Ok((device, application.action_key()))
         },
-        |(device, key), _, console| {
+        |(device, key): (DeviceView, String), _, console| {
             let serial = device.serial.clone();
             let acting = console.may(Scope::FleetWrite).then(|| {
                 let (serial, slots) = (serial.clone(), slots(&device));

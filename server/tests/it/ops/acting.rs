@@ -37,7 +37,11 @@ async fn a_customer_reads_what_the_maker_did_and_why_and_not_who() {
         assert!(!page.contains("Sam Spade"), "{page}");
     }
 
-    let ordered = [("form", "order"), ("slot", "pods"), ("reason", "a gift of ours")];
+    let ordered = [
+        ("form", "order"),
+        ("slot", "pods"),
+        ("reason", "a gift of ours"),
+    ];
     let done = sam.post("/ops/machines/K1/order", &ordered).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     server.settle().await;
@@ -59,10 +63,17 @@ async fn a_customer_reads_what_the_maker_did_and_why_and_not_who() {
     assert!(page.contains("Larder disconnected the machine"), "{page}");
     assert!(page.contains("the account is closed"), "{page}");
     let refused = sam.post("/ops/machines/K1/order", &ordered).await;
-    assert!(refused.body.contains("is not connected"), "{}", refused.body);
+    assert!(
+        refused.body.contains("is not connected"),
+        "{}",
+        refused.body
+    );
 
     let lines = sam.get("/ops/audit?action=supply.restock").await.body;
-    assert!(lines.contains("Sam Spade") && lines.contains(REASON), "{lines}");
+    assert!(
+        lines.contains("Sam Spade") && lines.contains(REASON),
+        "{lines}"
+    );
 }
 
 #[tokio::test]
@@ -71,7 +82,14 @@ async fn nothing_is_done_without_a_reason_and_what_was_typed_stays() {
     let (anna, _, _) = server.owner("Anna", "K1").await;
     let sam = server.operator("Sam", OperatorRole::Support).await;
     let before = server.get("/api/v1/devices/K1").await;
-    for act in ["restock", "order", "hold", "claim-code", "token", "disconnect"] {
+    for act in [
+        "restock",
+        "order",
+        "hold",
+        "claim-code",
+        "token",
+        "disconnect",
+    ] {
         for reason in ["", "no", &"x".repeat(201)] {
             let fields = [
                 ("form", act),
@@ -83,7 +101,11 @@ async fn nothing_is_done_without_a_reason_and_what_was_typed_stays() {
             ];
             let path = format!("/ops/machines/K1/{act}");
             let page = sam.post(&path, &fields).await;
-            assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{act} {reason}");
+            assert_eq!(
+                page.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{act} {reason}"
+            );
             assert!(page.body.contains("3 to 200 characters"), "{}", page.body);
         }
     }
@@ -98,7 +120,11 @@ async fn what_is_on_hold_orders_nothing_until_it_is_let_go() {
     server.settle().await;
     let (anna, _, token) = server.owner("Anna", "K1").await;
     let sam = server.operator("Sam", OperatorRole::Support).await;
-    let hold = [("form", "hold"), ("slot", "pods"), ("reason", "a batch leaks")];
+    let hold = [
+        ("form", "hold"),
+        ("slot", "pods"),
+        ("reason", "a batch leaks"),
+    ];
     let done = sam.post("/ops/machines/K1/hold", &hold).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let report = json!([{"id": "1", "slot": "pods", "used": "95", "at": "2026-11-22T11:00:00Z"}]);
@@ -113,16 +139,27 @@ async fn what_is_on_hold_orders_nothing_until_it_is_let_go() {
     let page = anna.get(&format!("/supplies/{supply}")).await.body;
     assert!(page.contains("Larder has put reordering on hold"), "{page}");
     assert!(page.contains("a batch leaks"), "{page}");
-    let order = [("form", "order"), ("slot", "pods"), ("reason", "a gift of ours")];
+    let order = [
+        ("form", "order"),
+        ("slot", "pods"),
+        ("reason", "a gift of ours"),
+    ];
     let refused = sam.post("/ops/machines/K1/order", &order).await;
-    assert!(refused.body.contains("on hold. Let it go on first"), "{}", refused.body);
+    assert!(
+        refused.body.contains("on hold. Let it go on first"),
+        "{}",
+        refused.body
+    );
     let go = [("form", "resume"), ("slot", "pods"), ("reason", "mended")];
     sam.post("/ops/machines/K1/resume", &go).await;
     server.settle().await;
     let orders = server.get("/api/v1/orders").await;
     assert_eq!(orders["items"].as_array().unwrap().len(), 1, "{orders}");
     let page = anna.get(&format!("/supplies/{supply}")).await.body;
-    assert!(page.contains("let reordering go on") && page.contains("mended"), "{page}");
+    assert!(
+        page.contains("let reordering go on") && page.contains("mended"),
+        "{page}"
+    );
 }
 
 #[tokio::test]
@@ -134,8 +171,18 @@ async fn a_code_and_a_token_are_shown_once() {
         let fields = [("form", act), ("reason", "a lost label")];
         let page = sam.post(&format!("/ops/machines/K1/{act}"), &fields).await;
         assert_eq!(page.status, 200, "{}", page.body);
-        let made = page.body.split(&format!("id=\"made-{act}\"")).nth(1).unwrap();
-        let made = made.split("value=\"").nth(1).unwrap().split('"').next().unwrap();
+        let made = page
+            .body
+            .split(&format!("id=\"made-{act}\""))
+            .nth(1)
+            .unwrap();
+        let made = made
+            .split("value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
         assert!(page.body.contains(says) && made.len() > 10, "{made}");
         assert!(!sam.get("/ops/machines/K1").await.body.contains(made));
     }
