@@ -8,11 +8,12 @@ use std::fmt::Write as _;
 use domain::decision::Outcome;
 use domain::evidence::Waiting;
 use domain::journal::Input;
+use domain::maker_act::{About, Deed};
 use domain::order::{EndReason, OrderState};
 use domain::registration::RegistrationStatus;
 use domain::time::{DAY, HOUR};
 use domain::view::{DeviceView, Filter, Headline, OrderView, SupplyView};
-use domain::{Quantity, Unit};
+use domain::{MakerAct, Quantity, Unit};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::location::RequestUrl;
@@ -256,6 +257,17 @@ fn orders(catalog: &mut Catalog) {
             view! { <ArrivalQuestion order=order(state) now=now()/> }.into_any()
         });
     }
+    catalog.component("MakerActs");
+    catalog.show("with its reason", || {
+        let act = MakerAct {
+            device_id: pods().device,
+            about: About::slot(pods().id),
+            deed: Deed::Hold,
+            at: now(),
+            reason: "a batch of cartridges leaks".to_owned(),
+        };
+        view! { <MakerActs acts=vec![act] maker="Larder".to_owned()/> }.into_any()
+    });
     catalog.component("JournalList");
     catalog.show("a use, and what was added and taken back", || {
         let maker = "Larder".to_owned();

@@ -24,6 +24,7 @@ pub mod invalid;
 pub mod join;
 pub mod journal;
 pub mod link;
+pub mod maker_act;
 pub mod next;
 mod number;
 pub mod order;

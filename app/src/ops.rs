@@ -9,6 +9,7 @@
 //! own, in `frame`; what its forms post to is in `server/src/ops`. A test of the server's has every page and form with
 //! every role.
 
+pub mod acting;
 mod document;
 mod frame;
 pub mod list;

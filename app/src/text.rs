@@ -7,6 +7,7 @@ pub mod headline;
 pub mod household;
 pub mod invalid;
 pub mod journal;
+pub mod maker_act;
 pub mod next;
 pub mod order;
 pub mod reason;

@@ -200,6 +200,7 @@ impl<'a> Life<'a> {
             order_live: self.arrives.is_some(),
             cooling_down: false,
             uncounted: false,
+            held_by_maker: false,
             new_here: false,
         };
         if decide(&input, self.policy, at).outcome == Outcome::Order {

@@ -40,6 +40,21 @@ CREATE TABLE operator_sessions (
 CREATE INDEX operator_sessions_operator ON operator_sessions (operator_id);
 CREATE INDEX operator_sessions_expiry ON operator_sessions (expires_at);
 
+-- What somebody of the maker's did at a machine for its customer, who reads it.
+CREATE TABLE maker_acts (
+    id         BLOB PRIMARY KEY,
+    device_id  BLOB NOT NULL REFERENCES devices (id),
+    -- What it was about there, and what came of it.
+    slot_id    BLOB,
+    entry_id   BLOB,
+    order_id   BLOB,
+    deed       TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    reason     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX maker_acts_device ON maker_acts (device_id, id);
+
 -- Why somebody of the maker's did it, in their words.
 ALTER TABLE audit ADD COLUMN reason TEXT;
 -- The list is read by object and by action, too, newest first.

@@ -2,6 +2,7 @@
 
 pub mod alert;
 pub mod amount;
+pub mod behalf;
 pub mod body;
 pub mod breaker;
 mod conditions;

@@ -4,10 +4,12 @@
 //! customer's session opens nothing here, and an operator's nothing of a customer's.
 
 mod form;
+mod machine;
 pub(crate) mod page;
 mod people;
 mod person;
 mod sign_in;
+mod work;
 
 use axum::Router;
 use axum::routing::{any, get, post};
@@ -39,6 +41,23 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ops/people/{id}/remove", post(people::remove))
         .route("/ops/people/keys", post(people::make_key))
         .route("/ops/people/keys/{id}/revoke", post(people::revoke_key))
+        .route("/ops/machines/{serial}/restock", post(machine::restock))
+        .route("/ops/machines/{serial}/undo", post(machine::undo))
+        .route(
+            "/ops/machines/{serial}/claim-code",
+            post(machine::claim_code),
+        )
+        .route("/ops/machines/{serial}/token", post(machine::token))
+        .route(
+            "/ops/machines/{serial}/disconnect",
+            post(machine::disconnect),
+        )
+        .route("/ops/machines/{serial}/order", post(machine::order))
+        .route("/ops/machines/{serial}/hold", post(machine::hold))
+        .route("/ops/machines/{serial}/resume", post(machine::resume))
+        .route("/ops/models/{model}/held", post(machine::decide_held))
+        .route("/ops/work/{id}/run", post(work::run))
+        .route("/ops/work/{id}/give-up", post(work::give_up))
         .route("/ops/", any(page::missing))
         .route("/ops/{*rest}", any(page::missing))
 }

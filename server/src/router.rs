@@ -144,8 +144,8 @@ fn machines() -> OpenApiRouter<AppState> {
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
     use api::{
-        alert, breaker, decision, device, event, job, journal, key, machine, message, model, order,
-        overview, timeline,
+        alert, behalf, breaker, decision, device, event, job, journal, key, machine, message,
+        model, order, overview, timeline,
     };
     OpenApiRouter::default()
         .routes(routes!(model::put))
@@ -155,6 +155,10 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(device::token))
         .routes(routes!(device::claim_code))
         .routes(routes!(device::cancel_test_orders))
+        .routes(routes!(behalf::disconnect))
+        .routes(routes!(behalf::order))
+        .routes(routes!(behalf::hold))
+        .routes(routes!(behalf::resume))
         .routes(routes!(journal::list, journal::restock))
         .routes(routes!(journal::undo))
         .routes(routes!(decision::list))

@@ -1,10 +1,11 @@
 //! A supply's journal: every change, newest first, each with its undo.
 
 use domain::view::JournalLine;
-use domain::{EntryId, Role, SlotId, Unit};
+use domain::{EntryId, MakerAct, Role, SlotId, Unit};
 use leptos::prelude::*;
 
 use crate::i18n::journal as text;
+use crate::i18n::maker_act::because;
 use crate::request;
 use crate::text::journal::{can_undo, entry, made};
 
@@ -19,6 +20,9 @@ pub fn JournalList(
     lines: Vec<JournalLine>,
     /// The maker's name.
     maker: String,
+    /// What the maker did for a reason.
+    #[prop(optional)]
+    acts: Vec<MakerAct>,
 ) -> impl IntoView {
     if lines.is_empty() {
         return view! { <p class="quiet">{text::empty()}</p> }.into_any();
@@ -31,6 +35,8 @@ pub fn JournalList(
                 .then(|| view! { <UndoForm supply entry=line.id what=did.clone()/> });
             let undone = line.undone.then_some("undone");
             let note = line.undone.then(text::undone);
+            let act = acts.iter().find(|act| act.about.entry == Some(line.id));
+            let why = act.map(|act| view! { <p class="quiet">{because(&act.reason)}</p> });
             view! {
                 <li>
                     <div>
@@ -40,6 +46,7 @@ pub fn JournalList(
                         <p class="quiet">
                             <time datetime=line.at.to_string()>{made(line, &maker)}</time>
                         </p>
+                        {why}
                     </div>
                     {undo}
                 </li>

@@ -111,6 +111,15 @@ messages! {
         es "esperamos, porque un pedido no se completó"
         ja "成立しなかった注文があるため、待っています"
     }
+    /// A clause: the manufacturer said so.
+    held_by_maker() {
+        en "the manufacturer has put reordering on hold"
+        de "der Hersteller hat das Nachbestellen angehalten"
+        fr "le fabricant a suspendu les commandes automatiques"
+        it "il produttore ha sospeso il riordino"
+        es "el fabricante ha suspendido los pedidos automáticos"
+        ja "メーカーが自動注文を一時停止しています"
+    }
     /// A clause: what would decide it is not sure.
     unconfirmed() {
         en "waiting for a second reading"

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::request::{Console, console};
-use super::words::{frame as text, role};
+use super::words::{frame as text, machines, messages, orders, role, work};
 use crate::components::{Icon, Shape};
 use crate::i18n::moment;
 use crate::request;
@@ -18,8 +18,12 @@ type Place = (&'static str, fn() -> String, Duty);
 const READS: Duty = Duty::Api(Scope::FleetRead);
 
 /// Every place, in order. One that has no page yet is not here.
-const PLACES: [Place; 3] = [
+const PLACES: [Place; 7] = [
     ("/ops", text::overview, READS),
+    ("/ops/machines", machines::machines, READS),
+    ("/ops/orders", orders::orders, READS),
+    ("/ops/work", work::work, READS),
+    ("/ops/messages", messages::messages, READS),
     ("/ops/people", text::people, Duty::People),
     ("/ops/audit", text::audit, Duty::Audit),
 ];

@@ -3,6 +3,11 @@
 pub mod audit;
 pub mod failure;
 pub mod join;
+pub mod machine;
+pub mod machines;
+pub mod messages;
+pub mod orders;
 pub mod overview;
 pub mod people;
 pub mod sign_in;
+pub mod work;

@@ -9,9 +9,14 @@ use super::frame::Frame;
 use super::pages::audit::AuditPage;
 use super::pages::failure::Failure;
 use super::pages::join::JoinPage;
+use super::pages::machine::MachinePage;
+use super::pages::machines::MachinesPage;
+use super::pages::messages::MessagesPage;
+use super::pages::orders::OrdersPage;
 use super::pages::overview::OverviewPage;
 use super::pages::people::PeoplePage;
 use super::pages::sign_in::SignInPage;
+use super::pages::work::WorkPage;
 
 /// The root: every route, and the fallback for all other paths.
 #[component]
@@ -24,6 +29,11 @@ pub fn ConsoleApp() -> impl IntoView {
                     <Route path=path!("/ops") view=OverviewPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/join") view=JoinPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/machines/:serial") view=MachinePage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/machines") view=MachinesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/orders") view=OrdersPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/work") view=WorkPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/messages") view=MessagesPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/people") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/audit") view=AuditPage ssr=SsrMode::Async/>
                 </Routes>

@@ -1,12 +1,20 @@
 //! What the console says: messages as customers' pages have them (`i18n`), in English alone, since its readers are the
 //! maker's own people. No page has a sentence of its own.
 
+pub mod acting;
 pub mod audit;
 pub mod failure;
 pub mod frame;
 pub mod list;
+pub mod machine;
+pub mod machines;
+pub mod messages;
+pub mod orders;
+pub mod overview;
 pub mod people;
+pub mod reason;
 pub mod sign_in;
+pub mod work;
 
 use domain::OperatorRole;
 

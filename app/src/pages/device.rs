@@ -2,12 +2,12 @@
 
 use domain::registration::RegistrationStatus;
 use domain::view::{DeviceView, Headline};
-use domain::{DeviceId, Replenisher, Role, Time};
+use domain::{DeviceId, MakerAct, Replenisher, Role, Time};
 use leptos::prelude::*;
 
 use super::load::load_live;
 use crate::components::{
-    Banner, ConnectionPill, ErrorSummary, Field, Moment, StatePill, Title, Tone,
+    Banner, ConnectionPill, ErrorSummary, Field, MakerActs, Moment, StatePill, Title, Tone,
 };
 use crate::i18n::{alexa, connect, device as text, frame, invalid, shop};
 use crate::request::{self, FormState};
@@ -27,15 +27,16 @@ pub fn DevicePage() -> impl IntoView {
                 Replenisher::Alexa => application.alexa().told(account, device.id).await?,
                 Replenisher::Drs | Replenisher::Shop => None,
             };
-            Ok((device, connector, told, application.now()))
+            let acts = application.queries().maker_acts(account, device.id).await?;
+            Ok((device, connector, told, acts, application.now()))
         },
-        |(device, connector, told, now), page| {
+        |(device, connector, told, acts, now), page| {
             let said = connection(device.replenisher, device.registration);
             let title = format!("{said} – {}", device.name);
             view! {
                 <Title text=page.form.title(title)/>
                 <ErrorSummary form=page.form.clone() prefix="machine" fields=&["name"]/>
-                <Device device connector told maker=page.brand.name form=page.form now/>
+                <Device device connector told acts maker=page.brand.name form=page.form now/>
             }
         },
     )
@@ -49,6 +50,9 @@ fn Device(
     /// When Alexa last took a level of it.
     #[prop(optional_no_strip)]
     told: Option<Time>,
+    /// What the maker did at it.
+    #[prop(optional)]
+    acts: Vec<MakerAct>,
     maker: String,
     form: FormState,
     now: Time,
@@ -73,7 +77,8 @@ fn Device(
             <div class="stack" data-live="connection"><ConnectionPill replenisher=device.replenisher registration=device.registration/></div>
         </div>
         <div class="stack">
-            <div class="stack" data-live="standing"><Connection device=device.clone() connector told maker/></div>
+            <div class="stack" data-live="standing"><Connection device=device.clone() connector told maker=maker.clone()/></div>
+            <MakerActs acts maker/>
             <section class="card">
                 <h2>{frame::supplies()}</h2>
                 <ul class="rows" data-live="supplies">{supplies}</ul>

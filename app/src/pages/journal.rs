@@ -25,9 +25,10 @@ pub fn JournalPage() -> impl IntoView {
             let queries = application.queries();
             let supply = queries.supply(account, id).await?;
             let page = queries.journal(account, id, LINES, cursor?).await?;
-            Ok((supply, page))
+            let acts = queries.maker_acts(account, supply.device).await?;
+            Ok((supply, page, acts))
         },
-        move |(supply, journal), page| {
+        move |(supply, journal, acts), page| {
             let (id, unit, name): (SlotId, Unit, String) =
                 (supply.id, supply.spec.unit, supply.name);
             let title = text::page_title(&name);
@@ -45,7 +46,7 @@ pub fn JournalPage() -> impl IntoView {
                             {text::as_table()}
                         </a>
                     </p>
-                    <JournalList supply=id unit lines=journal.lines maker=page.brand.name/>
+                    <JournalList supply=id unit lines=journal.lines maker=page.brand.name acts/>
                 </section>
             }
         },

@@ -2,14 +2,16 @@
 
 use domain::decision::Decision;
 use domain::view::OrderView;
-use domain::{OrderId, Replenisher, Time};
+use domain::{MakerAct, OrderId, Replenisher, Time};
 use leptos::prelude::*;
 
 use super::load::load_live;
 use crate::components::{ArrivalQuestion, ErrorSummary, OrderPill, Timeline, Title};
+use crate::i18n::maker_act::because;
 use crate::i18n::{order as text, shop};
 use crate::request;
 use crate::text::amount::about;
+use crate::text::maker_act::did;
 use crate::text::order::state;
 use crate::text::reason::reason;
 
@@ -22,14 +24,19 @@ pub fn OrderPage() -> impl IntoView {
             let id = id?;
             let order = application.queries().order(account, id).await?;
             let why = application.queries().why_ordered(account, id).await?;
-            Ok((order, why, application.now()))
+            let acts = application
+                .queries()
+                .maker_acts(account, order.device)
+                .await?;
+            let act = acts.into_iter().find(|act| act.about.order == Some(id));
+            Ok((order, why, act, application.now()))
         },
-        |(order, why, now), page| {
+        |(order, why, act, now), page| {
             let title = text::page_title(&state(order.state), &order.supply_name);
             view! {
                 <Title text=title/>
                 <ErrorSummary form=page.form prefix="order" fields=&[]/>
-                <Order order why now/>
+                <Order order why act now/>
             }
         },
     )
@@ -39,6 +46,7 @@ pub fn OrderPage() -> impl IntoView {
 fn Order(
     order: OrderView,
     #[prop(optional_no_strip)] why: Option<Decision>,
+    #[prop(optional_no_strip)] act: Option<MakerAct>,
     now: Time,
 ) -> impl IntoView {
     let fact = |name: String, value: Option<String>| {
@@ -61,6 +69,14 @@ fn Order(
                 <h2 class="hidden">{text::its_way()}</h2>
                 <div class="stack" data-live="way"><Timeline order=order.clone() now/></div>
             </section>
+            {act.map(|act| {
+                view! {
+                    <section class="card stack">
+                        <h2>{text::why()}</h2>
+                        <p>{did(act.deed, &request::maker())}". "{because(&act.reason)}</p>
+                    </section>
+                }
+            })}
             {why.map(|why| {
                 view! {
                     <section class="card stack">

@@ -2,15 +2,16 @@
 //! changed it last.
 
 use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
-use domain::{EntryId, Role, SlotId, Time};
+use domain::{EntryId, MakerAct, Role, SlotId, Time};
 use leptos::prelude::*;
 use replenish::Counts;
 
 use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
-    ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, PlanCard,
-    ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline, Title,
+    ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, MakerActs,
+    PlanCard, ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline,
+    Title,
 };
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
@@ -31,6 +32,7 @@ struct Data {
     restock: RestockKeys,
     level: [String; 2],
     counts: Counts,
+    acts: Vec<MakerAct>,
     now: Time,
 }
 
@@ -45,8 +47,10 @@ pub fn SupplyPage() -> impl IntoView {
             let queries = application.queries();
             let (supply, history) = queries.supply_with_history(account, id).await?;
             let newest = JournalCursor::Newest;
+            let acts = queries.maker_acts(account, supply.device).await?;
             Ok(Data {
                 supply,
+                acts,
                 history,
                 lines: queries.journal(account, id, LINES, newest).await?.lines,
                 restock: super::restock::keys(&application),
@@ -92,8 +96,11 @@ fn Supply(
         restock,
         level,
         counts,
+        acts,
         now,
     } = data;
+    let of_this = acts.iter().filter(|act| act.about.slot == Some(supply.id));
+    let of_this: Vec<_> = of_this.cloned().collect();
     let (id, unit, device) = (supply.id, supply.spec.unit, supply.device);
     let name = supply.name.clone();
     let actions = match supply.machine {
@@ -152,9 +159,10 @@ fn Supply(
                 </div>
                 <div class="side stack">{actions} <div class="stack" data-live="plan"><PlanCard supply now/></div></div>
                 <div class="stack" data-live="journal">
+                    <MakerActs acts=of_this maker=maker.clone()/>
                     <section class="card stack">
                         <h2>{journal()}</h2>
-                        <JournalList supply=id unit lines maker/>
+                        <JournalList supply=id unit lines maker acts/>
                         <p>
                             <a class="link" href=format!("/supplies/{id}/journal")>
                                 {text::every_change()}

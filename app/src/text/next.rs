@@ -10,7 +10,7 @@ use domain::view::{Drift, Headline, OrderView, SupplyView, drift};
 use domain::{Replenisher, Time};
 
 use super::amount::about;
-use crate::i18n::{alexa, day, expected_day, integer, next as text, shop};
+use crate::i18n::{alexa, day, expected_day, integer, maker_act, next as text, shop};
 use crate::request;
 
 /// What happens next, as a person reads it at `now`.
@@ -60,6 +60,9 @@ fn plan(supply: &SupplyView, now: Time) -> String {
     }
     if supply.lacks_product() {
         return text::no_product();
+    }
+    if supply.cooldown.by_maker.is_some() {
+        return maker_act::on_hold(&request::maker());
     }
     if supply.cooldown.is_active(now) {
         return held(supply, now);

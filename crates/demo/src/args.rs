@@ -151,7 +151,10 @@ impl AmazonArgs {
         let client = Client {
             id: self.oidc_client_id.clone(),
             secret: self.oidc_client_secret.clone(),
-            redirect_uris: vec![format!("{larder}/auth/oidc/callback")],
+            redirect_uris: vec![
+                format!("{larder}/auth/oidc/callback"),
+                format!("{larder}/ops/callback"),
+            ],
         };
         Some(IdentityProvider::new(&self.origin(), client, wall_clock()))
     }

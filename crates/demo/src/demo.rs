@@ -185,6 +185,7 @@ Larder is running, beside a simulated Amazon, Alexa and a shop. A day passes in 
             supply, to ship or to cancel an order.
   Report    curl -s {larder}/api/v1/usage -H 'Authorization: Bearer {token}' \\
               -H 'Content-Type: application/json' -d '{{\"reports\":[{{\"id\":\"mine-1\",\"slot\":\"{slot}\",\"used\":\"1\"}}]}}'
+  Console   {larder}/ops is the maker's own: sign in as Ada, who is its admin; Sam may act on machines, and Vera read.
   API       {larder}/api/docs; the maker's token is {OPERATOR}
 
 Ctrl-C ends it. Nothing is kept: the next run starts afresh.",

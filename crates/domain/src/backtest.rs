@@ -121,6 +121,7 @@ impl Evening<'_> {
             order_live: false,
             cooling_down: false,
             uncounted: false,
+            held_by_maker: false,
             new_here: false,
         };
         decide(&input, policy, now).outcome == Outcome::Order

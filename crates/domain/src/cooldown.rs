@@ -23,9 +23,20 @@ pub struct Cooldown {
     pub until: Option<Time>,
     /// No order before a restock.
     pub restock: bool,
+    /// Since when the maker lets nothing be ordered; no arrival ends it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_maker: Option<Time>,
 }
 
 impl Cooldown {
+    /// What is left of it once orders are as they should be again: the maker's own word.
+    pub fn over(self) -> Self {
+        Self {
+            by_maker: self.by_maker,
+            ..Self::default()
+        }
+    }
+
     /// Whether the slot may not order at `now`.
     pub fn is_active(&self, now: Time) -> bool {
         self.restock || self.until.is_some_and(|until| now < until)
@@ -88,6 +99,19 @@ mod tests {
 
     fn day(days: i64) -> Time {
         Time::from_millis(NOW + days * DAY)
+    }
+
+    #[test]
+    fn what_the_maker_holds_is_held_until_the_maker_lets_go() {
+        let held = Cooldown {
+            by_maker: Some(day(0)),
+            ..Cooldown::default()
+        };
+        let after = held.after(EndReason::Customer, false, day(1));
+        assert_eq!(after.over(), held);
+        assert!(!held.is_active(day(1)), "that is said apart");
+        let text = serde_json::to_string(&Cooldown::default()).unwrap();
+        assert!(!text.contains("by_maker"), "{text}");
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct EvaluationInput {
     pub order_live: bool,
     /// No order before a moment, or before a restock.
     pub cooling_down: bool,
+    /// No order before the maker says so.
+    pub held_by_maker: bool,
     /// The database may be older than what is in the house, and nothing was counted since.
     pub uncounted: bool,
     /// The owner has it since a few days, and a full container is at home.
@@ -50,6 +52,8 @@ pub enum Outcome {
     OrderLive,
     /// Due, but held after a cancellation or a failure.
     Held,
+    /// Due, but the maker lets nothing be ordered for now.
+    HeldByMaker,
     /// Due as far as is known, which may be from before the database was put back or long unused.
     Uncounted,
     /// Due or not: a reading that would decide it waits for a second one.
@@ -66,12 +70,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Order,
         Self::Enough,
         Self::Unknown,
         Self::OrderLive,
         Self::Held,
+        Self::HeldByMaker,
         Self::Uncounted,
         Self::Unconfirmed,
         Self::NewHere,
@@ -88,6 +93,7 @@ impl Outcome {
             Self::Unknown => "unknown",
             Self::OrderLive => "order_live",
             Self::Held => "held",
+            Self::HeldByMaker => "held_by_maker",
             Self::Uncounted => "uncounted",
             Self::Unconfirmed => "unconfirmed",
             Self::NewHere => "new_here",
@@ -188,6 +194,7 @@ fn outcome(input: &EvaluationInput, at_home: Option<Quantity>, policy: Policy) -
         () if !is_due => Outcome::Enough,
         () if input.left_to_alexa => Outcome::LeftToAlexa,
         () if input.order_live => Outcome::OrderLive,
+        () if input.held_by_maker => Outcome::HeldByMaker,
         () if input.cooling_down => Outcome::Held,
         () if input.uncounted => Outcome::Uncounted,
         () if input.new_here => Outcome::NewHere,

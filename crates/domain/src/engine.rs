@@ -9,6 +9,7 @@
 //!   ([`crate::headroom`]).
 //! - Everything else marks its slot, and [`DeviceState::settle`] decides on it once, at the end.
 
+mod by_maker;
 mod contents;
 mod evaluate;
 mod fold;
@@ -37,6 +38,7 @@ use crate::{
     SlotId, SlotKey,
 };
 
+pub use by_maker::Barrier;
 pub use contents::Contents;
 pub use evaluate::{Facts, Needs};
 pub use fold::{AT_ONCE, FoldNeed, JournalPart, Recount};

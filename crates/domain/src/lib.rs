@@ -23,6 +23,7 @@ pub mod heartbeat;
 pub mod id;
 pub mod identity;
 pub mod journal;
+pub mod maker_act;
 pub mod oauth;
 pub mod operator;
 pub mod order;
@@ -56,6 +57,7 @@ pub use id::{
     OperatorId, OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey,
 };
 pub use identity::Identity;
+pub use maker_act::MakerAct;
 pub use operator::{Operator, OperatorRole};
 pub use order::Order;
 pub use parcel::Parcel;

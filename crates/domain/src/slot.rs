@@ -187,7 +187,7 @@ impl Slot {
         self.subscribed = None;
         self.products = Vec::new();
         self.amazon_updated_at = None;
-        self.cooldown = Cooldown::default();
+        self.cooldown = self.cooldown.over();
     }
 
     /// The first day of the window over which its pace is measured.

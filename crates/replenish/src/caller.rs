@@ -2,13 +2,14 @@
 
 use domain::api_key::Scope;
 use domain::journal::Actor;
+use domain::maker_act;
 use domain::operator::Duty;
 use domain::{AccountId, ApiKey, DeviceId, Operator, PersonalTokenId, Time};
 use store::{AuditRow, Tx};
 use uuid::Uuid;
 
 use crate::runtime::vault::digest;
-use crate::{Application, Error};
+use crate::{Application, Code, Error};
 
 /// Who asks for a change.
 #[derive(Clone, Debug)]
@@ -153,6 +154,14 @@ impl Caller {
             Self::Because(caller, _) => caller.person(),
             _ => None,
         }
+    }
+
+    /// The same, with why they do it: a line of 3 to 200 characters.
+    pub fn because(self, reason: &str) -> Result<Self, Error> {
+        let detail = "A reason is a line of 3 to 200 characters. Your customer reads it.";
+        let wrong = || Error::invalid("reason", Code::Maker("bad_reason"), detail);
+        let reason = maker_act::reason(reason).ok_or_else(wrong)?;
+        Ok(Self::Because(Box::new(self), reason.to_owned()))
     }
 
     /// Why it is done, where that was said.

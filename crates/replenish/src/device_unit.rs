@@ -6,11 +6,13 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
+use domain::MakerAct;
 use domain::engine::{
     AT_ONCE, DeviceState, Facts, FoldNeed, IdSource, JournalPart, KnownOrder, Needs,
     ORDERS_THAT_MATTER, SlotState,
 };
 use domain::journal::Place;
+use domain::maker_act::{About, Deed};
 use domain::{DeviceId, OrderId, SlotId, SlotKey, Time};
 use store::{DeviceSnapshot, NewJob, Tx, WriteSet};
 
@@ -187,6 +189,27 @@ impl DeviceUnit {
 
     /// Notes who did what to the device.
     pub(crate) async fn audit(&mut self, caller: &Caller, action: &str) -> Result<(), Error> {
+        self.audit_of(caller, action, About::default()).await
+    }
+
+    /// The same of a part of it. What the maker did for a reason is noted for the customer, too.
+    pub(crate) async fn audit_of(
+        &mut self,
+        caller: &Caller,
+        action: &str,
+        about: About,
+    ) -> Result<(), Error> {
+        if let (Some(reason), Some(deed)) = (caller.reason(), Deed::parse(action)) {
+            let act = MakerAct {
+                device_id: self.device.id,
+                about,
+                deed,
+                at: self.now,
+                reason: reason.to_owned(),
+            };
+            let id = self.id();
+            self.tx.maker_act_insert(id, &act).await?;
+        }
         self.app.must_still(&mut self.tx, caller).await?;
         let object = format!("device:{}", self.device.id);
         let row = caller.audit(self.id(), self.now, action, object);

@@ -56,5 +56,5 @@ pub use queries::timeline::{TimelineCursor, TimelineItem, Told};
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
 pub use runtime::vault::{BadKey, Unsealed, Vault};
-pub use store::{Departure, JobRow, Message, OrderFilter};
+pub use store::{AuditRow, Departure, EventRow, JobRow, Message, OrderFilter};
 pub use usage::{Adjustment, MachineState, Receipt, Rejected, SlotState, Usage};

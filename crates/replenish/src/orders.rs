@@ -2,6 +2,7 @@
 //! is allowed to follow what is `domain::order`.
 
 pub(crate) mod breaker;
+pub(crate) mod by_maker;
 pub(crate) mod customer;
 pub(crate) mod notices;
 pub(crate) mod parcel;

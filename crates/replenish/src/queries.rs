@@ -7,6 +7,7 @@ pub(crate) mod events;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;
+pub(crate) mod maker_acts;
 pub(crate) mod messages;
 pub(crate) mod overview;
 pub(crate) mod page;

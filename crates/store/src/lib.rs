@@ -26,6 +26,7 @@ mod list;
 mod listening;
 mod lock;
 mod made;
+mod maker_act;
 mod migrate;
 mod model;
 mod notification;

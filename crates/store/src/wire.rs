@@ -57,6 +57,7 @@ names! {
     RegionName => domain::alexa::Region, domain::alexa::Region::parse
     ReplenisherName => domain::Replenisher, domain::Replenisher::parse
     PersonalScopeName => domain::personal_token::PersonalScope, domain::personal_token::PersonalScope::parse
+    DeedName => domain::maker_act::Deed, domain::maker_act::Deed::parse
     EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }
 

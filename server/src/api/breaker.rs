@@ -8,11 +8,12 @@ use replenish::{Code, Error, Invalid};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::behalf::because;
 use super::body::Body;
 use super::names::HeldDecisionName;
 use super::path_param::PathParam;
 use super::problem::Problem;
-use super::texts::ModelId;
+use super::texts::{ModelId, Reason};
 use crate::auth::maker::{FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
@@ -40,6 +41,9 @@ pub struct BreakerJson {
 pub struct HeldJson {
     #[schema(value_type = HeldDecisionName)]
     decision: String,
+    /// Why, for the audit.
+    #[schema(value_type = Option<Reason>)]
+    reason: Option<String>,
 }
 
 /// How much a model orders, and whether its orders wait.
@@ -65,8 +69,9 @@ pub async fn decide(
     State(shared): State<AppState>,
     Permit { caller, .. }: Permit<FleetWrite>,
     PathParam(model): PathParam<String>,
-    Body(HeldJson { decision }): Body<HeldJson>,
+    Body(HeldJson { decision, reason }): Body<HeldJson>,
 ) -> Result<Json<BreakerJson>, Problem> {
+    let caller = because(caller, reason.as_deref())?;
     let decision = HeldDecision::parse(&decision).ok_or_else(|| {
         let detail = "`decision` must be `let_go` or `withdraw`";
         Error::Invalid(vec![Invalid::new("decision", Code::BadKind, detail)])

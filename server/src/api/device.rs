@@ -14,13 +14,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::behalf::{Because, because};
 use super::body::{Body, OneOrMany, Optional};
 use super::device_json::{self, Device};
 use super::names::{Registration, SignalName};
 use super::page::{Items, Page, Parameters, bad_query};
 use super::path_param::PathParam;
 use super::problem::Problem;
-use super::texts::{ModelId, Serial, SlotName, TokenHash};
+use super::texts::{ModelId, Reason, Serial, SlotName, TokenHash};
 use crate::auth::maker::{Factory, FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
@@ -131,6 +132,9 @@ impl DeviceQuery {
 pub struct Renewal {
     /// The old token dies at once, not when the new one is first used.
     revoke: bool,
+    /// Why it is done for the customer, who reads it.
+    #[schema(value_type = Option<Reason>)]
+    reason: Option<String>,
 }
 
 /// A device's new token, shown once.
@@ -223,13 +227,15 @@ pub async fn get(
     security(("operator" = []), ("key" = ["factory"]), ("provision" = [])), params(("serial" = Serial, Path)),
     request_body = Option<Renewal>,
     responses((status = 201, description = "The token, this once", body = NewToken),
+        (status = 422, description = "`invalid`: the reason cannot be taken as it is"),
         (status = 403, description = RESERVED)))]
 pub async fn token(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Factory>,
     PathParam(serial): PathParam<String>,
-    Optional(Renewal { revoke }): Optional<Renewal>,
+    Optional(Renewal { revoke, reason }): Optional<Renewal>,
 ) -> Result<(StatusCode, Json<NewToken>), Problem> {
+    let caller = because(caller, reason.as_deref())?;
     let devices = state.application.devices();
     let token = devices.new_token(caller, &serial, revoke).await?;
     Ok((StatusCode::CREATED, Json(NewToken { token })))
@@ -238,14 +244,17 @@ pub async fn token(
 /// A new printed claim code.
 #[utoipa::path(post, path = "/devices/{serial}/claim-code", operation_id = "renew_claim_code",
     tag = "maker", security(("operator" = []), ("key" = ["factory"]), ("provision" = [])),
-    params(("serial" = Serial, Path)),
+    params(("serial" = Serial, Path)), request_body = Option<Because>,
     responses((status = 201, description = "The code, this once", body = NewCode),
+        (status = 422, description = "`invalid`: the reason cannot be taken as it is"),
         (status = 403, description = RESERVED)))]
 pub async fn claim_code(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Factory>,
     PathParam(serial): PathParam<String>,
+    Optional(because): Optional<Because>,
 ) -> Result<(StatusCode, Json<NewCode>), Problem> {
+    let caller = because.of(caller)?;
     let devices = state.application.devices();
     let claim_code = devices.new_claim_code(caller, &serial).await?;
     Ok((StatusCode::CREATED, Json(NewCode { claim_code })))

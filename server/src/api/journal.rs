@@ -11,14 +11,15 @@ use utoipa::openapi::schema::{ObjectBuilder, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::amount::{Amount, Positive};
-use super::body::Body;
+use super::behalf::{Because, because};
+use super::body::{Body, Optional};
 use super::conditions::{either, names};
 use super::journal_json::{self, Entry};
 use super::names::{RestockKindName, UnitName};
 use super::page::{Items, Page, Parameters};
 use super::path_param::PathParam;
 use super::problem::Problem;
-use super::texts::{Key, Serial, SlotName};
+use super::texts::{Key, Reason, Serial, SlotName};
 use crate::auth::maker::{FleetRead, FleetWrite, Permit};
 use crate::state::AppState;
 
@@ -41,12 +42,15 @@ pub struct RestockJson {
     /// Whether more of it is the order that is under way. Left out, it is where the order is expected within two days and
     /// about as much as this.
     of_order: Option<bool>,
+    /// Why it is said for the customer, who reads it.
+    #[schema(value_type = Option<Reason>)]
+    reason: Option<String>,
 }
 
 impl RestockJson {
-    fn read(self) -> Result<(String, replenish::Restock), Error> {
+    fn read(self) -> Result<(String, replenish::Restock, Option<String>), Error> {
         let restock = restock_of(self.key, &self.kind, self.amount, self.unit, self.of_order)?;
-        Ok((self.slot, restock))
+        Ok((self.slot, restock, self.reason))
     }
 }
 
@@ -160,7 +164,8 @@ pub async fn restock(
     PathParam(serial): PathParam<String>,
     Body(body): Body<RestockJson>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
-    let (slot, restock) = body.read()?;
+    let (slot, restock, reason) = body.read()?;
+    let caller = because(caller, reason.as_deref())?;
     let application = &state.application;
     let slot = application.queries().slot_named(&serial, &slot).await?;
     let entered = application.inventory().restock(caller, slot, restock);
@@ -171,14 +176,17 @@ pub async fn restock(
 /// Takes an entry back. 409 with the reason where that cannot be.
 #[utoipa::path(post, path = "/devices/{serial}/journal/{entry}/undo", operation_id = "undo",
     tag = "maker", security(("operator" = []), ("key" = ["fleet.write"])),
-    params(("serial" = Serial, Path), ("entry" = String, Path, format = "uuid")),
+    params(("serial" = Serial, Path), ("entry" = String, Path, format = "uuid")), request_body = Option<Because>,
     responses((status = 201, description = "The entry that takes it back", body = Entered),
+        (status = 422, description = "`invalid`: the reason cannot be taken as it is"),
         (status = 409, description = "`conflict`: it cannot be taken back, and why")))]
 pub async fn undo(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<FleetWrite>,
     PathParam((serial, entry)): PathParam<(String, EntryId)>,
+    Optional(because): Optional<Because>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
+    let caller = because.of(caller)?;
     let application = &state.application;
     let slot = application.queries().slot_of_entry(&serial, entry).await?;
     let id = application.inventory().undo(caller, slot, entry).await?;

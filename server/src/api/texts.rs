@@ -31,6 +31,8 @@ texts! {
     Key, "A one-time key: sent twice, it counts once.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     ModelId, "Amazon's id of a model.", r"^[A-Za-z0-9+_-]+$", 1..=64;
     Name, "What customers read.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=100;
+    Reason, "Why the maker does it, in words that the customer reads.",
+        r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 3..=200;
     ReportId, "Chosen by the machine, unique to it.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;
     Serial, "A device's serial, unique.", r"^[A-Za-z0-9]+$", 1..=50;
     SlotName, "Amazon's name of a slot.", r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$", 1..=64;

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use replenish::{Code, Error, Reason};
 
-use super::page::{OpsRequest, not_found, rerender};
+use super::page::{OpsRequest, forbidden, not_found, rerender};
 use super::person::sign_in_first;
 use crate::forms::Fields;
 use crate::state::AppState;
@@ -22,6 +22,7 @@ pub(crate) async fn refused(
     let values = fields.pairs().to_vec();
     let (status, form) = match error {
         Error::NotFound => return not_found(state, request).await,
+        Error::Forbidden => return forbidden(state, request).await,
         Error::SignedOut => return sign_in_first(path),
         Error::Invalid(errors) => (
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -31,11 +32,6 @@ pub(crate) async fn refused(
             let (status, reason) = match error {
                 Error::Conflict(reason) => (StatusCode::CONFLICT, reason),
                 Error::Reserved(reason) => (StatusCode::FORBIDDEN, reason),
-                Error::Forbidden => {
-                    let detail = "Your role does not allow this.";
-                    let code = Code::Maker("forbidden");
-                    (StatusCode::FORBIDDEN, Reason::new(code, detail))
-                }
                 error => {
                     tracing::warn!(%error, "a form of the console could not be served");
                     let detail = "That is not available right now. Try again in a minute.";

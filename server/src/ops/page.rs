@@ -72,6 +72,14 @@ pub(crate) async fn not_found(state: &AppState, request: &OpsRequest) -> Respons
     response
 }
 
+/// 403, where somebody's role does not allow it.
+pub(crate) async fn forbidden(state: &AppState, request: &OpsRequest) -> Response {
+    let (form, status) = (FormState::default(), StatusCode::FORBIDDEN);
+    let mut response = render(state, request, NOWHERE, form, Some(status)).await;
+    *response.status_mut() = status;
+    response
+}
+
 /// The page of an answer that is none.
 pub(crate) async fn failure(state: &AppState, page: PageRequest, status: StatusCode) -> Response {
     let console = None;

@@ -1,6 +1,7 @@
 //! The console: every page and act with every role, signed out and with a customer's session; how its people come in, and
 //! that they are out when that ends.
 
+mod acting;
 mod sign_in;
 mod table;
 

@@ -4,6 +4,7 @@ use http::StatusCode;
 use leptos::prelude::*;
 
 use crate::components::Title;
+use crate::ops::request::console;
 use crate::ops::words::{failure as text, frame};
 use crate::request;
 
@@ -16,6 +17,7 @@ pub fn Failure() -> impl IntoView {
     let said = |heading: String, words: String| view! { <Said heading words/> }.into_any();
     match status.unwrap_or(StatusCode::NOT_FOUND) {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => view! { <Missing/> }.into_any(),
+        StatusCode::FORBIDDEN if console().is_some() => view! { <Forbidden/> }.into_any(),
         StatusCode::FORBIDDEN => said(text::another_site(), text::wait()),
         StatusCode::TOO_MANY_REQUESTS => said(text::too_many(), text::wait()),
         StatusCode::SERVICE_UNAVAILABLE => view! { <Unavailable request_id/> }.into_any(),

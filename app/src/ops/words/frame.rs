@@ -25,6 +25,4 @@ words! {
     no_role() { "no role yet" }
     /// A button.
     sign_out() { "Sign out" }
-    /// Of the overview, for as long as it has nothing else.
-    welcome() { "Choose a place above." }
 }

@@ -63,6 +63,10 @@ words! {
     no_product() { "none chosen" }
     /// A reading that waits.
     reading(amount: &str, when: &str) { "The machine says {amount} ({when}). Waiting for a second reading." }
+    /// A reading that waits.
+    reading_used(amount: &str, when: &str) { "The machine says that it used {amount} ({when}). Waiting for a second reading." }
+    /// A term.
+    subscription() { "Auto-reorder" }
     /// A part of the sentence on an order.
     expected(when: &str) { "expected {when}" }
     /// A part of the sentence on an order.

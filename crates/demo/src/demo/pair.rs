@@ -10,11 +10,13 @@ use amazon::{Endpoints, SecurityProfile};
 use anyhow::{Context, Result, ensure};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+use oidc::Provider;
 use replenish::{Random, Vault};
 use sandbox::alexa::Linking;
-use sandbox::{Pace, Sandbox, wall_clock};
+use sandbox::identity::{Client, ROLE_CLAIM};
+use sandbox::{IdentityProvider, Pace, Sandbox, wall_clock};
 use secrecy::SecretString;
-use server::config::{Alexa, Brand, forwarder_key};
+use server::config::{Alexa, Brand, OperatorSignIn, forwarder_key};
 use server::scripts::Scripts;
 use server::telemetry::Format;
 use server::{Config, Server};
@@ -29,6 +31,8 @@ pub(crate) const OPERATOR: &str = "the-demo-operator-token";
 const TOPIC: &str = "arn:aws:sns:us-east-1:123456789012:larder-demo";
 /// The client of Alexa's that links accounts.
 const LINK_CLIENT_ID: &str = "alexa-demo";
+/// Larder's client where the maker's people sign in.
+const OPS_CLIENT_ID: &str = "larder-demo";
 const CLIENT_ID: &str = "amzn1.application-oa2-client.demo";
 /// How often Amazon does what is due.
 const TURN: Duration = Duration::from_millis(100);
@@ -106,11 +110,25 @@ impl Pair {
             forwarder_key: random.bytes(),
         };
         amazon.alexa().set_linking(linking.clone());
-        let router = amazon.router();
+        let client = Client {
+            id: OPS_CLIENT_ID.to_owned(),
+            secret: BASE64_STANDARD.encode(random.bytes::<32>()),
+            redirect_uris: vec![format!("{}/ops/callback", ports.larder())],
+        };
+        let provider = IdentityProvider::new(&ports.amazon(), client.clone(), wall_clock());
+        let router = amazon.router().merge(provider.router());
         tokio::spawn(async move { axum::serve(amazon_listener, router).await });
         tokio::spawn(work(amazon.clone()));
         let mut config = config(ports, folder, &secret, &random)?;
         config.alexa = Some(alexa(&linking)?);
+        config.operator_oidc = Some(OperatorSignIn {
+            provider: Provider {
+                issuer: Url::parse(provider.issuer())?,
+                client_id: client.id,
+                client_secret: client.secret.into(),
+            },
+            role_claim: Some(ROLE_CLAIM.to_owned()),
+        });
         let server = Server::open(&config, clock.clock(), random).await?;
         let stop = CancellationToken::new();
         let larder = tokio::spawn(server.serve(larder_listener, stop.clone()));

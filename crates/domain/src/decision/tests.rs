@@ -96,6 +96,7 @@ fn asked(at_home: i64) -> EvaluationInput {
         order_live: false,
         cooling_down: false,
         uncounted: false,
+        held_by_maker: false,
         new_here: false,
         provisional: None,
     }

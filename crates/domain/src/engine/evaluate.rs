@@ -259,6 +259,7 @@ impl DeviceState {
             left_to_alexa: replenisher == Replenisher::Alexa,
             order_live: work.live_order().is_some(),
             cooling_down: work.slot.cooldown.is_active(now),
+            held_by_maker: work.slot.cooldown.by_maker.is_some(),
             uncounted: self.doubted_since.is_some() && !is_counted
                 || stock.evidence.lost_at.is_some_and(is_recent),
             new_here: work.slot.owned_since.is_some_and(is_new)

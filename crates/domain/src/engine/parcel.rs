@@ -3,7 +3,6 @@
 
 use super::order::Explained;
 use super::{DeviceState, FollowUp, KnownOrder, NewEntry, SlotState};
-use crate::cooldown::Cooldown;
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
 use crate::order::{NOT_ARRIVED, OrderEvent};
@@ -81,7 +80,8 @@ impl DeviceState {
     fn arrived(&mut self, s: usize, id: OrderId) {
         self.slots[s].touch();
         if self.move_order(s, id, OrderEvent::Arrived, None) {
-            self.slots[s].slot.cooldown = Cooldown::default();
+            let slot = &mut self.slots[s].slot;
+            slot.cooldown = slot.cooldown.over();
         }
     }
 

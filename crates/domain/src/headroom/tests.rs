@@ -34,6 +34,7 @@ impl Slot {
             order_live: self.order_live,
             cooling_down: self.next(now).is_some(),
             uncounted: false,
+            held_by_maker: false,
             new_here: false,
             provisional: None,
         }

@@ -68,7 +68,11 @@ impl Headline {
         let due = supply.decision.as_ref().is_some_and(|decision| {
             matches!(
                 decision.outcome,
-                Outcome::Order | Outcome::Held | Outcome::Uncounted | Outcome::OrderLive
+                Outcome::Order
+                    | Outcome::Held
+                    | Outcome::HeldByMaker
+                    | Outcome::Uncounted
+                    | Outcome::OrderLive
             )
         });
         if due || supply.reorder_level.is_some_and(|level| at_home <= level) {

@@ -252,6 +252,15 @@ impl Devices<'_> {
         unit.commit().await
     }
 
+    /// Ends a machine's connection, which stays its household's. Done already, it changes nothing.
+    pub async fn disconnect_by_maker(self, caller: Caller, serial: &str) -> Result<(), Error> {
+        caller.must_have(Scope::FleetWrite)?;
+        let mut unit = self.lock(&caller, serial).await?;
+        unit.end_registration(EndedBy::Maker).await?;
+        unit.audit(&caller, "device.disconnect").await?;
+        unit.commit().await
+    }
+
     /// A change of the device of a serial, by the maker; by the factory as long as it is there.
     async fn lock(self, caller: &Caller, serial: &str) -> Result<DeviceUnit, Error> {
         caller.must_have(Scope::Factory)?;

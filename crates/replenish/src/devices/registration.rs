@@ -1,7 +1,6 @@
 //! Registration: a customer connects a device to their Amazon account, takes it off again, or gives it up.
 
 use amazon::{ScopeData, Tokens};
-use domain::cooldown::Cooldown;
 use domain::event::{EventData, EventType};
 use domain::registration::EndedBy;
 use domain::{AccountId, DeviceId, Replenisher, Role, Time};
@@ -228,7 +227,7 @@ impl DeviceUnit {
         self.event(EventType::DeviceRegistered, EventData::Nothing {});
         self.registered = true;
         for work in &mut self.slots {
-            work.slot.cooldown = Cooldown::default();
+            work.slot.cooldown = work.slot.cooldown.over();
             work.touch();
             work.tell();
         }

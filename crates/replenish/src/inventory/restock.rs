@@ -3,6 +3,7 @@
 
 use domain::engine::NewEntry;
 use domain::journal::Input;
+use domain::maker_act::About;
 use domain::quantity::{BadAmount, Decimal};
 use domain::slot::SlotSpec;
 use domain::text::is_line;
@@ -102,7 +103,8 @@ impl Inventory<'_> {
             None => unit.restock(s, entry, restock.of_order),
             Some(_) => unit.append(s, entry),
         };
-        unit.audit(&caller, "supply.restock").await?;
+        let about = About::entry(slot, entry);
+        unit.audit_of(&caller, "supply.restock", about).await?;
         unit.commit().await?;
         Ok((entry, true))
     }

@@ -1,6 +1,7 @@
 //! Undo: a customer or the maker takes an entry of the journal back.
 
 use domain::journal::{Actor, Entry, Input};
+use domain::maker_act::About;
 use domain::usage::HORIZON;
 use domain::{EntryId, SlotId};
 
@@ -29,7 +30,8 @@ impl Inventory<'_> {
             unit.read_orders(s).await?;
             unit.bought(s, id);
         }
-        unit.audit(&caller, "supply.undo").await?;
+        let about = About::entry(slot, undo);
+        unit.audit_of(&caller, "supply.undo", about).await?;
         unit.commit().await?;
         Ok(undo)
     }

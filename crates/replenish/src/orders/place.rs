@@ -115,12 +115,19 @@ async fn wanted(app: &Application, id: OrderId) -> Result<Option<(DeviceUnit, us
     let reason = match (unit.is_at_hand(), may_order) {
         (false, _) => EndReason::Deregistered,
         (_, false) => EndReason::Paused,
+        _ if is_held(&unit, s, id) => EndReason::Paused,
         _ if is_still_due(&mut unit, s, id).await? => return Ok(Some((unit, s))),
         _ => EndReason::NoLongerDue,
     };
     unit.end_order(s, id, OrderEvent::Cancelled, reason);
     unit.commit().await?;
     Ok(None)
+}
+
+/// Whether the maker holds the slot, and nobody may have been asked yet.
+fn is_held(unit: &DeviceUnit, s: usize, id: OrderId) -> bool {
+    let sent = unit.order(id).and_then(|known| known.order.sent_at);
+    sent.is_none() && unit.slots[s].slot.cooldown.by_maker.is_some()
 }
 
 /// Whether what is at home is still no more than the level by which an order was decided. Where Amazon may have been

@@ -220,6 +220,8 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
     let connected = tx.registration(device.id).await?;
     let alexa = tx.alexa_endpoint(device.id).await?;
     let supplies = tx.slots_of_device(device.id).await?;
+    let acts = tx.maker_acts(device.id, PAGE).await?.into_iter();
+    let acts = acts.map(|act| json!({"at": act.at, "did": act.deed.name(), "reason": act.reason}));
     let data = json!({
         "id": device.id,
         "model": device.model,
@@ -231,6 +233,7 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
         "registered_at": connected.as_ref().map(|it| it.registered_at),
         "amazon_customer_id": connected.and_then(|it| it.amazon_customer),
         "alexa_told_at": alexa.and_then(|it| it.told_at),
+        "acts_of_the_maker": acts.collect::<Vec<_>>(),
     });
     Ok(MachineCopy {
         id: device.id,

@@ -28,6 +28,7 @@ mod journal;
 mod listening;
 mod lock;
 mod made;
+mod maker_act;
 mod model;
 mod notification;
 mod oauth;
@@ -221,6 +222,7 @@ contract! {
             one_taken_serial_or_token_refuses_all_devices,
             many_slots_are_made_as_their_models_say,
         ]
+        maker_act: [acts_come_newest_first_and_go_with_their_machine]
         model: [
             models_are_made_and_renamed,
             model_slots_read_back_with_everything_and_with_nothing,

@@ -5,15 +5,17 @@ use domain::OperatorRole;
 use domain::api_key::Scope;
 use domain::operator::Duty;
 use reqwest::{Method, RequestBuilder};
+use serde_json::{Value, json};
 
 use super::on_the_server;
 use crate::larder::Browser;
-use crate::test_server::TestServer;
+use crate::test_server::{TestServer, model};
 
 /// What one must be allowed to; none for what anybody may open.
 type Needs = Option<Duty>;
 
 const READ: Needs = Some(Duty::Api(Scope::FleetRead));
+const ACT: Needs = Some(Duty::Api(Scope::FleetWrite));
 const PEOPLE: Needs = Some(Duty::People);
 const KEYS: Needs = Some(Duty::Keys);
 
@@ -45,6 +47,70 @@ const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
         "name=new&scope=usage&days=30",
     ),
     ("POST", "/ops/people/keys/{key}/revoke", KEYS, 303, ""),
+    ("GET", "/ops/machines/K1", READ, 200, ""),
+    (
+        "POST",
+        "/ops/machines/K1/restock",
+        ACT,
+        303,
+        "key=a&slot=pods&kind=add&amount=1&reason=a+gift",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/undo",
+        ACT,
+        303,
+        "entry={entry}&reason=a+mistake",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/order",
+        ACT,
+        409,
+        "slot=pods&reason=a+gift",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/hold",
+        ACT,
+        303,
+        "slot=pods&reason=they+leak",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/resume",
+        ACT,
+        303,
+        "slot=pods&reason=mended",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/claim-code",
+        ACT,
+        200,
+        "reason=a+lost+label",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/token",
+        ACT,
+        200,
+        "reason=a+new+board",
+    ),
+    (
+        "POST",
+        "/ops/machines/K1/disconnect",
+        ACT,
+        303,
+        "reason=it+was+sold",
+    ),
+    (
+        "POST",
+        "/ops/models/BREW-2/held",
+        ACT,
+        409,
+        "decision=let_go&reason=as+it+should+be",
+    ),
     ("GET", "/ops/sign-in", None, 200, ""),
     ("GET", "/ops/start", None, 303, ""),
     ("GET", "/ops/callback", None, 303, ""),
@@ -59,6 +125,11 @@ const NOWHERE: [&str; 2] = ["/ops/", "/ops/{*rest}"];
 /// What the braces of the table stand for at a server.
 async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
     server.operator("Other", OperatorRole::Viewer).await;
+    server.put_model("BREW-2", &model()).await;
+    server.device("K1").await;
+    let body = json!({"key": "x", "slot": "pods", "kind": "add", "amount": "1"});
+    let post = server.maker(Method::POST, "/api/v1/devices/K1/journal");
+    let entry: Value = post.json(&body).send().await.unwrap().json().await.unwrap();
     let new = replenish::NewKey {
         name: "old".to_owned(),
         scopes: vec!["usage".to_owned()],
@@ -69,6 +140,7 @@ async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
     vec![
         ("{other}", server.operator_id("Other").await),
         ("{key}", key.id.to_string()),
+        ("{entry}", entry["id"].as_str().unwrap().to_owned()),
     ]
 }
 
@@ -85,7 +157,8 @@ fn request(
     };
     let method: Method = method.parse().unwrap();
     let url = server.url(&fill(path).unwrap());
-    let request = server.http.request(method, url).body(body.to_owned());
+    let body = fill(body).unwrap();
+    let request = server.http.request(method, url).body(body);
     request.header("content-type", "application/x-www-form-urlencoded")
 }
 
@@ -197,7 +270,8 @@ fn every_route_of_the_console_is_in_the_table() {
     let pages = pages.iter().map(|page| page.path());
     let shape = |path: &str| {
         let parts = path.split('/').map(|part| match part {
-            part if part.starts_with('{') => "{}",
+            "K1" | "BREW-2" => "{}",
+            part if part.starts_with(['{', ':']) => "{}",
             part => part,
         });
         parts.collect::<Vec<_>>().join("/")

@@ -1,0 +1,117 @@
+//! A machine's timeline: reports, decisions, events, messages and what people did, newest first.
+
+use domain::Unit;
+use domain::journal::Input;
+use domain::view::JournalLine;
+use domain::view::reason::reason;
+use leptos::prelude::*;
+use replenish::{AuditRow, TimelineCursor, TimelineItem, Told};
+
+use crate::components::{EmptyState, Moment};
+use crate::ops::acting::TakeBack;
+use crate::ops::list::next_page;
+use crate::ops::words::{list, machine as text};
+use crate::text::journal::{can_undo, entry};
+
+/// A page of it.
+#[component]
+pub fn Timeline(
+    /// The machine.
+    serial: String,
+    /// Newest first.
+    lines: Vec<TimelineItem>,
+    /// After which line there are more.
+    #[prop(optional_no_strip)]
+    next: Option<TimelineCursor>,
+    /// Whether an entry can be taken back.
+    may: bool,
+) -> impl IntoView {
+    let path = format!("/ops/machines/{serial}");
+    let next = next_page(&path, &[], next.map(|cursor| cursor.text()));
+    let next = next.map(|href| {
+        view! { <p><a class="button" rel="next" href=href>{list::next()}</a></p> }
+    });
+    let empty = lines
+        .is_empty()
+        .then(|| view! { <EmptyState text=text::nothing()/> });
+    let line = |item: TimelineItem| view! { <Line serial=serial.clone() item may/> };
+    view! {
+        <section class="stack" id="timeline">
+            <h2>{text::timeline()}</h2>
+            {empty}
+            <ol class="rows lines">{lines.into_iter().map(line).collect_view()}</ol>
+            {next}
+        </section>
+    }
+}
+
+#[component]
+fn Line(serial: String, item: TimelineItem, may: bool) -> impl IntoView {
+    let undo = match &item.told {
+        Told::Entry(_, unit, line) if may && can_undo(line) && !is_report(line) => {
+            let what = entry(line, &[], *unit);
+            Some(view! { <TakeBack serial entry=line.id what/> })
+        }
+        _ => None,
+    };
+    let (kind, said) = said(item.told);
+    view! {
+        <li>
+            <p class="quiet"><Moment at=item.at/> " · " {kind}</p>
+            <p>{said}</p>
+            {undo}
+        </li>
+    }
+}
+
+fn is_report(line: &JournalLine) -> bool {
+    line.input.is_some_and(Input::is_report)
+}
+
+/// What kind of line it is, and what it says.
+fn said(told: Told) -> (String, String) {
+    match told {
+        Told::Entry(slot, unit, line) => {
+            let kind = match is_report(&line) {
+                true => text::report(),
+                false => text::hand(),
+            };
+            (kind, text::of_slot(&slot, &of_entry(&line, unit)))
+        }
+        Told::Decision(slot, unit, decision) => {
+            let why = reason(&decision, unit);
+            (text::decision(), text::of_slot(&slot, &why))
+        }
+        Told::Event(row) => {
+            let what = text::event_text(row.kind);
+            let what = row
+                .slot
+                .map_or(what.clone(), |slot| text::of_slot(&slot, &what));
+            (text::event(), what)
+        }
+        Told::Message(message) => {
+            let what = match message.applied {
+                true => message.kind,
+                false => text::waits(&message.kind),
+            };
+            (text::message(), what)
+        }
+        Told::Done(row) => (text::done(), of_act(row)),
+    }
+}
+
+fn of_entry(line: &JournalLine, unit: Unit) -> String {
+    let what = entry(line, &[], unit);
+    match line.undone {
+        true => text::taken_back(&what),
+        false => what,
+    }
+}
+
+fn of_act(row: AuditRow) -> String {
+    let what = text::did(&row.action, &row.actor);
+    match row.reason {
+        Some(reason) => text::did_because(&what, &reason),
+        None => what,
+    }
+}

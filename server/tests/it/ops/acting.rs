@@ -1,0 +1,189 @@
+//! Acting for a customer: with a reason, by the same gates as everything else, and seen by the customer as the maker's.
+
+use domain::OperatorRole;
+use reqwest::StatusCode;
+use serde_json::json;
+
+use crate::test_server::TestServer;
+
+const REASON: &str = "replacement for a damaged parcel";
+
+#[tokio::test]
+async fn a_customer_reads_what_the_maker_did_and_why_and_not_who() {
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (anna, device, token) = server.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "20", "at": "2026-11-22T11:00:00Z"}]);
+    server.usage(&token, &report).send().await.unwrap();
+    server.settle().await;
+    let sam = server.operator("Sam Spade", OperatorRole::Support).await;
+    let restock = [
+        ("form", "restock"),
+        ("key", "k1"),
+        ("slot", "pods"),
+        ("kind", "add"),
+        ("amount", "12"),
+        ("reason", REASON),
+    ];
+    let done = sam.post("/ops/machines/K1/restock", &restock).await;
+    assert_eq!(done.location(), "/ops/machines/K1", "{}", done.body);
+    let supply = anna.supply("Coffee pods").await;
+    for path in ["", "/journal"] {
+        let page = anna.get(&format!("/supplies/{supply}{path}")).await.body;
+        assert!(page.contains("Added 12"), "{page}");
+        assert!(page.contains(&format!("Reason: {REASON}")), "{page}");
+        assert!(page.contains("by Larder"), "{page}");
+        assert!(!page.contains("Sam Spade"), "{page}");
+    }
+
+    let ordered = [
+        ("form", "order"),
+        ("slot", "pods"),
+        ("reason", "a gift of ours"),
+    ];
+    let done = sam.post("/ops/machines/K1/order", &ordered).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    server.settle().await;
+    let orders = server.get("/api/v1/orders").await;
+    assert_eq!(orders["items"].as_array().unwrap().len(), 1, "{orders}");
+    assert_eq!(orders["items"][0]["state"], "placed", "{orders}");
+    let order = orders["items"][0]["id"].as_str().unwrap();
+    let page = anna.get(&format!("/orders/{order}")).await.body;
+    assert!(page.contains("Larder ordered this for you"), "{page}");
+    assert!(page.contains("a gift of ours"), "{page}");
+    let again = sam.post("/ops/machines/K1/order", &ordered).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    assert!(again.body.contains("under way already"), "{}", again.body);
+
+    let gone = [("form", "disconnect"), ("reason", "the account is closed")];
+    sam.post("/ops/machines/K1/disconnect", &gone).await;
+    server.settle().await;
+    let page = anna.get(&format!("/devices/{device}")).await.body;
+    assert!(page.contains("Larder disconnected the machine"), "{page}");
+    assert!(page.contains("the account is closed"), "{page}");
+    let refused = sam.post("/ops/machines/K1/order", &ordered).await;
+    assert!(
+        refused.body.contains("is not connected"),
+        "{}",
+        refused.body
+    );
+
+    let lines = sam.get("/ops/audit?action=supply.restock").await.body;
+    assert!(
+        lines.contains("Sam Spade") && lines.contains(REASON),
+        "{lines}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_done_without_a_reason_and_what_was_typed_stays() {
+    let server = TestServer::with_model().await;
+    let (anna, _, _) = server.owner("Anna", "K1").await;
+    let sam = server.operator("Sam", OperatorRole::Support).await;
+    let before = server.get("/api/v1/devices/K1").await;
+    for act in [
+        "restock",
+        "order",
+        "hold",
+        "claim-code",
+        "token",
+        "disconnect",
+    ] {
+        for reason in ["", "no", &"x".repeat(201)] {
+            let fields = [
+                ("form", act),
+                ("key", "k"),
+                ("slot", "pods"),
+                ("kind", "add"),
+                ("amount", "12"),
+                ("reason", reason),
+            ];
+            let path = format!("/ops/machines/K1/{act}");
+            let page = sam.post(&path, &fields).await;
+            assert_eq!(
+                page.status,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "{act} {reason}"
+            );
+            assert!(page.body.contains("3 to 200 characters"), "{}", page.body);
+        }
+    }
+    assert_eq!(server.get("/api/v1/devices/K1").await, before);
+    assert!(!anna.get("/supplies").await.body.contains("on hold"));
+}
+
+#[tokio::test]
+async fn what_is_on_hold_orders_nothing_until_it_is_let_go() {
+    let server = TestServer::with_model().await;
+    server.amazon.subscribe().await;
+    server.settle().await;
+    let (anna, _, token) = server.owner("Anna", "K1").await;
+    let sam = server.operator("Sam", OperatorRole::Support).await;
+    let hold = [
+        ("form", "hold"),
+        ("slot", "pods"),
+        ("reason", "a batch leaks"),
+    ];
+    let done = sam.post("/ops/machines/K1/hold", &hold).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
+    let report = json!([{"id": "1", "slot": "pods", "used": "95", "at": "2026-11-22T11:00:00Z"}]);
+    server.usage(&token, &report).send().await.unwrap();
+    server.settle().await;
+    let none = server.get("/api/v1/orders").await;
+    assert_eq!(none["items"], json!([]));
+    let device = server.get("/api/v1/devices/K1").await;
+    let decision = &device["slots"][0]["decision"];
+    assert_eq!(decision["outcome"], "held_by_maker", "{decision}");
+    let supply = anna.supply("Coffee pods").await;
+    let page = anna.get(&format!("/supplies/{supply}")).await.body;
+    assert!(page.contains("Larder has put reordering on hold"), "{page}");
+    assert!(page.contains("a batch leaks"), "{page}");
+    let order = [
+        ("form", "order"),
+        ("slot", "pods"),
+        ("reason", "a gift of ours"),
+    ];
+    let refused = sam.post("/ops/machines/K1/order", &order).await;
+    assert!(
+        refused.body.contains("on hold. Let it go on first"),
+        "{}",
+        refused.body
+    );
+    let go = [("form", "resume"), ("slot", "pods"), ("reason", "mended")];
+    sam.post("/ops/machines/K1/resume", &go).await;
+    server.settle().await;
+    let orders = server.get("/api/v1/orders").await;
+    assert_eq!(orders["items"].as_array().unwrap().len(), 1, "{orders}");
+    let page = anna.get(&format!("/supplies/{supply}")).await.body;
+    assert!(
+        page.contains("let reordering go on") && page.contains("mended"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn a_code_and_a_token_are_shown_once() {
+    let server = TestServer::with_model().await;
+    server.device("K1").await;
+    let sam = server.operator("Sam", OperatorRole::Support).await;
+    for (act, says) in [("claim-code", "New claim code"), ("token", "New token")] {
+        let fields = [("form", act), ("reason", "a lost label")];
+        let page = sam.post(&format!("/ops/machines/K1/{act}"), &fields).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        let made = page
+            .body
+            .split(&format!("id=\"made-{act}\""))
+            .nth(1)
+            .unwrap();
+        let made = made
+            .split("value=\"")
+            .nth(1)
+            .unwrap()
+            .split('"')
+            .next()
+            .unwrap();
+        assert!(page.body.contains(says) && made.len() > 10, "{made}");
+        assert!(!sam.get("/ops/machines/K1").await.body.contains(made));
+    }
+}
