@@ -189,12 +189,26 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         "/devices?limit=1",
         "/devices/K1",
         "/devices/K1/decisions",
+        "/devices/K1/timeline?limit=2",
         "/orders",
+        "/overview",
+        "/jobs",
+        "/messages?serial=K1",
         "/alerts",
         "/events?types=slot.low,order.requested&limit=2",
     ] {
         seen.send(200, maker(Method::GET, list)).await;
     }
+    let jobs = seen.send(200, maker(Method::GET, "/devices/K1/jobs")).await;
+    let job = |may: bool| {
+        let jobs = jobs.json()["items"].as_array().unwrap().clone();
+        let found = jobs.iter().find(|job| job["may_be_given_up"] == may);
+        format!("/jobs/{}", found.unwrap()["id"].as_str().unwrap())
+    };
+    let run = format!("{}/run", job(false));
+    seen.send(202, maker(Method::POST, &run)).await;
+    seen.send(409, maker(Method::DELETE, &job(false))).await;
+    seen.send(204, maker(Method::DELETE, &job(true))).await;
     let add = json!({"key": "1", "slot": "pods", "kind": "add", "amount": 1.5});
     let post = || maker(Method::POST, "/devices/K1/journal").json(&add);
     let entry = seen.send(201, post()).await.json();

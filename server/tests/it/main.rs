@@ -35,6 +35,7 @@ mod ops;
 mod pages;
 mod restart;
 mod routes;
+mod search;
 mod secrets;
 mod session;
 mod shop;

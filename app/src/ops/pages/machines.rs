@@ -111,7 +111,7 @@ fn Machines(
 ) -> impl IntoView {
     let is_too_short = asked.is_too_short();
     let too_short = is_too_short.then(|| {
-        view! { <Banner tone=Tone::Warning><p>{text::too_short()}</p></Banner> }
+        view! { <Banner tone=Tone::Warn><p>{text::too_short()}</p></Banner> }
     });
     let empty = match next {
         Some(_) => text::more_to_look_at(),

@@ -73,12 +73,6 @@ words! {
     stuck(what: &str, remedy: &str) { "{what} {remedy}" }
     /// In an empty timeline.
     nothing() { "Nothing is known of it yet." }
-    /// A column.
-    at() { "When" }
-    /// A column.
-    what() { "What" }
-    /// A column.
-    told() { "Told" }
     /// A kind of line.
     report() { "Report" }
     /// A kind of line.

@@ -36,6 +36,7 @@ pub(crate) fn full(slot: Slot) -> Slot {
             failures: 1,
             until: Some(Time::from_millis(at(9).millis() + 1)),
             restock: true,
+            by_maker: None,
         },
         decision: Some(Decision {
             at: at(10),

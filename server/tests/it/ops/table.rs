@@ -22,6 +22,12 @@ const KEYS: Needs = Some(Duty::Keys);
 /// Method, path, what it needs, status for whoever may, fields. In the order in which one may send them one after another.
 const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
     ("GET", "/ops", READ, 200, ""),
+    ("GET", "/ops/machines", READ, 200, ""),
+    ("GET", "/ops/orders", READ, 200, ""),
+    ("GET", "/ops/work", READ, 200, ""),
+    ("GET", "/ops/messages", READ, 200, ""),
+    ("POST", "/ops/work/{nothing}/run", ACT, 404, ""),
+    ("POST", "/ops/work/{nothing}/give-up", ACT, 404, ""),
     ("GET", "/ops/people", PEOPLE, 200, ""),
     ("GET", "/ops/audit", Some(Duty::Audit), 200, ""),
     (
@@ -139,6 +145,7 @@ async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
     let (key, _) = keys.create(on_the_server(), &new).await.unwrap();
     vec![
         ("{other}", server.operator_id("Other").await),
+        ("{nothing}", uuid::Uuid::nil().to_string()),
         ("{key}", key.id.to_string()),
         ("{entry}", entry["id"].as_str().unwrap().to_owned()),
     ]
