@@ -59,6 +59,10 @@ ids! {
     FamilyId,
     /// One token of a customer's own.
     PersonalTokenId,
+    /// One address of the maker's that events are sent to.
+    WebhookId,
+    /// One event, or a test, on its way to such an address.
+    DeliveryId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.
