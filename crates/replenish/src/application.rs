@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use amazon::{Amazon, SnsVerifier};
+use delivery::Sender;
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
 use oidc::Oidc;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub amazon: bool,
     /// The identity provider by which customers sign in, beside Amazon or instead.
     pub customers: Option<Oidc>,
+    /// What calls the addresses that events are sent to.
+    pub webhooks: Sender,
 }
 
 /// Larder without its HTTP. Cheap to clone.

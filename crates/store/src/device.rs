@@ -356,9 +356,11 @@ impl Tx {
         const SHOP_EVENTS: &str = "
             DELETE FROM shop_events WHERE (order_id, id) IN (
                 SELECT order_id, id FROM shop_events WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 9] = [
+        const PIECES: [&str; 10] = [
             of_device!("alerts"),
             EVENTS,
+            // After the events, of which no more can be made then.
+            of_device!("webhook_deliveries"),
             of_device!("decisions"),
             of_device!("parcels"),
             SHOP_EVENTS,

@@ -45,6 +45,8 @@ mod standing;
 mod trigger;
 mod tx;
 mod usage;
+mod webhook;
+mod webhook_delivery;
 mod wire;
 mod write_set;
 
@@ -82,4 +84,6 @@ pub use slot_status::SentStatus;
 pub use standing::Standing;
 pub use tx::{Store, Tx};
 pub use usage::{DeviceSnapshot, KnownReport, ReportOf, SlotSnapshot};
+pub use webhook::WebhookSecrets;
+pub use webhook_delivery::{DueDelivery, Outgoing, OutgoingPage, Tried};
 pub use write_set::{NewDecision, NewJob, WriteSet};

@@ -12,6 +12,8 @@ use crate::Application;
 
 /// One place of so many is kept for what somebody waits for.
 const KEPT: usize = 8;
+/// Endpoints that events are sent to at a time, beside all other work: one for each that there may be.
+const WEBHOOKS: usize = domain::webhook::MOST as usize;
 
 /// The jobs of a server.
 #[derive(Default)]
@@ -31,13 +33,14 @@ impl Running {
 
     /// What there is room for, where so many may run.
     pub(super) fn places(&self, most: usize) -> Places {
-        let of_bulk = |claim: &&Claim| claim.lane == Lane::Bulk;
-        let bulk = self.claims.values().filter(of_bulk).count();
+        let of = |lane| self.claims.values().filter(move |it| it.lane == lane).count();
+        let (bulk, webhook) = (of(Lane::Bulk), of(Lane::Webhook));
         let most = most.max(1);
         let most_bulk = (most - most.div_ceil(KEPT)).max(1);
         Places {
-            all: most.saturating_sub(self.claims.len()),
+            all: most.saturating_sub(self.claims.len() - webhook),
             bulk: most_bulk.saturating_sub(bulk),
+            webhook: WEBHOOKS.saturating_sub(webhook),
         }
     }
 
@@ -125,7 +128,8 @@ mod tests {
     #[test]
     fn some_places_are_kept_for_what_somebody_waits_for() {
         let free = |most| {
-            let Places { all, bulk } = Running::default().places(most);
+            let Places { all, bulk, webhook } = Running::default().places(most);
+            assert_eq!(webhook, 10);
             (all, bulk)
         };
         assert_eq!(free(128), (128, 112));
