@@ -25,3 +25,4 @@ pub mod policy_json;
 pub mod problem;
 pub mod reports;
 pub mod texts;
+pub mod webhook;

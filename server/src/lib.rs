@@ -40,6 +40,7 @@ use std::time::Duration;
 
 use amazon::{Amazon, SecurityProfile, SnsVerifier};
 use axum::Router;
+use delivery::{Guard, Lookup, Sender};
 use oidc::Oidc;
 use replenish::{Application, Clock, Random, Settings};
 use secrecy::ExposeSecret;
@@ -68,6 +69,9 @@ pub enum OpenError {
     /// The one for the identity provider.
     #[error(transparent)]
     Oidc(#[from] oidc::SetUpError),
+    /// The one for webhooks.
+    #[error(transparent)]
+    Webhooks(#[from] delivery::SetUpError),
 }
 
 /// A server that is ready to serve.
@@ -92,6 +96,7 @@ impl Server {
             None => amazon,
         };
         let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
+        let guard = Guard::new(config.is_trial());
         let settings = Settings {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,
@@ -100,6 +105,7 @@ impl Server {
             orders_an_hour: config.orders_an_hour,
             amazon: is_amazons,
             customers,
+            webhooks: Sender::new(guard, Lookup::system(), delivery::sender::TIME)?,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

@@ -141,7 +141,9 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
+    use api::{
+        alert, breaker, decision, device, event, journal, key, machine, model, order, webhook,
+    };
     OpenApiRouter::default()
         .routes(routes!(model::put))
         .routes(routes!(breaker::read, breaker::decide))
@@ -160,6 +162,13 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(machine::usage_of))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::revoke))
+        .routes(routes!(webhook::list, webhook::create))
+        .routes(routes!(webhook::delete))
+        .routes(routes!(webhook::test))
+        .routes(routes!(webhook::rotate))
+        .routes(routes!(webhook::enable))
+        .routes(routes!(webhook::deliveries))
+        .routes(routes!(webhook::resend))
 }
 
 /// Called by customers' own programs, each with a personal token.
