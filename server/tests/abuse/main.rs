@@ -82,7 +82,7 @@ const DOWNLOAD: Budget = Budget {
 };
 
 /// Calls beside the table: lists at their longest, filters that nothing passes.
-const LISTS: [(&str, Budget); 10] = [
+const LISTS: [(&str, Budget); 11] = [
     ("/api/v1/devices?limit=1000", LIST),
     ("/api/v1/orders?limit=1000", LIST),
     ("/api/v1/alerts?limit=1000", LIST),
@@ -90,6 +90,7 @@ const LISTS: [(&str, Budget); 10] = [
     ("/api/v1/events?limit=1000", LIST),
     ("/api/v1/devices/K1/journal?limit=1000", LIST),
     ("/api/v1/devices/K1/decisions?limit=1000", LIST),
+    ("/api/v1/webhooks/{hook}/deliveries?limit=1000", LIST),
     ("/api/v1/devices?registration=deregistered", FILTER),
     ("/api/v1/devices?silent_for=3000d", FILTER),
     (

@@ -42,3 +42,4 @@ mod table;
 mod test_server;
 mod texts;
 mod webhook;
+mod webhooks;

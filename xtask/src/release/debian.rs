@@ -17,6 +17,7 @@ const PAGES: [&str; 6] = [
     "docs/certification.md",
     "docs/device-api.md",
     "docs/events.md",
+    "docs/webhooks.md",
     "docs/stability.md",
 ];
 /// Those of the package's own files that run.

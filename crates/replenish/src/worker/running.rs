@@ -125,6 +125,23 @@ mod tests {
         assert_eq!(settled.outcome, Outcome::Failed { again, why });
     }
 
+    #[tokio::test]
+    async fn what_waits_for_an_endpoint_takes_nobodys_place() {
+        let claim = Claim {
+            id: JobId(Uuid::from_u128(7)),
+            revision: 0,
+            attempts: 0,
+            lane: Lane::Webhook,
+            kind: "webhook".to_owned(),
+        };
+        let mut running = Running::default();
+        for _ in 0..3 {
+            running.spawn(claim.clone(), pending());
+        }
+        let places = running.places(1);
+        assert_eq!((places.all, places.bulk, places.webhook), (1, 1, 7));
+    }
+
     #[test]
     fn some_places_are_kept_for_what_somebody_waits_for() {
         let free = |most| {

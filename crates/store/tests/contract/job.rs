@@ -416,6 +416,8 @@ pub(crate) async fn the_kind_of_a_job_says_its_lane(store: Store) {
         ("cleanup", Lane::Bulk),
         ("learn", Lane::Bulk),
         ("alexa_report:1", Lane::Bulk),
+        ("webhook:1", Lane::Webhook),
+        ("webhooks:1", Lane::Prompt),
         ("replenisher:1", Lane::Prompt),
         ("replenish:1", Lane::Prompt),
         ("parcel:1", Lane::Prompt),
