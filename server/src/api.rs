@@ -26,3 +26,4 @@ pub mod problem;
 pub mod reports;
 pub mod texts;
 pub mod webhook;
+pub mod webhook_json;

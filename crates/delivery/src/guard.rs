@@ -54,7 +54,9 @@ const CLOSED_V6: [(Ipv6Addr, u32); 5] = [
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BadUrl {
     /// No address, or one that is too long.
-    #[error("must be an address such as https://example.com/larder, of at most {LONGEST} characters")]
+    #[error(
+        "must be an address such as https://example.com/larder, of at most {LONGEST} characters"
+    )]
     NotUrl,
     /// Not https.
     #[error("must begin with https://")]
@@ -280,7 +282,10 @@ mod tests {
             ("https://0177.0.0.1", BadUrl::NotPublic),
             ("https://[::ffff:10.0.0.1]", BadUrl::NotPublic),
             ("https://[fe80::1]", BadUrl::NotPublic),
-            ("https://169.254.169.254/latest/meta-data", BadUrl::NotPublic),
+            (
+                "https://169.254.169.254/latest/meta-data",
+                BadUrl::NotPublic,
+            ),
             ("https://localhost", BadUrl::NotPublic),
             ("https://localhost.", BadUrl::NotPublic),
             ("https://x.localhost", BadUrl::NotPublic),

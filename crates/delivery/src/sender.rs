@@ -111,7 +111,9 @@ pub enum Failure {
     #[error("the address is private, reserved, or of this machine; nothing was sent")]
     Refused,
     /// No connection: no such name, nobody listens, a certificate that is not believed.
-    #[error("no connection could be made: no such name, nobody listens, or its certificate is not valid")]
+    #[error(
+        "no connection could be made: no such name, nobody listens, or its certificate is not valid"
+    )]
     NotConnected,
     /// Not within [`TIME`].
     #[error("no answer within 15 seconds")]
@@ -180,7 +182,10 @@ impl Sender {
     /// Sends a message: the status of the answer.
     pub async fn send(&self, message: Message<'_>) -> Result<u16, Failure> {
         // An address that is no name is not resolved, and so looked at here.
-        let url = self.guard.check(message.url).map_err(|_| Failure::Refused)?;
+        let url = self
+            .guard
+            .check(message.url)
+            .map_err(|_| Failure::Refused)?;
         let signatures: Vec<_> = message
             .secrets
             .iter()

@@ -33,7 +33,8 @@ async fn endpoint() -> (SocketAddr, Heard) {
         Redirect::temporary("/ok")
     };
     let endless = || async {
-        let pieces = futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>(vec![b'x'; 9_000]));
+        let pieces =
+            futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>(vec![b'x'; 9_000]));
         Response::new(Body::from_stream(pieces))
     };
     let hang = || async { std::future::pending::<()>().await.into_response() };
@@ -141,7 +142,11 @@ async fn a_name_that_leads_inside_is_not_connected_to() {
     ] {
         let (lookup, asked) = name(&[inside]);
         let sender = sender(false, lookup);
-        assert_eq!(sender.check(&url).await, Err(BadUrl::NotPublic), "{inside:?}");
+        assert_eq!(
+            sender.check(&url).await,
+            Err(BadUrl::NotPublic),
+            "{inside:?}"
+        );
         let sent = send(&sender, &url, &[]).await;
         assert_eq!(sent, Err(Failure::Refused), "{inside:?}");
         assert_eq!(asked.load(Ordering::SeqCst), 2);
@@ -177,8 +182,15 @@ async fn a_name_is_resolved_once_for_a_connection() {
 async fn an_address_that_was_let_in_on_trial_is_not_called_live() {
     let (address, heard) = endpoint().await;
     let sender = sender(false, Lookup::system());
-    for url in [format!("http://{address}/ok"), format!("https://{address}/ok")] {
-        assert_eq!(send(&sender, &url, &[]).await, Err(Failure::Refused), "{url}");
+    for url in [
+        format!("http://{address}/ok"),
+        format!("https://{address}/ok"),
+    ] {
+        assert_eq!(
+            send(&sender, &url, &[]).await,
+            Err(Failure::Refused),
+            "{url}"
+        );
     }
     assert!(heard.lock().unwrap().is_empty());
 }

@@ -336,8 +336,14 @@ mod tests {
 
     #[test]
     fn waits_double_with_a_jitter_and_end_within_six_hours() {
-        assert_eq!((wait(1, 200), wait(2, 200), wait(3, 200)), (5_000, 10_000, 20_000));
-        assert_eq!((wait(1, 0), wait(1, 400), wait(1, 401)), (4_000, 6_000, 4_000));
+        assert_eq!(
+            (wait(1, 200), wait(2, 200), wait(3, 200)),
+            (5_000, 10_000, 20_000)
+        );
+        assert_eq!(
+            (wait(1, 0), wait(1, 400), wait(1, 401)),
+            (4_000, 6_000, 4_000)
+        );
         assert!((1..100).all(|n| wait(n, 200) <= wait(n + 1, 200)));
         assert_eq!(wait(1_000, 200), LONGEST);
         assert_eq!(wait(0, 200), wait(1, 200));

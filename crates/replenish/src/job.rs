@@ -17,7 +17,9 @@ use domain::breaker::HeldDecision;
 use domain::demand::fleet::Share;
 use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
-use domain::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId};
+use domain::{
+    AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::NewJob;

@@ -39,7 +39,8 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             orders_an_hour: 20,
             amazon: true,
             customers: None,
-            webhooks: Sender::new(Guard::new(true), Lookup::system(), Duration::from_secs(1)).unwrap(),
+            webhooks: Sender::new(Guard::new(true), Lookup::system(), Duration::from_secs(1))
+                .unwrap(),
         },
         clock.clone(),
         Random::seeded(seed),

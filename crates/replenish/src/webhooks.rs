@@ -5,6 +5,7 @@
 //! - A secret is shown once and kept sealed. It signs what is sent; one that is replaced does so for a day longer.
 //! - Who may say where events go has the scope `webhooks`. What is looked at here has no person in it and no secret.
 
+mod attempt;
 pub(crate) mod deliver;
 mod endpoint;
 mod view;

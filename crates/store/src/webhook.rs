@@ -115,8 +115,7 @@ impl Tx {
         &mut self,
         id: WebhookId,
     ) -> Result<Option<WebhookSecrets>, Error> {
-        const SQL: &str =
-            "SELECT secret, old_secret, old_secret_until FROM webhooks WHERE id = $1";
+        const SQL: &str = "SELECT secret, old_secret, old_secret_until FROM webhooks WHERE id = $1";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?))
     }
 

@@ -80,9 +80,18 @@ async fn what_arrives_is_what_the_list_of_events_says_byte_for_byte() {
     let id = text(&made["id"]);
     let (_, listed) = answer(server.webhooks(Method::GET, "")).await;
     let hook = &listed["items"][0];
-    assert_eq!((&hook["id"], &hook["state"]), (&json!(id), &json!("active")));
-    assert_eq!((&hook["types"], &hook["waiting"]), (&json!(["*"]), &json!(0)));
-    assert!(!listed.to_string().contains("whsec_"), "a secret is shown once");
+    assert_eq!(
+        (&hook["id"], &hook["state"]),
+        (&json!(id), &json!("active"))
+    );
+    assert_eq!(
+        (&hook["types"], &hook["waiting"]),
+        (&json!(["*"]), &json!(0))
+    );
+    assert!(
+        !listed.to_string().contains("whsec_"),
+        "a secret is shown once"
+    );
 
     // In parts, newest first.
     let (mut found, mut query) = (Vec::new(), "?limit=2".to_owned());
@@ -91,14 +100,22 @@ async fn what_arrives_is_what_the_list_of_events_says_byte_for_byte() {
         let (status, page) = answer(server.webhooks(Method::GET, &path)).await;
         assert_eq!(status, 200, "{page}");
         found.extend(page["items"].as_array().unwrap().clone());
-        let Some(next) = page["next"].as_str() else { break };
+        let Some(next) = page["next"].as_str() else {
+            break;
+        };
         query = format!("?limit=2&after={next}");
     }
     assert_eq!(found.len(), heard.len());
     for (delivery, (headers, _)) in found.iter().rev().zip(&heard) {
-        assert_eq!(delivery["message_id"], headers["webhook-id"].to_str().unwrap());
+        assert_eq!(
+            delivery["message_id"],
+            headers["webhook-id"].to_str().unwrap()
+        );
         assert_eq!(delivery["message_id"], delivery["event"]);
-        assert_eq!((&delivery["state"], &delivery["last_status"]), (&json!("delivered"), &json!(200)));
+        assert_eq!(
+            (&delivery["state"], &delivery["last_status"]),
+            (&json!("delivered"), &json!(200))
+        );
     }
 }
 
@@ -108,26 +125,71 @@ async fn what_cannot_be_an_endpoint_is_refused_by_its_field() {
     let good = "https://example.com/larder";
     for (new, field, code) in [
         (json!({"url": "", "types": "*"}), "url", "bad_url"),
-        (json!({"url": "http://example.com", "types": "*"}), "url", "bad_url"),
-        (json!({"url": "https://10.0.0.1", "types": "*"}), "url", "bad_url"),
-        (json!({"url": "https://[fe80::1]", "types": "*"}), "url", "bad_url"),
-        (json!({"url": "https://169.254.169.254/", "types": "*"}), "url", "bad_url"),
-        (json!({"url": "https://a:b@example.com", "types": "*"}), "url", "bad_url"),
+        (
+            json!({"url": "http://example.com", "types": "*"}),
+            "url",
+            "bad_url",
+        ),
+        (
+            json!({"url": "https://10.0.0.1", "types": "*"}),
+            "url",
+            "bad_url",
+        ),
+        (
+            json!({"url": "https://[fe80::1]", "types": "*"}),
+            "url",
+            "bad_url",
+        ),
+        (
+            json!({"url": "https://169.254.169.254/", "types": "*"}),
+            "url",
+            "bad_url",
+        ),
+        (
+            json!({"url": "https://a:b@example.com", "types": "*"}),
+            "url",
+            "bad_url",
+        ),
         (json!({"url": good, "types": []}), "types", "bad_type"),
-        (json!({"url": good, "types": ["slot.low", "king"]}), "types[1]", "bad_type"),
-        (json!({"url": good, "types": ["slot.low", "*"]}), "types[1]", "bad_type"),
-        (json!({"url": good, "types": "king"}), "types[0]", "bad_type"),
+        (
+            json!({"url": good, "types": ["slot.low", "king"]}),
+            "types[1]",
+            "bad_type",
+        ),
+        (
+            json!({"url": good, "types": ["slot.low", "*"]}),
+            "types[1]",
+            "bad_type",
+        ),
+        (
+            json!({"url": good, "types": "king"}),
+            "types[0]",
+            "bad_type",
+        ),
     ] {
         let post = server.webhooks(Method::POST, "").json(&new);
         let answer = post.send().await.unwrap();
         assert_eq!(answer.status(), 422, "{new}");
         let body: Value = answer.json().await.unwrap();
         let fault = &body["errors"][0];
-        assert_eq!((&fault["field"], &fault["code"]), (&json!(field), &json!(code)), "{body}");
+        assert_eq!(
+            (&fault["field"], &fault["code"]),
+            (&json!(field), &json!(code)),
+            "{body}"
+        );
     }
-    assert_eq!(server.create(&json!({"url": good, "types": "slot.low"})).await.0, 201);
+    assert_eq!(
+        server
+            .create(&json!({"url": good, "types": "slot.low"}))
+            .await
+            .0,
+        201
+    );
     for _ in 1..10 {
-        assert_eq!(server.create(&json!({"url": good, "types": ["*"]})).await.0, 201);
+        assert_eq!(
+            server.create(&json!({"url": good, "types": ["*"]})).await.0,
+            201
+        );
     }
     let (status, body) = server.create(&json!({"url": good, "types": "*"})).await;
     assert_eq!((status, &body["code"]), (409, &json!("conflict")));

@@ -1,29 +1,24 @@
-//! The job of an endpoint: it hands events on, sends what is due, and writes down what came of it.
+//! The job of an endpoint: it hands events on and has what is due sent ([`super::attempt`]).
 //!
 //! - Events since it last looked become deliveries a page at a time, each endpoint by its own pace.
 //! - Of each machine one is under way at a time, and a few machines are at once. No transaction is open meanwhile. What was
 //!   sent and not written down, because the server died, is sent again.
 //! - A run begins nothing new after a few seconds, so that it ends before its lease does; it goes on as the next one.
-//! - What is not taken waits longer each time. After three days of it, or with a 410, the endpoint is disabled, and
-//!   nothing more is begun.
+//! - Whether the endpoint is there and enabled is read before each that is begun.
 
 use std::collections::HashSet;
 use std::time::Duration;
 
-use delivery::{Failure, Message, Secret};
-use domain::webhook::{Answer, DisabledReason, Webhook, wait};
+use domain::webhook::Webhook;
 use domain::{DeliveryId, Time, WebhookId};
 use futures_util::future::FutureExt as _;
 use futures_util::stream::{FuturesUnordered, StreamExt as _};
-use metrics::counter;
-use store::{DueDelivery, OutgoingPage, Tried, Tx, WebhookSecrets};
+use store::{DueDelivery, OutgoingPage, Tx, WebhookSecrets};
 use tokio::time::Instant;
-use tracing::{error, warn};
 
-use super::place;
+use super::attempt::{open, send, settle};
 use crate::event::Told;
 use crate::job::{Ended, PIECE, PIECES};
-use crate::runtime::clock::system_now;
 use crate::{Application, Error};
 
 /// Deliveries of an endpoint that are under way at a time.
@@ -44,9 +39,6 @@ struct Look {
     /// What is due, each with what it says; none where that is gone.
     due: Vec<(DueDelivery, Option<Told>)>,
 }
-
-/// A delivery that was tried, and what it is.
-type Sent = (DueDelivery, Result<u16, Failure>);
 
 /// Runs the job.
 pub(crate) async fn run(app: &Application, id: WebhookId) -> Result<Ended, Error> {
@@ -108,11 +100,7 @@ pub(crate) async fn run(app: &Application, id: WebhookId) -> Result<Ended, Error
 }
 
 /// Reads what there is to do; none where the endpoint is gone.
-async fn look(
-    app: &Application,
-    id: WebhookId,
-    is_caught_up: bool,
-) -> Result<Option<Look>, Error> {
+async fn look(app: &Application, id: WebhookId, is_caught_up: bool) -> Result<Option<Look>, Error> {
     let mut tx = app.store.read().await?;
     let (Some(hook), Some(secrets)) = (tx.webhook(id).await?, tx.webhook_secrets(id).await?) else {
         return Ok(None);
@@ -212,129 +200,6 @@ async fn delete(app: &Application, id: WebhookId) -> Result<Ended, Error> {
         }
     }
     Ok(Ended::Again(app.now()))
-}
-
-/// The secrets that sign now.
-fn open(app: &Application, id: WebhookId, sealed: &WebhookSecrets) -> Result<Vec<Secret>, Error> {
-    let until = sealed.old_secret_until;
-    let old = sealed.old_secret.as_ref();
-    let old = old.filter(|_| until.is_some_and(|until| app.now() < until));
-    let all = [(Some(&sealed.secret), "secret"), (old, "old_secret")];
-    let mut secrets = Vec::new();
-    for (sealed, column) in all {
-        let Some(sealed) = sealed else { continue };
-        let opened = app.vault.open(sealed, &place(id, column));
-        match opened.map(|text| Secret::parse(&text)) {
-            Ok(Ok(secret)) => secrets.push(secret),
-            Ok(Err(error)) => error!(webhook = %id, %error, "a secret does not sign"),
-            Err(error) => error!(webhook = %id, %error, "a secret does not sign"),
-        }
-    }
-    // Nobody could tell from whom it comes.
-    if secrets.is_empty() {
-        return Err(Error::NotFound);
-    }
-    Ok(secrets)
-}
-
-/// Sends one.
-async fn send(
-    app: &Application,
-    url: String,
-    secrets: Vec<Secret>,
-    due: DueDelivery,
-    told: Told,
-) -> Sent {
-    let message = Message {
-        url: &url,
-        id: told.id(),
-        timestamp: system_now().millis().div_euclid(1_000),
-        secrets: &secrets,
-        body: told.body(),
-    };
-    let answer = app.settings.webhooks.send(message).await;
-    (due, answer)
-}
-
-/// Writes down what came of some, and disables the endpoint where that is the end.
-async fn settle(
-    app: &Application,
-    hook: &Webhook,
-    sent: &[Sent],
-    lost: &[DueDelivery],
-) -> Result<(), Error> {
-    let now = app.now();
-    let is_doubted = app.doubted_since().is_some();
-    let (mut success, mut failure, mut end) = (None, None, None);
-    let mut tx = app.store.write().await?;
-    for due in lost {
-        tx.delivery_tried(hook.id, due, &Tried::Lost, now).await?;
-    }
-    for (due, answer) in sent {
-        let tried = tried(app, due, *answer, now);
-        match &tried {
-            Tried::Failed { why, .. } => {
-                failure = Some(why.clone());
-                let first = due.first_try.unwrap_or(now);
-                // No time is over while the clock is doubted.
-                if !is_doubted && hook.is_given_up(first, now) {
-                    end = end.or(Some(DisabledReason::Failing));
-                }
-            }
-            Tried::Taken(_) | Tried::Lost => success = Some(now),
-        }
-        if matches!(answer, Ok(status) if Answer::of(*status) == Answer::Gone) {
-            end = Some(DisabledReason::Gone);
-        }
-        tx.delivery_tried(hook.id, due, &tried, now).await?;
-    }
-    let failed = failure.as_deref().map(|why| (now, why));
-    tx.webhook_answered(hook.id, success, failed).await?;
-    let is_disabled = match end {
-        Some(reason) => tx.webhook_disable(hook.id, now, reason).await?,
-        None => false,
-    };
-    tx.commit().await?;
-    for (_, answer) in sent {
-        counter!("larder_webhook_deliveries_total", "outcome" => outcome(*answer)).increment(1);
-    }
-    if let Some(reason) = end.filter(|_| is_disabled) {
-        let (webhook, reason) = (hook.id, reason.name());
-        counter!("larder_webhooks_disabled_total", "reason" => reason).increment(1);
-        warn!(%webhook, reason, "a webhook is disabled: nothing is sent to it until it is enabled");
-    }
-    Ok(())
-}
-
-/// What an answer makes of a delivery.
-fn tried(app: &Application, due: &DueDelivery, answer: Result<u16, Failure>, now: Time) -> Tried {
-    let (status, why) = match answer {
-        Ok(status) if Answer::of(status) == Answer::Taken => return Tried::Taken(status),
-        Ok(status @ 300..=399) => {
-            let why = format!("it answered {status}; redirects are not followed");
-            (Some(status), why)
-        }
-        Ok(status) => (Some(status), format!("it answered {status}")),
-        Err(failure) => (None, failure.to_string()),
-    };
-    let random = u16::from_be_bytes(app.random.bytes());
-    Tried::Failed {
-        status,
-        why,
-        again: now + wait(due.tries + 1, random),
-    }
-}
-
-/// How an answer is counted.
-fn outcome(answer: Result<u16, Failure>) -> &'static str {
-    match answer {
-        Ok(status) if Answer::of(status) == Answer::Taken => "delivered",
-        Ok(_) => "refused",
-        Err(Failure::Refused) => "closed",
-        Err(Failure::NotConnected) => "not_connected",
-        Err(Failure::Late) => "late",
-        Err(Failure::Broken) => "broken",
-    }
 }
 
 /// How a run ends under which nothing is under way.

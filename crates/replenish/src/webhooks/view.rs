@@ -8,14 +8,14 @@ use crate::Error;
 use crate::queries::page::cut;
 
 /// Deliveries that are counted, at most.
-const COUNTED: i64 = 10_000;
+const COUNTED: i64 = 1_000;
 
 /// An endpoint, and what waits for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebhookView {
     /// What it is.
     pub webhook: Webhook,
-    /// Deliveries that were not taken yet, counted up to 10,000.
+    /// Deliveries that were not taken yet, counted up to 1,000.
     pub waiting: i64,
     /// Since when the oldest of them waits.
     pub waiting_since: Option<Time>,

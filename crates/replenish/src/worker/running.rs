@@ -33,7 +33,12 @@ impl Running {
 
     /// What there is room for, where so many may run.
     pub(super) fn places(&self, most: usize) -> Places {
-        let of = |lane| self.claims.values().filter(move |it| it.lane == lane).count();
+        let of = |lane| {
+            self.claims
+                .values()
+                .filter(move |it| it.lane == lane)
+                .count()
+        };
         let (bulk, webhook) = (of(Lane::Bulk), of(Lane::Webhook));
         let most = most.max(1);
         let most_bulk = (most - most.div_ceil(KEPT)).max(1);

@@ -40,7 +40,10 @@ async fn events(app: &Installation, after: i64) -> Vec<(String, String)> {
     let (mut all, mut after) = (Vec::new(), Some(after));
     while after.is_some() {
         let (page, next) = app.queries().events(None, 1_000, after).await.unwrap();
-        all.extend(page.into_iter().map(|it| (it.serial, it.number.to_string())));
+        all.extend(
+            page.into_iter()
+                .map(|it| (it.serial, it.number.to_string())),
+        );
         after = next;
     }
     all
@@ -65,12 +68,20 @@ fn kinds(receiver: &Receiver) -> Vec<String> {
 #[tokio::test]
 async fn an_endpoint_hears_of_its_types_from_its_making_on() {
     let app = TestApp::connected().await;
-    let (all, some) = (Receiver::new(|_, _| OK).await, Receiver::new(|_, _| OK).await);
+    let (all, some) = (
+        Receiver::new(|_, _| OK).await,
+        Receiver::new(|_, _| OK).await,
+    );
     create(&app, &all, &["*"]).await;
     create(&app, &some, &["order.requested", "order.placed"]).await;
     app.run_low().await;
     app.live(HOUR).await;
-    let expected = ["slot.low", "order.requested", "order.accepted", "order.placed"];
+    let expected = [
+        "slot.low",
+        "order.requested",
+        "order.accepted",
+        "order.placed",
+    ];
     assert_eq!(kinds(&all), expected);
     assert_eq!(kinds(&some), ["order.requested", "order.placed"]);
     let low = &all.heard()[0];
@@ -98,8 +109,16 @@ async fn one_that_is_not_taken_holds_back_its_machine_and_no_other() {
         receiver.heard().iter().map(|it| it.serial()).collect()
     };
     let heard = serials(&receiver);
-    assert_eq!(heard.iter().filter(|it| *it == "K2").count(), 3, "{heard:?}");
-    assert_eq!(heard.iter().filter(|it| *it == SERIAL).count(), 1, "{heard:?}");
+    assert_eq!(
+        heard.iter().filter(|it| *it == "K2").count(),
+        3,
+        "{heard:?}"
+    );
+    assert_eq!(
+        heard.iter().filter(|it| *it == SERIAL).count(),
+        1,
+        "{heard:?}"
+    );
     let hook = app.webhooks().get(id).await.unwrap();
     assert_eq!(hook.waiting, 3);
     let mut states: Vec<_> = deliveries(&app, id).await;
@@ -184,7 +203,11 @@ async fn an_endpoint_that_is_gone_hears_of_nothing_more_until_it_is_enabled() {
     // What it had not taken, and what happened since.
     let mut heard: Vec<_> = receiver.heard().into_iter().map(|it| it.id).collect();
     assert_eq!(heard.remove(2), heard[2]);
-    let expected: Vec<_> = events(&app, 0).await.into_iter().map(|(_, id)| id).collect();
+    let expected: Vec<_> = events(&app, 0)
+        .await
+        .into_iter()
+        .map(|(_, id)| id)
+        .collect();
     assert_eq!(heard, expected[expected.len() - 6..]);
 }
 
@@ -286,7 +309,10 @@ async fn what_leaves_with_a_household_is_sent_no_more_and_kept_no_longer() {
     happen(&app, app.device, EventType::DeviceSilent, 3).await;
     app.settle().await;
     assert_eq!(deliveries(&app, id).await.len(), 3);
-    app.devices().remove(by(app.account), app.device).await.unwrap();
+    app.devices()
+        .remove(by(app.account), app.device)
+        .await
+        .unwrap();
     receiver.obey(|_, _| OK);
     app.live(DAY).await;
     let left = deliveries(&app, id).await;

@@ -7,7 +7,8 @@ use domain::journal::Input;
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{
-    AlertId, DecisionId, DeliveryId, Device, DeviceId, HouseholdId, Parcel, ParcelId, Quantity, Time,
+    AlertId, DecisionId, DeliveryId, Device, DeviceId, HouseholdId, Parcel, ParcelId, Quantity,
+    Time,
 };
 use store::{
     ClaimCode, DeviceFilter, DeviceStanding, Error, Model, NewNotification, Outgoing, Store, Tx,

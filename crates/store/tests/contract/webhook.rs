@@ -189,7 +189,10 @@ pub(crate) async fn the_first_of_each_device_is_due_and_the_next_when_it_was_tak
     );
     let one = tx.delivery(delivery(1)).await.unwrap().unwrap();
     assert_eq!(one, listed[4]);
-    assert_eq!((one.tries, one.last_status, one.last_error), (3, Some(200), None));
+    assert_eq!(
+        (one.tries, one.last_status, one.last_error),
+        (3, Some(200), None)
+    );
     assert_eq!(one.last_try_at, Some(at(19)));
     let page = tx.deliveries(hook, Some(delivery(3)), 1).await.unwrap();
     assert_eq!(page[0].id, delivery(2));
@@ -233,7 +236,10 @@ pub(crate) async fn tests_and_what_is_sent_again_hold_nothing_back(store: Store)
         .unwrap();
     let all = due(&mut tx, hook, at(4)).await;
     let again = all.iter().find(|it| it.id == delivery(11)).unwrap();
-    assert_eq!((again.number, again.device_id), (Some(1), first[0].device_id));
+    assert_eq!(
+        (again.number, again.device_id),
+        (Some(1), first[0].device_id)
+    );
     tried(&mut tx, hook, again, failed(at(9)), at(4)).await;
     // The second of the machine is due all the same.
     let second = due(&mut tx, hook, at(4)).await;
@@ -245,7 +251,10 @@ pub(crate) async fn tests_and_what_is_sent_again_hold_nothing_back(store: Store)
     tx.delivery_hasten(delivery(3), at(6)).await.unwrap();
     let ids = |due: Vec<DueDelivery>| -> Vec<_> { due.into_iter().map(|it| it.id).collect() };
     let now = ids(due(&mut tx, hook, at(6)).await);
-    assert!(now.contains(&delivery(2)) && !now.contains(&delivery(11)), "{now:?}");
+    assert!(
+        now.contains(&delivery(2)) && !now.contains(&delivery(11)),
+        "{now:?}"
+    );
     tx.delivery_hasten(delivery(11), at(6)).await.unwrap();
     let now = ids(due(&mut tx, hook, at(6)).await);
     assert!(now.contains(&delivery(11)), "{now:?}");

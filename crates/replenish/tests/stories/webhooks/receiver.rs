@@ -139,7 +139,11 @@ impl Receiver {
             let queue = &queues[serial.as_str()];
             let place = queue.iter().position(|id| *id == heard.id).unwrap();
             if place > 0 && !taken.contains(queue[place - 1]) {
-                wrong.push(format!("{serial}: {} before {}", heard.id, queue[place - 1]));
+                wrong.push(format!(
+                    "{serial}: {} before {}",
+                    heard.id,
+                    queue[place - 1]
+                ));
             }
             if heard.does.takes() {
                 taken.insert(heard.id);

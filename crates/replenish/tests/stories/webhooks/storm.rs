@@ -18,7 +18,9 @@ const MACHINES: usize = 20;
 fn dice(seed: u64) -> impl FnMut(u64) -> u64 {
     let mut state = seed;
     move |sides| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % sides
     }
 }
@@ -78,7 +80,10 @@ async fn all_arrive_in_order(database: Database, is_killed: bool) {
     assert_eq!(expected.len(), most / MACHINES * MACHINES);
     let heard = receiver.heard();
     for (_, id) in &expected {
-        assert!(heard.iter().any(|it| it.id == *id && it.does.takes()), "{id}");
+        assert!(
+            heard.iter().any(|it| it.id == *id && it.does.takes()),
+            "{id}"
+        );
     }
     assert_eq!(receiver.out_of_order(&expected), [""; 0]);
     println!("{} requests for {} events", heard.len(), expected.len());
