@@ -374,7 +374,8 @@ impl Tx {
     pub async fn job_next(&mut self) -> Result<Option<Time>, Error> {
         const SQL: &str = "
             SELECT MIN(at) FROM (SELECT MIN(run_at) AS at FROM jobs WHERE lane = 0
-                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 1) AS next";
+                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 1
+                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 2) AS next";
         let at: Option<i64> = on!(self, c => sqlx::query_scalar(SQL).fetch_one(c).await?);
         Ok(at.map(Time::from_millis))
     }
