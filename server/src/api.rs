@@ -30,3 +30,5 @@ pub mod problem;
 pub mod reports;
 pub mod texts;
 pub mod timeline;
+pub mod webhook;
+pub mod webhook_json;

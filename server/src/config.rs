@@ -217,6 +217,11 @@ impl Config {
         secret::database(flags.database_url.as_deref())
     }
 
+    /// Whether it is tried on a machine of somebody's own, or with a simulated Amazon.
+    pub fn is_trial(&self) -> bool {
+        self.sandbox || amazon::is_loopback(&self.public_url)
+    }
+
     /// Whether customers reach the server over TLS.
     pub fn is_https(&self) -> bool {
         self.public_url.scheme() == "https"

@@ -42,6 +42,7 @@ use std::time::Duration;
 
 use amazon::{Amazon, SecurityProfile, SnsVerifier};
 use axum::Router;
+use delivery::{Guard, Lookup, Sender};
 use oidc::Oidc;
 use replenish::{Application, Clock, OperatorProvider, Random, Settings};
 use secrecy::ExposeSecret;
@@ -70,6 +71,9 @@ pub enum OpenError {
     /// The one for the identity provider.
     #[error(transparent)]
     Oidc(#[from] oidc::SetUpError),
+    /// The one for webhooks.
+    #[error(transparent)]
+    Webhooks(#[from] delivery::SetUpError),
 }
 
 /// A server that is ready to serve.
@@ -100,6 +104,7 @@ impl Server {
             None => amazon,
         };
         let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
+        let guard = Guard::new(config.is_trial());
         let settings = Settings {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,
@@ -109,6 +114,7 @@ impl Server {
             amazon: is_amazons,
             customers,
             operators: operators.transpose()?,
+            webhooks: Sender::new(guard, Lookup::system(), delivery::sender::TIME)?,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

@@ -8,6 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use domain::alert::AlertKind;
 use domain::order::OrderState;
+use domain::webhook::DisabledReason;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::api::problem::Problem;
@@ -35,7 +36,7 @@ pub enum Kind {
 }
 
 /// Every metric, its labels, and what it counts.
-pub const METRICS: [(&str, Kind, &[&str], &str); 17] = [
+pub const METRICS: [(&str, Kind, &[&str], &str); 20] = [
     (
         "larder_reports_total",
         Kind::Counter,
@@ -133,6 +134,24 @@ pub const METRICS: [(&str, Kind, &[&str], &str); 17] = [
         "How many days what was left would have lasted when an order came",
     ),
     (
+        "larder_webhook_deliveries_total",
+        Kind::Counter,
+        &["outcome"],
+        "Events sent to webhooks, each time",
+    ),
+    (
+        "larder_webhook_oldest_seconds",
+        Kind::Gauge,
+        &[],
+        "How long the oldest event has waited for a webhook that is not disabled",
+    ),
+    (
+        "larder_webhooks_disabled_total",
+        Kind::Counter,
+        &["reason"],
+        "Webhooks that were disabled because they did not answer",
+    ),
+    (
         "larder_promises_total",
         Kind::Counter,
         &["model", "slot", "promised", "outcome"],
@@ -140,9 +159,18 @@ pub const METRICS: [(&str, Kind, &[&str], &str); 17] = [
     ),
 ];
 
-/// Outcomes of reports, and of messages, that are counted.
+/// Outcomes of reports, of messages and of deliveries that are counted.
 const REPORTS: [&str; 4] = ["accepted", "duplicate", "rejected", "adjusted"];
 const MESSAGES: [&str; 4] = ["kept", "not_believed", "not_now", "clock"];
+
+const DELIVERIES: [&str; 6] = [
+    "delivered",
+    "refused",
+    "closed",
+    "not_connected",
+    "late",
+    "broken",
+];
 
 /// One for the process, however many servers a test has in it.
 static RECORDER: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
@@ -183,6 +211,12 @@ fn introduce() {
     for outcome in MESSAGES {
         begin("larder_sns_messages_total", "outcome", outcome);
     }
+    for outcome in DELIVERIES {
+        begin("larder_webhook_deliveries_total", "outcome", outcome);
+    }
+    for reason in DisabledReason::ALL {
+        begin("larder_webhooks_disabled_total", "reason", reason.name());
+    }
     for state in OrderState::ALL {
         begin("larder_orders_total", "state", state.name());
     }
@@ -200,6 +234,8 @@ pub(crate) async fn show(
         ::metrics::gauge!("larder_jobs_due", "lane" => lane).set(due as f64);
         ::metrics::gauge!("larder_job_oldest_seconds", "lane" => lane).set(oldest as f64 / 1_000.0);
     }
+    let late = state.application.webhooks().oldest().await?;
+    ::metrics::gauge!("larder_webhook_oldest_seconds").set(late as f64 / 1_000.0);
     let (waiting, oldest) = state.application.usage().waiting();
     ::metrics::gauge!("larder_requests_waiting").set(waiting as f64);
     ::metrics::gauge!("larder_request_oldest_seconds").set(oldest);

@@ -145,7 +145,7 @@ fn machines() -> OpenApiRouter<AppState> {
 fn makers() -> OpenApiRouter<AppState> {
     use api::{
         alert, behalf, breaker, decision, device, event, job, journal, key, machine, message,
-        model, order, overview, timeline,
+        model, order, overview, timeline, webhook,
     };
     OpenApiRouter::default()
         .routes(routes!(model::put))
@@ -176,6 +176,13 @@ fn makers() -> OpenApiRouter<AppState> {
         .routes(routes!(machine::usage_of))
         .routes(routes!(key::list, key::create))
         .routes(routes!(key::revoke))
+        .routes(routes!(webhook::list, webhook::create))
+        .routes(routes!(webhook::delete))
+        .routes(routes!(webhook::test))
+        .routes(routes!(webhook::rotate))
+        .routes(routes!(webhook::enable))
+        .routes(routes!(webhook::deliveries))
+        .routes(routes!(webhook::resend))
 }
 
 /// Called by customers' own programs, each with a personal token.

@@ -20,19 +20,22 @@ pub enum Scope {
     Orders,
     /// Report use for any machine.
     Usage,
+    /// Say where events are sent, and look at what became of them.
+    Webhooks,
     /// Read the metrics.
     Metrics,
 }
 
 impl Scope {
     /// Every scope.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::FleetRead,
         Self::FleetWrite,
         Self::Models,
         Self::Factory,
         Self::Orders,
         Self::Usage,
+        Self::Webhooks,
         Self::Metrics,
     ];
 
@@ -45,6 +48,7 @@ impl Scope {
             Self::Factory => "factory",
             Self::Orders => "orders",
             Self::Usage => "usage",
+            Self::Webhooks => "webhooks",
             Self::Metrics => "metrics",
         }
     }

@@ -61,6 +61,10 @@ ids! {
     PersonalTokenId,
     /// One person of the maker's.
     OperatorId,
+    /// One address of the maker's that events are sent to.
+    WebhookId,
+    /// One event, or a test, on its way to such an address.
+    DeliveryId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

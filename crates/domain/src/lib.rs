@@ -47,14 +47,15 @@ pub mod typed;
 pub mod unit;
 pub mod usage;
 pub mod view;
+pub mod webhook;
 pub mod zone;
 
 pub use api_key::ApiKey;
 pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
-    AccountId, AlertId, ApiKeyId, DecisionId, DeviceId, EntryId, FamilyId, HouseholdId, JobId,
-    OperatorId, OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey,
+    AccountId, AlertId, ApiKeyId, DecisionId, DeliveryId, DeviceId, EntryId, FamilyId, HouseholdId,
+    JobId, OperatorId, OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey, WebhookId,
 };
 pub use identity::Identity;
 pub use maker_act::MakerAct;
@@ -68,4 +69,5 @@ pub use role::Role;
 pub use slot::Slot;
 pub use time::{Day, Time};
 pub use unit::{Dimension, Unit};
+pub use webhook::{Delivery, Webhook};
 pub use zone::Zone;

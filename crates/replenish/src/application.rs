@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use amazon::{Amazon, SnsVerifier};
+use delivery::Sender;
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
 use oidc::Oidc;
@@ -37,6 +38,8 @@ pub struct Settings {
     pub customers: Option<Oidc>,
     /// The one by which the maker's people do.
     pub operators: Option<OperatorProvider>,
+    /// What calls the addresses that events are sent to.
+    pub webhooks: Sender,
 }
 
 /// How the maker's people sign in.

@@ -7,7 +7,7 @@
 //! - Its kind says whether somebody waits for it ([`store::Lane`]): the database makes that of the key, so that nobody who
 //!   writes a job can forget it.
 //! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`; where it is of the whole fleet and in no
-//!   hurry, a migration that says so of its key as 0021 does.
+//!   hurry, a migration that says so of its key as 0032 does.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -17,7 +17,9 @@ use domain::breaker::HeldDecision;
 use domain::demand::fleet::Share;
 use domain::engine::FollowUp;
 use domain::time::{HOUR, SECOND};
-use domain::{AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time};
+use domain::{
+    AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::NewJob;
@@ -138,6 +140,11 @@ pub enum Job {
     },
     /// Let orders go that wait, or withdraw them.
     Held(HeldOrders),
+    /// Hand events on to an endpoint of the maker's, or take it away once it is deleted.
+    Webhook {
+        /// The endpoint.
+        webhook: WebhookId,
+    },
     /// Once a day: sum up what the machines of each model have in common.
     Learn(Learning),
     /// Forget what is kept no longer.
@@ -283,6 +290,7 @@ impl Job {
             Self::Model { id, model, .. } => format!("model:{model}:{id}"),
             Self::Replenisher { device } => format!("replenisher:{device}"),
             Self::Held(held) => format!("held:{}:{}", held.model, held.id),
+            Self::Webhook { webhook } => format!("webhook:{webhook}"),
             Self::Learn(_) => Self::LEARN.to_owned(),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }

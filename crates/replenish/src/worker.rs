@@ -9,7 +9,8 @@
 //!   lapses, so that nothing runs twice at once; whatever it had sent is then of unknown outcome.
 //! - Commits are shared: one loop settles all that has ended and claims all that there is room for, in one transaction
 //!   ([`turn`]), and at most a hundred times a second. Jobs run side by side, as many as there may be calls to Amazon.
-//! - What somebody waits for comes first, and has places that nothing else takes ([`running`]).
+//! - What somebody waits for comes first, and has places that nothing else takes ([`running`]). What waits for servers of the
+//!   maker's has places of its own, so that one that hangs takes nobody's.
 
 mod cleanup;
 mod dispatch;
@@ -103,11 +104,14 @@ impl Application {
     /// Does everything that is due now, one after the other, and numbers the events; says how many jobs that were.
     pub async fn run_until_idle(&self) -> Result<usize, Error> {
         let mut done = 0;
-        while self.step().await? {
-            done += 1;
+        loop {
+            while self.step().await? {
+                done += 1;
+            }
+            if !self.number_events().await? {
+                return Ok(done);
+            }
         }
-        self.number_events().await?;
-        Ok(done)
     }
 
     /// When the next job is due.

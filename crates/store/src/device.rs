@@ -301,6 +301,8 @@ impl Tx {
             of_device!("alerts"),
             of_device!("maker_acts"),
             EVENTS,
+            // After the events, of which no more can be made then.
+            of_device!("webhook_deliveries"),
             of_device!("decisions"),
             of_device!("parcels"),
             SHOP_EVENTS,

@@ -16,24 +16,27 @@ use crate::tx::{Inner, on};
 use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, NewJob, Tx};
 
-/// What a job is for, by its kind. Its column is made of the key by migration 21.
+/// What a job is for, by its kind. Its column is made of the key by migration 32.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Somebody waits for it.
     Prompt,
     /// It is of the whole fleet, and in no hurry.
     Bulk,
+    /// It may wait for servers of the maker's, and keeps none of the others waiting.
+    Webhook,
 }
 
 impl Lane {
-    /// All of them, the one that is served first before the other.
-    pub const ALL: [Self; 2] = [Self::Prompt, Self::Bulk];
+    /// All of them, the one that is served first before the others.
+    pub const ALL: [Self; 3] = [Self::Prompt, Self::Bulk, Self::Webhook];
 
     /// Its name in metrics.
     pub fn name(self) -> &'static str {
         match self {
             Self::Prompt => "prompt",
             Self::Bulk => "bulk",
+            Self::Webhook => "webhook",
         }
     }
 
@@ -41,17 +44,15 @@ impl Lane {
         match self {
             Self::Prompt => 0,
             Self::Bulk => 1,
+            Self::Webhook => 2,
         }
     }
 }
 
 impl From<i64> for Lane {
     fn from(number: i64) -> Self {
-        if number == Self::Bulk.number() {
-            Self::Bulk
-        } else {
-            Self::Prompt
-        }
+        let lane = Self::ALL.into_iter().find(|lane| lane.number() == number);
+        lane.unwrap_or(Self::Prompt)
     }
 }
 
@@ -440,7 +441,8 @@ impl Tx {
     pub async fn job_next(&mut self) -> Result<Option<Time>, Error> {
         const SQL: &str = "
             SELECT MIN(at) FROM (SELECT MIN(run_at) AS at FROM jobs WHERE lane = 0
-                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 1) AS next";
+                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 1
+                UNION ALL SELECT MIN(run_at) FROM jobs WHERE lane = 2) AS next";
         let at: Option<i64> = on!(self, c => sqlx::query_scalar(SQL).fetch_one(c).await?);
         Ok(at.map(Time::from_millis))
     }

@@ -29,7 +29,8 @@ wire! {
     Base(i64) => Quantity { |base| Self(base) }
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
     ScopeNames(String) => domain::api_key::Scopes { |names| Self::parse(&names) }
-    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> | Option<domain::OperatorId> { |id| id.map(Into::into) }
+    TypeNames(String) => domain::webhook::EventTypes { |names| Self::parse(&names) }
+    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> | Option<domain::OperatorId> | Option<domain::DeviceId> { |id| id.map(Into::into) }
 }
 
 macro_rules! names {
@@ -83,4 +84,5 @@ maybe_names! {
     MaybeState => OrderState, OrderState::parse
     MaybeEndedBy => EndedBy, EndedBy::parse
     MaybeOperatorRole => domain::OperatorRole, domain::OperatorRole::parse
+    MaybeDisabledReason => domain::webhook::DisabledReason, domain::webhook::DisabledReason::parse
 }

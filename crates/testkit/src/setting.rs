@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use amazon::alexa::{Gateways, Skill};
 use amazon::{Amazon, Endpoints, SecurityProfile, SnsVerifier};
+use delivery::{Guard, Lookup, Sender};
 use domain::Time;
 use replenish::{Application, Clock, Random, Settings, Vault};
 use sandbox::{Config, Pace, Sandbox, wall_clock};
@@ -98,6 +99,11 @@ pub fn client(origin: &str) -> Amazon {
     amazon.with_skill(skill(origin))
 }
 
+/// What calls endpoints of this machine, which have a second for an answer.
+pub fn sender() -> Sender {
+    Sender::new(Guard::new(true), Lookup::system(), Duration::from_secs(1)).unwrap()
+}
+
 /// An application on `store` that reaches Amazon by `client`.
 pub fn application(
     store: Store,
@@ -116,6 +122,7 @@ pub fn application(
         amazon: true,
         customers: None,
         operators: None,
+        webhooks: sender(),
     };
     Application::new(
         store,

@@ -3,6 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::event::EventType;
+use replenish::Told;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::EventRow;
@@ -37,7 +38,8 @@ pub struct EventQuery {
 #[derive(Serialize, ToSchema)]
 pub struct Events {
     /// In the order in which they are told.
-    items: Vec<Event>,
+    #[schema(value_type = Vec<Event>)]
+    items: Vec<Told>,
     /// What to send as `after` for the next part; null where there is none yet.
     #[schema(value_type = Option<EventId>, required)]
     next: Option<String>,
@@ -47,34 +49,36 @@ impl Events {
     /// Of what was found, and after which number to go on.
     pub(super) fn new(found: Vec<EventRow>, next: Option<i64>) -> Self {
         Self {
-            items: found.into_iter().map(event).collect(),
+            items: found.into_iter().map(Told::from).collect(),
             next: next.map(|number| number.to_string()),
         }
     }
 }
 
-/// Something that happened. As long as it is kept, it is answered as it was the first time.
-#[derive(Serialize, ToSchema)]
+/// Something that happened. As long as it is kept, it is answered as it was the first time, and sent to webhooks so.
+#[derive(ToSchema)]
 pub struct Event {
     /// Larger than those of all events that were told before it.
     #[schema(value_type = EventId)]
-    id: String,
-    #[serde(rename = "type")]
-    #[schema(value_type = EventTypeName)]
-    kind: &'static str,
+    pub id: String,
+    /// What happened.
+    #[schema(rename = "type", value_type = EventTypeName)]
+    pub kind: &'static str,
+    /// When.
     #[schema(format = DateTime)]
-    at: String,
+    pub at: String,
+    /// Of which machine.
     #[schema(value_type = Serial)]
-    serial: String,
+    pub serial: String,
     /// Null where it is the machine's.
     #[schema(value_type = Option<SlotName>, required)]
-    slot: Option<String>,
+    pub slot: Option<String>,
     /// Null where it is no order's.
     #[schema(format = "uuid", required)]
-    order: Option<String>,
+    pub order: Option<String>,
     /// What mattered, by type: see the list of events in the manual.
     #[schema(value_type = Object)]
-    data: Value,
+    pub data: Value,
 }
 
 /// Events of all devices, oldest first. Kept for 90 days, and no longer than what they are of.
@@ -107,16 +111,4 @@ pub(super) fn number(text: &str) -> Result<i64, Problem> {
         (1..=DIGITS).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = text.parse().ok().filter(|_| is_number);
     number.ok_or_else(|| bad_query("after must be an event's number, 1 to 18 digits"))
-}
-
-fn event(row: EventRow) -> Event {
-    Event {
-        id: row.number.to_string(),
-        kind: row.kind.name(),
-        at: row.at.to_string(),
-        serial: row.serial,
-        slot: row.slot,
-        order: row.order_id.map(|id| id.to_string()),
-        data: row.data,
-    }
 }

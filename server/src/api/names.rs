@@ -11,6 +11,7 @@ use domain::order::{EndReason, OrderState};
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::shop::ShopEvent;
 use domain::stuck::Stuck;
+use domain::webhook::{DeliveryState, DisabledReason, EventTypes, WebhookState};
 use domain::{Replenisher, Unit};
 use replenish::RestockKind;
 use serde_json::{Value, to_value};
@@ -39,6 +40,10 @@ macro_rules! names {
 
 names! {
     ActorName, "Who or what changed a quantity.", Actor::ALL.map(Actor::name);
+    DeliveryStateName, "How far a delivery is; `held`: it waits for one before it of its machine.",
+        DeliveryState::ALL.map(DeliveryState::name);
+    DisabledReasonName, "Why nothing is sent to a webhook: it answered 410, or took nothing for three days.",
+        DisabledReason::ALL.map(DisabledReason::name);
     EndReasonName, "Why an order was cancelled or failed.", EndReason::ALL.map(EndReason::name);
     EnderName, "Who ended a registration.", EndedBy::ALL.map(EndedBy::name);
     EntryKind, "What an entry of the journal says.", Input::KINDS.into_iter().chain(["undo"]);
@@ -60,5 +65,8 @@ names! {
         RestockKind::ALL.map(RestockKind::name);
     ScopeName, "What a key opens.", Scope::ALL.map(Scope::name);
     SignalName, "What the maker should hear of.", AlertKind::ALL.map(AlertKind::name);
+    WebhookStateName, "Whether a webhook takes what is sent.", WebhookState::ALL.map(WebhookState::name);
+    WebhookTypeName, "What a webhook hears of; `*` is all.",
+        EventType::ALL.map(EventType::name).into_iter().chain([EventTypes::EVERY]);
     UnitName, "A unit of measure.", Unit::ALL.map(Unit::name);
 }

@@ -36,7 +36,7 @@ macro_rules! asks {
 }
 
 asks!(
-    FleetRead, FleetWrite, Models, Factory, Orders, Usage, Metrics
+    FleetRead, FleetWrite, Models, Factory, Orders, Usage, Webhooks, Metrics
 );
 
 /// Somebody of the maker's who may do what a scope opens, as the caller of what they ask for.

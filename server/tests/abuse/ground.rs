@@ -25,6 +25,8 @@ const MANY: i64 = 3_000;
 const DAYS: i64 = 390;
 /// Events of the machine: more than are looked at for a page.
 const EVENTS: i64 = 20_000;
+/// Deliveries that are due.
+const DUE: i64 = 20;
 
 /// A server, and a way to its database past it.
 pub struct Ground {
@@ -146,6 +148,7 @@ impl Ground {
         let begun = now - DAYS * DAY;
         let named = |name: &str| (written.named)(&world.fill(name));
         let (device, pods, noisy) = (named("{device}"), named("{supply}"), (written.named)(noisy));
+        let hook = named("{hook}");
         let id = written.id;
         let entries = |slot: &str, count: i64, kind: &str, amount: i64, same: bool| {
             let at = format!("{begun} + i * {}", DAYS * DAY / count);
@@ -291,6 +294,28 @@ impl Ground {
                 "INSERT INTO notifications (topic, message_id, kind, serial, time, received_at, applied, body)
                  {} SELECT 't', 'm' || i, 'order_placed', 'F' || (i % 3000), i, {now} - i, TRUE, '' FROM n",
                 each(20_000)
+            ),
+            // An endpoint to which much was sent, for which much waits, and a little is due.
+            format!(
+                "INSERT INTO webhook_deliveries (id, webhook_id, device_id, number, type, created_at,
+                    in_order, is_waiting, due_at)
+                 {all} SELECT {}, {hook}, {}, {EVENTS} + i, 'device.created', {now}, TRUE, TRUE,
+                    CASE WHEN i <= {DUE} THEN {now} ELSE {now} + {DAY} + i END FROM n",
+                id("21", "i"),
+                id("1", "i"),
+            ),
+            format!(
+                "INSERT INTO webhook_deliveries (id, webhook_id, device_id, number, type, created_at,
+                    in_order, is_waiting, due_at)
+                 {all} SELECT {}, {hook}, {device}, i, 'slot.low', {now}, TRUE, TRUE,
+                    CASE WHEN i = 1 THEN {now} + {DAY} END FROM n",
+                id("22", "i"),
+            ),
+            format!(
+                "INSERT INTO webhook_deliveries (id, webhook_id, device_id, number, type, created_at,
+                    in_order, is_waiting)
+                 {all} SELECT {}, {hook}, {device}, i, 'slot.low', {now}, TRUE, FALSE FROM n",
+                id("23", "i"),
             ),
             format!(
                 "INSERT INTO attempts (id, subject, at) {all} SELECT {}, 'claim:' || i, i FROM n",

@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 25] = [
+pub const JOBS: [Kind; 26] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -77,6 +77,7 @@ pub const JOBS: [Kind; 25] = [
         "Forget",
         r#"{"job":"forget","account":"{nobody}","household":null}"#,
     ),
+    kind("Webhook", r#"{"job":"webhook","webhook":"{hook}"}"#),
     kind(
         "Learn",
         r#"{"job":"learn","begun":0,"version":1,"model":"MILL","after":null,"sums":{}}"#,

@@ -82,7 +82,7 @@ const DOWNLOAD: Budget = Budget {
 };
 
 /// Calls beside the table: lists at their longest, filters that nothing passes.
-const LISTS: [(&str, Budget); 21] = [
+const LISTS: [(&str, Budget); 22] = [
     ("/api/v1/devices?limit=1000", LIST),
     ("/api/v1/orders?limit=1000", LIST),
     ("/api/v1/alerts?limit=1000", LIST),
@@ -101,6 +101,7 @@ const LISTS: [(&str, Budget); 21] = [
     ("/api/v1/jobs?limit=1000", LIST),
     ("/api/v1/messages?limit=1000", LIST),
     ("/api/v1/messages?serial=K1&limit=1000", LIST),
+    ("/api/v1/webhooks/{hook}/deliveries?limit=1000", LIST),
     ("/api/v1/devices?registration=deregistered", FILTER),
     ("/api/v1/devices?silent_for=3000d", FILTER),
     (

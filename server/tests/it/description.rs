@@ -235,6 +235,30 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     let key = format!("/keys/{}", key.json()["id"].as_str().unwrap());
     seen.send(204, maker(Method::DELETE, &key)).await;
 
+    let hook = json!({"url": "http://127.0.0.1:9/hook", "types": ["device.moved"]});
+    let post = maker(Method::POST, "/webhooks").json(&hook);
+    let hook = seen.send(201, post).await.json();
+    let hook = format!("/webhooks/{}", hook["id"].as_str().unwrap());
+    seen.send(200, maker(Method::GET, "/webhooks")).await;
+    let of_hook = |rest: &str| maker(Method::POST, &format!("{hook}{rest}"));
+    let test = seen.send(201, of_hook("/test")).await.json();
+    seen.send(200, of_hook("/secret")).await;
+    seen.send(409, of_hook("/enable")).await;
+    let resend = format!(
+        "/webhooks/deliveries/{}/resend",
+        test["id"].as_str().unwrap()
+    );
+    seen.send(201, maker(Method::POST, &resend)).await;
+    let deliveries = format!("{hook}/deliveries?limit=1");
+    seen.send(200, maker(Method::GET, &deliveries)).await;
+    let mut tx = server.database.store().await.write().await.unwrap();
+    let id = hook.strip_prefix("/webhooks/").unwrap().parse().unwrap();
+    let gone = domain::webhook::DisabledReason::Gone;
+    assert!(tx.webhook_disable(id, now, gone).await.unwrap());
+    tx.commit().await.unwrap();
+    seen.send(200, of_hook("/enable")).await;
+    seen.send(204, maker(Method::DELETE, &hook)).await;
+
     let asked = asked_of_shop(&server, &anna).await;
     let placed = json!({"id": "1", "type": "placed", "at": "2026-11-22T12:00:00Z"});
     for status in [201, 200] {

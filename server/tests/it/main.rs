@@ -44,3 +44,4 @@ mod table;
 mod test_server;
 mod texts;
 mod webhook;
+mod webhooks;

@@ -47,7 +47,8 @@ async fn what_happened_is_counted_and_nobody_is_named() {
     ] {
         assert!(counted(line) >= 1.0, "{line}");
     }
-    for lane in ["prompt", "bulk"] {
+    assert!(counted("larder_webhook_oldest_seconds") >= 0.0);
+    for lane in ["prompt", "bulk", "webhook"] {
         for gauge in ["larder_jobs_due", "larder_job_oldest_seconds"] {
             assert!(counted(&format!("{gauge}{{lane=\"{lane}\"}}")) >= 0.0);
         }
@@ -65,6 +66,8 @@ async fn what_has_not_happened_is_counted_as_nothing() {
     for line in [
         r#"larder_reports_total{outcome="rejected"}"#,
         r#"larder_sns_messages_total{outcome="clock"}"#,
+        r#"larder_webhook_deliveries_total{outcome="late"}"#,
+        r#"larder_webhooks_disabled_total{reason="gone"}"#,
         r#"larder_orders_total{state="failed"}"#,
         r#"larder_alerts_total{signal="old_token_used"}"#,
         "# HELP larder_orders_total ",

@@ -31,6 +31,7 @@ const LOOK: Of = Of::Personal(PersonalScope::Read);
 const READ: Of = Of::Scope(Scope::FleetRead);
 const WRITE: Of = Of::Scope(Scope::FleetWrite);
 const FACTORY: Of = Of::Scope(Scope::Factory);
+const HOOKS: Of = Of::Scope(Scope::Webhooks);
 
 /// Method, path, whose, status for the right caller, fields or JSON. In the order in which the right
 /// caller may call them one after the other.
@@ -231,6 +232,26 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         200,
         r#"{"reports":[{"id":"10","slot":"pods","used":"1","at":"2026-11-22T11:40:00Z"}]}"#,
     ),
+    (
+        "POST",
+        "/api/v1/webhooks",
+        HOOKS,
+        201,
+        r#"{"url":"http://127.0.0.1:9/hook","types":["*"]}"#,
+    ),
+    ("GET", "/api/v1/webhooks", HOOKS, 200, ""),
+    ("POST", "/api/v1/webhooks/{hook}/test", HOOKS, 201, ""),
+    ("POST", "/api/v1/webhooks/{hook}/secret", HOOKS, 200, ""),
+    ("POST", "/api/v1/webhooks/{hook}/enable", HOOKS, 409, ""),
+    ("GET", "/api/v1/webhooks/{hook}/deliveries", HOOKS, 200, ""),
+    (
+        "POST",
+        "/api/v1/webhooks/deliveries/{nobody}/resend",
+        HOOKS,
+        404,
+        "",
+    ),
+    ("DELETE", "/api/v1/webhooks/{hook}", HOOKS, 204, ""),
     ("GET", "/api/v1/keys", Operator, 200, ""),
     (
         "POST",
@@ -343,6 +364,10 @@ pub async fn world(server: &TestServer) -> (World<'_>, Browser<'_>) {
         let entry: Value = post.send().await.unwrap().json().await.unwrap();
         entries.push(entry["id"].as_str().unwrap().to_owned());
     }
+    let hook = json!({"url": "http://127.0.0.1:9/hook", "types": ["device.moved"]});
+    let post = server.maker(Method::POST, "/api/v1/webhooks").json(&hook);
+    let hook: Value = post.send().await.unwrap().json().await.unwrap();
+    let hook = hook["id"].as_str().unwrap().to_owned();
     let (_, code) = server.device("K2").await;
     let supply = anna.supply("Coffee pods").await;
     let personal = anna.personal_token(PersonalScope::Restock, "").await;
@@ -350,6 +375,7 @@ pub async fn world(server: &TestServer) -> (World<'_>, Browser<'_>) {
         ("{device}", device),
         ("{supply}", supply),
         ("{order}", order),
+        ("{hook}", hook),
         ("{second}", entries.pop().unwrap()),
         ("{entry}", entries.pop().unwrap()),
         ("{code}", code),

@@ -6,17 +6,29 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 14] = [
+const OURS: [(&str, &[&str]); 15] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     (
         "server",
-        &["app", "replenish", "store", "amazon", "oidc", "domain"],
+        &[
+            "app",
+            "replenish",
+            "store",
+            "amazon",
+            "oidc",
+            "delivery",
+            "domain",
+        ],
     ),
-    ("replenish", &["store", "amazon", "oidc", "domain"]),
+    (
+        "replenish",
+        &["store", "amazon", "oidc", "delivery", "domain"],
+    ),
     ("store", &["domain"]),
     ("amazon", &["domain"]),
     ("oidc", &["domain"]),
+    ("delivery", &[]),
     ("domain", &[]),
     ("sandbox", &[]),
     ("cluster", &[]),
@@ -26,6 +38,7 @@ const OURS: [(&str, &[&str]); 14] = [
             "replenish",
             "store",
             "amazon",
+            "delivery",
             "domain",
             "sandbox",
             "cluster",
@@ -67,7 +80,9 @@ const HTTP_CLIENTS: [&str; 9] = [
 ];
 
 /// Those of ours that call somebody over HTTP.
-const CALLERS: [&str; 6] = ["amazon", "oidc", "sandbox", "demo", "lab", "xtask"];
+const CALLERS: [&str; 7] = [
+    "amazon", "oidc", "delivery", "sandbox", "demo", "lab", "xtask",
+];
 
 /// Crates that reach outside the process, or exist for those that do.
 const IO: [&str; 13] = [
@@ -168,6 +183,7 @@ mod tests {
             ""
         );
         assert_eq!(of("amazon", &[("reqwest", None, false)]), "");
+        assert_eq!(of("delivery", &[("reqwest", None, false)]), "");
         assert_eq!(of("app", &[("replenish", None, true)]), "");
     }
 

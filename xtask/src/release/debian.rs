@@ -11,12 +11,13 @@ use super::tool;
 use crate::process;
 
 /// Pages for whoever runs it.
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 7] = [
     "docs/operations.md",
     "docs/going-live.md",
     "docs/certification.md",
     "docs/device-api.md",
     "docs/events.md",
+    "docs/webhooks.md",
     "docs/stability.md",
 ];
 /// Those of the package's own files that run.

@@ -3,6 +3,7 @@
 use domain::EntryId;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::HORIZON;
+use domain::webhook::KEPT;
 
 use crate::job::{Ended, Job, PIECE, PIECES};
 use crate::queries::dashboard::TOLD;
@@ -55,6 +56,7 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.audit_delete_before(now - AUDIT, PIECE).await?,
             tx.alerts_delete_before(now - ALERTS, PIECE).await?,
             tx.events_delete_before(now - EVENTS, PIECE).await?,
+            tx.deliveries_delete_before(now - KEPT, PIECE, now).await?,
             tx.attempts_delete_before(now - DAY, PIECE).await?,
             tx.invites_delete_before(now, PIECE).await?,
             tx.personal_tokens_delete_before(now, PIECE).await?,

@@ -10,6 +10,7 @@ use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
 use crate::orders::{breaker, parcel, place, watch};
 use crate::people::forget;
+use crate::webhooks::deliver;
 use crate::{Application, Error};
 
 /// Runs a job, outside any transaction. What one about a slotStatus finds was read with others'.
@@ -42,6 +43,7 @@ pub(super) async fn run(
         Job::Model { id, model, after } => model_rollout::run(app, *id, model, *after).await,
         Job::Replenisher { device } => model_rollout::go_over(app, *device).await,
         Job::Held(held) => breaker::run(app, held).await,
+        Job::Webhook { webhook } => deliver::run(app, *webhook).await,
         Job::Learn(pass) => learning::run(app, pass).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }

@@ -12,6 +12,8 @@ use crate::Application;
 
 /// One place of so many is kept for what somebody waits for.
 const KEPT: usize = 8;
+/// Endpoints that events are sent to at a time, beside all other work: one for each that there may be.
+const WEBHOOKS: usize = domain::webhook::MOST as usize;
 
 /// The jobs of a server.
 #[derive(Default)]
@@ -31,13 +33,19 @@ impl Running {
 
     /// What there is room for, where so many may run.
     pub(super) fn places(&self, most: usize) -> Places {
-        let of_bulk = |claim: &&Claim| claim.lane == Lane::Bulk;
-        let bulk = self.claims.values().filter(of_bulk).count();
+        let of = |lane| {
+            self.claims
+                .values()
+                .filter(move |it| it.lane == lane)
+                .count()
+        };
+        let (bulk, webhook) = (of(Lane::Bulk), of(Lane::Webhook));
         let most = most.max(1);
         let most_bulk = (most - most.div_ceil(KEPT)).max(1);
         Places {
-            all: most.saturating_sub(self.claims.len()),
+            all: most.saturating_sub(self.claims.len() - webhook),
             bulk: most_bulk.saturating_sub(bulk),
+            webhook: WEBHOOKS.saturating_sub(webhook),
         }
     }
 
@@ -122,10 +130,28 @@ mod tests {
         assert_eq!(settled.outcome, Outcome::Failed { again, why });
     }
 
+    #[tokio::test]
+    async fn what_waits_for_an_endpoint_takes_nobodys_place() {
+        let claim = Claim {
+            id: JobId(Uuid::from_u128(7)),
+            revision: 0,
+            attempts: 0,
+            lane: Lane::Webhook,
+            kind: "webhook".to_owned(),
+        };
+        let mut running = Running::default();
+        for _ in 0..3 {
+            running.spawn(claim.clone(), pending());
+        }
+        let places = running.places(1);
+        assert_eq!((places.all, places.bulk, places.webhook), (1, 1, 7));
+    }
+
     #[test]
     fn some_places_are_kept_for_what_somebody_waits_for() {
         let free = |most| {
-            let Places { all, bulk } = Running::default().places(most);
+            let Places { all, bulk, webhook } = Running::default().places(most);
+            assert_eq!(webhook, 10);
             (all, bulk)
         };
         assert_eq!(free(128), (128, 112));

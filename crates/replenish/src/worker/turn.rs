@@ -27,13 +27,23 @@ pub(super) struct Places {
     pub(super) all: usize,
     /// Of those, that nobody waits for.
     pub(super) bulk: usize,
+    /// Beside them, that send events to servers of the maker's.
+    pub(super) webhook: usize,
 }
 
 impl Places {
     /// Nothing is claimed.
-    pub(super) const NONE: Self = Self { all: 0, bulk: 0 };
+    pub(super) const NONE: Self = Self {
+        all: 0,
+        bulk: 0,
+        webhook: 0,
+    };
     /// One job.
-    pub(super) const ONE: Self = Self { all: 1, bulk: 1 };
+    pub(super) const ONE: Self = Self {
+        all: 1,
+        bulk: 1,
+        webhook: 1,
+    };
 }
 
 /// What is known of a claimed job beside what it does.
@@ -73,7 +83,7 @@ pub(super) async fn turn(
     ended: &mut Vec<EndedJob>,
     places: Places,
 ) -> Result<Vec<Claimed>, Error> {
-    if places.all == 0 && ended.is_empty() {
+    if places.all == 0 && places.webhook == 0 && ended.is_empty() {
         return Ok(Vec::new());
     }
     let mut tx = app.store.write().await?;
@@ -107,7 +117,7 @@ async fn settle(
     Ok(left)
 }
 
-/// Claims what somebody waits for, and then what nobody does.
+/// Claims what somebody waits for, then what nobody does, and what has places of its own.
 async fn claim(app: &Application, tx: &mut Tx, places: Places) -> Result<Vec<store::Job>, Error> {
     let (now, system) = (app.now(), system_now());
     let lease = Lease {
@@ -116,10 +126,11 @@ async fn claim(app: &Application, tx: &mut Tx, places: Places) -> Result<Vec<sto
     };
     let mut rows = Vec::new();
     for lane in Lane::ALL {
-        let free = places.all - rows.len();
+        let free = places.all.saturating_sub(rows.len());
         let most = match lane {
             Lane::Prompt => free,
             Lane::Bulk => free.min(places.bulk),
+            Lane::Webhook => places.webhook,
         };
         if most > 0 {
             rows.extend(tx.jobs_claim(lane, most, now, lease).await?);

@@ -36,3 +36,4 @@ mod shop;
 mod signal;
 mod silence;
 mod token;
+mod webhooks;

@@ -7,15 +7,19 @@ use domain::journal::Input;
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{
-    AlertId, DecisionId, Device, DeviceId, HouseholdId, Parcel, ParcelId, Quantity, Time,
+    AlertId, DecisionId, DeliveryId, Device, DeviceId, HouseholdId, Parcel, ParcelId, Quantity,
+    Time,
 };
-use store::{ClaimCode, DeviceFilter, DeviceStanding, Error, Model, NewNotification, Store, Tx};
+use store::{
+    ClaimCode, DeviceFilter, DeviceStanding, Error, Model, NewNotification, Outgoing, Store, Tx,
+};
 
 use crate::base::Raw;
 use crate::sample::{
     account, account_in, at, device, full_device, household, machine_of, model_in, put_decision,
     put_entry, registration, used, uuid,
 };
+use crate::webhook::webhook;
 
 pub(crate) async fn devices_read_back_with_everything_and_with_nothing(store: Store) {
     let mut tx = store.write().await.unwrap();
@@ -425,6 +429,17 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     tx.events_insert(&[(machine.device, event)], at(2))
         .await
         .unwrap();
+    let hook = webhook(n);
+    tx.webhook_insert(&hook, b"sealed").await.unwrap();
+    let outgoing = Outgoing {
+        number: 1,
+        device_id: machine.device,
+        kind: EventType::OrderRequested,
+    };
+    let deliveries = [(DeliveryId(uuid(n * 1_000 + 7)), outgoing)];
+    tx.deliveries_insert(hook.id, &deliveries, at(2))
+        .await
+        .unwrap();
     let parcel = Parcel {
         id: ParcelId(uuid(n * 1_000 + 4)),
         order_id: order.id,
@@ -494,7 +509,8 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
             "orders",
             "parcels",
             "registrations",
-            "slots"
+            "slots",
+            "webhook_deliveries"
         ]
     );
     let before = raw.dump().await.len();

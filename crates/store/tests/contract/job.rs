@@ -385,6 +385,14 @@ pub(crate) async fn jobs_that_are_due_are_counted(store: Store) {
     let due = tx.jobs_due(Lane::Bulk, at(2)).await.unwrap();
     assert_eq!(due, (1, Some(at(0))));
     assert_eq!(tx.job_next().await.unwrap(), Some(at(0)));
+    let webhook = NewJob {
+        key: "webhook:5".to_owned(),
+        ..new(5, at(-1))
+    };
+    tx.job_put(&webhook).await.unwrap();
+    let due = tx.jobs_due(Lane::Webhook, at(2)).await.unwrap();
+    assert_eq!(due, (1, Some(at(-1))));
+    assert_eq!(tx.job_next().await.unwrap(), Some(at(-1)));
 }
 
 /// One that is of the whole fleet.
@@ -416,6 +424,8 @@ pub(crate) async fn the_kind_of_a_job_says_its_lane(store: Store) {
         ("cleanup", Lane::Bulk),
         ("learn", Lane::Bulk),
         ("alexa_report:1", Lane::Bulk),
+        ("webhook:1", Lane::Webhook),
+        ("webhooks:1", Lane::Prompt),
         ("replenisher:1", Lane::Prompt),
         ("replenish:1", Lane::Prompt),
         ("parcel:1", Lane::Prompt),

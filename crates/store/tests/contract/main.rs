@@ -44,6 +44,7 @@ mod shop_event;
 mod slot;
 mod transaction;
 mod usage;
+mod webhook;
 
 use std::time::Duration;
 
@@ -355,6 +356,15 @@ contract! {
             nothing_is_written_where_a_device_has_changed,
             nothing_is_written_where_a_device_was_unsettled,
             an_id_that_was_not_looked_for_is_a_new_one_or_nothing_is_written,
+        ]
+        webhook: [
+            endpoints_read_back_and_change,
+            the_first_of_each_device_is_due_and_the_next_when_it_was_taken,
+            what_is_lost_makes_room_for_the_next,
+            tests_and_what_is_sent_again_hold_nothing_back,
+            what_waits_is_hastened_a_piece_at_a_time,
+            old_deliveries_go_a_piece_at_a_time_and_hold_nothing_back,
+            events_are_handed_on_by_number_and_type,
         ]
     }
     postgres {
