@@ -6,6 +6,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use super::frame::Frame;
+use super::pages::as_customer::AsCustomerPage;
 use super::pages::audit::AuditPage;
 use super::pages::failure::Failure;
 use super::pages::join::JoinPage;
@@ -26,6 +27,11 @@ pub fn ConsoleApp() -> impl IntoView {
                     <Route path=path!("/ops/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/machines/:serial") view=MachinePage ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/ops/machines/:serial/as-customer")
+                        view=AsCustomerPage
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/ops/people") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/audit") view=AuditPage ssr=SsrMode::Async/>
                 </Routes>

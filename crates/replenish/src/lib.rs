@@ -44,6 +44,7 @@ pub use people::account::{SignInBy, SignInError};
 pub use people::personal_tokens::{NewPersonalToken, PersonalTokens};
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;
+pub use queries::as_customer::CustomerSupply;
 pub use queries::dashboard::Counts;
 pub use queries::live::Following;
 pub use runtime::clock::{self, Clock};

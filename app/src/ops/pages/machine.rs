@@ -8,7 +8,7 @@ use replenish::Error;
 use crate::components::Title;
 use crate::ops::acting::{Acting, ActingSlot};
 use crate::ops::load::load;
-use crate::ops::words::frame as text;
+use crate::ops::words::{acting, frame as text};
 use leptos_router::hooks::use_params_map;
 
 /// The page.
@@ -24,14 +24,19 @@ pub fn MachinePage() -> impl IntoView {
         },
         |(device, key): (DeviceView, String), _, console| {
             let serial = device.serial.clone();
-            let acting = console.may(Scope::FleetWrite).then(|| {
+            let acts = console.may(Scope::FleetWrite).then(|| {
                 let (serial, slots) = (serial.clone(), slots(&device));
                 view! { <Acting serial slots key/> }
             });
             view! {
                 <Title text=text::titled(&serial)/>
-                <div class="page-head"><h1>{serial}</h1></div>
-                {acting}
+                <div class="page-head"><h1>{serial.clone()}</h1></div>
+                <p>
+                    <a class="link" href=format!("/ops/machines/{serial}/as-customer")>
+                        {acting::seen_by_customer(&serial)}
+                    </a>
+                </p>
+                {acts}
             }
         },
     )
