@@ -69,14 +69,34 @@ pub fn start(format: Format) -> Traces {
     traces
 }
 
-/// A path without the serial that a call of the maker's has in it.
+/// A path without the serial that a call or a page of the maker's has in it.
 fn loggable(path: &str) -> Cow<'_, str> {
-    const DEVICES: &str = "/api/v1/devices/";
-    let Some(named) = path.strip_prefix(DEVICES) else {
+    const OF_MACHINES: [&str; 2] = ["/api/v1/devices/", "/ops/machines/"];
+    let mut all = OF_MACHINES.into_iter();
+    let found = all.find_map(|begin| Some((begin, path.strip_prefix(begin)?)));
+    let Some((begin, named)) = found else {
         return Cow::Borrowed(path);
     };
     let rest = named.find('/').map_or("", |slash| &named[slash..]);
-    Cow::Owned(format!("{DEVICES}{{serial}}{rest}"))
+    Cow::Owned(format!("{begin}{{serial}}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loggable;
+
+    #[test]
+    fn no_serial_is_in_a_line_of_the_log() {
+        for (path, logged) in [
+            ("/api/v1/devices/K1", "/api/v1/devices/{serial}"),
+            ("/api/v1/devices/K1/token", "/api/v1/devices/{serial}/token"),
+            ("/ops/machines/K1", "/ops/machines/{serial}"),
+            ("/ops/machines/K1/hold", "/ops/machines/{serial}/hold"),
+            ("/ops/machines", "/ops/machines"),
+        ] {
+            assert_eq!(loggable(path), logged);
+        }
+    }
 }
 
 /// Gives a request its id and its span.

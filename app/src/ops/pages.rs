@@ -1,5 +1,6 @@
 //! The pages of the console. Each asks for its data once and hands it to components.
 
+pub mod as_customer;
 pub mod audit;
 pub mod failure;
 pub mod join;

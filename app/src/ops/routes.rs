@@ -6,6 +6,7 @@ use leptos_router::components::{Route, Router, Routes};
 use leptos_router::{SsrMode, path};
 
 use super::frame::Frame;
+use super::pages::as_customer::AsCustomerPage;
 use super::pages::audit::AuditPage;
 use super::pages::failure::Failure;
 use super::pages::join::JoinPage;
@@ -30,6 +31,11 @@ pub fn ConsoleApp() -> impl IntoView {
                     <Route path=path!("/ops/sign-in") view=SignInPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/machines/:serial") view=MachinePage ssr=SsrMode::Async/>
+                    <Route
+                        path=path!("/ops/machines/:serial/as-customer")
+                        view=AsCustomerPage
+                        ssr=SsrMode::Async
+                    />
                     <Route path=path!("/ops/machines") view=MachinesPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/orders") view=OrdersPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/work") view=WorkPage ssr=SsrMode::Async/>

@@ -5,11 +5,11 @@ use domain::journal::Actor;
 use domain::maker_act;
 use domain::operator::Duty;
 use domain::{AccountId, ApiKey, DeviceId, Operator, PersonalTokenId, Time};
-use store::{AuditRow, Tx};
+use store::AuditRow;
 use uuid::Uuid;
 
 use crate::runtime::vault::digest;
-use crate::{Application, Code, Error};
+use crate::{Code, Error};
 
 /// Who asks for a change.
 #[derive(Clone, Debug)]
@@ -207,18 +207,5 @@ impl Caller {
             request_id: request_id.to_owned(),
             reason: None,
         }
-    }
-}
-
-impl Application {
-    /// Ends what a person asked for who has signed out meanwhile, was removed, or may do something else than they did:
-    /// until the transaction ends, they may what they may.
-    pub(crate) async fn must_still(&self, tx: &mut Tx, caller: &Caller) -> Result<(), Error> {
-        let Some(person) = caller.person() else {
-            return Ok(());
-        };
-        let held = tx.operator_session_hold(&person.session).await?;
-        let is_same = held.is_some_and(|it| it.operator.acting() == person.operator.acting());
-        is_same.then_some(()).ok_or(Error::SignedOut)
     }
 }

@@ -48,6 +48,7 @@ pub use people::account::{SignInBy, SignInError};
 pub use people::personal_tokens::{NewPersonalToken, PersonalTokens};
 pub use people::{Accounts, Household, household, personal_data};
 pub use queries::Queries;
+pub use queries::as_customer::CustomerSupply;
 pub use queries::dashboard::Counts;
 pub use queries::fleet::DeviceSearch;
 pub use queries::live::Following;

@@ -35,6 +35,17 @@ impl Application {
     pub fn operators(&self) -> Operators<'_> {
         Operators(self)
     }
+
+    /// Ends what a person asked for who has signed out meanwhile, was removed, or may do something else than they did:
+    /// until the transaction ends, they may what they may.
+    pub(crate) async fn must_still(&self, tx: &mut Tx, caller: &Caller) -> Result<(), Error> {
+        let Some(person) = caller.person() else {
+            return Ok(());
+        };
+        let held = tx.operator_session_hold(&person.session).await?;
+        let is_same = held.is_some_and(|it| it.operator.acting() == person.operator.acting());
+        is_same.then_some(()).ok_or(Error::SignedOut)
+    }
 }
 
 /// A page of people, and after whom the next one begins.

@@ -1,6 +1,7 @@
 //! Queries: what pages and the maker ask for. They are read in bulk and change nothing.
 
 pub(crate) mod alerts;
+pub(crate) mod as_customer;
 pub(crate) mod dashboard;
 pub(crate) mod decisions;
 pub(crate) mod events;

@@ -79,6 +79,7 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
     } = data;
     let machine = sheet.machine.clone();
     let serial = machine.serial.clone();
+    let as_customer = format!("/ops/machines/{serial}/as-customer");
     let what = text::of_model(&machine.model, &machine.name);
     let acting = may.then(|| {
         let (serial, slots) = (serial.clone(), slots(&machine));
@@ -88,6 +89,7 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
         <div class="page-head">
             <h1>{serial.clone()}</h1>
             <p class="quiet">{what}</p>
+            <p><a class="link" href=as_customer>{text::as_customer()}</a></p>
         </div>
         <div class="sheet">
             <div class="stack">

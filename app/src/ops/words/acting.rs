@@ -61,6 +61,10 @@ words! {
     new_code() { "New claim code" }
     /// Names a field.
     new_token() { "New token" }
+    /// A heading, and a link.
+    seen_by_customer(serial: &str) { "{serial} as its customer sees it" }
+    /// Under it.
+    nothing_to_press() { "The same parts as on the customer’s pages, without their forms. Larder knows no name of theirs." }
     /// A heading.
     held_orders() { "Orders of this model wait" }
     /// A choice.

@@ -71,6 +71,8 @@ words! {
     expected(when: &str) { "expected {when}" }
     /// A part of the sentence on an order.
     stuck(what: &str, remedy: &str) { "{what} {remedy}" }
+    /// A link.
+    as_customer() { "As its customer sees it" }
     /// In an empty timeline.
     nothing() { "Nothing is known of it yet." }
     /// A kind of line.

@@ -1,5 +1,6 @@
 //! The rules over a device that is all in memory: what a database would keep, these tests do.
 
+mod by_maker;
 mod folding;
 mod orders;
 mod slots;

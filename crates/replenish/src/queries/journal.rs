@@ -127,6 +127,19 @@ impl Queries<'_> {
     }
 }
 
+/// So many of the newest lines of a slot, newest first.
+pub(crate) async fn newest_lines(
+    tx: &mut Tx,
+    slot: &Slot,
+    limit: usize,
+) -> Result<Vec<JournalLine>, Error> {
+    let mut lines = tx.lines_before(slot.id, Place::end(), CHUNK).await?;
+    add_effects(tx, slot, &mut lines).await?;
+    lines.retain(|line| !line.is_unnoticed());
+    lines.truncate(limit);
+    Ok(lines)
+}
+
 /// Where an entry of a slot stands.
 async fn place(tx: &mut Tx, slot: &Slot, entry: EntryId) -> Result<Place, Error> {
     let entry = tx.entry(entry).await?;

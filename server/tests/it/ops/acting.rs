@@ -69,6 +69,20 @@ async fn a_customer_reads_what_the_maker_did_and_why_and_not_who() {
         refused.body
     );
 
+    let seen = sam.get("/ops/machines/K1/as-customer").await;
+    assert_eq!(seen.status, 200, "{}", seen.body);
+    assert!(
+        seen.body.contains(&format!("Reason: {REASON}")),
+        "{}",
+        seen.body
+    );
+    assert!(seen.body.contains("Coffee pods") && seen.body.contains("Added 12"));
+    assert_eq!(
+        seen.body.matches("<form").count(),
+        1,
+        "but the one that signs out"
+    );
+
     let lines = sam.get("/ops/audit?action=supply.restock").await.body;
     assert!(
         lines.contains("Sam Spade") && lines.contains(REASON),

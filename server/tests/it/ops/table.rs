@@ -54,6 +54,7 @@ const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
     ),
     ("POST", "/ops/people/keys/{key}/revoke", KEYS, 303, ""),
     ("GET", "/ops/machines/K1", READ, 200, ""),
+    ("GET", "/ops/machines/K1/as-customer", READ, 200, ""),
     (
         "POST",
         "/ops/machines/K1/restock",
