@@ -69,7 +69,7 @@ pub use invite::Invite;
 pub use job::{Job, Lane, Lease, Outcome, Settled};
 pub use listening::Topic;
 pub use lock::Lock;
-pub use made::{Begins, MadeDevice, MadeSlot};
+pub use made::{Begins, MadeDevice, MadeSlot, RemadeDevice};
 pub use model::Model;
 pub use notification::{NewNotification, WaitingNotification};
 pub use oauth::AccessToken;

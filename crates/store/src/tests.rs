@@ -106,6 +106,7 @@ async fn lived_in(store: &Store) {
             deleting: false,
             clock: domain::clock::DeviceClock::default(),
             replenisher: domain::Replenisher::Drs,
+            firmware: None,
         };
         tx.device_insert(&device).await.unwrap();
         let slot = MadeSlot {

@@ -120,6 +120,7 @@ fn device() -> Device {
         deleting: false,
         clock: crate::clock::DeviceClock::default(),
         replenisher: crate::Replenisher::Drs,
+        firmware: None,
     }
 }
 
