@@ -143,7 +143,8 @@ fn machines() -> OpenApiRouter<AppState> {
 fn makers() -> OpenApiRouter<AppState> {
     use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
     OpenApiRouter::default()
-        .routes(routes!(model::put))
+        .routes(routes!(model::list))
+        .routes(routes!(model::get, model::put, model::delete))
         .routes(routes!(breaker::read, breaker::decide))
         .routes(routes!(device::list, device::create))
         .routes(routes!(device::get, device::delete))

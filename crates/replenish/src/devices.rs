@@ -8,6 +8,7 @@ pub(crate) mod deletion;
 pub(crate) mod deregistration;
 pub(crate) mod device_token;
 pub mod fleet;
+pub mod import;
 pub(crate) mod learning;
 pub mod model;
 pub(crate) mod model_rollout;

@@ -7,6 +7,7 @@ pub(crate) mod events;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;
+pub(crate) mod models;
 pub(crate) mod page;
 pub(crate) mod view;
 

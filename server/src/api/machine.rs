@@ -93,7 +93,11 @@ pub async fn usage(
     token: MachineToken,
     body: Result<Reports, Problem>,
 ) -> Result<Json<Received>, Problem> {
-    let Reports { reports, renew } = match body {
+    let Reports {
+        reports,
+        renew,
+        firmware,
+    } = match body {
         Ok(body) => body,
         Err(problem) => {
             token.check(&state).await?;
@@ -101,7 +105,7 @@ pub async fn usage(
         }
     };
     let usage = state.application.usage();
-    let receipt = usage.report(token.caller.clone(), reports);
+    let receipt = usage.report_of(token.caller.clone(), reports, firmware.as_deref());
     let receipt = match receipt.await {
         Err(Error::NotFound) => return Err(token.refuse(&state)),
         receipt => receipt?,
@@ -125,10 +129,13 @@ pub async fn usage_of(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Usage>,
     PathParam(serial): PathParam<String>,
-    Reports { reports, .. }: Reports,
+    Reports {
+        reports, firmware, ..
+    }: Reports,
 ) -> Result<Json<Received>, Problem> {
     let usage = state.application.usage();
-    let receipt = usage.report_for(&caller, &serial, reports).await?;
+    let receipt = usage.report_for(&caller, &serial, reports, firmware.as_deref());
+    let receipt = receipt.await?;
     Ok(Json(received(receipt)?))
 }
 
