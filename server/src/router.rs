@@ -141,15 +141,19 @@ fn machines() -> OpenApiRouter<AppState> {
 
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
-    use api::{alert, breaker, decision, device, event, journal, key, machine, model, order};
+    use api::{
+        alert, breaker, decision, device, event, import, journal, key, label, machine, model, order,
+    };
     OpenApiRouter::default()
         .routes(routes!(model::list))
         .routes(routes!(model::get, model::put, model::delete))
         .routes(routes!(breaker::read, breaker::decide))
         .routes(routes!(device::list, device::create))
+        .routes(routes!(import::import))
         .routes(routes!(device::get, device::delete))
         .routes(routes!(device::token))
         .routes(routes!(device::claim_code))
+        .routes(routes!(label::make))
         .routes(routes!(device::cancel_test_orders))
         .routes(routes!(journal::list, journal::restock))
         .routes(routes!(journal::undo))

@@ -16,6 +16,7 @@ use super::reports::Reports;
 use super::texts::Serial;
 use crate::auth::bearer::{Machine, MachineToken};
 use crate::auth::maker::{Permit, Usage};
+use crate::label::claim_url;
 use crate::state::AppState;
 use crate::throttle::Empty;
 
@@ -77,6 +78,9 @@ pub struct DeviceStatus {
 #[derive(Serialize, ToSchema)]
 pub struct ScreenCode {
     claim_code: String,
+    /// The page that takes it, with it: as a QR code it is opened by a phone.
+    #[schema(format = "uri")]
+    claim_url: String,
     /// Ten minutes from now.
     #[schema(format = DateTime)]
     expires_at: String,
@@ -167,6 +171,7 @@ pub async fn claim_code(
     Ok((
         StatusCode::CREATED,
         Json(ScreenCode {
+            claim_url: claim_url(&state.site.origin, &claim_code),
             claim_code,
             expires_at: expires.to_string(),
         }),

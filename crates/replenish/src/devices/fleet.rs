@@ -18,7 +18,7 @@ use super::Devices;
 use super::model::is_amazon_name;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
-use crate::runtime::random::plain_code;
+use crate::runtime::random::{plain_code, written_code};
 use crate::runtime::vault::digest;
 use crate::{Caller, Code, Error, Invalid};
 
@@ -273,6 +273,27 @@ impl Devices<'_> {
         Ok(code)
     }
 
+    /// A printed code of a device as it is written, where it has that one.
+    pub async fn printed_code(
+        self,
+        caller: &Caller,
+        serial: &str,
+        typed: &str,
+    ) -> Result<String, Error> {
+        caller.must_have(Scope::Factory)?;
+        let mut tx = self.0.store.read().await?;
+        let device = device(&mut tx, serial).await?;
+        self.may_provide(caller, &device)?;
+        let plain = plain_code(typed);
+        let found = tx.claim_code(&digest(&plain)).await?;
+        if found.is_none_or(|it| it.device_id != device.id || it.expires_at.is_some()) {
+            let detail = "`claim_code` must be the printed code that the machine has; without it a new one is made";
+            let code = Code::Maker("invalid");
+            return Err(Error::invalid("claim_code", code, detail));
+        }
+        Ok(written_code(&plain))
+    }
+
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete(self, caller: Caller, serial: &str) -> Result<(), Error> {
         caller.must_have(Scope::FleetWrite)?;
@@ -293,13 +314,19 @@ impl Devices<'_> {
         let mut tx = self.0.store.write().await?;
         let device = device(&mut tx, serial).await?.id;
         let unit = DeviceUnit::lock_in(self.0, tx, device).await?;
-        if !caller.may(Scope::FleetWrite) && has_left_the_factory(&unit.device) {
-            let code = Code::Maker("not_the_factorys");
-            let why = "This machine has been heard or owned, so the factory's token opens nothing of \
-                       it any more. Use the operator's.";
-            return Err(Error::reserved(code, why));
-        }
+        self.may_provide(caller, &unit.device)?;
         Ok(unit)
+    }
+
+    /// Ends what the factory may do, once a machine has left it.
+    fn may_provide(self, caller: &Caller, device: &Device) -> Result<(), Error> {
+        if caller.may(Scope::FleetWrite) || !has_left_the_factory(device) {
+            return Ok(());
+        }
+        let code = Code::Maker("not_the_factorys");
+        let why = "This machine has been heard or owned, so the factory's token opens nothing of \
+                   it any more. Use the operator's.";
+        Err(Error::reserved(code, why))
     }
 }
 

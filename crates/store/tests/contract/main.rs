@@ -128,6 +128,8 @@ contract! {
             a_household_lists_its_devices_as_they_were_claimed,
             a_households_revision_is_another_one_after_every_change,
             a_model_lists_its_devices,
+            devices_are_found_by_their_firmware,
+            tokens_that_are_taken_are_told,
             the_fleet_is_filtered_by_standing,
             the_fleet_is_filtered_by_silence,
             the_fleet_is_read_in_pages,
@@ -208,12 +210,14 @@ contract! {
             many_devices_are_made_as_one_is,
             one_taken_serial_or_token_refuses_all_devices,
             many_slots_are_made_as_their_models_say,
+            untouched_devices_are_provided_for_anew,
         ]
         model: [
             models_are_made_and_renamed,
             model_slots_read_back_with_everything_and_with_nothing,
             model_slots_come_in_their_order,
             models_are_read_in_pages,
+            a_model_without_machines_is_deleted,
             a_model_slot_in_use_cannot_go,
         ]
         notification: [
