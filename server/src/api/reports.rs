@@ -33,8 +33,7 @@ pub struct Reports {
     /// The machine can keep a new token: where its owner is another one, the answer has it.
     #[schema(required = false)]
     pub(super) renew: bool,
-    /// What runs in the machine, as its maker names it. Of more, the first 64 characters that print are kept.
-    #[schema(max_length = 64)]
+    /// What runs in the machine, as its maker names it. The first 64 characters that print are kept.
     pub(super) firmware: Option<String>,
 }
 

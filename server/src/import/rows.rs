@@ -4,7 +4,7 @@
 //! Other columns are refused, but for those that our own answers add: what came back can be sent as it is.
 
 use std::collections::HashSet;
-use std::io::Read;
+use std::io::{self, Read};
 
 use csv::{ByteRecord, ReaderBuilder};
 use replenish::Invalid;
@@ -19,7 +19,7 @@ const HEADER: &str = "The first line must be the header `serial,model,token_sha2
 /// A row of the file.
 #[derive(Debug)]
 pub struct Row {
-    /// Where it begins, from 1 on.
+    /// Where it ends, from 1 on.
     pub line: u64,
     /// As it was, without what our own answers add.
     pub sent: ByteRecord,
@@ -63,9 +63,41 @@ impl From<Invalid> for Fault {
     }
 }
 
+/// A file with one kind of line ends, each line with its own, so that lines can be counted.
+struct LineEnds<R> {
+    file: R,
+    last: u8,
+}
+
+impl<R: Read> Read for LineEnds<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.file.read(to)?;
+            if read == 0 {
+                let is_open = !matches!(self.last, b'\n') && !to.is_empty();
+                if is_open {
+                    (self.last, to[0]) = (b'\n', b'\n');
+                }
+                return Ok(usize::from(is_open));
+            }
+            let mut kept = 0;
+            for n in 0..read {
+                if to[n] != b'\r' {
+                    to[kept] = to[n];
+                    kept += 1;
+                }
+            }
+            if let Some(last) = to[..kept].last() {
+                self.last = *last;
+                return Ok(kept);
+            }
+        }
+    }
+}
+
 /// The rows of a file, one after the other.
 pub struct Rows<R> {
-    reader: csv::Reader<R>,
+    reader: csv::Reader<LineEnds<R>>,
     /// Where each of [`COLUMNS`] is.
     places: [Option<usize>; 3],
     /// The columns that are kept of a row, and their names.
@@ -80,6 +112,7 @@ impl<R: Read> Rows<R> {
     /// # Errors
     /// What is wrong with it, in a sentence.
     pub fn new(file: R) -> Result<Self, String> {
+        let file = LineEnds { file, last: b'\n' };
         let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
         let header = reader.byte_headers().map_err(|error| error.to_string())?;
         let names: Vec<String> = header
@@ -127,7 +160,7 @@ impl<R: Read> Rows<R> {
         self.kept.iter().map(|(_, name)| name.as_str()).collect()
     }
 
-    /// How many bytes of the file are read.
+    /// How many bytes of the file are read, about.
     pub fn read_to(&self) -> u64 {
         self.reader.position().byte()
     }
@@ -140,7 +173,7 @@ impl<R: Read> Rows<R> {
         let mut rows = Vec::new();
         let mut record = ByteRecord::new();
         while rows.len() < most && self.reader.read_byte_record(&mut record)? {
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = self.reader.position().line() - 1;
             let device = self.read(&record);
             let sent = self.kept.iter().map(|(n, _)| record.get(*n).unwrap_or_default());
             rows.push(Row {
@@ -197,6 +230,7 @@ mod tests {
     fn a_file_of_another_system_is_read() {
         let file = "\u{feff}Model,Serial,token_sha256\r\nB,K1,\r\n\r\nB,\" K2 \",aa\r\n";
         let rows = rows(file);
+        assert_eq!(Rows::new("serial,model\nK1,B".as_bytes()).unwrap().next(9).unwrap()[0].line, 2);
         let devices: Vec<_> = rows.iter().map(|it| it.device.as_ref().unwrap()).collect();
         let new = |serial: &str, hash: Option<&str>| NewDevice {
             model: "B".to_owned(),
