@@ -4,6 +4,7 @@
 pub mod devices;
 mod files;
 pub(crate) mod rows;
+mod state;
 
 use clap::{Args, Subcommand};
 use replenish::{Application, Caller, Maker};
@@ -24,6 +25,8 @@ pub struct Options {
 enum What {
     /// Machines of a CSV `serial,model,token_sha256`, which may be sent again at any time
     Devices(devices::Options),
+    /// What another cloud knows of machines: owners, registrations, what is at home, orders under way
+    State(state::Options),
 }
 
 impl Options {
@@ -41,6 +44,7 @@ impl Options {
         let origin = public_url.origin().ascii_serialization();
         match &self.what {
             What::Devices(options) => options.run(app, &caller, &origin).await,
+            What::State(options) => options.run(app, &caller).await,
         }
     }
 }

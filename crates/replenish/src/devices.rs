@@ -14,6 +14,7 @@ pub mod model;
 pub(crate) mod model_rollout;
 pub(crate) mod name;
 pub(crate) mod registration;
+pub mod state_import;
 
 use crate::Application;
 

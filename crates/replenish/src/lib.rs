@@ -28,7 +28,7 @@ pub use crate::amazon::oauth::Authorization;
 pub use application::{Application, Settings};
 pub use caller::{Caller, Customer, Maker};
 pub use devices::registration::ConnectError;
-pub use devices::{Devices, fleet, import, model};
+pub use devices::{Devices, fleet, import, model, state_import};
 pub use error::{Code, Error, Invalid, Reason};
 pub use inbox::Inbox;
 pub use inbox::notification::Refused;

@@ -46,6 +46,18 @@ pub fn results_of_before(path: &Path) -> io::Result<HashMap<String, StringRecord
     Ok(known)
 }
 
+/// A new file that only whoever runs this may read.
+///
+/// # Errors
+/// It cannot be made.
+pub fn private(path: &Path) -> io::Result<BufWriter<File>> {
+    let mut options = File::options();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(BufWriter::new(options.open(path)?))
+}
+
 /// A file that is written line by line.
 pub struct Lines {
     writer: Writer<BufWriter<File>>,
@@ -57,11 +69,7 @@ impl Lines {
     /// # Errors
     /// It cannot be made.
     pub fn create(path: &Path, header: &[&str]) -> io::Result<Self> {
-        let mut options = File::options();
-        options.write(true).create(true).truncate(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut writer = Writer::from_writer(BufWriter::new(options.open(path)?));
+        let mut writer = Writer::from_writer(private(path)?);
         writer.write_record(header)?;
         Ok(Self { writer })
     }
