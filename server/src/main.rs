@@ -194,9 +194,7 @@ async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
 
 async fn import(config: &Config, options: &import::Options) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system(), Random::system()).await?;
-    options
-        .run(server.application(), &config.public_url)
-        .await
+    options.run(server.application(), &config.public_url).await
 }
 
 async fn replay(url: &SecretString, options: &backtest::Options) -> anyhow::Result<()> {

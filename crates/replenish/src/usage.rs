@@ -134,7 +134,9 @@ impl Usage<'_> {
             Caller::Token(hash) => Sender::Token(hash.clone()),
             _ => return Err(Error::Forbidden),
         };
-        let answer = self.enqueue(sender, reports, firmware.and_then(device::firmware)).await?;
+        let answer = self
+            .enqueue(sender, reports, firmware.and_then(device::firmware))
+            .await?;
         if let (None, Caller::Token(hash)) = (&answer, &caller) {
             self.0.devices().note_old_token(hash).await?;
         }

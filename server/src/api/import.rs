@@ -25,7 +25,15 @@ const MOST: usize = 10_000;
 const PATIENCE: Duration = Duration::from_secs(15);
 /// What became of each row, as CSV. Sent again, what is not asked for is left out.
 const HEADER: [&str; 9] = [
-    "line", "serial", "model", "token_sha256", "id", "claim_code", "claim_url", "token", "error",
+    "line",
+    "serial",
+    "model",
+    "token_sha256",
+    "id",
+    "claim_code",
+    "claim_url",
+    "token",
+    "error",
 ];
 
 /// A body as it was sent.
@@ -116,12 +124,16 @@ pub async fn import(
     let bad = |detail: String| Problem::new(StatusCode::BAD_REQUEST, "bad_shape", detail);
     let mut rows = Rows::new(body.as_ref()).map_err(bad)?;
     let columns: Vec<String> = rows.header().into_iter().map(str::to_owned).collect();
-    let rows = rows.next(MOST + 1).map_err(|error| bad(error.to_string()))?;
+    let rows = rows
+        .next(MOST + 1)
+        .map_err(|error| bad(error.to_string()))?;
     if rows.len() > MOST {
         return Err(Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "too_many_devices",
-            format!("At most {MOST} lines are imported at once; send the others after them, or use `larder import devices`."),
+            format!(
+                "At most {MOST} lines are imported at once; send the others after them, or use `larder import devices`."
+            ),
         ));
     }
     let began = Instant::now();
@@ -171,7 +183,10 @@ pub async fn import(
                     serial: it.serial,
                     created: it.fresh,
                     token: it.token,
-                    claim_url: it.claim_code.as_ref().map(|it| claim_url(&state.site.origin, it)),
+                    claim_url: it
+                        .claim_code
+                        .as_ref()
+                        .map(|it| claim_url(&state.site.origin, it)),
                     claim_code: it.claim_code,
                     sent: row.sent.clone(),
                 }),
@@ -192,7 +207,10 @@ pub async fn import(
 }
 
 fn failed(row: &Row, fault: Fault) -> FailedRow {
-    let sent = row.sent.iter().map(|it| String::from_utf8_lossy(it).into_owned());
+    let sent = row
+        .sent
+        .iter()
+        .map(|it| String::from_utf8_lossy(it).into_owned());
     FailedRow {
         line: row.line,
         row: sent.collect(),
@@ -230,6 +248,8 @@ impl ImportedRows {
         for (_, fields) in lines {
             writer.write_record(fields)?;
         }
-        writer.into_inner().map_err(|error| error.into_error().into())
+        writer
+            .into_inner()
+            .map_err(|error| error.into_error().into())
     }
 }

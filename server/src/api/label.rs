@@ -74,6 +74,9 @@ pub async fn make(
         claim_code,
     };
     let label = write(&label).ok_or_else(Problem::ours)?;
-    let headers = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")];
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
     Ok((status, headers, label).into_response())
 }

@@ -64,10 +64,13 @@ impl Options {
             bail!("{}: it is being imported already", named());
         }
         let size = file.metadata().with_context(named)?.len();
-        let mut rows = Rows::new(&file).map_err(anyhow::Error::msg).with_context(named)?;
+        let mut rows = Rows::new(&file)
+            .map_err(anyhow::Error::msg)
+            .with_context(named)?;
         let [results, failed] = ["results", "failed"].map(|what| beside(&self.file, what));
         let known = self.keep(app, caller, &results).await?;
-        let mut lines = Lines::create(&part(&results), &RESULTS).context("the results cannot be written")?;
+        let mut lines =
+            Lines::create(&part(&results), &RESULTS).context("the results cannot be written")?;
         for record in known.values() {
             lines.add(record.iter())?;
         }
@@ -76,7 +79,8 @@ impl Options {
         fs::rename(part(&results), &results).context("the results cannot be written")?;
         let mut header = rows.header();
         header.push("error");
-        let mut faults = Lines::create(&failed, &header).context("the failures cannot be written")?;
+        let mut faults =
+            Lines::create(&failed, &header).context("the failures cannot be written")?;
         let mut tally = Tally::default();
         let mut said = Instant::now();
         loop {
@@ -84,8 +88,13 @@ impl Options {
             if piece.is_empty() {
                 break;
             }
-            let of = Piece { app, caller, origin };
-            of.take(piece, &known, &mut lines, &mut faults, &mut tally).await?;
+            let of = Piece {
+                app,
+                caller,
+                origin,
+            };
+            of.take(piece, &known, &mut lines, &mut faults, &mut tally)
+                .await?;
             if said.elapsed() >= OFTEN {
                 said = Instant::now();
                 let percent = (rows.read_to() * 100).checked_div(size).unwrap_or(100);
@@ -95,11 +104,18 @@ impl Options {
         lines.flush()?;
         faults.flush()?;
         eprintln!("{}", tally.words());
-        eprintln!("{}: codes and tokens, which are shown nowhere else", results.display());
+        eprintln!(
+            "{}: codes and tokens, which are shown nowhere else",
+            results.display()
+        );
         if tally.failed == 0 {
             return fs::remove_file(&failed).context("the empty file of failures is left");
         }
-        bail!("{} lines failed: {} says why; mend them there and import that file", tally.failed, failed.display())
+        bail!(
+            "{} lines failed: {} says why; mend them there and import that file",
+            tally.failed,
+            failed.display()
+        )
     }
 
     /// The results of before of machines that are there.
@@ -116,9 +132,13 @@ impl Options {
             ids.extend(app.devices().ids_of(caller, piece).await?);
         }
         let is_there = |serial: &String, record: &StringRecord| {
-            ids.get(serial).is_some_and(|id| id.to_string() == record[1])
+            ids.get(serial)
+                .is_some_and(|id| id.to_string() == record[1])
         };
-        Ok(before.into_iter().filter(|(serial, it)| is_there(serial, it)).collect())
+        Ok(before
+            .into_iter()
+            .filter(|(serial, it)| is_there(serial, it))
+            .collect())
     }
 }
 
@@ -177,8 +197,15 @@ impl Piece<'_> {
             match outcome {
                 Err(fault) => fail(faults, tally, row, &Fault::from(fault))?,
                 Ok(it) => {
-                    *(if it.fresh { &mut tally.made } else { &mut tally.there }) += 1;
-                    let url = it.claim_code.as_ref().map(|code| claim_url(self.origin, code));
+                    *(if it.fresh {
+                        &mut tally.made
+                    } else {
+                        &mut tally.there
+                    }) += 1;
+                    let url = it
+                        .claim_code
+                        .as_ref()
+                        .map(|code| claim_url(self.origin, code));
                     let id = it.id.to_string();
                     let [code, url, token] =
                         [it.claim_code, url, it.token].map(Option::unwrap_or_default);

@@ -13,10 +13,16 @@ pub const RESULTS: [&str; 5] = ["serial", "id", "claim_code", "claim_url", "toke
 
 /// A name beside that of the imported file: `devices.results.csv` for `devices.csv`.
 pub fn beside(file: &Path, what: &str) -> PathBuf {
-    let is_csv = file.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
-    let mut name = if is_csv { file.file_stem() } else { file.file_name() }
-        .unwrap_or_default()
-        .to_owned();
+    let is_csv = file
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+    let mut name = if is_csv {
+        file.file_stem()
+    } else {
+        file.file_name()
+    }
+    .unwrap_or_default()
+    .to_owned();
     name.push(format!(".{what}.csv"));
     file.with_file_name(name)
 }
@@ -31,7 +37,9 @@ pub fn results_of_before(path: &Path) -> io::Result<HashMap<String, StringRecord
         read => read?,
     };
     let whole = text.rfind('\n').map_or("", |end| &text[..=end]);
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(whole.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .flexible(true)
+        .from_reader(whole.as_bytes());
     if !whole.is_empty() && reader.headers()? != RESULTS.as_slice() {
         let why = format!("{} is no file of results; move it away", path.display());
         return Err(io::Error::new(io::ErrorKind::InvalidData, why));

@@ -128,15 +128,25 @@ impl<R: Read> Rows<R> {
         if let [one] = names.as_slice()
             && (one.contains(';') || one.contains('\t'))
         {
-            return Err(format!("{HEADER} Its columns are to be separated by commas."));
+            return Err(format!(
+                "{HEADER} Its columns are to be separated by commas."
+            ));
         }
-        let missing = ["serial", "model"].into_iter().find(|it| place(it).is_none());
+        let missing = ["serial", "model"]
+            .into_iter()
+            .find(|it| place(it).is_none());
         if let Some(missing) = missing {
             return Err(format!("There is no column `{missing}`. {HEADER}"));
         }
         if let Some(other) = names.iter().find(|name| !is_known(name)) {
-            let other: String = other.chars().filter(|it| !it.is_control()).take(40).collect();
-            return Err(format!("`{other}` is no column of it: leave it out. {HEADER}"));
+            let other: String = other
+                .chars()
+                .filter(|it| !it.is_control())
+                .take(40)
+                .collect();
+            return Err(format!(
+                "`{other}` is no column of it: leave it out. {HEADER}"
+            ));
         }
         let is_twice = |(n, name): (usize, &String)| names[..n].contains(name);
         if names.iter().enumerate().any(is_twice) {
@@ -175,7 +185,10 @@ impl<R: Read> Rows<R> {
         while rows.len() < most && self.reader.read_byte_record(&mut record)? {
             let line = self.reader.position().line() - 1;
             let device = self.read(&record);
-            let sent = self.kept.iter().map(|(n, _)| record.get(*n).unwrap_or_default());
+            let sent = self
+                .kept
+                .iter()
+                .map(|(n, _)| record.get(*n).unwrap_or_default());
             rows.push(Row {
                 line,
                 sent: sent.collect(),
@@ -230,7 +243,14 @@ mod tests {
     fn a_file_of_another_system_is_read() {
         let file = "\u{feff}Model,Serial,token_sha256\r\nB,K1,\r\n\r\nB,\" K2 \",aa\r\n";
         let rows = rows(file);
-        assert_eq!(Rows::new("serial,model\nK1,B".as_bytes()).unwrap().next(9).unwrap()[0].line, 2);
+        assert_eq!(
+            Rows::new("serial,model\nK1,B".as_bytes())
+                .unwrap()
+                .next(9)
+                .unwrap()[0]
+                .line,
+            2
+        );
         let devices: Vec<_> = rows.iter().map(|it| it.device.as_ref().unwrap()).collect();
         let new = |serial: &str, hash: Option<&str>| NewDevice {
             model: "B".to_owned(),
@@ -266,9 +286,18 @@ mod tests {
             .iter()
             .filter_map(|row| Some(row.device.as_ref().err()?.words(row.line)))
             .collect();
-        assert!(words[0].starts_with("line 2, line: The line has 3 fields"), "{words:?}");
-        assert!(words[1].starts_with("line 4, serial: A line before"), "{words:?}");
-        assert!(words[2].starts_with("line 5, serial: The field is not UTF-8"), "{words:?}");
+        assert!(
+            words[0].starts_with("line 2, line: The line has 3 fields"),
+            "{words:?}"
+        );
+        assert!(
+            words[1].starts_with("line 4, serial: A line before"),
+            "{words:?}"
+        );
+        assert!(
+            words[2].starts_with("line 5, serial: The field is not UTF-8"),
+            "{words:?}"
+        );
         assert_eq!((words.len(), rows.len()), (3, 4));
         assert_eq!(rows[3].sent.get(0), Some(b"K\xff".as_slice()));
     }

@@ -57,8 +57,15 @@ impl Options {
         let mut faults = private(&failed).context("the failures cannot be written")?;
         let (mut new, mut there, mut wrong) = (0_usize, 0_usize, 0_usize);
         let words = |new: usize, there: usize, wrong: usize| {
-            let done = if self.check { "could be taken over" } else { "taken over" };
-            format!("{} machines: {new} {done}, {there} were, {wrong} failed", new + there + wrong)
+            let done = if self.check {
+                "could be taken over"
+            } else {
+                "taken over"
+            };
+            format!(
+                "{} machines: {new} {done}, {there} were, {wrong} failed",
+                new + there + wrong
+            )
         };
         let mut said = Instant::now();
         for line in lines(&self.file).with_context(named)? {
@@ -69,12 +76,17 @@ impl Options {
             let done = match read {
                 Err(detail) => Err(detail),
                 Ok(known) => {
-                    let taken = app.devices().take_over_state(caller, &known, self.check).await;
+                    let taken = app
+                        .devices()
+                        .take_over_state(caller, &known, self.check)
+                        .await;
                     match taken {
                         Err(error @ (Error::Invalid(_) | Error::Conflict(_) | Error::NotFound)) => {
                             Err(said_of(&error))
                         }
-                        taken => Ok(taken.context("it stopped here; start it again, and it goes on")?),
+                        taken => {
+                            Ok(taken.context("it stopped here; start it again, and it goes on")?)
+                        }
                     }
                 }
             };
@@ -101,7 +113,10 @@ impl Options {
         if wrong == 0 {
             return fs::remove_file(&failed).context("the empty file of failures is left");
         }
-        bail!("{wrong} failed: {} says why; mend them there and import that file", failed.display())
+        bail!(
+            "{wrong} failed: {} says why; mend them there and import that file",
+            failed.display()
+        )
     }
 }
 
@@ -109,7 +124,9 @@ impl Options {
 fn said_of(error: &Error) -> String {
     match error {
         Error::Invalid(faults) => {
-            let faults = faults.iter().map(|it| format!("{}: {}", it.field, it.reason.detail));
+            let faults = faults
+                .iter()
+                .map(|it| format!("{}: {}", it.field, it.reason.detail));
             faults.collect::<Vec<_>>().join("; ")
         }
         error => error.to_string(),
@@ -121,24 +138,39 @@ type Line = (u64, Result<Value, String>);
 
 fn lines(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Line>>>> {
     let file = File::open(path)?;
-    if path.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv")) {
+    if path
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
+    {
         let mut reader = csv::Reader::from_reader(file);
         let header = reader.headers()?.clone();
-        if let Some(other) = header.iter().find(|it| COLUMNS.iter().all(|(name, _)| name != it)) {
+        if let Some(other) = header
+            .iter()
+            .find(|it| COLUMNS.iter().all(|(name, _)| name != it))
+        {
             let names = COLUMNS.map(|(name, _)| name).join(",");
-            bail!("`{other}` is no column of it: the header is `{names}`, of which all but `serial` may be left out");
+            bail!(
+                "`{other}` is no column of it: the header is `{names}`, of which all but `serial` may be left out"
+            );
         }
         let rows = reader.into_records().enumerate().map(move |(n, record)| {
             let row = record?;
             let line = row.position().map_or(n as u64 + 2, csv::Position::line);
-            let fields = header.iter().zip(row.iter()).filter(|(_, text)| !text.trim().is_empty());
+            let fields = header
+                .iter()
+                .zip(row.iter())
+                .filter(|(_, text)| !text.trim().is_empty());
             Ok((line, Ok(of_row(fields))))
         });
         return Ok(Box::new(rows));
     }
     let lines = BufReader::new(file).split(b'\n').enumerate();
-    let lines = lines.filter(|(_, line)| line.as_ref().is_ok_and(|it| !it.trim_ascii().is_empty()) || line.is_err());
-    Ok(Box::new(lines.map(|(n, line)| Ok((n as u64 + 1, of_line(&line?))))))
+    let lines = lines.filter(|(_, line)| {
+        line.as_ref().is_ok_and(|it| !it.trim_ascii().is_empty()) || line.is_err()
+    });
+    Ok(Box::new(
+        lines.map(|(n, line)| Ok((n as u64 + 1, of_line(&line?)))),
+    ))
 }
 
 /// What a line of JSON says, without the error that it came back with.
@@ -209,7 +241,10 @@ mod tests {
             "orders": [{"slot": "pods", "instance": "i1", "state": "placed", "unit": "count"}]});
         assert_eq!(said, expected);
         assert!(serde_json::from_value::<KnownMachine>(said).is_ok());
-        assert_eq!(of_row([("serial", "K1")].into_iter()), json!({"serial": "K1"}));
+        assert_eq!(
+            of_row([("serial", "K1")].into_iter()),
+            json!({"serial": "K1"})
+        );
     }
 
     #[test]

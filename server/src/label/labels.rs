@@ -1,6 +1,9 @@
 //! `larder labels`: labels from the file of an import's results. It needs no server and no database.
 
-#![expect(clippy::print_stderr, reason = "words for people, beside what was asked for")]
+#![expect(
+    clippy::print_stderr,
+    reason = "words for people, beside what was asked for"
+)]
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -73,7 +76,9 @@ impl Options {
                 let mut out = self.out()?;
                 out.write_all(sheet::head(self.paper).as_bytes())?;
                 let mut page = Vec::new();
-                let write = |out: &mut Box<dyn Write>, page: &mut Vec<Label>| -> anyhow::Result<()> {
+                let write = |out: &mut Box<dyn Write>,
+                             page: &mut Vec<Label>|
+                 -> anyhow::Result<()> {
                     let text = sheet::page(page).context("an address is too long for a QR code")?;
                     page.clear();
                     Ok(out.write_all(text.as_bytes())?)
@@ -128,10 +133,15 @@ impl Results {
         let mut reader = csv::Reader::from_path(path).with_context(|| name.clone())?;
         let headers = reader.headers().with_context(|| name.clone())?.clone();
         let mut columns = [0; 3];
-        for (column, wanted) in columns.iter_mut().zip(["serial", "claim_code", "claim_url"]) {
+        for (column, wanted) in columns
+            .iter_mut()
+            .zip(["serial", "claim_code", "claim_url"])
+        {
             let found = headers.iter().position(|it| it == wanted);
             let Some(found) = found else {
-                bail!("{name}: there is no column `{wanted}`; name the file of results that `larder import devices` wrote");
+                bail!(
+                    "{name}: there is no column `{wanted}`; name the file of results that `larder import devices` wrote"
+                );
             };
             *column = found;
         }
@@ -161,11 +171,15 @@ impl Results {
                 continue;
             }
             let plain = |text: &str, others: &str| {
-                text.chars().all(|it| it.is_ascii_alphanumeric() || others.contains(it))
+                text.chars()
+                    .all(|it| it.is_ascii_alphanumeric() || others.contains(it))
             };
             if !plain(&label.serial, "") || !plain(&label.claim_code, "-") {
                 let line = record.position().map_or(0, csv::Position::line);
-                bail!("{}, line {line}: a serial has letters and digits alone, a code besides them `-`", self.name);
+                bail!(
+                    "{}, line {line}: a serial has letters and digits alone, a code besides them `-`",
+                    self.name
+                );
             }
             take(label)?;
         }

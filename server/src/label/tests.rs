@@ -16,9 +16,14 @@ fn label() -> Label {
 
 /// What a scanner reads of dark and light dots.
 fn read(side: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
-    let mut image = PreparedImage::prepare_from_greyscale(side, side, |x, y| {
-        if is_dark(x, y) { 0 } else { 255 }
-    });
+    let mut image =
+        PreparedImage::prepare_from_greyscale(
+            side,
+            side,
+            |x, y| {
+                if is_dark(x, y) { 0 } else { 255 }
+            },
+        );
     let grids = image.detect_grids();
     assert_eq!(grids.len(), 1, "one code is seen");
     grids[0].decode().unwrap().1
@@ -27,14 +32,24 @@ fn read(side: usize, is_dark: impl Fn(usize, usize) -> bool) -> String {
 #[test]
 fn the_code_of_an_svg_is_read_back() {
     let svg = svg::label(&label()).unwrap();
-    let path = svg.split(" d=\"").nth(1).unwrap().split('"').next().unwrap();
+    let path = svg
+        .split(" d=\"")
+        .nth(1)
+        .unwrap()
+        .split('"')
+        .next()
+        .unwrap();
     let runs: Vec<(usize, usize, usize)> = path
         .split_terminator('z')
         .map(|run| {
             let (at, rest) = run.strip_prefix('M').unwrap().split_once('h').unwrap();
             let (x, y) = at.split_once(' ').unwrap();
             let long = rest.split_once('v').unwrap().0;
-            (x.parse().unwrap(), y.parse().unwrap(), long.parse().unwrap())
+            (
+                x.parse().unwrap(),
+                y.parse().unwrap(),
+                long.parse().unwrap(),
+            )
         })
         .collect();
     let side = Qr::of(&label().claim_url).unwrap().side;
@@ -51,7 +66,13 @@ fn the_code_of_an_svg_is_read_back() {
 #[test]
 fn the_picture_of_a_zpl_is_read_back() {
     let zpl = zpl::label(&label()).unwrap();
-    let picture = zpl.split("^GFA,").nth(1).unwrap().split("^FS").next().unwrap();
+    let picture = zpl
+        .split("^GFA,")
+        .nth(1)
+        .unwrap()
+        .split("^FS")
+        .next()
+        .unwrap();
     let parts: Vec<&str> = picture.split(',').collect();
     let [bytes, _, row] = [0, 1, 2].map(|n| parts[n].parse::<usize>().unwrap());
     let hex = parts[3];
@@ -79,7 +100,10 @@ fn labels_are_as_they_were() {
     };
     golden("label.svg", svg::label(&label()).unwrap());
     golden("label.zpl", zpl::label(&label()).unwrap());
-    for (paper, name) in [(Paper::A4, "sheet-a4.html"), (Paper::Letter, "sheet-letter.html")] {
+    for (paper, name) in [
+        (Paper::A4, "sheet-a4.html"),
+        (Paper::Letter, "sheet-letter.html"),
+    ] {
         let page = sheet::page(&[label(), label()]).unwrap();
         golden(name, sheet::head(paper) + &page);
     }
@@ -93,5 +117,9 @@ fn what_does_not_fit_is_no_label() {
     };
     assert!(svg::label(&long).is_none() && zpl::label(&long).is_none());
     let serial = "A".repeat(50);
-    assert!(svg::label(&Label { serial, ..label() }).unwrap().contains("font-size=\"0.76\""));
+    assert!(
+        svg::label(&Label { serial, ..label() })
+            .unwrap()
+            .contains("font-size=\"0.76\"")
+    );
 }

@@ -162,13 +162,15 @@ impl Call<'_> {
                 let kind = kind.split(';').next().unwrap();
                 let known: Vec<_> = content.keys().collect();
                 let said = content.get(kind);
-                let said = said.unwrap_or_else(|| panic!("{name}: {status} is {kind}, not {known:?}"));
+                let said =
+                    said.unwrap_or_else(|| panic!("{name}: {status} is {kind}, not {known:?}"));
                 let body = if kind.ends_with("json") {
                     answer.json()
                 } else {
                     json!(answer.text)
                 };
-                self.of.validate(&format!("{name}: {status}"), &said["schema"], &body);
+                self.of
+                    .validate(&format!("{name}: {status}"), &said["schema"], &body);
             }
         }
         let body = &self.said["requestBody"]["content"]["application/json"]["schema"];

@@ -118,7 +118,9 @@ impl Devices<'_> {
             let of_model = kinds.iter().filter(|kind| kind.model == new.model);
             let of_model: Vec<_> = of_model.collect();
             if of_model.is_empty() {
-                return Err(Error::Invalid(vec![unknown_model(&format!("devices[{n}]."))]));
+                return Err(Error::Invalid(vec![unknown_model(&format!(
+                    "devices[{n}]."
+                ))]));
             }
             let of_model = of_model.iter().map(|kind| kind.slot.as_str());
             let (row, token, claim_code) = self.draft(new, now);

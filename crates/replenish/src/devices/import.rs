@@ -147,9 +147,8 @@ impl Devices<'_> {
         if let Some(fault) = faults("", new).into_iter().next() {
             return Err(fault);
         }
-        let fault = |field: &str, detail: String| {
-            Err(Invalid::new(field, Code::Maker("conflict"), detail))
-        };
+        let fault =
+            |field: &str, detail: String| Err(Invalid::new(field, Code::Maker("conflict"), detail));
         if is_twice {
             let detail = "This serial is there twice: leave one of the lines out.";
             return fault("serial", detail.to_owned());
@@ -187,7 +186,8 @@ impl Devices<'_> {
             return fault("model", detail);
         }
         if there.deleting {
-            let detail = "The machine of this serial is being deleted: send it again a little later.";
+            let detail =
+                "The machine of this serial is being deleted: send it again a little later.";
             return fault("serial", detail.to_owned());
         }
         let mut imported = Imported {
@@ -236,7 +236,10 @@ impl Known {
         let hashes: Vec<&[u8]> = hashes.iter().map(Vec::as_slice).collect();
         let tokens = tx.tokens_taken(&hashes).await?;
         Ok(Self {
-            devices: there.into_iter().map(|it| (it.serial.clone(), it)).collect(),
+            devices: there
+                .into_iter()
+                .map(|it| (it.serial.clone(), it))
+                .collect(),
             slots,
             tokens: tokens.into_iter().collect(),
         })

@@ -7,6 +7,7 @@
 //!   of the orders.
 //! - An owner is who their identity provider says: an account is made for them, which is theirs when they first sign in.
 
+use domain::api_key::Scope;
 use domain::engine::{Contents, NewEntry};
 use domain::event::{EventData, EventType};
 use domain::journal::Input;
@@ -15,7 +16,6 @@ use domain::quantity::Decimal;
 use domain::text::is_line;
 use domain::usage::number;
 use domain::{AccountId, HouseholdId, Identity, Quantity, Replenisher, Role, Time, Unit};
-use domain::api_key::Scope;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
@@ -114,10 +114,12 @@ impl Devices<'_> {
         caller.must_have(Scope::FleetWrite)?;
         let began = Instant::now();
         let mut tx = self.0.store.write().await?;
-        let found = device(&mut tx, &known.serial).await.map_err(|error| match error {
-            Error::NotFound => invalid("serial", "there is no such machine: import it first"),
-            error => error,
-        })?;
+        let found = device(&mut tx, &known.serial)
+            .await
+            .map_err(|error| match error {
+                Error::NotFound => invalid("serial", "there is no such machine: import it first"),
+                error => error,
+            })?;
         let mut unit = DeviceUnit::lock_in(self.0, tx, found.id).await?;
         unit.read_all_orders().await?;
         let mut is_new = false;
@@ -223,7 +225,8 @@ impl DeviceUnit {
             return Err(invalid(field, detail));
         };
         if !is_line(known.refresh_token.expose_secret(), 2_048) {
-            let detail = "`refresh_token` must be Login with Amazon's, one line of at most 2,048 characters";
+            let detail =
+                "`refresh_token` must be Login with Amazon's, one line of at most 2,048 characters";
             return Err(invalid("registration.refresh_token", detail));
         }
         if let Some(registration) = self.tx.registration(self.device.id).await? {
@@ -251,7 +254,8 @@ impl DeviceUnit {
     ) -> Result<(), Error> {
         let field = |name: &str| format!("orders[{n}].{name}");
         if self.device.replenisher != Replenisher::Drs {
-            let detail = "only Amazon Dash Replenishment knows an order by an id of its own: leave it out";
+            let detail =
+                "only Amazon Dash Replenishment knows an order by an id of its own: leave it out";
             return Err(invalid(&field("instance"), detail));
         }
         if !self.registered {
@@ -321,7 +325,10 @@ impl DeviceUnit {
         let s = self.named_slot(&field("slot"), &known.slot)?;
         let amount = self.amount(s, &field("at_home"), &known.at_home, known.unit.as_deref())?;
         let input = Input::Set(amount);
-        let of_slot: String = digest(&known.slot)[..8].iter().map(|it| format!("{it:02x}")).collect();
+        let of_slot: String = digest(&known.slot)[..8]
+            .iter()
+            .map(|it| format!("{it:02x}"))
+            .collect();
         let key = format!("taken-over:{of_slot}");
         if let Some(there) = self.tx.action_of_key(self.device.id, &key).await? {
             if there.input() != Some(input) {
@@ -356,7 +363,10 @@ impl DeviceUnit {
             Some(name) => Unit::parse(name, Some(dimension)),
         };
         let Some(unit) = unit.filter(|it| it.dimension() == dimension) else {
-            return Err(invalid(field, &format!("`unit` must be one of the same kind as {own}")));
+            return Err(invalid(
+                field,
+                &format!("`unit` must be one of the same kind as {own}"),
+            ));
         };
         let text = number(said).unwrap_or_default();
         let amount = Decimal::parse(&text).and_then(|it| it.written_in(unit));

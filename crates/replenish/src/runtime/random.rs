@@ -73,7 +73,11 @@ impl Random {
 
 /// A claim code as it is printed: its digits in groups.
 pub(crate) fn written_code(plain: &str) -> String {
-    let groups: Vec<_> = plain.as_bytes().chunks(4).map(String::from_utf8_lossy).collect();
+    let groups: Vec<_> = plain
+        .as_bytes()
+        .chunks(4)
+        .map(String::from_utf8_lossy)
+        .collect();
     groups.join("-")
 }
 

@@ -35,4 +35,5 @@ mod sensor;
 mod shop;
 mod signal;
 mod silence;
+mod state_import;
 mod token;

@@ -574,7 +574,10 @@ pub(crate) async fn devices_are_found_by_their_firmware(store: Store) {
     assert_eq!(ids, [device(1).id, device(2).id]);
     let next = tx.devices_of_firmware("2.1.7", ids.last().copied(), 2);
     let next = next.await.unwrap();
-    assert_eq!(next.iter().map(|it| it.id).collect::<Vec<_>>(), [device(4).id]);
+    assert_eq!(
+        next.iter().map(|it| it.id).collect::<Vec<_>>(),
+        [device(4).id]
+    );
 }
 
 pub(crate) async fn tokens_that_are_taken_are_told(store: Store) {
