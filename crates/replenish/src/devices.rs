@@ -7,6 +7,7 @@ pub(crate) mod daily;
 pub(crate) mod deletion;
 pub(crate) mod deregistration;
 pub(crate) mod device_token;
+pub(crate) mod figures;
 pub mod fleet;
 pub mod import;
 pub(crate) mod learning;

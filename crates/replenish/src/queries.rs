@@ -4,6 +4,7 @@ pub(crate) mod alerts;
 pub(crate) mod dashboard;
 pub(crate) mod decisions;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod fleet;
 pub(crate) mod journal;
 pub(crate) mod live;

@@ -21,6 +21,7 @@ mod decision;
 mod departure;
 mod device;
 mod event;
+mod figures;
 mod invite;
 mod job;
 mod journal;
@@ -206,6 +207,7 @@ contract! {
             a_second_transaction_waits_for_the_household(raw),
             a_session_ends_after_what_was_begun_by_it(raw),
         ]
+        figures: [figures_take_the_place_of_those_before, stages_say_how_far_machines_have_come]
         made: [
             many_devices_are_made_as_one_is,
             one_taken_serial_or_token_refuses_all_devices,
