@@ -189,6 +189,10 @@ mod tests {
         assert_eq!(figures.cancelled_per_100(), Some(25.0));
         assert_eq!(figures.days_left_at_arrival(), Some(2.0));
         let unused = Figures::of_slot(&[day(NOW - 28, 0, Some(9))], &orders, now());
-        assert_eq!(unused.days_left_at_arrival(), None, "it would last for ever");
+        assert_eq!(
+            unused.days_left_at_arrival(),
+            None,
+            "it would last for ever"
+        );
     }
 }

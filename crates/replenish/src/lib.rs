@@ -48,5 +48,5 @@ pub use queries::models::KnownModel;
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
 pub use runtime::vault::{BadKey, Unsealed, Vault};
-pub use store::Departure;
+pub use store::{Departure, ModelFigures};
 pub use usage::{Adjustment, MachineState, Receipt, Rejected, SlotState, Usage};

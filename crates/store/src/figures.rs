@@ -84,8 +84,7 @@ impl Tx {
 
     /// The sums of all firmwares together, by model and slot, so many.
     pub async fn figures_of_all(&mut self, limit: i64) -> Result<Vec<ModelFigures>, Error> {
-        const SQL: &str =
-            "SELECT * FROM figures WHERE firmware = '' ORDER BY model, slot LIMIT $1";
+        const SQL: &str = "SELECT * FROM figures WHERE firmware = '' ORDER BY model, slot LIMIT $1";
         let rows: Vec<ModelFiguresRow> =
             on!(self, c => sqlx::query_as(SQL).bind(limit).fetch_all(c).await?);
         Ok(entities(rows))

@@ -51,7 +51,10 @@ async fn measure(programs: &Programs, arguments: &Arguments, engine: Engine) -> 
     let rows: String = (0..machines).map(row).collect();
     fs::write(&file, format!("serial,model\n{rows}"))?;
     let mut command = deployment.servers[0].beside(&["import", "devices"]);
-    let import = command.arg(&file).stdout(Stdio::null()).stderr(Stdio::null());
+    let import = command
+        .arg(&file)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
     let began = Instant::now();
     let mut import = Import(import.spawn()?);
     let mut beside: Vec<Taken> = Vec::new();
@@ -60,13 +63,19 @@ async fn measure(programs: &Programs, arguments: &Arguments, engine: Engine) -> 
     }
     let took = began.elapsed().as_secs_f64();
     let results = fs::read_to_string(programs.folder.join(format!("{name}.results.csv")))?;
-    ensure!(results.lines().count() == machines as usize + 1, "some machines are missing");
+    ensure!(
+        results.lines().count() == machines as usize + 1,
+        "some machines are missing"
+    );
 
     let p99: Vec<f64> = beside.iter().map(|it| it.p99).collect();
     let p99 = quantile(&p99, 0.5).context("the import was over before a load")?;
     let taken: f64 = beside.iter().map(|it| it.per_second).sum::<f64>() / beside.len() as f64;
     let most = (alone.p99 * FACTOR).max(FLOOR);
-    println!("\n{name}: {machines} machines in {took:.0} s, {:.0} a second", f64::from(machines) / took);
+    println!(
+        "\n{name}: {machines} machines in {took:.0} s, {:.0} a second",
+        f64::from(machines) / took
+    );
     println!("posts a second at the limit     {:8.0}", full.per_second);
     println!("posts a second, alone           {:8.0}", alone.per_second);
     println!("posts a second, beside          {taken:8.0}");

@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 25] = [
+pub const JOBS: [Kind; 26] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -80,6 +80,10 @@ pub const JOBS: [Kind; 25] = [
     kind(
         "Learn",
         r#"{"job":"learn","begun":0,"version":1,"model":"MILL","after":null,"sums":{}}"#,
+    ),
+    kind(
+        "Learn",
+        r#"{"job":"learn","begun":0,"version":1,"model":null,"after":null,"sums":{},"figures":{"model":"MILL","after":null,"sums":{}}}"#,
     ),
     kind("Cleanup", r#"{"job":"cleanup","after":null}"#),
     Kind {

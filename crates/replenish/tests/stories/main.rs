@@ -17,6 +17,7 @@ mod erasure;
 mod events;
 mod evidence;
 mod explained;
+mod figures;
 mod forecast;
 mod household;
 mod journal;
