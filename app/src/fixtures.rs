@@ -111,6 +111,7 @@ pub fn brewer() -> DeviceView {
         ended_by: None,
         ended_at: None,
         last_seen: Some(now()),
+        firmware: None,
         supplies: vec![pods()],
     }
 }

@@ -6,11 +6,12 @@
 //! per report, what a plain server does; (b) the same as one statement. (c) is Larder's HTTP and JSON with the write
 //! left out. Larder has both to do, so 1/(1/b + 1/c) is what can be hoped for where nothing is shared.
 //!
-//! With `--fleet` something else is measured: how fast a server works off what a whole fleet has left to be told to Amazon.
+//! With `--import` it is measured what an import of machines does to those who report meanwhile. With `--fleet` something else is measured: how fast a server works off what a whole fleet has left to be told to Amazon.
 
 mod baseline;
 mod calls;
 mod fleet;
+mod import;
 mod nowrite;
 mod page;
 mod pgbench;
@@ -59,6 +60,9 @@ pub struct Arguments {
     /// Measure calls to Amazon instead: a backlog of statuses, and what it keeps waiting; PostgreSQL alone.
     #[arg(long)]
     fleet: bool,
+    /// Measure what an import of 100,000 machines does to those who report meanwhile; with --quick of a few.
+    #[arg(long)]
+    import: bool,
     /// With --fleet: calls to Amazon at a time; the server's own number where it is left out.
     #[arg(long)]
     calls: Option<u32>,
@@ -82,6 +86,9 @@ pub async fn run(arguments: &Arguments) -> Result<bool> {
     let programs = Programs::find()?;
     if arguments.fleet {
         return fleet::run(&programs, arguments.calls, arguments.quick).await;
+    }
+    if arguments.import {
+        return import::run(&programs, arguments).await;
     }
     let without_write = nowrite::serve().await;
     let mut rows = Vec::new();

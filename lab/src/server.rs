@@ -60,6 +60,15 @@ impl Server {
         self.command.env(name, value);
     }
 
+    /// Another command of the same program, told the same.
+    pub fn beside(&self, arguments: &[&str]) -> Command {
+        let told = self.command.get_envs();
+        let told = told.filter_map(|(name, value)| Some((name, value?)));
+        let mut command = Command::new(self.command.get_program());
+        command.env_clear().envs(told).args(arguments);
+        command
+    }
+
     /// Its process, where it runs.
     pub fn process(&self) -> Option<u32> {
         self.child.as_ref().map(Child::id)

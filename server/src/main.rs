@@ -19,7 +19,9 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, ConfigErrors, Flags};
-use server::{Server, backtest, copies, doctor, keys, operators, shutdown, telemetry};
+use server::{
+    Server, backtest, copies, doctor, import, keys, label, operators, shutdown, telemetry,
+};
 use store::{Lock, Store};
 use tokio::net::TcpListener;
 
@@ -56,6 +58,10 @@ enum Command {
     Key(keys::Options),
     /// Invite, list and remove people of the maker's, who sign in to /ops
     Operator(operators::Options),
+    /// Import machines, and what another cloud knows of them, while the server runs
+    Import(import::Options),
+    /// Make labels from the results of an import
+    Labels(label::labels::Options),
     /// Replay a usage file, or the fleet in the database, against reorder policies
     Backtest(backtest::Options),
 }
@@ -99,6 +105,11 @@ fn main() -> ExitCode {
             Ok(config) => run(&config.database_url, operators(&config, options)),
             Err(wrong) => return refuse(&wrong),
         },
+        Command::Import(options) => match Config::read(options.flags()) {
+            Ok(config) => run(&config.database_url, import(&config, options)),
+            Err(wrong) => return refuse(&wrong),
+        },
+        Command::Labels(options) => options.run(),
         Command::Backup(options) => match options.database() {
             Ok(url) => run(&url, options.run(&url)),
             Err(wrong) => return refuse(&wrong),
@@ -192,6 +203,11 @@ async fn keys(config: &Config, options: &keys::Options) -> anyhow::Result<()> {
 async fn operators(config: &Config, options: &operators::Options) -> anyhow::Result<()> {
     let server = Server::open(config, Clock::system(), Random::system()).await?;
     options.run(server.application().operators()).await
+}
+
+async fn import(config: &Config, options: &import::Options) -> anyhow::Result<()> {
+    let server = Server::open(config, Clock::system(), Random::system()).await?;
+    options.run(server.application(), &config.public_url).await
 }
 
 async fn replay(url: &SecretString, options: &backtest::Options) -> anyhow::Result<()> {

@@ -1,15 +1,19 @@
 //! `/metrics`, for Prometheus: what the process has counted, and how much work waits in the database.
-//! `docs/operations.md` says what each is good for. Nothing in it names a customer or a machine.
+//! `docs/operations.md` says what each is good for. Nothing in it names a customer or a machine. What was
+//! counted of models is read from sums of one look a day.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use domain::alert::AlertKind;
+use domain::figures::Figures;
 use domain::order::OrderState;
 use domain::webhook::DisabledReason;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use replenish::ModelFigures;
 
 use crate::api::problem::Problem;
 use crate::auth::maker::{Metrics, Permit};
@@ -36,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, its labels, and what it counts.
-pub const METRICS: [(&str, Kind, &[&str], &str); 20] = [
+pub const METRICS: [(&str, Kind, &[&str], &str); 24] = [
     (
         "larder_reports_total",
         Kind::Counter,
@@ -157,7 +161,34 @@ pub const METRICS: [(&str, Kind, &[&str], &str); 20] = [
         &["model", "slot", "promised", "outcome"],
         "Orders of forecasts that came, and whether something was left until then",
     ),
+    (
+        "larder_machines",
+        Kind::Gauge,
+        &["model", "stage"],
+        "Machines, by how far they have come, counted once a day",
+    ),
+    (
+        "larder_supply_orders",
+        Kind::Gauge,
+        &["model", "slot", "outcome"],
+        "Orders that ended within a year, of the newest 20 of each supply, counted once a day",
+    ),
+    (
+        "larder_supply_days",
+        Kind::Gauge,
+        &["model", "slot", "at_home"],
+        "Days of the last 28 of each supply, counted once a day",
+    ),
+    (
+        "larder_supply_days_left_at_arrival",
+        Kind::Gauge,
+        &["model", "slot"],
+        "Days that what was left would have lasted when an order came, on average over 28 days",
+    ),
 ];
+
+/// Models that have labels of their own; the others are `other`.
+const MODELS: usize = 50;
 
 /// Outcomes of reports, of messages and of deliveries that are counted.
 const REPORTS: [&str; 4] = ["accepted", "duplicate", "rejected", "adjusted"];
@@ -225,6 +256,53 @@ fn introduce() {
     }
 }
 
+/// Sets what was counted of models, of so many of them each by itself.
+fn figures(counted: Vec<ModelFigures>) {
+    let mut names: Vec<&str> = counted.iter().map(|it| it.model.as_str()).collect();
+    names.dedup();
+    names.truncate(MODELS);
+    let mut sums: BTreeMap<[&str; 2], Figures> = BTreeMap::new();
+    for it in &counted {
+        let is_named = names.contains(&it.model.as_str());
+        let of = match (is_named, it.slot.is_empty()) {
+            (true, _) => [it.model.as_str(), it.slot.as_str()],
+            (false, true) => ["other", ""],
+            (false, false) => ["other", "other"],
+        };
+        *sums.entry(of).or_default() += it.figures;
+    }
+    for ([model, slot], it) in sums {
+        let (model, slot) = (model.to_owned(), slot.to_owned());
+        if slot.is_empty() {
+            for (stage, count) in [
+                ("made", it.machines),
+                ("claimed", it.claimed),
+                ("connected", it.connected),
+                ("chosen", it.chosen),
+                ("ordered", it.ordered),
+            ] {
+                ::metrics::gauge!("larder_machines", "model" => model.clone(), "stage" => stage)
+                    .set(count as f64);
+            }
+            continue;
+        }
+        for (outcome, count) in [("ended", it.orders), ("cancelled", it.cancelled)] {
+            ::metrics::gauge!("larder_supply_orders", "model" => model.clone(), "slot" => slot.clone(),
+                "outcome" => outcome)
+            .set(count as f64);
+        }
+        for (at_home, days) in [("known", it.days), ("nothing", it.empty)] {
+            ::metrics::gauge!("larder_supply_days", "model" => model.clone(), "slot" => slot.clone(),
+                "at_home" => at_home)
+            .set(days as f64);
+        }
+        if let Some(days) = it.days_left_at_arrival() {
+            ::metrics::gauge!("larder_supply_days_left_at_arrival", "model" => model, "slot" => slot)
+                .set(days);
+        }
+    }
+}
+
 /// `GET /metrics`
 pub(crate) async fn show(
     State(state): State<AppState>,
@@ -236,6 +314,7 @@ pub(crate) async fn show(
     }
     let late = state.application.webhooks().oldest().await?;
     ::metrics::gauge!("larder_webhook_oldest_seconds").set(late as f64 / 1_000.0);
+    figures(state.application.queries().figures_of_all().await?);
     let (waiting, oldest) = state.application.usage().waiting();
     ::metrics::gauge!("larder_requests_waiting").set(waiting as f64);
     ::metrics::gauge!("larder_request_oldest_seconds").set(oldest);

@@ -144,16 +144,19 @@ fn machines() -> OpenApiRouter<AppState> {
 /// Called by the maker with the operator's token or a key, and by the factory with its token.
 fn makers() -> OpenApiRouter<AppState> {
     use api::{
-        alert, behalf, breaker, decision, device, event, job, journal, key, machine, message,
-        model, order, overview, timeline, webhook,
+        alert, behalf, breaker, decision, device, event, import, job, journal, key, label, machine,
+        message, model, order, overview, timeline, webhook,
     };
     OpenApiRouter::default()
-        .routes(routes!(model::put))
+        .routes(routes!(model::list))
+        .routes(routes!(model::get, model::put, model::delete))
         .routes(routes!(breaker::read, breaker::decide))
         .routes(routes!(device::list, device::create))
+        .routes(routes!(import::import))
         .routes(routes!(device::get, device::delete))
         .routes(routes!(device::token))
         .routes(routes!(device::claim_code))
+        .routes(routes!(label::make))
         .routes(routes!(device::cancel_test_orders))
         .routes(routes!(behalf::disconnect))
         .routes(routes!(behalf::order))

@@ -66,6 +66,19 @@ pub struct Device {
     pub clock: DeviceClock,
     /// What brings its supplies.
     pub replenisher: Replenisher,
+    /// What it says that runs in it.
+    pub firmware: Option<String>,
+}
+
+/// Characters of a firmware's name, at most.
+pub const FIRMWARE: usize = 64;
+
+/// What a machine says of its firmware, as it is kept: its first characters that print. Nothing where none is left.
+pub fn firmware(said: &str) -> Option<String> {
+    let printed = said.trim().chars().filter(|it| !it.is_control());
+    let kept: String = printed.take(FIRMWARE).collect();
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
 }
 
 impl Device {
@@ -102,6 +115,7 @@ impl Device {
             deleting,
             clock,
             replenisher,
+            firmware,
         } = self.clone();
         Self {
             id,
@@ -122,6 +136,7 @@ impl Device {
             deleting,
             clock,
             replenisher,
+            firmware,
         }
     }
 
@@ -161,6 +176,7 @@ mod tests {
             deleting: false,
             clock: DeviceClock::default(),
             replenisher: Replenisher::Shop,
+            firmware: Some("2.1.7".to_owned()),
         }
     }
 
@@ -182,6 +198,17 @@ mod tests {
             ..owned()
         };
         assert_eq!(old.as_new(id, now), went_on);
+    }
+
+    #[test]
+    fn a_firmware_is_its_first_characters_that_print() {
+        assert_eq!(firmware(" 2.1.7\n").as_deref(), Some("2.1.7"));
+        assert_eq!(firmware("a\0b\u{85}").as_deref(), Some("ab"));
+        let long = "é".repeat(70);
+        assert_eq!(firmware(&long), Some("é".repeat(64)));
+        for nothing in ["", "  ", "\u{7f}\n"] {
+            assert_eq!(firmware(nothing), None, "{nothing:?}");
+        }
     }
 
     #[test]

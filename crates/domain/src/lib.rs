@@ -18,6 +18,7 @@ pub mod engine;
 pub mod estimate;
 pub mod event;
 pub mod evidence;
+pub mod figures;
 pub mod headroom;
 pub mod heartbeat;
 pub mod id;

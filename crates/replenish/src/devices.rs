@@ -7,12 +7,15 @@ pub(crate) mod daily;
 pub(crate) mod deletion;
 pub(crate) mod deregistration;
 pub(crate) mod device_token;
+pub(crate) mod figures;
 pub mod fleet;
+pub mod import;
 pub(crate) mod learning;
 pub mod model;
 pub(crate) mod model_rollout;
 pub(crate) mod name;
 pub(crate) mod registration;
+pub mod state_import;
 
 use crate::Application;
 

@@ -16,6 +16,7 @@ use domain::alexa::Region;
 use domain::breaker::HeldDecision;
 use domain::demand::fleet::Share;
 use domain::engine::FollowUp;
+use domain::figures::Figures;
 use domain::time::{HOUR, SECOND};
 use domain::{
     AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId,
@@ -168,6 +169,20 @@ pub struct Learning {
     pub after: Option<DeviceId>,
     /// What they have in common, by slot.
     pub sums: BTreeMap<String, Share>,
+    /// How far the figures of models have come, which are counted after that.
+    #[serde(default)]
+    pub figures: Option<Counted>,
+}
+
+/// How far a count of the figures of models has come.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Counted {
+    /// The model that is looked at; none at the beginning.
+    pub model: Option<String>,
+    /// The last one of its machines that was.
+    pub after: Option<DeviceId>,
+    /// What they came to, by firmware and slot.
+    pub sums: BTreeMap<String, BTreeMap<String, Figures>>,
 }
 
 /// Orders of a model that wait, and what an operator says of them.

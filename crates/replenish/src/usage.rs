@@ -16,7 +16,7 @@ use domain::evidence::Evidence;
 use domain::order::OrderState;
 use domain::registration::RegistrationStatus;
 use domain::usage::{Rejection, SentReport};
-use domain::{DeviceId, Quantity, Slot, Time, Unit};
+use domain::{DeviceId, Quantity, Slot, Time, Unit, device};
 use queue::Sender;
 
 use crate::devices::fleet;
@@ -119,12 +119,24 @@ impl Usage<'_> {
     /// Takes the reports of a machine; not found where its token is nobody's. A bad report is named and does not stop
     /// the others.
     pub async fn report(self, caller: Caller, reports: Vec<SentReport>) -> Result<Receipt, Error> {
+        self.report_of(caller, reports, None).await
+    }
+
+    /// Takes the reports of a machine that may say what runs in it, which is kept where it is something else than before.
+    pub async fn report_of(
+        self,
+        caller: Caller,
+        reports: Vec<SentReport>,
+        firmware: Option<&str>,
+    ) -> Result<Receipt, Error> {
         let sender = match &caller {
             Caller::Device(device) => Sender::Device(*device),
             Caller::Token(hash) => Sender::Token(hash.clone()),
             _ => return Err(Error::Forbidden),
         };
-        let answer = self.enqueue(sender, reports).await?;
+        let answer = self
+            .enqueue(sender, reports, firmware.and_then(device::firmware))
+            .await?;
         if let (None, Caller::Token(hash)) = (&answer, &caller) {
             self.0.devices().note_old_token(hash).await?;
         }
@@ -137,12 +149,14 @@ impl Usage<'_> {
         caller: &Caller,
         serial: &str,
         reports: Vec<SentReport>,
+        firmware: Option<&str>,
     ) -> Result<Receipt, Error> {
         caller.must_have(Scope::Usage)?;
         let mut tx = self.0.store.read().await?;
         let device = fleet::device(&mut tx, serial).await?.id;
         drop(tx);
-        self.report(Caller::Device(device), reports).await
+        self.report_of(Caller::Device(device), reports, firmware)
+            .await
     }
 
     /// The device as it stands, for its lamp.

@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use sqlx::types::Json;
 use uuid::Uuid;
 
-use crate::list::column;
+use crate::list::{column, hex};
 use crate::row::{entities, row};
 use crate::tx::{Inner, inserted, on};
 use crate::wire::{MaybeEndedBy, MaybeId, MaybeMillis, Millis, ReplenisherName};
@@ -41,6 +41,7 @@ row! {
         deleting: bool,
         #[sqlx(json(nullable))] clock: Option<DeviceClock>,
         #[sqlx(try_from = "ReplenisherName")] replenisher: Replenisher,
+        firmware: Option<String>,
     }
 }
 
@@ -72,14 +73,28 @@ pub(crate) const STANDINGS: [&str; 2] = [
     standings!("= ANY($1)"),
 ];
 
+pub(crate) const OF_FIRMWARE: &str = "
+    SELECT * FROM devices WHERE firmware = $1 AND id > $2 ORDER BY id LIMIT $3";
+pub(crate) const TOKENS_TAKEN: [&str; 2] = [
+    "SELECT v.hash, d.id FROM (SELECT unhex(value) AS hash FROM json_each($1)) AS v
+        JOIN devices d ON d.token_hash = v.hash
+     UNION ALL
+     SELECT v.hash, d.id FROM (SELECT unhex(value) AS hash FROM json_each($1)) AS v
+        JOIN devices d ON d.next_token_hash = v.hash",
+    "SELECT v.hash, d.id FROM UNNEST($1) AS v (hash) JOIN devices d ON d.token_hash = v.hash
+     UNION ALL
+     SELECT v.hash, d.id FROM UNNEST($1) AS v (hash) JOIN devices d ON d.next_token_hash = v.hash",
+];
+
 impl Tx {
     /// Makes a device; `Conflict` where its serial or token is taken.
     pub async fn device_insert(&mut self, device: &Device) -> Result<(), Error> {
         const SQL: &str = "
             INSERT INTO devices (id, model, serial, household_id, token_hash, next_token_hash,
                 created_at, last_seen, claimed_at, left_at, ended_by, ended_at, deleting, name,
-                old_token_hash, renews, clock, replenisher)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+                old_token_hash, renews, clock, replenisher, firmware)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+                $19)
             ON CONFLICT DO NOTHING";
         inserted(on!(self, c => sqlx::query(SQL)
             .bind(device.id.0)
@@ -100,6 +115,7 @@ impl Tx {
             .bind(device.renews)
             .bind(Json(device.clock))
             .bind(device.replenisher.name())
+            .bind(device.firmware.as_deref())
             .execute(c).await?.rows_affected()))
     }
 
@@ -109,7 +125,7 @@ impl Tx {
             UPDATE devices SET household_id = $2, token_hash = $3, next_token_hash = $4,
                 last_seen = $5, claimed_at = $6, left_at = $7, ended_by = $8, ended_at = $9,
                 deleting = $10, name = $11, old_token_hash = $12, renews = $13, clock = $14,
-                replenisher = $15,
+                replenisher = $15, firmware = $16,
                 revision = revision + 1
             WHERE id = $1";
         on!(self, c => sqlx::query(SQL)
@@ -128,6 +144,7 @@ impl Tx {
             .bind(device.renews)
             .bind(Json(device.clock))
             .bind(device.replenisher.name())
+            .bind(device.firmware.as_deref())
             .execute(c).await?.rows_affected());
         Ok(())
     }
@@ -241,6 +258,45 @@ impl Tx {
         let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
             .bind(model).bind(after).bind(limit).fetch_all(c).await?);
         Ok(ids.into_iter().map(DeviceId).collect())
+    }
+
+    /// The devices that say they run a firmware, by id, after one of them, so many.
+    pub async fn devices_of_firmware(
+        &mut self,
+        firmware: &str,
+        after: Option<DeviceId>,
+        limit: i64,
+    ) -> Result<Vec<Device>, Error> {
+        let after = after.map_or(Uuid::nil(), |id| id.0);
+        let rows: Vec<DeviceRow> = on!(self, c => sqlx::query_as(OF_FIRMWARE)
+            .bind(firmware).bind(after).bind(limit).fetch_all(c).await?);
+        Ok(entities(rows))
+    }
+
+    /// Which of those hashes are some device's token, present or next, and whose.
+    pub async fn tokens_taken(
+        &mut self,
+        hashes: &[&[u8]],
+    ) -> Result<Vec<(Vec<u8>, DeviceId)>, Error> {
+        let rows: Vec<(Vec<u8>, Uuid)> = match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let hashes = serde_json::json!(column(hashes, |hash| hex(hash)));
+                sqlx::query_as(TOKENS_TAKEN[0])
+                    .bind(hashes.to_string())
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+            Inner::Postgres(tx) => {
+                sqlx::query_as(TOKENS_TAKEN[1])
+                    .bind(hashes)
+                    .fetch_all(&mut **tx)
+                    .await?
+            }
+        };
+        Ok(rows
+            .into_iter()
+            .map(|(hash, id)| (hash, DeviceId(id)))
+            .collect())
     }
 
     /// The names and standings of devices, in no order.

@@ -5,10 +5,11 @@ use domain::subscription::Product;
 use domain::{DeviceId, SlotId, Time};
 use serde_json::{Value, json};
 use sqlx::types::Json;
+use uuid::Uuid;
 
 use crate::list::{column, hex};
 use crate::tx::{Inner, inserted};
-use crate::{Error, Tx};
+use crate::{ClaimCode, Error, Tx};
 
 /// A device as the factory makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,17 @@ pub struct MadeDevice {
     /// SHA-256 of its token.
     pub token_hash: Vec<u8>,
     /// SHA-256 of its printed claim code.
+    pub code_hash: Vec<u8>,
+}
+
+/// A device that the factory provides for anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RemadeDevice {
+    /// Which one.
+    pub id: DeviceId,
+    /// SHA-256 of its token from now on.
+    pub token_hash: Vec<u8>,
+    /// SHA-256 of its printed claim code from now on.
     pub code_hash: Vec<u8>,
 }
 
@@ -67,6 +79,28 @@ const CODES: [&str; 2] = [
     "INSERT INTO claim_codes (code_hash, device_id)
      SELECT unhex(value ->> 4), unhex(value ->> 0) FROM json_each($1)",
     "INSERT INTO claim_codes (code_hash, device_id) SELECT * FROM UNNEST($1, $2)",
+];
+
+/// Of those that were heard or owned, or are on their way out, nothing is changed.
+pub(crate) const REMADE: [&str; 2] = [
+    "UPDATE devices SET token_hash = v.token_hash, next_token_hash = NULL,
+        revision = devices.revision + 1
+     FROM (SELECT unhex(value ->> 0) AS id, unhex(value ->> 1) AS token_hash FROM json_each($1)) AS v
+     WHERE devices.id = v.id AND devices.last_seen IS NULL AND devices.household_id IS NULL
+        AND devices.left_at IS NULL AND NOT devices.deleting
+     RETURNING id",
+    "UPDATE devices AS d SET token_hash = v.token_hash, next_token_hash = NULL,
+        revision = d.revision + 1
+     FROM (SELECT i.id, i.token_hash FROM UNNEST($1, $2) AS i (id, token_hash)
+        JOIN devices h ON h.id = i.id ORDER BY h.id FOR UPDATE OF h) AS v
+     WHERE d.id = v.id AND d.last_seen IS NULL AND d.household_id IS NULL
+        AND d.left_at IS NULL AND NOT d.deleting
+     RETURNING d.id",
+];
+const PRINTED_CODES: [&str; 2] = [
+    "DELETE FROM claim_codes WHERE expires_at IS NULL
+        AND device_id IN (SELECT unhex(value) FROM json_each($1)) RETURNING device_id",
+    "DELETE FROM claim_codes WHERE expires_at IS NULL AND device_id = ANY($1) RETURNING device_id",
 ];
 
 macro_rules! slots {
@@ -126,6 +160,39 @@ impl Tx {
             }
         }
         Ok(())
+    }
+
+    /// Gives devices that nobody has heard or owned another token and another printed code; says which those are. What
+    /// they had before opens nothing any more. `Conflict` where a token is another device's.
+    pub async fn devices_remake(
+        &mut self,
+        devices: &[RemadeDevice],
+    ) -> Result<Vec<DeviceId>, Error> {
+        let ids: Vec<(Uuid,)> = match &mut self.0 {
+            Inner::Sqlite(tx) => {
+                let rows = Value::from(column(devices, |it| {
+                    json!([hex(it.id.0.as_bytes()), hex(&it.token_hash)])
+                }));
+                let remade = sqlx::query_as(REMADE[0]).bind(rows.to_string());
+                remade.fetch_all(&mut **tx).await?
+            }
+            Inner::Postgres(tx) => {
+                let remade = sqlx::query_as(REMADE[1])
+                    .bind(column(devices, |it| it.id.0))
+                    .bind(column(devices, |it| it.token_hash.as_slice()));
+                remade.fetch_all(&mut **tx).await?
+            }
+        };
+        let ids: Vec<Uuid> = ids.into_iter().map(|(id,)| id).collect();
+        let _: Vec<(Uuid,)> = self.of_ids(PRINTED_CODES, ids.clone()).await?;
+        for it in devices.iter().filter(|it| ids.contains(&it.id.0)) {
+            let code = ClaimCode {
+                device_id: it.id,
+                expires_at: None,
+            };
+            self.claim_code_insert(&it.code_hash, code).await?;
+        }
+        Ok(ids.into_iter().map(DeviceId).collect())
     }
 
     /// Makes slots as new, their journals empty and their stock holding all of it. One that is there

@@ -5,6 +5,7 @@ use domain::replenisher::{AlexaSensor, ShopProduct};
 use domain::slot::{ModelSlot, NamedProduct};
 use domain::{Quantity, Replenisher, Time, Unit};
 use sqlx::FromRow;
+use sqlx::error::ErrorKind;
 use sqlx::types::Json;
 
 use crate::row::{entities, row};
@@ -66,6 +67,23 @@ impl Tx {
         const SQL: &str =
             "SELECT model, name, replenisher FROM models WHERE model > $1 ORDER BY model LIMIT $2";
         Ok(on!(self, c => sqlx::query_as(SQL).bind(model).bind(limit).fetch_all(c).await?))
+    }
+
+    /// Deletes a model with its slots, and what was learned and counted of it. `Conflict` where it has machines.
+    pub async fn model_delete(&mut self, model: &str) -> Result<(), Error> {
+        const SQL: [&str; 3] = [
+            "DELETE FROM breakers WHERE model = $1",
+            "DELETE FROM model_slots WHERE model = $1",
+            "DELETE FROM models WHERE model = $1",
+        ];
+        for sql in SQL {
+            let deleted = on!(self, c => sqlx::query(sql).bind(model).execute(c).await.map(|_| ()));
+            deleted.map_err(|error| match error.as_database_error() {
+                Some(said) if said.kind() == ErrorKind::ForeignKeyViolation => Error::Conflict,
+                _ => error.into(),
+            })?;
+        }
+        Ok(())
     }
 
     /// A model's slots in their order.

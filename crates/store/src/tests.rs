@@ -1,6 +1,7 @@
 //! What a decision costs after four years: its statements read one window of days, one checkpoint, the
 //! entries of the day that is folded again and a slot's newest orders, on both databases.
 
+mod fleet;
 mod jobs;
 mod usage;
 mod worst;
@@ -106,6 +107,7 @@ async fn lived_in(store: &Store) {
             deleting: false,
             clock: domain::clock::DeviceClock::default(),
             replenisher: domain::Replenisher::Drs,
+            firmware: None,
         };
         tx.device_insert(&device).await.unwrap();
         let slot = MadeSlot {

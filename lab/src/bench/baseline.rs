@@ -18,7 +18,7 @@ pub const FEW: u32 = 1_000;
 /// Machines made in one call.
 const AT_ONCE: u32 = 250;
 /// Their model.
-const MODEL: &str = "BENCH";
+pub const MODEL: &str = "BENCH";
 
 /// Everything of one database.
 pub struct Comparison {

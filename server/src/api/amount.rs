@@ -1,6 +1,7 @@
 //! An amount that comes in: a decimal, as text or as a JSON number.
 
 use domain::usage::number;
+use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::Value;
 use utoipa::openapi::RefOr;
@@ -8,7 +9,7 @@ use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Schema, Type};
 use utoipa::{PartialSchema, ToSchema};
 
 /// What was written, digit for digit. What it is worth depends on a unit.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Amount(pub String);
 
 impl<'de> Deserialize<'de> for Amount {

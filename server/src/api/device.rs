@@ -23,10 +23,11 @@ use super::path_param::PathParam;
 use super::problem::Problem;
 use super::texts::{ModelId, Reason, Serial, SlotName, TokenHash};
 use crate::auth::maker::{Factory, FleetRead, FleetWrite, Permit};
+use crate::label::claim_url;
 use crate::state::AppState;
 
 /// When what opens a device is not made anew.
-const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so it takes the operator's token or the scope `fleet.write`; \
+pub(super) const RESERVED: &str = "`not_the_factorys`: the device was heard or owned, so it takes the operator's token or the scope `fleet.write`; \
     `scope_missing`: the key does not open this; `closed`: there is no token that this call takes.";
 
 /// A device as the factory names it.
@@ -59,6 +60,10 @@ pub struct CreatedJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     claim_code: Option<String>,
+    /// The page that takes the code, with it: what a label's QR code holds. There with the code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    claim_url: Option<String>,
 }
 
 impl From<NewDeviceJson> for NewDevice {
@@ -71,13 +76,15 @@ impl From<NewDeviceJson> for NewDevice {
     }
 }
 
-impl From<Created> for CreatedJson {
-    fn from(created: Created) -> Self {
+impl CreatedJson {
+    fn new(created: Created, origin: &str) -> Self {
+        let code = created.claim_code;
         Self {
             id: created.id.to_string(),
             serial: created.serial,
             token: created.token,
-            claim_code: created.claim_code,
+            claim_url: code.as_ref().map(|code| claim_url(origin, code)),
+            claim_code: code,
         }
     }
 }
@@ -147,6 +154,9 @@ pub struct NewToken {
 #[derive(Serialize, ToSchema)]
 pub struct NewCode {
     claim_code: String,
+    /// The page that takes it, with it.
+    #[schema(format = "uri")]
+    claim_url: String,
 }
 
 /// Creates devices, at most 1,000 at once, all of them or none.
@@ -181,7 +191,9 @@ pub async fn create(
     } else {
         StatusCode::OK
     };
-    let mut created: Vec<_> = created.into_iter().map(CreatedJson::from).collect();
+    let origin = &state.site.origin;
+    let created = created.into_iter().map(|it| CreatedJson::new(it, origin));
+    let mut created: Vec<_> = created.collect();
     let body = match created.pop() {
         Some(device) if one => OneOrMany::One(device),
         last => {
@@ -257,7 +269,14 @@ pub async fn claim_code(
     let caller = because.of(caller)?;
     let devices = state.application.devices();
     let claim_code = devices.new_claim_code(caller, &serial).await?;
-    Ok((StatusCode::CREATED, Json(NewCode { claim_code })))
+    let claim_url = claim_url(&state.site.origin, &claim_code);
+    Ok((
+        StatusCode::CREATED,
+        Json(NewCode {
+            claim_code,
+            claim_url,
+        }),
+    ))
 }
 
 /// Deletes a device: its token dies at once, the rest follows.

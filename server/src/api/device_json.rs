@@ -27,6 +27,9 @@ pub struct Device {
     ended_by: Option<&'static str>,
     #[schema(format = DateTime, required)]
     last_seen: Option<String>,
+    /// What it says that runs in it.
+    #[schema(required)]
+    firmware: Option<String>,
     slots: Vec<Slot>,
 }
 
@@ -171,6 +174,7 @@ pub fn device(view: &DeviceView) -> Device {
         registration: view.registration.name(),
         ended_by: view.ended_by.map(|by| by.name()),
         last_seen: view.last_seen.map(|at| at.to_string()),
+        firmware: view.firmware.clone(),
         slots: view.supplies.iter().map(slot).collect(),
     }
 }

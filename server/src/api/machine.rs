@@ -16,6 +16,7 @@ use super::reports::Reports;
 use super::texts::Serial;
 use crate::auth::bearer::{Machine, MachineToken};
 use crate::auth::maker::{Permit, Usage};
+use crate::label::claim_url;
 use crate::state::AppState;
 use crate::throttle::Empty;
 
@@ -77,6 +78,9 @@ pub struct DeviceStatus {
 #[derive(Serialize, ToSchema)]
 pub struct ScreenCode {
     claim_code: String,
+    /// The page that takes it, with it: as a QR code it is opened by a phone.
+    #[schema(format = "uri")]
+    claim_url: String,
     /// Ten minutes from now.
     #[schema(format = DateTime)]
     expires_at: String,
@@ -93,7 +97,11 @@ pub async fn usage(
     token: MachineToken,
     body: Result<Reports, Problem>,
 ) -> Result<Json<Received>, Problem> {
-    let Reports { reports, renew } = match body {
+    let Reports {
+        reports,
+        renew,
+        firmware,
+    } = match body {
         Ok(body) => body,
         Err(problem) => {
             token.check(&state).await?;
@@ -101,7 +109,7 @@ pub async fn usage(
         }
     };
     let usage = state.application.usage();
-    let receipt = usage.report(token.caller.clone(), reports);
+    let receipt = usage.report_of(token.caller.clone(), reports, firmware.as_deref());
     let receipt = match receipt.await {
         Err(Error::NotFound) => return Err(token.refuse(&state)),
         receipt => receipt?,
@@ -125,10 +133,13 @@ pub async fn usage_of(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Usage>,
     PathParam(serial): PathParam<String>,
-    Reports { reports, .. }: Reports,
+    Reports {
+        reports, firmware, ..
+    }: Reports,
 ) -> Result<Json<Received>, Problem> {
     let usage = state.application.usage();
-    let receipt = usage.report_for(&caller, &serial, reports).await?;
+    let receipt = usage.report_for(&caller, &serial, reports, firmware.as_deref());
+    let receipt = receipt.await?;
     Ok(Json(received(receipt)?))
 }
 
@@ -160,6 +171,7 @@ pub async fn claim_code(
     Ok((
         StatusCode::CREATED,
         Json(ScreenCode {
+            claim_url: claim_url(&state.site.origin, &claim_code),
             claim_code,
             expires_at: expires.to_string(),
         }),

@@ -23,7 +23,7 @@ const MOST: usize = 1_000;
 
 /// What a body has to look like.
 const SHAPE: &str = "The body must be an object with a list `reports`, such as \
-    {\"reports\":[{\"id\":\"b1-1\",\"slot\":\"tea\",\"used\":\"2\"}]}; `renew`, where it is there, is true or false.";
+    {\"reports\":[{\"id\":\"b1-1\",\"slot\":\"tea\",\"used\":\"2\"}]}; `renew`, where it is there, is true or false, and `firmware` is text.";
 
 /// Reports, each read for itself.
 #[derive(Debug, Default, ToSchema)]
@@ -33,6 +33,8 @@ pub struct Reports {
     /// The machine can keep a new token: where its owner is another one, the answer has it.
     #[schema(required = false)]
     pub(super) renew: bool,
+    /// What runs in the machine, as its maker names it. The first 64 characters that print are kept.
+    pub(super) firmware: Option<String>,
 }
 
 /// What a machine used, read or counted.
@@ -154,18 +156,23 @@ impl<'de> Visitor<'de> for Body<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Reports, A::Error> {
-        let (mut reports, mut renew) = (None, false);
+        let (mut reports, mut renew, mut firmware) = (None, false, None);
         while let Some(name) = members.next_key::<String>()? {
             match name.as_str() {
                 "reports" => reports = Some(members.next_value_seed(List(self.0))?),
                 "renew" => renew = members.next_value()?,
+                "firmware" => firmware = members.next_value()?,
                 _ => {
                     members.next_value::<IgnoredAny>()?;
                 }
             }
         }
         let reports = reports.ok_or_else(|| A::Error::missing_field("reports"))?;
-        Ok(Reports { reports, renew })
+        Ok(Reports {
+            reports,
+            renew,
+            firmware,
+        })
     }
 }
 

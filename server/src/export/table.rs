@@ -87,6 +87,7 @@ impl Table {
                 "serial",
                 "claimed_at",
                 "last_seen",
+                "firmware",
                 "registration",
                 "registered_at",
                 "amazon_customer_id",

@@ -217,7 +217,7 @@ impl Ground {
             // A model whose use is foretold: each machine has a household of its own, and a year of days.
             "INSERT INTO models (model, name, created_at) VALUES ('MILL', 'Mill', 0)".to_owned(),
             "INSERT INTO model_slots (model, slot, position, name, unit, capacity, starts_full, policy, products)
-             VALUES ('MILL', 'beans', 0, 'Beans', 'gram', 1000000, TRUE,
+             VALUES ('MILL', 'beans', 0, 'Beans', 'g', 1000000, TRUE,
                 '{\"kind\":\"forecast\",\"service_level\":0.95}', '[]')"
                 .to_owned(),
             format!(

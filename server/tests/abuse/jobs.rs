@@ -82,6 +82,10 @@ pub const JOBS: [Kind; 26] = [
         "Learn",
         r#"{"job":"learn","begun":0,"version":1,"model":"MILL","after":null,"sums":{}}"#,
     ),
+    kind(
+        "Learn",
+        r#"{"job":"learn","begun":0,"version":1,"model":null,"after":null,"sums":{},"figures":{"model":"MILL","after":null,"sums":{}}}"#,
+    ),
     kind("Cleanup", r#"{"job":"cleanup","after":null}"#),
     Kind {
         name: "DeleteDevice",

@@ -98,6 +98,7 @@ async fn every_call_says_what_it_may_be_answered() {
             let kind = match failed {
                 true => "application/problem+json",
                 false if path.ends_with("/stream") => "text/event-stream",
+                false if path.ends_with("/label") => "image/svg+xml",
                 false => "application/json",
             };
             assert!(answer["description"].is_string(), "{status} of {name}");
@@ -108,7 +109,11 @@ async fn every_call_says_what_it_may_be_answered() {
                 "{status} of {name}"
             );
         }
-        let body = &call["requestBody"]["content"]["application/json"]["schema"];
+        let kind = match path.ends_with("/import") {
+            true => "text/csv",
+            false => "application/json",
+        };
+        let body = &call["requestBody"]["content"][kind]["schema"];
         assert_eq!(call["requestBody"].is_null(), body.is_null(), "{name}");
         assert_ne!(body, &json!({}), "{name}");
     }
@@ -224,6 +229,21 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
         .await;
     seen.send(201, maker(Method::POST, "/devices/K2/claim-code"))
         .await;
+    let label = || maker(Method::POST, "/devices/K2/label");
+    let code = seen
+        .send(201, maker(Method::POST, "/devices/K2/claim-code"))
+        .await
+        .json();
+    let known = json!({"claim_code": code["claim_code"]});
+    seen.send(200, label().json(&known)).await;
+    seen.send(201, label()).await;
+    let file = maker(Method::POST, "/devices/import").body("serial,model\nK4,BREW-2\nK5,NONE\n");
+    seen.send(200, file).await;
+    for list in ["/models", "/models/BREW-2"] {
+        seen.send(200, maker(Method::GET, list)).await;
+    }
+    server.put_model("MILL", &model()).await;
+    seen.send(204, maker(Method::DELETE, "/models/MILL")).await;
     seen.send(202, maker(Method::DELETE, "/devices/K3")).await;
     let key = json!({"name": "shop", "scopes": ["usage"]});
     let key = seen

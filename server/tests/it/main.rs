@@ -16,6 +16,7 @@ mod directive;
 mod doctor;
 mod events;
 mod failures;
+mod fleet;
 mod forms;
 mod household;
 mod ingest;

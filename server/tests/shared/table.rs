@@ -174,6 +174,15 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         200,
         "{model}",
     ),
+    ("GET", "/api/v1/models", READ, 200, ""),
+    ("GET", "/api/v1/models/BREW-2", READ, 200, ""),
+    (
+        "DELETE",
+        "/api/v1/models/BREW-2",
+        Of::Scope(Scope::Models),
+        409,
+        "",
+    ),
     ("GET", "/api/v1/models/BREW-2/breaker", READ, 200, ""),
     (
         "POST",
@@ -263,6 +272,14 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ("DELETE", "/api/v1/keys/{nobody}", Operator, 404, ""),
     ("POST", "/api/v1/devices/K9/token", FACTORY, 201, ""),
     ("POST", "/api/v1/devices/K9/claim-code", FACTORY, 201, ""),
+    ("POST", "/api/v1/devices/K9/label", FACTORY, 201, ""),
+    (
+        "POST",
+        "/api/v1/devices/import",
+        FACTORY,
+        200,
+        "serial,model\nK9,BREW-2\nK10,none\n",
+    ),
     ("DELETE", "/api/v1/devices/K1/test-orders", WRITE, 204, ""),
     (
         "POST",

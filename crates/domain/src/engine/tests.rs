@@ -121,6 +121,7 @@ fn device() -> Device {
         deleting: false,
         clock: crate::clock::DeviceClock::default(),
         replenisher: crate::Replenisher::Drs,
+        firmware: None,
     }
 }
 

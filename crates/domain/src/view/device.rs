@@ -29,6 +29,8 @@ pub struct DeviceView {
     pub ended_at: Option<Time>,
     /// When it last posted anything.
     pub last_seen: Option<Time>,
+    /// What it says that runs in it.
+    pub firmware: Option<String>,
     /// Its slots, in the model's order.
     pub supplies: Vec<SupplyView>,
 }

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use domain::api_key::Scope;
 use domain::event::{Event, EventData, EventType};
 use domain::registration::EndedBy;
-use domain::{Device, DeviceId};
+use domain::{Device, DeviceId, Time};
 use serde::Deserialize;
 use store::{Begins, MadeDevice, MadeSlot, Tx};
 use tokio::time::Instant;
@@ -18,7 +18,7 @@ use super::Devices;
 use super::model::is_amazon_name;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
-use crate::runtime::random::plain_code;
+use crate::runtime::random::{plain_code, written_code};
 use crate::runtime::vault::digest;
 use crate::{Caller, Code, Error, Invalid};
 
@@ -84,7 +84,7 @@ impl Devices<'_> {
         let faults: Vec<Invalid> = devices
             .iter()
             .enumerate()
-            .flat_map(|(n, new)| faults(n, new))
+            .flat_map(|(n, new)| faults(&format!("devices[{n}]."), new))
             .collect();
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
@@ -118,30 +118,15 @@ impl Devices<'_> {
             let of_model = kinds.iter().filter(|kind| kind.model == new.model);
             let of_model: Vec<_> = of_model.collect();
             if of_model.is_empty() {
-                return Err(Error::Invalid(vec![unknown_model(n)]));
+                return Err(Error::Invalid(vec![unknown_model(&format!(
+                    "devices[{n}]."
+                ))]));
             }
-            let (token, token_hash) = match new.token_sha256.as_deref().and_then(token_hash) {
-                Some(hash) => (None, hash),
-                None => {
-                    let token = self.0.random.token();
-                    let hash = digest(&token);
-                    (Some(token), hash)
-                }
-            };
-            let id: DeviceId = self.0.random.id(now);
-            let claim_code = self.0.random.claim_code();
-            slots.extend(of_model.into_iter().map(|kind| MadeSlot {
-                id: self.0.random.id(now),
-                device_id: id,
-                slot: kind.slot.clone(),
-            }));
-            rows.push(MadeDevice {
-                id,
-                model: new.model.clone(),
-                serial: new.serial.clone(),
-                token_hash,
-                code_hash: digest(&plain_code(&claim_code)),
-            });
+            let of_model = of_model.iter().map(|kind| kind.slot.as_str());
+            let (row, token, claim_code) = self.draft(new, now);
+            slots.extend(of_model.map(|slot| self.slot_of(&row, slot, now)));
+            let id = row.id;
+            rows.push(row);
             let this = Known {
                 id,
                 model: &new.model,
@@ -159,8 +144,62 @@ impl Devices<'_> {
         if rows.is_empty() {
             return Ok(made);
         }
-        tx.devices_make(&rows, now).await?;
-        tx.slots_make(&slots, Begins::New).await?;
+        self.make(&mut tx, &caller, &rows, &slots).await?;
+        // Whoever asked has waited for too long: what they do not hear of must not be there.
+        if began.elapsed() > PATIENCE {
+            return Err(Error::NotStored);
+        }
+        tx.commit().await?;
+        self.made(&rows).await;
+        Ok(made)
+    }
+
+    /// A device as it is to be made, with its token where that is not the factory's, and its code.
+    pub(super) fn draft(self, new: &NewDevice, now: Time) -> (MadeDevice, Option<String>, String) {
+        let (token, token_hash) = self.token_of(new);
+        let claim_code = self.0.random.claim_code();
+        let row = MadeDevice {
+            id: self.0.random.id(now),
+            model: new.model.clone(),
+            serial: new.serial.clone(),
+            token_hash,
+            code_hash: digest(&plain_code(&claim_code)),
+        };
+        (row, token, claim_code)
+    }
+
+    /// The hash of a device's token, with the token where the factory did not make it.
+    pub(super) fn token_of(self, new: &NewDevice) -> (Option<String>, Vec<u8>) {
+        match new.token_sha256.as_deref().and_then(token_hash) {
+            Some(hash) => (None, hash),
+            None => {
+                let token = self.0.random.token();
+                let hash = digest(&token);
+                (Some(token), hash)
+            }
+        }
+    }
+
+    /// A slot of a device as it is to be made.
+    pub(super) fn slot_of(self, device: &MadeDevice, slot: &str, now: Time) -> MadeSlot {
+        MadeSlot {
+            id: self.0.random.id(now),
+            device_id: device.id,
+            slot: slot.to_owned(),
+        }
+    }
+
+    /// Writes devices with all that comes with new ones. `Conflict` where a serial or a token is taken meanwhile.
+    pub(super) async fn make(
+        self,
+        tx: &mut Tx,
+        caller: &Caller,
+        rows: &[MadeDevice],
+        slots: &[MadeSlot],
+    ) -> Result<(), Error> {
+        let now = self.0.now();
+        tx.devices_make(rows, now).await?;
+        tx.slots_make(slots, Begins::New).await?;
         let audit = |row: &MadeDevice| {
             let object = format!("device:{}", row.id);
             caller.audit(self.0.random.id(now), now, "device.create", object)
@@ -177,19 +216,18 @@ impl Devices<'_> {
         tx.events_insert(&events, now).await?;
         let fresh: Vec<&str> = rows.iter().map(|row| row.serial.as_str()).collect();
         if tx.notifications_wait(&fresh).await? {
-            self.0.ask(&mut tx, &Job::Hear, now).await?;
+            self.0.ask(tx, &Job::Hear, now).await?;
         }
-        // Whoever asked has waited for too long: what they do not hear of must not be there.
-        if began.elapsed() > PATIENCE {
-            return Err(Error::NotStored);
-        }
-        tx.commit().await?;
-        // They are made, whatever becomes of this.
+        Ok(())
+    }
+
+    /// Devices are made, whatever becomes of this.
+    pub(super) async fn made(self, rows: &[MadeDevice]) {
+        let fresh: Vec<&str> = rows.iter().map(|row| row.serial.as_str()).collect();
         if let Err(error) = self.hear_of(&fresh).await {
             warn!(%error, "messages that came while devices were made are not looked at yet");
         }
         self.0.wake.notify_waiters();
-        Ok(made)
     }
 
     /// Asks for messages to be applied that came while their devices were made: neither saw the other.
@@ -238,6 +276,27 @@ impl Devices<'_> {
         Ok(code)
     }
 
+    /// A printed code of a device as it is written, where it has that one.
+    pub async fn printed_code(
+        self,
+        caller: &Caller,
+        serial: &str,
+        typed: &str,
+    ) -> Result<String, Error> {
+        caller.must_have(Scope::Factory)?;
+        let mut tx = self.0.store.read().await?;
+        let device = device(&mut tx, serial).await?;
+        self.may_provide(caller, &device)?;
+        let plain = plain_code(typed);
+        let found = tx.claim_code(&digest(&plain)).await?;
+        if found.is_none_or(|it| it.device_id != device.id || it.expires_at.is_some()) {
+            let detail = "`claim_code` must be the printed code that the machine has; without it a new one is made";
+            let code = Code::Maker("invalid");
+            return Err(Error::invalid("claim_code", code, detail));
+        }
+        Ok(written_code(&plain))
+    }
+
     /// Removes a device: its token dies now; a job lets Amazon know and then deletes it.
     pub async fn delete(self, caller: Caller, serial: &str) -> Result<(), Error> {
         caller.must_have(Scope::FleetWrite)?;
@@ -267,13 +326,19 @@ impl Devices<'_> {
         let mut tx = self.0.store.write().await?;
         let device = device(&mut tx, serial).await?.id;
         let unit = DeviceUnit::lock_in(self.0, tx, device).await?;
-        if !caller.may(Scope::FleetWrite) && has_left_the_factory(&unit.device) {
-            let code = Code::Maker("not_the_factorys");
-            let why = "This machine has been heard or owned, so the factory's token opens nothing of \
-                       it any more. Use the operator's.";
-            return Err(Error::reserved(code, why));
-        }
+        self.may_provide(caller, &unit.device)?;
         Ok(unit)
+    }
+
+    /// Ends what the factory may do, once a machine has left it.
+    fn may_provide(self, caller: &Caller, device: &Device) -> Result<(), Error> {
+        if caller.may(Scope::FleetWrite) || !has_left_the_factory(device) {
+            return Ok(());
+        }
+        let code = Code::Maker("not_the_factorys");
+        let why = "This machine has been heard or owned, so the factory's token opens nothing of \
+                   it any more. Use the operator's.";
+        Err(Error::reserved(code, why))
     }
 }
 
@@ -284,50 +349,46 @@ pub(crate) async fn device(tx: &mut Tx, serial: &str) -> Result<Device, Error> {
 }
 
 /// Whether a machine has been heard, or is or was somebody's.
-fn has_left_the_factory(device: &Device) -> bool {
+pub(super) fn has_left_the_factory(device: &Device) -> bool {
     let was_owned = device.household_id.is_some() || device.left_at.is_some();
     device.last_seen.is_some() || was_owned
 }
 
-fn faults(n: usize, new: &NewDevice) -> Vec<Invalid> {
+/// What is wrong with a device as it is named, each field after `before`.
+pub(super) fn faults(before: &str, new: &NewDevice) -> Vec<Invalid> {
     let mut faults = Vec::new();
+    let mut fault = |field: &str, code, detail| {
+        let field = format!("{before}{field}");
+        faults.push(Invalid::new(field, Code::Maker(code), detail));
+    };
     let letters = new.serial.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if !letters || !(1..=50).contains(&new.serial.len()) {
         let detail = "A serial must be 1 to 50 ASCII letters and digits.";
-        faults.push(Invalid::new(
-            format!("devices[{n}].serial"),
-            Code::Maker("bad_serial"),
-            detail,
-        ));
+        fault("serial", "bad_serial", detail);
+    }
+    if new.serial == "import" {
+        let detail = "No machine is called as the call `POST /api/v1/devices/import` is: write it otherwise.";
+        fault("serial", "bad_serial", detail);
+    }
+    let hash = new.token_sha256.as_deref();
+    if hash.is_some_and(|text| token_hash(text).is_none()) {
+        let detail = "token_sha256 must be 32 bytes, as 64 hexadecimal digits or in base64.";
+        fault("token_sha256", "bad_hash", detail);
     }
     if !is_amazon_name(&new.model) {
-        faults.push(unknown_model(n));
-    }
-    if new
-        .token_sha256
-        .as_deref()
-        .is_some_and(|text| token_hash(text).is_none())
-    {
-        let detail = "token_sha256 must be 32 bytes, as 64 hexadecimal digits or in base64.";
-        faults.push(Invalid::new(
-            format!("devices[{n}].token_sha256"),
-            Code::Maker("bad_hash"),
-            detail,
-        ));
+        faults.push(unknown_model(before));
     }
     faults
 }
 
-fn unknown_model(n: usize) -> Invalid {
+pub(super) fn unknown_model(before: &str) -> Invalid {
     let detail = "There is no such model. PUT /api/v1/models/{model} makes one.";
-    Invalid::new(
-        format!("devices[{n}].model"),
-        Code::Maker("unknown_model"),
-        detail,
-    )
+    let code = Code::Maker("unknown_model");
+    Invalid::new(format!("{before}model"), code, detail)
 }
 
-fn token_hash(text: &str) -> Option<Vec<u8>> {
+/// The hash that a text says, hexadecimal or in base64.
+pub(super) fn token_hash(text: &str) -> Option<Vec<u8>> {
     if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         let pair = |n: usize| u8::from_str_radix(text.get(n..n + 2)?, 16).ok();
         return (0..64).step_by(2).map(pair).collect();

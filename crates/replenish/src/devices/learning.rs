@@ -7,6 +7,7 @@
 //!   [`fleet::ENOUGH`] asks for. With fewer the sums are thrown away, and what was learned before stays.
 //! - Only what is foretold is learned: a slot whose policy is a forecast.
 //! - Nothing is learned by a clock that is doubted.
+//! - After the last model the figures of all models are counted ([`super::figures`]), by the same job.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +18,8 @@ use domain::time::{DAY, HOUR, SECOND};
 use domain::{Slot, SlotId, Time};
 use store::{FittedPrior, Tx};
 
-use crate::job::{Ended, Job, Learning};
+use super::figures;
+use crate::job::{Counted, Ended, Job, Learning};
 use crate::{Application, Error};
 
 /// Slots of which a year is read in one step, if one machine has no more.
@@ -32,14 +34,24 @@ impl Learning {
             model: None,
             after: None,
             sums: BTreeMap::new(),
+            figures: None,
         }
     }
 
-    /// At the next model, or at the beginning of the next day where there is none.
+    /// At the beginning of the next day.
+    pub(super) fn tomorrow(&self, now: Time) -> (Self, Time) {
+        let at = (self.begun + DAY).max(now + HOUR);
+        (Self::beginning(at), at)
+    }
+
+    /// At the next model, or at the figures where there is none.
     fn next(&self, model: Option<String>, now: Time) -> (Self, Time) {
         if model.is_none() {
-            let at = (self.begun + DAY).max(now + HOUR);
-            return (Self::beginning(at), at);
+            let next = Self {
+                figures: Some(Counted::default()),
+                ..Self::beginning(self.begun)
+            };
+            return (next, now);
         }
         let next = Self {
             model,
@@ -71,6 +83,9 @@ pub(crate) async fn run(app: &Application, known: &Learning) -> Result<Ended, Er
     let mut pass = known.clone();
     if pass.version != fleet::VERSION {
         pass = Learning::beginning(now);
+    }
+    if pass.figures.is_some() {
+        return figures::run(app, pass).await;
     }
     let mut read = app.store.read().await?;
     let (next, at, fitted) = if learn(&mut read, &mut pass, now).await? {

@@ -20,6 +20,8 @@ use crate::{Caller, Code, Error, Invalid};
 
 /// Slots of a model, at most.
 const SLOTS: usize = 32;
+/// Machines that are counted before a model is not deleted.
+const COUNTED: i64 = 1_000;
 /// Characters of a name, at most.
 const NAME: usize = 100;
 const NAME_IS: &str = "A name must be one line of 1 to 100 characters.";
@@ -154,6 +156,39 @@ impl Devices<'_> {
         tx.commit().await?;
         self.0.wake.notify_waiters();
         Ok(())
+    }
+
+    /// Deletes a model that no machine is of.
+    pub async fn delete_model(self, caller: Caller, model: &str) -> Result<(), Error> {
+        caller.must_have(Scope::Models)?;
+        let mut tx = self.0.store.write().await?;
+        if tx.model(model).await?.is_none() {
+            return Err(Error::NotFound);
+        }
+        let machines = tx.devices_of_model(model, None, COUNTED + 1).await?.len();
+        let used = |machines: String| {
+            let why = format!(
+                "{machines} of this model are there: delete them first, or let it stand. \
+                 What is on its way out counts until it is gone."
+            );
+            Error::conflict(Code::Maker("conflict"), why)
+        };
+        match i64::try_from(machines).unwrap_or(i64::MAX) {
+            0 => {}
+            1 => return Err(used("1 machine".to_owned())),
+            many if many > COUNTED => {
+                return Err(used(format!("More than {COUNTED} machines")));
+            }
+            many => return Err(used(format!("{many} machines"))),
+        }
+        tx.model_delete(model).await.map_err(|error| match error {
+            store::Error::Conflict => used("Machines".to_owned()),
+            error => error.into(),
+        })?;
+        let object = format!("model:{model}");
+        let noted = self.0.audit(&mut tx, &caller, "model.delete", object);
+        noted.await?;
+        Ok(tx.commit().await?)
     }
 }
 

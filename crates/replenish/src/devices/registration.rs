@@ -206,7 +206,12 @@ fn not_connected() -> Error {
 }
 
 impl DeviceUnit {
-    async fn register(&mut self, account: AccountId, tokens: &Tokens) -> Result<(), Error> {
+    /// The machine is connected, by an account's tokens.
+    pub(super) async fn register(
+        &mut self,
+        account: AccountId,
+        tokens: &Tokens,
+    ) -> Result<(), Error> {
         let mut registration = Registration {
             device_id: self.device.id,
             account_id: account,

@@ -229,6 +229,7 @@ async fn machine(tx: &mut Tx, device: &Device) -> Result<MachineCopy, Error> {
         "serial": device.serial,
         "claimed_at": device.claimed_at,
         "last_seen": device.last_seen,
+        "firmware": device.firmware,
         "registration": registration(device, connected.is_some() || alexa.is_some()).name(),
         "registered_at": connected.as_ref().map(|it| it.registered_at),
         "amazon_customer_id": connected.and_then(|it| it.amazon_customer),

@@ -65,6 +65,7 @@ pub(crate) async fn device_views(
             ended_by: device.ended_by,
             ended_at: device.ended_at,
             last_seen: device.last_seen,
+            firmware: device.firmware,
         }
     };
     Ok(devices.into_iter().map(view).collect())

@@ -67,9 +67,18 @@ impl Random {
             .iter()
             .map(|byte| DIGITS[usize::from(byte % 32)])
             .collect();
-        let groups: Vec<_> = digits.chunks(4).map(String::from_utf8_lossy).collect();
-        groups.join("-")
+        written_code(&String::from_utf8_lossy(&digits))
     }
+}
+
+/// A claim code as it is printed: its digits in groups.
+pub(crate) fn written_code(plain: &str) -> String {
+    let groups: Vec<_> = plain
+        .as_bytes()
+        .chunks(4)
+        .map(String::from_utf8_lossy)
+        .collect();
+    groups.join("-")
 }
 
 /// A claim code as somebody typed it, as it was made: upper case, no marks, look-alikes mended.

@@ -158,7 +158,7 @@ impl Application {
                 outcomes.push(Outcome::Nobody);
                 continue;
             }
-            batch.hear();
+            batch.hear(request.firmware.as_deref());
             let (receipt, taken) = batch.take(&mut tx, reports, is_locked).await?;
             batch.is_cut = !request.ends_with(taken);
             batch.is_deferred |= batch.is_cut;
@@ -187,13 +187,13 @@ impl Application {
         let Some(is_work) = self.put(&mut tx, &devices, is_locked).await? else {
             return Ok(None);
         };
-        for batch in devices
-            .batches
-            .iter()
-            .filter(|it| it.is_heard && it.is_promoted)
-        {
-            tx.device_update(&batch.state.device).await?;
-            tx.claim_codes_delete(batch.state.device.id, false).await?;
+        for batch in devices.batches.iter().filter(|it| it.is_heard) {
+            if batch.is_promoted || batch.is_firmware_changed {
+                tx.device_update(&batch.state.device).await?;
+            }
+            if batch.is_promoted {
+                tx.claim_codes_delete(batch.state.device.id, false).await?;
+            }
         }
         tx.commit_unchecked().await?;
         if is_work {

@@ -32,6 +32,8 @@ pub(super) struct DeviceBatch {
     pub was_silent: bool,
     /// What is known of its clock says something else.
     pub is_clock_changed: bool,
+    /// Something else runs in it than before.
+    pub is_firmware_changed: bool,
     /// Its new token was used first.
     pub is_promoted: bool,
     /// Its journal has to be folded before more of it can be taken.
@@ -51,6 +53,7 @@ impl DeviceBatch {
             is_cut: false,
             was_silent: false,
             is_clock_changed: false,
+            is_firmware_changed: false,
             is_promoted: false,
             needs_fold: false,
             is_left: false,
@@ -89,12 +92,18 @@ impl DeviceBatch {
         self.is_promoted
             || self.was_silent
             || self.is_clock_changed
+            || self.is_firmware_changed
             || self.needs_fold
             || slots.any(|work| work.unfolded.is_some())
     }
 
-    /// The machine is heard.
-    pub(super) fn hear(&mut self) {
+    /// The machine is heard, and says what runs in it.
+    pub(super) fn hear(&mut self, firmware: Option<&str>) {
+        let device = &mut self.state.device;
+        if firmware.is_some() && firmware != device.firmware.as_deref() {
+            device.firmware = firmware.map(str::to_owned);
+            self.is_firmware_changed = true;
+        }
         self.was_silent |= self.state.is_silent();
         self.state.device.last_seen = Some(self.state.now);
         self.is_heard = true;

@@ -47,6 +47,8 @@ pub(crate) type Answer = Result<Option<Receipt>, Error>;
 pub(crate) struct Request {
     pub sender: Sender,
     pub reports: Vec<SentReport>,
+    /// What the machine says that runs in it.
+    pub firmware: Option<String>,
     pub since: Instant,
     pub answer: oneshot::Sender<Answer>,
     /// What became of those of its reports that are written.
@@ -67,6 +69,7 @@ impl Request {
             bytes: reports.iter().map(SentReport::size).sum(),
             sender,
             reports,
+            firmware: None,
             since: Instant::now(),
             answer,
             tally: ReceiptBuilder::default(),

@@ -12,8 +12,14 @@ use crate::{Application, Error};
 
 impl Usage<'_> {
     /// Puts reports into the queue and waits until they are durable.
-    pub(super) async fn enqueue(self, sender: Sender, reports: Vec<SentReport>) -> Answer {
-        let (request, answered) = Request::new(sender, reports);
+    pub(super) async fn enqueue(
+        self,
+        sender: Sender,
+        reports: Vec<SentReport>,
+        firmware: Option<String>,
+    ) -> Answer {
+        let (mut request, answered) = Request::new(sender, reports);
+        request.firmware = firmware;
         if let Some(line) = self.0.queue.push(request)? {
             self.0.queue.spawn(self.0.clone().write_line(line));
         }

@@ -1,6 +1,6 @@
 use domain::slot::ModelSlot;
 use domain::{Device, DeviceId, SlotId};
-use store::{Begins, ClaimCode, Error, MadeDevice, MadeSlot, Model, Store};
+use store::{Begins, ClaimCode, Error, MadeDevice, MadeSlot, Model, RemadeDevice, Store};
 
 use crate::sample::{at, device, filter, model_in, pods, uuid};
 
@@ -120,4 +120,59 @@ pub(crate) async fn many_slots_are_made_as_their_models_say(store: Store) {
         .unwrap();
     let unknown = tx.slot(SlotId(uuid(56))).await.unwrap().unwrap();
     assert_eq!((unknown.start, unknown.machine), (None, None));
+}
+
+pub(crate) async fn untouched_devices_are_provided_for_anew(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    let all: Vec<_> = (1..=5).map(made).collect();
+    tx.devices_make(&all, at(0)).await.unwrap();
+    let screen = ClaimCode {
+        device_id: device(1).id,
+        expires_at: Some(at(9)),
+    };
+    tx.claim_code_insert(b"screen", screen).await.unwrap();
+    let household = crate::sample::household(1);
+    tx.household_insert(household, at(0)).await.unwrap();
+    let touched = [
+        Device {
+            last_seen: Some(at(1)),
+            ..device(2)
+        },
+        Device {
+            household_id: Some(household),
+            ..device(3)
+        },
+        Device {
+            left_at: Some(at(1)),
+            ..device(4)
+        },
+        Device {
+            deleting: true,
+            ..device(5)
+        },
+    ];
+    for device in &touched {
+        tx.device_update(device).await.unwrap();
+    }
+    let remade = |n: u128| RemadeDevice {
+        id: device(n).id,
+        token_hash: format!("other token {n}").into_bytes(),
+        code_hash: format!("other code {n}").into_bytes(),
+    };
+    let asked: Vec<_> = (1..=5).map(remade).collect();
+    let done = tx.devices_remake(&asked).await.unwrap();
+    assert_eq!(done, [device(1).id]);
+    let one = tx.device(device(1).id).await.unwrap().unwrap();
+    assert_eq!(one.token_hash, Some(remade(1).token_hash));
+    assert_eq!(tx.claim_code(&made(1).code_hash).await.unwrap(), None);
+    assert_eq!(tx.claim_code(b"screen").await.unwrap(), Some(screen));
+    let code = tx.claim_code(&remade(1).code_hash).await.unwrap();
+    assert_eq!(code.map(|it| it.device_id), Some(device(1).id));
+    for n in 2..=5 {
+        let code = tx.claim_code(&made(n).code_hash).await.unwrap();
+        assert_eq!(code.map(|it| it.device_id), Some(device(n).id), "{n}");
+        assert_eq!(tx.claim_code(&remade(n).code_hash).await.unwrap(), None);
+    }
+    assert_eq!(tx.devices_remake(&[]).await.unwrap(), []);
 }

@@ -21,6 +21,7 @@ mod decision;
 mod departure;
 mod device;
 mod event;
+mod figures;
 mod fleet;
 mod invite;
 mod job;
@@ -133,6 +134,8 @@ contract! {
             a_household_lists_its_devices_as_they_were_claimed,
             a_households_revision_is_another_one_after_every_change,
             a_model_lists_its_devices,
+            devices_are_found_by_their_firmware,
+            tokens_that_are_taken_are_told,
             the_fleet_is_filtered_by_standing,
             the_fleet_is_filtered_by_silence,
             the_fleet_is_read_in_pages,
@@ -218,10 +221,12 @@ contract! {
             a_second_transaction_waits_for_the_household(raw),
             a_session_ends_after_what_was_begun_by_it(raw),
         ]
+        figures: [figures_take_the_place_of_those_before, stages_say_how_far_machines_have_come]
         made: [
             many_devices_are_made_as_one_is,
             one_taken_serial_or_token_refuses_all_devices,
             many_slots_are_made_as_their_models_say,
+            untouched_devices_are_provided_for_anew,
         ]
         maker_act: [acts_come_newest_first_and_go_with_their_machine]
         model: [
@@ -229,6 +234,7 @@ contract! {
             model_slots_read_back_with_everything_and_with_nothing,
             model_slots_come_in_their_order,
             models_are_read_in_pages,
+            a_model_without_machines_is_deleted,
             a_model_slot_in_use_cannot_go,
         ]
         notification: [

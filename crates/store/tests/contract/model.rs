@@ -2,7 +2,7 @@ use domain::slot::ModelSlot;
 use domain::{Quantity, Unit};
 use store::{Error, Model, Store};
 
-use crate::sample::{at, filter, machine_in, model, model_in, pods};
+use crate::sample::{at, device, filter, machine_in, model, model_in, pods};
 
 pub(crate) async fn models_are_made_and_renamed(store: Store) {
     let mut tx = store.write().await.unwrap();
@@ -96,4 +96,21 @@ pub(crate) async fn models_are_read_in_pages(store: Store) {
     assert_eq!((names, &page[0]), (vec!["BREW-2", "ICE"], &model()));
     assert_eq!(tx.models_after("ICE", 2).await.unwrap().len(), 1);
     assert_eq!(tx.models_after("MILL", 2).await.unwrap(), []);
+}
+
+pub(crate) async fn a_model_without_machines_is_deleted(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    tx.model_delete("BREW-2").await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), None);
+    assert_eq!(tx.model_slots("BREW-2").await.unwrap(), []);
+    model_in(&mut tx).await;
+    tx.device_insert(&device(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = store.write().await.unwrap();
+    let refused = tx.model_delete("BREW-2").await;
+    assert!(matches!(refused, Err(Error::Conflict)), "{refused:?}");
+    drop(tx);
+    let mut tx = store.read().await.unwrap();
+    assert_eq!(tx.model("BREW-2").await.unwrap(), Some(model()));
 }

@@ -132,6 +132,7 @@ pub(crate) fn device(n: u128) -> Device {
         deleting: false,
         clock: domain::clock::DeviceClock::default(),
         replenisher: domain::Replenisher::Drs,
+        firmware: None,
     }
 }
 
@@ -149,6 +150,7 @@ pub(crate) fn full_device(n: u128) -> Device {
         left_at: Some(at(2)),
         ended_by: Some(EndedBy::TokenRefused),
         ended_at: Some(at(3)),
+        firmware: Some("2.1.7".into()),
         ..device(n)
     }
 }
