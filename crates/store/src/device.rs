@@ -353,7 +353,7 @@ impl Tx {
         const SHOP_EVENTS: &str = "
             DELETE FROM shop_events WHERE (order_id, id) IN (
                 SELECT order_id, id FROM shop_events WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 10] = [
+        const PIECES: [&str; 11] = [
             of_device!("alerts"),
             of_device!("maker_acts"),
             EVENTS,

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::view::reason::reason;
-use replenish::{TimelineCursor, TimelineItem, Told};
+use replenish::{TimelineCursor, TimelineItem, Happened};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -40,7 +40,7 @@ pub struct Line {
 /// What it tells.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[schema(as = Told)]
+#[schema(as = Happened)]
 pub enum ToldJson {
     /// A report, or something that somebody put in or took out.
     Entry {
@@ -133,26 +133,26 @@ pub async fn list(
 
 fn line(item: TimelineItem) -> Line {
     let told = match item.told {
-        Told::Entry(slot, unit, entry) => ToldJson::Entry {
+        Happened::Entry(slot, unit, entry) => ToldJson::Entry {
             entry: journal_json::entry(&slot, unit, &entry),
         },
-        Told::Decision(slot, unit, decision) => ToldJson::Decision {
+        Happened::Decision(slot, unit, decision) => ToldJson::Decision {
             slot,
             outcome: decision.outcome.name(),
             reason: reason(&decision, unit),
         },
-        Told::Event(row) => ToldJson::Event {
+        Happened::Event(row) => ToldJson::Event {
             event: row.kind.name(),
             slot: row.slot,
             order: row.order_id.map(|id| id.to_string()),
             data: row.data,
         },
-        Told::Message(message) => ToldJson::Message {
+        Happened::Message(message) => ToldJson::Message {
             id: message.message_id,
             message: message.kind,
             applied: message.applied,
         },
-        Told::Done(row) => ToldJson::Done {
+        Happened::Done(row) => ToldJson::Done {
             by: row.actor,
             who: row.actor_id.map(|id| id.to_string()),
             action: row.action,

@@ -204,7 +204,7 @@ impl Devices<'_> {
             let object = format!("device:{}", row.id);
             caller.audit(self.0.random.id(now), now, "device.create", object)
         };
-        self.0.must_still(&mut tx, &caller).await?;
+        self.0.must_still(tx, caller).await?;
         let audit: Vec<_> = rows.iter().map(audit).collect();
         tx.audits_insert(&audit).await?;
         let created = |row: &MadeDevice| {

@@ -49,8 +49,8 @@ pub struct Overview {
     pub ended: Vec<(EndReason, Counted)>,
     /// Orders that are longer in a state than usual.
     pub stuck: Counted,
-    /// Jobs that somebody waits for and that are due, and those of the whole fleet.
-    pub due: [(Lane, Counted); 2],
+    /// Jobs that are due, by lane.
+    pub due: [(Lane, Counted); 3],
     /// Jobs whose last run failed.
     pub failing: Counted,
     /// Messages of Amazon's whose machine is not known.

@@ -85,7 +85,7 @@ impl TimelineCursor {
 
 /// What a line tells.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Told {
+pub enum Happened {
     /// Somebody did something.
     Done(AuditRow),
     /// What it meant to others.
@@ -104,12 +104,12 @@ pub struct TimelineItem {
     /// When.
     pub at: Time,
     /// What.
-    pub told: Told,
+    pub told: Happened,
     place: TimelineCursor,
 }
 
 impl TimelineItem {
-    fn new(at: Time, source: Source, key: String, told: Told) -> Self {
+    fn new(at: Time, source: Source, key: String, told: Happened) -> Self {
         let place = TimelineCursor {
             at: at.millis(),
             source,
@@ -177,7 +177,7 @@ async fn done(
     let found = tx.audit_page(of, rows, Some(id_before(before))).await?;
     let item = |row: AuditRow| {
         let (at, key) = (made_at(row.id), row.id.to_string());
-        TimelineItem::new(at, Source::Audit, key, Told::Done(row))
+        TimelineItem::new(at, Source::Audit, key, Happened::Done(row))
     };
     Ok(found.into_iter().map(item).collect())
 }
@@ -192,7 +192,7 @@ async fn events(
     let found = tx.events_of_device(device, before, rows).await?;
     let item = |(position, row)| {
         let at = Time::from_millis(position);
-        TimelineItem::new(at, Source::Event, String::new(), Told::Event(row))
+        TimelineItem::new(at, Source::Event, String::new(), Happened::Event(row))
     };
     Ok(found.into_iter().map(item).collect())
 }
@@ -209,7 +209,7 @@ async fn decisions(
     let item = |row: store::DecisionRow| {
         let slot = slots.iter().find(|slot| slot.kind.slot == row.slot)?;
         let (at, key) = (made_at(row.id.0), row.id.to_string());
-        let told = Told::Decision(row.slot, slot.kind.unit, row.decision);
+        let told = Happened::Decision(row.slot, slot.kind.unit, row.decision);
         Some(TimelineItem::new(at, Source::Decision, key, told))
     };
     Ok(found.into_iter().filter_map(item).collect())
@@ -225,7 +225,7 @@ async fn messages(
     let found = tx.messages(Some(serial), before, rows).await?;
     let item = |row: Message| {
         let (at, key) = (row.received_at, row.message_id.clone());
-        TimelineItem::new(at, Source::Message, key, Told::Message(row))
+        TimelineItem::new(at, Source::Message, key, Happened::Message(row))
     };
     Ok(found.into_iter().map(item).collect())
 }
@@ -245,7 +245,7 @@ async fn entries(
     let before = last.map_or(moment, |entry| entry.place());
     let found = tx.entries_before(slot.id, before, rows).await?;
     let item = |line: JournalLine| {
-        let told = Told::Entry(slot.kind.slot.clone(), slot.kind.unit, line);
+        let told = Happened::Entry(slot.kind.slot.clone(), slot.kind.unit, line);
         TimelineItem::new(line.at, source, line.id.to_string(), told)
     };
     Ok(found.into_iter().map(item).collect())

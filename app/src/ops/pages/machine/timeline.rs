@@ -5,7 +5,7 @@ use domain::journal::Input;
 use domain::view::JournalLine;
 use domain::view::reason::reason;
 use leptos::prelude::*;
-use replenish::{AuditRow, TimelineCursor, TimelineItem, Told};
+use replenish::{AuditRow, TimelineCursor, TimelineItem, Happened};
 
 use crate::components::{EmptyState, Moment};
 use crate::ops::acting::TakeBack;
@@ -48,7 +48,7 @@ pub fn Timeline(
 #[component]
 fn Line(serial: String, item: TimelineItem, may: bool) -> impl IntoView {
     let undo = match &item.told {
-        Told::Entry(_, unit, line) if may && can_undo(line) && !is_report(line) => {
+        Happened::Entry(_, unit, line) if may && can_undo(line) && !is_report(line) => {
             let what = entry(line, &[], *unit);
             Some(view! { <TakeBack serial entry=line.id what/> })
         }
@@ -69,34 +69,34 @@ fn is_report(line: &JournalLine) -> bool {
 }
 
 /// What kind of line it is, and what it says.
-fn said(told: Told) -> (String, String) {
+fn said(told: Happened) -> (String, String) {
     match told {
-        Told::Entry(slot, unit, line) => {
+        Happened::Entry(slot, unit, line) => {
             let kind = match is_report(&line) {
                 true => text::report(),
                 false => text::hand(),
             };
             (kind, text::of_slot(&slot, &of_entry(&line, unit)))
         }
-        Told::Decision(slot, unit, decision) => {
+        Happened::Decision(slot, unit, decision) => {
             let why = reason(&decision, unit);
             (text::decision(), text::of_slot(&slot, &why))
         }
-        Told::Event(row) => {
+        Happened::Event(row) => {
             let what = text::event_text(row.kind);
             let what = row
                 .slot
                 .map_or(what.clone(), |slot| text::of_slot(&slot, &what));
             (text::event(), what)
         }
-        Told::Message(message) => {
+        Happened::Message(message) => {
             let what = match message.applied {
                 true => message.kind,
                 false => text::waits(&message.kind),
             };
             (text::message(), what)
         }
-        Told::Done(row) => (text::done(), of_act(row)),
+        Happened::Done(row) => (text::done(), of_act(row)),
     }
 }
 
