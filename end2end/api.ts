@@ -119,6 +119,17 @@ export class Maker {
     return call('POST', `${this.origin}/api/v1/orders/${order}/events`, OPERATOR, body);
   }
 
+  /** Holds the reordering of a supply, with the reason that its customer reads. */
+  hold(serial: string, slot: string, reason: string): Promise<unknown> {
+    return call('POST', `${this.origin}/api/v1/devices/${serial}/slots/${slot}/hold`, OPERATOR, { reason });
+  }
+
+  /** Sends all events to an address. */
+  async makeWebhook(url: string): Promise<string> {
+    const made = await call('POST', `${this.origin}/api/v1/webhooks`, OPERATOR, { url, types: '*' });
+    return (made as { id: string }).id;
+  }
+
   async device(serial: string): Promise<DeviceState> {
     return (await call('GET', `${this.origin}/api/v1/devices/${serial}`, OPERATOR)) as DeviceState;
   }

@@ -6,6 +6,7 @@ import { test as base, expect, type Locator, type Page } from '@playwright/test'
 
 import { Amazon, type Machine, Maker, NEVER, putModels } from './api.ts';
 import { Customer } from './household.ts';
+import { buildDesk, type Desk } from './desk.ts';
 import { buildHouse, type House } from './house.ts';
 import { type Scripts, troubles } from './scripts.ts';
 import { type Servers, withServers } from './servers.ts';
@@ -16,6 +17,8 @@ interface Worker {
   maker: Maker;
   /** People and machines in every state that a page can show. */
   house: House;
+  /** Machines about which customers call, and who answers. */
+  desk: Desk;
 }
 
 export interface Options {
@@ -64,6 +67,10 @@ export const test = base.extend<Each, Worker>({
       const house = await buildHouse(playwright.request, servers, amazon, maker);
       await use(house);
     },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  desk: [
+    async ({ playwright, servers, amazon, maker }, use) => use(await buildDesk(playwright.request, servers, amazon, maker)),
     { scope: 'worker', timeout: 120_000 },
   ],
   baseURL: async ({ servers }, use) => use(servers.larder),

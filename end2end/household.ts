@@ -57,6 +57,15 @@ export class Customer {
     await this.form(`/supplies/${supply}/level`, { key: `${this.name}-${this.keys}`, full: '1' });
   }
 
+  /** Takes the last change of a supply back. */
+  async undo(supply: string): Promise<void> {
+    const page = await (await this.request.get(`/supplies/${supply}/journal`)).text();
+    const action = /action="([^"]*undo[^"]*)"/.exec(page)?.[1];
+    const entry = /name="entry" value="([^"]*)"/.exec(page)?.[1];
+    if (!action) throw new Error(`nothing of ${supply} can be taken back`);
+    await this.form(action, entry ? { entry } : {});
+  }
+
   /** The supplies on a machine's page, by name. */
   async supplies(id: string): Promise<Record<string, string>> {
     const page = await (await this.request.get(`/devices/${id}`)).text();

@@ -2,6 +2,8 @@
 
 import type { Page } from '@playwright/test';
 
+import type { Desk } from './desk.ts';
+import { serials } from './desk.ts';
 import type { House } from './house.ts';
 import { AddMachine } from './pages/machines.ts';
 import { Settings } from './pages/settings.ts';
@@ -125,4 +127,50 @@ export async function visit(page: Page, house: House, place: Place, language?: s
   if (language) await context.addCookies([{ name: 'language', value: language, domain: '127.0.0.1', path: '/' }]);
   await page.goto(place.path(house));
   await place.act?.(page);
+}
+
+/** A page of the maker's console. */
+export interface DeskPlace {
+  name: string;
+  /** Who looks; nobody is signed in where it is left out. */
+  who?: keyof Desk['operator'];
+  path: (desk: Desk) => string;
+  heading: string;
+  status?: number;
+}
+
+export const deskPlaces: DeskPlace[] = [
+  { name: 'console-sign-in', path: () => '/ops/sign-in', heading: 'Sign in' },
+  { name: 'console-join', path: () => '/ops/join?code=nobody', heading: 'You are invited to the console of Larder' },
+  { name: 'console-overview', who: 'support', path: () => '/ops', heading: 'Overview' },
+  { name: 'console-machines', who: 'support', path: () => '/ops/machines', heading: 'Machines' },
+  { name: 'console-machines-found', who: 'support', path: () => '/ops/machines?q=4711', heading: 'Machines' },
+  { name: 'console-machine-paused', who: 'support', path: () => `/ops/machines/${serials.paused}`, heading: serials.paused },
+  { name: 'console-machine-twice', who: 'viewer', path: () => `/ops/machines/${serials.twice}`, heading: serials.twice },
+  { name: 'console-machine-doubted', who: 'support', path: () => `/ops/machines/${serials.doubted}`, heading: serials.doubted },
+  {
+    name: 'console-as-customer',
+    who: 'support',
+    path: () => `/ops/machines/${serials.twice}/as-customer`,
+    heading: `${serials.twice} as its customer sees it`,
+  },
+  { name: 'console-orders', who: 'support', path: () => '/ops/orders', heading: 'Orders' },
+  { name: 'console-work', who: 'support', path: () => '/ops/work', heading: 'Work' },
+  { name: 'console-messages', who: 'support', path: () => '/ops/messages', heading: 'Messages' },
+  { name: 'console-models', who: 'support', path: () => '/ops/models', heading: 'Models' },
+  { name: 'console-model', who: 'support', path: () => '/ops/models/BREW-2', heading: 'BREW-2' },
+  { name: 'console-webhooks', who: 'admin', path: () => '/ops/webhooks', heading: 'Webhooks' },
+  { name: 'console-webhook', who: 'admin', path: ({ webhook }) => `/ops/webhooks/${webhook}`, heading: '/health/live' },
+  { name: 'console-people', who: 'admin', path: () => '/ops/people', heading: 'People and keys' },
+  { name: 'console-audit', who: 'support', path: () => '/ops/audit', heading: 'Audit' },
+  { name: 'console-forbidden', who: 'viewer', path: () => '/ops/people', heading: 'Your role does not allow this', status: 403 },
+  { name: 'console-missing', who: 'viewer', path: () => '/ops/nowhere', heading: 'This page does not exist', status: 404 },
+];
+
+/** Opens a page of the console in a browser that has no session yet. */
+export async function visitDesk(page: Page, desk: Desk, place: DeskPlace): Promise<void> {
+  const context = page.context();
+  await context.clearCookies();
+  if (place.who) await context.addCookies(desk.operator[place.who]);
+  await page.goto(place.path(desk));
 }

@@ -31,7 +31,7 @@ const LINKING = {
   LARDER_ALEXA_FORWARDER_KEY: KEY,
 };
 
-// Who signs customers in beside Amazon; the sandbox plays it.
+// Who signs customers in beside Amazon, and the maker's people; the sandbox plays it.
 const IDENTITIES = {
   LARDER_CUSTOMER_OIDC_CLIENT_ID: 'larder-end2end',
   LARDER_CUSTOMER_OIDC_CLIENT_SECRET: 'the-secret-of-signing-in',
@@ -90,6 +90,10 @@ export async function withServers(use: (servers: Servers) => Promise<void>): Pro
           ...LINKING,
           ...IDENTITIES,
           LARDER_CUSTOMER_OIDC_ISSUER: `${amazon}/identity`,
+          LARDER_OIDC_ISSUER: `${amazon}/identity`,
+          LARDER_OIDC_CLIENT_ID: IDENTITIES.LARDER_CUSTOMER_OIDC_CLIENT_ID,
+          LARDER_OIDC_CLIENT_SECRET: IDENTITIES.LARDER_CUSTOMER_OIDC_CLIENT_SECRET,
+          LARDER_OIDC_ROLE_CLAIM: 'larder_role',
           LARDER_ALEXA_CLIENT_ID: 'amzn1.application-oa2-client.skill-messaging',
           LARDER_ALEXA_CLIENT_SECRET: 'the-secret-of-skill-messaging',
           LARDER_ALEXA_GATEWAY_URLS: ['na', 'eu', 'fe'].map((region) => `${amazon}/alexa/${region}/v3/events`).join(','),

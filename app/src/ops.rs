@@ -14,6 +14,7 @@ mod document;
 mod frame;
 pub mod list;
 mod load;
+mod made;
 mod pages;
 mod request;
 mod routes;

@@ -8,7 +8,7 @@ use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_router::hooks::{use_params_map, use_query_map};
-use leptos_router::location::Url;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use replenish::{Application, Error, Invalid, Reason, SignInBy};
 
 use crate::i18n::invalid as text;
@@ -195,9 +195,16 @@ pub fn next() -> Option<String> {
     query("next").filter(|next| local(next).is_some())
 }
 
+/// What stands in a query as it is (RFC 3986, 2.3).
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
 /// A value for a query.
 pub fn escape(value: &str) -> String {
-    Url::escape(value)
+    utf8_percent_encode(value, PLAIN).to_string()
 }
 
 /// Sets the status of the answer.

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
 import { Frame } from '../pages/frame.ts';
-import { places, visit } from '../places.ts';
+import { deskPlaces, places, visit, visitDesk } from '../places.ts';
 
 /** How a page may be looked at. */
 const looks = {
@@ -17,14 +17,28 @@ const looks = {
 };
 
 for (const [look, show] of Object.entries(looks)) {
-  test(`pictures in ${look}`, async ({ page, house }, info) => {
+  const take = async (page: Page, name: string) => {
+    await show(page);
+    const path = `results/screenshots/${test.info().project.name}-${look}/${name}.png`;
+    await page.screenshot({ path, fullPage: true });
+    await page.emulateMedia({ colorScheme: null, media: null, forcedColors: null });
+  };
+
+  test(`pictures in ${look}`, async ({ page, house }) => {
     for (const place of places) {
       await visit(page, house, place);
       await expect(new Frame(page).heading(place.heading)).toBeVisible();
-      await show(page);
-      const path = `results/screenshots/${info.project.name}-${look}/${place.name}.png`;
-      await page.screenshot({ path, fullPage: true });
-      await page.emulateMedia({ colorScheme: null, media: null, forcedColors: null });
+      await take(page, place.name);
+    }
+  });
+
+  test(`pictures of the console in ${look}`, async ({ page, house, desk }) => {
+    // What there is to list is of both.
+    expect(house.kitchen.id && desk.webhook).toBeTruthy();
+    for (const place of deskPlaces) {
+      await visitDesk(page, desk, place);
+      await expect(new Frame(page).heading(place.heading)).toBeVisible();
+      await take(page, place.name);
     }
   });
 }

@@ -9,6 +9,7 @@ pub(crate) mod page;
 mod people;
 mod person;
 mod sign_in;
+mod webhook;
 mod work;
 
 use axum::Router;
@@ -56,6 +57,12 @@ pub(crate) fn router() -> Router<AppState> {
         .route("/ops/machines/{serial}/hold", post(machine::hold))
         .route("/ops/machines/{serial}/resume", post(machine::resume))
         .route("/ops/models/{model}/held", post(machine::decide_held))
+        .route("/ops/webhooks", post(webhook::create))
+        .route("/ops/webhooks/{id}/test", post(webhook::test))
+        .route("/ops/webhooks/{id}/enable", post(webhook::enable))
+        .route("/ops/webhooks/{id}/resend", post(webhook::resend))
+        .route("/ops/webhooks/{id}/secret", post(webhook::rotate))
+        .route("/ops/webhooks/{id}/delete", post(webhook::delete))
         .route("/ops/work/{id}/run", post(work::run))
         .route("/ops/work/{id}/give-up", post(work::give_up))
         .route("/ops/", any(page::missing))

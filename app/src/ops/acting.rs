@@ -4,9 +4,10 @@
 use domain::Unit;
 use leptos::prelude::*;
 
+use super::made::Made;
 use super::request::{FORM, form};
 use super::words::acting as text;
-use crate::components::{Banner, ErrorSummary, Field, Tone};
+use crate::components::{ErrorSummary, Field};
 use crate::request::FormState;
 use crate::text::amount::unit_name;
 
@@ -45,8 +46,18 @@ pub fn Acting(
         <section class="stack" id="acting">
             <h2>{text::acting()}</h2>
             <p class="quiet">{text::customer_reads()}</p>
-            <Made of="claim-code" says=text::code_shown_once() label=text::new_code()/>
-            <Made of="token" says=text::token_shown_once() label=text::new_token()/>
+            <Made
+                of="claim-code"
+                form=form("claim-code")
+                says=text::code_shown_once()
+                label=text::new_code()
+            />
+            <Made
+                of="token"
+                form=form("token")
+                says=text::token_shown_once()
+                label=text::new_token()
+            />
             <Act of="restock" action=at("restock") does=text::restock()>
                 {to_restock}
                 <Restock key/>
@@ -181,21 +192,6 @@ fn Restock(key: String) -> impl IntoView {
             form=sent
         />
     }
-}
-
-#[component]
-fn Made(of: &'static str, says: String, label: String) -> impl IntoView {
-    let made = form(of).made?;
-    let id = format!("made-{of}");
-    Some(view! {
-        <Banner tone=Tone::Ok>
-            <div class="field">
-                <p>{says}</p>
-                <label for=id.clone()>{label}</label>
-                <input id=id class="wide" readonly=true autofocus value=made/>
-            </div>
-        </Banner>
-    })
 }
 
 /// Takes an entry of a journal back.

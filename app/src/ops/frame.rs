@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::request::{Console, console};
-use super::words::{frame as text, machines, messages, orders, role, work};
+use super::words::{frame as text, machines, messages, models, orders, role, webhooks, work};
 use crate::components::{Icon, Shape};
 use crate::i18n::moment;
 use crate::request;
@@ -17,13 +17,19 @@ type Place = (&'static str, fn() -> String, Duty);
 
 const READS: Duty = Duty::Api(Scope::FleetRead);
 
-/// Every place, in order. One that has no page yet is not here.
-const PLACES: [Place; 7] = [
+/// Every place, in order.
+const PLACES: [Place; 9] = [
     ("/ops", text::overview, READS),
     ("/ops/machines", machines::machines, READS),
     ("/ops/orders", orders::orders, READS),
     ("/ops/work", work::work, READS),
     ("/ops/messages", messages::messages, READS),
+    ("/ops/models", models::models, READS),
+    (
+        "/ops/webhooks",
+        webhooks::webhooks,
+        Duty::Api(Scope::Webhooks),
+    ),
     ("/ops/people", text::people, Duty::People),
     ("/ops/audit", text::audit, Duty::Audit),
 ];

@@ -13,10 +13,14 @@ use super::pages::join::JoinPage;
 use super::pages::machine::MachinePage;
 use super::pages::machines::MachinesPage;
 use super::pages::messages::MessagesPage;
+use super::pages::model::ModelPage;
+use super::pages::models::ModelsPage;
 use super::pages::orders::OrdersPage;
 use super::pages::overview::OverviewPage;
 use super::pages::people::PeoplePage;
 use super::pages::sign_in::SignInPage;
+use super::pages::webhook::WebhookPage;
+use super::pages::webhooks::WebhooksPage;
 use super::pages::work::WorkPage;
 
 /// The root: every route, and the fallback for all other paths.
@@ -40,6 +44,10 @@ pub fn ConsoleApp() -> impl IntoView {
                     <Route path=path!("/ops/orders") view=OrdersPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/work") view=WorkPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/messages") view=MessagesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/models") view=ModelsPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/models/:model") view=ModelPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/webhooks") view=WebhooksPage ssr=SsrMode::Async/>
+                    <Route path=path!("/ops/webhooks/:id") view=WebhookPage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/people") view=PeoplePage ssr=SsrMode::Async/>
                     <Route path=path!("/ops/audit") view=AuditPage ssr=SsrMode::Async/>
                 </Routes>

@@ -9,11 +9,13 @@ pub mod list;
 pub mod machine;
 pub mod machines;
 pub mod messages;
+pub mod models;
 pub mod orders;
 pub mod overview;
 pub mod people;
 pub mod reason;
 pub mod sign_in;
+pub mod webhooks;
 pub mod work;
 
 use domain::OperatorRole;

@@ -60,6 +60,8 @@ pub use queries::timeline::{Happened, TimelineCursor, TimelineItem};
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
 pub use runtime::vault::{BadKey, Unsealed, Vault};
-pub use store::{AuditRow, Departure, EventRow, JobRow, Message, ModelFigures, OrderFilter};
+pub use store::{
+    AuditRow, Departure, EventRow, JobRow, Lane, Message, Model, ModelFigures, OrderFilter,
+};
 pub use usage::{Adjustment, MachineState, Receipt, Rejected, SlotState, Usage};
 pub use webhooks::{NewWebhook, WebhookView, Webhooks};

@@ -73,8 +73,6 @@ pub(crate) const STANDINGS: [&str; 2] = [
     standings!("= ANY($1)"),
 ];
 
-pub(crate) const OF_FIRMWARE: &str = "
-    SELECT * FROM devices WHERE firmware = $1 AND id > $2 ORDER BY id LIMIT $3";
 pub(crate) const TOKENS_TAKEN: [&str; 2] = [
     "SELECT v.hash, d.id FROM (SELECT unhex(value) AS hash FROM json_each($1)) AS v
         JOIN devices d ON d.token_hash = v.hash
@@ -258,19 +256,6 @@ impl Tx {
         let ids: Vec<Uuid> = on!(self, c => sqlx::query_scalar(SQL)
             .bind(model).bind(after).bind(limit).fetch_all(c).await?);
         Ok(ids.into_iter().map(DeviceId).collect())
-    }
-
-    /// The devices that say they run a firmware, by id, after one of them, so many.
-    pub async fn devices_of_firmware(
-        &mut self,
-        firmware: &str,
-        after: Option<DeviceId>,
-        limit: i64,
-    ) -> Result<Vec<Device>, Error> {
-        let after = after.map_or(Uuid::nil(), |id| id.0);
-        let rows: Vec<DeviceRow> = on!(self, c => sqlx::query_as(OF_FIRMWARE)
-            .bind(firmware).bind(after).bind(limit).fetch_all(c).await?);
-        Ok(entities(rows))
     }
 
     /// Which of those hashes are some device's token, present or next, and whose.

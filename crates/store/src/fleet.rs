@@ -26,6 +26,8 @@ pub struct DeviceFilter {
     pub part: Option<SerialPart>,
     /// Only of this model.
     pub model: Option<String>,
+    /// Only those in which this runs.
+    pub firmware: Option<String>,
     /// Only those of which this is to be heard.
     pub alert: Option<AlertKind>,
     /// Only a household's.
@@ -51,6 +53,10 @@ macro_rules! looked {
     (model) => {
         "SELECT id, id AS place FROM devices WHERE model >= $6 AND model <= $6 AND (model, id) > ($6, $3)
          ORDER BY model, id LIMIT $5"
+    };
+    (firmware) => {
+        "SELECT id, id AS place FROM devices
+         WHERE firmware >= $10 AND firmware <= $10 AND (firmware, id) > ($10, $3) ORDER BY firmware, id LIMIT $5"
     };
     (alert) => {
         "SELECT DISTINCT kind, device_id AS id, device_id AS place FROM alerts
@@ -102,6 +108,7 @@ macro_rules! passing {
               AND (CAST($7 AS TEXT) IS NULL OR EXISTS (
                   SELECT 1 FROM alerts a WHERE a.device_id = d.id AND a.kind = $7 AND a.ended_at IS NULL))
               AND ($8 IS NULL OR d.household_id = $8)
+              AND (CAST($10 AS TEXT) IS NULL OR d.firmware = $10)
               AND (CAST($9 AS TEXT) IS NULL OR d.serial ",
             $like,
             " '%' || $9 || '%') ORDER BY f.place LIMIT $4"
@@ -122,7 +129,7 @@ macro_rules! last {
 
 impl DeviceFilter {
     /// The statement of a page, and the one that says how far was looked.
-    fn sql(&self) -> [[&'static str; 2]; 2] {
+    pub(crate) fn sql(&self) -> [[&'static str; 2]; 2] {
         macro_rules! both {
             ($sqlite:ident, $postgres:ident) => {
                 [
@@ -137,6 +144,8 @@ impl DeviceFilter {
             both!(part_sqlite, part_postgres)
         } else if self.alert.is_some() {
             both!(alert, alert)
+        } else if self.firmware.is_some() {
+            both!(firmware, firmware)
         } else if self.model.is_some() {
             both!(model, model)
         } else {
@@ -166,6 +175,7 @@ impl Tx {
                     .bind(filter.alert.map(AlertKind::name))
                     .bind(filter.household.map(|id| id.0))
                     .bind(filter.part.as_ref().map(SerialPart::as_str))
+                    .bind(filter.firmware.as_deref())
             };
         }
         let found: Vec<DeviceRow> = on!(self, c => bound!(pass).fetch_all(c).await?);

@@ -105,6 +105,9 @@ pub struct DeviceQuery {
     /// Only those of this model.
     #[param(value_type = Option<ModelId>, inline)]
     model: Option<String>,
+    /// Only those that say that this runs in them.
+    #[param(min_length = 1, max_length = 64)]
+    firmware: Option<String>,
     /// Only those of which this is to be heard.
     #[param(value_type = Option<SignalName>, inline)]
     alert: Option<String>,
@@ -127,6 +130,7 @@ impl DeviceQuery {
             silent_for_ms: self.silent_for.as_deref().map(duration).transpose()?,
             part: self.q.as_deref().map(part).transpose()?,
             model: self.model,
+            firmware: self.firmware,
             alert: self.alert.as_deref().map(alert).transpose()?,
             household: self.household.map(HouseholdId),
         })

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::view::reason::reason;
-use replenish::{TimelineCursor, TimelineItem, Happened};
+use replenish::{Happened, TimelineCursor, TimelineItem};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};

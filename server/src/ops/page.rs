@@ -1,4 +1,4 @@
-//! Pages of the console, rendered whole for one request. None is kept by a browser or found by a search engine, and each is
+//! Pages of the console, rendered whole for one request. None is kept by a browser, none is found by a search engine, and each is
 //! in English, with times where its browser's person has said they are, else in UTC.
 
 use std::sync::{Arc, OnceLock};
@@ -153,6 +153,9 @@ async fn render(
     let nonce = nonce.get().map(String::as_str);
     headers::page(headers, (&state.site, path), nonce, true);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+    // Whoever is signed in is no search engine.
+    if request.console.is_none() {
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
+    }
     response
 }

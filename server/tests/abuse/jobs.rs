@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 26] = [
+pub const JOBS: [Kind; 27] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),

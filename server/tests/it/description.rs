@@ -204,6 +204,9 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     ] {
         seen.send(200, maker(Method::GET, list)).await;
     }
+    let more = json!({"reports": [{"id": "2", "slot": "pods", "used": "1"}]});
+    seen.send(200, machine(Method::POST, "/usage").json(&more))
+        .await;
     let jobs = seen.send(200, maker(Method::GET, "/devices/K1/jobs")).await;
     let job = |may: bool| {
         let jobs = jobs.json()["items"].as_array().unwrap().clone();
@@ -305,6 +308,14 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     for path in [&journal, "/events?limit=3"] {
         seen.send(200, own(Method::GET, path)).await;
     }
+    let act = |slot: &str, act: &str| {
+        let path = format!("/devices/K1/slots/{slot}/{act}");
+        maker(Method::POST, &path).json(&json!({"reason": "a gift of ours"}))
+    };
+    seen.send(201, act("filter", "order")).await;
+    seen.send(409, act("pods", "order")).await;
+    seen.send(204, act("pods", "hold")).await;
+    seen.send(204, act("pods", "resume")).await;
     // It does not end by itself.
     let stream = own(Method::GET, "/stream").send().await.unwrap();
     assert_eq!(stream.status(), StatusCode::OK);
@@ -327,6 +338,8 @@ async fn every_success_and_every_kind_of_failure_is_as_described() {
     seen.send(422, machine(Method::POST, "/usage").json(&unknown))
         .await;
     seen.send(422, maker(Method::PUT, "/models/a%20b").json(&model()))
+        .await;
+    seen.send(204, maker(Method::POST, "/devices/K1/disconnect"))
         .await;
     let other = server.database.store().await;
     let lock = other.write().await.unwrap();

@@ -123,7 +123,6 @@ async fn nothing_of_the_console_is_kept_found_or_scripted() {
         "/ops/nowhere",
     ] {
         let page = ada.get(path).await;
-        assert_eq!(page.header("x-robots-tag"), "noindex", "{path}");
         assert_eq!(page.header("cache-control"), "no-store", "{path}");
         assert!(!page.body.contains("manifest"), "{path}");
         assert!(!page.body.contains("<script src"), "{path}");
@@ -131,6 +130,11 @@ async fn nothing_of_the_console_is_kept_found_or_scripted() {
             page.header("content-security-policy")
                 .contains("frame-ancestors 'none'")
         );
+    }
+    let nobody = server.browser();
+    for path in ["/ops/sign-in", "/ops/join?code=x"] {
+        let page = nobody.get(path).await;
+        assert_eq!(page.header("x-robots-tag"), "noindex", "{path}");
     }
     let anna = server.customer("Anna").await;
     for path in ["/supplies", "/settings", "/help", "/"] {

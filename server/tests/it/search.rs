@@ -1,6 +1,7 @@
 //! What somebody who is called finds by the maker's API: machines by a part of a serial and by what is to be heard of them,
 //! orders that are stuck, a machine's timeline and its jobs.
 
+use domain::Time;
 use domain::time::{DAY, MINUTE};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -79,14 +80,15 @@ async fn a_timeline_is_the_same_in_parts_of_any_size() {
             })
             .collect();
         assert_eq!(answer(server.usage(&token, &json!(reports))).await.0, 200);
-        server.clock.advance(MINUTE);
+        server.clock.advance_to(server.clock.now() + MINUTE);
     }
     server.settle().await;
     let all = server.list("/devices/K1/timeline?limit=1000").await;
     let count = |kind: &str| all.iter().filter(|it| it["kind"] == kind).count();
     assert_eq!(count("entry"), 40);
     assert!(count("event") > 2 && count("done") > 0 && count("decision") > 0);
-    let times: Vec<_> = all.iter().map(|it| it["at"].as_str().unwrap()).collect();
+    let times = all.iter().map(|it| it["at"].as_str().unwrap());
+    let times: Vec<_> = times.map(|at| Time::parse(at).unwrap()).collect();
     assert!(times.is_sorted_by(|a, b| a >= b), "{times:?}");
     for limit in [1, 3, 7] {
         let (mut parts, mut after) = (Vec::new(), String::new());
@@ -120,7 +122,7 @@ async fn an_order_that_is_accepted_for_more_than_a_day_is_stuck_and_says_what_to
         (&json!("awaiting"), &Value::Null)
     );
     assert!(server.list("/orders?stuck=true").await.is_empty());
-    server.clock.advance(DAY);
+    server.clock.advance_to(server.clock.now() + DAY);
     let stuck = server.list("/orders?stuck=true").await.remove(0);
     assert_eq!(stuck["id"], order["id"]);
     assert_eq!(stuck["stuck"]["reason"], "needs_customer");
@@ -147,7 +149,9 @@ async fn an_order_that_is_accepted_for_more_than_a_day_is_stuck_and_says_what_to
 #[tokio::test]
 async fn a_machines_jobs_are_run_sooner_and_only_some_are_given_up() {
     let server = TestServer::with_model().await;
-    let (_anna, _, _) = server.owner("Anna", "K1").await;
+    let (_anna, _, token) = server.owner("Anna", "K1").await;
+    let report = json!([{"id": "1", "slot": "pods", "used": "1"}]);
+    assert_eq!(answer(server.usage(&token, &report)).await.0, 200);
     let jobs = server.list("/devices/K1/jobs").await;
     let of = |kind: &str| jobs.iter().find(|it| it["kind"] == kind).unwrap();
     let daily = of("daily")["id"].as_str().unwrap();

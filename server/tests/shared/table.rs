@@ -297,7 +297,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
     ),
     (
         "POST",
-        "/api/v1/devices/K1/slots/pods/order",
+        "/api/v1/devices/K1/slots/filter/order",
         WRITE,
         201,
         "",

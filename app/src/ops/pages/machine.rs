@@ -79,6 +79,7 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
     } = data;
     let machine = sheet.machine.clone();
     let serial = machine.serial.clone();
+    let of_model = format!("/ops/models/{}", machine.model);
     let as_customer = format!("/ops/machines/{serial}/as-customer");
     let what = text::of_model(&machine.model, &machine.name);
     let acting = may.then(|| {
@@ -89,7 +90,10 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
         <div class="page-head">
             <h1>{serial.clone()}</h1>
             <p class="quiet">{what}</p>
-            <p><a class="link" href=as_customer>{text::as_customer()}</a></p>
+            <p class="row">
+                <a class="link" href=of_model>{text::its_model()}</a>
+                <a class="link" href=as_customer>{text::as_customer()}</a>
+            </p>
         </div>
         <div class="sheet">
             <div class="stack">

@@ -25,6 +25,7 @@ const PAGE: u32 = 50;
 struct Asked {
     part: Option<String>,
     model: Option<String>,
+    firmware: Option<String>,
     household: Option<String>,
     alert: Option<String>,
     registration: Option<String>,
@@ -35,6 +36,7 @@ impl Asked {
         Self {
             part: asked("q"),
             model: asked("model"),
+            firmware: asked("firmware"),
             household: asked("household"),
             alert: asked("alert"),
             registration: asked("registration"),
@@ -59,15 +61,17 @@ impl Asked {
             silent_for_ms: None,
             part: self.part.as_deref().and_then(SerialPart::parse),
             model: self.model.clone(),
+            firmware: self.firmware.clone(),
             alert: self.alert.as_deref().and_then(AlertKind::parse),
             household,
         }
     }
 
-    fn chosen(&self) -> [(&'static str, Option<&str>); 5] {
+    fn chosen(&self) -> [(&'static str, Option<&str>); 6] {
         [
             ("q", self.part.as_deref()),
             ("model", self.model.as_deref()),
+            ("firmware", self.firmware.as_deref()),
             ("household", self.household.as_deref()),
             ("alert", self.alert.as_deref()),
             ("registration", self.registration.as_deref()),
@@ -137,6 +141,7 @@ fn Machines(
             <Filters action=PATH>
                 <Search name="q" label=text::part() value=asked.part.clone()/>
                 <Search name="model" label=text::model() value=asked.model.clone()/>
+                <Search name="firmware" label=text::firmware() value=asked.firmware.clone()/>
                 <Choice name="alert" label=text::reason() options=alerts.to_vec() value=asked.alert.clone()/>
                 <Choice
                     name="registration"
@@ -166,7 +171,8 @@ fn row(machine: &DeviceView, now: Time) -> Row {
     Row {
         head: view! { <a href=href>{machine.serial.clone()}</a> }.into_any(),
         cells: vec![
-            machine.model.clone().into_any(),
+            view! { <a href=format!("/ops/models/{}", machine.model)>{machine.model.clone()}</a> }
+                .into_any(),
             reason::standing(machine.registration).into_any(),
             heard,
             view! { <ul class="plain">{supplies}</ul> }.into_any(),

@@ -2,7 +2,7 @@
 
 use domain::api_key::Scope;
 use leptos::prelude::*;
-use replenish::{Counted, Overview};
+use replenish::{Counted, Lane, Overview};
 
 use crate::components::Title;
 use crate::i18n::integer;
@@ -51,7 +51,14 @@ fn Todo(overview: Overview) -> impl IntoView {
     });
     let at = |path: &str| path.to_owned();
     let due = overview.due.into_iter();
-    let due = due.map(|(_, count)| (text::due(), at("/ops/work"), count, text::due_do()));
+    let due = due.map(|(lane, count)| match lane {
+        Lane::Prompt => (text::due(), at("/ops/work"), count, text::due_do()),
+        Lane::Bulk => (text::due_bulk(), at("/ops/work"), count, text::due_do()),
+        Lane::Webhook => {
+            let said = (text::due_webhooks(), text::due_webhooks_do());
+            (said.0, at("/ops/webhooks"), count, said.1)
+        }
+    });
     let first = [
         (
             text::stuck(),
@@ -95,7 +102,6 @@ fn number(count: Counted) -> String {
 mod tests {
     use domain::alert::AlertKind;
     use domain::order::EndReason;
-    use store::Lane;
 
     use super::*;
     use crate::fixtures::html;

@@ -8,10 +8,11 @@ use domain::{Operator, OperatorId, OperatorRole, Time};
 use leptos::prelude::*;
 
 use self::keys::Keys;
-use crate::components::{Banner, ErrorSummary, Field, Title, Tone};
+use crate::components::{ErrorSummary, Field, Title};
 use crate::i18n::moment;
 use crate::ops::list::{List, Row, asked, next_page};
 use crate::ops::load::load;
+use crate::ops::made::Made;
 use crate::ops::request::{FORM, form};
 use crate::ops::words::{frame, people as text, role};
 use crate::request::FormState;
@@ -78,7 +79,7 @@ fn People(
 fn person(it: Operator, you: OperatorId) -> Row {
     let is_you = it.id == you;
     let head = match is_you {
-        true => view! { {it.name.clone()} " (" {text::you()} ")" }.into_any(),
+        true => text::you(&it.name).into_any(),
         false => it.name.clone().into_any(),
     };
     let by = if it.has_identity {
@@ -156,7 +157,7 @@ fn Invite(form: FormState) -> impl IntoView {
     let what = what.map(|may| view! { <li>{may}</li> });
     view! {
         <ErrorSummary form=form.clone() prefix="invite" fields=&["name"]/>
-        <Made form=form.clone() says=text::link_shown_once() label=text::their_link()/>
+        <Made of="invite" form=form.clone() says=text::link_shown_once() label=text::their_link()/>
         <details class="card" open=is_refused>
             <summary>{text::invite()}</summary>
             <form class="stack" method="post" action=format!("{PATH}/invite")>
@@ -181,25 +182,6 @@ fn Invite(form: FormState) -> impl IntoView {
             </form>
         </details>
     }
-}
-
-/// What a form made, this once.
-#[component]
-fn Made(form: FormState, says: String, label: String) -> impl IntoView {
-    let made = form.made?;
-    let id = format!(
-        "made-{}",
-        form.values.iter().find(|(name, _)| name == FORM)?.1
-    );
-    Some(view! {
-        <Banner tone=Tone::Ok>
-            <div class="field">
-                <p>{says}</p>
-                <label for=id.clone()>{label}</label>
-                <input id=id class="wide" readonly=true autofocus value=made/>
-            </div>
-        </Banner>
-    })
 }
 
 #[cfg(test)]

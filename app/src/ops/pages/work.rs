@@ -122,7 +122,7 @@ mod tests {
         let status = page("slot_status:1", true);
         for part in [
             "Tell Amazon what is left",
-            "Amazon is &lt;busy>",
+            "Amazon is &lt;busy&gt;",
             "/run\"",
             "/give-up\"",
         ] {

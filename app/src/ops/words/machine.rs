@@ -30,6 +30,8 @@ words! {
     /// A link.
     household() { "All machines of this household" }
     /// How it stands.
+    runs(firmware: &str) { "Firmware {firmware} runs in it." }
+    /// A sentence.
     connected(replenisher: &str) { "It is connected: {replenisher} brings its supplies." }
     /// How it stands.
     shop() { "Your own shop brings its supplies." }
@@ -37,7 +39,7 @@ words! {
     not_connected() { "It is not connected, so nothing is ordered. Its customer connects it on its page." }
     /// How it stands.
     disconnected(by: &str, when: &str) { "It was disconnected {when} by {by}, so nothing is ordered. Its customer connects it again on its page." }
-    /// Who ended a connection.
+    /// Who did something, or ended a connection.
     by_customer() { "its customer" }
     /// Who ended a connection.
     by_amazon() { "Amazon" }
@@ -72,6 +74,8 @@ words! {
     /// A part of the sentence on an order.
     stuck(what: &str, remedy: &str) { "{what} {remedy}" }
     /// A link.
+    its_model() { "Its model" }
+    /// A link.
     as_customer() { "As its customer sees it" }
     /// In an empty timeline.
     nothing() { "Nothing is known of it yet." }
@@ -91,8 +95,42 @@ words! {
     of_slot(slot: &str, what: &str) { "{slot}: {what}" }
     /// Behind an entry.
     taken_back(what: &str) { "{what} (taken back)" }
-    /// A line of who did what.
-    did(action: &str, who: &str) { "{action}, by {who}" }
+    /// A line: what was done, and by whom.
+    did(what: &str, who: &str) { "{what}, by {who}" }
+    /// Who did it.
+    the_machine() { "the machine" }
+    /// Who did it.
+    larder() { "Larder" }
+    /// What was done.
+    did_restock() { "What is at home was said" }
+    /// What was done.
+    did_undo() { "An entry was taken back" }
+    /// What was done.
+    did_claim_code() { "A new claim code was made" }
+    /// What was done.
+    did_token() { "A new token was made" }
+    /// What was done.
+    did_disconnect() { "It was disconnected" }
+    /// What was done.
+    did_order() { "An order was asked for" }
+    /// What was done.
+    did_hold() { "Reordering was put on hold" }
+    /// What was done.
+    did_let_go() { "Reordering was let go on" }
+    /// What was done.
+    did_create() { "The machine was made" }
+    /// What was done.
+    did_claim() { "It was added to a household" }
+    /// What was done.
+    did_connect() { "It was connected" }
+    /// What was done.
+    did_rename() { "It was renamed" }
+    /// What was done.
+    did_remove() { "It was given up" }
+    /// What was done.
+    did_arrived() { "An order was said to have arrived" }
+    /// What was done.
+    did_not_arrived() { "An order was said not to have arrived" }
     /// A line of who did what, with their reason.
     did_because(what: &str, reason: &str) { "{what}: {reason}" }
     /// A message without effect yet.
@@ -141,6 +179,39 @@ words! {
     device_heard() { "the machine is heard again" }
     /// An event.
     device_removed() { "the machine was given up" }
+}
+
+/// What was done, by its name in the audit; one that is rare is said by that.
+pub fn done_text(action: &str) -> String {
+    match action {
+        "supply.restock" => did_restock(),
+        "supply.undo" => did_undo(),
+        "supply.order" => did_order(),
+        "supply.hold" => did_hold(),
+        "supply.let_go" => did_let_go(),
+        "device.claim_code" => did_claim_code(),
+        "device.token" => did_token(),
+        "device.disconnect" => did_disconnect(),
+        "device.create" | "device.import" => did_create(),
+        "device.claim" => did_claim(),
+        "device.connect" => did_connect(),
+        "device.rename" => did_rename(),
+        "device.remove" => did_remove(),
+        "order.arrived" => did_arrived(),
+        "order.not_arrived" => did_not_arrived(),
+        rare => rare.to_owned(),
+    }
+}
+
+/// Who did it, by their kind in the audit.
+pub fn doer(actor: &str) -> String {
+    match actor {
+        "customer" => by_customer(),
+        "maker" => by_maker(),
+        "device" => the_machine(),
+        "amazon" => by_amazon(),
+        _ => larder(),
+    }
 }
 
 /// What happened.

@@ -12,6 +12,8 @@ words! {
     /// A filter and a column.
     model() { "Model" }
     /// A filter.
+    firmware() { "Firmware" }
+    /// A filter.
     household() { "Household (its id)" }
     /// A filter.
     reason() { "What about it" }

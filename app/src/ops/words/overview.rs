@@ -28,9 +28,15 @@ words! {
     /// What to do.
     failing_do() { "Read the last error; what fails for many has one cause." }
     /// Jobs.
-    due() { "Work that is due and waits for its turn" }
+    due() { "Work that somebody waits for, and that is due" }
+    /// Jobs.
+    due_bulk() { "Work of the whole fleet that is due" }
+    /// Jobs.
+    due_webhooks() { "Webhooks with something to send" }
     /// What to do.
     due_do() { "Nothing while it falls; else raise LARDER_AMAZON_CALLS." }
+    /// What to do.
+    due_webhooks_do() { "Nothing while it falls; else look which receiver does not answer." }
     /// Messages.
     unknown() { "Messages of Amazon’s about machines that nobody knows" }
     /// What to do.

@@ -35,8 +35,8 @@ words! {
     never() { "never" }
     /// A column.
     change() { "Change" }
-    /// Behind a name.
-    you() { "you" }
+    /// A name that is one's own.
+    you(name: &str) { "{name} (you)" }
     /// In place of a role.
     none_yet() { "none yet" }
     /// In place of a role.

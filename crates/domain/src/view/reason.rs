@@ -93,7 +93,7 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             Outcome::Enough | Outcome::Unknown => "enough for now",
             Outcome::OrderLive => "an order is under way",
             Outcome::Held => "waiting after an order that did not come through",
-            Outcome::HeldByMaker => "the maker lets nothing be ordered for now",
+            Outcome::HeldByMaker => "the manufacturer has put reordering on hold",
             Outcome::Uncounted => "waiting until it is counted, or for a day",
             Outcome::Unconfirmed => "waiting for a second reading",
             Outcome::NewHere => "its owner has it since a few days, and a full container is there",

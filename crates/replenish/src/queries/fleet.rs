@@ -30,6 +30,8 @@ pub struct DeviceSearch {
     pub part: Option<SerialPart>,
     /// Only of this model.
     pub model: Option<String>,
+    /// Only those in which this runs.
+    pub firmware: Option<String>,
     /// Only those of which this is to be heard.
     pub alert: Option<AlertKind>,
     /// Only a household's.
@@ -51,6 +53,7 @@ impl Queries<'_> {
             silent_since: search.silent_for_ms.map(|millis| now - millis),
             part: search.part,
             model: search.model,
+            firmware: search.firmware,
             alert: search.alert,
             household: search.household,
             after,

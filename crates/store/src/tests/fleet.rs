@@ -1,12 +1,43 @@
 //! What is asked of a whole fleet finds its rows by an index, on both databases.
 
+use domain::HouseholdId;
+use domain::alert::AlertKind;
+use domain::device::SerialPart;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqlitePool};
 
 use super::explained;
-use crate::Store;
-use crate::device::{OF_FIRMWARE, TOKENS_TAKEN};
+use crate::device::TOKENS_TAKEN;
 use crate::made::REMADE;
 use crate::tx::PLANNING;
+use crate::{DeviceFilter, Store};
+
+/// One of each thing that a page of the fleet is asked for by.
+fn filters() -> Vec<DeviceFilter> {
+    let any = DeviceFilter::default;
+    vec![
+        any(),
+        DeviceFilter {
+            part: SerialPart::parse("042"),
+            ..any()
+        },
+        DeviceFilter {
+            model: Some(String::new()),
+            ..any()
+        },
+        DeviceFilter {
+            firmware: Some(String::new()),
+            ..any()
+        },
+        DeviceFilter {
+            alert: Some(AlertKind::Low),
+            ..any()
+        },
+        DeviceFilter {
+            household: Some(HouseholdId(uuid::Uuid::nil())),
+            ..any()
+        },
+    ]
+}
 
 #[tokio::test]
 async fn the_fleet_is_read_by_its_indexes_on_sqlite() {
@@ -14,12 +45,21 @@ async fn the_fleet_is_read_by_its_indexes_on_sqlite() {
     let url = format!("sqlite://{}/larder.db", directory.path().display());
     let store = Store::open(&url).await.unwrap();
     let pool = SqlitePool::connect(&url).await.unwrap();
-    for sql in [OF_FIRMWARE, TOKENS_TAKEN[0], REMADE[0]] {
+    for sql in [TOKENS_TAKEN[0], REMADE[0]] {
         let plan = explained(&pool, sql).await;
         for step in &plan {
             let is_ours = step.contains("VIRTUAL TABLE");
             let is_whole = step.starts_with("SCAN") && !is_ours || step.contains("TEMP B-TREE");
             assert!(!is_whole, "{sql}: {plan:#?}");
+        }
+    }
+    // What is looked at is bounded, and put in order; it is not found by a scan.
+    for sql in filters().iter().flat_map(|it| it.sql().map(|sql| sql[0])) {
+        let plan = explained(&pool, sql).await;
+        for step in &plan {
+            let tables = ["devices", "alerts", "device_serials", "d", "s", "a"];
+            let whole = tables.map(|table| format!("SCAN {table}"));
+            assert!(!whole.contains(step), "{sql}: {plan:#?}");
         }
     }
     store.close().await;
@@ -37,16 +77,21 @@ async fn the_fleet_is_read_by_its_indexes_on_postgresql() {
             .await
             .unwrap();
     }
+    let asked = "text, bigint, uuid, bigint, bigint, text, text, uuid, text, text";
+    let with = format!(
+        "NULL, NULL, '{}', 5, 5, 'M', 'low', NULL, '042', '1'",
+        uuid::Uuid::nil()
+    );
+    let pages = filters()
+        .into_iter()
+        .flat_map(|it| it.sql().map(|sql| sql[1]));
+    let pages = pages.map(|sql| (sql, asked, &*with));
     for (n, (sql, types, values)) in [
-        (
-            OF_FIRMWARE,
-            "text, uuid, bigint",
-            "'1', '00000000-0000-0000-0000-000000000000', 5",
-        ),
         (TOKENS_TAKEN[1], "bytea[]", "'{}'"),
         (REMADE[1], "uuid[], bytea[]", "'{}', '{}'"),
     ]
     .into_iter()
+    .chain(pages)
     .enumerate()
     {
         let prepare = format!("PREPARE asked_{n} ({types}) AS {sql}");

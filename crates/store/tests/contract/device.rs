@@ -575,28 +575,6 @@ pub(crate) async fn a_device_goes_on_as_another_without_its_history(store: Store
     assert_eq!(rows_of(&raw, 2).await, others);
 }
 
-pub(crate) async fn devices_are_found_by_their_firmware(store: Store) {
-    let mut tx = store.write().await.unwrap();
-    model_in(&mut tx).await;
-    for n in 1..=5 {
-        let firmware = ["2.1.7", "2.1.8"][usize::from(n == 3)];
-        let device = Device {
-            firmware: (n < 5).then(|| firmware.to_owned()),
-            ..device(n)
-        };
-        tx.device_insert(&device).await.unwrap();
-    }
-    let found = tx.devices_of_firmware("2.1.7", None, 2).await.unwrap();
-    let ids: Vec<_> = found.iter().map(|it| it.id).collect();
-    assert_eq!(ids, [device(1).id, device(2).id]);
-    let next = tx.devices_of_firmware("2.1.7", ids.last().copied(), 2);
-    let next = next.await.unwrap();
-    assert_eq!(
-        next.iter().map(|it| it.id).collect::<Vec<_>>(),
-        [device(4).id]
-    );
-}
-
 pub(crate) async fn tokens_that_are_taken_are_told(store: Store) {
     let mut tx = store.write().await.unwrap();
     model_in(&mut tx).await;

@@ -175,3 +175,32 @@ pub(crate) async fn what_is_asked_for_together_holds_together(store: Store) {
     assert_eq!(found(&mut tx, of_model("BREW-2"), 9).await.len(), 3);
     assert_eq!(found(&mut tx, of_model("BREW"), 9).await, [""; 0]);
 }
+
+pub(crate) async fn devices_are_found_by_their_firmware(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    model_in(&mut tx).await;
+    for n in 1..=5 {
+        let firmware = ["2.1.7", "2.1.8"][usize::from(n == 3)];
+        let device = Device {
+            serial: format!("ABC{n}"),
+            firmware: (n < 5).then(|| firmware.to_owned()),
+            ..device(n)
+        };
+        tx.device_insert(&device).await.unwrap();
+    }
+    let of = |firmware: &str, after| DeviceFilter {
+        firmware: Some(firmware.to_owned()),
+        after,
+        ..DeviceFilter::default()
+    };
+    let first = of("2.1.7", None);
+    assert_eq!(found(&mut tx, first, 2).await, ["ABC1", "ABC2"]);
+    let next = of("2.1.7", Some(device(2).id));
+    assert_eq!(found(&mut tx, next, 2).await, ["ABC4"]);
+    assert_eq!(found(&mut tx, of("2.1", None), 9).await, [""; 0]);
+    let in_part = DeviceFilter {
+        part: SerialPart::parse("BC3"),
+        ..of("2.1.7", None)
+    };
+    assert_eq!(found(&mut tx, in_part, 9).await, [""; 0]);
+}

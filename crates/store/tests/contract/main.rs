@@ -134,7 +134,6 @@ contract! {
             a_household_lists_its_devices_as_they_were_claimed,
             a_households_revision_is_another_one_after_every_change,
             a_model_lists_its_devices,
-            devices_are_found_by_their_firmware,
             tokens_that_are_taken_are_told,
             the_fleet_is_filtered_by_standing,
             the_fleet_is_filtered_by_silence,
@@ -159,6 +158,7 @@ contract! {
             what_is_found_comes_in_pages,
             who_gave_a_serial_away_or_is_gone_is_not_found(raw),
             devices_are_found_by_what_is_to_be_heard_of_them,
+            devices_are_found_by_their_firmware,
             what_is_asked_for_together_holds_together,
         ]
         invite: [

@@ -47,7 +47,7 @@ async fn a_customer_reads_what_the_maker_did_and_why_and_not_who() {
     server.settle().await;
     let orders = server.get("/api/v1/orders").await;
     assert_eq!(orders["items"].as_array().unwrap().len(), 1, "{orders}");
-    assert_eq!(orders["items"][0]["state"], "placed", "{orders}");
+    assert_eq!(orders["items"][0]["state"], "awaiting", "{orders}");
     let order = orders["items"][0]["id"].as_str().unwrap();
     let page = anna.get(&format!("/orders/{order}")).await.body;
     assert!(page.contains("Larder ordered this for you"), "{page}");

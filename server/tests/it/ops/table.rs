@@ -18,6 +18,7 @@ const READ: Needs = Some(Duty::Api(Scope::FleetRead));
 const ACT: Needs = Some(Duty::Api(Scope::FleetWrite));
 const PEOPLE: Needs = Some(Duty::People);
 const KEYS: Needs = Some(Duty::Keys);
+const HOOKS: Needs = Some(Duty::Api(Scope::Webhooks));
 
 /// Method, path, what it needs, status for whoever may, fields. In the order in which one may send them one after another.
 const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
@@ -28,6 +29,28 @@ const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
     ("GET", "/ops/messages", READ, 200, ""),
     ("POST", "/ops/work/{nothing}/run", ACT, 404, ""),
     ("POST", "/ops/work/{nothing}/give-up", ACT, 404, ""),
+    ("GET", "/ops/models", READ, 200, ""),
+    ("GET", "/ops/models/BREW-2", READ, 200, ""),
+    ("GET", "/ops/webhooks", HOOKS, 200, ""),
+    (
+        "POST",
+        "/ops/webhooks",
+        HOOKS,
+        200,
+        "url=http%3A%2F%2F127.0.0.1%3A9%2Fhook&type=*",
+    ),
+    ("GET", "/ops/webhooks/{hook}", HOOKS, 200, ""),
+    ("POST", "/ops/webhooks/{hook}/test", HOOKS, 303, ""),
+    (
+        "POST",
+        "/ops/webhooks/{hook}/resend",
+        HOOKS,
+        404,
+        "delivery={nothing}",
+    ),
+    ("POST", "/ops/webhooks/{hook}/secret", HOOKS, 200, ""),
+    ("POST", "/ops/webhooks/{hook}/enable", HOOKS, 409, ""),
+    ("POST", "/ops/webhooks/{hook}/delete", HOOKS, 303, ""),
     ("GET", "/ops/people", PEOPLE, 200, ""),
     ("GET", "/ops/audit", Some(Duty::Audit), 200, ""),
     (
@@ -144,7 +167,14 @@ async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
     };
     let keys = server.application.keys();
     let (key, _) = keys.create(on_the_server(), &new).await.unwrap();
+    let hook = replenish::NewWebhook {
+        url: "http://127.0.0.1:9/hook".to_owned(),
+        types: vec!["*".to_owned()],
+    };
+    let webhooks = server.application.webhooks();
+    let (hook, _) = webhooks.create(on_the_server(), &hook).await.unwrap();
     vec![
+        ("{hook}", hook.id.to_string()),
         ("{other}", server.operator_id("Other").await),
         ("{nothing}", uuid::Uuid::nil().to_string()),
         ("{key}", key.id.to_string()),

@@ -63,6 +63,9 @@ fn sentences(sheet: &MachineSheet, now: Time) -> Vec<String> {
         (None, _, None) => text::nobodys(),
     });
     said.push(connection(sheet, now));
+    if let Some(firmware) = &machine.firmware {
+        said.push(text::runs(firmware));
+    }
     said
 }
 

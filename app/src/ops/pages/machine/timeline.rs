@@ -5,7 +5,7 @@ use domain::journal::Input;
 use domain::view::JournalLine;
 use domain::view::reason::reason;
 use leptos::prelude::*;
-use replenish::{AuditRow, TimelineCursor, TimelineItem, Happened};
+use replenish::{AuditRow, Happened, TimelineCursor, TimelineItem};
 
 use crate::components::{EmptyState, Moment};
 use crate::ops::acting::TakeBack;
@@ -109,7 +109,7 @@ fn of_entry(line: &JournalLine, unit: Unit) -> String {
 }
 
 fn of_act(row: AuditRow) -> String {
-    let what = text::did(&row.action, &row.actor);
+    let what = text::did(&text::done_text(&row.action), &text::doer(&row.actor));
     match row.reason {
         Some(reason) => text::did_because(&what, &reason),
         None => what,

@@ -4,10 +4,11 @@ use domain::ApiKey;
 use domain::api_key::Scope;
 use leptos::prelude::*;
 
-use super::{FORM, Made, PATH, Time};
+use super::{FORM, PATH, Time};
 use crate::components::{ErrorSummary, Field};
 use crate::i18n::moment;
 use crate::ops::list::{List, Row};
+use crate::ops::made::Made;
 use crate::ops::words::people as text;
 use crate::request::FormState;
 
@@ -35,7 +36,7 @@ pub fn Keys(
     let rows = keys.into_iter().map(|it| key(it, now)).collect();
     view! {
         <ErrorSummary form=form.clone() prefix="key" fields=&["name"]/>
-        <Made form=form.clone() says=text::key_shown_once() label=text::the_key()/>
+        <Made of="key" form=form.clone() says=text::key_shown_once() label=text::the_key()/>
         <details class="card" open=is_refused>
             <summary>{text::new_key()}</summary>
             <NewKey form/>

@@ -156,7 +156,7 @@ async fn what_is_refused_for_good_is_left_to_the_next_report() {
             json!({ "statuses": [{ "path": "/alexa/", "status": status, "body": body }] }),
         );
         home.use_pods("1", 1).await;
-        home.live(HOUR).await;
+        home.live(15 * MINUTE).await;
         assert_eq!(home.pods(), Some(100.0), "{status}");
         assert!(home.is_linked().await);
         home.use_pods("2", 1).await;
