@@ -6,10 +6,12 @@
 //! per report, what a plain server does; (b) the same as one statement. (c) is Larder's HTTP and JSON with the write
 //! left out. Larder has both to do, so 1/(1/b + 1/c) is what can be hoped for where nothing is shared.
 //!
-//! With `--import` it is measured what an import of machines does to those who report meanwhile. With `--fleet` something else is measured: how fast a server works off what a whole fleet has left to be told to Amazon.
+//! With `--import` it is measured what an import of machines does to those who report meanwhile, with `--console` how fast the
+//! console's pages come and what they take from those. With `--fleet` something else is measured: how fast a server works off what a whole fleet has left to be told to Amazon.
 
 mod baseline;
 mod calls;
+mod console;
 mod fleet;
 mod import;
 mod nowrite;
@@ -63,6 +65,10 @@ pub struct Arguments {
     /// Measure what an import of 100,000 machines does to those who report meanwhile; with --quick of a few.
     #[arg(long)]
     import: bool,
+    /// Measure the console's pages where the fleet is large, and what they take from machines that report; with --quick a small
+    /// fleet.
+    #[arg(long)]
+    console: bool,
     /// With --fleet: calls to Amazon at a time; the server's own number where it is left out.
     #[arg(long)]
     calls: Option<u32>,
@@ -89,6 +95,9 @@ pub async fn run(arguments: &Arguments) -> Result<bool> {
     }
     if arguments.import {
         return import::run(&programs, arguments).await;
+    }
+    if arguments.console {
+        return console::run(&programs, arguments).await;
     }
     let without_write = nowrite::serve().await;
     let mut rows = Vec::new();

@@ -16,7 +16,7 @@ use crate::deployment::Deployment;
 /// The machines of the small fleet.
 pub const FEW: u32 = 1_000;
 /// Machines made in one call.
-const AT_ONCE: u32 = 250;
+pub const AT_ONCE: u32 = 250;
 /// Their model.
 pub const MODEL: &str = "BENCH";
 
@@ -139,7 +139,7 @@ impl Comparison {
 }
 
 impl Fleet {
-    async fn new(cluster: &Arc<Cluster>, programs: &Programs, devices: u32) -> Result<Self> {
+    pub async fn new(cluster: &Arc<Cluster>, programs: &Programs, devices: u32) -> Result<Self> {
         let url = cluster.database()?;
         let database = url.rsplit('/').next();
         let database = database.context("a database without a name")?;
@@ -157,7 +157,7 @@ impl Fleet {
 }
 
 /// The model of a fleet: one large container, so that use is use from the first to the last report.
-async fn put_model(deployment: &Deployment) -> Result<()> {
+pub async fn put_model(deployment: &Deployment) -> Result<()> {
     let slot = json!({"slot": "pods", "name": "Pods", "unit": "count", "capacity": "999999", "starts": "full"});
     let model = json!({"name": "Bench", "slots": [slot]});
     let path = format!("/api/v1/models/{MODEL}");
@@ -181,7 +181,7 @@ fn warm(deployment: &Deployment, devices: u32) -> Result<()> {
 }
 
 /// A machine as the factory names it, with the token `bench-<number>`.
-fn machine(number: u32) -> Value {
+pub fn machine(number: u32) -> Value {
     let token = Sha256::digest(format!("bench-{number}"));
     let token: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
     json!({"model": MODEL, "serial": format!("BENCH{number}"), "token_sha256": token})

@@ -78,6 +78,11 @@ impl Baseline {
         Ok(this)
     }
 
+    /// The database.
+    pub fn database(&self) -> &str {
+        &self.database
+    }
+
     /// Where it is.
     pub fn cluster(&self) -> &Arc<Cluster> {
         &self.cluster
@@ -219,6 +224,18 @@ pub fn machines(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
              LATERAL jsonb_populate_record(one, jsonb_build_object({changed})) made"
         ));
     }
+    collect(&mut psql).map(drop)
+}
+
+/// One machine in fifty of those is low.
+pub fn alerts(cluster: &Cluster, database: &str, count: u32) -> Result<()> {
+    const NUMBERED: &str = "CAST(lpad(to_hex(n), 32, '0') AS UUID)";
+    let mut psql: Command = cluster.client("psql");
+    psql.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", database]);
+    psql.arg("-c").arg(format!(
+        "INSERT INTO alerts (id, device_id, slot_id, kind, since)
+         SELECT {NUMBERED}, {NUMBERED}, {NUMBERED}, 'low', 0 FROM generate_series(1, {count}, 50) n"
+    ));
     collect(&mut psql).map(drop)
 }
 

@@ -59,7 +59,7 @@ const OURS: [(&str, &[&str]); 15] = [
     ),
     (
         "demo",
-        &["server", "replenish", "amazon", "domain", "sandbox"],
+        &["server", "replenish", "amazon", "oidc", "domain", "sandbox"],
     ),
     ("xtask", &["cluster"]),
 ];

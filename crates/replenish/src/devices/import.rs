@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 use domain::api_key::Scope;
 use domain::{Device, DeviceId, Time};
 use store::{MadeDevice, MadeSlot, RemadeDevice, Tx};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::Devices;
 use super::fleet::{NewDevice, faults, has_left_the_factory, unknown_model};
@@ -23,6 +23,12 @@ use crate::{Caller, Code, Error, Invalid};
 pub const CHUNK: usize = 100;
 /// How often a piece is tried that somebody else makes devices of, too.
 const TRIES: usize = 3;
+
+/// Leaves the database to others for as long as it was taken.
+#[expect(clippy::disallowed_methods, reason = "it is time that is given away")]
+pub(super) async fn leave_to_others(began: Instant) {
+    tokio::time::sleep(began.elapsed()).await;
+}
 
 /// A device that is there now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,7 +79,7 @@ impl Devices<'_> {
                 imported => break imported?,
             }
         };
-        sleep(began.elapsed()).await;
+        leave_to_others(began).await;
         Ok(imported)
     }
 

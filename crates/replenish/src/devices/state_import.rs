@@ -20,10 +20,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 use store::Account;
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use super::Devices;
 use super::fleet::device;
+use super::import::leave_to_others;
 use crate::device_unit::DeviceUnit;
 use crate::job::Job;
 use crate::runtime::vault::digest;
@@ -148,7 +149,7 @@ impl Devices<'_> {
         } else {
             unit.commit().await?;
         }
-        sleep(began.elapsed()).await;
+        leave_to_others(began).await;
         Ok(true)
     }
 }

@@ -41,8 +41,14 @@ pub(crate) async fn people_read_back_and_are_found(store: Store) {
         tx.operators(9, None).await.unwrap(),
         [bob.clone(), ada.clone()]
     );
-    assert_eq!(tx.operators(1, None).await.unwrap(), [bob.clone()]);
-    assert_eq!(tx.operators(9, Some(bob.id)).await.unwrap(), [ada.clone()]);
+    assert_eq!(
+        tx.operators(1, None).await.unwrap(),
+        std::slice::from_ref(&bob)
+    );
+    assert_eq!(
+        tx.operators(9, Some(bob.id)).await.unwrap(),
+        std::slice::from_ref(&ada)
+    );
     let named = tx.operators_named(&[ada.id, OperatorId(uuid(9))]).await;
     assert_eq!(named.unwrap(), std::slice::from_ref(&ada));
     assert_eq!(tx.operator_by_link("Ada").await.unwrap(), Some(ada.clone()));
