@@ -61,6 +61,16 @@ impl Arguments {
     }
 }
 
+impl From<&str> for Arguments {
+    /// One history.
+    fn from(history: &str) -> Self {
+        Self {
+            history: Some(history.to_owned()),
+            ..Self::count(1)
+        }
+    }
+}
+
 /// Lives through them.
 ///
 /// # Errors
@@ -68,7 +78,11 @@ impl Arguments {
 pub fn run(arguments: &Arguments) -> Result<()> {
     if let Some(text) = &arguments.history {
         let steps: Steps = serde_json::from_str(text)?;
-        return Worker::new()?.live(&steps, true);
+        return std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            let lived = thread.spawn_scoped(scope, || Worker::new()?.live(&steps, true))?;
+            lived.join().map_err(|_| anyhow!("a worker panicked"))?
+        });
     }
     let (count, seed) = (arguments.count, arguments.seed);
     println!("{count} histories from seed {seed}");

@@ -201,20 +201,19 @@ fn last(order: &OrderView, now: Time) -> Vec<Step> {
             let at = order.ended_at.map(Estimate::Moment);
             vec![step(text::added(), Stage::Done, at, Some(note))]
         }
-        OrderState::Shipped => vec![
-            step(
-                text::expected(),
-                Stage::Now,
-                order.estimate.map(Estimate::from),
-                None,
-            ),
-            step(
-                text::added(),
-                Stage::Later,
-                None,
-                Some(text::added_on_expected_day()),
-            ),
-        ],
+        OrderState::Shipped => {
+            // A part of it came, and Amazon can be asked about the rest.
+            let is_late = order.instance.is_some() && order.estimate.is_some_and(|at| at < now);
+            let (late, added) = match is_late {
+                true => (Some(text::late()), None),
+                false => (None, Some(text::added_on_expected_day())),
+            };
+            let at = order.estimate.map(Estimate::from);
+            vec![
+                step(text::expected(), Stage::Now, at, late),
+                step(text::added(), Stage::Later, None, added),
+            ]
+        }
         _ => {
             let is_shops = order.replenisher == Replenisher::Shop;
             let note = match order.estimate {
@@ -302,6 +301,21 @@ mod tests {
                 ("Added to your supply", Done),
             ],
         );
+    }
+
+    #[test]
+    fn an_order_of_which_a_part_is_here_is_late() {
+        let notes = |order: &OrderView| {
+            let steps = steps(order, fixtures::now()).into_iter();
+            steps.filter_map(|step| step.note).collect::<Vec<_>>()
+        };
+        let mut order = fixtures::order(OrderState::Shipped);
+        order.instance = Some("i".to_owned());
+        assert_eq!(notes(&order), [text::added_on_expected_day()]);
+        order.estimate = Some(fixtures::now() - 1);
+        assert_eq!(notes(&order), ["It is late. We ask Amazon each day."]);
+        order.instance = None;
+        assert_eq!(notes(&order), [text::added_on_expected_day()]);
     }
 
     #[test]

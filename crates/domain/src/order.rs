@@ -225,6 +225,11 @@ impl Order {
         self.accepted_at.unwrap_or(self.requested_at)
     }
 
+    /// How much was placed, where that was said.
+    pub fn placed(&self) -> Option<Quantity> {
+        self.quantity.filter(|_| self.placed_at.is_some())
+    }
+
     /// When it is expected.
     pub fn expected(&self) -> Time {
         self.estimate
@@ -240,8 +245,15 @@ impl Order {
             }
             OrderState::Awaiting => Some(self.accepted() + AWAITING_LIMIT),
             OrderState::Placed => Some(self.expected()),
+            OrderState::Arrived if self.is_unannounced() => self.ended_at,
             _ => None,
         }
+    }
+
+    /// Whether it is taken to be here, and Amazon, which can be asked, has not said that it sent it off.
+    pub fn is_unannounced(&self) -> bool {
+        let is_here = self.state == OrderState::Arrived;
+        is_here && self.instance.is_some() && self.shipped_at.is_none()
     }
 
     /// Whether it is expected so soon that it may be here already.
@@ -538,6 +550,13 @@ mod tests {
         order.estimate = Some(at(30));
         assert_eq!(order.watched_at(), Some(at(30)), "Amazon's date");
         order.state = OrderState::Shipped;
+        assert_eq!(order.watched_at(), None);
+        order.state = OrderState::Arrived;
+        order.ended_at = Some(at(20));
+        assert_eq!(order.watched_at(), None, "nobody can be asked");
+        order.instance = Some("i".to_owned());
+        assert_eq!(order.watched_at(), Some(at(20)), "here, and not sent off");
+        order.shipped_at = Some(at(19));
         assert_eq!(order.watched_at(), None);
     }
 

@@ -229,16 +229,22 @@ impl Slot {
     /// What an order brings: as Amazon said; else the pack of its product, where that is still chosen;
     /// else the pack at the time it was asked for.
     pub fn brings(&self, order: &Order) -> Option<Quantity> {
-        let product = || {
-            let asin = order.asin.as_deref()?;
-            let chosen = |product: &&Product| product.asin.as_deref() == Some(asin);
-            self.pack_of(self.products.iter().find(chosen)?)
-        };
         order
             .quantity
-            .or_else(product)
+            .or_else(|| self.pack_of_order(order))
             .or(order.asked)
             .or_else(|| self.pack())
+    }
+
+    /// The same where Amazon has said it: as it was placed, or as the pack of its product, where that is still chosen.
+    pub fn brings_by_amazon(&self, order: &Order) -> Option<Quantity> {
+        order.placed().or_else(|| self.pack_of_order(order))
+    }
+
+    fn pack_of_order(&self, order: &Order) -> Option<Quantity> {
+        let asin = order.asin.as_deref()?;
+        let chosen = |product: &&Product| product.asin.as_deref() == Some(asin);
+        self.pack_of(self.products.iter().find(chosen)?)
     }
 
     /// When its next slotStatus may go. One that was sent later than now was sent by a wrong clock.

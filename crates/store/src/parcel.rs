@@ -27,11 +27,13 @@ pub(crate) const PUT: [&str; 2] = [
      SELECT unhex(value ->> 'id'), unhex(value ->> 'order_id'), unhex(value ->> 'device_id'),
         unhex(value ->> 'slot_id'), value ->> 'quantity', value ->> 'estimate', unhex(value ->> 'counted')
      FROM json_each($1) WHERE TRUE
-     ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
+     ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, estimate = excluded.estimate,
+        counted = excluded.counted",
     "INSERT INTO parcels (id, order_id, device_id, slot_id, quantity, estimate, counted)
      SELECT * FROM JSONB_TO_RECORDSET($1) AS v (id UUID, order_id UUID, device_id UUID,
         slot_id UUID, quantity BIGINT, estimate BIGINT, counted UUID)
-     ON CONFLICT (id) DO UPDATE SET estimate = excluded.estimate, counted = excluded.counted",
+     ON CONFLICT (id) DO UPDATE SET quantity = excluded.quantity, estimate = excluded.estimate,
+        counted = excluded.counted",
 ];
 
 pub(crate) const OF_ORDERS: [&str; 2] = [
@@ -53,7 +55,7 @@ fn parcel_json(parcel: &Parcel) -> Value {
 }
 
 impl Tx {
-    /// Makes parcels, or writes their dates and whether they counted.
+    /// Makes parcels, or writes what they bring, their dates and whether they counted.
     pub async fn parcels_put(&mut self, parcels: &[&Parcel]) -> Result<(), Error> {
         self.put_rows(PUT, column(parcels, |it| parcel_json(it)))
             .await

@@ -43,6 +43,7 @@ pub async fn at_rest(life: &Life) -> Result<()> {
     reports(life, &entries)?;
     stock::is_sum(life, &supply, &entries)?;
     stock::counts_once(life, &entries).await?;
+    none_waits_for_nothing(life).await?;
     let registration = registration(life);
     match &registration {
         Some(one) => {
@@ -63,6 +64,23 @@ fn reports(life: &Life, entries: &[Entry]) -> Result<()> {
             .filter(|entry| entry.key.as_ref() == Some(id))
             .count();
         ensure!(times == 1, "report {id} is in the journal {times} times");
+    }
+    Ok(())
+}
+
+/// What is shipped has something on the road that will count.
+async fn none_waits_for_nothing(life: &Life) -> Result<()> {
+    let shipped = orders(life).await?.into_iter();
+    let shipped = shipped.filter(|order| order.state == OrderState::Shipped);
+    let shipped: Vec<_> = shipped.map(|order| order.id).collect();
+    let mut tx = life.test.app.store().read().await?;
+    let parcels = tx.parcels_of_orders(&shipped).await?;
+    for order in shipped {
+        let mut road = parcels.iter().filter(|it| it.counted.is_none());
+        ensure!(
+            road.any(|parcel| parcel.order_id == order),
+            "an order is on its way, and no parcel of it is"
+        );
     }
     Ok(())
 }

@@ -45,7 +45,7 @@ impl DeviceState {
         let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
         let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
         // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
-        let placed = order.quantity.filter(|_| order.placed_at.is_some());
+        let placed = order.placed();
         let expected = placed.or_else(|| slot.brings(order));
         let most = placed.or(expected.filter(|_| known.is_positive()));
         apply_contents(slot, order, said, at);
@@ -79,7 +79,7 @@ impl DeviceState {
         if let Some(parcel) = parcel {
             self.follow_up(FollowUp::Parcel(parcel), date);
         }
-        self.move_order(s, id, OrderEvent::Shipped, None);
+        self.announced(s, id, at);
         self.slots[s].touch();
     }
 }

@@ -7,6 +7,7 @@ use crate::event::EventType;
 use crate::journal::Step;
 use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::quantity::Quantity;
+use crate::time::Time;
 
 impl DeviceState {
     /// Moves an order by an event, for a reason where it ends; false where the event changes nothing.
@@ -110,6 +111,17 @@ impl DeviceState {
         is_moved
     }
 
+    /// Amazon says that it has sent an order off, or a part of it.
+    pub fn announced(&mut self, s: usize, id: OrderId, at: Time) {
+        if !self.move_order(s, id, OrderEvent::Shipped, None)
+            && let Some(known) = self.order_mut(s, id)
+            && known.order.is_unannounced()
+        {
+            // Heard after it was here.
+            known.order.shipped_at = known.order.ended_at.map(|ended| at.min(ended));
+        }
+    }
+
     /// What an order that is cancelled at Amazon had on the road does not come. What it brought is to be taken back
     /// before.
     pub fn cancel(&mut self, s: usize, id: OrderId, reason: EndReason) {
@@ -139,6 +151,8 @@ impl DeviceState {
         known.order.asin = None;
         if known.order.state.is_unshipped() {
             self.end_order(s, id, OrderEvent::Cancelled, EndReason::Deregistered);
+        } else if known.waits_for_the_rest() {
+            self.arrived(s, id);
         }
     }
 

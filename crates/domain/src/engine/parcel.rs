@@ -5,7 +5,8 @@ use super::order::Explained;
 use super::{DeviceState, FollowUp, KnownOrder, NewEntry, SlotState};
 use crate::event::EventType;
 use crate::journal::{Actor, Input};
-use crate::order::{NOT_ARRIVED, OrderEvent};
+use crate::order::{NOT_ARRIVED, OrderEvent, OrderState};
+use crate::slot::Slot;
 use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 
 impl DeviceState {
@@ -76,8 +77,8 @@ impl DeviceState {
         }
     }
 
-    /// All of an order is counted.
-    fn arrived(&mut self, s: usize, id: OrderId) {
+    /// All of an order is counted that comes.
+    pub fn arrived(&mut self, s: usize, id: OrderId) {
         self.slots[s].touch();
         if self.move_order(s, id, OrderEvent::Arrived, None) {
             let slot = &mut self.slots[s].slot;
@@ -106,7 +107,8 @@ impl DeviceState {
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
-    /// has arrived. Whoever says so but Larder, which goes by the date, confirms it.
+    /// has arrived. Whoever says so but Larder, which goes by the date, confirms it. Where Amazon has told of parcels for a
+    /// part of the order only, it is asked about the rest.
     pub fn count_parcel(&mut self, s: usize, id: ParcelId, at: Time, by: Actor) {
         let found = self.slots[s].orders().iter();
         let found = found.flat_map(|it| &it.parcels).find(|it| it.id == id);
@@ -129,13 +131,17 @@ impl DeviceState {
         let entry = self.append(s, entry);
         self.slots[s].touch();
         let order = parcel.order_id;
-        let Some(known) = self.order_mut(s, order) else {
+        let Some((slot, known)) = self.slots[s].order_mut(order) else {
             return;
         };
         if let Some(parcel) = known.parcels.iter_mut().find(|it| it.id == id) {
             parcel.counted = Some(entry);
         }
         if known.is_on_the_road() {
+            return;
+        }
+        if known.waits_for_the_rest() && known.untold(slot).is_some() {
+            self.follow_up(FollowUp::OrderWatch(order), self.now);
             return;
         }
         known.order.confirmed |= by != Actor::Larder;
@@ -149,18 +155,19 @@ impl DeviceState {
         }
     }
 
-    /// The parcels of an order that have not counted yet; one of all that it brings where Amazon has told of none.
+    /// The parcels of an order that have not counted yet, with one of what Amazon has not told of.
     fn awaited(&mut self, s: usize, id: OrderId, at: Time) -> Vec<ParcelId> {
         let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return Vec::new();
         };
-        let brings = slot.brings(&known.order).unwrap_or_default();
+        let untold = match known.parcels.is_empty() {
+            true => Some(slot.brings(&known.order).unwrap_or_default()),
+            false => known.untold(slot),
+        };
         let road = known.parcels.iter().filter(|it| it.counted.is_none());
-        let road: Vec<_> = road.map(|parcel| parcel.id).collect();
-        match road.is_empty() {
-            true => self.new_parcel(s, id, brings, at).into_iter().collect(),
-            false => road,
-        }
+        let mut awaited: Vec<_> = road.map(|parcel| parcel.id).collect();
+        awaited.extend(untold.and_then(|quantity| self.new_parcel(s, id, quantity, at)));
+        awaited
     }
 
     /// Makes a parcel of an order; one of nothing where it is not known how much it brings.
@@ -258,6 +265,23 @@ impl SlotState {
 }
 
 impl KnownOrder {
+    /// Whether everything of it is counted that Amazon has told of, and it is still under way for what more there is.
+    pub fn waits_for_the_rest(&self) -> bool {
+        let is_told = !self.parcels.is_empty() && !self.is_on_the_road();
+        self.order.state == OrderState::Shipped && is_told
+    }
+
+    /// How much more Amazon says that it is than parcels were told of. None where that is about all of it, or where Amazon
+    /// cannot be asked.
+    pub fn untold(&self, slot: &Slot) -> Option<Quantity> {
+        self.order.instance.as_ref()?;
+        let told: Quantity = self.parcels.iter().map(|it| it.quantity).sum();
+        let all = slot.brings_by_amazon(&self.order)?;
+        // How much a parcel is may be rounded, or told in another unit.
+        let is_part = told.is_positive() && told < all && !told.is_near(all, all);
+        is_part.then(|| all - told)
+    }
+
     /// Whether a rise of the level may say something of it.
     pub fn waits(&self) -> bool {
         self.order.state.is_coming() || self.order.is_unconfirmed()

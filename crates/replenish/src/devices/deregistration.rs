@@ -63,11 +63,18 @@ impl DeviceUnit {
             let work = &mut self.slots[s];
             work.slot.disconnect();
             work.touch();
-            let orders = work.orders().iter().map(|it| &it.order);
+            let orders = work.orders().iter();
+            let in_part = orders.clone().filter(|it| it.waits_for_the_rest());
+            let in_part: Vec<_> = in_part.map(|it| it.order.id).collect();
+            let orders = orders.map(|it| &it.order);
             let unshipped = orders.filter(|it| it.live && it.state.is_unshipped());
             let unshipped: Vec<_> = unshipped.map(|order| order.id).collect();
             for order in unshipped {
                 self.end_order(s, order, OrderEvent::Cancelled, EndReason::Deregistered);
+            }
+            // Nobody can be asked about the rest any more.
+            for order in in_part {
+                self.arrived(s, order);
             }
         }
         self.settle().await?;

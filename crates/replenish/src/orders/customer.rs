@@ -38,7 +38,7 @@ impl Orders<'_> {
             let why = "This order has not been counted yet.";
             return Err(Error::conflict(Code::NotCounted, why));
         }
-        unit.uncount(s, id, caller.actor()).await?;
+        unit.uncount(s, id, caller.actor(), |_| true).await?;
         unit.not_arrived(s, id);
         unit.audit(&caller, "order.not_arrived").await?;
         unit.commit().await

@@ -1,6 +1,6 @@
 //! Parcels of an order: counted into the stock when their estimated date is reached, and taken back.
 
-use domain::journal::Actor;
+use domain::journal::{Actor, Entry, Input};
 use domain::order::{EndReason, OrderState};
 use domain::time::HOUR;
 use domain::{OrderId, ParcelId};
@@ -36,12 +36,13 @@ pub(crate) async fn run(app: &Application, id: ParcelId) -> Result<Ended, Error>
 }
 
 impl DeviceUnit {
-    /// Takes back what an order's parcels brought.
+    /// Takes back what an order's parcels brought, as far as it `takes` the entries that counted them.
     pub(crate) async fn uncount(
         &mut self,
         s: usize,
         order: OrderId,
         actor: Actor,
+        takes: fn(&Entry) -> bool,
     ) -> Result<(), Error> {
         let mut counted = Vec::new();
         if let Some(known) = self.order_mut(s, order) {
@@ -52,7 +53,8 @@ impl DeviceUnit {
         counted.dedup();
         for entry in counted {
             let is_undone = self.tx.entry_undoing(entry).await?.is_some();
-            if let Some(entry) = self.tx.entry(entry).await?.filter(|_| !is_undone) {
+            let entry = self.tx.entry(entry).await?;
+            if let Some(entry) = entry.filter(|it| !is_undone && takes(it)) {
                 self.take_back(s, &entry, actor).await?;
             }
         }
@@ -60,7 +62,7 @@ impl DeviceUnit {
     }
 
     /// An order is cancelled at Amazon: what it brought is taken back, what was on the road does not
-    /// come.
+    /// come. What somebody put in by hand is there all the same: they bought it elsewhere.
     pub(crate) async fn cancel_order(
         &mut self,
         s: usize,
@@ -69,7 +71,8 @@ impl DeviceUnit {
     ) -> Result<(), Error> {
         let known = self.order(id).map(|known| known.order.state);
         if known == Some(OrderState::Arrived) {
-            self.uncount(s, id, Actor::Larder).await?;
+            let is_delivery = |it: &Entry| matches!(it.input(), Some(Input::Delivery(_)));
+            self.uncount(s, id, Actor::Larder, is_delivery).await?;
         }
         self.cancel(s, id, reason);
         Ok(())

@@ -22,18 +22,24 @@ const LOOKS: i64 = DAY;
 
 /// Looks at an order whose state has lasted too long, as a job.
 pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<Ended, Error> {
-    let Some(order) = app.store.read().await?.order(id).await? else {
+    let mut tx = app.store.read().await?;
+    let Some(order) = tx.order(id).await? else {
         return Ok(Ended::Done);
     };
+    let parcels = tx.parcels_of_orders(&[id]).await?;
+    drop(tx);
     if let Some(at) = not_yet(&order, app.now()) {
         return Ok(Ended::Again(at));
     }
+    let known = KnownOrder::known(order, parcels);
+    let order = &known.order;
     match order.state {
         OrderState::Requested if order.held_since.is_some() => {
             give_up(app, id, OrderEvent::Cancelled, EndReason::Withdrawn).await
         }
-        OrderState::Requested if order.sent_at.is_some() => unanswered(app, &order).await,
-        OrderState::Awaiting | OrderState::Placed => look(app, &order, tries).await,
+        OrderState::Requested if order.sent_at.is_some() => unanswered(app, order).await,
+        OrderState::Awaiting | OrderState::Placed => look(app, order, tries).await,
+        _ if known.waits_for_the_rest() || order.is_unannounced() => look(app, order, tries).await,
         _ => Ok(Ended::Done),
     }
 }
@@ -130,11 +136,14 @@ async fn look(app: &Application, order: &Order, tries: Tries) -> Result<Ended, E
         unit.apply_order_info(s, id, item, asked).await?;
     }
     unit.slots[s].touch();
-    let order = unit.order(id).map(|known| &known.order);
-    let again = order.and_then(|order| match order.state {
-        OrderState::Placed => Some((asked + LOOKS).max(order.expected())),
+    let again = unit.order(id).and_then(|known| match known.order.state {
+        OrderState::Placed => Some((asked + LOOKS).max(known.order.expected())),
         // Its time is over, as far as the clock may be believed.
         OrderState::Awaiting if app.doubted_since().is_some() => Some(asked + LOOKS),
+        OrderState::Shipped if known.waits_for_the_rest() => Some(asked + LOOKS),
+        OrderState::Arrived if known.order.is_unannounced() && !is_overdue(&known.order, asked) => {
+            Some(asked + LOOKS)
+        }
         _ => None,
     });
     unit.commit().await?;
@@ -149,6 +158,11 @@ async fn is_of_another_registration(
 ) -> Result<bool, Error> {
     let registration = app.store.read().await?.registration(slot.device_id).await?;
     Ok(registration.is_some_and(|now| order.requested_at < now.registered_at))
+}
+
+/// Whether nothing was heard of an order for too long after its date.
+fn is_overdue(order: &Order, now: Time) -> bool {
+    now.since(order.expected()) >= OVERDUE_LIMIT
 }
 
 /// The moment before which there is nothing to ask.
@@ -174,6 +188,7 @@ impl DeviceUnit {
         };
         let order = &mut known.order;
         if let Some(item) = item
+            && order.state.is_live()
             && order.amazon_updated_at.is_none_or(|said| said <= asked)
         {
             order.estimate = item.expected_delivery.or(order.estimate);
@@ -189,36 +204,54 @@ impl DeviceUnit {
                 let reason = EndReason::of_cancellation(is_placed, accepted, asked);
                 self.cancel_order(s, id, reason).await?;
             }
-            OrderStatus::Closed => self.close(s, id),
+            OrderStatus::Closed => self.close(s, id, asked),
             OrderStatus::Other => {}
         }
-        let order = self.order(id).map(|known| &known.order);
-        let Some(order) = order.filter(|_| self.doubted_since.is_none()) else {
+        let is_doubted = self.doubted_since.is_some();
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return Ok(());
         };
+        let order = &known.order;
+        if known.waits_for_the_rest() {
+            // Nobody has said that the rest was sent: in the end it is given up, as what is never shipped is.
+            let is_over = !is_doubted && is_overdue(order, asked);
+            if is_over || known.untold(slot).is_none() {
+                self.arrived(s, id);
+            }
+            return Ok(());
+        }
         let reason = match order.state {
+            _ if is_doubted => return Ok(()),
             OrderState::Awaiting if order.accepted() + AWAITING_LIMIT <= asked => {
                 EndReason::NoAnswer
             }
-            OrderState::Placed if asked.since(order.expected()) >= OVERDUE_LIMIT => {
-                EndReason::Overdue
-            }
+            OrderState::Placed if is_overdue(order, asked) => EndReason::Overdue,
             _ => return Ok(()),
         };
         self.end_order(s, id, OrderEvent::Failed, reason);
         Ok(())
     }
 
-    /// `Closed`: shipped with its expected date, arrived once that is past. Of an order on the road
-    /// the date of its one parcel is Amazon's newest.
-    fn close(&mut self, s: usize, id: OrderId) {
-        let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
+    /// `Closed`: shipped with its expected date, arrived once that is past. What Amazon has not told of is a parcel of that
+    /// date; of an order on the road the date of its one parcel is Amazon's newest.
+    fn close(&mut self, s: usize, id: OrderId, asked: Time) {
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return;
         };
+        if !known.order.state.is_live() {
+            self.announced(s, id, asked);
+            return;
+        }
+        let untold = match known.parcels.is_empty() {
+            true => slot.brings(&known.order),
+            false => known.untold(slot),
+        };
+        let KnownOrder { order, parcels, .. } = known;
         let date = order.expected();
-        let brings = slot.brings(order).filter(|_| parcels.is_empty());
-        let parcel = if let Some(quantity) = brings {
-            order.quantity = Some(quantity);
+        let parcel = if let Some(quantity) = untold {
+            if parcels.is_empty() {
+                order.quantity = Some(quantity);
+            }
             self.new_parcel(s, id, quantity, date)
         } else if let [parcel] = parcels.as_mut_slice()
             && parcel.counted.is_none()

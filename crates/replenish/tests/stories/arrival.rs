@@ -241,3 +241,94 @@ async fn a_machine_empty_beside_what_was_counted_asks_at_once() {
     let order = world.orders().await.remove(0);
     assert!(!order.confirmed && order.asks_confirmation(world.app.now()));
 }
+
+/// What is left to be told of it is asked for once what was told of is here.
+#[tokio::test]
+async fn a_parcel_whose_message_is_lost_counts_all_the_same() {
+    for (parcels, lost) in [(2, 1), (3, 1), (3, 2)] {
+        let faults = json!({"parcels": parcels, "notifications": {"lost": lost}});
+        let (world, at_home) = at_home_by_day(faults, 6).await;
+        assert_eq!(at_home[1], "5", "{lost} of {parcels}");
+        assert_eq!(at_home[5], "41", "{lost} of {parcels}");
+        let order = world.orders().await.remove(0);
+        assert_eq!((order.state, order.confirmed), (OrderState::Arrived, false));
+        assert_eq!(world.believed().calls["getOrderInfo"], 1);
+    }
+}
+
+#[tokio::test]
+async fn how_much_is_left_to_be_told_is_known_by_the_product_too() {
+    let world = TestApp::connected().await;
+    world
+        .amazon
+        .set_faults(faults(json!({"notifications": {"lost": 1}})));
+    world.run_low().await;
+    world.live(HOUR).await;
+    assert_eq!(world.states().await, [OrderState::Awaiting], "OrderPlaced");
+    let lost = json!({"parcels": 2, "notifications": {"lost": 1}});
+    world.amazon.set_faults(faults(lost));
+    world.amazon.ship(SERIAL, SLOT).unwrap();
+    world.live(6 * DAY).await;
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert_eq!(world.at_home().await, "41");
+}
+
+/// Half of an order is here, and Amazon says this of the other half.
+async fn half(status: &str) -> TestApp {
+    let lost = json!({"parcels": 2, "notifications": {"lost": 1}});
+    let (world, _) = at_home_by_day(lost, 0).await;
+    let instance = &world.believed().orders[0].instance;
+    let body = json!({"orderInfoData": {"instanceId": instance, "orderItems": [
+        {"slotId": SLOT, "quantity": 36, "status": status, "expectedDeliveryDate": null},
+    ]}});
+    world.amazon.set_faults(faults(json!({"statuses": [
+        {"path": "/getOrderInfo/", "status": 200, "body": body, "times": 100},
+    ]})));
+    world.live(4 * DAY).await;
+    assert_eq!(world.at_home().await, "23");
+    world
+}
+
+#[tokio::test]
+async fn a_rest_that_amazon_does_not_send_is_waited_for_and_given_up() {
+    let world = half("Authorized").await;
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    let date = world.orders().await[0].estimate.unwrap();
+    world.live_until(date + 14 * DAY - MINUTE).await;
+    assert_eq!(world.states().await, [OrderState::Shipped]);
+    assert_eq!(world.orders().await.len(), 1, "nothing else is ordered");
+    world.live(DAY).await;
+    let order = world.orders().await.pop().unwrap();
+    assert_eq!((order.state, order.confirmed), (OrderState::Arrived, false));
+    assert_eq!(world.at_home().await, "23", "what came");
+}
+
+#[tokio::test]
+async fn a_rest_that_amazon_cancels_does_not_come() {
+    let world = half("Canceled").await;
+    assert_eq!(world.states().await, [OrderState::Cancelled]);
+    world.live(DAY).await;
+    assert_eq!(world.at_home().await, "23");
+}
+
+#[tokio::test]
+async fn a_customer_who_has_all_of_it_ends_the_waiting() {
+    let world = half("Authorized").await;
+    let order = world.orders().await[0].id;
+    let said = world.app.orders().arrived(by(world.account), order);
+    said.await.unwrap();
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert_eq!(world.at_home().await, "41");
+    world.live(20 * DAY).await;
+    assert_eq!(world.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn the_waiting_ends_with_the_registration() {
+    let world = half("Authorized").await;
+    let disconnected = world.devices().disconnect(by(world.account), world.device);
+    disconnected.await.unwrap();
+    assert_eq!(world.states().await, [OrderState::Arrived]);
+    assert_eq!(world.at_home().await, "23");
+    world.live(DAY).await;
+}

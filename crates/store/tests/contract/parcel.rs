@@ -36,6 +36,7 @@ pub(crate) async fn parcels_read_back_and_count(store: Store) {
     assert_eq!(tx.parcel(first.id).await.unwrap(), Some(first));
     assert_eq!(tx.parcel(second.id).await.unwrap(), Some(second));
     first.counted = None;
+    first.quantity = Quantity(18_000);
     tx.parcels_put(&[&first]).await.unwrap();
     assert_eq!(tx.parcel(first.id).await.unwrap(), Some(first));
 }
@@ -89,6 +90,7 @@ pub(crate) async fn parcels_are_made_and_changed_at_once(store: Store) {
         ..second
     };
     let late = Parcel {
+        quantity: Quantity(9),
         estimate: at(99),
         counted: None,
         ..theirs

@@ -599,3 +599,195 @@ fn a_level_that_stands_alone_is_believed_in_its_time() {
     assert_eq!(at_home(stands, None), Some(0));
     assert_eq!(kept.entries.last().unwrap().kind, "believed");
 }
+
+/// An order of 36 that Amazon has placed under a name, of which it has told of parcels: how much, and on which day.
+fn told(parcels: &[(i64, i64)]) -> Kept {
+    let mut kept = placed();
+    let id = kept.order().order.id;
+    kept.change(|state| {
+        state.order_mut(0, id).unwrap().order.instance = Some("i1".to_owned());
+        for (pods, day) in parcels {
+            let said = Contents {
+                quantity: Some(amount(*pods)),
+                estimate: Some(noon(*day)),
+                asin: None,
+            };
+            state.order_shipped(0, id, &said, noon(9));
+        }
+    });
+    kept.asked();
+    kept.happened();
+    kept
+}
+
+impl Kept {
+    /// Counts what is on the road and due on a day.
+    fn counts(&mut self, day: i64) -> &mut Self {
+        let parcels = self.order().parcels.into_iter();
+        let due = parcels.filter(|it| it.counted.is_none() && it.estimate <= noon(day));
+        for parcel in due.collect::<Vec<_>>() {
+            self.at(noon(day))
+                .change(|state| state.count_parcel(0, parcel.id, noon(day), Actor::Larder));
+        }
+        self
+    }
+}
+
+#[test]
+fn an_order_told_in_part_waits_for_the_rest() {
+    for parcels in [
+        &[(18, 12)][..],
+        &[(12, 12)],
+        &[(24, 12)],
+        &[(12, 11), (12, 12)],
+        &[(32, 12)],
+    ] {
+        let mut kept = told(parcels);
+        kept.counts(11).counts(12);
+        let known = kept.order();
+        let watch = (FollowUp::OrderWatch(known.order.id), noon(12));
+        assert_eq!(
+            (known.order.state, known.order.live),
+            (OrderState::Shipped, true)
+        );
+        assert!(known.waits_for_the_rest() && kept.asked().contains(&watch));
+        let sum: i64 = parcels.iter().map(|it| it.0).sum();
+        let slot = kept.slot().clone();
+        assert_eq!(known.untold(&slot), Some(amount(36 - sum)));
+        assert_eq!(kept.at_home(), Some(25 + sum));
+        let said = Contents {
+            quantity: Some(amount(36 - sum)),
+            estimate: Some(noon(14)),
+            asin: None,
+        };
+        let id = known.order.id;
+        kept.at(noon(13))
+            .change(|state| state.order_shipped(0, id, &said, noon(13)));
+        assert!(!kept.order().waits_for_the_rest(), "it is on the road");
+        kept.counts(14);
+        assert_eq!(kept.order().order.state, OrderState::Arrived);
+        assert_eq!(kept.at_home(), Some(61));
+        let arrivals = kept.happened().into_iter();
+        assert_eq!(arrivals.filter(|it| *it == E::OrderArrived).count(), 1);
+    }
+}
+
+#[test]
+fn an_order_told_in_whole_waits_for_nothing() {
+    for parcels in [
+        &[(36, 12)][..],
+        &[(40, 12)],
+        &[(18, 11), (18, 12)],
+        &[(33, 12)],
+    ] {
+        let mut kept = told(parcels);
+        kept.counts(11).counts(12);
+        assert_eq!(kept.order().order.state, OrderState::Arrived, "{parcels:?}");
+        assert_eq!(kept.asked(), []);
+    }
+}
+
+#[test]
+fn only_what_amazon_says_and_can_be_asked_about_is_waited_for() {
+    let comes = |change: fn(&mut Order)| {
+        let mut kept = told(&[(18, 12)]);
+        let id = kept.order().order.id;
+        kept.change(|state| change(&mut state.order_mut(0, id).unwrap().order));
+        kept.counts(12).orders().last().unwrap().state
+    };
+    assert_eq!(comes(|_| {}), OrderState::Shipped);
+    assert_eq!(comes(|it| it.instance = None), OrderState::Arrived);
+    // What was asked for is no word of Amazon's; the pack of the product that it names is.
+    assert_eq!(comes(|it| it.placed_at = None), OrderState::Arrived);
+    let named = |it: &mut Order| {
+        it.placed_at = None;
+        it.asin = Some("B1".to_owned());
+    };
+    assert_eq!(comes(named), OrderState::Shipped);
+    let other = |it: &mut Order| {
+        it.placed_at = None;
+        it.asin = Some("B2".to_owned());
+    };
+    assert_eq!(comes(other), OrderState::Arrived);
+}
+
+#[test]
+fn whoever_has_an_order_told_in_part_has_all_of_it() {
+    let arrives = |of: fn(&mut Kept)| {
+        for parcels in [&[(18, 12)][..], &[(12, 11), (12, 12)], &[(24, 11)]] {
+            for counted in [10, 11] {
+                let mut kept = told(parcels);
+                kept.counts(counted).at(noon(counted));
+                of(&mut kept);
+                let known = kept.order();
+                assert_eq!(known.order.state, OrderState::Arrived, "{parcels:?}");
+                assert!(known.order.confirmed && !known.is_on_the_road());
+                let brought: Quantity = known.parcels.iter().map(|it| it.quantity).sum();
+                assert_eq!(brought, amount(36), "{parcels:?}");
+            }
+        }
+    };
+    arrives(|kept| {
+        let (id, now) = (kept.order().order.id, kept.now);
+        kept.change(|state| state.arrive_early(0, id, now, Actor::Customer));
+        assert_eq!(kept.at_home(), Some(61));
+    });
+    arrives(|kept| {
+        let (now, before) = (kept.now, kept.at_home().unwrap());
+        let risen = amount(before + 18);
+        kept.says(Input::Level(risen), now, Actor::Device);
+        let again = now + HOUR;
+        kept.at(again)
+            .says(Input::Level(risen), again, Actor::Device);
+        assert_eq!(kept.at_home(), Some(61.max(before + 18)));
+    });
+    arrives(|kept| {
+        kept.restocks(Input::Add(amount(36)), Some(true));
+    });
+}
+
+#[test]
+fn the_rest_ends_with_whom_it_could_be_asked_of() {
+    let mut kept = told(&[(18, 12)]);
+    kept.counts(12);
+    let id = kept.order().order.id;
+    kept.change(|state| state.let_go(0, id));
+    let order = kept.orders().last().copied().unwrap();
+    assert_eq!((order.state, order.live), (OrderState::Arrived, false));
+    assert_eq!((&order.instance, kept.at_home()), (&None, Some(43)));
+}
+
+#[test]
+fn an_arrival_that_amazon_did_not_announce_is_asked_about() {
+    let here = |mut kept: Kept| {
+        let id = kept.order().order.id;
+        kept.at(noon(10))
+            .change(|state| state.arrive_early(0, id, noon(10), Actor::Device));
+        kept
+    };
+    let mut kept = here(told(&[]));
+    let order = kept.order().order;
+    let watch = (FollowUp::OrderWatch(order.id), noon(10));
+    assert_eq!(order.state, OrderState::Arrived);
+    assert!(order.is_unannounced() && kept.asked().contains(&watch));
+
+    let said = Contents {
+        quantity: Some(amount(36)),
+        ..Contents::default()
+    };
+    kept.at(noon(11))
+        .change(|state| state.order_shipped(0, order.id, &said, noon(11)));
+    let order = kept.order().order;
+    assert!(!order.is_unannounced() && order.watched_at().is_none());
+    assert_eq!(order.shipped_at, Some(noon(10)), "not after it came");
+    assert_eq!(
+        (order.state, kept.at_home()),
+        (OrderState::Arrived, Some(61))
+    );
+
+    let mut kept = here(told(&[(36, 12)]));
+    assert!(!kept.order().order.is_unannounced());
+    assert_eq!(kept.asked(), [], "Amazon has said that it is on its way");
+    let kept = here(placed());
+    assert!(!kept.order().order.is_unannounced(), "nobody can be asked");
+}
