@@ -81,24 +81,6 @@ fn loggable(path: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{begin}{{serial}}{rest}"))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::loggable;
-
-    #[test]
-    fn no_serial_is_in_a_line_of_the_log() {
-        for (path, logged) in [
-            ("/api/v1/devices/K1", "/api/v1/devices/{serial}"),
-            ("/api/v1/devices/K1/token", "/api/v1/devices/{serial}/token"),
-            ("/ops/machines/K1", "/ops/machines/{serial}"),
-            ("/ops/machines/K1/hold", "/ops/machines/{serial}/hold"),
-            ("/ops/machines", "/ops/machines"),
-        ] {
-            assert_eq!(loggable(path), logged);
-        }
-    }
-}
-
 /// Gives a request its id and its span.
 pub(crate) async fn trace(
     State(ids): State<RequestIds>,
@@ -133,4 +115,22 @@ pub(crate) async fn trace(
     }
     .instrument(span)
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loggable;
+
+    #[test]
+    fn no_serial_is_in_a_line_of_the_log() {
+        for (path, logged) in [
+            ("/api/v1/devices/K1", "/api/v1/devices/{serial}"),
+            ("/api/v1/devices/K1/token", "/api/v1/devices/{serial}/token"),
+            ("/ops/machines/K1", "/ops/machines/{serial}"),
+            ("/ops/machines/K1/hold", "/ops/machines/{serial}/hold"),
+            ("/ops/machines", "/ops/machines"),
+        ] {
+            assert_eq!(loggable(path), logged);
+        }
+    }
 }

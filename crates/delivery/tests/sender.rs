@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{Redirect, Response};
 use axum::routing::post;
 use delivery::{BadUrl, Failure, Guard, Lookup, Message, Secret, Sender};
 use standardwebhooks::Webhook;
@@ -37,7 +37,7 @@ async fn endpoint() -> (SocketAddr, Heard) {
             futures_util::stream::repeat_with(|| Ok::<_, std::io::Error>(vec![b'x'; 9_000]));
         Response::new(Body::from_stream(pieces))
     };
-    let hang = || async { std::future::pending::<()>().await.into_response() };
+    let hang = || async { std::future::pending::<Response>().await };
     let router = Router::new()
         .route("/ok", post(hear))
         .route("/elsewhere", post(elsewhere))

@@ -252,11 +252,8 @@ fn reorders(policy: Policy) -> String {
         } => text::burn_rate(days_threshold, window_days),
         Policy::Forecast { service_level } => {
             let part = service_level.probability() * 100.0;
-            text::forecast(
-                &format!("{part:.4}")
-                    .trim_end_matches(['0'])
-                    .trim_end_matches('.'),
-            )
+            let part = format!("{part:.2}");
+            text::forecast(part.trim_end_matches('0').trim_end_matches('.'))
         }
     }
 }

@@ -86,7 +86,6 @@ async fn all_arrive_in_order(database: Database, is_killed: bool) {
         );
     }
     assert_eq!(receiver.out_of_order(&expected), [""; 0]);
-    println!("{} requests for {} events", heard.len(), expected.len());
 
     // None after disabling.
     receiver.obey(|_, _| Does::Answer(410));
