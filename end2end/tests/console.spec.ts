@@ -71,7 +71,7 @@ const questions: Question[] = [
   {
     asked: 'Did Amazon tell you that it was shipped?',
     serial: 'KITCHEN1',
-    answered: (it) => expect(it.timeline.filter({ hasText: 'ItemShippedNotification' }).first()).toBeVisible(),
+    answered: (it) => expect(it.timeline.filter({ hasText: 'An item was shipped' }).first()).toBeVisible(),
   },
   {
     asked: 'Is it my machine alone, or all of them?',

@@ -164,7 +164,11 @@ fn row(machine: &DeviceView, now: Time) -> Row {
         None => text::never().into_any(),
     };
     let supply = |supply: &SupplyView| {
-        let said = text::supply(&supply.name, &within(Headline::of(supply, now)));
+        let state = match Headline::of(supply, now) {
+            Headline::NeedsYou => text::needs_customer(),
+            other => within(other),
+        };
+        let said = text::supply(&supply.name, &state);
         view! { <li>{said}</li> }
     };
     let supplies = machine.supplies.iter().map(supply).collect_view();

@@ -81,7 +81,7 @@ fn row(message: Message) -> Row {
     Row {
         head: view! { <Moment at=message.received_at/> }.into_any(),
         cells: vec![
-            message.kind.into_any(),
+            text::said_by_amazon(&message.kind).into_any(),
             machine.into_any(),
             said.into_any(),
             effect.into_any(),
@@ -98,7 +98,7 @@ mod tests {
     fn a_message_leads_to_its_machine_and_says_whether_it_had_effect() {
         let message = |applied| Message {
             message_id: "m-1".to_owned(),
-            kind: "OrderPlacedNotification".to_owned(),
+            kind: "order_placed".to_owned(),
             serial: Some("K1".to_owned()),
             time: Some(now()),
             received_at: now(),
@@ -108,7 +108,7 @@ mod tests {
         let next = Some((now(), "m-1".to_owned()));
         let html = html(move || view! { <Messages messages serial=Some("K1".to_owned()) next/> });
         for part in [
-            "OrderPlacedNotification",
+            "An order was placed",
             "href=\"/ops/machines/K1\"",
             "had its effect",
             "waits for its machine",

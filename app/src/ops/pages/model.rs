@@ -79,10 +79,7 @@ fn Model(data: Data, may: bool) -> impl IntoView {
     let machine_rows = machine_rows
         .map(|it| of_machines(it, &model.model))
         .collect();
-    let counted = match counted {
-        Some(at) => text::counted(&moment(at)),
-        None => text::not_counted(),
-    };
+    let counted = counted.map(|at| view! { <p class="quiet">{text::counted(&moment(at))}</p> });
     let path = format!("{PATH}/{}", model.model);
     let held = (may && breaker.open_since.is_some()).then(|| {
         view! { <HeldOrders model=model.model.clone() back=path/> }
@@ -99,7 +96,7 @@ fn Model(data: Data, may: bool) -> impl IntoView {
             {held}
             <section class="stack">
                 <h2>{text::come_so_far()}</h2>
-                <p class="quiet">{counted.clone()}</p>
+                {counted}
                 <Machines rows=machine_rows/>
             </section>
             <section class="stack">

@@ -20,8 +20,10 @@ pub fn OverviewPage() -> impl IntoView {
             view! {
                 <Title text=frame::titled(&frame::overview())/>
                 <div class="page-head"><h1>{frame::overview()}</h1></div>
-                <Sought/>
-                <Todo overview/>
+                <div class="stack">
+                    <Sought/>
+                    <Todo overview/>
+                </div>
             }
         },
     )

@@ -1,7 +1,7 @@
 //! One webhook: how it is, what was sent to it and what it answered, and what can be done about either.
 
 use domain::api_key::Scope;
-use domain::webhook::{Delivery, WebhookState};
+use domain::webhook::{Delivery, EventTypes, WebhookState};
 use domain::{DeliveryId, Time, WebhookId};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -58,7 +58,10 @@ fn Webhook(
     let hook = hook.webhook;
     let is_disabled = hook.state() == WebhookState::Disabled;
     let state = text::of(hook.state(), hook.disabled_reason);
-    let types = hook.types.names().join(", ");
+    let types = match hook.types {
+        EventTypes::All => text::all_types(),
+        EventTypes::Some(_) => hook.types.names().join(", "),
+    };
     let two_secrets = hook.old_secret_until.filter(|until| *until > now);
     let two_secrets = two_secrets.map(|until| view! { <p>{text::two_secrets(&moment(until))}</p> });
     let headings = vec![
@@ -182,7 +185,7 @@ fn row(it: Delivery, path: &str, is_disabled: bool, now: Time) -> Row {
 #[cfg(test)]
 pub(super) mod tests {
     use domain::event::EventType;
-    use domain::webhook::{DisabledReason, EventTypes, Webhook as Hook};
+    use domain::webhook::{DisabledReason, Webhook as Hook};
     use uuid::Uuid;
 
     use super::*;

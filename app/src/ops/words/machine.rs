@@ -84,6 +84,8 @@ words! {
     /// A kind of line.
     hand() { "By hand" }
     /// A kind of line.
+    delivery() { "Delivery" }
+    /// A kind of line.
     decision() { "Decision" }
     /// A kind of line.
     event() { "Event" }

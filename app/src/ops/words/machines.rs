@@ -29,6 +29,8 @@ words! {
     never() { "never" }
     /// A supply in a row: its name and its state.
     supply(name: &str, state: &str) { "{name}: {state}" }
+    /// A state.
+    needs_customer() { "needs its customer" }
     /// In an empty page.
     nothing() { "No machine is like that here." }
     /// In a page in which nothing passed, while there are more to be looked at.

@@ -10,6 +10,7 @@ use replenish::{AuditRow, Happened, TimelineCursor, TimelineItem};
 use crate::components::{EmptyState, Moment};
 use crate::ops::acting::TakeBack;
 use crate::ops::list::next_page;
+use crate::ops::words::messages::said_by_amazon;
 use crate::ops::words::{list, machine as text};
 use crate::text::journal::{can_undo, entry};
 
@@ -72,9 +73,10 @@ fn is_report(line: &JournalLine) -> bool {
 fn said(told: Happened) -> (String, String) {
     match told {
         Happened::Entry(slot, unit, line) => {
-            let kind = match is_report(&line) {
-                true => text::report(),
-                false => text::hand(),
+            let kind = match line.input {
+                Some(Input::Delivery(_)) => text::delivery(),
+                _ if is_report(&line) => text::report(),
+                _ => text::hand(),
             };
             (kind, text::of_slot(&slot, &of_entry(&line, unit)))
         }
@@ -90,9 +92,10 @@ fn said(told: Happened) -> (String, String) {
             (text::event(), what)
         }
         Happened::Message(message) => {
+            let what = said_by_amazon(&message.kind);
             let what = match message.applied {
-                true => message.kind,
-                false => text::waits(&message.kind),
+                true => what,
+                false => text::waits(&what),
             };
             (text::message(), what)
         }
