@@ -37,6 +37,10 @@ export class Console extends Frame {
     await expect(this.heading(serial)).toBeVisible();
   }
 
+  text(words: string): Locator {
+    return this.page.getByText(words);
+  }
+
   link(name: string): Locator {
     return this.page.getByRole('link', { name, exact: true });
   }

@@ -27,7 +27,7 @@ for (const [nth, place] of deskPlaces.entries()) {
     // What there is to list is of both.
     expect(house.kitchen.id && desk.webhook).toBeTruthy();
     const status = place.status ?? 200;
-    await isSound(page, servers, { ...place, nth, status, site: 'Console' }, () => visitDesk(page, desk, place));
+    await isSound(page, servers, { ...place, nth, status, site: 'Console – Larder' }, () => visitDesk(page, desk, place));
   });
 }
 

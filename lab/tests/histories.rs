@@ -16,6 +16,12 @@ const UNHEARD: [&str; 10] = [
     r#"[{"reset":1},{"notifications":["lost",1]},"cancel",{"wait":"three_days"},"refill"]"#,
 ];
 
+/// A level that was wrong, and a smaller rise after it.
+const FOULED: [&str; 2] = [
+    r#"["ship","empty",{"foul":["above_full","level"]},{"put_in":18}]"#,
+    r#"["ship","empty",{"foul":["above_full","level"]},{"wait":"quarter_hour"},{"put_in":18}]"#,
+];
+
 #[test]
 fn both_sides_agree_after_every_history() {
     simulate::run(&Arguments::count(100)).unwrap();
@@ -23,8 +29,17 @@ fn both_sides_agree_after_every_history() {
 
 #[test]
 fn what_nobody_heard_of_is_asked_for() {
-    for history in UNHEARD {
-        let lived = simulate::run(&Arguments::from(history));
+    live(&UNHEARD);
+}
+
+#[test]
+fn what_is_read_once_takes_nothing_away() {
+    live(&FOULED);
+}
+
+fn live(histories: &[&str]) {
+    for history in histories {
+        let lived = simulate::run(&Arguments::from(*history));
         lived.unwrap_or_else(|why| panic!("{why:#}\nafter {history}"));
     }
 }

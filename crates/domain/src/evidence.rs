@@ -8,14 +8,14 @@
 //! | reading | waits when | is dropped by | is believed by |
 //! |---|---|---|---|
 //! | a fall of a level | from above a tenth to nothing; or more than half a container, and more than three times the use per day since the last believed report, plus a tenth | a reading near the last believed one | ten minutes later, a reading near it or below it, or a rise where as much may have been used; 24 hours after its receipt |
-//! | a rise of a level | a replacement, or more than a tenth of a container | a reading near the last believed one | ten minutes later, a reading near it or another such rise; one hour after its receipt |
+//! | a rise of a level | a replacement, or more than a tenth of a container | a reading near the last believed one | ten minutes later, a reading near it or another such rise, to what may be left of it; one hour after its receipt |
 //! | a use | more than the bound of the days since the last believed report | nothing | ten minutes later, another of more than half a day's bound |
 //! | a step of a total | the same | the next total, within the bound of the last believed one | the next total, within the bound of it |
 //! | a fall of a total | more than trembling, and no counter that went round | the next total, within the bound of the last believed one | the next total, within the bound of it and below the last believed one: the counter was reset |
 //!
 //! - *Near* is within a tenth of a container. Any other reading of the same kind takes the place of one that waits; uses
 //!   wait together. Where a fall took the place of a rise, a reading near the rise drops the fall; where
-//!   nothing dropped a rise within ten minutes, the next such rise believes it.
+//!   nothing dropped a rise within ten minutes, the next such rise believes it, where as much may have been used in between.
 //! - The *bound* of a day is the largest of three containers, three times the busiest day of the last sixty, and the
 //!   model's `most_per_day`.
 //! - A person's yes or no believes or drops whatever waits; a count, a replacement or an addition by hand drops it.

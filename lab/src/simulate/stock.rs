@@ -45,10 +45,21 @@ pub fn is_sum(life: &Life, supply: &SupplyView, entries: &[Entry]) -> Result<()>
     let held = supply.at_home().map(|at_home| at_home.0);
     ensure!(
         held == Some(home.left()),
-        "at home is {held:?}, the sum is {}",
-        home.left()
+        "at home is {held:?}, the sum is {}; the journal is {}",
+        home.left(),
+        told(entries)
     );
     Ok(())
+}
+
+/// The journal, for the words of a failure.
+fn told(entries: &[Entry]) -> String {
+    let line = |entry: &Entry| {
+        let key = entry.key.as_deref().unwrap_or_default();
+        let undone = if entry.effective { "" } else { " (no effect)" };
+        format!("\n{} {key} {:?}{undone}", entry.at, entry.input())
+    };
+    entries.iter().map(line).collect()
 }
 
 /// Every delivery that counts is one parcel's, and no parcel's twice.

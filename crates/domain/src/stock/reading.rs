@@ -101,7 +101,14 @@ impl Stock {
         let is_near = |other: Quantity| level.is_near(other, slot.capacity);
         let is_rise = level > machine && self.is_jump(level, step.at, slot);
         let is_another = is_rise && self.evidence.level.is_none();
-        let agrees = |rise: &mut Waiting| is_another || is_near(rise.amount);
+        let before = *self;
+        // What would be too far a fall from a rise is another one.
+        let may_be_left = |rise: &Waiting| {
+            let fall = rise.amount - level;
+            let is_far = times(fall, 2) > slot.capacity;
+            !is_far || before.may_be_used(fall, step.at.since(rise.at), slot)
+        };
+        let agrees = |rise: &mut Waiting| is_another && may_be_left(rise) || is_near(rise.amount);
         if let Some(rise) = self.evidence.rise.take_if(agrees) {
             self.evidence.level = Some(rise);
         }
@@ -113,7 +120,7 @@ impl Stock {
             let goes_on = if is_fall {
                 level <= waiting.amount
             } else {
-                is_rise
+                is_rise && may_be_left(&waiting)
             };
             // A container that was filled shows that it was empty, where as much may have been used.
             let is_filled =
@@ -273,8 +280,13 @@ impl Stock {
     fn is_explained(&self, level: Quantity, at: Time, slot: &SlotSpec) -> bool {
         let fall = self.machine.unwrap_or_default() - level;
         let since = self.evidence.heard.map_or(0, |heard| at.since(heard));
-        let explained = self.evidence.recent.thrice(since) + i128::from(slot.capacity.0 / 10);
-        i128::from(fall.0) <= explained
+        self.may_be_used(fall, since, slot)
+    }
+
+    /// Whether so much may have been used in so many milliseconds.
+    fn may_be_used(&self, amount: Quantity, millis: i64, slot: &SlotSpec) -> bool {
+        let most = self.evidence.recent.thrice(millis) + i128::from(slot.capacity.0 / 10);
+        i128::from(amount.0) <= most
     }
 
     /// Whether a move is the way back from a small one: soon after it, or where that was a step of the sensor.

@@ -192,3 +192,31 @@ fn further_containers_put_in_that_are_said_and_read() {
         assert_eq!(filter(&readings), 2, "{readings:?}");
     }
 }
+
+#[test]
+fn a_rise_that_was_wrong_is_not_believed_by_a_smaller_one() {
+    // A hundred fit in; it is empty. Once it reads full.
+    for (foul, nothing) in [
+        (
+            vec![(1, level(100)), (6, level(0)), (1, level(18))],
+            "soon after, nothing",
+        ),
+        (
+            vec![(1, level(104)), (6, level(0)), (1, level(18))],
+            "more than full",
+        ),
+        (vec![(1, level(100)), (15, level(18))], "no other reading"),
+        (vec![(1, level(100)), (1, level(18))], "the other at once"),
+    ] {
+        let mut it = machine(Unit::Count, 100, 100);
+        for minutes in [0, 15] {
+            it.wait(minutes * MINUTE).says(level(0));
+        }
+        for (minutes, input) in foul {
+            it.wait(minutes * MINUTE).says(input);
+        }
+        it.wait(15 * MINUTE).says(level(18));
+        let (machine, at_home, _) = it.is();
+        assert_eq!((machine, at_home), (18, 18), "{nothing}");
+    }
+}
