@@ -59,7 +59,17 @@ fn look(folder: &Path, runs: u32, tally: &mut Tally) -> Result<()> {
     let supplies = Visitor::of(&demo).text("/supplies")?;
     let supply = first_id(&supplies, "/supplies").context("the demo has no supply")?;
     let supply = format!("/supplies/{supply}");
-    let pages = ["/sign-in", "/supplies", &supply, "/orders", "/settings"];
+    let machine = format!("/ops/machines/{}", demo.watched().serial);
+    let pages = [
+        "/sign-in",
+        "/supplies",
+        &supply,
+        "/orders",
+        "/settings",
+        "/ops",
+        "/ops/machines",
+        &machine,
+    ];
     let mut command = install::node("node")?;
     command
         .args(["audit.mjs", &runs.to_string()])

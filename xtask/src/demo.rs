@@ -62,7 +62,7 @@ impl Demo {
         &self.place.operator_token
     }
 
-    /// What the customer's browser sends as `Cookie`.
+    /// What a browser sends as `Cookie` in which a customer is signed in, and somebody of the maker's.
     pub(crate) fn cookie(&self) -> &str {
         &self.place.cookie
     }

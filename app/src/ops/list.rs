@@ -127,7 +127,7 @@ pub fn List(
         .map(|heading| view! { <th role="columnheader" scope="col">{heading}</th> });
     // The roles are said where the table is none to the eye.
     view! {
-        <div class="stack">
+        <div class="list stack">
             {count}
             <table class="table" role="table" aria-label=label>
                 <thead role="rowgroup"><tr role="row">{heads.collect_view()}</tr></thead>

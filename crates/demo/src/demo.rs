@@ -87,9 +87,10 @@ async fn show(options: &Options, ports: Ports, pair: &Pair, clock: &FastClock) -
         console: &console,
     };
     let now = Timestamp::from_millisecond(clock.now()())?;
-    let browser = setup::set_up(&stage, now).await?;
+    let mut browser = setup::set_up(&stage, now).await?;
     clock.hurry(options.day);
     if options.json {
+        setup::sign_in_operator(&mut browser, &origin).await?;
         tell(ports, &browser);
     } else if options.check {
         println!("Ready after {:.1} s.", began.elapsed().as_secs_f64());

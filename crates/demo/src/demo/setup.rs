@@ -10,6 +10,7 @@ use sandbox::alexa::Region;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::time::{Instant, interval};
+use url::Url;
 
 use super::browser::Browser;
 use super::history;
@@ -180,6 +181,17 @@ async fn sign_in(browser: &mut Browser, larder: &str) -> Result<()> {
     let form = [("step", "sign-in"), ("customer", CUSTOMER)];
     let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
     browser.submit(&at_amazon, &form).await?;
+    Ok(())
+}
+
+/// Ada signs in to the console, too.
+pub(crate) async fn sign_in_operator(browser: &mut Browser, larder: &str) -> Result<()> {
+    let at_provider = browser.open(&format!("{larder}/ops/start")).await?;
+    let request = Url::parse(&at_provider)?;
+    let request = request.query().unwrap_or_default();
+    let form = [("request", request), ("customer", "Ada")];
+    let form = form.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    browser.submit(&at_provider, &form).await?;
     Ok(())
 }
 
