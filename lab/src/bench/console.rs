@@ -51,14 +51,15 @@ async fn measure(programs: &Programs, arguments: &Arguments, engine: Engine) -> 
         (Engine::Sqlite, _) => ON_SQLITE,
     };
     println!("{}: making {machines} machines.", engine.name());
-    let deployment = match engine {
+    // The database ends with its baseline.
+    let (deployment, _baseline) = match engine {
         Engine::Postgres => {
             let cluster = Arc::new(Cluster::durable()?);
             let fleet = Fleet::new(&cluster, programs, machines).await?;
             let database = fleet.baseline.database();
             pgbench::alerts(&cluster, database, machines)?;
             fleet.baseline.settle(machines)?;
-            fleet.deployment
+            (fleet.deployment, Some(fleet.baseline))
         }
         Engine::Sqlite => {
             let file = programs.folder.join("console.db");
@@ -70,7 +71,7 @@ async fn measure(programs: &Programs, arguments: &Arguments, engine: Engine) -> 
                 let made = json!(made);
                 deployment.maker.post("/api/v1/devices", &made).await?;
             }
-            deployment
+            (deployment, None)
         }
     };
     // What is there was reported by these.
