@@ -45,30 +45,31 @@ pub struct DevicePage {
     pub looked_to: Option<DeviceId>,
 }
 
-/// What is looked at: ids and their places. As a range, since for what is equal PostgreSQL may go through all ids.
+/// What is looked at, in its order: what leads there, ids and their places, so that no more is looked up than a page takes. As
+/// a range, since for what is equal PostgreSQL may go through all ids.
 macro_rules! looked {
     (all) => {
-        "SELECT id, id AS place FROM devices WHERE id > $3 ORDER BY id LIMIT $5"
+        "SELECT '' AS lead, id, id AS place FROM devices WHERE id > $3 ORDER BY id LIMIT $5"
     };
     (model) => {
-        "SELECT id, id AS place FROM devices WHERE model >= $6 AND model <= $6 AND (model, id) > ($6, $3)
+        "SELECT model AS lead, id, id AS place FROM devices WHERE model >= $6 AND model <= $6 AND (model, id) > ($6, $3)
          ORDER BY model, id LIMIT $5"
     };
     (firmware) => {
-        "SELECT id, id AS place FROM devices
+        "SELECT firmware AS lead, id, id AS place FROM devices
          WHERE firmware >= $10 AND firmware <= $10 AND (firmware, id) > ($10, $3) ORDER BY firmware, id LIMIT $5"
     };
     (alert) => {
-        "SELECT DISTINCT kind, device_id AS id, device_id AS place FROM alerts
+        "SELECT DISTINCT kind AS lead, device_id AS id, device_id AS place FROM alerts
          WHERE ended_at IS NULL AND kind >= $7 AND kind <= $7 AND (kind, device_id) > ($7, $3)
          ORDER BY kind, device_id LIMIT $5"
     };
     (household) => {
-        "SELECT id, id AS place FROM (SELECT id FROM devices WHERE household_id = $8 LIMIT $5) AS own WHERE id > $3"
+        "SELECT '' AS lead, id, id AS place FROM (SELECT id FROM devices WHERE household_id = $8 LIMIT $5) AS own WHERE id > $3"
     };
     (part_sqlite) => {
         concat!(
-            "SELECT s.device_id AS id, s.n AS place FROM device_serials_part f JOIN device_serials s ON s.n = f.rowid
+            "SELECT '' AS lead, s.device_id AS id, s.n AS place FROM device_serials_part f JOIN device_serials s ON s.n = f.rowid
              WHERE device_serials_part MATCH '\"' || $9 || '\"' AND f.rowid > ",
             looked!(made),
             " ORDER BY f.rowid LIMIT $5"
@@ -77,9 +78,10 @@ macro_rules! looked {
     // The limit is within, so that the trigrams are asked and not the order.
     (part_postgres) => {
         concat!(
-            "SELECT device_id AS id, n AS place FROM (
+            "SELECT '' AS lead, device_id AS id, n AS place FROM (
                 SELECT device_id, n FROM device_serials WHERE serial ILIKE '%' || $9 || '%' LIMIT $5) AS found WHERE n > ",
-            looked!(made)
+            looked!(made),
+            " ORDER BY n"
         )
     };
     // That device may have gone since.
@@ -111,7 +113,7 @@ macro_rules! passing {
               AND (CAST($10 AS TEXT) IS NULL OR d.firmware = $10)
               AND (CAST($9 AS TEXT) IS NULL OR d.serial ",
             $like,
-            " '%' || $9 || '%') ORDER BY f.place LIMIT $4"
+            " '%' || $9 || '%') ORDER BY f.lead, f.place LIMIT $4"
         )
     };
 }
@@ -122,7 +124,7 @@ macro_rules! last {
         concat!(
             "SELECT id FROM (",
             looked!($looked),
-            ") AS f ORDER BY place LIMIT 1 OFFSET $5 - 1"
+            ") AS f ORDER BY lead, place LIMIT 1 OFFSET $5 - 1"
         )
     };
 }
