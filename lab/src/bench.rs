@@ -75,6 +75,13 @@ pub struct Arguments {
 }
 
 impl Arguments {
+    /// The databases that are asked for.
+    fn engines(&self) -> impl Iterator<Item = Engine> {
+        let only = self.database;
+        let all = [Engine::Postgres, Engine::Sqlite].into_iter();
+        all.filter(move |engine| only.is_none_or(|only| only == *engine))
+    }
+
     fn rounds(&self) -> u32 {
         if self.quick { 1 } else { self.runs.max(1) }
     }
@@ -102,10 +109,7 @@ pub async fn run(arguments: &Arguments) -> Result<bool> {
     let without_write = nowrite::serve().await;
     let mut rows = Vec::new();
     let mut samples = serde_json::Map::new();
-    for engine in [Engine::Postgres, Engine::Sqlite] {
-        if arguments.database.is_some_and(|only| only != engine) {
-            continue;
-        }
+    for engine in arguments.engines() {
         let measured = measure(arguments, engine, &programs, &without_write).await?;
         rows.extend(table::rows(engine.name(), &measured));
         samples.insert(engine.name().to_owned(), json!(measured));

@@ -34,8 +34,7 @@ impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let text: Option<Path<String>> = Path::from_request_parts(parts, state).await.ok();
-        match text.and_then(|Path(text)| text.parse().ok()) {
+        match id(parts, state).await {
             Some(id) => Ok(Self(id)),
             None => {
                 let request = PageRequest::from_request_parts(parts, state).await?;
@@ -43,6 +42,12 @@ impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
             }
         }
     }
+}
+
+/// What a path names, where it is an id.
+pub(crate) async fn id<T: FromStr>(parts: &mut Parts, state: &AppState) -> Option<T> {
+    let text: Option<Path<String>> = Path::from_request_parts(parts, state).await.ok();
+    text.and_then(|Path(text)| text.parse().ok())
 }
 
 /// The fields of a form, as they were sent.
@@ -106,10 +111,25 @@ pub(crate) async fn refused(
     Fields(values): Fields,
     error: Error,
 ) -> Response {
-    let mut retry = None;
-    let (status, form) = match error {
+    let (status, form, retry) = match error {
         Error::NotFound => return not_found(state, request).await,
         Error::SignedOut => return see_other(&next::with_next("/sign-in", path)),
+        error => refusal(values, error),
+    };
+    let mut response = page::rerender(state, request, path, form, status).await;
+    if let Some(wait) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    response
+}
+
+/// What a page says of a form that was refused, with its status, and after how many seconds to try again.
+pub(crate) fn refusal(
+    values: Vec<(String, String)>,
+    error: Error,
+) -> (StatusCode, FormState, Option<HeaderValue>) {
+    let mut retry = None;
+    let (status, form) = match error {
         Error::Invalid(errors) => (
             StatusCode::UNPROCESSABLE_ENTITY,
             FormState::invalid(values, errors),
@@ -138,11 +158,7 @@ pub(crate) async fn refused(
             (status, FormState::refused(values, reason))
         }
     };
-    let mut response = page::rerender(state, request, path, form, status).await;
-    if let Some(wait) = retry {
-        response.headers_mut().insert(header::RETRY_AFTER, wait);
-    }
-    response
+    (status, form, retry)
 }
 
 async fn not_found(state: &AppState, request: &PageRequest) -> Response {

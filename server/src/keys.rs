@@ -25,7 +25,7 @@ enum What {
     Create {
         /// What it is called; no other key is
         name: String,
-        /// What it opens: `fleet.read`, `fleet.write`, `models`, `factory`, `orders`, `usage`, `metrics`; once for each
+        /// What it opens: `fleet.read`, `fleet.write`, `models`, `factory`, `orders`, `usage`, `webhooks`, `metrics`; once for each
         #[arg(long = "scope", value_name = "SCOPE", required = true)]
         scopes: Vec<String>,
         /// When it ends, as 2027-01-31T00:00:00Z [default: never]

@@ -20,7 +20,6 @@ pub fn console_shell(_options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <meta name="robots" content="noindex"/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href=icon/>
                 <MetaTags/>

@@ -156,6 +156,18 @@ impl Tx {
         Ok(given)
     }
 
+    /// The last one of so many numbers after one, where there are so many.
+    pub(crate) async fn events_looked_to(
+        &mut self,
+        after: i64,
+        looks: i64,
+    ) -> Result<Option<i64>, Error> {
+        const SQL: &str =
+            "SELECT number FROM events WHERE number > $1 ORDER BY number LIMIT 1 OFFSET $2";
+        Ok(on!(self, c => sqlx::query_scalar(SQL)
+            .bind(after).bind(looks - 1).fetch_optional(c).await?))
+    }
+
     /// Events of some types after a number: a page of them, among so many as are looked at.
     pub async fn events(
         &mut self,
@@ -164,10 +176,7 @@ impl Tx {
         limit: i64,
         looks: i64,
     ) -> Result<EventPage, Error> {
-        const LAST: &str =
-            "SELECT number FROM events WHERE number > $1 ORDER BY number LIMIT 1 OFFSET $2";
-        let looked_to: Option<i64> = on!(self, c => sqlx::query_scalar(LAST)
-            .bind(after).bind(looks - 1).fetch_optional(c).await?);
+        let looked_to = self.events_looked_to(after, looks).await?;
         let to = looked_to.unwrap_or(i64::MAX);
         let names = column(types, |kind| kind.name());
         let events: Vec<EventRow> = match &mut self.0 {

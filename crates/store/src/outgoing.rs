@@ -71,10 +71,7 @@ impl Tx {
         limit: i64,
         looks: i64,
     ) -> Result<OutgoingPage, Error> {
-        const LAST: &str =
-            "SELECT number FROM events WHERE number > $1 ORDER BY number LIMIT 1 OFFSET $2";
-        let looked_to: Option<i64> = on!(self, c => sqlx::query_scalar(LAST)
-            .bind(after).bind(looks - 1).fetch_optional(c).await?);
+        let looked_to = self.events_looked_to(after, looks).await?;
         let to = looked_to.unwrap_or(i64::MAX);
         let names = column(types, |kind| kind.name());
         let events: Vec<Outgoing> = match &mut self.0 {

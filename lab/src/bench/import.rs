@@ -24,10 +24,8 @@ const FLOOR: f64 = 20.0;
 /// Measures and prints; false where a goal was missed.
 pub async fn run(programs: &Programs, arguments: &Arguments) -> Result<bool> {
     let mut is_met = true;
-    for engine in [Engine::Postgres, Engine::Sqlite] {
-        if arguments.database.is_none_or(|only| only == engine) {
-            is_met &= measure(programs, arguments, engine).await?;
-        }
+    for engine in arguments.engines() {
+        is_met &= measure(programs, arguments, engine).await?;
     }
     Ok(is_met)
 }

@@ -1,15 +1,37 @@
 //! Forms of the console: each is answered with 303 to where its effect shows, or with its page again, saying what is wrong
 //! and keeping what was typed.
 
+use std::str::FromStr;
+
 use app::FormState;
+use axum::extract::FromRequestParts;
 use axum::http::StatusCode;
+use axum::http::header::RETRY_AFTER;
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use replenish::{Code, Error, Reason};
+use replenish::Error;
 
 use super::page::{OpsRequest, forbidden, not_found, rerender};
 use super::person::sign_in_first;
-use crate::forms::Fields;
+use crate::forms::{Fields, id, refusal};
 use crate::state::AppState;
+
+/// What a path names. What is no id names nothing: 404.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr + Send> FromRequestParts<AppState> for Id<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        match id(parts, state).await {
+            Some(id) => Ok(Self(id)),
+            None => {
+                let request = OpsRequest::from_request_parts(parts, state).await?;
+                Err(not_found(state, &request).await)
+            }
+        }
+    }
+}
 
 /// The page at `path` again, with what was sent and why it was refused.
 pub(crate) async fn refused(
@@ -19,30 +41,17 @@ pub(crate) async fn refused(
     fields: Fields,
     error: Error,
 ) -> Response {
-    let values = fields.pairs().to_vec();
-    let (status, form) = match error {
+    let (status, form, retry) = match error {
         Error::NotFound => return not_found(state, request).await,
         Error::Forbidden => return forbidden(state, request).await,
         Error::SignedOut => return sign_in_first(path),
-        Error::Invalid(errors) => (
-            StatusCode::UNPROCESSABLE_ENTITY,
-            FormState::invalid(values, errors),
-        ),
-        error => {
-            let (status, reason) = match error {
-                Error::Conflict(reason) => (StatusCode::CONFLICT, reason),
-                Error::Reserved(reason) => (StatusCode::FORBIDDEN, reason),
-                error => {
-                    tracing::warn!(%error, "a form of the console could not be served");
-                    let detail = "That is not available right now. Try again in a minute.";
-                    let code = Code::Maker("unavailable");
-                    (StatusCode::SERVICE_UNAVAILABLE, Reason::new(code, detail))
-                }
-            };
-            (status, FormState::refused(values, reason))
-        }
+        error => refusal(fields.pairs().to_vec(), error),
     };
-    rerender(state, request, path, form, status).await
+    let mut response = rerender(state, request, path, form, status).await;
+    if let Some(wait) = retry {
+        response.headers_mut().insert(RETRY_AFTER, wait);
+    }
+    response
 }
 
 /// 303 to where the effect shows.

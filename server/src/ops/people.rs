@@ -1,13 +1,13 @@
 //! Forms of People and keys.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::time::DAY;
 use domain::{ApiKeyId, OperatorId, OperatorRole};
 use replenish::{Code, Error, NewKey};
 
-use super::form::{made, refused, see_other};
-use super::page::{OpsRequest, not_found};
+use super::form::{Id, made, refused, see_other};
+use super::page::OpsRequest;
 use super::person::By;
 use crate::forms::Fields;
 use crate::state::AppState;
@@ -39,12 +39,9 @@ pub(crate) async fn invite((State(state), By(caller), request): Sent, fields: Fi
 /// `POST /ops/people/{id}/role`: field `role`.
 pub(crate) async fn set_role(
     (State(state), By(caller), request): Sent,
-    Path(id): Path<String>,
+    Id(id): Id<OperatorId>,
     fields: Fields,
 ) -> Response {
-    let Ok(id) = id.parse::<OperatorId>() else {
-        return not_found(&state, &request).await;
-    };
     let done = match role(&fields) {
         Ok(role) => {
             state
@@ -64,11 +61,8 @@ pub(crate) async fn set_role(
 /// `POST /ops/people/{id}/remove`
 pub(crate) async fn remove(
     (State(state), By(caller), request): Sent,
-    Path(id): Path<String>,
+    Id(id): Id<OperatorId>,
 ) -> Response {
-    let Ok(id) = id.parse::<OperatorId>() else {
-        return not_found(&state, &request).await;
-    };
     match state.application.operators().remove(caller, id).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
@@ -98,11 +92,8 @@ pub(crate) async fn make_key(
 /// `POST /ops/people/keys/{id}/revoke`
 pub(crate) async fn revoke_key(
     (State(state), By(caller), request): Sent,
-    Path(id): Path<String>,
+    Id(id): Id<ApiKeyId>,
 ) -> Response {
-    let Ok(id) = id.parse::<ApiKeyId>() else {
-        return not_found(&state, &request).await;
-    };
     match state.application.keys().revoke(caller, id).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,

@@ -20,7 +20,8 @@ const SECURE: &str = "__Secure-larder-ops";
 /// The longest value worth looking at.
 const LONGEST: usize = 128;
 
-/// Somebody who is signed in.
+/// Somebody who is signed in. Looked up once in a request, however often it is asked for.
+#[derive(Clone)]
 pub(crate) struct SignedIn(pub(crate) Person);
 
 impl OptionalFromRequestParts<AppState> for SignedIn {
@@ -30,11 +31,18 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         parts: &mut Parts,
         state: &AppState,
     ) -> Result<Option<Self>, Response> {
+        if let Some(found) = parts.extensions.get::<Self>() {
+            return Ok(Some(found.clone()));
+        }
         let Some(kept) = kept(&parts.headers, state) else {
             return Ok(None);
         };
         let found = state.application.operators().find(kept).await;
-        Ok(found.map_err(unavailable)?.map(Self))
+        let found = found.map_err(unavailable)?.map(Self);
+        if let Some(found) = &found {
+            parts.extensions.insert(found.clone());
+        }
+        Ok(found)
     }
 }
 

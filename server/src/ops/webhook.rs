@@ -1,12 +1,12 @@
 //! Forms of webhooks.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::webhook::EventTypes;
 use domain::{DeliveryId, WebhookId};
 use replenish::{Error, NewWebhook};
 
-use super::form::{made, refused, see_other};
+use super::form::{Id, made, refused, see_other};
 use super::page::{OpsRequest, not_found};
 use super::person::By;
 use crate::forms::Fields;
@@ -17,7 +17,7 @@ const PAGE: &str = "/ops/webhooks";
 /// Who sent a form.
 type New = (State<AppState>, By, OpsRequest);
 /// Who sent a form, and of which webhook it is.
-type Sent = (State<AppState>, By, OpsRequest, Path<String>);
+type Sent = (State<AppState>, By, OpsRequest, Id<WebhookId>);
 
 /// `POST /ops/webhooks`: fields `url`, and `type` once for each (`*`: all). The secret is on the page that answers, this once.
 pub(crate) async fn create((State(state), By(caller), request): New, fields: Fields) -> Response {
@@ -35,35 +35,29 @@ pub(crate) async fn create((State(state), By(caller), request): New, fields: Fie
 
 /// `POST /ops/webhooks/{id}/test`
 pub(crate) async fn test(
-    (State(state), By(caller), request, Path(id)): Sent,
+    (State(state), By(caller), request, Id(id)): Sent,
     fields: Fields,
 ) -> Response {
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return not_found(&state, &request).await;
-    };
     let sent = state.application.webhooks().test(caller, id).await;
     done_at(&state, &request, id, fields, sent.map(drop)).await
 }
 
 /// `POST /ops/webhooks/{id}/enable`
 pub(crate) async fn enable(
-    (State(state), By(caller), request, Path(id)): Sent,
+    (State(state), By(caller), request, Id(id)): Sent,
     fields: Fields,
 ) -> Response {
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return not_found(&state, &request).await;
-    };
     let enabled = state.application.webhooks().enable(caller, id).await;
     done_at(&state, &request, id, fields, enabled.map(drop)).await
 }
 
 /// `POST /ops/webhooks/{id}/resend`: field `delivery`.
 pub(crate) async fn resend(
-    (State(state), By(caller), request, Path(id)): Sent,
+    (State(state), By(caller), request, Id(id)): Sent,
     fields: Fields,
 ) -> Response {
     let delivery = fields.get("delivery").parse::<DeliveryId>();
-    let (Ok(id), Ok(delivery)) = (id.parse::<WebhookId>(), delivery) else {
+    let Ok(delivery) = delivery else {
         return not_found(&state, &request).await;
     };
     let sent = state.application.webhooks().resend(caller, delivery).await;
@@ -72,12 +66,9 @@ pub(crate) async fn resend(
 
 /// `POST /ops/webhooks/{id}/secret`. The secret is on the page that answers, this once.
 pub(crate) async fn rotate(
-    (State(state), By(caller), request, Path(id)): Sent,
+    (State(state), By(caller), request, Id(id)): Sent,
     fields: Fields,
 ) -> Response {
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return not_found(&state, &request).await;
-    };
     match state.application.webhooks().rotate(caller, id).await {
         Ok((secret, _)) => made(&state, &request, &page(id), "secret", secret).await,
         Err(error) => refused(&state, &request, &page(id), fields, error).await,
@@ -86,12 +77,9 @@ pub(crate) async fn rotate(
 
 /// `POST /ops/webhooks/{id}/delete`
 pub(crate) async fn delete(
-    (State(state), By(caller), request, Path(id)): Sent,
+    (State(state), By(caller), request, Id(id)): Sent,
     fields: Fields,
 ) -> Response {
-    let Ok(id) = id.parse::<WebhookId>() else {
-        return not_found(&state, &request).await;
-    };
     match state.application.webhooks().delete(caller, id).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, &page(id), fields, error).await,

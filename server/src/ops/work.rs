@@ -1,11 +1,11 @@
 //! Forms of the work that waits.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::Response;
 use domain::JobId;
 
-use super::form::{refused, see_other};
-use super::page::{OpsRequest, not_found};
+use super::form::{Id, refused, see_other};
+use super::page::OpsRequest;
 use super::person::By;
 use crate::forms::Fields;
 use crate::state::AppState;
@@ -13,13 +13,10 @@ use crate::state::AppState;
 const PAGE: &str = "/ops/work";
 
 /// Who sent a form, and of which job it is.
-type Sent = (State<AppState>, By, OpsRequest, Path<String>);
+type Sent = (State<AppState>, By, OpsRequest, Id<JobId>);
 
 /// `POST /ops/work/{id}/run`
-pub(crate) async fn run((State(state), By(caller), request, Path(id)): Sent) -> Response {
-    let Ok(id) = id.parse::<JobId>() else {
-        return not_found(&state, &request).await;
-    };
+pub(crate) async fn run((State(state), By(caller), request, Id(id)): Sent) -> Response {
     match state.application.jobs().run_now(&caller, id).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,
@@ -27,10 +24,7 @@ pub(crate) async fn run((State(state), By(caller), request, Path(id)): Sent) -> 
 }
 
 /// `POST /ops/work/{id}/give-up`
-pub(crate) async fn give_up((State(state), By(caller), request, Path(id)): Sent) -> Response {
-    let Ok(id) = id.parse::<JobId>() else {
-        return not_found(&state, &request).await;
-    };
+pub(crate) async fn give_up((State(state), By(caller), request, Id(id)): Sent) -> Response {
     match state.application.jobs().give_up(&caller, id).await {
         Ok(()) => see_other(PAGE),
         Err(error) => refused(&state, &request, PAGE, Fields::default(), error).await,

@@ -6,9 +6,9 @@ use replenish::{Counted, Lane, Overview};
 
 use crate::components::Title;
 use crate::i18n::integer;
-use crate::ops::list::{List, Row, Search, address};
+use crate::ops::list::{Filters, List, Row, Search, address};
 use crate::ops::load::load;
-use crate::ops::words::{frame, list, machines, overview as text, reason};
+use crate::ops::words::{frame, machines, overview as text, reason};
 
 /// The page.
 #[component]
@@ -33,10 +33,9 @@ pub fn OverviewPage() -> impl IntoView {
 #[component]
 fn Sought() -> impl IntoView {
     view! {
-        <form class="filter" method="get" action="/ops/machines" role="search">
+        <Filters action="/ops/machines">
             <Search name="q" label=machines::part()/>
-            <button class="button">{list::show()}</button>
-        </form>
+        </Filters>
     }
 }
 
