@@ -1,8 +1,26 @@
 //! Typed ids, so that an order's id cannot be handed to a question about a device. Made by whoever
-//! holds the randomness; nothing here makes one up.
+//! holds the randomness; nothing here makes one up. They begin with the milliseconds in which they were made (RFC 9562,
+//! version 7), and sort by them.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::time::Time;
+
+/// Bits of an id behind its milliseconds, and of those.
+const TAIL: u32 = 80;
+const MILLIS: u32 = 48;
+
+/// Before every id that was made at a moment or later.
+pub fn first_id(at: Time) -> Uuid {
+    let millis = u128::try_from(at.millis()).unwrap_or(0);
+    Uuid::from_u128(millis.min((1 << MILLIS) - 1) << TAIL)
+}
+
+/// The moment in which an id was made.
+pub fn made_at(id: Uuid) -> Time {
+    Time::from_millis(i64::try_from(id.as_u128() >> TAIL).unwrap_or(0))
+}
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
@@ -74,4 +92,22 @@ pub struct SlotKey {
     pub device: DeviceId,
     /// The slot.
     pub slot: SlotId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_says_when_it_was_made_and_none_of_then_is_before_the_first() {
+        let at = Time::parse("2026-11-22T10:00:00.123Z").unwrap();
+        let id = |at: Time| {
+            let millis = u64::try_from(at.millis()).unwrap();
+            uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
+        };
+        assert_eq!(made_at(id(at)), at);
+        assert!(id(at + -1) < first_id(at) && first_id(at) < id(at));
+        assert!(first_id(Time::from_millis(i64::MAX)) > id(at));
+        assert_eq!(first_id(Time::from_millis(-1)), Uuid::nil());
+    }
 }

@@ -1,5 +1,6 @@
 //! The journal: everything that changed a quantity, and every report once.
 
+use domain::id::first_id;
 use domain::journal::{Actor, Entry, FoldEntry, Input, Place};
 use domain::stock::Effect;
 use domain::view::JournalLine;
@@ -214,9 +215,7 @@ impl Tx {
             DELETE FROM journal WHERE id > $1 AND id < $2 AND undoes IS NULL
                 AND NOT EXISTS (SELECT 1 FROM journal u WHERE u.undoes = journal.id)
                 AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.counted = journal.id)";
-        // Ids sort by when they were made.
-        let millis = u64::try_from(before.millis()).unwrap_or(0);
-        let first = uuid::Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid();
+        let first = first_id(before);
         let after = after.map_or(Uuid::nil(), |id| id.0);
         let last: Option<Uuid> = on!(self, c => sqlx::query_scalar(LAST)
             .bind(after).bind(first).bind(limit).fetch_optional(c).await?);

@@ -1,7 +1,7 @@
 //! How a list of ids or names goes into one statement: as an array on PostgreSQL, as one JSON text on
 //! SQLite.
 
-use domain::{Day, SlotKey, Time};
+use domain::{Day, SlotKey};
 use serde_json::{Value, json};
 use sqlx::FromRow;
 use sqlx::postgres::PgRow;
@@ -14,12 +14,6 @@ use crate::{Error, Tx};
 /// One column of rows.
 pub(crate) fn column<'a, R, T>(rows: &'a [R], of: impl Fn(&'a R) -> T) -> Vec<T> {
     rows.iter().map(of).collect()
-}
-
-/// Before every id that was made at a moment or later: ids begin with the milliseconds (RFC 9562, version 7).
-pub(crate) fn first_id(at: Time) -> Uuid {
-    let millis = u128::try_from(at.millis()).unwrap_or(0);
-    Uuid::from_u128(millis << 80)
 }
 
 /// Bytes as SQLite's `unhex` reads them in a JSON text.

@@ -1,5 +1,6 @@
 //! Orders.
 
+use domain::id::first_id;
 use domain::order::{EndReason, OrderState};
 use domain::{
     DeviceId, HouseholdId, Order, OrderId, Quantity, Replenisher, SlotId, SlotKey, Time, Unit,
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use sqlx::FromRow;
 use uuid::Uuid;
 
-use crate::list::{column, first_id, hex, slots_json};
+use crate::list::{column, hex, slots_json};
 use crate::row::{entities, row};
 use crate::tx::{Inner, on};
 use crate::wire::{

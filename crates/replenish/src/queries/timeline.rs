@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 
 use domain::decision::Decision;
+use domain::id::{first_id, made_at};
 use domain::journal::Place;
 use domain::view::JournalLine;
 use domain::{DeviceId, EntryId, Slot, Time, Unit};
@@ -153,17 +154,8 @@ impl Queries<'_> {
 
 /// The first id of a moment or later, or the id itself.
 fn id_before((at, key): (i64, Option<&str>)) -> Uuid {
-    let of_moment = || {
-        let millis = u128::try_from(at).unwrap_or(0).min((1 << 48) - 1);
-        Uuid::from_u128(millis << 80)
-    };
     key.and_then(|key| key.parse().ok())
-        .unwrap_or_else(of_moment)
-}
-
-/// The moment in which an id was made.
-fn made_at(id: Uuid) -> Time {
-    Time::from_millis(i64::try_from(id.as_u128() >> 80).unwrap_or(0))
+        .unwrap_or_else(|| first_id(Time::from_millis(at)))
 }
 
 async fn done(
