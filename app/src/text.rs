@@ -15,3 +15,4 @@ pub mod registration;
 pub mod restock;
 pub mod subscription;
 pub mod time;
+pub mod zone;

@@ -1,4 +1,4 @@
-//! What the console says: messages as customers' pages have them (`i18n`), in English alone, since its readers are the
+//! What the console says: functions as customers' pages have them (`i18n`), in English alone, since its readers are the
 //! maker's own people. No page has a sentence of its own.
 
 pub mod acting;
@@ -37,11 +37,26 @@ macro_rules! words {
     )*) => {$(
         $(#[$doc])*
         pub fn $name($($arg: $kind),*) -> String {
-            $crate::i18n::form!(($($count)?) $text $(, $other)?)
+            $crate::ops::words::said!($($count,)? $text $(, $other)?)
         }
     )*};
 }
-pub(crate) use words;
+
+/// One text, or the one of two that stands beside a number.
+macro_rules! said {
+    ($text:literal) => {
+        format!($text)
+    };
+    ($count:ident, $one:literal, $other:literal) => {
+        if $count == 1 {
+            format!($one)
+        } else {
+            format!($other)
+        }
+    };
+}
+
+pub(crate) use {said, words};
 
 /// What a role is called, and what it may.
 pub fn role(role: OperatorRole) -> String {

@@ -8,7 +8,6 @@ use crate::components::{ErrorSummary, SignOutEverywhere, Title};
 use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
-use crate::i18n::zone::called;
 use crate::i18n::{data, decimal, frame, household, link, moment, tokens};
 use crate::islands::ThemeSwitch;
 use crate::preferences::locale::{self, Locale};
@@ -17,6 +16,7 @@ use crate::preferences::units::{self, Units};
 use crate::preferences::{Preferences, zone};
 use crate::request::{Brand, FormState};
 use crate::text::amount::about;
+use crate::text::zone::called;
 
 /// The page.
 #[component]

@@ -8,7 +8,7 @@ use crate::cookie;
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "language";
 
-/// A language with a country's ways.
+/// A language with a country's ways. The texts of each are in the folder of its tag in `app/locales`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Locale {
     /// American English.
@@ -27,27 +27,6 @@ pub enum Locale {
     /// Japanese.
     Ja,
     /// English made longer, to see whether pages have room for other languages. Nobody is offered it.
-    Pseudo,
-}
-
-/// A language of the messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English as in the United States.
-    English,
-    /// English as in the United Kingdom, where its spelling differs.
-    BritishEnglish,
-    /// German.
-    German,
-    /// French.
-    French,
-    /// Italian.
-    Italian,
-    /// Spanish.
-    Spanish,
-    /// Japanese.
-    Japanese,
-    /// English, longer.
     Pseudo,
 }
 
@@ -88,20 +67,6 @@ impl Locale {
             Self::Es => "Español",
             Self::Ja => "日本語",
             Self::Pseudo => "Pseudo",
-        }
-    }
-
-    /// The language of its messages.
-    pub fn language(self) -> Language {
-        match self {
-            Self::EnUs => Language::English,
-            Self::EnGb => Language::BritishEnglish,
-            Self::De => Language::German,
-            Self::Fr => Language::French,
-            Self::It => Language::Italian,
-            Self::Es => Language::Spanish,
-            Self::Ja => Language::Japanese,
-            Self::Pseudo => Language::Pseudo,
         }
     }
 

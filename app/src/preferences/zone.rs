@@ -8,7 +8,7 @@ use crate::cookie;
 /// The name of the cookie and of the form's field.
 pub const NAME: &str = "zone";
 
-/// Those that are offered, of all that there are: where Amazon Dash Replenishment was sold, and their neighbours. `i18n::zone` has what
+/// Those that are offered, of all that there are: where Amazon Dash Replenishment was sold, and their neighbours. `text::zone` has what
 /// people call each.
 pub const OFFERED: [&str; 22] = [
     "UTC",

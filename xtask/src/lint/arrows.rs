@@ -6,7 +6,7 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 15] = [
+const OURS: [(&str, &[&str]); 16] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     (
@@ -61,6 +61,7 @@ const OURS: [(&str, &[&str]); 15] = [
         "demo",
         &["server", "replenish", "amazon", "oidc", "domain", "sandbox"],
     ),
+    ("messages", &[]),
     ("xtask", &["cluster"]),
 ];
 

@@ -1,0 +1,11 @@
+reorders = Alexa bestellt das nach. Wir melden, wie viel noch da ist; wann und was bestellt wird, legen Sie in der Alexa-App fest.
+low_about = Knapp etwa am { $day }. Alexa bestellt nach.
+low_now = Knapp. Alexa bestellt nach.
+learning = Wir lernen Ihren Verbrauch noch kennen. Alexa bestellt nach.
+not_linked = Nicht mit Alexa verknüpft, es wird also nichts nachbestellt.
+link = Mit Alexa verknüpfen
+open_app = Öffnen Sie die Alexa-App und dort „Skills und Spiele“.
+enable = Suchen Sie nach { $maker }, aktivieren Sie den Skill und melden Sie sich hier an, wenn Sie dazu aufgefordert werden.
+choose = Öffnen Sie das Gerät in der App, dann „Einstellungen“ und „Verbrauchsmaterial“, und wählen Sie, was nachbestellt wird.
+not_linked_yet = Dieses Gerät ist nicht mit Alexa verknüpft. Es funktioniert weiter; nachbestellt wird nichts.
+last_told = Alexa hat zuletzt einen Stand übernommen:

@@ -1,0 +1,14 @@
+your_data = Ihre Daten
+copy = Eine Kopie von allem
+one_file = Eine Datei mit Ihren Geräten, deren Füllständen, Verläufen und Bestellungen und mit dem, was Sie hier getan haben.
+what_we_keep = Was wir speichern und wie lange
+download = Alles herunterladen
+delete_account = Ihr Konto löschen
+disconnected = Ihre Geräte werden von Amazon getrennt und bestellen nichts mehr.
+deleted = Ihre Füllstände, Verläufe und Bestellungen werden hier gelöscht, ebenso Ihr Konto.
+not_canceled = Eine Bestellung, die Amazon bereits aufgegeben hat, wird nicht storniert.
+machines_go_on = Die Geräte funktionieren weiter. Wer ihre Codes hat, kann sie wieder hinzufügen.
+what_stays = Was bleibt, hat keinen Namen: dass ein Konto mit einer zufälligen Nummer gelöscht wurde, und wann.
+mean_it = Meinen Sie es so?
+type_delete = Geben Sie das englische Wort „delete“ ein.
+delete = Mein Konto löschen

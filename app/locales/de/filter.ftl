@@ -1,0 +1,15 @@
+show = Anzeigen
+all = Alle
+attention = Braucht Aufmerksamkeit
+nothing_needs_attention = Nichts braucht Aufmerksamkeit.
+nothing_low = Nichts ist knapp.
+nothing_reordering = Nichts wird gerade nachbestellt.
+nothing_on_the_way = Nichts ist unterwegs.
+nothing_paused = Nichts ist pausiert.
+show_all =
+    { $count ->
+        [one] Den einzigen Vorrat anzeigen
+       *[other] Alle { $number } Vorräte anzeigen
+    }
+find = Nach Namen suchen
+shown = { $number } von { $all } angezeigt

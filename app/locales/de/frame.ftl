@@ -1,0 +1,12 @@
+description = Wie viel von jedem Vorrat noch da ist, wann nachbestellt wird und was unterwegs ist.
+skip = Zum Inhalt springen
+sandbox = Sandbox: Es werden keine echten Bestellungen aufgegeben.
+main = Hauptmenü
+supplies = Vorräte
+orders = Bestellungen
+machines = Geräte
+settings = Einstellungen
+help = Hilfe
+privacy = Datenschutz
+your_supplies = Ihre Vorräte
+offline = Sie sind offline. Angezeigt wird der Stand vom { $moment }.

@@ -1,0 +1,17 @@
+how_does_it_know = Woher weiß es, wie viel noch da ist?
+it_is_told = Ihr Gerät meldet, was es verbraucht oder was sein Sensor misst. Was Sie von Hand eintragen, zählt auch. Der Verlauf eines Vorrats zeigt jede Änderung, und jede lässt sich rückgängig machen.
+when_does_it_order = Wann wird bestellt?
+before_it_runs_out = Wenn das, was zu Hause ist, bei Ihrem Verbrauch etwa so lange reicht, wie eine Lieferung braucht. Die Seite eines Vorrats sagt, wann das sein wird, und die Seite einer Bestellung, warum sie aufgegeben wurde.
+how_to_stop = Wie stoppe ich eine Bestellung?
+cancel_on_amazon = Auf Amazon unter Ihren Bestellungen, innerhalb von etwa 24 Stunden. Nach einer ersten Stornierung bestellt das Gerät in fünf Tagen wieder, nach einer zweiten erst, wenn Sie aufgefüllt haben.
+how_to_pause = Wie pausiere ich oder wähle ein anderes Produkt?
+press_change = Öffnen Sie den Vorrat und drücken Sie „{ $link }“. Solange ein Vorrat pausiert ist, wird sein Füllstand weitergeführt und nichts bestellt.
+level_is_wrong = Der Füllstand stimmt nicht.
+set_it = Stellen Sie ihn auf der Seite des Vorrats richtig. Wenn der Sensor des Geräts etwas anderes misst, sagt die Seite, wie weit beides auseinanderliegt.
+not_here = Eine Lieferung wird als angekommen angezeigt, ist aber nicht da.
+press_not_arrived = Sie wird an dem Tag dazugezählt, an dem sie erwartet wird. Drücken Sie „{ $button }“ auf der Seite der Bestellung: Sie wird wieder abgezogen und zwei Tage später erwartet.
+no_news = Von meinem Gerät kommt keine Nachricht.
+check_power = Es hat sich seit zwei Tagen nicht gemeldet. Prüfen Sie Strom und WLAN; was es inzwischen verbraucht hat, wird gezählt, wenn es wieder da ist.
+bought_elsewhere = Ich habe woanders nachgekauft.
+press_add = Drücken Sie „{ $button }“ und geben Sie die Menge in der Einheit ein, die auf der Packung steht. Solange genug da ist, wird nichts bestellt.
+ask_amazon = Fragen zu einer Bestellung oder Zahlung beantwortet Amazon: Dort weiß man mehr darüber als wir.

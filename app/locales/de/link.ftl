@@ -1,0 +1,12 @@
+alexa_asks = Alexa möchte Ihre Geräte hier sehen. Wenn Sie es erlauben:
+alexa_sees = Alexa sieht die Namen Ihrer Geräte und wie viel in jedem noch ist.
+alexa_orders = In der Alexa-App legen Sie fest, ob und was Alexa nachbestellt. Von ihren Bestellungen erfahren wir nichts.
+ends_in_the_app = Sie können es jederzeit in der Alexa-App beenden.
+allow = Erlauben
+do_not_allow = Nicht erlauben
+only_an_owner = Nur ein Eigentümer Ihres Haushalts kann das erlauben.
+does_not_work = So lässt sich nichts verknüpfen
+begin_in_the_app = Es wurde nichts erlaubt. Beginnen Sie in der Alexa-App noch einmal; wenn das nicht hilft, fragen Sie uns.
+linked_since = Seit { $moment } mit Alexa verknüpft. Alexa sieht Ihre Geräte und wie viel in jedem noch ist.
+unlink = Verknüpfung mit Alexa lösen
+then_nothing_is_reordered = Alexa bestellt dann für diese Geräte nichts mehr nach. Deaktivieren Sie auch den Skill in der Alexa-App.

@@ -1,0 +1,11 @@
+acts = Was { $maker } für Sie getan hat
+because = Grund: { $reason }
+restocked = { $maker } hat den Vorrat geändert
+undid = { $maker } hat einen Eintrag zurückgenommen
+new_code = { $maker } hat einen neuen Code für das Gerät erstellt
+new_token = { $maker } hat dem Gerät einen neuen Schlüssel gegeben
+disconnected = { $maker } hat das Gerät getrennt
+ordered = { $maker } hat das für Sie bestellt
+held = { $maker } hat das Nachbestellen angehalten
+let_go = { $maker } hat das Nachbestellen wieder freigegeben
+on_hold = { $maker } hat das Nachbestellen angehalten.

@@ -1,0 +1,24 @@
+add_supplies = Vorrat auffüllen
+at_home_now = Jetzt { $amount } zu Hause.
+how_much = Wie viel ist dazugekommen?
+pack = Ihre Packung auf Amazon enthält { $number } Stück.
+replaced = Ausgetauscht
+full_again = Das Gerät ist wieder voll. Wenn Sie zu Hause Reserve haben, zählt ein Stück davon als verbraucht.
+set_exact = Genauen Stand angeben
+set_level = Stand speichern
+there_is_now = Jetzt vorhanden
+together = Im Gerät und daneben, zusammen.
+how_much_now = { $name }: Wie viel ist jetzt darin?
+until_we_know = Bis wir es wissen, wird nichts bestellt. Jede Antwort lässt sich später berichtigen.
+is_full = Es ist voll
+another_amount = Andere Menge
+save_amount = Menge speichern
+how_much_is_left = Wie viel ist noch da?
+back = Zurück zum Vorrat
+conversion = { $typed } = { $converted }.{ " " }
+then = Dann { $amount } zu Hause.
+then_lasting = Dann { $amount } zu Hause, das reicht { $lasts }.
+which_amount = „{ $typed }“ lässt sich auf zwei Arten lesen. Welche Menge meinen Sie?
+really_so_much = Meinen Sie wirklich { $amount }? Das ist mehr als zehn volle Geräte und zehn Packungen.
+yes_meant = Ja, { $amount }
+or_change_it = Noch wurde nichts geändert. Sie können die Menge auch unten berichtigen.

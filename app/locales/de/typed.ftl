@@ -1,0 +1,9 @@
+litres = Liter
+millilitres = Milliliter
+kilograms = Kilo Kilogramm
+grams = Gramm gr
+ounces = Unze Unzen
+pounds = lb
+pieces = Stück Stücke Stk St Kapsel Kapseln Tab Tabs
+percent = Prozent
+packs = Packung Packungen Pack Packs Päckchen Paket Pakete Karton Kartons Schachtel Schachteln

@@ -1,0 +1,100 @@
+### The picture of a supply’s level: its labels, its caption and its tables.
+
+# Instead of the picture.
+unknown = A chart appears when the level is known.
+
+# The caption’s first sentence.
+# $amount (String)
+at_home = { $amount } at home.
+
+# In the caption.
+# $day (String)
+lasts_until = At the present pace that lasts until about { $day }.
+
+# In the caption.
+learning = Still learning your pace, so nothing is drawn ahead.
+
+# In the caption, after that the pace is being learned.
+# $day (String)
+learned_at = A date will appear around { $day }.
+
+# In the caption.
+# $amount (String)
+level_is = The reorder level is about { $amount }.
+
+# In the caption.
+# $day (String)
+delivery = A delivery is expected on { $day }.
+
+# In the caption.
+# $amount (String)
+# $day (String)
+delivery_of = A delivery of { $amount } is expected on { $day }.
+
+# In the caption, of the area around the line ahead.
+shaded = On any day the level is in the shaded area eight times out of ten.
+
+# Between two of the caption’s sentences.
+between = { " " }
+
+# The picture’s name.
+# $name (String)
+title = { $name }: the level of the last 30 days and the next 3 weeks
+
+# The picture’s description.
+description = The caption says what it shows, and a table below has every day.
+
+# Below the axis.
+today = Today
+
+# A label.
+# $amount (String)
+reorder_at = Reorder at about { $amount }
+
+# A label.
+# $day (String)
+may_run_out = May run out { $day }
+
+# A label.
+# $day (String)
+expected = Expected { $day }
+
+# A day’s level, as it is read.
+# $day (String)
+# $amount (String)
+point = { $day }: { $amount }
+
+# What is moved from day to day, to those who do not see it.
+by_day = Level by day
+
+# How to read the picture.
+hint = Point at a day, or use the arrow keys.
+
+# Opens the tables.
+show_table = Show as table
+
+# The caption of what was.
+# $name (String)
+past = { $name } at home, by day (UTC)
+
+# A column.
+day = Day
+
+# A column.
+lowest = Lowest
+
+# A column.
+at_its_end = At its end
+
+# The caption of what is foreseen.
+# $name (String)
+ahead = { $name } at home in the weeks to come, without a delivery. Eight times out of ten it is between low and high.
+
+# A column.
+low = Low
+
+# A column.
+middle = Middle
+
+# A column.
+high = High

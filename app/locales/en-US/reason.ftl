@@ -1,0 +1,71 @@
+### Why a decision came out as it did: sentences, or clauses of one.
+
+# A sentence.
+not_connected = Not connected, so nothing is ordered.
+
+# A sentence.
+paused = Auto-reorder is off, so nothing is ordered.
+
+# A sentence.
+no_level = Nobody has said how much is in the machine.
+
+# A sentence.
+no_pace = No use has been reported yet, so there is no pace.
+
+# The first clause; `lasts` is “about 7 days”.
+# $left (String)
+# $lasts (String)
+# $pace (String)
+left_lasting = { $left } left, { $lasts } at { $pace } a day
+
+# The first clause.
+# $left (String)
+left_unused = { $left } left, nothing used lately
+
+# A clause.
+# $from (String)
+# $to (String)
+delivery_takes = a delivery takes { $from } to { $to } days
+
+# A clause.
+# $amount (String)
+level = the reorder level is { $amount }
+
+# The last clause.
+ordering = ordering now
+
+# The last clause.
+enough = enough for now
+
+# The last clause.
+order_live = an order is under way
+
+# The last clause.
+held = waiting after an order that did not come through
+
+# A clause: the manufacturer said so.
+held_by_maker = the manufacturer has put reordering on hold
+
+# A clause: what would decide it is not sure.
+unconfirmed = waiting for a second reading
+
+# A clause: in an owner’s first days.
+new_here = the machine is new here and has a full container
+
+# The last clause, after the database was put back: what is known may be old.
+uncounted = waiting until it is counted, or for a day
+
+# The last clause.
+left_to_alexa = Alexa decides when to reorder
+
+# The last clause.
+is_paused = auto-reorder is off
+
+# The last clause.
+is_not_connected = not connected
+
+# Between two clauses.
+between = ;{ " " }
+
+# After the last clause.
+end = { "." }

@@ -1,0 +1,11 @@
+reorders = Alexa lo repone. Nosotros le decimos cuánto queda; cuándo y qué pedir lo eliges en la aplicación Alexa.
+low_about = Quedará poco hacia el { $day }. Alexa lo repone.
+low_now = Queda poco. Alexa lo repone.
+learning = Aún estamos aprendiendo tu ritmo. Alexa lo repone.
+not_linked = No está vinculada con Alexa, así que no se repondrá nada.
+link = Vincular con Alexa
+open_app = Abre la aplicación Alexa y ve a Skills y juegos.
+enable = Busca { $maker }, activa la skill e inicia sesión aquí cuando se te pida.
+choose = Abre la máquina en la aplicación, luego Ajustes y Suministros, y elige qué reponer.
+not_linked_yet = Esta máquina no está vinculada con Alexa. Sigue funcionando; no se repondrá nada.
+last_told = Último nivel recibido por Alexa:

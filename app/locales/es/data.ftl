@@ -1,0 +1,14 @@
+your_data = Tus datos
+copy = Una copia de todo
+one_file = Un archivo con tus máquinas, sus niveles, historiales y pedidos, y lo que has hecho aquí.
+what_we_keep = Qué guardamos y durante cuánto tiempo
+download = Descargar todo
+delete_account = Eliminar tu cuenta
+disconnected = Tus máquinas se desconectan de Amazon y no piden nada más.
+deleted = Sus niveles, historiales y pedidos se eliminan aquí, y también tu cuenta.
+not_canceled = Un pedido que Amazon ya ha hecho no se cancela.
+machines_go_on = Las máquinas siguen funcionando. Quien tenga sus códigos puede volver a añadirlas.
+what_stays = Lo que queda no tiene nombre: que se eliminó una cuenta con un número aleatorio, y cuándo.
+mean_it = ¿Seguro que quieres hacerlo?
+type_delete = Escribe la palabra inglesa «delete».
+delete = Eliminar mi cuenta

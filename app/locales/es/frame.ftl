@@ -1,0 +1,12 @@
+description = Cuánto queda de cada suministro, cuándo se vuelve a pedir y qué está en camino.
+skip = Ir al contenido
+sandbox = Entorno de pruebas: no se hace ningún pedido real.
+main = Menú principal
+supplies = Suministros
+orders = Pedidos
+machines = Máquinas
+settings = Ajustes
+help = Ayuda
+privacy = Privacidad
+your_supplies = Tus suministros
+offline = Estás sin conexión. Se muestra lo que sabíamos el { $moment }.

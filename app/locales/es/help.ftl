@@ -1,0 +1,17 @@
+how_does_it_know = ¿Cómo sabe cuánto queda?
+it_is_told = Tu máquina informa de lo que consume o de lo que mide su sensor. También cuenta lo que añades a mano. El historial de un suministro muestra cada cambio, y todos se pueden deshacer.
+when_does_it_order = ¿Cuándo se hace un pedido?
+before_it_runs_out = Cuando lo que hay en casa, a tu ritmo, alcanza más o menos para lo que tarda una entrega. La página de un suministro dice cuándo será, y la página de un pedido, por qué se hizo.
+how_to_stop = ¿Cómo detengo un pedido?
+cancel_on_amazon = En Amazon, en tus pedidos, en unas 24 horas. Tras una primera cancelación, la máquina vuelve a pedir en cinco días; tras una segunda, no antes de que repongas existencias.
+how_to_pause = ¿Cómo pongo en pausa o elijo otro producto?
+press_change = Abre el suministro y pulsa «{ $link }». Mientras un suministro está en pausa, su nivel se sigue llevando y no se pide nada.
+level_is_wrong = El nivel no es correcto.
+set_it = Corrígelo en la página del suministro. Si el sensor de la máquina mide otra cosa, la página dice cuánto se diferencian.
+not_here = Una entrega aparece como recibida y no está aquí.
+press_not_arrived = Se añade el día en que se espera. Pulsa «{ $button }» en la página del pedido: se descuenta y se espera dos días después.
+no_news = No hay noticias de mi máquina.
+check_power = Lleva dos días sin informar. Comprueba la corriente y el wifi; lo que haya consumido mientras tanto se cuenta cuando vuelva.
+bought_elsewhere = He comprado más en otro sitio.
+press_add = Pulsa «{ $button }», en la unidad que figure en el envase. No se pide nada mientras haya suficiente.
+ask_amazon = Amazon responde a las preguntas sobre un pedido o un pago: sabe más que nosotros.

@@ -1,0 +1,12 @@
+alexa_asks = Alexa pide ver tus máquinas aquí. Si lo permites:
+alexa_sees = Alexa ve los nombres de tus máquinas y cuánto queda en cada una.
+alexa_orders = En la aplicación Alexa eliges si Alexa vuelve a pedir y qué. No se nos informa de sus pedidos.
+ends_in_the_app = Puedes terminarlo en cualquier momento en la aplicación Alexa.
+allow = Permitir
+do_not_allow = No permitir
+only_an_owner = Solo un propietario de tu hogar puede permitirlo.
+does_not_work = Esta forma de vincular no funciona
+begin_in_the_app = No se ha permitido nada. Empieza de nuevo en la aplicación Alexa; si no funciona, pregúntanos.
+linked_since = Vinculado con Alexa desde el { $moment }. Alexa ve tus máquinas y cuánto queda en cada una.
+unlink = Desvincular de Alexa
+then_nothing_is_reordered = Alexa dejará de pedir para estas máquinas. Desactiva también la skill en la aplicación Alexa.

@@ -1,0 +1,11 @@
+acts = Lo que { $maker } ha hecho por ti
+because = Motivo: { $reason }
+restocked = { $maker } cambió las existencias
+undid = { $maker } deshizo una entrada
+new_code = { $maker } creó un código nuevo para la máquina
+new_token = { $maker } dio una clave nueva a la máquina
+disconnected = { $maker } desconectó la máquina
+ordered = { $maker } hizo este pedido por ti
+held = { $maker } suspendió los pedidos automáticos
+let_go = { $maker } reanudó los pedidos automáticos
+on_hold = { $maker } ha suspendido los pedidos automáticos.

@@ -1,0 +1,24 @@
+add_supplies = Añadir existencias
+at_home_now = Ahora en casa: { $amount }.
+how_much = ¿Cuánto has recibido?
+pack = Tu paquete en Amazon contiene { $number }.
+replaced = Lo he cambiado
+full_again = La máquina vuelve a estar llena. Si tienes uno de repuesto en casa, se cuenta como usado.
+set_exact = Indicar el nivel exacto
+set_level = Guardar el nivel
+there_is_now = Ahora hay
+together = En la máquina y aparte, en total.
+how_much_now = { $name }: ¿cuánto hay ahora?
+until_we_know = No se pide nada hasta que lo sepamos. Cualquier respuesta se puede corregir después.
+is_full = Está lleno
+another_amount = Otra cantidad
+save_amount = Guardar la cantidad
+how_much_is_left = ¿Cuánto queda?
+back = Volver al suministro
+conversion = { $typed } = { $converted }.{ " " }
+then = Después en casa: { $amount }.
+then_lasting = Después en casa: { $amount }, para { $lasts }.
+which_amount = «{ $typed }» se puede leer de dos maneras. ¿Qué cantidad quieres decir?
+really_so_much = ¿Querías decir { $amount }? Es más que diez máquinas llenas y diez paquetes.
+yes_meant = Sí, { $amount }
+or_change_it = Todavía no se ha cambiado nada. También puedes corregir la cantidad abajo.

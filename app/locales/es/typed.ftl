@@ -1,0 +1,9 @@
+litres = litro litros
+millilitres = mililitro mililitros
+kilograms = kilo kilos kilogramo kilogramos
+grams = gramo gramos gr
+ounces = onza onzas
+pounds = libra libras
+pieces = unidad unidades ud uds pieza piezas cápsula cápsulas pastilla pastillas
+percent = porciento
+packs = paquete paquetes pack packs caja cajas

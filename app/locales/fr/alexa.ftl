@@ -1,0 +1,11 @@
+reorders = C’est Alexa qui commande. Nous lui disons ce qui reste ; vous choisissez dans l’appli Alexa quand et quoi commander.
+low_about = Niveau bas vers le { $day }. C’est Alexa qui commande.
+low_now = Niveau bas. C’est Alexa qui commande.
+learning = Nous apprenons encore votre rythme. C’est Alexa qui commande.
+not_linked = Non associé à Alexa : rien ne sera commandé.
+link = Associer à Alexa
+open_app = Ouvrez l’appli Alexa, puis « Skills et jeux ».
+enable = Cherchez { $maker }, activez la skill et connectez-vous ici quand on vous le demande.
+choose = Ouvrez l’appareil dans l’appli, puis Paramètres et Fournitures, et choisissez ce qui doit être commandé.
+not_linked_yet = Cet appareil n’est pas associé à Alexa. Il continue de fonctionner ; rien ne sera commandé.
+last_told = Dernier niveau reçu par Alexa :

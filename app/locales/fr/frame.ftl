@@ -1,0 +1,12 @@
+description = Ce qu’il reste de chaque consommable, la date de la prochaine commande et ce qui est en route.
+skip = Aller au contenu
+sandbox = Bac à sable : aucune vraie commande n’est passée.
+main = Navigation principale
+supplies = Consommables
+orders = Commandes
+machines = Appareils
+settings = Réglages
+help = Aide
+privacy = Confidentialité
+your_supplies = Vos consommables
+offline = Vous êtes hors ligne. Voici l’état connu au { $moment }.

@@ -1,0 +1,17 @@
+how_does_it_know = Comment sait-on ce qu’il reste ?
+it_is_told = Votre appareil transmet ce qu’il consomme, ou ce que mesure son capteur. Ce que vous ajoutez à la main compte aussi. L’historique d’un consommable montre chaque modification, et chacune peut être annulée.
+when_does_it_order = Quand la commande est-elle passée ?
+before_it_runs_out = Quand ce qui reste chez vous, à votre rythme, suffit à peu près pour le temps d’une livraison. La page d’un consommable indique quand ce sera, et la page d’une commande pourquoi elle a été passée.
+how_to_stop = Comment arrêter une commande ?
+cancel_on_amazon = Sur Amazon, dans vos commandes, sous 24 heures environ. Après une première annulation, l’appareil commande de nouveau au bout de cinq jours ; après une deuxième, pas avant que vous ayez refait le stock.
+how_to_pause = Comment mettre en pause ou choisir un autre produit ?
+press_change = Ouvrez le consommable et appuyez sur « { $link } ». Tant qu’un consommable est en pause, son niveau reste suivi et rien n’est commandé.
+level_is_wrong = Le niveau est faux.
+set_it = Corrigez-le sur la page du consommable. Si le capteur de l’appareil mesure autre chose, la page indique l’écart entre les deux.
+not_here = Une livraison est indiquée comme arrivée, mais n’est pas là.
+press_not_arrived = Elle est ajoutée le jour où elle est prévue. Appuyez sur « { $button } » sur la page de la commande : elle est retirée, et attendue deux jours plus tard.
+no_news = Mon appareil ne donne plus de nouvelles.
+check_power = Il n’a rien transmis depuis deux jours. Vérifiez son alimentation et son Wi-Fi ; ce qu’il a consommé entre-temps sera compté à son retour.
+bought_elsewhere = J’en ai acheté ailleurs.
+press_add = Appuyez sur « { $button } », dans l’unité indiquée sur l’emballage. Rien n’est commandé tant qu’il y en a assez.
+ask_amazon = Amazon répond aux questions sur une commande ou un paiement : il en sait plus que nous.

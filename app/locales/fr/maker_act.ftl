@@ -1,0 +1,11 @@
+acts = Ce que { $maker } a fait pour vous
+because = Motif : { $reason }
+restocked = { $maker } a modifié le stock
+undid = { $maker } a annulé une entrée
+new_code = { $maker } a créé un nouveau code pour l’appareil
+new_token = { $maker } a donné une nouvelle clé à l’appareil
+disconnected = { $maker } a déconnecté l’appareil
+ordered = { $maker } a passé cette commande pour vous
+held = { $maker } a suspendu les commandes automatiques
+let_go = { $maker } a repris les commandes automatiques
+on_hold = { $maker } a suspendu les commandes automatiques.

@@ -1,0 +1,24 @@
+add_supplies = Ajouter du stock
+at_home_now = { $amount } chez vous actuellement.
+how_much = Quelle quantité avez-vous reçue ?
+pack = Votre lot sur Amazon en contient { $number }.
+replaced = Je l’ai remplacé
+full_again = L’appareil est de nouveau plein. Si vous en aviez un en réserve, il est compté comme utilisé.
+set_exact = Indiquer le niveau exact
+set_level = Enregistrer le niveau
+there_is_now = Il y a maintenant
+together = Dans l’appareil et à côté, au total.
+how_much_now = { $name } : combien y en a-t-il maintenant ?
+until_we_know = Rien n’est commandé tant que nous ne le savons pas. Toute réponse peut être corrigée plus tard.
+is_full = C’est plein
+another_amount = Autre quantité
+save_amount = Enregistrer la quantité
+how_much_is_left = Combien en reste-t-il ?
+back = Retour au consommable
+conversion = { $typed } = { $converted }.{ " " }
+then = Il y aura alors { $amount } chez vous.
+then_lasting = Il y aura alors { $amount } chez vous, de quoi tenir { $lasts }.
+which_amount = « { $typed } » peut se lire de deux façons. Quelle quantité voulez-vous dire ?
+really_so_much = Vouliez-vous dire { $amount } ? C’est plus que dix appareils pleins et dix lots.
+yes_meant = Oui, { $amount }
+or_change_it = Rien n’a encore été modifié. Vous pouvez aussi corriger la quantité ci-dessous.

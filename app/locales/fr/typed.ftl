@@ -1,0 +1,9 @@
+litres = litre litres
+millilitres = millilitre millilitres
+kilograms = kilo kilos kilogramme kilogrammes
+grams = gramme grammes gr
+ounces = once onces
+pounds = lb
+pieces = pièce pièces unité unités capsule capsules dosette dosettes pastille pastilles
+percent = pourcent
+packs = paquet paquets lot lots pack packs boîte boîtes

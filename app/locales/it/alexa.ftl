@@ -1,0 +1,11 @@
+reorders = È Alexa a riordinare. Noi le diciamo quanto resta; quando e che cosa ordinare lo scegli nell’app Alexa.
+low_about = In esaurimento intorno al { $day }. È Alexa a riordinare.
+low_now = In esaurimento. È Alexa a riordinare.
+learning = Stiamo ancora imparando il tuo ritmo. È Alexa a riordinare.
+not_linked = Non collegato ad Alexa, quindi non verrà riordinato nulla.
+link = Collega ad Alexa
+open_app = Apri l’app Alexa e vai su Skill e giochi.
+enable = Cerca { $maker }, attiva la skill e accedi qui quando ti viene chiesto.
+choose = Apri l’apparecchio nell’app, poi Impostazioni e Scorte, e scegli che cosa riordinare.
+not_linked_yet = Questo apparecchio non è collegato ad Alexa. Continua a funzionare; non verrà riordinato nulla.
+last_told = Ultimo livello ricevuto da Alexa:

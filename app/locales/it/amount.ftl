@@ -1,0 +1,26 @@
+percent = { $number }%
+with_spares = { $machine } + { $spares } di riserva
+of = { $part } di { $whole }
+pieces = pezzi
+less_than_a_day = meno di un giorno
+about_days =
+    { $count ->
+        [one] circa { $number } giorno
+       *[other] circa { $number } giorni
+    }
+about_weeks =
+    { $count ->
+        [one] circa { $number } settimana
+       *[other] circa { $number } settimane
+    }
+short_days =
+    { $count ->
+        [one] ~{ $number } giorno
+       *[other] ~{ $number } giorni
+    }
+short_weeks =
+    { $count ->
+        [one] ~{ $number } settimana
+       *[other] ~{ $number } settimane
+    }
+more_than_a_year = più di un anno

@@ -1,0 +1,14 @@
+your_data = I tuoi dati
+copy = Una copia di tutto
+one_file = Un file con i tuoi apparecchi, i loro livelli, le cronologie e gli ordini, e ciò che hai fatto qui.
+what_we_keep = Cosa conserviamo e per quanto tempo
+download = Scarica tutto
+delete_account = Elimina il tuo account
+disconnected = I tuoi apparecchi vengono disconnessi da Amazon e non ordinano più nulla.
+deleted = Livelli, cronologie e ordini vengono eliminati qui, così come il tuo account.
+not_canceled = Un ordine che Amazon ha già effettuato non viene annullato.
+machines_go_on = Gli apparecchi continuano a funzionare. Chi ha i loro codici può aggiungerli di nuovo.
+what_stays = Ciò che resta non ha nome: che un account con un numero casuale è stato eliminato, e quando.
+mean_it = È davvero ciò che vuoi?
+type_delete = Scrivi la parola inglese «delete».
+delete = Elimina il mio account

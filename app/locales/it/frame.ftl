@@ -1,0 +1,12 @@
+description = Quanto resta di ogni scorta, quando viene riordinata e cosa è in arrivo.
+skip = Vai al contenuto
+sandbox = Sandbox: non viene fatto alcun ordine reale.
+main = Menu principale
+supplies = Scorte
+orders = Ordini
+machines = Apparecchi
+settings = Impostazioni
+help = Aiuto
+privacy = Privacy
+your_supplies = Le tue scorte
+offline = Sei offline. Ultimi dati disponibili: { $moment }.

@@ -1,0 +1,17 @@
+how_does_it_know = Come fa a sapere quanto resta?
+it_is_told = Il tuo apparecchio comunica ciò che consuma o ciò che legge il suo sensore. Conta anche ciò che aggiungi a mano. La cronologia di una scorta elenca ogni modifica, e ognuna si può annullare.
+when_does_it_order = Quando ordina?
+before_it_runs_out = Quando ciò che hai in casa, al tuo ritmo, basta all’incirca per il tempo di una consegna. La pagina di una scorta dice quando sarà, e la pagina di un ordine perché è stato fatto.
+how_to_stop = Come fermo un ordine?
+cancel_on_amazon = Su Amazon, tra i tuoi ordini, entro circa 24 ore. Dopo un primo annullamento l’apparecchio ordina di nuovo dopo cinque giorni; dopo un secondo, non prima che tu abbia rifatto scorta.
+how_to_pause = Come metto in pausa o scelgo un altro prodotto?
+press_change = Apri la scorta e premi «{ $link }». Mentre una scorta è in pausa, il suo livello viene comunque aggiornato e non viene ordinato nulla.
+level_is_wrong = Il livello è sbagliato.
+set_it = Correggilo nella pagina della scorta. Se il sensore dell’apparecchio legge altro, la pagina dice di quanto i due valori differiscono.
+not_here = Una consegna risulta arrivata, ma non è qui.
+press_not_arrived = Viene aggiunta il giorno in cui è prevista. Premi «{ $button }» nella pagina dell’ordine: viene tolta e attesa due giorni dopo.
+no_news = Non ci sono notizie dal mio apparecchio.
+check_power = Non si fa sentire da due giorni. Controlla l’alimentazione e il Wi-Fi; ciò che ha consumato nel frattempo viene contato quando torna.
+bought_elsewhere = Ne ho comprato altro altrove.
+press_add = Premi «{ $button }», nell’unità che trovi sulla confezione. Finché ce n’è abbastanza non viene ordinato nulla.
+ask_amazon = Alle domande su un ordine o un pagamento risponde Amazon: ne sa più di noi.

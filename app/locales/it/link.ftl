@@ -1,0 +1,12 @@
+alexa_asks = Alexa chiede di vedere i tuoi apparecchi qui. Se lo consenti:
+alexa_sees = Alexa vede i nomi dei tuoi apparecchi e quanto resta in ciascuno.
+alexa_orders = Scegli nell’app Alexa se Alexa riordina, e che cosa. Dei suoi ordini non veniamo informati.
+ends_in_the_app = Puoi interromperlo in qualsiasi momento nell’app Alexa.
+allow = Consenti
+do_not_allow = Non consentire
+only_an_owner = Solo un proprietario del tuo nucleo familiare può consentirlo.
+does_not_work = Questo collegamento non funziona
+begin_in_the_app = Nulla è stato consentito. Ricomincia nell’app Alexa; se non basta, chiedi a noi.
+linked_since = Collegato ad Alexa dal { $moment }. Alexa vede i tuoi apparecchi e quanto resta in ciascuno.
+unlink = Scollega da Alexa
+then_nothing_is_reordered = Alexa non riordinerà più nulla per questi apparecchi. Disattiva anche la skill nell’app Alexa.

@@ -1,0 +1,11 @@
+acts = Cosa ha fatto { $maker } per te
+because = Motivo: { $reason }
+restocked = { $maker } ha modificato la scorta
+undid = { $maker } ha annullato una voce
+new_code = { $maker } ha creato un nuovo codice per l’apparecchio
+new_token = { $maker } ha dato una nuova chiave all’apparecchio
+disconnected = { $maker } ha scollegato l’apparecchio
+ordered = { $maker } ha fatto questo ordine per te
+held = { $maker } ha sospeso il riordino
+let_go = { $maker } ha riattivato il riordino
+on_hold = { $maker } ha sospeso il riordino.

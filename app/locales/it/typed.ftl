@@ -1,0 +1,9 @@
+litres = litro litri
+millilitres = millilitro millilitri
+kilograms = chilo chili chilogrammo chilogrammi
+grams = grammo grammi gr
+ounces = oncia once
+pounds = libbra libbre
+pieces = pezzo pezzi pz capsula capsule cialda cialde pastiglia pastiglie
+percent = percento
+packs = confezione confezioni pacco pacchi scatola scatole

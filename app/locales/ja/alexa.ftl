@@ -1,0 +1,11 @@
+reorders = 注文はAlexaが行います。残量はこちらから伝えます。注文の時期と商品はAlexaアプリで選べます。
+low_about = { $day }頃に残り少なくなります。注文はAlexaが行います。
+low_now = 残りわずかです。注文はAlexaが行います。
+learning = 使用ペースを学習中です。注文はAlexaが行います。
+not_linked = Alexaとリンクされていないため、注文されません。
+link = Alexaとリンク
+open_app = Alexaアプリを開き、「スキル・ゲーム」へ進みます。
+enable = { $maker }を検索してスキルを有効にし、求められたらここにサインインします。
+choose = アプリで機器を開き、「設定」から「消耗品」へ進み、注文する商品を選びます。
+not_linked_yet = この機器はAlexaとリンクされていません。機器は引き続き使えますが、注文はされません。
+last_told = Alexaが最後に残量を受け取った日時：

@@ -1,0 +1,11 @@
+show = 表示する消耗品
+all = すべて
+attention = 要対応
+nothing_needs_attention = 対応が必要な消耗品はありません。
+nothing_low = 残りわずかな消耗品はありません。
+nothing_reordering = 注文手続き中の消耗品はありません。
+nothing_on_the_way = 到着待ちの消耗品はありません。
+nothing_paused = 一時停止中の消耗品はありません。
+show_all = { $number }件の消耗品をすべて表示
+find = 名前で探す
+shown = { $all }件中{ $number }件を表示

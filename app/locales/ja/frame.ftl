@@ -1,0 +1,12 @@
+description = 消耗品ごとの残量、次の注文の時期、配送中のものがわかります。
+skip = 本文へ移動
+sandbox = サンドボックス：実際の注文は行われません。
+main = メインメニュー
+supplies = 消耗品
+orders = 注文
+machines = 機器
+settings = 設定
+help = ヘルプ
+privacy = プライバシー
+your_supplies = 消耗品の一覧
+offline = オフラインです。{ $moment }時点の情報を表示しています。

@@ -1,0 +1,12 @@
+alexa_asks = Alexaがここにある機器の表示を求めています。許可すると次のようになります。
+alexa_sees = Alexaは、機器の名前とそれぞれの残量を確認できます。
+alexa_orders = Alexaが再注文するかどうか、何を注文するかはAlexaアプリで選びます。その注文は当方には通知されません。
+ends_in_the_app = Alexaアプリでいつでも解除できます。
+allow = 許可する
+do_not_allow = 許可しない
+only_an_owner = 許可できるのは、世帯のオーナーだけです。
+does_not_work = この方法ではリンクできません
+begin_in_the_app = 何も許可されていません。Alexaアプリからやり直してください。解決しない場合はお問い合わせください。
+linked_since = { $moment }からAlexaとリンクされています。Alexaは機器とそれぞれの残量を確認できます。
+unlink = Alexaとのリンクを解除
+then_nothing_is_reordered = 解除後、Alexaはこれらの機器の注文を行いません。Alexaアプリでスキルも無効にしてください。

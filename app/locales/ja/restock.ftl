@@ -1,0 +1,24 @@
+add_supplies = 補充する
+at_home_now = 現在、手元に{ $amount }あります。
+how_much = どのくらい増えましたか?
+pack = Amazonの1パックには{ $number }個入っています。
+replaced = 交換しました
+full_again = 機器が再び満タンになります。手元に予備があれば、使用済みとして数えます。
+set_exact = 正確な残量を設定する
+set_level = 残量を設定する
+there_is_now = 現在の残量
+together = 機器内と予備を合わせた量です。
+how_much_now = { $name }:現在の残量はどのくらいですか?
+until_we_know = 残量がわかるまで注文しません。入力した内容は後で訂正できます。
+is_full = 満タンです
+another_amount = 別の量
+save_amount = 量を保存する
+how_much_is_left = 残りはどのくらいですか?
+back = 消耗品に戻る
+conversion = { $typed } = { $converted }。
+then = 手元は{ $amount }になります。
+then_lasting = 手元は{ $amount }になり、{ $lasts }もちます。
+which_amount = 「{ $typed }」は2通りに読めます。どちらの量ですか?
+really_so_much = { $amount }でよろしいですか?満タンの機器10台分と10パック分を超えています。
+yes_meant = はい、{ $amount }
+or_change_it = まだ変更されていません。下の欄で量を訂正することもできます。

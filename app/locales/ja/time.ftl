@@ -1,0 +1,11 @@
+just_now = たった今
+minutes_ago = { $number }分前
+in_minutes = { $number }分後
+hours_ago = { $number }時間前
+in_hours = { $number }時間後
+days_ago = { $number }日前
+in_days = { $number }日後
+months_ago = { $number }か月前
+in_months = { $number }か月後
+years_ago = { $number }年前
+in_years = { $number }年後

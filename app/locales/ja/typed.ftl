@@ -1,0 +1,9 @@
+litres = リットル ℓ
+millilitres = ミリリットル ㎖
+kilograms = キロ キログラム ㎏
+grams = グラム
+ounces = オンス
+pounds = ポンド
+pieces = 個 枚 本 錠 カプセル
+percent = パーセント
+packs = パック 箱
