@@ -172,6 +172,16 @@ fn supplies(catalog: &mut Catalog) {
             view! { <SupplyCard supply=supply.clone() now=now()/> }.into_any()
         });
     }
+    catalog.component("Reckoning");
+    for (state, supply) in kinds() {
+        catalog.show(state, move || {
+            view! { <Reckoning supply=supply.clone() now=now()/> }.into_any()
+        });
+    }
+    catalog.component("Picture");
+    for unit in [Unit::Count, Unit::Percent, Unit::Litre, Unit::Gram] {
+        catalog.show(unit.name(), move || view! { <Picture unit/> }.into_any());
+    }
     catalog.component("PlanCard");
     let waiting = SupplyView {
         decision: Some(domain::decision::Decision {
@@ -271,7 +281,8 @@ fn orders(catalog: &mut Catalog) {
     catalog.component("JournalList");
     catalog.show("a use, and what was added and taken back", || {
         let maker = "Larder".to_owned();
-        view! { <JournalList supply=pods().id unit=Unit::Count lines=lines() maker/> }.into_any()
+        view! { <JournalList supply=pods().id unit=Unit::Count lines=lines() maker now=now()/> }
+            .into_any()
     });
     catalog.component("UndoForm");
     catalog.show("beside what it takes back", || {
@@ -293,6 +304,8 @@ fn forms(catalog: &mut Catalog) {
     catalog.show("in the settings, and where one waits", || {
         view! { <SignOutEverywhere/> }.into_any()
     });
+    catalog.component("Specimens");
+    catalog.show("beside the sign-in", || view! { <Specimens/> }.into_any());
     catalog.component("SignInWays");
     let ways = [
         ("with Amazon", vec![SignInBy::Amazon]),

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use crate::i18n::chart as text;
 use crate::islands::ChartInspector;
 use drawing::Drawing;
-use words::sentence;
+use words::caption;
 
 /// The figure; nothing but its sentence where no level is known.
 #[component]
@@ -28,7 +28,7 @@ pub fn Chart(
     /// What a full machine holds, in base units.
     capacity: domain::Quantity,
 ) -> impl IntoView {
-    let said = sentence(&history, unit);
+    let said = caption(&history);
     let Some(first) = history.days.first().map(|it| it.day) else {
         return view! { <p class="quiet" data-live="chart-said">{said}</p> }.into_any();
     };
@@ -40,7 +40,7 @@ pub fn Chart(
     );
     view! {
         <figure class="chart">
-            <figcaption data-live="chart-said">{said}</figcaption>
+            <figcaption class="quiet" data-live="chart-said">{said}</figcaption>
             <ChartInspector>
                 <div data-live="chart"><Drawing history capacity unit title/></div>
                 <Slider points first/>

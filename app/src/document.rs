@@ -27,6 +27,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <meta name="description" content=text::description()/>
                 <link rel="stylesheet" href=style/>
                 <link rel="icon" href=icon/>
+                <link rel="apple-touch-icon" href="/brand/icon-180.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <MetaTags/>
             </head>

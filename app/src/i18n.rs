@@ -10,8 +10,7 @@ mod number;
 mod pseudo;
 
 pub use date::{
-    day, expected, expected_day, expected_long_day, long_day, moment, short_day, utc_long_day,
-    utc_short_day,
+    day, expected, expected_day, long_day, moment, short_day, utc_long_day, utc_short_day,
 };
 pub use number::{decimal, integer, marks};
 

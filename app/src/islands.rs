@@ -7,10 +7,12 @@ mod chart;
 mod filter;
 mod live;
 pub(crate) mod restock;
+mod saving;
 mod theme;
 
 pub use chart::ChartInspector;
 pub use filter::FilterBox;
 pub use live::Live;
 pub use restock::RestockPreview;
+pub use saving::SavesItself;
 pub use theme::ThemeSwitch;

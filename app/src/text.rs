@@ -11,6 +11,7 @@ pub mod maker_act;
 pub mod next;
 pub mod order;
 pub mod reason;
+pub mod reckon;
 pub mod registration;
 pub mod restock;
 pub mod subscription;

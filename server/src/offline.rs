@@ -2,9 +2,10 @@
 //! icon in the maker's colour, and the service worker.
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::IntoResponse;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
 
+use crate::installable::Png;
 use crate::state::AppState;
 
 const SERVICE_WORKER: &str = include_str!("offline/service-worker.js");
@@ -25,6 +26,20 @@ pub(crate) async fn icon(State(state): State<AppState>) -> impl IntoResponse {
         (header::CACHE_CONTROL, "public, max-age=3600"),
     ];
     (headers, state.site.installable.icon.clone())
+}
+
+/// `GET /brand/icon-180.png`, and the other sizes.
+pub(crate) async fn icon_png(State(state): State<AppState>, png: Png) -> Response {
+    match state.site.installable.png(png) {
+        Some(drawn) => {
+            let headers = [
+                (header::CONTENT_TYPE, "image/png"),
+                (header::CACHE_CONTROL, "public, max-age=3600"),
+            ];
+            (headers, drawn).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 /// `GET /service-worker.js`: at the root, because it may answer for what is below its own path alone.

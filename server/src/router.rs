@@ -22,6 +22,7 @@ use crate::api::problem::{self, Problem};
 use crate::api::{self, docs};
 use crate::auth::{callback, same_site, session, sign_out, start};
 use crate::config::CONSENT;
+use crate::installable::Png;
 use crate::oauth::authorize;
 use crate::ops;
 use crate::request_id::RequestIds;
@@ -284,7 +285,10 @@ fn console(state: &AppState) -> Router<AppState> {
 /// What waits in no customer's line and is had by whatever name of this host: what belongs to every page, and
 /// signing out. Whoever has somebody's session may fill their line, and does not keep them from ending it.
 fn beside(state: &AppState) -> Router<AppState> {
-    Router::new()
+    let icons = Png::ALL.into_iter().fold(Router::new(), |icons, png| {
+        icons.route(png.path(), get(move |state| offline::icon_png(state, png)))
+    });
+    icons
         .route("/sign-out", post(sign_out::sign_out))
         .route(&state.site.style.path, get(style::style))
         .route("/brand/logo", get(logo::logo))

@@ -13,14 +13,4 @@ about_weeks =
         [one] etwa { $number } Woche
        *[other] etwa { $number } Wochen
     }
-short_days =
-    { $count ->
-        [one] ~{ $number } Tag
-       *[other] ~{ $number } Tage
-    }
-short_weeks =
-    { $count ->
-        [one] ~{ $number } Woche
-       *[other] ~{ $number } Wochen
-    }
 more_than_a_year = mehr als ein Jahr

@@ -43,23 +43,5 @@ about_weeks =
        *[other] about { $number } weeks
     }
 
-# It lasts, in a narrow place.
-# $number (String)
-# $count (Integer)
-short_days =
-    { $count ->
-        [one] ~{ $number } day
-       *[other] ~{ $number } days
-    }
-
-# It lasts, in a narrow place.
-# $number (String)
-# $count (Integer)
-short_weeks =
-    { $count ->
-        [one] ~{ $number } week
-       *[other] ~{ $number } weeks
-    }
-
 # It lasts.
 more_than_a_year = more than a year

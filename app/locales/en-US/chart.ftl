@@ -3,36 +3,12 @@
 # Instead of the picture.
 unknown = A chart appears when the level is known.
 
-# The caption’s first sentence.
-# $amount (String)
-at_home = { $amount } at home.
-
-# In the caption.
-# $day (String)
-lasts_until = At the present pace that lasts until about { $day }.
-
 # In the caption.
 learning = Still learning your pace, so nothing is drawn ahead.
 
 # In the caption, after that the pace is being learned.
 # $day (String)
 learned_at = A date will appear around { $day }.
-
-# In the caption.
-# $amount (String)
-level_is = The reorder level is about { $amount }.
-
-# In the caption.
-# $day (String)
-delivery = A delivery is expected on { $day }.
-
-# In the caption.
-# $amount (String)
-# $day (String)
-delivery_of = A delivery of { $amount } is expected on { $day }.
-
-# In the caption, of the area around the line ahead.
-shaded = On any day the level is in the shaded area eight times out of ten.
 
 # Between two of the caption’s sentences.
 between = { " " }
@@ -46,14 +22,6 @@ description = The caption says what it shows, and a table below has every day.
 
 # Below the axis.
 today = Today
-
-# A label.
-# $amount (String)
-reorder_at = Reorder at about { $amount }
-
-# A label.
-# $day (String)
-may_run_out = May run out { $day }
 
 # A label.
 # $day (String)

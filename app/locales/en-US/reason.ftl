@@ -12,25 +12,6 @@ no_level = Nobody has said how much is in the machine.
 # A sentence.
 no_pace = No use has been reported yet, so there is no pace.
 
-# The first clause; `lasts` is “about 7 days”.
-# $left (String)
-# $lasts (String)
-# $pace (String)
-left_lasting = { $left } left, { $lasts } at { $pace } a day
-
-# The first clause.
-# $left (String)
-left_unused = { $left } left, nothing used lately
-
-# A clause.
-# $from (String)
-# $to (String)
-delivery_takes = a delivery takes { $from } to { $to } days
-
-# A clause.
-# $amount (String)
-level = the reorder level is { $amount }
-
 # The last clause.
 ordering = ordering now
 
@@ -63,9 +44,6 @@ is_paused = auto-reorder is off
 
 # The last clause.
 is_not_connected = not connected
-
-# Between two clauses.
-between = ;{ " " }
 
 # After the last clause.
 end = { "." }

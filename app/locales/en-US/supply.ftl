@@ -71,25 +71,9 @@ in_the_machine = In the machine
 # A fact's name: what is beside the machine.
 spares = Spares
 
-# A fact's name.
-home = At home
-
-# A fact's name.
-pace = Pace
-
-# A pace.
-# $amount (String)
-a_day = about { $amount } a day
-
-# A fact's name.
-reorder_level = Reorder level
-
 # An estimate.
 # $amount (String)
 about = about { $amount }
-
-# Before a moment.
-heard_from_machine = Heard from the machine
 
 # A hidden heading of the forms.
 change_level = Change the level
@@ -105,12 +89,6 @@ last_order = Last order
 
 # A link to the whole journal.
 every_change = Every change
-
-# A heading: why a decision came out as it did.
-why = Why
-
-# Before a moment.
-decided = Decided
 
 # A button: product and pause.
 change_on_amazon = Change on Amazon

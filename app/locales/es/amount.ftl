@@ -13,14 +13,4 @@ about_weeks =
         [one] aproximadamente { $number } semana
        *[other] aproximadamente { $number } semanas
     }
-short_days =
-    { $count ->
-        [one] ~{ $number } día
-       *[other] ~{ $number } días
-    }
-short_weeks =
-    { $count ->
-        [one] ~{ $number } semana
-       *[other] ~{ $number } semanas
-    }
 more_than_a_year = más de un año

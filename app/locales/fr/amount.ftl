@@ -13,14 +13,4 @@ about_weeks =
         [one] environ { $number } semaine
        *[other] environ { $number } semaines
     }
-short_days =
-    { $count ->
-        [one] ~{ $number } jour
-       *[other] ~{ $number } jours
-    }
-short_weeks =
-    { $count ->
-        [one] ~{ $number } semaine
-       *[other] ~{ $number } semaines
-    }
 more_than_a_year = plus d’un an

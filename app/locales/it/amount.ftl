@@ -13,14 +13,4 @@ about_weeks =
         [one] circa { $number } settimana
        *[other] circa { $number } settimane
     }
-short_days =
-    { $count ->
-        [one] ~{ $number } giorno
-       *[other] ~{ $number } giorni
-    }
-short_weeks =
-    { $count ->
-        [one] ~{ $number } settimana
-       *[other] ~{ $number } settimane
-    }
 more_than_a_year = più di un anno

@@ -10,8 +10,8 @@ use leptos::prelude::*;
 
 use super::scale::{BOTTOM, HEIGHT, Scale, TOP, WIDTH};
 use crate::i18n::chart as text;
-use crate::i18n::{short_day, utc_long_day, utc_short_day};
-use crate::text::amount::about;
+use crate::i18n::{reckon, short_day, utc_long_day, utc_short_day};
+use crate::text::amount::{about, level};
 
 /// Where labels of what is to come stand, one row each.
 const EXPECTED_ROW: f64 = 18.0;
@@ -26,7 +26,7 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
     let reorder_at = history.reorder_level.map(|level| scale.y(level));
     let is_free =
         |at: &Quantity| reorder_at.is_none_or(|reorder| (scale.y(*at) - reorder).abs() > LABEL);
-    let lines = [scale.top, Quantity(scale.top.0 / 2)];
+    let lines = [scale.top, Quantity(scale.top.0 / 2), Quantity::ZERO];
     let grid = lines
         .into_iter()
         .filter(is_free)
@@ -34,7 +34,7 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
             let y = scale.y(at);
             view! {
                 <path class="grid" d=format!("M0 {y:.1}H{WIDTH}")></path>
-                <text x="6" y=format!("{:.1}", y - 5.0)>{about(at, unit)}</text>
+                <text x="6" y=format!("{:.1}", y - 5.0)>{level(at, unit)}</text>
             }
         })
         .collect_view();
@@ -62,13 +62,13 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
                 {run_out(&history, &scale)}
                 {expected(&history, &scale)}
                 // Last: its label is where the others' lines may be.
-                {reorder(&history, &scale, unit)}
+                {reorder(&history, &scale)}
             </g>
         </svg>
     }
 }
 
-/// The line of what was there: level over a day, down at its end, up where something came.
+/// The line of what was there: down through each day, and up in the middle of a day on which something came.
 pub fn past(history: &History, scale: &Scale) -> String {
     let mut path = String::new();
     for it in &history.days {
@@ -76,9 +76,15 @@ pub fn past(history: &History, scale: &Scale) -> String {
         if path.is_empty() {
             let _ = write!(path, "M{:.1} {:.1}", scale.x(start), scale.y(it.low));
         }
-        let _ = write!(path, "H{:.1}V{:.1}", scale.x(end), scale.y(it.low));
-        if it.close != it.low {
-            let _ = write!(path, "V{:.1}", scale.y(it.close));
+        let came = it.close != it.low;
+        let low_at = if came {
+            start + end.since(start) / 2
+        } else {
+            end
+        };
+        let _ = write!(path, "L{:.1} {:.1}", scale.x(low_at), scale.y(it.low));
+        if came {
+            let _ = write!(path, "V{:.1}H{:.1}", scale.y(it.close), scale.x(end));
         }
     }
     path
@@ -117,13 +123,12 @@ pub fn points(history: &History, unit: Unit, capacity: Quantity) -> String {
     history.days.iter().map(point).collect::<Vec<_>>().join("|")
 }
 
-fn reorder(history: &History, scale: &Scale, unit: Unit) -> Option<impl IntoView + use<>> {
+fn reorder(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     let reorder = history.reorder_level.filter(|it| it.is_positive())?;
     let y = scale.y(reorder);
-    let label = text::reorder_at(&about(reorder, unit));
     Some(view! {
         <path class="reorder" d=format!("M0 {y:.1}H{WIDTH}")></path>
-        <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{label}</text>
+        <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{reckon::reorder_line()}</text>
     })
 }
 
@@ -148,7 +153,7 @@ fn run_out(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     }
     let (x, y) = (scale.x(at), BOTTOM);
     let cross = format!("M{:.1} {:.1}l10 10m0 -10l-10 10", x - 5.0, y - 5.0);
-    let label = text::may_run_out(&short_day(at));
+    let label = reckon::likely_empty(&short_day(at));
     Some(view! {
         <path class="cross" d=cross></path>
         <text class=anchor(x) x=format!("{x:.1}") y=RUN_OUT_ROW.to_string()>{label}</text>

@@ -40,9 +40,8 @@ pub fn LevelBar(
                 optimum=full.0.to_string()
                 value=home.0.to_string()
                 aria-label=text::level_of(&supply.name)
-            >
-                {text::at_home(&at_home_now(&supply, now).unwrap_or_default())}
-            </meter>
+                aria-valuetext=text::at_home(&at_home_now(&supply, now).unwrap_or_default())
+            ></meter>
             <svg aria-hidden="true" focusable="false">
                 <rect class="all" y="3" width="100%" height="12" rx="6"></rect>
                 <rect class=fill y="3" width=share(home, full) height="12" rx="6"></rect>

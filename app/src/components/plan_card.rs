@@ -1,15 +1,13 @@
-//! Why the last decision came out as it did, and what Amazon reorders.
+//! What brings a supply's products: which they are, and whether they come.
 
 use domain::registration::RegistrationStatus;
 use domain::view::SupplyView;
 use domain::{Replenisher, Role, Time};
 use leptos::prelude::*;
 
-use super::Moment;
 use crate::i18n::{shop, supply as text};
 use crate::request;
 use crate::text::next::overstock;
-use crate::text::reason::reason;
 use crate::text::subscription::{product, replenisher, subscription};
 
 /// The plan. Product and pause are Amazon's to change: they are shown, and linked.
@@ -35,14 +33,6 @@ pub fn PlanCard(
         }
     });
     let settings = format!("/devices/{}/amazon-settings", supply.device);
-    let unit = supply.spec.unit;
-    let why = supply.decision.as_ref().map(|decision| {
-        view! {
-            <h2>{text::why()}</h2>
-            <p>{reason(decision, unit)}</p>
-            <p class="quiet">{text::decided()} " " <Moment at=decision.at/></p>
-        }
-    });
     let products = (registered && !supply.products.is_empty()).then(|| {
         let item = |text: String| view! { <li>{text}</li> };
         view! {
@@ -51,7 +41,6 @@ pub fn PlanCard(
     });
     view! {
         <section class="card stack">
-            {why}
             <h2>{heading}</h2>
             <p>{subscription(&supply)}</p>
             {overstock(&supply, now).map(|much| view! { <p><b>{much}</b></p> })}
@@ -72,13 +61,9 @@ mod tests {
     use crate::fixtures::{self, html, now};
 
     #[test]
-    fn the_decision_is_a_sentence_and_the_product_is_named() {
-        let mut supply = fixtures::pods();
-        supply.decision = Some(fixtures::decision());
+    fn the_product_is_named() {
+        let supply = fixtures::pods();
         let html = html(|| view! { <PlanCard supply now=now()/> });
-        assert!(html.contains(
-            "17 left, about 7 days at 2.5 a day; the reorder level is 17.5; ordering now."
-        ));
         assert!(html.contains("Auto-reorder is on.") && html.contains("House roast, pack of 36"));
         assert!(html.contains("/amazon-settings"));
     }

@@ -174,6 +174,7 @@ mod tests {
         };
         let mut supply = fixtures::pods();
         supply.spec.unit = Unit::FluidOunce;
+        supply.spec.capacity = Quantity(5_000_000);
         supply.machine = Some(Quantity(3_046_074));
         let html = html(|| {
             provide_context(preferences);

@@ -4,11 +4,11 @@ use domain::view::{Headline, SupplyView};
 use domain::{Time, Unit};
 use leptos::prelude::*;
 
-use super::{LevelBar, StatePill};
+use super::{LevelBar, Picture, StatePill};
 use crate::i18n::restock::{add_supplies, replaced};
 use crate::i18n::supply as text;
-use crate::text::amount::{at_home_now, days_left};
 use crate::text::next::next;
+use crate::text::reckon::headline;
 
 /// A card: name, state, what is at home, how long it lasts, what happens next.
 #[component]
@@ -25,15 +25,16 @@ pub fn SupplyCard(
         Some(_) => ("restock", add_supplies()),
         None => ("level", text::say_how_much()),
     };
-    let left = at_home_now(&supply, now).map(|left| {
-        view! {
-            <p class="figures num"><b>{text::left(&left)}</b> <span>{days_left(&supply)}</span></p>
-        }
-    });
+    let left = supply
+        .machine
+        .map(|_| view! { <p class="num"><b>{headline(&supply, now)}</b></p> });
     view! {
         <article class="card supply">
             <div class="supply-head">
-                <h3><a href=format!("/supplies/{id}")>{supply.name.clone()}</a></h3>
+                <h3 class="pictured">
+                    <Picture unit=supply.spec.unit/>
+                    <a href=format!("/supplies/{id}")>{supply.name.clone()}</a>
+                </h3>
                 <StatePill state/>
             </div>
             {left}
@@ -61,8 +62,7 @@ mod tests {
     fn a_card_says_what_is_left_how_long_and_what_is_next() {
         let html = card(fixtures::pods());
         for part in [
-            "17 left",
-            "~7 days",
+            "17 left, about 7 days",
             "Low",
             "An order will be made now.",
             "<meter",

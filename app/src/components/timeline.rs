@@ -12,6 +12,9 @@ use crate::text::order::{Stage, Step, steps};
 pub fn Timeline(
     /// The order.
     order: OrderView,
+    /// The names of the steps alone, beside each other: where its page is one press away.
+    #[prop(optional)]
+    brief: bool,
     /// What the clock says.
     now: Time,
 ) -> impl IntoView {
@@ -27,12 +30,16 @@ pub fn Timeline(
             <li class=step.stage.class() aria-current=current>
                 <Icon shape/>
                 <b>{step.name}</b>
-                {step.at.map(|at| view! { <p class="quiet"><When at/></p> })}
-                {step.note.map(|note| view! { <p>{note}</p> })}
+                {step
+                    .at
+                    .filter(|_| !brief)
+                    .map(|at| view! { <p class="quiet"><When at/></p> })}
+                {step.note.filter(|_| !brief).map(|note| view! { <p>{note}</p> })}
             </li>
         }
     };
-    view! { <ol class="timeline">{steps(&order, now).into_iter().map(step).collect_view()}</ol> }
+    let class = if brief { "progress" } else { "timeline" };
+    view! { <ol class=class>{steps(&order, now).into_iter().map(step).collect_view()}</ol> }
 }
 
 #[cfg(test)]
@@ -54,6 +61,14 @@ mod tests {
             "{html}"
         );
         assert_eq!(html.matches("aria-current=\"step\"").count(), 1);
+    }
+
+    #[test]
+    fn in_brief_it_is_the_names_of_its_steps() {
+        let order = fixtures::order(OrderState::Shipped);
+        let html = html(|| view! { <Timeline order brief=true now=now()/> });
+        assert!(html.contains("class=\"progress\"") && !html.contains("<time"));
+        assert_eq!(html.matches("<li").count(), 5, "{html}");
     }
 
     #[test]

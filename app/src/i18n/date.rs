@@ -56,14 +56,6 @@ pub fn expected_day(at: Time, now: Time) -> String {
     }
 }
 
-/// An expected delivery as [`long_day`]: a day that Amazon named is that one wherever it is read.
-pub fn expected_long_day(at: Time) -> String {
-    match Estimate::from(at) {
-        Estimate::Moment(at) => long_day(at),
-        Estimate::Day(named) => utc_long_day(named),
-    }
-}
-
 /// An expected delivery as [`moment`], without an hour where Amazon named a day.
 pub fn expected(at: Estimate) -> String {
     match at {
@@ -159,7 +151,6 @@ mod tests {
                     expected_day(at, time("2025-11-22T10:00:00Z")),
                     "Dec 2, 2026"
                 );
-                assert_eq!(expected_long_day(at), "December 2");
                 assert_eq!(expected(at.into()), "Dec 2, 2026");
             });
         }

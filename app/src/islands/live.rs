@@ -217,7 +217,7 @@ fn update(new: &Document, said: &Element) -> Result<(), JsValue> {
 }
 
 /// Puts the new content into a part. A link that has the focus keeps it; a part in which somebody types
-/// or chooses stays as it is.
+/// or chooses stays as it is, and what somebody opened stays open.
 fn replace(part: &Element, new: &Document) -> Result<(), JsValue> {
     let name = part.get_attribute("data-live").unwrap_or_default();
     let Some(fresh) = new.query_selector(&["[data-live=", &name, "]"].concat())? else {
@@ -237,7 +237,17 @@ fn replace(part: &Element, new: &Document) -> Result<(), JsValue> {
             None => return Ok(()),
         },
     };
+    let opened = part.query_selector_all("details[open][id]")?;
     part.set_inner_html(&html);
+    part.set_attribute("data-changed", "")?;
+    for nth in 0..opened.length() {
+        let id = opened
+            .item(nth)
+            .map(|it| it.unchecked_into::<Element>().id());
+        if let Some(again) = id.and_then(|id| document().get_element_by_id(&id)) {
+            again.set_attribute("open", "")?;
+        }
+    }
     if let Some(link) = link
         && let Some(link) = part.query_selector(&link)?
     {

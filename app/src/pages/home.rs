@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use replenish::SignInBy;
 
-use crate::components::{Banner, SignInWays, Title, Tone};
+use crate::components::{Banner, SignInWays, Specimens, Title, Tone};
 use crate::i18n::home as text;
 use crate::request::{self, Brand};
 
@@ -37,18 +37,21 @@ fn Home(brand: Brand, ways: Vec<SignInBy>, deleted: bool) -> impl IntoView {
         }
     });
     view! {
-        <section class="stack">
-            {banner}
-            <h1>{text::heading()}</h1>
-            <p>{intro}</p>
-            <ul class="steps">
-                <li>{text::see_what_is_left()}</li>
-                <li>{text::see_what_is_ordered()}</li>
-                <li>{text::add_and_undo()}</li>
-                <li>{text::pause_at_any_time()}</li>
-            </ul>
-            <SignInWays ways art=brand.button_url maker=brand.name/>
-            {with_amazon.then(|| view! { <p class="quiet">{text::use_your_account()}</p> })}
+        <section class="welcome">
+            <div class="stack">
+                {banner}
+                <h1>{text::heading()}</h1>
+                <p>{intro}</p>
+                <SignInWays ways art=brand.button_url maker=brand.name/>
+                {with_amazon.then(|| view! { <p class="quiet">{text::use_your_account()}</p> })}
+                <ul class="steps">
+                    <li>{text::see_what_is_left()}</li>
+                    <li>{text::see_what_is_ordered()}</li>
+                    <li>{text::add_and_undo()}</li>
+                    <li>{text::pause_at_any_time()}</li>
+                </ul>
+            </div>
+            <Specimens/>
         </section>
     }
 }

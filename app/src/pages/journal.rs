@@ -26,9 +26,9 @@ pub fn JournalPage() -> impl IntoView {
             let supply = queries.supply(account, id).await?;
             let page = queries.journal(account, id, LINES, cursor?).await?;
             let acts = queries.maker_acts(account, supply.device).await?;
-            Ok((supply, page, acts))
+            Ok((supply, page, acts, application.now()))
         },
-        move |(supply, journal, acts), page| {
+        move |(supply, journal, acts, now), page| {
             let (id, unit, name): (SlotId, Unit, String) =
                 (supply.id, supply.spec.unit, supply.name);
             let title = text::page_title(&name);
@@ -46,7 +46,15 @@ pub fn JournalPage() -> impl IntoView {
                             {text::as_table()}
                         </a>
                     </p>
-                    <JournalList supply=id unit lines=journal.lines maker=page.brand.name acts/>
+                    <JournalList
+                        supply=id
+                        unit
+                        lines=journal.lines
+                        goes_on=journal.older.is_some()
+                        maker=page.brand.name
+                        acts
+                        now
+                    />
                 </section>
             }
         },

@@ -13,7 +13,7 @@ use crate::request;
 use crate::text::amount::about;
 use crate::text::maker_act::did;
 use crate::text::order::state;
-use crate::text::reason::reason;
+use crate::text::reckon::why_ordered;
 
 /// The page.
 #[component]
@@ -63,40 +63,44 @@ fn Order(
             <h1>{order.supply_name.clone()}</h1>
             <div class="stack" data-live="state"><OrderPill state=order.state/></div>
         </div>
-        <div class="stack">
-            <div class="stack" data-live="question"><ArrivalQuestion order=order.clone() now/></div>
-            <section class="card stack">
-                <h2 class="hidden">{text::its_way()}</h2>
-                <div class="stack" data-live="way"><Timeline order=order.clone() now/></div>
-            </section>
-            {act.map(|act| {
-                view! {
-                    <section class="card stack">
-                        <h2>{text::why()}</h2>
-                        <p>{did(act.deed, &request::maker())}". "{because(&act.reason)}</p>
-                    </section>
-                }
-            })}
-            {why.map(|why| {
-                view! {
-                    <section class="card stack">
-                        <h2>{text::why()}</h2>
-                        <p>{reason(&why, order.unit)}</p>
-                    </section>
-                }
-            })}
-            <section class="card stack">
-                <h2>{text::details()}</h2>
-                <dl class="facts">
-                    <dt>{text::supply()}</dt>
-                    <dd><a href=format!("/supplies/{}", order.supply)>{order.supply_name.clone()}</a></dd>
-                    <dt>{text::machine()}</dt>
-                    <dd><a href=format!("/devices/{}", order.device)>{order.device_name.clone()}</a></dd>
-                    {fact(text::amount(), amount)}
-                    {fact(text::product(), order.asin.clone())}
-                </dl>
-                <p class="quiet">{to_cancel}</p>
-            </section>
+        <div class="two">
+            <div class="stack">
+                <div class="stack" data-live="question"><ArrivalQuestion order=order.clone() now/></div>
+                <section class="card stack">
+                    <h2 class="hidden">{text::its_way()}</h2>
+                    <div class="stack" data-live="way"><Timeline order=order.clone() now/></div>
+                    <p class="quiet">{to_cancel}</p>
+                </section>
+            </div>
+            <div class="side stack">
+                {act.map(|act| {
+                    view! {
+                        <section class="card stack">
+                            <h2>{text::why()}</h2>
+                            <p>{did(act.deed, &request::maker())}". "{because(&act.reason)}</p>
+                        </section>
+                    }
+                })}
+                {why.map(|why| {
+                    view! {
+                        <section class="card stack">
+                            <h2>{text::why()}</h2>
+                            <p>{why_ordered(&why, order.quantity, order.unit)}</p>
+                        </section>
+                    }
+                })}
+                <section class="card stack">
+                    <h2>{text::details()}</h2>
+                    <dl class="facts">
+                        <dt>{text::supply()}</dt>
+                        <dd><a href=format!("/supplies/{}", order.supply)>{order.supply_name.clone()}</a></dd>
+                        <dt>{text::machine()}</dt>
+                        <dd><a href=format!("/devices/{}", order.device)>{order.device_name.clone()}</a></dd>
+                        {fact(text::amount(), amount)}
+                        {fact(text::product(), order.asin.clone())}
+                    </dl>
+                </section>
+            </div>
         </div>
     }
 }
@@ -124,6 +128,9 @@ mod tests {
         let order = fixtures::order(OrderState::Placed);
         let why = fixtures::decision();
         let html = html(|| view! { <Order order why=Some(why) now=now()/> });
-        assert!(html.contains("17 left, about 7 days at 2.5 a day; the reorder level is 17.5;"));
+        assert!(html.contains(
+            "You had 17 left, about 7 days. What is at home should last at least 7 days, so we \
+             ordered 36."
+        ));
     }
 }

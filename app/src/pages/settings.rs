@@ -9,7 +9,7 @@ use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
 use crate::i18n::{data, decimal, frame, household, link, moment, tokens};
-use crate::islands::ThemeSwitch;
+use crate::islands::{SavesItself, ThemeSwitch};
 use crate::preferences::locale::{self, Locale};
 use crate::preferences::theme::{self, Theme};
 use crate::preferences::units::{self, Units};
@@ -66,8 +66,8 @@ fn Settings(
     .collect_view();
     view! {
         <div class="page-head"><h1>{frame::settings()}</h1></div>
-        <div class="stack">
-            <ErrorSummary form prefix="settings" fields=&[locale::NAME, units::NAME, zone::NAME]/>
+        <ErrorSummary form prefix="settings" fields=&[locale::NAME, units::NAME, zone::NAME]/>
+        <div class="settings">
             <form class="card row" method="post" action="/settings">
                 <fieldset>
                     <legend>{text::light_or_dark()}</legend>
@@ -234,8 +234,10 @@ fn PreferenceForm(
                 <label for=id.clone()>{label}</label>
                 <p class="hint" id=hint_id.clone()>{hint}</p>
                 <div class="row">
-                    <select id=id name=name aria-describedby=hint_id>{children()}</select>
-                    <button class="button" aria-label=save>{text::save()}</button>
+                    <SavesItself>
+                        <select id=id name=name aria-describedby=hint_id>{children()}</select>
+                    </SavesItself>
+                    <button class="button until-alive" aria-label=save>{text::save()}</button>
                 </div>
             </div>
         </form>

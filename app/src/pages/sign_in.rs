@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use replenish::SignInBy;
 
-use crate::components::{Banner, SignInWays, Title, Tone};
+use crate::components::{Banner, SignInWays, Specimens, Title, Tone};
 use crate::i18n::home as text;
 use crate::request::{self, Brand};
 
@@ -49,14 +49,17 @@ fn SignIn(
         <p><a class="link" href=brand.privacy_url>{text::what_we_keep()}</a></p>
     };
     view! {
-        <section class="stack">
-            <h1>{text::sign_in()}</h1>
-            {problem}
-            {draft}
-            <p>{text::sign_in_to_see()}</p>
-            <SignInWays ways next art=brand.button_url maker=brand.name/>
-            {of_amazon}
-            {privacy}
+        <section class="welcome">
+            <div class="stack">
+                <h1>{text::sign_in()}</h1>
+                {problem}
+                {draft}
+                <p>{text::sign_in_to_see()}</p>
+                <SignInWays ways next art=brand.button_url maker=brand.name/>
+                {of_amazon}
+                {privacy}
+            </div>
+            <Specimens/>
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! One supply: its state, what happens next and why, what can be done, the order under way, and what
 //! changed it last.
 
-use domain::view::{Headline, History, JournalCursor, JournalLine, SupplyView};
+use domain::view::{Headline, History, JournalCursor, JournalPage, SupplyView};
 use domain::{EntryId, MakerAct, Role, SlotId, Time};
 use leptos::prelude::*;
 use replenish::Counts;
@@ -10,8 +10,8 @@ use super::load::load_live;
 use crate::chart::Chart;
 use crate::components::{
     ArrivalQuestion, DoneBanner, ErrorSummary, JournalList, LevelCard, LevelQuestion, MakerActs,
-    PlanCard, ReadingQuestion, RegistrationBanner, RestockForms, RestockKeys, StatePill, Timeline,
-    Title,
+    Picture, PlanCard, ReadingQuestion, Reckoning, RegistrationBanner, RestockForms, RestockKeys,
+    StatePill, Timeline, Title,
 };
 use crate::i18n::frame::supplies;
 use crate::i18n::journal::journal;
@@ -20,15 +20,15 @@ use crate::request::{self, FormState};
 use crate::text::amount::at_home_now;
 use crate::text::headline::{headline, within};
 
-/// Lines of the journal on this page.
-const LINES: u32 = 10;
+/// Lines of the journal that are looked at for this page.
+const LINES: u32 = 40;
 
 /// Everything the page shows.
 #[derive(Clone)]
 struct Data {
     supply: SupplyView,
     history: History,
-    lines: Vec<JournalLine>,
+    journal: JournalPage,
     restock: RestockKeys,
     level: [String; 2],
     counts: Counts,
@@ -52,7 +52,7 @@ pub fn SupplyPage() -> impl IntoView {
                 supply,
                 acts,
                 history,
-                lines: queries.journal(account, id, LINES, newest).await?.lines,
+                journal: queries.journal(account, id, LINES, newest).await?,
                 restock: super::restock::keys(&application),
                 level: [application.action_key(), application.action_key()],
                 counts: match done {
@@ -92,7 +92,7 @@ fn Supply(
     let Data {
         supply,
         history,
-        lines,
+        journal: JournalPage { lines, older, .. },
         restock,
         level,
         counts,
@@ -126,7 +126,7 @@ fn Supply(
                 " / "
                 <a href=format!("/devices/{device}")>{supply.device_name.clone()}</a>
             </p>
-            <h1>{name}</h1>
+            <h1 class="pictured"><Picture unit/>{name}</h1>
             <div class="stack" data-live="state"><StatePill state=Headline::of(&supply, now)/></div>
         </div>
         <div class="stack">
@@ -137,10 +137,6 @@ fn Supply(
             <div class="two">
                 <div class="stack">
                     <div class="stack" data-live="level"><LevelCard supply=supply.clone() now/></div>
-                    <section class="card">
-                        <h2 class="hidden">{text::history()}</h2>
-                        <Chart history name=supply.name.clone() unit capacity=supply.spec.capacity/>
-                    </section>
                     <div class="stack" data-live="order">{order
                         .map(|order| {
                             let heading = match order.state.is_live() {
@@ -151,24 +147,34 @@ fn Supply(
                             view! {
                                 <section class="card stack">
                                     <h2><a href=href>{heading}</a></h2>
-                                    <Timeline order=order.clone() now/>
+                                    <Timeline order=order.clone() brief=true now/>
                                     <ArrivalQuestion order now/>
                                 </section>
                             }
                         })}</div>
                 </div>
-                <div class="side stack">{actions} <div class="stack" data-live="plan"><PlanCard supply now/></div></div>
-                <div class="stack" data-live="journal">
-                    <MakerActs acts=of_this maker=maker.clone()/>
-                    <section class="card stack">
-                        <h2>{journal()}</h2>
-                        <JournalList supply=id unit lines maker acts/>
-                        <p>
-                            <a class="link" href=format!("/supplies/{id}/journal")>
-                                {text::every_change()}
-                            </a>
-                        </p>
+                <div class="side stack">
+                    {actions}
+                    <div class="stack" data-live="plan"><PlanCard supply=supply.clone() now/></div>
+                </div>
+                <div class="stack">
+                    <section class="card">
+                        <h2 class="hidden">{text::history()}</h2>
+                        <Chart history name=supply.name.clone() unit capacity=supply.spec.capacity/>
                     </section>
+                    <Reckoning supply now/>
+                    <div class="stack" data-live="journal">
+                        <MakerActs acts=of_this maker=maker.clone()/>
+                        <section class="card stack">
+                            <h2>{journal()}</h2>
+                            <JournalList supply=id unit lines goes_on=older.is_some() maker acts now/>
+                            <p>
+                                <a class="link" href=format!("/supplies/{id}/journal")>
+                                    {text::every_change()}
+                                </a>
+                            </p>
+                        </section>
+                    </div>
                 </div>
             </div>
         </div>
@@ -176,18 +182,4 @@ fn Supply(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixtures::{self, now, speaking};
-    use crate::preferences::locale::Locale;
-
-    #[test]
-    fn the_title_says_what_is_left_and_the_state() {
-        let mut supply = fixtures::pods();
-        assert_eq!(title(&supply, now()), "17 left, low – Coffee pods");
-        let german = speaking(Locale::De, || title(&supply, now()));
-        assert_eq!(german, "Noch 17, knapp – Coffee pods");
-        supply.machine = None;
-        assert_eq!(title(&supply, now()), "Level unknown – Coffee pods");
-    }
-}
+mod tests;

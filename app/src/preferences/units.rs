@@ -44,8 +44,8 @@ impl Units {
         named.unwrap_or_default()
     }
 
-    /// In what an amount of a supply measured in `unit` is shown. From a litre or a kilogram on the
-    /// larger unit is taken, and from a pound on.
+    /// In what an amount of a supply measured in `unit` is shown. From a litre, a kilogram or a pound on the
+    /// larger unit is taken, and below it the smaller one.
     pub fn shown(self, quantity: Quantity, unit: Unit) -> Unit {
         let from = |one: i64, large, small| {
             if quantity.0.abs() >= one {
@@ -55,8 +55,11 @@ impl Units {
             }
         };
         match (self, unit) {
-            (Self::Metric, Unit::FluidOunce) => from(1_000_000, Unit::Litre, Unit::Millilitre),
-            (Self::Metric, Unit::Ounce | Unit::Pound) => {
+            (_, _) if quantity == Quantity::ZERO => unit,
+            (Self::Machine | Self::Metric, Unit::Litre | Unit::Millilitre)
+            | (Self::Metric, Unit::FluidOunce) => from(1_000_000, Unit::Litre, Unit::Millilitre),
+            (Self::Machine | Self::Metric, Unit::Gram | Unit::Kilogram)
+            | (Self::Metric, Unit::Ounce | Unit::Pound) => {
                 from(1_000_000, Unit::Kilogram, Unit::Gram)
             }
             (Self::American, Unit::Litre | Unit::Millilitre) => Unit::FluidOunce,
@@ -79,6 +82,8 @@ mod tests {
             (Units::Machine, Unit::FluidOunce, Unit::FluidOunce),
             (Units::Metric, Unit::FluidOunce, Unit::Litre),
             (Units::Metric, Unit::Litre, Unit::Litre),
+            (Units::Machine, Unit::Millilitre, Unit::Litre),
+            (Units::Machine, Unit::Gram, Unit::Kilogram),
             (Units::American, Unit::Millilitre, Unit::FluidOunce),
             (Units::American, Unit::Gram, Unit::Pound),
             (Units::American, Unit::Count, Unit::Count),
@@ -92,6 +97,11 @@ mod tests {
             Unit::Millilitre
         );
         assert_eq!(Units::American.shown(little, Unit::Kilogram), Unit::Ounce);
+        assert_eq!(Units::Machine.shown(little, Unit::Litre), Unit::Millilitre);
+        assert_eq!(
+            Units::Metric.shown(Quantity::ZERO, Unit::FluidOunce),
+            Unit::FluidOunce
+        );
     }
 
     #[test]

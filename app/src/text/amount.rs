@@ -1,6 +1,6 @@
 //! How much there is, and how long it lasts, in the customer's units and language.
 
-use domain::view::amount::{about_digits, estimate_digits};
+use domain::view::amount::{about_digits, estimate_digits, level_digits};
 use domain::view::{Lasting, SupplyView};
 use domain::{Quantity, Time, Unit};
 
@@ -13,6 +13,12 @@ use crate::preferences::Preferences;
 pub fn about(quantity: Quantity, unit: Unit) -> String {
     let unit = Preferences::now().units.shown(quantity, unit);
     in_unit(quantity, unit)
+}
+
+/// A level, rounded as people speak of it: `17`, `3.5 l`, `37%`.
+pub fn level(quantity: Quantity, unit: Unit) -> String {
+    let unit = Preferences::now().units.shown(quantity, unit);
+    with_unit(&level_digits(quantity, unit), unit)
 }
 
 /// An amount in exactly this unit, rounded.
@@ -55,7 +61,7 @@ pub fn at_home(supply: &SupplyView) -> Option<String> {
     let unit = supply.spec.unit;
     match (unit, containers(supply)) {
         (Unit::Percent, Some(spares)) => {
-            let machine = about(supply.machine?, unit);
+            let machine = level(supply.machine?, unit);
             let count = spares.0 / 1_000;
             Some(text::with_spares(
                 &machine,
@@ -63,7 +69,7 @@ pub fn at_home(supply: &SupplyView) -> Option<String> {
                 count,
             ))
         }
-        _ => supply.at_home().map(|quantity| about(quantity, unit)),
+        _ => supply.at_home().map(|quantity| level(quantity, unit)),
     }
 }
 
@@ -79,10 +85,10 @@ pub fn at_home_now(supply: &SupplyView, now: Time) -> Option<String> {
 /// What is in the machine, of a full container: `3.5 l of 10 l`.
 pub fn in_machine(supply: &SupplyView) -> Option<String> {
     let unit = supply.spec.unit;
-    let machine = about(supply.machine?, unit);
+    let machine = level(supply.machine?, unit);
     Some(match unit {
         Unit::Percent => machine,
-        _ => text::of(&machine, &about(supply.spec.capacity, unit)),
+        _ => text::of(&machine, &level(supply.spec.capacity, unit)),
     })
 }
 
@@ -94,7 +100,7 @@ pub fn spares(supply: &SupplyView) -> Option<String> {
     }
     Some(match containers(supply) {
         Some(count) => about(count, Unit::Count),
-        None => about(supply.spares, supply.spec.unit),
+        None => level(supply.spares, supply.spec.unit),
     })
 }
 
@@ -108,14 +114,10 @@ fn containers(supply: &SupplyView) -> Option<Quantity> {
     Some(Quantity(i64::try_from(thousandths).unwrap_or(i64::MAX)))
 }
 
-/// How long what is at home lasts, short: `~4 days`; nothing where nothing is left.
-pub fn days_left(supply: &SupplyView) -> Option<String> {
+/// How long what is at home lasts: `about 4 days`; nothing where nothing is left.
+pub fn lasts(supply: &SupplyView) -> Option<String> {
     let lasts = supply.lasts.filter(|lasts| *lasts > 0)?;
-    Some(match Lasting::of(lasts) {
-        Lasting::Days(days) => text::short_days(&integer(days), days),
-        Lasting::Weeks(weeks) => text::short_weeks(&integer(weeks), weeks),
-        other => lasting(other),
-    })
+    Some(lasting(Lasting::of(lasts)))
 }
 
 /// The units somebody may say an amount of this supply in: its own first, then the others of its

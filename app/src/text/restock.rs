@@ -2,6 +2,7 @@
 //! ready-made with marks where numbers go.
 
 use domain::Unit;
+use domain::spec::SlotSpec;
 use domain::view::{Lasting, SupplyView};
 
 use super::amount::lasting;
@@ -14,10 +15,10 @@ const FIRST: &str = "#";
 /// Where the second goes.
 const SECOND: &str = "@";
 
-/// The unit somebody is asked in: the one that the supply is shown in, or would be when full.
+/// The unit somebody is asked in: the one that a full machine is shown in.
 pub fn unit(supply: &SupplyView) -> Unit {
-    let like = supply.at_home().unwrap_or(supply.spec.capacity);
-    Preferences::now().units.shown(like, supply.spec.unit)
+    let SlotSpec { capacity, unit, .. } = supply.spec;
+    Preferences::now().units.shown(capacity, unit)
 }
 
 /// The templates, one after another: a conversion, what comes of it without and with how long that

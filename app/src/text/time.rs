@@ -3,8 +3,9 @@
 use domain::Time;
 use domain::time::{DAY, HOUR, MINUTE};
 
-use crate::i18n::integer;
 use crate::i18n::time as text;
+use crate::i18n::{day, integer, reckon};
+use crate::preferences::Preferences;
 
 /// `12 min ago`, `in 3 days`; `just now` within a minute either way.
 pub fn relative(time: Time, now: Time) -> String {
@@ -26,6 +27,19 @@ pub fn relative(time: Time, now: Time) -> String {
         (Unit::Months, false) => text::in_months(&number, count),
         (Unit::Years, true) => text::years_ago(&number, count),
         (Unit::Years, false) => text::in_years(&number, count),
+    }
+}
+
+/// A day up to today: `Today`, `Yesterday`, `Nov 20`.
+pub fn day_before(time: Time, now: Time) -> String {
+    let zone = Preferences::now().zone;
+    let date = |time| zone.civil(time).date();
+    if date(time) == date(now) {
+        return reckon::today();
+    }
+    match date(time) == date(now - DAY) {
+        true => reckon::yesterday(),
+        false => day(time, now),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::cooldown::Cooldown;
 use crate::counting::Counting;
 use crate::decision::{Decision, reorder_level};
-use crate::demand::Prior;
+use crate::demand::{Demand, Prior};
 use crate::event::EventData;
 use crate::evidence::Evidence;
 use crate::order::Order;
@@ -208,9 +208,22 @@ impl Slot {
 
     /// The reorder level at a pace, with the forecast of the last evaluation.
     pub fn reorder_level(&self, pace: Pace) -> Quantity {
+        reorder_level(pace, self.forecast(), self.kind.policy)
+    }
+
+    /// The pace to tell of: the forecast's where the policy has one, or else that of the window. The days that
+    /// something lasts, the next order and the picture all go by it.
+    pub fn foreseen_pace(&self, pace: Pace) -> Pace {
+        let forecast = self.forecast().map(|demand| demand.per_day);
+        let forecast = forecast.filter(|per_day| per_day.is_positive());
+        forecast.map_or(pace, Pace::per_day)
+    }
+
+    /// The forecast of the last evaluation, where it was by the policy of now.
+    fn forecast(&self) -> Option<Demand> {
         let policy = self.kind.policy;
         let known = self.decision.as_ref().filter(|it| it.policy == policy);
-        reorder_level(pace, known.and_then(|it| it.demand), policy)
+        known.and_then(|it| it.demand)
     }
 
     /// What one pack brings: as Amazon said, in a unit that says something about it, or as the maker did of its shop's.

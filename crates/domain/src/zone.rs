@@ -25,6 +25,13 @@ pub struct Civil {
     pub zone: String,
 }
 
+impl Civil {
+    /// Year, month and day.
+    pub fn date(&self) -> (i32, u8, u8) {
+        (self.year, self.month, self.day)
+    }
+}
+
 impl Default for Zone {
     fn default() -> Self {
         Self(TimeZone::UTC)

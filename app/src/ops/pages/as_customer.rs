@@ -9,7 +9,9 @@ use leptos_router::hooks::use_params_map;
 use replenish::{CustomerSupply, Error};
 
 use crate::chart::Chart;
-use crate::components::{JournalList, LevelCard, MakerActs, PlanCard, StatePill, Timeline, Title};
+use crate::components::{
+    JournalList, LevelCard, MakerActs, PlanCard, Reckoning, StatePill, Timeline, Title,
+};
 use crate::i18n::journal::journal;
 use crate::ops::load::load;
 use crate::ops::words::{acting as text, frame};
@@ -71,11 +73,14 @@ fn Supply(it: CustomerSupply, acts: Vec<MakerAct>, maker: String, now: Time) -> 
                     <div class="card"><Chart history name unit capacity=supply.spec.capacity/></div>
                     {order.map(|order| view! { <div class="card"><Timeline order now/></div> })}
                 </div>
-                <div class="side stack"><PlanCard supply now/></div>
+                <div class="side stack">
+                    <Reckoning supply=supply.clone() now/>
+                    <PlanCard supply now/>
+                </div>
             </div>
             <div class="card stack">
                 <h3>{journal()}</h3>
-                <JournalList supply=id unit lines maker acts/>
+                <JournalList supply=id unit lines goes_on=true maker acts now/>
             </div>
         </section>
     }

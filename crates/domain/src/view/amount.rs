@@ -34,6 +34,16 @@ pub fn about_digits(quantity: Quantity, unit: Unit) -> String {
     quantity.rounded_text(unit, decimals(3, length))
 }
 
+/// A level rounded as people speak of it: whole pieces and percents from three on, and otherwise its first two digits
+/// or the whole.
+pub fn level_digits(quantity: Quantity, unit: Unit) -> String {
+    let is_whole = matches!(unit, Unit::Count | Unit::Percent) && quantity.0.abs() >= 3_000;
+    if is_whole {
+        return quantity.rounded_text(unit, 0);
+    }
+    estimate_digits(quantity, unit)
+}
+
 /// An estimate rounded to its first two digits or to the whole: `2.4` rather than `2.380952`, `0.061`
 /// rather than `0.0612`.
 pub fn estimate_digits(quantity: Quantity, unit: Unit) -> String {
@@ -54,6 +64,17 @@ fn decimals(digits: u32, whole: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_level_is_rounded_as_people_speak_of_it() {
+        let said = |amount, unit| level_digits(Quantity(amount), unit);
+        assert_eq!(said(8_630, Unit::Count), "9");
+        assert_eq!(said(1_500, Unit::Count), "1.5");
+        assert_eq!(said(71_240, Unit::Percent), "71");
+        assert_eq!(said(1_980_000, Unit::Litre), "2");
+        assert_eq!(said(905_000, Unit::Millilitre), "905");
+        assert_eq!(said(0, Unit::Litre), "0");
+    }
 
     #[test]
     fn an_amount_is_rounded_as_people_say_it() {

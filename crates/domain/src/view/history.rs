@@ -49,10 +49,7 @@ pub struct History {
     pub learning: bool,
     /// When it will be, where that can be told.
     pub learned_at: Option<Time>,
-    /// There may be less than is known of.
-    pub stale: bool,
-    /// Where nothing is left at the present pace, or at that of the forecast where there is one; none
-    /// while learning, or later than can be told.
+    /// Where nothing is left at the supply's pace; none while learning, or later than can be told.
     pub run_out: Option<Time>,
     /// How far what is left may stray on its way there.
     pub fan: Option<Fan>,
@@ -76,7 +73,8 @@ impl History {
             .first()
             .is_none_or(|it| it.day.0 + LEARNING > now.day().0);
         let learning = young || supply.pace_per_day.is_none();
-        let run_out = lasts(supply)
+        let run_out = supply
+            .lasts
             .filter(|lasts| !learning && *lasts < 10 * 365 * DAY)
             .map(|lasts| now + lasts);
         let fan = run_out
@@ -99,7 +97,6 @@ impl History {
             days,
             learning,
             learned_at: supply.learned_at(now).filter(|_| learning),
-            stale: supply.is_stale(now),
             run_out,
             fan,
             reorder_level: supply.reorder_level.filter(|_| supply.machine.is_some()),
@@ -130,20 +127,6 @@ impl History {
         let used = i128::from(at_home.0) * i128::from(at.since(self.now).max(0)) / whole;
         Some(Quantity(i64::try_from(used).unwrap_or(i64::MAX)))
     }
-}
-
-/// Milliseconds what is at home lasts, at the use that is forecast or else at the present pace.
-fn lasts(supply: &SupplyView) -> Option<i64> {
-    let decision = supply.decision.as_ref();
-    let forecast = decision
-        .filter(|it| it.policy == supply.spec.policy)
-        .and_then(|it| it.demand)
-        .filter(|demand| demand.per_day.is_positive());
-    let Some(demand) = forecast else {
-        return supply.lasts;
-    };
-    let millis = i128::from(supply.at_home()?.0) * i128::from(DAY) / i128::from(demand.per_day.0);
-    i64::try_from(millis).ok()
 }
 
 fn days(closed: &[ClosedDay], at_home: Option<Quantity>, now: Time) -> Vec<DayLevel> {

@@ -98,8 +98,9 @@ fn supply_view(
     let at_home = slot.stock().at_home();
     let drift =
         sums.and_then(|SlotSums { seen, .. }| Drift::of(seen.used, seen.fallen, seen.risen));
-    let pace_per_day = pace.map(|pace| pace.over_days(1));
     let reorder_level = pace.map(|pace| slot.reorder_level(pace));
+    let pace = pace.map(|pace| slot.foreseen_pace(pace));
+    let pace_per_day = pace.map(|pace| pace.over_days(1));
     // The outcome that stands is said with the figures of now.
     let stands = slot.headroom_until.is_some_and(|until| now < until);
     SupplyView {

@@ -7,6 +7,7 @@ use crate::decision::Outcome;
 use crate::demand::LeadTime;
 use crate::event::EventType as E;
 use crate::order::EndReason;
+use crate::pace::Pace;
 use crate::policy::ServiceLevel;
 
 #[test]
@@ -420,4 +421,33 @@ fn a_first_report_is_a_machines_of_somebodys() {
     });
     nobodys.uses(1);
     assert_eq!(nobodys.slot().first_report, None);
+}
+
+#[test]
+fn what_is_told_of_a_supply_goes_by_the_forecast_of_the_policy_of_now() {
+    let mut kept = Kept::new(slot());
+    let window = Pace::per_day(amount(2));
+    assert_eq!(kept.slot().foreseen_pace(window), window, "no forecast yet");
+    let policy = Policy::Forecast {
+        service_level: ServiceLevel::new(0.95),
+    };
+    kept = Kept::new(Slot {
+        kind: ModelSlot {
+            policy,
+            ..slot().kind
+        },
+        ..slot()
+    });
+    for day in 0..20 {
+        kept.at(noon(day)).uses(3);
+    }
+    let decided = kept.slot().clone();
+    let demand = decided.decision.as_ref().and_then(|it| it.demand).unwrap();
+    assert_ne!(demand.per_day, amount(2));
+    assert_eq!(decided.foreseen_pace(window), Pace::per_day(demand.per_day));
+    let of_another_policy = Slot {
+        kind: slot().kind,
+        ..decided
+    };
+    assert_eq!(of_another_policy.foreseen_pace(window), window);
 }
