@@ -1,4 +1,4 @@
-percent = { $number } %
+percent = { $number } %
 with_spares = { $machine } + { $spares } in Reserve
 of = { $part } von { $whole }
 pieces = Stück
@@ -15,12 +15,12 @@ about_weeks =
     }
 short_days =
     { $count ->
-        [one] ~{ $number } Tag
-       *[other] ~{ $number } Tage
+        [one] ca. { $number } Tag
+       *[other] ca. { $number } Tage
     }
 short_weeks =
     { $count ->
-        [one] ~{ $number } Woche
-       *[other] ~{ $number } Wochen
+        [one] ca. { $number } Woche
+       *[other] ca. { $number } Wochen
     }
 more_than_a_year = mehr als ein Jahr

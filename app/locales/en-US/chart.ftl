@@ -9,14 +9,14 @@ at_home = { $amount } at home.
 
 # In the caption.
 # $day (String)
-lasts_until = At the present pace that lasts until about { $day }.
+lasts_until = At this pace it lasts until about { $day }.
 
 # In the caption.
-learning = Still learning your pace, so nothing is drawn ahead.
+learning = We are still learning how fast you use it, so there is no forecast yet.
 
 # In the caption, after that the pace is being learned.
 # $day (String)
-learned_at = A date will appear around { $day }.
+learned_at = We can show a forecast from about { $day }.
 
 # In the caption.
 # $amount (String)
@@ -32,7 +32,7 @@ delivery = A delivery is expected on { $day }.
 delivery_of = A delivery of { $amount } is expected on { $day }.
 
 # In the caption, of the area around the line ahead.
-shaded = On any day the level is in the shaded area eight times out of ten.
+shaded = The shaded area is where the level will be eight times out of ten.
 
 # Between two of the caption’s sentences.
 between = { " " }
@@ -42,7 +42,7 @@ between = { " " }
 title = { $name }: the level of the last 30 days and the next 3 weeks
 
 # The picture’s description.
-description = The caption says what it shows, and a table below has every day.
+description = The caption describes it, and the table below lists every day.
 
 # Below the axis.
 today = Today
@@ -84,7 +84,7 @@ day = Day
 lowest = Lowest
 
 # A column.
-at_its_end = At its end
+at_its_end = End of day
 
 # The caption of what is foreseen.
 # $name (String)

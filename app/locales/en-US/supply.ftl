@@ -110,7 +110,7 @@ every_change = Every change
 why = Why
 
 # Before a moment.
-decided = Decided
+decided = Checked
 
 # A button: product and pause.
 change_on_amazon = Change on Amazon
@@ -125,7 +125,7 @@ done = { $what }.
 done_and = { $what }. Now { $amount } at home.
 
 # A button where the level is not known.
-say_how_much = Say how much
+say_how_much = Enter how much
 
 # A button where an order failed or a product is missing.
 open_settings = Open Amazon settings

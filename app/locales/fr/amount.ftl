@@ -1,4 +1,4 @@
-percent = { $number } %
+percent = { $number } %
 with_spares = { $machine } + { $spares } en réserve
 of = { $part } sur { $whole }
 pieces = pièces
@@ -15,12 +15,12 @@ about_weeks =
     }
 short_days =
     { $count ->
-        [one] ~{ $number } jour
-       *[other] ~{ $number } jours
+        [one] env. { $number } jour
+       *[other] env. { $number } jours
     }
 short_weeks =
     { $count ->
-        [one] ~{ $number } semaine
-       *[other] ~{ $number } semaines
+        [one] env. { $number } semaine
+       *[other] env. { $number } semaines
     }
 more_than_a_year = plus d’un an

@@ -1,12 +1,12 @@
 not_connected = Non connecté : rien n’est commandé.
 paused = Le réapprovisionnement automatique est désactivé : rien n’est commandé.
 no_level = Personne n’a indiqué la quantité dans l’appareil.
-no_pace = Aucune consommation n’a encore été signalée : le rythme est inconnu.
+no_pace = Aucune consommation n’a encore été signalée.
 left_lasting = Il reste { $left }, soit { $lasts } à { $pace } par jour
 left_unused = Il reste { $left }, rien n’a été consommé récemment
 delivery_takes = une livraison prend { $from } à { $to } jours
 level = le seuil de commande est de { $amount }
-ordering = commande en cours d’envoi
+ordering = nous passons commande
 enough = c’est suffisant pour l’instant
 order_live = une commande est en cours
 held = nous attendons, car une commande n’a pas abouti

@@ -1,6 +1,6 @@
 percent = { $number }%
 with_spares = { $machine } + { $spares } di riserva
-of = { $part } di { $whole }
+of = { $part } su { $whole }
 pieces = pezzi
 less_than_a_day = meno di un giorno
 about_days =
@@ -15,12 +15,12 @@ about_weeks =
     }
 short_days =
     { $count ->
-        [one] ~{ $number } giorno
-       *[other] ~{ $number } giorni
+        [one] ca. { $number } giorno
+       *[other] ca. { $number } giorni
     }
 short_weeks =
     { $count ->
-        [one] ~{ $number } settimana
-       *[other] ~{ $number } settimane
+        [one] ca. { $number } settimana
+       *[other] ca. { $number } settimane
     }
 more_than_a_year = più di un anno

@@ -1,9 +1,9 @@
 not_connected = Non connesso, quindi non viene ordinato nulla.
 paused = Il riordino automatico è disattivato, quindi non viene ordinato nulla.
 no_level = Nessuno ha indicato quanto c’è nell’apparecchio.
-no_pace = Non è ancora stato segnalato alcun consumo, quindi il ritmo non è noto.
-left_lasting = Restano { $left }, cioè { $lasts } a { $pace } al giorno
-left_unused = Restano { $left }, di recente non è stato usato nulla
+no_pace = Non è ancora stato segnalato alcun consumo.
+left_lasting = In casa: { $left }, cioè { $lasts } a { $pace } al giorno
+left_unused = In casa: { $left }, di recente non è stato usato nulla
 delivery_takes = una consegna richiede da { $from } a { $to } giorni
 level = la soglia di riordino è { $amount }
 ordering = si ordina ora

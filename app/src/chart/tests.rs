@@ -140,7 +140,7 @@ fn a_forecast_is_looked_ahead_by_its_own_rate() {
 fn the_weeks_to_come_are_a_table_too() {
     let html = chart(History::new(&supply(49), &uneven(), now()));
     for part in [
-        "is in the shaded area eight times out of ten.",
+        "The shaded area is where the level will be eight times out of ten.",
         "without a delivery. Eight times out of ten it is between low and high.</caption>",
         "<th scope=\"row\">November 29</th><td>23</td><td>30</td><td>37</td>",
         "<th scope=\"row\">December 13</th>",
@@ -186,7 +186,7 @@ fn an_order_under_way_is_drawn_named_and_said() {
     supply.order = Some(fixtures::order(domain::order::OrderState::Placed));
     let html = chart(History::new(&supply, &rows(), now()));
     for part in [
-        "17 at home. At the present pace that lasts until about November 29. \
+        "17 at home. At this pace it lasts until about November 29. \
          The reorder level is about 17.5. A delivery of 36 is expected on November 27.",
         "Expected Nov 27",
         "Reorder at about 17.5",
@@ -213,7 +213,7 @@ fn a_young_machine_is_not_looked_ahead_for() {
         ..supply(17)
     };
     let html = chart(History::new(&young, &rows()[7..], now()));
-    let said = "Still learning your pace, so nothing is drawn ahead. A date will appear around November 27.";
+    let said = "We are still learning how fast you use it, so there is no forecast yet. We can show a forecast from about November 27.";
     assert!(html.contains(said), "{html}");
     assert!(!html.contains("class=\"ahead\"") && !html.contains("May run out"));
 }

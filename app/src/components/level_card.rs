@@ -106,7 +106,7 @@ mod tests {
         let mut supply = fixtures::pods();
         assert!(!card(supply.clone()).contains("sensor"));
         supply.drift = Drift::of(Quantity(43_000), Quantity(3_000), Quantity::ZERO);
-        assert!(card(supply).contains("reported 40 used; its sensor saw 43 go"));
+        assert!(card(supply).contains("reported 40 used; its sensor measured 43"));
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         let card = || view! { <LevelCard supply now=now()/> };
         let html = html(|| speaking(Locale::De, card));
         assert!(
-            html.contains("Noch 17,5") && html.contains("<dt>Bestellgrenze</dt>"),
+            html.contains("Noch 17,5") && html.contains("<dt>Nachbestellgrenze</dt>"),
             "{html}"
         );
     }

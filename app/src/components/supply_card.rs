@@ -64,7 +64,7 @@ mod tests {
             "17 left",
             "~7 days",
             "Low",
-            "An order will be made now.",
+            "We are placing an order now.",
             "<meter",
         ] {
             assert!(html.contains(part), "{part}: {html}");

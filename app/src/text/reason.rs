@@ -135,11 +135,11 @@ mod tests {
         assert_eq!(
             said(Locale::De),
             "17 übrig, das reicht etwa 7 Tage bei 2,5 am Tag; eine Lieferung dauert 3 bis 9 Tage; \
-             die Bestellgrenze ist 17,5; jetzt wird bestellt."
+             die Nachbestellgrenze ist 17,5; jetzt wird bestellt."
         );
         assert_eq!(
             said(Locale::Ja),
-            "残り17、1日2.5の使用で約7日もちます。配達には3〜9日かかります。発注点は17.5です。\
+            "残り17、1日2.5のペースで約7日。配達には3〜9日かかります。再注文の目安は17.5です。\
              これから注文します。"
         );
     }
