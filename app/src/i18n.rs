@@ -6,6 +6,7 @@
 //! here is sent to a browser: islands get their words ready-made.
 
 mod date;
+mod elision;
 mod number;
 mod pseudo;
 
@@ -36,6 +37,7 @@ fn plural(count: i64) -> PluralCategory {
 fn finished(text: String) -> String {
     let text = text.replace("..", ".");
     match locale() {
+        Locale::It => elision::elided(&text),
         Locale::Pseudo => pseudo::lengthened(&text),
         _ => text,
     }

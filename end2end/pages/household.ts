@@ -8,7 +8,7 @@ export class Household extends Frame {
   /** Makes an invitation and answers its link. */
   async invite(role: 'Owner' | 'Member' | 'Viewer'): Promise<string> {
     await this.page.goto('/settings/household');
-    await this.page.getByRole('combobox', { name: 'As', exact: true }).selectOption(role);
+    await this.page.getByRole('combobox', { name: 'Role', exact: true }).selectOption(role);
     await this.page.getByRole('button', { name: 'Make a link' }).click();
     const link = this.page.getByRole('textbox', { name: /^Send them this link/ });
     await expect(link).toBeVisible();
@@ -23,8 +23,8 @@ export class Household extends Frame {
   /** Says what somebody else may do. */
   async make(who: string, role: 'Owner' | 'Member' | 'Viewer'): Promise<void> {
     await this.page.goto('/settings/household');
-    await this.page.getByRole('combobox', { name: `${who} is` }).selectOption(role);
-    await this.page.getByRole('button', { name: `Save ${who}` }).click();
+    await this.page.getByRole('combobox', { name: `Role of ${who}` }).selectOption(role);
+    await this.page.getByRole('button', { name: `Save the role of ${who}` }).click();
   }
 
   get nobodyElse(): Locator {

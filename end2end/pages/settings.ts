@@ -11,7 +11,7 @@ export class Settings extends Frame {
 
   /** Types a word and says that it is meant, on the page of one's data. */
   async deleteAccount(word: string): Promise<void> {
-    await this.page.getByRole('textbox', { name: 'Do you mean it?' }).fill(word);
+    await this.page.getByRole('textbox', { name: 'Are you sure?' }).fill(word);
     await this.page.getByRole('button', { name: 'Delete my account' }).click();
   }
 

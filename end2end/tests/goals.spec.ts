@@ -110,7 +110,7 @@ test('a restock takes two clicks and an amount, and its undo one', async ({ page
     return waited;
   });
   await supply.amount.pressSequentially('24');
-  await expect(supply.preview).toContainText('124 at home then');
+  await expect(supply.preview).toContainText('You will then have 124 at home');
   atMost(18, 'from an input to its preview', 50, await waited.evaluate(({ most }) => most), 'ms');
   await page.getByRole('button', { name: 'Add supplies' }).click();
   await expect(supply.done).toContainText('Added 24. Now 124 at home.');

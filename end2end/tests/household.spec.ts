@@ -40,7 +40,7 @@ test('a machine is shared, and who leaves takes nothing of it along', async ({
 
   await second.goto('/settings/data');
   await new Settings(second).deleteAccount('delete');
-  await expect(second.getByText('Your account is deleted')).toBeVisible();
+  await expect(second.getByText('Your account and everything in it has been deleted')).toBeVisible();
   await page.goto('/settings/household');
   await expect(theirs.nobodyElse).toBeVisible();
   await page.goto(pods);

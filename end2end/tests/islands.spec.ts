@@ -36,7 +36,7 @@ test('a theme is seen at once and kept', async ({ page, house, servers }) => {
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.goto('/settings');
   await expect(settings.theme('Dark')).toBeChecked();
-  await settings.theme('As my system').check();
+  await settings.theme('Same as my system').check();
   expect(await background()).toBe(light);
   expect(wrong).toEqual([]);
 });
@@ -46,7 +46,7 @@ test('what a restock comes to is said while it is typed', async ({ page, house }
   await enterAlive(page, house, `/supplies/${house.kitchen.supplies['Descaler']}/restock`);
   await supply.amount.fill('10');
   await page.getByLabel('Unit').first().selectOption('fl oz');
-  await expect(supply.preview).toContainText(/^10 fl oz = 296 ml\. [\d.]+ ml at home then/);
+  await expect(supply.preview).toContainText(/^10 fl oz = 296 ml\. You will then have [\d.]+ ml at home/);
   await supply.amount.fill('many');
   await expect(supply.preview).toHaveText('');
 });
@@ -73,7 +73,7 @@ for (const [how, block] of Object.entries(troubles)) {
     await settings.theme('Dark').check();
     await settings.save.click();
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-    await settings.theme('As my system').check();
+    await settings.theme('Same as my system').check();
     await settings.save.click();
     await expect(page.locator('html')).not.toHaveAttribute('data-theme');
 

@@ -20,7 +20,7 @@ test('the supplies as last seen are shown read-only, and not after signing out',
 
   await context.setOffline(true);
   await page.reload();
-  await expect(page.getByText(/^You are offline\. Showing what we knew at /)).toBeVisible();
+  await expect(page.getByText(/^You are offline\. This is what we knew on /)).toBeVisible();
   await expect(pods(page)).toBeVisible();
   await expect(page.getByRole('button')).toHaveCount(0);
   await page.goto('/supplies?show=paused');

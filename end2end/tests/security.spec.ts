@@ -64,7 +64,7 @@ test('a form of another site is refused', async ({ page, context, servers, machi
     for (const path of [`/devices/${id}/disconnect`, '/sign-out']) {
       const answer = await lure(page, `${site}/lure`, `${servers.larder}${path}`);
       expect(answer?.status(), `${path} from ${site}`).toBe(403);
-      await expect(page.getByText('This form was sent from another site and was not taken.')).toBeVisible();
+      await expect(page.getByText('This form was sent from another site and was not accepted.')).toBeVisible();
     }
   }
   expect(await maker.device(machine.serial)).toMatchObject({ registration: 'registered' });

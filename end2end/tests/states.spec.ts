@@ -54,9 +54,9 @@ test('with a few days of use there is no date yet, and nothing is drawn ahead', 
   await context.addCookies((await owner.cookies()).cookies);
   await page.goto(`/supplies/${supplies['Coffee pods']}`);
   await expect(new Supply(page).left('97')).toBeVisible();
-  await expect(page.getByText(/^Still learning your pace\. A date will appear around \d+ \w+\.$/)).toBeVisible();
+  await expect(page.getByText(/^We are still learning how fast you use it\. From about \d+ \w+ we can name a date\.$/)).toBeVisible();
   const chart = page.getByRole('figure');
-  await expect(chart).toContainText(/nothing is drawn ahead\. A date will appear around \d+ \w+\./);
+  await expect(chart).toContainText(/so there is no forecast yet\. We can show a forecast from about \d+ \w+\./);
   await expect(chart.locator('.past')).toHaveAttribute('d', /^M/);
   await expect(chart.locator('.fan, .ahead')).toHaveCount(0);
 });

@@ -139,7 +139,7 @@ pub(crate) fn refusal(
                 Error::Conflict(reason) => (StatusCode::CONFLICT, reason),
                 Error::Reserved(reason) => (StatusCode::FORBIDDEN, reason),
                 Error::Forbidden => {
-                    let detail = "Your sign-in does not allow this.";
+                    let detail = "Your role does not allow this.";
                     (StatusCode::FORBIDDEN, Reason::new(Code::Forbidden, detail))
                 }
                 Error::TooMany { retry_after } => {

@@ -7,5 +7,5 @@ link = Mit Alexa verknüpfen
 open_app = Öffnen Sie die Alexa-App und dort „Skills und Spiele“.
 enable = Suchen Sie nach { $maker }, aktivieren Sie den Skill und melden Sie sich hier an, wenn Sie dazu aufgefordert werden.
 choose = Öffnen Sie das Gerät in der App, dann „Einstellungen“ und „Verbrauchsmaterial“, und wählen Sie, was nachbestellt wird.
-not_linked_yet = Dieses Gerät ist nicht mit Alexa verknüpft. Es funktioniert weiter; nachbestellt wird nichts.
-last_told = Alexa hat zuletzt einen Stand übernommen:
+not_linked_yet = Dieses Gerät ist nicht mit Alexa verknüpft. Es funktioniert weiterhin; nachbestellt wird nichts.
+last_told = Alexa hat zuletzt einen Bestand übernommen:

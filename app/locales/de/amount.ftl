@@ -1,4 +1,4 @@
-percent = { $number } %
+percent = { $number } %
 with_spares = { $machine } + { $spares } in Reserve
 of = { $part } von { $whole }
 pieces = Stück

@@ -1,6 +1,6 @@
 description = Wie viel von jedem Vorrat noch da ist, wann nachbestellt wird und was unterwegs ist.
 skip = Zum Inhalt springen
-sandbox = Sandbox: Es werden keine echten Bestellungen aufgegeben.
+sandbox = Sandbox: Es wird nichts wirklich bestellt.
 main = Hauptmenü
 supplies = Vorräte
 orders = Bestellungen

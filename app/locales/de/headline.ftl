@@ -1,5 +1,5 @@
 not_connected = Nicht verbunden
-level_unknown = Stand unbekannt
+level_unknown = Bestand unbekannt
 needs_you = Bitte prüfen
 out = Leer
 paused = Pausiert
@@ -10,7 +10,7 @@ on_the_way = Unterwegs
 low = Knapp
 good = Gut
 count_not_connected = { $number } nicht verbunden
-count_level_unknown = { $number } mit unbekanntem Stand
+count_level_unknown = { $number } mit unbekanntem Bestand
 count_needs_you = { $number } zu prüfen
 count_out = { $number } leer
 count_paused = { $number } pausiert

@@ -1,5 +1,5 @@
 not_connected = Nicht verbunden, es wird also nichts bestellt.
-paused = Das automatische Nachbestellen ist aus, es wird also nichts bestellt.
+paused = Die automatische Nachbestellung ist aus, es wird also nichts bestellt.
 no_level = Niemand hat gesagt, wie viel im Gerät ist.
 no_pace = Es wurde noch kein Verbrauch gemeldet.
 ordering = jetzt wird bestellt
@@ -11,6 +11,6 @@ unconfirmed = wir warten auf einen zweiten Messwert
 new_here = das Gerät ist neu hier und hat einen vollen Behälter
 uncounted = wir warten, bis gezählt wird, oder einen Tag
 left_to_alexa = Alexa entscheidet, wann nachbestellt wird
-is_paused = das automatische Nachbestellen ist aus
+is_paused = die automatische Nachbestellung ist aus
 is_not_connected = nicht verbunden
 end = { "." }

@@ -1,11 +1,11 @@
 sends = { $maker } schickt Ihnen Nachschub
 orders_by_itself = Wenn etwas knapp wird, bestellt dieses Gerät es bei { $maker }. Sie können das für jeden Vorrat jederzeit pausieren.
 active = Bestellt nach
-off = Das automatische Nachbestellen ist pausiert. Wir messen weiter, bestellen aber nichts.
+off = Die automatische Nachbestellung ist pausiert. Wir messen weiter, bestellen aber nichts.
 pause = Nachbestellen pausieren
 resume = Wieder nachbestellen
-paused = Das automatische Nachbestellen ist pausiert, es wird also nichts bestellt.
-paused_until = Das automatische Nachbestellen ist pausiert, es wird also nichts bestellt. Was da ist, reicht etwa bis { $day }.
+paused = Die automatische Nachbestellung ist pausiert, es wird also nichts bestellt.
+paused_until = Die automatische Nachbestellung ist pausiert, es wird also nichts bestellt. Was da ist, reicht etwa bis { $day }.
 asking = Wir haben bei { $maker } eine neue Bestellung angefragt.
 no_answer = { $maker } hat die Bestellung nicht bestätigt.
 refused = { $maker } konnte die Bestellung nicht ausführen.

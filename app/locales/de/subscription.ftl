@@ -1,8 +1,8 @@
-on = Das automatische Nachbestellen ist an.
-off_without_product = Das automatische Nachbestellen ist aus: Auf Amazon ist kein Produkt gewählt.
-off = Das automatische Nachbestellen ist aus. Es wurde auf Amazon ausgeschaltet.
-unknown = Amazon hat noch nicht gesagt, ob das automatische Nachbestellen an ist.
-not_connected = Dieses Gerät ist nicht verbunden, das automatische Nachbestellen ist also aus.
+on = Die automatische Nachbestellung ist an.
+off_without_product = Die automatische Nachbestellung ist aus: Bei Amazon ist kein Produkt gewählt.
+off = Die automatische Nachbestellung ist aus. Sie wurde bei Amazon ausgeschaltet.
+unknown = Amazon hat noch nicht gesagt, ob die automatische Nachbestellung an ist.
+not_connected = Dieses Gerät ist nicht verbunden, die automatische Nachbestellung ist also aus.
 numbered = Amazon-Produkt { $asin }
-some = Ein auf Amazon gewähltes Produkt
+some = Ein bei Amazon gewähltes Produkt
 pack = { $name }, Packung mit { $content }

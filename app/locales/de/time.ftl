@@ -1,8 +1,8 @@
 just_now = gerade eben
-minutes_ago = vor { $number } Min.
-in_minutes = in { $number } Min.
-hours_ago = vor { $number } Std.
-in_hours = in { $number } Std.
+minutes_ago = vor { $number } Min.
+in_minutes = in { $number } Min.
+hours_ago = vor { $number } Std.
+in_hours = in { $number } Std.
 days_ago =
     { $count ->
         [one] vor { $number } Tag

@@ -11,7 +11,7 @@ low_about = Low about { $day }. Alexa reorders this.
 low_now = Low. Alexa reorders this.
 
 # What happens next, before there is a pace.
-learning = Still learning your pace. Alexa reorders this.
+learning = We are still learning how fast you use it. Alexa reorders this.
 
 # What happens next: nothing, it is not linked.
 not_linked = Not linked with Alexa, so nothing will be reordered.

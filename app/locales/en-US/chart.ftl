@@ -4,11 +4,11 @@
 unknown = A chart appears when the level is known.
 
 # In the caption.
-learning = Still learning your pace, so nothing is drawn ahead.
+learning = We are still learning how fast you use it, so there is no forecast yet.
 
 # In the caption, after that the pace is being learned.
 # $day (String)
-learned_at = A date will appear around { $day }.
+learned_at = We can show a forecast from about { $day }.
 
 # Between two of the caption’s sentences.
 between = { " " }
@@ -18,7 +18,7 @@ between = { " " }
 title = { $name }: the level of the last 30 days and the next 3 weeks
 
 # The picture’s description.
-description = The caption says what it shows, and a table below has every day.
+description = The caption describes it, and the table below lists every day.
 
 # Below the axis.
 today = Today
@@ -52,7 +52,7 @@ day = Day
 lowest = Lowest
 
 # A column.
-at_its_end = At its end
+at_its_end = End of day
 
 # The caption of what is foreseen.
 # $name (String)

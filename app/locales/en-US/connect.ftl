@@ -8,23 +8,23 @@ connect_named = Connect { $name }
 connect_to_amazon = Connect to Amazon
 
 # What it is.
-intro = With Amazon Dash Replenishment this machine may order its supplies from your Amazon account before they run out.
+intro = With Amazon Dash Replenishment this machine can order its supplies with your Amazon account before they run out.
 
 # The first step. `maker` is a name.
 # $maker (String)
 allow = Sign in at Amazon and allow { $maker } to order for this machine.
 
 # The second step.
-choose = Choose there which products are reordered. Address and payment stay with Amazon.
+choose = Choose there which products to reorder. Your address and payment stay with Amazon.
 
 # The third step.
-come_back = Come back here and say how much is in the machine now.
+come_back = Come back here and tell us how much is in the machine now.
 
 # What one keeps in hand.
 at_any_time = Amazon writes to you about each order, and you can cancel it there. You can pause or disconnect at any time; the machine goes on working.
 
 # It is done.
-may_now_order = This machine may now order from your Amazon account.
+may_now_order = This machine can now order with your Amazon account.
 
 # What comes of it for a supply.
 # $name (String)
@@ -37,22 +37,22 @@ not_said = { $name }: Amazon has not said yet whether auto-reorder is on.
 # What comes of it for a supply.
 # $name (String)
 # $level (String)
-reordered_at = { $name } will be reordered at about { $level }.
+reordered_at = We reorder { $name } when about { $level } is left.
 
 # What comes of it for a supply.
 # $name (String)
 # $level (String)
 # $product (String)
-reordered_at_with = { $name } will be reordered at about { $level } with { $product }.
+reordered_at_with = We reorder { $name } when about { $level } is left: { $product }.
 
 # What comes of it for a supply.
 # $name (String)
-reordered_later = { $name } will be reordered, once we know your pace.
+reordered_later = We reorder { $name } once we know how fast you use it.
 
 # What comes of it for a supply.
 # $name (String)
 # $product (String)
-reordered_later_with = { $name } will be reordered with { $product }, once we know your pace.
+reordered_later_with = We reorder { $name } once we know how fast you use it: { $product }.
 
 # It failed: the customer said no.
 refused = You did not allow it on Amazon, so nothing was connected. Try again when you want to go on.

@@ -31,13 +31,13 @@ not_canceled = An order that Amazon has already placed is not canceled.
 machines_go_on = The machines go on working. Whoever has their codes can add them again.
 
 # What deleting leaves.
-what_stays = What stays has no name: that an account with a random number was deleted, and when.
+what_stays = One record without a name stays: that an account with a random number was deleted, and when.
 
 # A field.
-mean_it = Do you mean it?
+mean_it = Are you sure?
 
 # Under the field. The word to type is the same in every language.
-type_delete = Type the word delete.
+type_delete = Type “delete” to confirm.
 
 # A button.
 delete = Delete my account

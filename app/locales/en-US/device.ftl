@@ -9,7 +9,7 @@ moved = This machine belongs to another household now, so it was not connected t
 # Another household took a machine over. `when` is a moment.
 # $name (String)
 # $when (String)
-departed = { $name } was added to another household on { $when }, by somebody who had it in hands. What was known of it here is deleted. If nobody of you gave it away, contact its maker.
+departed = { $name } was added to another household on { $when }, by somebody who had it in hand. What we knew of it here is deleted. If none of you gave it away, contact its maker.
 
 # In a line, after the model.
 # $serial (String)
@@ -47,22 +47,22 @@ model = Model
 serial = Serial
 
 # A fact's name; when follows.
-heard = Heard from
+heard = Last heard from
 
 # Never heard from.
 not_yet = not yet
 
 # Connected, to who may not change it.
-may_order_for_owner = This machine may order its supplies from the Amazon account that connected it.
+may_order_for_owner = This machine can order its supplies with the Amazon account that connected it.
 
 # Connected, to who may change it.
-may_order = This machine may order its supplies from your Amazon account.
+may_order = This machine can order its supplies with your Amazon account.
 
 # A link to Amazon's settings.
 change_on_amazon = Change products or pause on Amazon
 
 # Above the button that disconnects.
-disconnecting = Disconnecting stops all new orders of this machine at once. What Amazon told us about it is deleted. Its levels and journal stay, and the machine goes on working. An order that Amazon has already placed is not canceled.
+disconnecting = Disconnecting stops all new orders for this machine at once. What Amazon told us about it is deleted. Its levels and journal stay, and the machine goes on working. An order that Amazon has already placed is not canceled.
 
 # A button.
 disconnect = Disconnect from Amazon
@@ -106,11 +106,11 @@ maker_disconnected = { $maker } disconnected this machine.
 maker_disconnected_on = { $maker } disconnected this machine on { $moment }.
 
 # How a connection ended.
-permission_ended = Amazon ended the permission of this machine.
+permission_ended = Amazon withdrew this machine’s permission to order.
 
 # How a connection ended, and when.
 # $moment (String)
-permission_ended_on = Amazon ended the permission of this machine on { $moment }.
+permission_ended_on = Amazon withdrew this machine’s permission to order on { $moment }.
 
 # How a connection ended.
 disconnected = This machine was disconnected from your Amazon account.

@@ -28,28 +28,28 @@ cannot_show = We cannot show this right now
 nothing_is_lost = Nothing is lost, and your machines go on as before. Load the page again in a minute.
 
 # 503; the number of the request follows.
-tell_us = If it goes on, tell us this number:
+tell_us = If this keeps happening, give us this number:
 
 # 403, title.
 not_allowed = Not allowed
 
 # 403, heading.
-may_not = You may not do this
+may_not = You can’t do this
 
 # 403 of a form, why.
-another_site = This form was sent from another site and was not taken. Nothing was changed.
+another_site = This form was sent from another site and was not accepted. Nothing was changed.
 
 # 403, why.
-sign_in_does_not_allow = Your sign-in does not allow it. Nothing was changed.
+sign_in_does_not_allow = Your role does not allow this. Nothing was changed.
 
 # 410 of an invitation, title and heading.
-invitation_over = This invitation is over
+invitation_over = This invitation has expired
 
 # 410 of an invitation, what to do.
 ask_for_another = An invitation works for one week. Ask for a new link.
 
 # 429, title and heading.
-too_many = Too many tries
+too_many = Too many attempts
 
 # 429, what to do.
 wait_a_while = Wait a while, then try again. Nothing was changed.
@@ -71,10 +71,10 @@ offline = You are offline
 
 # On every page with supplies or orders, while Amazon does not answer.
 # $since (String)
-amazon_is_silent = Amazon is not answering right now. Your levels are up to date. What we say of orders is from { $since }.
+amazon_is_silent = Amazon is not answering right now. Your levels are up to date. Order information is from { $since }.
 
 # Without a connection, why there is no more.
-not_kept = This page was not kept, so it cannot be shown without a connection.
+not_kept = This page was not saved, so it cannot be shown without a connection.
 
 # Without a connection, a link.
 supplies_as_last_seen = Your supplies, as last seen

@@ -35,4 +35,4 @@ your_supplies = Your supplies
 
 # Above a page that the browser kept.
 # $moment (String)
-offline = You are offline. Showing what we knew at { $moment }.
+offline = You are offline. This is what we knew on { $moment }.

@@ -7,10 +7,10 @@ not_connected = Not connected
 level_unknown = Level unknown
 
 # The last order failed, and its customer can put that right.
-needs_you = Needs you
+needs_you = Action needed
 
 # Nothing is left.
-out = Out
+out = Run out
 
 # Auto-reorder is off.
 paused = Paused
@@ -19,7 +19,7 @@ paused = Paused
 no_product = No product chosen
 
 # A silent machine.
-no_news = No news from machine
+no_news = No news from the machine
 
 # Decided or accepted.
 reordering = Reordering
@@ -40,21 +40,21 @@ count_not_connected = { $number } not connected
 
 # Counted.
 # $number (String)
-count_level_unknown = { $number } level unknown
+count_level_unknown = { $number } with unknown level
 
 # Counted.
 # $number (String)
 # $count (Integer)
 count_needs_you =
     { $count ->
-        [one] { $number } needs you
-       *[other] { $number } need you
+        [one] { $number } needs action
+       *[other] { $number } need action
     }
 
 # Counted.
 # $number (String)
 # $count (Integer)
-count_out = { $number } out
+count_out = { $number } run out
 
 # Counted.
 # $number (String)
@@ -62,16 +62,16 @@ count_paused = { $number } paused
 
 # Counted.
 # $number (String)
-count_no_product = { $number } no product chosen
+count_no_product = { $number } without a product
 
 # Counted.
 # $number (String)
-count_no_news = { $number } no news from machine
+count_no_news = { $number } without news from the machine
 
 # Counted.
 # $number (String)
 # $count (Integer)
-count_reordering = { $number } reordering
+count_reordering = { $number } being reordered
 
 # Counted.
 # $number (String)

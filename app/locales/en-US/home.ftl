@@ -4,7 +4,7 @@
 heading = Supplies that reorder themselves
 
 # The front page, after an account was deleted.
-account_deleted = Your account is deleted, and everything of it. Your machines go on working.
+account_deleted = Your account and everything in it has been deleted. Your machines go on working.
 
 # A button: `maker` is the maker's name.
 # $maker (String)
@@ -37,19 +37,19 @@ use_your_account = Use your Amazon account. We never see your password, name or 
 sign_in = Sign in
 
 # Signing in, after a form was sent without.
-kept = You were signed out. What you typed is kept: sign in, and you are back at it.
+kept = You were signed out. What you typed is kept: sign in to pick up where you left off.
 
 # Signing in, what for.
 sign_in_to_see = Sign in to see your machines and supplies.
 
 # Signing in, below the button.
-no_new_password = Use your Amazon account. There is no new password.
+no_new_password = Use your Amazon account. No new password needed.
 
 # Signing in, below the button.
 customer_number = We get a customer number from Amazon: no name, no e-mail, no address.
 
 # Signing in, below the button.
-orders_nothing = Signing in orders nothing. You allow that for each machine, later.
+orders_nothing = Signing in does not order anything. You allow that later, for each machine.
 
 # Signing in, a link to the privacy notice.
 what_we_keep = What we keep, and for how long

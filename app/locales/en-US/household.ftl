@@ -24,15 +24,15 @@ viewer_may = Viewer: see everything
 # An invitation nobody has taken yet.
 # $role (String)
 # $moment (String)
-invited = { $role }, until { $moment }
+invited = { $role }, link valid until { $moment }
 
 # Somebody else.
 # $role (String)
 # $moment (String)
-first_here = { $role }, first here { $moment }
+first_here = { $role }, here since { $moment }
 
 # A heading.
-who_is_of_it = Who is of it
+who_is_of_it = Who is in it
 
 # The customer.
 you = You
@@ -43,11 +43,11 @@ person = Person { $number }
 
 # The name of the list of roles beside somebody.
 # $who (String)
-person_is = { $who } is
+person_is = Role of { $who }
 
 # The button beside the list of roles, for who does not see whose it is.
 # $who (String)
-save_person = Save { $who }
+save_person = Save the role of { $who }
 
 # A button beside somebody.
 remove = Remove
@@ -63,7 +63,7 @@ nobody_else = Nobody else yet.
 leave = Leave this household
 
 # What comes of leaving.
-then = You then have a household of your own, without these machines. What you connected is disconnected from Amazon.
+then = You will then have a household of your own, without these machines. What you connected is disconnected from Amazon.
 
 # A heading.
 invite = Invite somebody
@@ -72,10 +72,10 @@ invite = Invite somebody
 with_their_own = They sign in with their own Amazon account. Products, payment and address stay with the account that connected a machine.
 
 # Above the link of an invitation.
-send_link = Send them this link. It works once, for a week, and is shown this once.
+send_link = Send them this link. It works once, within a week, and is shown only now.
 
 # The name of the list of roles of an invitation.
-invite_as = As
+invite_as = Role
 
 # A button.
 make_link = Make a link

@@ -14,7 +14,7 @@ kept = You were signed out, so this was not saved yet. Check it, and send it aga
 missing = Say how much it is.
 
 # An amount that is no number.
-not_a_number = The amount must be a number, such as "2" or "3.5"; a unit may follow it.
+not_a_number = The amount must be a number, such as “2” or “3.5”; a unit may follow it.
 
 # Half a pod.
 not_whole = Pieces are counted whole.
@@ -48,10 +48,10 @@ bad_key = The form was not complete. Load the page again.
 unknown_code = This code is not known. It is on the label of the machine, or on its screen.
 
 # Of the code of a machine that its maker takes away.
-removed = This machine was removed.
+removed = The maker has withdrawn this machine.
 
 # Of the code on the label of somebody else's machine.
-claimed = This machine belongs to somebody. Let it show a code on its screen.
+claimed = This machine already belongs to somebody. Make it show a code on its screen and use that.
 
 # Of the code of an invitation.
 unknown_invitation = This invitation does not work any more. Ask for another one.
@@ -60,13 +60,13 @@ unknown_invitation = This invitation does not work any more. Ask for another one
 invitation_taken = Somebody else has just taken it.
 
 # Of an invitation to one's own household.
-own_household = You are of this household already.
+own_household = You are already in this household.
 
 # Whoever has machines cannot join another household.
 own_machines = You have machines of your own. Remove them first, or join with another Amazon account.
 
 # A household holds twelve.
-household_full = There are twelve of you already, with those who are invited.
+household_full = The household is full: twelve people, counting those invited.
 
 # Nobody is left to leave.
 alone = You are the only one here.
@@ -78,7 +78,7 @@ bad_role = Choose owner, member or viewer.
 bad_theme = Choose system, light or dark.
 
 # A machine's name that is none.
-bad_name = Write a name of at most 40 letters, or none.
+bad_name = Write a name of at most 40 characters, or none.
 
 # No time zone.
 bad_zone = Choose one of the time zones.
@@ -87,7 +87,7 @@ bad_zone = Choose one of the time zones.
 bad_language = Choose one of the languages.
 
 # Nothing that units are shown in.
-bad_units = Choose the machine's units, metric or US.
+bad_units = Choose the machine’s units, metric or US.
 
 # The name of a token that is none.
 bad_token_name = Give the token a name of at most 40 letters.
@@ -102,7 +102,7 @@ bad_days = Choose how long the token lasts, a year at most.
 tokens_full = You have ten tokens. Revoke one first.
 
 # The word to type is the same in every language.
-not_confirmed = Type the word delete to say that you mean it.
+not_confirmed = Type “delete” to confirm.
 
 # A machine without Amazon tokens.
 not_connected = This machine is not connected to Amazon.
@@ -114,7 +114,7 @@ not_on_its_way = This order is not on its way.
 not_counted = This order has not been counted yet.
 
 # An entry that takes another one back.
-undo_of_undo = An undo cannot be taken back. Add an entry instead.
+undo_of_undo = An undo cannot be undone. Add an entry instead.
 
 # A one-time key that was used for something else.
 key_reused = This form was sent before with something else. Load the page again.
@@ -123,13 +123,13 @@ key_reused = This form was sent before with something else. Load the page again.
 nothing_waits = This reading was decided on already.
 
 # An entry that is taken back twice.
-undone_already = This entry was taken back already.
+undone_already = This entry has already been undone.
 
 # An entry of long ago.
-too_old = This entry is too old to be taken back.
+too_old = This entry is too old to be undone.
 
 # An entry of another household.
-former_owner = This entry is from before the machine's present owner.
+former_owner = This entry is from before the machine was yours.
 
 # Two did the same at once.
 there_already = It is there already.
@@ -138,10 +138,10 @@ there_already = It is there already.
 downloading = A download of yours is still running. Let it end first, or cancel it.
 
 # Another role's.
-forbidden = Your sign-in does not allow this.
+forbidden = Your role does not allow this.
 
 # Amazon's settings of a machine that another owner connected.
-not_connector = Somebody else of your household connected this machine with their Amazon account. Only they can change on Amazon what it orders.
+not_connector = Somebody else in your household connected this machine with their Amazon account. Only they can change on Amazon what it orders.
 
 # Too many wrong codes.
 too_many = There were too many tries. Wait a while and try again.

@@ -7,7 +7,7 @@ join_a_household = Join a household
 what_you_will_see = You will see the machines and supplies of whoever invited you. What is ordered, and who pays, stays theirs.
 
 # A field.
-code = Code of the invitation
+code = Invitation code
 
 # Beside the field.
 code_hint = It is in the link you were sent.

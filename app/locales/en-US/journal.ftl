@@ -20,7 +20,7 @@ newer = Newer
 older = Older
 
 # No entries.
-empty = Nothing has changed it yet.
+empty = No changes yet.
 
 # Beside an entry that was taken back.
 undone = (undone)
@@ -59,7 +59,7 @@ machine_read = Machine read { $amount }
 
 # An entry: a counter of all use.
 # $amount (String)
-counter_at = Machine's counter at { $amount }
+counter_at = Machine’s counter at { $amount }
 
 # An entry: a delivery that cannot be counted.
 delivery_of_unknown = Delivery of an unknown amount

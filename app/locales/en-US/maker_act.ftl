@@ -14,7 +14,7 @@ restocked = { $maker } changed what is at home
 
 # What was done.
 # $maker (String)
-undid = { $maker } took an entry back
+undid = { $maker } undid an entry
 
 # What was done.
 # $maker (String)

@@ -4,7 +4,7 @@
 not_connected = Not connected to Amazon, so nothing will be ordered.
 
 # The level is not known.
-level_unknown = Nothing will be ordered until you say how much is in it.
+level_unknown = Nothing will be ordered until you tell us how much is left.
 
 # Out, with what comes of it.
 # $plan (String)
@@ -12,7 +12,7 @@ nothing_left = Nothing is left. { $plan }
 
 # A silent machine.
 # $day (String)
-no_news_since = No news since { $day }. There may be less than shown. Check its Wi-Fi.
+no_news_since = No news from the machine since { $day }. There may be less than shown. Check its Wi-Fi.
 
 # A machine that never reported.
 never_reported = The machine has not reported yet. Check its Wi-Fi.
@@ -22,17 +22,17 @@ no_product = No product is chosen on Amazon, so no order will be made.
 
 # When the reorder level will be reached.
 # $day (String)
-next_order = Next order about { $day }.
+next_order = Next order around { $day }.
 
 # The level is reached.
-order_now = An order will be made now.
+order_now = We are placing an order now.
 
 # A pace of a few days.
 # $day (String)
-learning_until = Still learning your pace. A date will appear around { $day }.
+learning_until = We are still learning how fast you use it. From about { $day } we can name a date.
 
 # No pace yet.
-learning = Still learning your pace. A date will appear with use.
+learning = We are still learning how fast you use it. We can name a date once it has been used for a while.
 
 # Decided.
 asking = We are asking Amazon for a new order.
@@ -65,20 +65,20 @@ placed_for = { $sender } has placed an order, expected { $day }.
 placed_of_for = { $sender } has placed an order of { $amount }, expected { $day }.
 
 # Shipped.
-on_the_way = An order is on the way. We add it then.
+on_the_way = An order is on the way. We add it on its expected day.
 
 # Shipped, how much.
 # $amount (String)
-on_the_way_of = An order of { $amount } is on the way. We add it then.
+on_the_way_of = An order of { $amount } is on the way. We add it on its expected day.
 
 # Shipped, for when.
 # $day (String)
-on_the_way_for = An order is on the way, expected { $day }. We add it then.
+on_the_way_for = An order is on the way, expected { $day }. We add it that day.
 
 # Shipped, how much and for when.
 # $amount (String)
 # $day (String)
-on_the_way_of_for = An order of { $amount } is on the way, expected { $day }. We add it then.
+on_the_way_of_for = An order of { $amount } is on the way, expected { $day }. We add it that day.
 
 # Auto-reorder is off.
 paused = Auto-reorder is off on Amazon, so no order will be made.
@@ -96,10 +96,10 @@ noted_cancellation = We noted that the last order was canceled. We order again f
 
 # Failed, and when again.
 # $day (String)
-did_not_come_through_until = The last order did not come through. We may order again from { $day }.
+did_not_come_through_until = The last order did not go through. We can order again from { $day }.
 
 # Failed.
-did_not_come_through = The last order did not come through.
+did_not_come_through = The last order did not go through.
 
 # Failed: payment or address.
 unresolved = Amazon could not place the last order. Check payment and address on Amazon.
@@ -133,4 +133,4 @@ overstock = About { $weeks } weeks’ worth is at home: pause auto-reorder until
 # $days (String)
 # $reported (String)
 # $seen (String)
-drift = In { $days } days the machine reported { $reported } used; its sensor saw { $seen } go. What is shown goes by the sensor.
+drift = In { $days } days the machine reported { $reported } used; its sensor measured { $seen }. We show what the sensor says.

@@ -56,7 +56,7 @@ cancellable_until = You can cancel or change it in your orders on Amazon until {
 said_not_arrived = You said that it has not arrived.
 
 # Beside the end.
-really_arrived = It has really arrived.
+really_arrived = Its arrival is confirmed.
 
 # Beside the end.
 unconfirmed = Nobody has confirmed that it is here.
@@ -92,13 +92,13 @@ ended_in_progress = Amazon says that an older order is still open. Check your or
 ended_refused = Amazon refused it. Check the product on Amazon.
 
 # An end.
-ended_test = It was a test, and the maker of the machine has taken it back.
+ended_test = This was a test order, and the maker of the machine has withdrawn it.
 
 # An end.
 ended_no_longer_due = There is enough after all, so it was not ordered.
 
 # An end.
-ended_withdrawn = The maker of the machine took it back before it went out. If you need it, order it yourself.
+ended_withdrawn = The maker of the machine withdrew it before it went out. If you need it, order it yourself.
 
 # An end.
 ended_overdue = It is two weeks late. Check your orders on Amazon.
@@ -131,7 +131,7 @@ none_yet = Nothing has been ordered yet. An order is made when a supply reaches 
 page_title = { $state } – order of { $supply }
 
 # A heading, for those who do not see the steps below it.
-its_way = Its way
+its_way = Progress of the order
 
 # A heading; the reason is below it.
 why = Why it was ordered

@@ -20,7 +20,7 @@ account_until = Kept until you delete your account.
 machines = Your machines
 
 # What of it.
-machines_are = Model, serial number, the name you gave them, when they were added and last heard.
+machines_are = Model, serial number, the name you gave them, when they were added and last heard from.
 
 # For how long.
 machines_until = Kept while they are yours.
@@ -32,13 +32,13 @@ usage = What they use
 usage_is = Reports, levels and what you add, as a journal.
 
 # For how long.
-usage_until = Kept reports 400 days, sums of days while the machine is yours.
+usage_until = Reports are kept for 400 days, daily totals while the machine is yours.
 
 # A thing that is kept.
 connection = The connection to Amazon
 
 # What of it.
-connection_is = Keys that let us order for you, encrypted; which supplies may order, and which products.
+connection_is = Keys that let us order for you, encrypted; which supplies may be ordered, and which products.
 
 # For how long.
 connection_until = Kept until you disconnect or Amazon ends it.
@@ -50,7 +50,7 @@ orders = Orders
 orders_are = What was ordered when and why, and when it came. No address, no price, no payment.
 
 # For how long.
-orders_until = Kept while the machine is yours; Amazon's numbers until you disconnect.
+orders_until = Kept while the machine is yours; Amazon’s numbers until you disconnect.
 
 # A thing that is kept.
 browser = Your browser
@@ -59,7 +59,7 @@ browser = Your browser
 browser_is = One cookie that keeps you signed in, and one each for light or dark, language, units and time zone.
 
 # For how long.
-browser_until = Kept 30 days unused, 90 in all; your choices a year.
+browser_until = The sign-in is kept for 30 days without use, 90 at most; your choices for a year.
 
 # A thing that is kept.
 actions = What was done

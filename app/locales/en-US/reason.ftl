@@ -10,7 +10,7 @@ paused = Auto-reorder is off, so nothing is ordered.
 no_level = Nobody has said how much is in the machine.
 
 # A sentence.
-no_pace = No use has been reported yet, so there is no pace.
+no_pace = No use has been reported yet, so we do not know your pace.
 
 # The last clause.
 ordering = ordering now
@@ -22,7 +22,7 @@ enough = enough for now
 order_live = an order is under way
 
 # The last clause.
-held = waiting after an order that did not come through
+held = waiting after an order that did not go through
 
 # A clause: the manufacturer said so.
 held_by_maker = the manufacturer has put reordering on hold

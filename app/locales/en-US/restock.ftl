@@ -12,7 +12,7 @@ how_much = How much did you get?
 
 # What helps to answer; a pack of counted things.
 # $number (String)
-pack = Your pack on Amazon holds { $number }.
+pack = The pack you chose on Amazon holds { $number }.
 
 # A form and its button: a new one was put in.
 replaced = I replaced it
@@ -30,7 +30,7 @@ set_level = Set level
 there_is_now = There is now
 
 # What that field counts.
-together = In the machine and beside it, together.
+together = What is in the machine plus spares.
 
 # The first question about a supply.
 # $name (String)
@@ -61,12 +61,12 @@ conversion = { $typed } = { $converted }.{ " " }
 
 # What comes of it.
 # $amount (String)
-then = { $amount } at home then.
+then = You will then have { $amount } at home.
 
 # What comes of it, and how long that lasts.
 # $amount (String)
 # $lasts (String)
-then_lasting = { $amount } at home then, { $lasts }.
+then_lasting = You will then have { $amount } at home, { $lasts }.
 
 # Above a form whose amount may mean two things.
 # $typed (String)

@@ -7,7 +7,7 @@ save = Save
 light_or_dark = Light or dark
 
 # A theme.
-as_system = As my system
+as_system = Same as my system
 
 # A theme.
 light = Light
@@ -22,7 +22,7 @@ language = Language
 pages_are_in = Pages are in
 
 # The first in the list of languages.
-as_browser = As my browser
+as_browser = Same as my browser
 
 # Under the list of languages.
 # $number (String)
@@ -89,4 +89,4 @@ sign_out_everywhere = Sign out everywhere
 share = Share your machines with the people you live with.
 
 # What can be done with one's own data.
-download_or_delete = Download everything we keep of you, or delete your account.
+download_or_delete = Download everything we keep about you, or delete your account.

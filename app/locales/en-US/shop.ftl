@@ -52,11 +52,11 @@ to_cancel = To cancel or return an order, ask { $maker }.
 
 # Help, how to stop an order.
 # $maker (String)
-cancel_at_maker = Ask { $maker }, as long as it is not sent. After a first cancellation the machine orders again in five days; after a second one not before you have restocked.
+cancel_at_maker = Ask { $maker }, as long as it is not sent. After one cancellation the machine orders again in five days; after a second, not before you have restocked.
 
 # Help, who answers more.
 # $maker (String)
-ask_maker = Questions about an order or a payment are answered by { $maker }.
+ask_maker = For questions about an order or a payment, ask { $maker }.
 
 # The privacy page, what an account is.
 # $maker (String)

@@ -103,7 +103,7 @@ done = { $what }.
 done_and = { $what }. Now { $amount } at home.
 
 # A button where the level is not known.
-say_how_much = Say how much
+say_how_much = Enter how much
 
 # A button where an order failed or a product is missing.
 open_settings = Open Amazon settings

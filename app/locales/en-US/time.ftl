@@ -5,19 +5,19 @@ just_now = just now
 
 # Past.
 # $number (String)
-minutes_ago = { $number } min ago
+minutes_ago = { $number } min ago
 
 # To come.
 # $number (String)
-in_minutes = in { $number } min
+in_minutes = in { $number } min
 
 # Past.
 # $number (String)
-hours_ago = { $number } h ago
+hours_ago = { $number } h ago
 
 # To come.
 # $number (String)
-in_hours = in { $number } h
+in_hours = in { $number } h
 
 # Past.
 # $number (String)

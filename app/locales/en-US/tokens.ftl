@@ -44,7 +44,7 @@ new_token = New token
 name = Name
 
 # Under it.
-name_hint = What it is for, such as "Home Assistant".
+name_hint = What it is for, such as “Home Assistant”.
 
 # A choice.
 it_may = It may

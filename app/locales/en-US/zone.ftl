@@ -1,7 +1,7 @@
 ### What people call time zones.
 
 # No country's time.
-utc = UTC
+utc = UTC (Coordinated Universal Time)
 
 # America/New_York
 new_york = Eastern Time (New York)

@@ -1,7 +1,7 @@
 reorders = Alexa lo repone. Nosotros le decimos cuánto queda; cuándo y qué pedir lo eliges en la aplicación Alexa.
 low_about = Quedará poco hacia el { $day }. Alexa lo repone.
 low_now = Queda poco. Alexa lo repone.
-learning = Aún estamos aprendiendo tu ritmo. Alexa lo repone.
+learning = Aún estamos calculando tu consumo. Alexa lo repone.
 not_linked = No está vinculada con Alexa, así que no se repondrá nada.
 link = Vincular con Alexa
 open_app = Abre la aplicación Alexa y ve a Skills y juegos.

@@ -1,12 +1,12 @@
-description = Cuánto queda de cada suministro, cuándo se vuelve a pedir y qué está en camino.
+description = Cuánto queda de cada consumible, cuándo se vuelve a pedir y qué está en camino.
 skip = Ir al contenido
 sandbox = Entorno de pruebas: no se hace ningún pedido real.
 main = Menú principal
-supplies = Suministros
+supplies = Consumibles
 orders = Pedidos
 machines = Máquinas
 settings = Ajustes
 help = Ayuda
 privacy = Privacidad
-your_supplies = Tus suministros
-offline = Estás sin conexión. Se muestra lo que sabíamos el { $moment }.
+your_supplies = Tus consumibles
+offline = Estás sin conexión. Se muestra la información del { $moment }.

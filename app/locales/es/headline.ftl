@@ -1,15 +1,15 @@
-not_connected = Sin conexión
+not_connected = Sin conectar
 level_unknown = Nivel desconocido
 needs_you = Por revisar
 out = Agotado
 paused = En pausa
 no_product = Sin producto elegido
-no_news = Sin noticias de la máquina
+no_news = Sin datos de la máquina
 reordering = Pedido en curso
 on_the_way = En camino
 low = Nivel bajo
 good = Suficiente
-count_not_connected = { $number } sin conexión
+count_not_connected = { $number } sin conectar
 count_level_unknown = { $number } con nivel desconocido
 count_needs_you = { $number } por revisar
 count_out =
@@ -19,7 +19,7 @@ count_out =
     }
 count_paused = { $number } en pausa
 count_no_product = { $number } sin producto elegido
-count_no_news = { $number } sin noticias de la máquina
+count_no_news = { $number } sin datos de la máquina
 count_reordering = { $number } con pedido en curso
 count_on_the_way = { $number } en camino
 count_low = { $number } con nivel bajo

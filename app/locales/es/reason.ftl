@@ -1,7 +1,7 @@
-not_connected = Sin conexión, así que no se pide nada.
+not_connected = No está conectada, así que no se pide nada.
 paused = La reposición automática está desactivada, así que no se pide nada.
 no_level = Nadie ha indicado cuánto hay en la máquina.
-no_pace = Aún no se ha informado de ningún consumo, así que no hay un ritmo.
+no_pace = Aún no se ha registrado ningún consumo.
 ordering = se pide ahora
 enough = por ahora es suficiente
 order_live = hay un pedido en curso
@@ -12,5 +12,5 @@ new_here = la máquina es nueva aquí y tiene un recipiente lleno
 uncounted = esperamos a que se cuente, o un día
 left_to_alexa = Alexa decide cuándo reponer
 is_paused = la reposición automática está desactivada
-is_not_connected = sin conexión
+is_not_connected = no está conectada
 end = { "." }

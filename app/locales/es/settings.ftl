@@ -26,4 +26,4 @@ sign_out = Cerrar sesión
 elsewhere = Desde aquí puedes cerrar la sesión de un navegador que ya no tienes a mano, junto con todas las demás.
 sign_out_everywhere = Cerrar todas las sesiones
 share = Comparte tus máquinas con las personas con las que vives.
-download_or_delete = Descarga todo lo que guardamos de ti o elimina tu cuenta.
+download_or_delete = Descarga todo lo que guardamos sobre ti o elimina tu cuenta.

@@ -1,5 +1,5 @@
-sends = { $maker } te envía tus suministros
-orders_by_itself = Cuando algo se está acabando, esta máquina lo pide a { $maker }. Puedes pausarlo en cualquier momento para cada suministro.
+sends = { $maker } te envía tus consumibles
+orders_by_itself = Cuando algo se está acabando, esta máquina lo pide a { $maker }. Puedes pausarlo en cualquier momento para cada consumible.
 active = Repone
 off = La reposición automática está en pausa. Seguimos midiendo, pero no pedimos nada.
 pause = Pausar la reposición

@@ -5,4 +5,4 @@ unknown = Amazon aún no ha indicado si la reposición automática está activad
 not_connected = Esta máquina no está conectada, así que la reposición automática está desactivada.
 numbered = Producto de Amazon { $asin }
 some = Un producto elegido en Amazon
-pack = { $name }, paquete de { $content }
+pack = { $name }, envase de { $content }

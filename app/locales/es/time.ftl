@@ -1,8 +1,8 @@
 just_now = ahora mismo
-minutes_ago = hace { $number } min
-in_minutes = dentro de { $number } min
-hours_ago = hace { $number } h
-in_hours = dentro de { $number } h
+minutes_ago = hace { $number } min
+in_minutes = dentro de { $number } min
+hours_ago = hace { $number } h
+in_hours = dentro de { $number } h
 days_ago =
     { $count ->
         [one] hace { $number } día

@@ -1,5 +1,5 @@
 apps = Aplicaciones propias
-what_for = Con un token, una aplicación o la domótica de tu casa lee aquí tus existencias y puede indicar lo que has añadido.
+what_for = Con un token, una aplicación o la domótica de tu casa lee aquí tus consumibles y puede indicar lo que has añadido.
 shown_once = Copia el token ahora. Solo se muestra esta vez.
 your_token = Tu token
 your_tokens = Tus tokens
@@ -13,8 +13,8 @@ new_token = Nuevo token
 name = Nombre
 name_hint = Para qué es, por ejemplo «Home Assistant».
 it_may = Permite
-read = Leer las existencias
-restock = Leer y reponer las existencias
+read = Leer los consumibles
+restock = Leer los consumibles y añadir existencias
 it_lasts = Duración
 days =
     { $count ->

@@ -1,7 +1,7 @@
 utc = UTC (tiempo universal coordinado)
 new_york = Hora del este (Nueva York)
 chicago = Hora central (Chicago)
-denver = Hora de la montaña (Denver)
+denver = Hora de las Montañas Rocosas (Denver)
 phoenix = Arizona (Phoenix)
 los_angeles = Hora del Pacífico (Los Ángeles)
 anchorage = Alaska (Anchorage)

@@ -1,7 +1,7 @@
 reorders = C’est Alexa qui commande. Nous lui disons ce qui reste ; vous choisissez dans l’appli Alexa quand et quoi commander.
 low_about = Niveau bas vers le { $day }. C’est Alexa qui commande.
 low_now = Niveau bas. C’est Alexa qui commande.
-learning = Nous apprenons encore votre rythme. C’est Alexa qui commande.
+learning = Votre consommation n’est pas encore connue. C’est Alexa qui commande.
 not_linked = Non associé à Alexa : rien ne sera commandé.
 link = Associer à Alexa
 open_app = Ouvrez l’appli Alexa, puis « Skills et jeux ».

@@ -1,4 +1,4 @@
-percent = { $number } %
+percent = { $number } %
 with_spares = { $machine } + { $spares } en réserve
 of = { $part } sur { $whole }
 pieces = pièces

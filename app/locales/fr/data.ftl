@@ -1,14 +1,14 @@
 your_data = Vos données
 copy = Une copie de tout
 one_file = Un fichier avec vos appareils, leurs niveaux, historiques et commandes, et ce que vous avez fait ici.
-what_we_keep = Ce que nous conservons, et combien de temps
+what_we_keep = Ce que nous conservons, et pendant combien de temps
 download = Tout télécharger
 delete_account = Supprimer votre compte
 disconnected = Vos appareils sont déconnectés d’Amazon et ne commandent plus rien.
 deleted = Leurs niveaux, historiques et commandes sont supprimés ici, ainsi que votre compte.
 not_canceled = Une commande qu’Amazon a déjà passée n’est pas annulée.
 machines_go_on = Les appareils continuent de fonctionner. Toute personne qui a leurs codes peut les ajouter de nouveau.
-what_stays = Ce qui reste est sans nom : le fait qu’un compte avec un numéro aléatoire a été supprimé, et quand.
-mean_it = Est-ce bien ce que vous voulez ?
+what_stays = Il ne reste qu’une trace sans nom : le fait qu’un compte avec un numéro aléatoire a été supprimé, et quand.
+mean_it = Confirmez-vous ?
 type_delete = Saisissez le mot anglais « delete ».
 delete = Supprimer mon compte

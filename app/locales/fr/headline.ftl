@@ -4,7 +4,7 @@ needs_you = À vérifier
 out = Épuisé
 paused = En pause
 no_product = Aucun produit choisi
-no_news = Aucune nouvelle de l’appareil
+no_news = Appareil sans signal
 reordering = Commande en cours
 on_the_way = En route
 low = Presque épuisé
@@ -14,7 +14,7 @@ count_not_connected =
         [one] { $number } non connecté
        *[other] { $number } non connectés
     }
-count_level_unknown = { $number } de niveau inconnu
+count_level_unknown = { $number } au niveau inconnu
 count_needs_you = { $number } à vérifier
 count_out =
     { $count ->
@@ -23,7 +23,7 @@ count_out =
     }
 count_paused = { $number } en pause
 count_no_product = { $number } sans produit choisi
-count_no_news = { $number } sans nouvelle de l’appareil
+count_no_news = { $number } sans signal de l’appareil
 count_reordering = { $number } en cours de commande
 count_on_the_way = { $number } en route
 count_low =

@@ -1,6 +1,6 @@
 alexa_asks = Alexa demande à voir vos appareils ici. Si vous l’autorisez :
 alexa_sees = Alexa voit le nom de vos appareils et ce qu’il reste dans chacun.
-alexa_orders = Vous choisissez dans l’appli Alexa si Alexa recommande, et quoi. Nous ne sommes pas informés de ses commandes.
+alexa_orders = Vous choisissez dans l’appli Alexa si Alexa commande de nouveau, et quoi. Nous ne sommes pas informés de ses commandes.
 ends_in_the_app = Vous pouvez y mettre fin à tout moment dans l’appli Alexa.
 allow = Autoriser
 do_not_allow = Ne pas autoriser
@@ -9,4 +9,4 @@ does_not_work = Cette association ne fonctionne pas
 begin_in_the_app = Rien n’a été autorisé. Recommencez dans l’appli Alexa ; si cela ne suffit pas, contactez-nous.
 linked_since = Associé à Alexa depuis le { $moment }. Alexa voit vos appareils et ce qu’il reste dans chacun.
 unlink = Dissocier d’Alexa
-then_nothing_is_reordered = Alexa ne recommande alors plus rien pour ces appareils. Désactivez aussi la skill dans l’appli Alexa.
+then_nothing_is_reordered = Alexa ne commande alors plus rien pour ces appareils. Désactivez aussi la skill dans l’appli Alexa.

@@ -1,5 +1,5 @@
 title = Ce que nous conservons
-why = { $maker } doit savoir ce qu’il reste de vos consommables pour les commander à temps. Cela est conservé, et rien qui n’y soit nécessaire.
+why = { $maker } doit savoir ce qu’il reste de vos consommables pour les commander à temps. Nous ne conservons que ce qui est nécessaire pour cela.
 account = Votre compte
 account_is = Un numéro sous lequel Amazon vous connaît ici. Pas de nom, pas d’adresse e-mail, pas de mot de passe.
 account_until = Conservé jusqu’à ce que vous supprimiez votre compte.
@@ -16,7 +16,7 @@ orders = Commandes
 orders_are = Ce qui a été commandé, quand et pourquoi, et quand c’est arrivé. Pas d’adresse, pas de prix, pas de paiement.
 orders_until = Conservé tant que l’appareil est à vous ; les numéros d’Amazon jusqu’à la déconnexion.
 browser = Votre navigateur
-browser_is = Un cookie qui vous garde connecté, et un pour chacun de ces réglages : clair ou sombre, langue, unités et fuseau horaire.
+browser_is = Un cookie qui maintient votre connexion, et un pour chacun de ces réglages : clair ou sombre, langue, unités et fuseau horaire.
 browser_until = Conservé 30 jours sans utilisation, 90 au total ; vos réglages un an.
 actions = Ce qui a été fait
 actions_are = Quel compte, sous forme de numéro, a fait quoi et quand.

@@ -1,8 +1,8 @@
 not_connected = Non connecté : rien n’est commandé.
 paused = Le réapprovisionnement automatique est désactivé : rien n’est commandé.
 no_level = Personne n’a indiqué la quantité dans l’appareil.
-no_pace = Aucune consommation n’a encore été signalée : le rythme est inconnu.
-ordering = commande en cours d’envoi
+no_pace = Aucune consommation n’a encore été signalée.
+ordering = nous passons commande
 enough = c’est suffisant pour l’instant
 order_live = une commande est en cours
 held = nous attendons, car une commande n’a pas abouti

@@ -1,13 +1,13 @@
 add_supplies = Ajouter du stock
 at_home_now = { $amount } chez vous actuellement.
-how_much = Quelle quantité avez-vous reçue ?
+how_much = Quelle quantité ajoutez-vous ?
 pack = Votre lot sur Amazon en contient { $number }.
 replaced = Je l’ai remplacé
 full_again = L’appareil est de nouveau plein. Si vous en aviez un en réserve, il est compté comme utilisé.
 set_exact = Indiquer le niveau exact
 set_level = Enregistrer le niveau
 there_is_now = Il y a maintenant
-together = Dans l’appareil et à côté, au total.
+together = Dans l’appareil et en réserve, au total.
 how_much_now = { $name } : combien y en a-t-il maintenant ?
 until_we_know = Rien n’est commandé tant que nous ne le savons pas. Toute réponse peut être corrigée plus tard.
 is_full = C’est plein

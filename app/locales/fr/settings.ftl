@@ -26,4 +26,4 @@ sign_out = Se déconnecter
 elsewhere = Un navigateur que vous n’avez plus sous la main peut être déconnecté d’ici, avec tous les autres.
 sign_out_everywhere = Se déconnecter partout
 share = Partagez vos appareils avec les personnes avec qui vous vivez.
-download_or_delete = Téléchargez tout ce que nous conservons de vous, ou supprimez votre compte.
+download_or_delete = Téléchargez tout ce que nous conservons à votre sujet, ou supprimez votre compte.

@@ -5,4 +5,4 @@ unknown = Amazon n’a pas encore indiqué si le réapprovisionnement automatiqu
 not_connected = Cet appareil n’est pas connecté : le réapprovisionnement automatique est désactivé.
 numbered = Produit Amazon { $asin }
 some = Un produit choisi sur Amazon
-pack = { $name }, lot de { $content }
+pack = { $name }, conditionnement : { $content }

@@ -1,8 +1,8 @@
 just_now = à l’instant
-minutes_ago = il y a { $number } min
-in_minutes = dans { $number } min
-hours_ago = il y a { $number } h
-in_hours = dans { $number } h
+minutes_ago = il y a { $number } min
+in_minutes = dans { $number } min
+hours_ago = il y a { $number } h
+in_hours = dans { $number } h
 days_ago =
     { $count ->
         [one] il y a { $number } jour

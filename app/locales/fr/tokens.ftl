@@ -1,9 +1,9 @@
-apps = Vos propres applications
-what_for = Avec un jeton, une application ou votre domotique lit vos réserves ici, et peut indiquer ce que vous avez ajouté.
+apps = Vos propres applis
+what_for = Avec un jeton, une appli ou votre domotique lit vos consommables ici, et peut indiquer ce que vous avez ajouté.
 shown_once = Copiez le jeton maintenant. Il ne sera plus affiché.
 your_token = Votre jeton
 your_tokens = Vos jetons
-none = Aucune application n’a de jeton.
+none = Aucune appli n’a de jeton.
 until = { $may }, jusqu’au { $moment }
 last_used = Dernière utilisation vers le { $moment }
 never_used = Jamais utilisé
@@ -13,8 +13,8 @@ new_token = Nouveau jeton
 name = Nom
 name_hint = À quoi il sert, par exemple « Home Assistant ».
 it_may = Il permet de
-read = Lire les réserves
-restock = Lire et compléter les réserves
+read = Lire les consommables
+restock = Lire les consommables et ajouter du stock
 it_lasts = Validité
 days =
     { $count ->

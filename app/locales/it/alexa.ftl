@@ -1,7 +1,7 @@
 reorders = È Alexa a riordinare. Noi le diciamo quanto resta; quando e che cosa ordinare lo scegli nell’app Alexa.
 low_about = In esaurimento intorno al { $day }. È Alexa a riordinare.
 low_now = In esaurimento. È Alexa a riordinare.
-learning = Stiamo ancora imparando il tuo ritmo. È Alexa a riordinare.
+learning = Stiamo ancora calcolando i tuoi consumi. È Alexa a riordinare.
 not_linked = Non collegato ad Alexa, quindi non verrà riordinato nulla.
 link = Collega ad Alexa
 open_app = Apri l’app Alexa e vai su Skill e giochi.

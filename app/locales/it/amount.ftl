@@ -1,6 +1,6 @@
 percent = { $number }%
 with_spares = { $machine } + { $spares } di riserva
-of = { $part } di { $whole }
+of = { $part } su { $whole }
 pieces = pezzi
 less_than_a_day = meno di un giorno
 about_days =

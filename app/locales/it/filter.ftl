@@ -12,4 +12,4 @@ show_all =
        *[other] Mostra tutte le { $number } scorte
     }
 find = Cerca per nome
-shown = { $number } di { $all } mostrate
+shown = { $number } su { $all }

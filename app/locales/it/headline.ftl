@@ -1,10 +1,10 @@
-not_connected = Non connesso
+not_connected = Non connessa
 level_unknown = Livello sconosciuto
 needs_you = Da controllare
-out = Esaurito
+out = Esaurita
 paused = In pausa
 no_product = Nessun prodotto scelto
-no_news = Nessuna notizia dall’apparecchio
+no_news = L’apparecchio non comunica
 reordering = Ordine in corso
 on_the_way = In arrivo
 low = In esaurimento
@@ -14,7 +14,7 @@ count_not_connected =
         [one] { $number } non connessa
        *[other] { $number } non connesse
     }
-count_level_unknown = { $number } di livello sconosciuto
+count_level_unknown = { $number } con livello sconosciuto
 count_needs_you = { $number } da controllare
 count_out =
     { $count ->
@@ -23,7 +23,7 @@ count_out =
     }
 count_paused = { $number } in pausa
 count_no_product = { $number } senza prodotto scelto
-count_no_news = { $number } senza notizie dall’apparecchio
+count_no_news = { $number } con apparecchio che non comunica
 count_reordering = { $number } con ordine in corso
 count_on_the_way = { $number } in arrivo
 count_low = { $number } in esaurimento

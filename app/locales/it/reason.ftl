@@ -1,7 +1,7 @@
 not_connected = Non connesso, quindi non viene ordinato nulla.
 paused = Il riordino automatico è disattivato, quindi non viene ordinato nulla.
 no_level = Nessuno ha indicato quanto c’è nell’apparecchio.
-no_pace = Non è ancora stato segnalato alcun consumo, quindi il ritmo non è noto.
+no_pace = Non è ancora stato segnalato alcun consumo.
 ordering = si ordina ora
 enough = per ora basta
 order_live = un ordine è in corso

@@ -1,13 +1,13 @@
 add_supplies = Aggiungi scorte
 at_home_now = Ora in casa: { $amount }.
-how_much = Quanto ne hai ricevuto?
+how_much = Quanto ne aggiungi?
 pack = La tua confezione su Amazon ne contiene { $number }.
 replaced = L’ho sostituito
 full_again = L’apparecchio è di nuovo pieno. Se ne hai uno di riserva in casa, viene contato come usato.
 set_exact = Imposta il livello esatto
 set_level = Imposta il livello
 there_is_now = Ora c’è
-together = Nell’apparecchio e accanto, in totale.
+together = Nell’apparecchio e di riserva, in totale.
 how_much_now = { $name }: quanto ce n’è ora?
 until_we_know = Finché non lo sappiamo, non viene ordinato nulla. Ogni risposta si può correggere in seguito.
 is_full = È pieno
@@ -16,8 +16,8 @@ save_amount = Salva la quantità
 how_much_is_left = Quanto ne resta?
 back = Torna alla scorta
 conversion = { $typed } = { $converted }.{ " " }
-then = Poi in casa: { $amount }.
-then_lasting = Poi in casa: { $amount }, per { $lasts }.
+then = Avrai in casa { $amount }.
+then_lasting = Avrai in casa { $amount }, per { $lasts }.
 which_amount = «{ $typed }» si può leggere in due modi. Quale quantità intendi?
 really_so_much = Intendevi { $amount }? È più di dieci apparecchi pieni e dieci confezioni.
 yes_meant = Sì, { $amount }

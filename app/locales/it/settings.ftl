@@ -26,4 +26,4 @@ sign_out = Esci
 elsewhere = Un browser che non hai più a portata di mano si può disconnettere da qui, insieme a tutti gli altri.
 sign_out_everywhere = Esci da tutti i browser
 share = Condividi i tuoi apparecchi con chi vive con te.
-download_or_delete = Scarica tutto ciò che conserviamo di te, oppure elimina il tuo account.
+download_or_delete = Scarica tutto ciò che conserviamo su di te, oppure elimina il tuo account.

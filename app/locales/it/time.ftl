@@ -1,8 +1,8 @@
 just_now = proprio ora
-minutes_ago = { $number } min fa
-in_minutes = tra { $number } min
-hours_ago = { $number } h fa
-in_hours = tra { $number } h
+minutes_ago = { $number } min fa
+in_minutes = tra { $number } min
+hours_ago = { $number } h fa
+in_hours = tra { $number } h
 days_ago =
     { $count ->
         [one] { $number } giorno fa

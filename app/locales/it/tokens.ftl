@@ -23,6 +23,6 @@ days =
     }
 a_year = Un anno
 make = Crea un token
-ends_with_household = I token cessano alla scadenza, quando li revochi e quando lasci questo nucleo familiare.
+ends_with_household = I token cessano alla scadenza, quando li revochi e quando lasci questa casa.
 tokens_are = Il nome di ogni token, che cosa permette, fino a quando e l’ora dell’ultimo utilizzo. Non il token stesso.
 tokens_until = Conservato fino alla fine del token.

@@ -1,6 +1,6 @@
 percent = { $number }%
-with_spares = { $machine } + 予備 { $spares }
-of = { $whole } 中 { $part }
+with_spares = { $machine }＋予備{ $spares }個
+of = { $whole }のうち{ $part }
 pieces = 個
 less_than_a_day = 1日未満
 about_days = 約{ $number }日

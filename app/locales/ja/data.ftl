@@ -1,14 +1,14 @@
-your_data = あなたのデータ
+your_data = お客様のデータ
 copy = すべてのデータのコピー
 one_file = 機器、その残量、履歴、注文、ここで行った操作を1つのファイルにまとめたものです。
 what_we_keep = 保存する内容と期間
 download = すべてダウンロード
 delete_account = アカウントの削除
-disconnected = 機器はAmazonから切断され、以後は何も注文しません。
+disconnected = 機器とAmazonとの接続が解除され、以後は何も注文しません。
 deleted = 残量、履歴、注文の記録とアカウントがここから削除されます。
 not_canceled = Amazonがすでに確定した注文はキャンセルされません。
 machines_go_on = 機器はそのまま使えます。コードを知っている人は再び追加できます。
 what_stays = 残るのは、ランダムな番号のアカウントが削除されたこととその日時だけで、名前は含まれません。
-mean_it = 本当に削除しますか?
+mean_it = 本当に削除しますか？
 type_delete = 英語で「delete」と入力してください。
 delete = アカウントを削除する

@@ -1,6 +1,6 @@
 heading = 自動で注文される消耗品
 account_deleted = アカウントとそのすべてのデータは削除されました。機器はそのまま使えます。
-sign_in_with = { $maker }でサインイン
+sign_in_with = { $maker }でログイン
 intro_of_maker = 機器が使用量を{ $name }に伝えます。消耗品がなくなる前に、{ $name }からお届けします。
 intro = 機器が使用量を{ $name }に伝えます。消耗品がなくなる前に、Amazon Dash Replenishmentを通じてAmazonに注文します。
 see_what_is_left = 残量と、あとどれくらいもつかがわかります。
@@ -9,7 +9,7 @@ add_and_undo = ほかで買ったものを追加し、間違いは元に戻せ�
 pause_at_any_time = いつでも一時停止できます。機器はそのまま使えます。
 use_your_account = Amazonアカウントを使います。パスワード、お名前、メールアドレスが当社に伝わることはありません。
 sign_in = ログイン
-kept = サインアウトしていました。入力した内容は残っています。サインインすると続きから始められます。
+kept = ログアウトしていました。入力した内容は残っています。ログインすると続きから始められます。
 sign_in_to_see = ログインすると、機器と消耗品を確認できます。
 no_new_password = Amazonアカウントを使います。新しいパスワードは必要ありません。
 customer_number = Amazonから受け取るのはお客様番号だけです。お名前、メールアドレス、住所は受け取りません。

@@ -1,11 +1,11 @@
 acts = { $maker }が行った対応
-because = 理由: { $reason }
-restocked = { $maker }が在庫を変更しました
-undid = { $maker }が記録を取り消しました
+because = 理由：{ $reason }
+restocked = { $maker }が残量を変更しました
+undid = { $maker }が記録を元に戻しました
 new_code = { $maker }が機器の新しいコードを作成しました
 new_token = { $maker }が機器に新しいキーを発行しました
 disconnected = { $maker }が機器の接続を解除しました
 ordered = { $maker }が代わりに注文しました
-held = { $maker }が自動注文を一時停止しました
-let_go = { $maker }が自動注文を再開しました
-on_hold = { $maker }が自動注文を一時停止しています。
+held = { $maker }が自動再注文を一時停止しました
+let_go = { $maker }が自動再注文を再開しました
+on_hold = { $maker }が自動再注文を一時停止しています。

@@ -114,6 +114,9 @@ mod tests {
         let mut form = form("code");
         form.errors[0].reason.code = Code::Removed;
         let html = speaking(Locale::De, || summary(form));
-        assert!(html.contains("Dieses Gerät wurde entfernt."), "{html}");
+        assert!(
+            html.contains("Der Hersteller hat dieses Gerät zurückgezogen."),
+            "{html}"
+        );
     }
 }

@@ -162,7 +162,7 @@ mod tests {
                 "{html}"
             );
         }
-        assert!(html.contains("Your pack on Amazon holds 36."));
+        assert!(html.contains("The pack you chose on Amazon holds 36."));
     }
 
     #[test]

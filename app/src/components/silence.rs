@@ -28,8 +28,7 @@ mod tests {
     fn what_still_holds_is_said_with_how_old_the_rest_is() {
         let said = |since| html(move || view! { <Silence since/> });
         assert!(
-            said(Some(now()))
-                .contains("Your levels are up to date. What we say of orders is from ")
+            said(Some(now())).contains("Your levels are up to date. Order information is from ")
         );
         assert_eq!(said(None).matches("banner").count(), 0);
         let german = speaking(Locale::De, || said(Some(now())));

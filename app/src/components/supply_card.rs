@@ -64,7 +64,7 @@ mod tests {
         for part in [
             "17 left, about 7 days",
             "Low",
-            "An order will be made now.",
+            "We are placing an order now.",
             "<meter",
         ] {
             assert!(html.contains(part), "{part}: {html}");

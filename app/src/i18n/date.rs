@@ -8,6 +8,7 @@ use icu_datetime::input::{Date, DateTime, Time as Clock};
 use icu_datetime::{DateTimeFormatter, DateTimeFormatterPreferences};
 
 use crate::preferences::Preferences;
+use crate::preferences::locale::Locale;
 
 /// `Nov 27`, with the year where it is another one than that of `now`.
 pub fn day(time: Time, now: Time) -> String {
@@ -71,7 +72,7 @@ fn dated(day: Day) -> String {
 
 fn whole_date(at: &Civil) -> Option<String> {
     let formatter = DateTimeFormatter::try_new(preferences(), YMD::medium()).ok()?;
-    Some(formatter.format(&date(at)?).to_string())
+    Some(first(at, formatter.format(&date(at)?).to_string()))
 }
 
 /// `Nov 22, 2026, 10:00 AM UTC`.
@@ -81,17 +82,27 @@ pub fn moment(time: Time) -> String {
         let formatter = DateTimeFormatter::try_new(preferences(), fields).ok()?;
         let time = Clock::try_new(at.hour, at.minute, 0, 0).ok()?;
         let date = date(at)?;
-        Some(format!(
-            "{} {}",
-            formatter.format(&DateTime { date, time }),
-            at.zone
-        ))
+        let written = formatter.format(&DateTime { date, time }).to_string();
+        Some(format!("{} {}", first(at, written), at.zone))
     })
 }
 
 fn month_day(at: &Civil, fields: MD) -> Option<String> {
     let formatter = DateTimeFormatter::try_new(preferences(), fields).ok()?;
-    Some(formatter.format(&date(at)?).to_string())
+    Some(first(at, formatter.format(&date(at)?).to_string()))
+}
+
+/// The first of a month, which French and Italian write as it is spoken and the tables do not: `1er nov.`, `1º nov`.
+fn first(at: &Civil, written: String) -> String {
+    let ordinal = match Preferences::now().locale {
+        Locale::Fr => "1er",
+        Locale::It => "1º",
+        _ => return written,
+    };
+    match written.strip_prefix("1 ") {
+        Some(rest) if at.day == 1 => format!("{ordinal} {rest}"),
+        _ => written,
+    }
 }
 
 fn date(day: &Civil) -> Option<Date<Iso>> {
@@ -115,7 +126,6 @@ fn written_in(zone: &Zone, time: Time, write: impl FnOnce(&Civil) -> Option<Stri
 mod tests {
     use super::*;
     use crate::fixtures::{living, speaking};
-    use crate::preferences::locale::Locale;
 
     fn time(text: &str) -> Time {
         Time::parse(text).unwrap()
@@ -193,6 +203,38 @@ mod tests {
         ] {
             assert_eq!(speaking(locale, || short_day(at)), said);
             assert_eq!(speaking(locale, || moment(at)), whole);
+        }
+    }
+
+    #[test]
+    fn the_first_of_a_month_is_written_as_it_is_spoken() {
+        let (at, other) = (time("2026-11-01T16:05:00Z"), time("2026-11-11T16:05:00Z"));
+        for (locale, said, long, whole) in [
+            (
+                Locale::Fr,
+                "1er nov.",
+                "1er novembre",
+                "1er nov. 2026, 16:05 UTC",
+            ),
+            (
+                Locale::It,
+                "1º nov",
+                "1º novembre",
+                "1º nov 2026, 16:05 UTC",
+            ),
+            (
+                Locale::Es,
+                "1 nov",
+                "1 de noviembre",
+                "1 nov 2026, 16:05 UTC",
+            ),
+        ] {
+            speaking(locale, || {
+                assert_eq!(short_day(at), said);
+                assert_eq!(long_day(at), long);
+                assert_eq!(moment(at), whole);
+                assert!(short_day(other).starts_with("11 "));
+            });
         }
     }
 }

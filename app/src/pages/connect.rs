@@ -237,7 +237,7 @@ mod tests {
         assert!(html.contains(r#"value="a""#), "{html}");
         assert!(
             html.contains(
-                "Coffee pods will be reordered at about 17.5 with House roast, pack of 36."
+                "We reorder Coffee pods when about 17.5 is left: House roast, pack of 36."
             )
         );
     }
@@ -248,7 +248,7 @@ mod tests {
         supply.products.clear();
         assert_eq!(
             fixtures::speaking(Locale::De, || result(&supply)),
-            "Coffee pods wird bei etwa 17,5 nachbestellt."
+            "Coffee pods: Bei etwa 17,5 wird nachbestellt."
         );
     }
 }

@@ -87,8 +87,9 @@ mod tests {
     #[test]
     fn a_word_that_is_missing_is_asked_for_at_its_field() {
         let html = html(|| view! { <Data brand=brand() form=refused()/> });
-        let asked = "Type the word delete to say that you mean it.";
-        assert_eq!(html.matches(asked).count(), 2, "{html}");
+        let asked = "Type “delete” to confirm.";
+        // The hint, and twice what is wrong: above the form and at the field.
+        assert_eq!(html.matches(asked).count(), 3, "{html}");
         assert!(html.contains("value=\"yes\"") && html.contains("aria-invalid"));
     }
 

@@ -221,7 +221,7 @@ mod tests {
         assert!(page(fixtures::brewer()).contains("/amazon-settings\""));
         let html = page_of(fixtures::brewer(), false);
         assert!(!html.contains("/amazon-settings\"") && html.contains("/disconnect\""));
-        assert!(html.contains("Somebody else of your household connected this machine"));
+        assert!(html.contains("Somebody else in your household connected this machine"));
     }
 
     #[test]

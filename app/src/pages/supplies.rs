@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(title(Filter::All, &states), "1 needs attention – Supplies");
         assert_eq!(title(Filter::Low, &states), "1 low – Supplies");
         let german = speaking(Locale::De, || title(Filter::Attention, &[Headline::Out; 2]));
-        assert_eq!(german, "2 brauchen Aufmerksamkeit – Vorräte");
+        assert_eq!(german, "2 mit Handlungsbedarf – Vorräte");
     }
 
     #[test]

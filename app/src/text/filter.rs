@@ -68,9 +68,9 @@ mod tests {
         assert_eq!(
             speaking(Locale::De, || said(Filter::Attention)),
             (
-                "Braucht Aufmerksamkeit".to_owned(),
-                some("2 brauchen Aufmerksamkeit"),
-                some("Nichts braucht Aufmerksamkeit.")
+                "Handlungsbedarf".to_owned(),
+                some("2 mit Handlungsbedarf"),
+                some("Es gibt nichts zu tun.")
             )
         );
     }

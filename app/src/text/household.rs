@@ -54,7 +54,7 @@ mod tests {
         let said = |locale| speaking(locale, || invited(&invitation));
         assert_eq!(
             said(Locale::EnUs),
-            "Member, until Nov 22, 2026, 10:00\u{202f}AM UTC"
+            "Member, link valid until Nov 22, 2026, 10:00\u{202f}AM UTC"
         );
         assert_eq!(
             said(Locale::De),

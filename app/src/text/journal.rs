@@ -160,7 +160,7 @@ pub mod tests {
                     ..effect
                 }
             ),
-            "Machine's counter at 9%: 4% used"
+            "Machine’s counter at 9%: 4% used"
         );
     }
 
@@ -187,10 +187,10 @@ pub mod tests {
         undo.undoes = Some(line(1, None).id);
         let lines = [undo, line(1, Some(Input::Add(Quantity(1_500_500))))];
         speaking(Locale::De, || {
-            assert_eq!(entry(&lines[1], &lines, Unit::Litre), "1,5 l aufgefüllt");
+            assert_eq!(entry(&lines[1], &lines, Unit::Litre), "1,5 l hinzugefügt");
             assert_eq!(
                 entry(&lines[0], &lines, Unit::Litre),
-                "Rückgängig gemacht: „1,5 l aufgefüllt“"
+                "Rückgängig gemacht: „1,5 l hinzugefügt“"
             );
             assert_eq!(
                 made(&lines[1], "Larder"),

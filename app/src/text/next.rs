@@ -232,18 +232,18 @@ mod tests {
         let young = |supply: &mut SupplyView| supply.known_since = Some(now() - 3 * DAY);
         assert_eq!(
             said(young),
-            "Still learning your pace. A date will appear around Nov 26."
+            "We are still learning how fast you use it. From about Nov 26 we can name a date."
         );
         assert_eq!(
             said(|supply| supply.known_since = Some(now() - 7 * DAY)),
-            "Next order about Dec 1."
+            "Next order around Dec 1."
         );
         assert_eq!(
             said(|supply| {
                 young(supply);
                 supply.machine = Some(Quantity(10_000));
             }),
-            "An order will be made now."
+            "We are placing an order now."
         );
     }
 
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn a_good_supply_says_when_the_reorder_level_is_reached() {
         // 40 at 2.5 a day reach 17.5 after nine days.
-        assert_eq!(said(|_| {}), "Next order about Dec 1.");
+        assert_eq!(said(|_| {}), "Next order around Dec 1.");
         assert_eq!(next_order(&pods(), now()), Some(now() + 9 * DAY));
         assert_eq!(
             said(|supply| {
@@ -270,11 +270,11 @@ mod tests {
                 supply.pace_per_day = None;
                 supply.reorder_level = None;
             }),
-            "Still learning your pace. A date will appear with use."
+            "We are still learning how fast you use it. We can name a date once it has been used for a while."
         );
         assert_eq!(
             said(|supply| supply.machine = Some(Quantity(17_500))),
-            "An order will be made now."
+            "We are placing an order now."
         );
     }
 
@@ -286,7 +286,7 @@ mod tests {
         );
         assert_eq!(
             said(|supply| supply.machine = None),
-            "Nothing will be ordered until you say how much is in it."
+            "Nothing will be ordered until you tell us how much is left."
         );
         assert_eq!(
             said(|supply| supply.subscribed = Some(false)),
@@ -363,7 +363,7 @@ mod tests {
         };
         assert_eq!(
             cancelled(false),
-            "The last order did not come through. We may order again from Nov 25."
+            "The last order did not go through. We can order again from Nov 25."
         );
         assert_eq!(
             cancelled(true),
@@ -380,7 +380,7 @@ mod tests {
         );
         assert_eq!(
             said(|supply| supply.last_seen = Some(now() - 3 * DAY)),
-            "No news since Nov 19. There may be less than shown. Check its Wi-Fi."
+            "No news from the machine since Nov 19. There may be less than shown. Check its Wi-Fi."
         );
         let never = |since: i64| {
             said(|supply| {

@@ -358,8 +358,8 @@ mod tests {
         for (locale, first, last) in [
             (Locale::EnUs, "Reorder level reached", "Canceled"),
             (Locale::EnGb, "Reorder level reached", "Cancelled"),
-            (Locale::De, "Bestellgrenze erreicht", "Storniert"),
-            (Locale::Ja, "発注点に到達", "取り消し"),
+            (Locale::De, "Nachbestellgrenze erreicht", "Storniert"),
+            (Locale::Ja, "再注文の目安に到達", "キャンセル済み"),
         ] {
             speaking(locale, || {
                 goes(&order, &[(first, Stage::Done), (last, Stage::Broken)]);

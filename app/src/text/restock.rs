@@ -82,7 +82,7 @@ mod tests {
         for (locale, expected) in [
             (
                 Locale::EnUs,
-                "103 fl oz = 3.05 l. 4.55 l at home then, about 19 days.",
+                "103 fl oz = 3.05 l. You will then have 4.55 l at home, about 19 days.",
             ),
             (
                 Locale::De,
@@ -97,22 +97,22 @@ mod tests {
     #[test]
     fn how_long_it_lasts_is_as_coarse_as_it_is_known() {
         for (lasts, expected) in [
-            (None, "154 fl oz at home then."),
+            (None, "You will then have 154 fl oz at home."),
             (
                 Some(Lasting::LessThanADay),
-                "154 fl oz at home then, less than a day.",
+                "You will then have 154 fl oz at home, less than a day.",
             ),
             (
                 Some(Lasting::Days(1)),
-                "154 fl oz at home then, about 1 day.",
+                "You will then have 154 fl oz at home, about 1 day.",
             ),
             (
                 Some(Lasting::Weeks(12)),
-                "154 fl oz at home then, about 12 weeks.",
+                "You will then have 154 fl oz at home, about 12 weeks.",
             ),
             (
                 Some(Lasting::MoreThanAYear),
-                "154 fl oz at home then, more than a year.",
+                "You will then have 154 fl oz at home, more than a year.",
             ),
         ] {
             assert_eq!(

@@ -77,8 +77,8 @@ mod tests {
     fn a_moment_is_read_in_words() {
         for (millis, said) in [
             (30_000, "just now"),
-            (12 * MINUTE, "12 min ago"),
-            (3 * HOUR, "3 h ago"),
+            (12 * MINUTE, "12\u{a0}min ago"),
+            (3 * HOUR, "3\u{a0}h ago"),
             (3 * DAY, "3 days ago"),
             (90 * DAY, "3 months ago"),
             (800 * DAY, "2 years ago"),

@@ -16,7 +16,7 @@ pub(crate) async fn guard(State(state): State<AppState>, request: Request, next:
     }
     (
         StatusCode::FORBIDDEN,
-        "This form was sent from another site and was not taken.\n",
+        "This form was sent from another site and was not accepted.\n",
     )
         .into_response()
 }

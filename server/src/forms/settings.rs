@@ -52,7 +52,7 @@ fn wish(fields: &Fields) -> Result<(&'static str, Option<String>), Invalid> {
         (LANGUAGE, tag.map(str::to_owned), Code::BadLanguage, detail)
     } else if let Some(name) = fields.sent(UNITS) {
         let units = Units::parse(name).map(|units| units.name().to_owned());
-        let detail = "Choose the machine's units, metric or US.";
+        let detail = "Choose the machine’s units, metric or US.";
         (UNITS, units, Code::BadUnits, detail)
     } else {
         let theme = Theme::parse(fields.get(THEME)).map(|theme| theme.name().to_owned());
@@ -90,7 +90,7 @@ pub(crate) async fn delete(
     fields: Fields,
 ) -> Response {
     if !fields.get("word").eq_ignore_ascii_case(WORD) {
-        let detail = "Type the word delete to say that you mean it.";
+        let detail = "Type “delete” to confirm.";
         let error = Error::Invalid(vec![Invalid::new("word", Code::NotConfirmed, detail)]);
         return refused(&state, &request, DATA, fields, error).await;
     }

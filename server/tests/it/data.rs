@@ -142,10 +142,7 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
     let (anna, device, token) = server.owner("Anna", "K1").await;
     let page = anna.post("/settings/data", &[("word", "yes")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        page.body
-            .contains("Type the word delete to say that you mean it.")
-    );
+    assert!(page.body.contains("Type “delete” to confirm."));
     assert_eq!(
         server.get("/api/v1/devices/K1").await["registration"],
         "registered"
@@ -160,7 +157,7 @@ async fn a_deleted_account_leaves_nothing_and_amazon_is_told() {
         anna.get("/?done=deleted")
             .await
             .body
-            .contains("Your account is deleted")
+            .contains("Your account and everything in it has been deleted")
     );
     let away = anna.get(&format!("/devices/{device}")).await;
     assert_eq!(away.status, StatusCode::SEE_OTHER, "signed out");

@@ -27,7 +27,7 @@ async fn what_is_refused_in_plain_words_is_a_page_for_a_browser() {
         (
             call(Method::POST, "/sign-out").header("origin", "https://evil.example"),
             403,
-            "You may not do this",
+            "You can’t do this",
         ),
         (
             call(Method::POST, "/settings").json(&json!({"theme": "dark"})),
@@ -101,7 +101,7 @@ async fn an_invitation_that_was_not_taken_in_time_is_gone() {
     server.clock.advance_to(server.clock.now() + 7 * DAY);
     let page = ben.get(&link).await;
     assert_eq!(page.status, StatusCode::GONE);
-    assert!(page.body.contains("<h1>This invitation is over</h1>"));
+    assert!(page.body.contains("<h1>This invitation has expired</h1>"));
     assert_eq!(
         ben.get("/join?code=7K3M-9QXA-2B5C").await.status,
         StatusCode::OK
@@ -127,14 +127,14 @@ async fn the_levels_of_a_silent_machine_are_estimates() {
         "{young}"
     );
     assert!(
-        young.contains("A date will appear around Nov 29."),
+        young.contains("We can show a forecast from about Nov 29."),
         "{young}"
     );
     server.clock.advance_to(server.clock.now() + 2 * DAY + 1);
     let old = said().await;
     for part in [
         "about 97 left",
-        "No news since",
+        "No news from the machine since",
         "There may be less than shown. Check its Wi-Fi.",
     ] {
         assert!(old.contains(part), "{part} in {old}");

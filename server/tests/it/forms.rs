@@ -59,7 +59,7 @@ async fn supplies_are_added_once_for_each_key_and_can_be_taken_back() {
     let twice = browser.post(&undo, &[("entry", entry)]).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
     assert!(twice.body.contains("Nothing was changed"), "{}", twice.body);
-    assert!(twice.body.contains("This entry was taken back already."));
+    assert!(twice.body.contains("This entry has already been undone."));
     assert_eq!(
         browser.post(&undo, &[("entry", "x")]).await.status,
         StatusCode::NOT_FOUND

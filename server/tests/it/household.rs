@@ -212,7 +212,7 @@ async fn what_an_owner_began_is_asked_for_again_and_amazons_page_is_whose_accoun
     let done = ben.get(&back).await;
     assert_eq!(done.location(), "/devices?error=forbidden");
     let page = ben.get(done.location()).await;
-    assert!(page.body.contains("Your sign-in does not allow this."));
+    assert!(page.body.contains("Your role does not allow this."));
     assert_eq!(
         anna.get(&settings).await.status,
         StatusCode::FOUND,

@@ -79,7 +79,9 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             return "Auto-reorder is off, so nothing is ordered.".to_owned();
         }
         Reason::NoLevel => return "Nobody has said how much is in the machine.".to_owned(),
-        Reason::NoPace => return "No use has been reported yet, so there is no pace.".to_owned(),
+        Reason::NoPace => {
+            return "No use has been reported yet, so we do not know your pace.".to_owned();
+        }
         Reason::Known(known) => known,
     };
     let mut facts = vec![left(&known, unit)];
@@ -92,7 +94,7 @@ pub fn reason(decision: &Decision, unit: Unit) -> String {
             Outcome::Order => "ordering now",
             Outcome::Enough | Outcome::Unknown => "enough for now",
             Outcome::OrderLive => "an order is under way",
-            Outcome::Held => "waiting after an order that did not come through",
+            Outcome::Held => "waiting after an order that did not go through",
             Outcome::HeldByMaker => "the manufacturer has put reordering on hold",
             Outcome::Uncounted => "waiting until it is counted, or for a day",
             Outcome::Unconfirmed => "waiting for a second reading",

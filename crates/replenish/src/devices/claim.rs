@@ -34,7 +34,7 @@ impl Devices<'_> {
         };
         let mut unit = match DeviceUnit::lock_in(self.0, tx, device).await {
             Err(Error::NotFound) => {
-                let detail = "This machine was removed.";
+                let detail = "The maker has withdrawn this machine.";
                 return Err(Error::invalid("code", Code::Removed, detail));
             }
             held => held?,
@@ -46,7 +46,7 @@ impl Devices<'_> {
         let kind = match unit.device.household_id {
             Some(owner) if owner == claimant.household_id => return Ok(device),
             Some(_) if claim.expires_at.is_none() => {
-                let detail = "This machine belongs to somebody. Let it show a code on its screen.";
+                let detail = "This machine already belongs to somebody. Make it show a code on its screen and use that.";
                 return Err(Error::invalid("code", Code::Claimed, detail));
             }
             Some(owner) => {

@@ -25,7 +25,7 @@ impl Devices<'_> {
     pub async fn rename(self, caller: Caller, device: DeviceId, name: &str) -> Result<(), Error> {
         let name = name.trim();
         if !name.is_empty() && !is_line(name, LONGEST) {
-            let detail = "Write a name of at most 40 letters, or none.";
+            let detail = "Write a name of at most 40 characters, or none.";
             return Err(Error::invalid("name", Code::BadName, detail));
         }
         let mut unit = self.0.lock_own_device(&caller, device).await?;

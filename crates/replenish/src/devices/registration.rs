@@ -192,7 +192,7 @@ impl Devices<'_> {
             .await?;
         let registration = tx.registration(device).await?.ok_or_else(not_connected)?;
         if registration.account_id != account {
-            let why = "Somebody else of your household connected this machine, with their Amazon \
+            let why = "Somebody else in your household connected this machine, with their Amazon \
                        account. Only they can open its settings at Amazon.";
             return Err(Error::reserved(Code::NotConnector, why));
         }

@@ -16,7 +16,7 @@ impl Inventory<'_> {
         let entry = unit.standing_entry(slot, id).await?;
         let refuse = |code, why| Err(Error::conflict(code, why));
         if unit.now.since(entry.at) > HORIZON {
-            return refuse(Code::TooOld, "This entry is too old to be taken back.");
+            return refuse(Code::TooOld, "This entry is too old to be undone.");
         }
         if !entry.effective || unit.device.claimed_at.is_some_and(|since| entry.at < since) {
             return refuse(
@@ -48,11 +48,11 @@ impl DeviceUnit {
         let entry = entry.filter(|entry| entry.slot_id == slot);
         let entry = entry.ok_or(Error::NotFound)?;
         if entry.input().is_none() {
-            let why = "An undo cannot be taken back. Add an entry instead.";
+            let why = "An undo cannot be undone. Add an entry instead.";
             return Err(Error::conflict(Code::UndoOfUndo, why));
         }
         if self.tx.entry_undoing(id).await?.is_some() {
-            let why = "This entry was taken back already.";
+            let why = "This entry has already been undone.";
             return Err(Error::conflict(Code::UndoneAlready, why));
         }
         Ok(entry)

@@ -107,7 +107,7 @@ impl Household<'_> {
         let invited = live.count();
         let members = tx.accounts_of_household(owner.household_id).await?.len();
         if invited + members >= MOST {
-            let why = "There are twelve of you already, with those who are invited.";
+            let why = "The household is full: twelve people, counting those invited.";
             return Err(Error::conflict(Code::HouseholdFull, why));
         }
         let code = self.0.random.claim_code();
@@ -166,7 +166,7 @@ impl Household<'_> {
         };
         let left = guest.household_id;
         if left == invite.household_id {
-            let why = "You are of this household already.";
+            let why = "You are already in this household.";
             return Err(Error::conflict(Code::OwnHousehold, why));
         }
         if !tx.devices_of_household(left).await?.is_empty() {
