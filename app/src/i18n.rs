@@ -11,6 +11,7 @@ pub mod chart;
 pub mod connect;
 pub mod data;
 mod date;
+pub mod desk;
 pub mod device;
 pub mod failure;
 pub mod field;
