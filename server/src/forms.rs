@@ -56,7 +56,7 @@ pub(crate) struct Fields(Vec<(String, String)>);
 
 impl Fields {
     /// A field without blanks around it, where it was sent.
-    fn sent(&self, name: &str) -> Option<&str> {
+    pub(crate) fn sent(&self, name: &str) -> Option<&str> {
         let value = self.0.iter().find(|(field, _)| field == name);
         value.map(|(_, value)| value.trim())
     }

@@ -3,6 +3,7 @@
 
 pub mod devices;
 mod files;
+mod records;
 pub(crate) mod rows;
 mod state;
 

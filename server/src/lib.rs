@@ -32,6 +32,7 @@ mod router;
 pub mod scripts;
 mod sealed;
 pub mod shutdown;
+mod spreadsheet;
 mod state;
 mod style;
 pub mod telemetry;

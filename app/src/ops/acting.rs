@@ -2,6 +2,7 @@
 //! what is wrong with one is said in it.
 
 use domain::Unit;
+use domain::device::Tenure;
 use leptos::prelude::*;
 
 use super::made::Made;
@@ -29,6 +30,8 @@ pub struct ActingSlot {
 pub fn Acting(
     /// The machine.
     serial: String,
+    /// As it was read.
+    tenure: Tenure,
     /// Its supplies.
     slots: Vec<ActingSlot>,
     /// A one-time key, so that a restock sent twice counts once.
@@ -58,29 +61,29 @@ pub fn Acting(
                 says=text::token_shown_once()
                 label=text::new_token()
             />
-            <Act of="restock" action=at("restock") does=text::restock()>
+            <Act of="restock" tenure action=at("restock") does=text::restock()>
                 {to_restock}
                 <Restock key/>
             </Act>
-            <Act of="order" action=at("order") does=text::order()>
+            <Act of="order" tenure action=at("order") does=text::order()>
                 <p class="quiet">{text::about_order()}</p>
                 {to_order}
             </Act>
-            <Act of="hold" action=at("hold") does=text::hold() shown=is_free>
+            <Act of="hold" tenure action=at("hold") does=text::hold() shown=is_free>
                 {to_hold}
             </Act>
-            <Resume action=at("resume") slots=held/>
-            <Act of="claim-code" action=at("claim-code") does=text::claim_code()>
+            <Resume tenure action=at("resume") slots=held/>
+            <Act of="claim-code" tenure action=at("claim-code") does=text::claim_code()>
                 <p class="quiet">{text::about_code()}</p>
             </Act>
-            <Act of="token" action=at("token") does=text::token()>
+            <Act of="token" tenure action=at("token") does=text::token()>
                 <p class="quiet">{text::about_token()}</p>
                 <label class="choice">
                     <input type="checkbox" name="revoke" value="1"/>
                     {text::revoke()}
                 </label>
             </Act>
-            <Act of="disconnect" action=at("disconnect") does=text::disconnect()>
+            <Act of="disconnect" tenure action=at("disconnect") does=text::disconnect()>
                 <p class="quiet">{text::about_disconnect()}</p>
             </Act>
         </section>
@@ -88,10 +91,10 @@ pub fn Acting(
 }
 
 #[component]
-fn Resume(action: String, slots: Vec<ActingSlot>) -> impl IntoView {
+fn Resume(tenure: Tenure, action: String, slots: Vec<ActingSlot>) -> impl IntoView {
     let is_shown = !slots.is_empty();
     view! {
-        <Act of="resume" action does=text::resume() shown=is_shown>
+        <Act of="resume" tenure action does=text::resume() shown=is_shown>
             <Supply of="resume" slots/>
         </Act>
     }
@@ -102,6 +105,8 @@ fn Resume(action: String, slots: Vec<ActingSlot>) -> impl IntoView {
 fn Act(
     /// The form's name.
     of: &'static str,
+    /// The machine as it was read.
+    tenure: Tenure,
     /// Where it is sent.
     action: String,
     /// What it does.
@@ -123,6 +128,7 @@ fn Act(
             <form class="stack" method="post" action=action>
                 <ErrorSummary form=sent.clone() prefix=of fields=&["reason", "amount"]/>
                 <input type="hidden" name=FORM value=of/>
+                <input type="hidden" name="tenure" value=tenure.text()/>
                 {children()}
                 <Reason of form=sent/>
                 <p><button class="button primary">{does}</button></p>
@@ -199,22 +205,25 @@ fn Restock(key: String) -> impl IntoView {
 pub fn TakeBack(
     /// The machine.
     serial: String,
+    /// As it was read.
+    tenure: Tenure,
     /// The entry.
     entry: domain::EntryId,
     /// What the entry did.
     what: String,
 ) -> impl IntoView {
     let id = format!("undo-{entry}");
+    let sent = form(&id);
+    let is_open = sent.is_refused();
     view! {
-        <details class="confirm">
+        <details class="confirm" open=is_open>
             <summary aria-label=text::undo_of(&what)>{text::undo()}</summary>
             <form class="stack" method="post" action=format!("/ops/machines/{serial}/undo")>
-                <input type="hidden" name=FORM value="undo"/>
+                <ErrorSummary form=sent.clone() prefix="undo" fields=&[]/>
+                <input type="hidden" name=FORM value=id.clone()/>
+                <input type="hidden" name="tenure" value=tenure.text()/>
                 <input type="hidden" name="entry" value=entry.to_string()/>
-                <div class="field">
-                    <label for=id.clone()>{text::reason()}</label>
-                    <input id=id name="reason" class="wide" autocomplete="off" aria-required="true"/>
-                </div>
+                <Field prefix=id name="reason" label=text::reason() class="wide" form=sent/>
                 <button class="button small danger">{text::undo_of(&what)}</button>
             </form>
         </details>
@@ -269,7 +278,11 @@ mod tests {
                 unit: Unit::Count,
                 is_held,
             }];
-            view! { <Acting serial="K1".to_owned() slots key="k".to_owned()/> }
+            let tenure = Tenure {
+                device: domain::DeviceId(uuid::Uuid::from_u128(1)),
+                since: None,
+            };
+            view! { <Acting serial="K1".to_owned() tenure slots key="k".to_owned()/> }
         })
     }
 

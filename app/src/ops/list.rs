@@ -2,6 +2,7 @@
 //! phone, and the way to what comes next by its key.
 
 use leptos::prelude::*;
+use replenish::Error;
 
 use super::words::list as text;
 use crate::components::EmptyState;
@@ -170,6 +171,15 @@ pub fn address<'a>(
 pub fn asked(name: &str) -> Option<String> {
     let value = request::query(name)?.trim().to_owned();
     (!value.is_empty()).then_some(value)
+}
+
+/// A value of the query as what it is to be; `NotFound` where it is none: the address is mistyped.
+pub fn asked_as<T>(name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<Option<T>, Error> {
+    let value = asked(name);
+    let read = value
+        .as_deref()
+        .map(|value| read(value).ok_or(Error::NotFound));
+    read.transpose()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The one way a page of the console asks for its data: once, as the person of its request, who must be allowed to. Whoever
-//! is not signed in is sent to sign in, and what cannot be shown is a page of its own with the right status.
+//! is not signed in is sent to sign in, and what cannot be shown is a page of its own with the right status. What is wrong with
+//! a form that the page does not have, or not any more, is said above it.
 
 use std::future::Future;
 
@@ -9,7 +10,8 @@ use leptos_router::hooks::use_location;
 use replenish::{Application, Caller, Error};
 
 use super::pages::failure::{Forbidden, Missing, NoRole, Unavailable};
-use super::request::{Console, console};
+use super::request::{Console, Said, console};
+use crate::components::ErrorSummary;
 use crate::request::{self, PageContext};
 
 /// Asks for a page's data, and shows it.
@@ -39,7 +41,15 @@ where
     }
     Suspend::new(async move {
         match ask(page.application.clone(), console.caller.clone()).await {
-            Ok(data) => show(data, page, console).into_any(),
+            Ok(data) => {
+                let (said, form) = (Said::default(), page.form.clone());
+                provide_context(said.clone());
+                let shown = show(data, page, console).into_any();
+                let rest = (!said.is_said()).then(|| {
+                    view! { <ErrorSummary form prefix="page" fields=&[]/> }
+                });
+                view! { {rest} {shown} }.into_any()
+            }
             Err(Error::NotFound) => view! { <Missing/> }.into_any(),
             Err(Error::Forbidden) => view! { <Forbidden/> }.into_any(),
             Err(_) => view! { <Unavailable request_id=page.request_id/> }.into_any(),

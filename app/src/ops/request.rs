@@ -1,6 +1,9 @@
 //! One request of the maker's people, as its page sees it. What it has in common with customers' is in
 //! [`crate::request`], with nobody signed in there.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use domain::Operator;
 use domain::operator::Duty;
 use leptos::prelude::*;
@@ -29,12 +32,29 @@ pub fn console() -> Option<Console> {
     use_context()
 }
 
-/// The form of that name as it was sent, on a page with several; empty where it was another one.
+/// Whether what is wrong with the form that was sent is said where it stands; provided around each page.
+#[derive(Clone, Debug, Default)]
+pub struct Said(Arc<AtomicBool>);
+
+impl Said {
+    /// Whether it is.
+    pub fn is_said(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// The form of that name as it was sent, on a page with several; empty where it was another one. Whoever asks for it says
+/// what is wrong with it.
 pub fn form(name: &str) -> FormState {
     let page = request::page();
     let sent = page.map(|page| page.form).unwrap_or_default();
     match sent.value(FORM) {
-        Some(of) if of == name => sent,
+        Some(of) if of == name => {
+            if let Some(said) = use_context::<Said>() {
+                said.0.store(true, Ordering::Relaxed);
+            }
+            sent
+        }
         _ => FormState::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::maker_act::Deed;
 
-use crate::i18n::maker_act as text;
+use crate::i18n::{desk, maker_act as text};
 
 /// What was done.
 pub fn did(deed: Deed, maker: &str) -> String {
@@ -10,10 +10,12 @@ pub fn did(deed: Deed, maker: &str) -> String {
         Deed::Restock => text::restocked(maker),
         Deed::Undo => text::undid(maker),
         Deed::ClaimCode => text::new_code(maker),
-        Deed::Token => text::new_token(maker),
+        Deed::Token | Deed::Revoke => text::new_token(maker),
         Deed::Disconnect => text::disconnected(maker),
         Deed::Order => text::ordered(maker),
         Deed::Hold => text::held(maker),
         Deed::Resume => text::let_go(maker),
+        Deed::LetGo => desk::let_order_go(maker),
+        Deed::Withdraw => desk::withdrew_order(maker),
     }
 }

@@ -65,6 +65,9 @@ pub enum BadUrl {
     /// A user or a password in it.
     #[error("must not have a user or a password in it; what is sent is signed")]
     Credentials,
+    /// A port that nothing listens at.
+    #[error("must not have the port 0")]
+    Port,
     /// A fragment.
     #[error("must not have a fragment (`#…`)")]
     Fragment,
@@ -106,8 +109,14 @@ impl Guard {
             "http" => return Err(BadUrl::NotHttps),
             _ => return Err(BadUrl::NotUrl),
         }
-        if !url.username().is_empty() || url.password().is_some() {
+        if !url.username().is_empty() || url.password().is_some() || has_userinfo(text) {
             return Err(BadUrl::Credentials);
+        }
+        if url.as_str().len() > LONGEST {
+            return Err(BadUrl::NotUrl);
+        }
+        if url.port() == Some(0) {
+            return Err(BadUrl::Port);
         }
         if url.fragment().is_some() {
             return Err(BadUrl::Fragment);
@@ -120,6 +129,14 @@ impl Guard {
         };
         is_allowed.then_some(url).ok_or(BadUrl::NotPublic)
     }
+}
+
+/// Whether somebody is named before the host, as it was written: an empty name is left out by the parser.
+fn has_userinfo(text: &str) -> bool {
+    let rest = text.split_once(':').map_or("", |(_, rest)| rest);
+    let rest = rest.trim_start_matches(|it: char| matches!(it, '/' | '\\') || it.is_whitespace());
+    let authority = rest.split(['/', '\\', '?', '#']).next();
+    authority.is_some_and(|authority| authority.contains('@'))
 }
 
 /// Whether it leads to this machine, by what is written.
@@ -267,6 +284,9 @@ mod tests {
             ("http://example.com", BadUrl::NotHttps),
             ("https://user@example.com", BadUrl::Credentials),
             ("https://user:word@example.com", BadUrl::Credentials),
+            ("https://@example.com/", BadUrl::Credentials),
+            ("https:\\\\:@example.com/", BadUrl::Credentials),
+            ("https://example.com:0/", BadUrl::Port),
             ("https://example.com/#x", BadUrl::Fragment),
             ("https://127.0.0.1", BadUrl::NotPublic),
             // However it is written.
@@ -284,6 +304,22 @@ mod tests {
             ("https://x.localhost", BadUrl::NotPublic),
         ] {
             assert_eq!(live.check(url), Err(why), "{url}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_called_in_its_normal_form() {
+        for (typed, is) in [
+            ("https:example.com", "https://example.com/"),
+            (
+                "https://example.com\\@10.0.0.1/",
+                "https://example.com/@10.0.0.1/",
+            ),
+            ("https://exa\nmple.com/a\tb", "https://example.com/ab"),
+            ("HTTPS://Example.COM:443/x@y", "https://example.com/x@y"),
+        ] {
+            let url = Guard::new(false).check(typed);
+            assert_eq!(url.unwrap().as_str(), is, "{typed:?}");
         }
     }
 }

@@ -130,7 +130,11 @@ impl AmazonArgs {
             return Ok(None);
         };
         web_address("--larder", larder)?;
-        let key = self.alexa_forwarder_key.as_deref().unwrap_or_default();
+        // As Larder takes it: one that is empty is none.
+        let key = self.alexa_forwarder_key.as_deref();
+        let Some(key) = key.filter(|key| !key.is_empty()) else {
+            return Ok(None);
+        };
         let key = BASE64_STANDARD.decode(key).ok();
         let key = key.and_then(|key| key.try_into().ok()).ok_or(
             "--alexa-forwarder-key must be 32 bytes in base64, as `openssl rand -base64 32` makes them",
@@ -339,6 +343,26 @@ mod tests {
                 "{flag}"
             );
         }
+    }
+
+    #[test]
+    fn an_empty_key_of_the_forwarder_is_none_as_larder_has_it() {
+        let linking = |key: &str| {
+            let args = [
+                "larder-sandbox",
+                "amazon",
+                "--larder",
+                "http://localhost:3000",
+            ];
+            let args = args.iter().chain(&["--alexa-forwarder-key", key]);
+            match Args::try_parse_from(args).unwrap().command {
+                Command::Amazon(args) => args.linking().map(|it| it.is_some()),
+                Command::Fleet(_) | Command::Demo(_) => unreachable!("asked for Amazon"),
+            }
+        };
+        assert_eq!(linking(""), Ok(false));
+        assert!(linking("short").is_err());
+        assert_eq!(linking(&BASE64_STANDARD.encode([7; 32])), Ok(true));
     }
 
     #[test]

@@ -36,11 +36,13 @@ pub enum AlertKind {
     ClockWrong,
     /// An order waits for an operator, since its model orders far more than usual.
     OrdersHeld,
+    /// The maker holds reordering.
+    OnHold,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Low,
         Self::Out,
         Self::PausedLow,
@@ -51,6 +53,7 @@ impl AlertKind {
         Self::UnitMismatch,
         Self::ClockWrong,
         Self::OrdersHeld,
+        Self::OnHold,
     ];
 
     /// Its name on the wire and in the database.
@@ -66,6 +69,7 @@ impl AlertKind {
             Self::UnitMismatch => "unit_mismatch",
             Self::ClockWrong => "clock_wrong",
             Self::OrdersHeld => "orders_held",
+            Self::OnHold => "on_hold",
         }
     }
 
@@ -109,6 +113,8 @@ pub struct Reading {
     pub uncountable: bool,
     /// The order that was decided waits for an operator.
     pub held: bool,
+    /// The maker lets nothing be ordered.
+    pub on_hold: bool,
 }
 
 /// The alerts of a slot that are due now; `open` are those that were before.
@@ -122,6 +128,7 @@ pub fn of_slot(reading: &Reading, open: &[AlertKind]) -> Vec<AlertKind> {
         AlertKind::Implausible => reading.implausible,
         AlertKind::UnitMismatch => reading.uncountable,
         AlertKind::OrdersHeld => reading.held,
+        AlertKind::OnHold => reading.on_hold,
         AlertKind::Silent | AlertKind::OldTokenUsed | AlertKind::ClockWrong => false,
     };
     AlertKind::ALL.into_iter().filter(due).collect()
@@ -206,6 +213,11 @@ mod tests {
         };
         assert_eq!(of(late), [AlertKind::LateOrder]);
         assert_eq!(of(Reading::default()), [], "nothing is known");
+        let on_hold = Reading {
+            on_hold: true,
+            ..Reading::default()
+        };
+        assert_eq!(of(on_hold), [AlertKind::OnHold], "whatever is left");
         let at = Time::from_millis;
         assert!(is_silent(Some(at(0)), at(SILENT + 1)) && !is_silent(Some(at(0)), at(SILENT)));
         assert!(!is_silent(None, at(SILENT)));

@@ -3,6 +3,7 @@
 use crate::clock::DeviceClock;
 use crate::registration::EndedBy;
 use crate::replenisher::Replenisher;
+use crate::text::first_line;
 use crate::{DeviceId, HouseholdId, Time};
 
 /// A part of a serial, as somebody reads it from a machine or hears it on the telephone.
@@ -70,18 +71,63 @@ pub struct Device {
     pub firmware: Option<String>,
 }
 
+/// A machine while it is one household's, or nobody's: of whom something was seen before it is acted on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// Which it is; another one once a household has left it.
+    pub device: DeviceId,
+    /// Since when it is a household's.
+    pub since: Option<Time>,
+}
+
+impl Tenure {
+    /// As it stands in forms.
+    pub fn text(&self) -> String {
+        let since = self
+            .since
+            .map_or_else(String::new, |at| at.millis().to_string());
+        format!("{}.{since}", self.device)
+    }
+
+    /// What [`Tenure::text`] wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (device, since) = text.split_once('.')?;
+        let since = match since {
+            "" => None,
+            millis => Some(Time::from_millis(millis.parse().ok()?)),
+        };
+        let device = device.parse().ok()?;
+        Some(Self { device, since })
+    }
+}
+
+/// What runs in machines that are looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Firmware {
+    /// What they say, by that name.
+    Named(String),
+    /// They have said nothing of it.
+    Unsaid,
+}
+
 /// Characters of a firmware's name, at most.
 pub const FIRMWARE: usize = 64;
 
 /// What a machine says of its firmware, as it is kept: its first characters that print. Nothing where none is left.
 pub fn firmware(said: &str) -> Option<String> {
-    let printed = said.trim().chars().filter(|it| !it.is_control());
-    let kept: String = printed.take(FIRMWARE).collect();
-    let kept = kept.trim();
-    (!kept.is_empty()).then(|| kept.to_owned())
+    let kept = first_line(said, FIRMWARE);
+    (!kept.is_empty()).then_some(kept)
 }
 
 impl Device {
+    /// Whose it is now, without saying who that is.
+    pub fn tenure(&self) -> Tenure {
+        Tenure {
+            device: self.id,
+            since: self.claimed_at,
+        }
+    }
+
     /// The serial by which Amazon knows it, which may have gone on to another device.
     pub fn amazons_serial(&self) -> &str {
         self.serial.rsplit(':').next().unwrap_or_default()
@@ -201,12 +247,33 @@ mod tests {
     }
 
     #[test]
+    fn a_form_of_one_owner_is_no_form_of_another() {
+        let owned = owned();
+        let (id, now) = (DeviceId(Uuid::from_u128(9)), Time::from_millis(4));
+        let nobodys = owned.as_new(id, now);
+        let next = Device {
+            claimed_at: Some(now),
+            ..nobodys.clone()
+        };
+        for device in [&owned, &nobodys, &next] {
+            let tenure = device.tenure();
+            assert_eq!(Tenure::parse(&tenure.text()), Some(tenure));
+        }
+        assert_ne!(owned.tenure(), nobodys.tenure());
+        assert_ne!(nobodys.tenure(), next.tenure());
+        for none in ["", "1", "x.1", &format!("{id}.x")] {
+            assert_eq!(Tenure::parse(none), None, "{none}");
+        }
+    }
+
+    #[test]
     fn a_firmware_is_its_first_characters_that_print() {
         assert_eq!(firmware(" 2.1.7\n").as_deref(), Some("2.1.7"));
         assert_eq!(firmware("a\0b\u{85}").as_deref(), Some("ab"));
         let long = "é".repeat(70);
         assert_eq!(firmware(&long), Some("é".repeat(64)));
-        for nothing in ["", "  ", "\u{7f}\n"] {
+        assert_eq!(firmware("\u{202e}2.1").as_deref(), Some("2.1"));
+        for nothing in ["", "  ", "\u{7f}\n", "\u{200b}"] {
             assert_eq!(firmware(nothing), None, "{nothing:?}");
         }
     }

@@ -381,6 +381,7 @@ impl DeviceState {
         self.device.claimed_at = Some(self.now);
         for work in &mut self.slots {
             work.slot.owned_since = Some(self.now);
+            work.slot.cooldown.by_maker = None;
             work.spec = work.slot.spec();
             work.touch();
         }

@@ -9,6 +9,10 @@ use crate::order::{EndReason, Order, OrderState};
 use crate::quantity::Quantity;
 use crate::time::{DAY, Day, Time};
 
+/// In place of the firmware of machines that have said none. It is no firmware's name, which begins with no space.
+pub const UNSAID: &str = " ";
+/// The same of those whose firmware is not told apart any more.
+pub const OTHERS: &str = " others";
 /// Whole days that are looked at, up to yesterday.
 pub const DAYS: i64 = 28;
 /// The newest orders of a slot that are looked at, and how old they may be.

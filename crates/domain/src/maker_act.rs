@@ -18,6 +18,8 @@ pub enum Deed {
     ClaimCode,
     /// Made a new token.
     Token,
+    /// Made a new token, and the old one died.
+    Revoke,
     /// Ended the connection.
     Disconnect,
     /// Ordered.
@@ -26,19 +28,26 @@ pub enum Deed {
     Hold,
     /// Let it be ordered again.
     Resume,
+    /// Let an order go that waited.
+    LetGo,
+    /// Withdrew an order that waited.
+    Withdraw,
 }
 
 impl Deed {
     /// Every one.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Restock,
         Self::Undo,
         Self::ClaimCode,
         Self::Token,
+        Self::Revoke,
         Self::Disconnect,
         Self::Order,
         Self::Hold,
         Self::Resume,
+        Self::LetGo,
+        Self::Withdraw,
     ];
 
     /// Its name in the database and in the audit.
@@ -48,11 +57,19 @@ impl Deed {
             Self::Undo => "supply.undo",
             Self::ClaimCode => "device.claim_code",
             Self::Token => "device.token",
+            Self::Revoke => "device.token_revoke",
             Self::Disconnect => "device.disconnect",
             Self::Order => "supply.order",
             Self::Hold => "supply.hold",
             Self::Resume => "supply.let_go",
+            Self::LetGo => "order.let_go",
+            Self::Withdraw => "order.withdraw",
         }
+    }
+
+    /// Whether the machine has another token by it.
+    pub fn makes_token(self) -> bool {
+        matches!(self, Self::Token | Self::Revoke)
     }
 
     /// The one of that name.
@@ -129,7 +146,16 @@ mod tests {
         assert_eq!(reason("  a damaged parcel "), Some("a damaged parcel"));
         let most = "é".repeat(200);
         assert_eq!(reason(&most), Some(&*most));
-        for wrong in ["", "ab", " ab ", "a\nbc", &"é".repeat(201)] {
+        let long = "é".repeat(201);
+        for wrong in [
+            "",
+            "ab",
+            " ab ",
+            "a\nbc",
+            "\u{200b}\u{200b}\u{200b}",
+            "\u{202e}gift",
+            &long,
+        ] {
             assert_eq!(reason(wrong), None, "{wrong:?}");
         }
         for deed in Deed::ALL {

@@ -104,7 +104,7 @@ impl Stuck {
         match self {
             Self::Held => "Let the model's orders go, or withdraw them.",
             Self::NotSent => {
-                "Look at the machine's work below for why; connecting the machine again helps where its token is refused."
+                "Look at what is to be done on the machine's page for why; connecting the machine again helps where its token is refused."
             }
             Self::NoAnswer => {
                 "Nothing yet: it is asked for again by itself, and given up after a day."

@@ -102,7 +102,7 @@ impl Alexa<'_> {
     pub async fn unlink(self, caller: Caller, account: AccountId) -> Result<(), Error> {
         let by = match caller {
             Caller::Customer(..) => EndedBy::Customer,
-            Caller::Maker(..) | Caller::Because(..) => EndedBy::Maker,
+            Caller::Maker(..) | Caller::At(..) | Caller::Because(..) => EndedBy::Maker,
             Caller::Amazon | Caller::Device(_) | Caller::Token(_) => EndedBy::Amazon,
         };
         self.0.end_grant(&caller, account, None, by).await

@@ -1,10 +1,11 @@
 //! The caller of a change: who asks for it, and by which request; with that it stands in the journal and in the audit log.
 
 use domain::api_key::Scope;
+use domain::device::Tenure;
 use domain::journal::Actor;
 use domain::maker_act;
 use domain::operator::Duty;
-use domain::{AccountId, ApiKey, DeviceId, Operator, PersonalTokenId, Time};
+use domain::{AccountId, ApiKey, Device, DeviceId, Operator, PersonalTokenId, Time};
 use store::AuditRow;
 use uuid::Uuid;
 
@@ -20,6 +21,8 @@ pub enum Caller {
     Maker(Maker, String),
     /// One of these, with why they do it, in their words.
     Because(Box<Self>, String),
+    /// The same, at a machine as they saw it.
+    At(Box<Self>, Option<Tenure>),
     /// A machine that is known.
     Device(DeviceId),
     /// Whose the token of this hash is, [`Caller::token`].
@@ -137,7 +140,7 @@ impl Caller {
     pub fn may(&self, asked: impl Into<Duty>) -> bool {
         match self {
             Self::Maker(maker, _) => maker.may(asked),
-            Self::Because(caller, _) => caller.may(asked),
+            Self::At(caller, _) | Self::Because(caller, _) => caller.may(asked),
             _ => false,
         }
     }
@@ -151,14 +154,33 @@ impl Caller {
     pub(crate) fn person(&self) -> Option<&Person> {
         match self {
             Self::Maker(Maker::Person(person), _) => Some(person),
-            Self::Because(caller, _) => caller.person(),
+            Self::At(caller, _) | Self::Because(caller, _) => caller.person(),
             _ => None,
+        }
+    }
+
+    /// The same, at a machine as they saw it; none where they have seen none.
+    pub fn at(self, tenure: Option<Tenure>) -> Self {
+        Self::At(Box::new(self), tenure)
+    }
+
+    /// Ends what was meant for whoever had the machine before.
+    pub(crate) fn must_mean(&self, device: &Device) -> Result<(), Error> {
+        match self {
+            Self::At(_, tenure) if *tenure != Some(device.tenure()) => {
+                let why = "This machine has changed hands since this page was opened, so nothing was done. Read the \
+                           page again first.";
+                Err(Error::conflict(Code::Maker("changed_hands"), why))
+            }
+            Self::At(caller, _) | Self::Because(caller, _) => caller.must_mean(device),
+            _ => Ok(()),
         }
     }
 
     /// The same, with why they do it: a line of 3 to 200 characters.
     pub fn because(self, reason: &str) -> Result<Self, Error> {
-        let detail = "A reason is a line of 3 to 200 characters. Your customer reads it.";
+        let detail =
+            "A reason is a line of 3 to 200 characters that can be read. Your customer reads it.";
         let wrong = || Error::invalid("reason", Code::Maker("bad_reason"), detail);
         let reason = maker_act::reason(reason).ok_or_else(wrong)?;
         Ok(Self::Because(Box::new(self), reason.to_owned()))
@@ -168,6 +190,7 @@ impl Caller {
     pub(crate) fn reason(&self) -> Option<&str> {
         match self {
             Self::Because(_, reason) => Some(reason),
+            Self::At(caller, _) => caller.reason(),
             _ => None,
         }
     }
@@ -177,7 +200,7 @@ impl Caller {
         match self {
             Self::Customer(..) => Actor::Customer,
             Self::Maker(..) => Actor::Maker,
-            Self::Because(caller, _) => caller.actor(),
+            Self::At(caller, _) | Self::Because(caller, _) => caller.actor(),
             Self::Device(_) | Self::Token(_) => Actor::Device,
             Self::Amazon => Actor::Larder,
         }
@@ -186,6 +209,7 @@ impl Caller {
     /// The audit line of what it did to an object.
     pub(crate) fn audit(&self, id: Uuid, at: Time, action: &str, object: String) -> AuditRow {
         let (actor, actor_id, request_id) = match self {
+            Self::At(caller, _) => return caller.audit(id, at, action, object),
             Self::Because(caller, reason) => {
                 return AuditRow {
                     reason: Some(reason.clone()),

@@ -14,7 +14,7 @@ use domain::engine::{
 use domain::journal::Place;
 use domain::maker_act::{About, Deed};
 use domain::{DeviceId, OrderId, SlotId, SlotKey, Time};
-use store::{DeviceSnapshot, NewJob, Tx, WriteSet};
+use store::{AuditRow, DeviceSnapshot, NewJob, Tx, WriteSet};
 
 use crate::job::Job;
 use crate::{Application, Caller, Error, Random};
@@ -199,20 +199,24 @@ impl DeviceUnit {
         action: &str,
         about: About,
     ) -> Result<(), Error> {
-        if let (Some(reason), Some(deed)) = (caller.reason(), Deed::parse(action)) {
+        self.app.must_still(&mut self.tx, caller).await?;
+        let object = format!("device:{}", self.device.id);
+        let row = caller.audit(self.id(), self.now, action, object);
+        self.note(row, about).await
+    }
+
+    /// The same by its line.
+    pub(crate) async fn note(&mut self, row: AuditRow, about: About) -> Result<(), Error> {
+        if let (Some(reason), Some(deed)) = (&row.reason, Deed::parse(&row.action)) {
             let act = MakerAct {
                 device_id: self.device.id,
                 about,
                 deed,
-                at: self.now,
-                reason: reason.to_owned(),
+                at: row.at,
+                reason: reason.clone(),
             };
-            let id = self.id();
-            self.tx.maker_act_insert(id, &act).await?;
+            self.tx.maker_act_insert(row.id, &act).await?;
         }
-        self.app.must_still(&mut self.tx, caller).await?;
-        let object = format!("device:{}", self.device.id);
-        let row = caller.audit(self.id(), self.now, action, object);
         Ok(self.tx.audit_insert(&row).await?)
     }
 }

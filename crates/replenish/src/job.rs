@@ -17,6 +17,7 @@ use domain::breaker::HeldDecision;
 use domain::demand::fleet::Share;
 use domain::engine::FollowUp;
 use domain::figures::Figures;
+use domain::maker_act::Deed;
 use domain::time::{HOUR, SECOND};
 use domain::{
     AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId,
@@ -198,6 +199,25 @@ pub struct HeldOrders {
     pub until: Time,
     /// The last one that was looked at.
     pub after: Option<(Time, OrderId)>,
+    /// Who of the maker's people decided it; none for whoever was on the server.
+    #[serde(default)]
+    pub by: Option<Uuid>,
+    /// By which request.
+    #[serde(default)]
+    pub request_id: String,
+    /// Why, which customers read.
+    #[serde(default)]
+    pub reason: Option<String>,
+}
+
+impl HeldOrders {
+    /// What is done to each order that waits.
+    pub fn deed(&self) -> Deed {
+        match self.decision {
+            HeldDecision::LetGo => Deed::LetGo,
+            HeldDecision::Withdraw => Deed::Withdraw,
+        }
+    }
 }
 
 /// The sealed tokens of a registration that has ended here.

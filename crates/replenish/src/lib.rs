@@ -56,7 +56,7 @@ pub use queries::messages::MessageCursor;
 pub use queries::models::KnownModel;
 pub use queries::overview::{Counted, Overview};
 pub use queries::sheet::MachineSheet;
-pub use queries::timeline::{Happened, TimelineCursor, TimelineItem};
+pub use queries::timeline::{Done, Happened, TimelineCursor, TimelineItem};
 pub use runtime::clock::{self, Clock};
 pub use runtime::random::Random;
 pub use runtime::vault::{BadKey, Unsealed, Vault};

@@ -2,6 +2,7 @@
 //! done by whom.
 //!
 //! - A link works for a day and is spent once. Whoever made it must still be allowed to: their links go with them.
+//! - A link ends with what is said later of whom it is for: that they may something else, or that they are removed.
 //! - What a person may is asked with each request, and again where a change takes effect ([`Application::must_still`]).
 //! - Nobody changes what they may themselves: of those who say who may what, one is always left.
 
@@ -112,10 +113,7 @@ impl Operators<'_> {
             return Err(Error::conflict(Code::Maker("removed"), why));
         }
         other.appoint(role);
-        tx.operator_update(&other).await?;
-        if !other.may(Duty::People) {
-            tx.operator_links_delete_by(id).await?;
-        }
+        keep(&mut tx, &other).await?;
         let action = format!("operator.role.{}", role.name());
         self.note(&mut tx, &caller, id, &action).await?;
         Ok(tx.commit().await?)
@@ -126,14 +124,13 @@ impl Operators<'_> {
         let (mut tx, mut other) = self.begin(&caller, id).await?;
         let now = self.0.now();
         other.disabled_at = other.disabled_at.or(Some(now));
-        tx.operator_update(&other).await?;
+        keep(&mut tx, &other).await?;
         tx.operator_sessions_delete_of(id).await?;
-        tx.operator_links_delete_by(id).await?;
         self.note(&mut tx, &caller, id, "operator.remove").await?;
         Ok(tx.commit().await?)
     }
 
-    /// Begins a change of somebody else.
+    /// Begins a change of somebody else, which a link for them that is not spent yet would undo.
     async fn begin(self, caller: &Caller, id: OperatorId) -> Result<(Tx, Operator), Error> {
         caller.must_have(Duty::People)?;
         if caller.person().is_some_and(|it| it.operator.id == id) {
@@ -141,6 +138,10 @@ impl Operators<'_> {
             return Err(Error::conflict(Code::Maker("yourself"), why));
         }
         let mut tx = self.0.store.write().await?;
+        // The links first, as whoever spends one holds it before the person.
+        for known in tx.operators_named(&[id]).await? {
+            tx.operator_links_delete_for(&known.name).await?;
+        }
         let other = tx.operator_lock(id).await?.ok_or(Error::NotFound)?;
         Ok((tx, other))
     }
@@ -155,4 +156,13 @@ impl Operators<'_> {
         let object = format!("operator:{id}");
         self.0.audit(tx, caller, action, object).await
     }
+}
+
+/// Keeps what somebody is and may. What they invited to ends where they may not invite any more.
+async fn keep(tx: &mut Tx, operator: &Operator) -> Result<(), Error> {
+    tx.operator_update(operator).await?;
+    if !operator.may(Duty::People) {
+        tx.operator_links_delete_by(operator.id).await?;
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@
 //! - A serial is searched by its trigrams: by FTS5 on SQLite, by `pg_trgm` on PostgreSQL.
 
 use domain::alert::AlertKind;
-use domain::device::SerialPart;
+use domain::device::{Firmware, SerialPart};
 use domain::registration::RegistrationStatus;
 use domain::{Device, DeviceId, HouseholdId, Time};
 use uuid::Uuid;
@@ -27,7 +27,7 @@ pub struct DeviceFilter {
     /// Only of this model.
     pub model: Option<String>,
     /// Only those in which this runs.
-    pub firmware: Option<String>,
+    pub firmware: Option<Firmware>,
     /// Only those of which this is to be heard.
     pub alert: Option<AlertKind>,
     /// Only a household's.
@@ -110,7 +110,7 @@ macro_rules! passing {
               AND (CAST($7 AS TEXT) IS NULL OR EXISTS (
                   SELECT 1 FROM alerts a WHERE a.device_id = d.id AND a.kind = $7 AND a.ended_at IS NULL))
               AND ($8 IS NULL OR d.household_id = $8)
-              AND (CAST($10 AS TEXT) IS NULL OR d.firmware = $10)
+              AND (CAST($10 AS TEXT) IS NULL OR COALESCE(d.firmware, '') = $10)
               AND (CAST($9 AS TEXT) IS NULL OR d.serial ",
             $like,
             " '%' || $9 || '%') ORDER BY f.lead, f.place LIMIT $4"
@@ -146,7 +146,7 @@ impl DeviceFilter {
             both!(part_sqlite, part_postgres)
         } else if self.alert.is_some() {
             both!(alert, alert)
-        } else if self.firmware.is_some() {
+        } else if matches!(self.firmware, Some(Firmware::Named(_))) {
             both!(firmware, firmware)
         } else if self.model.is_some() {
             both!(model, model)
@@ -165,6 +165,11 @@ impl Tx {
         looks: i64,
     ) -> Result<DevicePage, Error> {
         let [pass, last] = filter.sql().map(|sql| self.dialect(sql));
+        // No firmware is called by an empty name.
+        let firmware = filter.firmware.as_ref().map(|it| match it {
+            Firmware::Named(name) => name.as_str(),
+            Firmware::Unsaid => "",
+        });
         macro_rules! bound {
             ($sql:ident) => {
                 sqlx::query_as($sql)
@@ -177,7 +182,7 @@ impl Tx {
                     .bind(filter.alert.map(AlertKind::name))
                     .bind(filter.household.map(|id| id.0))
                     .bind(filter.part.as_ref().map(SerialPart::as_str))
-                    .bind(filter.firmware.as_deref())
+                    .bind(firmware)
             };
         }
         let found: Vec<DeviceRow> = on!(self, c => bound!(pass).fetch_all(c).await?);

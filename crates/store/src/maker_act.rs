@@ -11,6 +11,7 @@ use crate::{Error, Tx};
 
 #[derive(FromRow)]
 struct Row {
+    id: Uuid,
     #[sqlx(try_from = "Uuid")]
     device_id: DeviceId,
     #[sqlx(try_from = "MaybeId")]
@@ -58,6 +59,26 @@ impl Tx {
             .bind(act.at.millis())
             .bind(&act.reason)
             .execute(c).await?.rows_affected());
+        Ok(())
+    }
+
+    /// Acts by their ids, each with its own; those that are not there are left out.
+    pub async fn maker_acts_named(
+        &mut self,
+        ids: impl IntoIterator<Item = Uuid>,
+    ) -> Result<Vec<(Uuid, MakerAct)>, Error> {
+        const SQL: [&str; 2] = [
+            "SELECT * FROM maker_acts WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+            "SELECT * FROM maker_acts WHERE id = ANY($1)",
+        ];
+        let rows: Vec<Row> = self.of_ids(SQL, ids.into_iter().collect()).await?;
+        Ok(rows.into_iter().map(|row| (row.id, row.into())).collect())
+    }
+
+    /// Forgets what was done at a machine.
+    pub async fn maker_acts_delete(&mut self, device: DeviceId) -> Result<(), Error> {
+        const SQL: &str = "DELETE FROM maker_acts WHERE device_id = $1";
+        on!(self, c => sqlx::query(SQL).bind(device.0).execute(c).await?.rows_affected());
         Ok(())
     }
 

@@ -52,6 +52,7 @@ pub struct Ordered {
     security(("operator" = []), ("key" = ["fleet.write"])), params(("serial" = Serial, Path)),
     request_body = Option<Because>,
     responses((status = 204, description = "Not connected any more"),
+        (status = 409, description = "`not_connected`: it is not connected, or what brings its supplies is your own shop"),
         (status = 422, description = "`invalid`: the reason cannot be taken as it is")))]
 pub async fn disconnect(
     State(state): State<AppState>,
@@ -90,6 +91,7 @@ pub async fn order(
     security(("operator" = []), ("key" = ["fleet.write"])),
     params(("serial" = Serial, Path), ("slot" = SlotName, Path)), request_body = Option<Because>,
     responses((status = 204, description = "On hold"),
+        (status = 409, description = "`conflict`: Alexa reorders this supply, whom no hold keeps from it"),
         (status = 422, description = "`invalid`: the reason cannot be taken as it is")))]
 pub async fn hold(
     State(state): State<AppState>,

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use domain::HouseholdId;
 use domain::alert::AlertKind;
-use domain::device::SerialPart;
+use domain::device::{Firmware, SerialPart};
 use domain::registration::RegistrationStatus;
 use domain::time::SECOND;
 use replenish::DeviceSearch;
@@ -108,6 +108,8 @@ pub struct DeviceQuery {
     /// Only those that say that this runs in them.
     #[param(min_length = 1, max_length = 64)]
     firmware: Option<String>,
+    /// Only those that have said nothing of what runs in them.
+    without_firmware: Option<bool>,
     /// Only those of which this is to be heard.
     #[param(value_type = Option<SignalName>, inline)]
     alert: Option<String>,
@@ -125,12 +127,21 @@ impl DeviceQuery {
         let alert = |name: &str| {
             AlertKind::parse(name).ok_or_else(|| bad_query("alert is nothing that is told of"))
         };
+        let firmware = match (self.firmware, self.without_firmware) {
+            (Some(_), Some(true)) => {
+                return Err(bad_query(
+                    "firmware and without_firmware exclude each other",
+                ));
+            }
+            (None, Some(true)) => Some(Firmware::Unsaid),
+            (named, _) => named.map(Firmware::Named),
+        };
         Ok(DeviceSearch {
             registration: self.registration.as_deref().map(standing).transpose()?,
             silent_for_ms: self.silent_for.as_deref().map(duration).transpose()?,
             part: self.q.as_deref().map(part).transpose()?,
             model: self.model,
-            firmware: self.firmware,
+            firmware,
             alert: self.alert.as_deref().map(alert).transpose()?,
             household: self.household.map(HouseholdId),
         })

@@ -67,6 +67,9 @@ pub struct Slot {
     /// Null where Amazon has not said.
     #[schema(required)]
     subscribed: Option<bool>,
+    /// Since when the maker lets nothing be ordered; null where it does.
+    #[schema(format = DateTime, required)]
+    held_since: Option<String>,
     products: Vec<Product>,
     /// The live order, or else the last one.
     #[schema(required)]
@@ -214,6 +217,7 @@ pub fn slot(supply: &SupplyView) -> Slot {
         reorder_level: text(supply, supply.reorder_level),
         days_left: supply.tenths_of_days_left().map(tenths),
         subscribed: supply.subscribed,
+        held_since: supply.cooldown.by_maker.map(|at| at.to_string()),
         products: supply.products.iter().map(product).collect(),
         order: supply.order.as_ref().map(order),
         decision: supply.decision.as_ref().map(|decision| SlotDecision {

@@ -17,6 +17,7 @@ use super::texts::Serial;
 use crate::auth::maker::{Factory, Permit};
 use crate::import::rows::{Fault, Row, Rows};
 use crate::label::claim_url;
+use crate::spreadsheet::bytes_of;
 use crate::state::AppState;
 
 /// Rows of one call.
@@ -95,12 +96,14 @@ pub struct FailedRow {
     code: &'static str,
     /// What is wrong and what would be right.
     detail: String,
-    /// The row as it was, without what our own answers add.
+    /// The row as it was, but for the columns `line` and `error`; behind them what it has beyond the header.
     row: Vec<String>,
     #[serde(skip)]
     words: String,
     #[serde(skip)]
     sent: csv::ByteRecord,
+    #[serde(skip)]
+    beyond: csv::ByteRecord,
 }
 
 /// Imports machines from CSV with the header `serial,model,token_sha256`, of which the last may be left out: at most 10,000
@@ -207,15 +210,17 @@ pub async fn import(
 }
 
 fn failed(row: &Row, fault: Fault) -> FailedRow {
-    let sent = row
-        .sent
-        .iter()
-        .map(|it| String::from_utf8_lossy(it).into_owned());
+    let is_short = row.beyond.iter().eq([b"".as_slice()]);
+    let beyond = row.beyond.iter().filter(|_| !is_short);
+    let sent = row.sent.iter().chain(beyond);
     FailedRow {
         line: row.line,
-        row: sent.collect(),
+        row: sent
+            .map(|it| String::from_utf8_lossy(it).into_owned())
+            .collect(),
         words: fault.words(row.line),
         sent: row.sent.clone(),
+        beyond: row.beyond.clone(),
         field: fault.field,
         code: fault.code,
         detail: fault.detail,
@@ -225,25 +230,34 @@ fn failed(row: &Row, fault: Fault) -> FailedRow {
 impl ImportedRows {
     /// A line for each row, in the file's order.
     fn csv(&self, columns: &[String]) -> Result<Vec<u8>, csv::Error> {
-        let place = |name: &str| columns.iter().position(|it| it == name);
-        let places = ["serial", "model", "token_sha256"].map(place);
-        let of = |line: u64, sent: &csv::ByteRecord, ours: [&str; 5]| {
-            let sent = places.map(|it| it.and_then(|n| sent.get(n)).unwrap_or_default().to_vec());
+        let sent = |row: &csv::ByteRecord, name: &str| {
+            let place = columns.iter().position(|it| it == name);
+            bytes_of(place.and_then(|n| row.get(n)).unwrap_or_default())
+        };
+        let of = |line: u64, row: &csv::ByteRecord, ours: [Vec<u8>; 5]| {
             let mut fields = vec![line.to_string().into_bytes()];
-            fields.extend(sent);
-            fields.extend(ours.map(|it| it.as_bytes().to_vec()));
+            fields.extend(["serial", "model", "token_sha256"].map(|name| sent(row, name)));
+            fields.extend(ours);
             (line, fields)
         };
-        let text = |it: &Option<String>| it.clone().unwrap_or_default();
+        let text = |it: &Option<String>| it.clone().unwrap_or_default().into_bytes();
         let made = self.devices.iter().map(|it| {
             let [code, url, token] = [&it.claim_code, &it.claim_url, &it.token].map(text);
-            of(it.line, &it.sent, [&it.id, &code, &url, &token, ""])
+            let id = it.id.clone().into_bytes();
+            of(it.line, &it.sent, [id, code, url, token, Vec::new()])
         });
-        let failed = self.failed.iter();
-        let failed = failed.map(|it| of(it.line, &it.sent, ["", "", "", "", &it.words]));
+        let failed = self.failed.iter().map(|it| {
+            let theirs = ["id", "claim_code", "claim_url", "token"];
+            let [id, code, url, token] = theirs.map(|name| sent(&it.sent, name));
+            let words = it.words.clone().into_bytes();
+            let (line, mut fields) = of(it.line, &it.sent, [id, code, url, token, words]);
+            fields.extend(it.beyond.iter().map(bytes_of));
+            (line, fields)
+        });
         let mut lines: Vec<_> = made.chain(failed).collect();
         lines.sort_by_key(|(line, _)| *line);
-        let mut writer = csv::Writer::from_writer(Vec::new());
+        let mut writer = csv::WriterBuilder::new();
+        let mut writer = writer.flexible(true).from_writer(Vec::new());
         writer.write_record(HEADER)?;
         for (_, fields) in lines {
             writer.write_record(fields)?;

@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use domain::view::reason::reason;
-use replenish::{Happened, TimelineCursor, TimelineItem};
+use replenish::{Done, Happened, TimelineCursor, TimelineItem};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -13,7 +13,7 @@ use super::names::{EventTypeName, OutcomeName};
 use super::page::{Parameters, bad_query, limit};
 use super::path_param::PathParam;
 use super::problem::Problem;
-use super::texts::{Serial, SlotName};
+use super::texts::{Reason, Serial, SlotName};
 use crate::auth::maker::{FleetRead, Permit};
 use crate::state::AppState;
 
@@ -93,6 +93,12 @@ pub enum ToldJson {
         who: Option<String>,
         /// What: `device.claim`.
         action: String,
+        /// About which supply, where it was done for a reason and about one.
+        #[schema(value_type = Option<SlotName>, required)]
+        slot: Option<String>,
+        /// Why, where that was said.
+        #[schema(value_type = Option<Reason>, required)]
+        reason: Option<String>,
         /// By which request.
         request_id: String,
     },
@@ -152,10 +158,12 @@ fn line(item: TimelineItem) -> Line {
             message: message.kind,
             applied: message.applied,
         },
-        Happened::Done(row) => ToldJson::Done {
+        Happened::Done(Done { row, slot, .. }) => ToldJson::Done {
             by: row.actor,
             who: row.actor_id.map(|id| id.to_string()),
             action: row.action,
+            slot,
+            reason: row.reason,
             request_id: row.request_id,
         },
     };

@@ -77,7 +77,8 @@ pub async fn test(
 /// Gives an endpoint another secret, shown this once. The one before signs beside it for a day.
 #[utoipa::path(post, path = "/webhooks/{id}/secret", operation_id = "rotate_webhook_secret", tag = "maker",
     security(("operator" = []), ("key" = ["webhooks"])), params(("id" = String, Path, format = "uuid")),
-    responses((status = 200, description = "The secret, this once", body = RotatedSecret)))]
+    responses((status = 200, description = "The secret, this once", body = RotatedSecret),
+        (status = 409, description = "`conflict`: one that was replaced signs, too, until its time is over")))]
 pub async fn rotate(
     State(state): State<AppState>,
     Permit { caller, .. }: Permit<Webhooks>,
@@ -131,6 +132,10 @@ pub async fn resend(
     Permit { caller, .. }: Permit<Webhooks>,
     PathParam(id): PathParam<DeliveryId>,
 ) -> Result<(StatusCode, Json<SentDelivery>), Problem> {
-    let delivery = state.application.webhooks().resend(caller, id).await?;
+    let delivery = state
+        .application
+        .webhooks()
+        .resend(caller, None, id)
+        .await?;
     Ok(sent(delivery))
 }

@@ -3,14 +3,10 @@
 
 use serde_json::{Map, Value};
 
+use crate::spreadsheet::cell;
+
 /// The byte order mark.
 const MARK: &[u8] = "\u{feff}".as_bytes();
-
-/// What a formula begins with; Excel takes the wide ones, too.
-const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
-
-/// What parts cells, for one spreadsheet or another, beside the comma, which is quoted.
-const PARTS: [char; 4] = [';', '\t', '\r', '\n'];
 
 /// A row: columns and their cells.
 pub(super) type Row = Map<String, Value>;
@@ -208,25 +204,6 @@ fn flatten(row: &mut Row, before: &str, thing: &Map<String, Value>) {
     }
 }
 
-/// A cell that no spreadsheet takes for a formula, nor a part of it: where commas are decimal, spreadsheets
-/// part a line at semicolons. A number stays one.
-fn cell(text: &str) -> String {
-    if text.parse::<f64>().is_ok_and(f64::is_finite) && !text.starts_with('+') {
-        return text.to_owned();
-    }
-    let mut cell = String::new();
-    let mut begins = true;
-    for letter in text.chars() {
-        if begins && FORMULA.contains(&letter) {
-            cell.push('\'');
-        }
-        let is_skipped = letter.is_whitespace() || letter == '"';
-        begins = PARTS.contains(&letter) || (begins && is_skipped);
-        cell.push(letter);
-    }
-    cell
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -254,39 +231,5 @@ mod tests {
         let head = text(head(&["a", "b"]).unwrap());
         assert_eq!(head, "\u{feff}a,b\n");
         assert_eq!(text(rows(&["a", "b"], &[], &Row::new()).unwrap()), "");
-    }
-
-    #[test]
-    fn what_somebody_wrote_is_no_formula() {
-        for (wrote, is) in [
-            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"x\")"),
-            ("+1-1", "'+1-1"),
-            ("-cmd|' /C calc'!A0", "'-cmd|' /C calc'!A0"),
-            ("@SUM(1)", "'@SUM(1)"),
-            ("＝1+1", "'＝1+1"),
-            ("＋1", "'＋1"),
-            ("－1", "'－1"),
-            ("＠SUM(1)", "'＠SUM(1)"),
-            ("\t=1", "\t'=1"),
-            ("\r=1", "\r'=1"),
-            ("\"=1\"", "\"'=1\""),
-            ("a;=1;b; -1;\"=1\"", "a;'=1;b; '-1;\"'=1\""),
-            ("a\t@b\n+1\r\n=1", "a\t'@b\n'+1\r\n'=1"),
-        ] {
-            assert_eq!(cell(wrote), is);
-        }
-        for plain in [
-            "",
-            "Kitchen",
-            "-5",
-            "-0.5",
-            "12",
-            "a=b",
-            "Kitchen; 2nd floor - left",
-            "a, -1",
-            "2026-11-22T12:00:00Z",
-        ] {
-            assert_eq!(cell(plain), plain);
-        }
     }
 }

@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -24,6 +24,7 @@ use replenish::{Application, Caller};
 use super::files::{Lines, RESULTS, beside, results_of_before};
 use super::rows::{Fault, Row, Rows};
 use crate::label::claim_url;
+use crate::spreadsheet::bytes_of;
 
 /// How often it says how far it is.
 const OFTEN: Duration = Duration::from_secs(1);
@@ -64,7 +65,7 @@ impl Options {
             bail!("{}: it is being imported already", named());
         }
         let size = file.metadata().with_context(named)?.len();
-        let mut rows = Rows::new(&file)
+        let mut rows = Rows::new(BufReader::new(&file))
             .map_err(anyhow::Error::msg)
             .with_context(named)?;
         let [results, failed] = ["results", "failed"].map(|what| beside(&self.file, what));
@@ -222,5 +223,9 @@ impl Piece<'_> {
 fn fail(faults: &mut Lines, tally: &mut Tally, row: &Row, fault: &Fault) -> io::Result<()> {
     tally.failed += 1;
     let words = fault.words(row.line);
-    faults.add(row.sent.iter().chain([words.as_bytes()]))
+    let (sent, beyond) = (
+        row.sent.iter().map(bytes_of),
+        row.beyond.iter().map(bytes_of),
+    );
+    faults.add(sent.chain([words.into_bytes()]).chain(beyond))
 }

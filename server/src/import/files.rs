@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use csv::{StringRecord, Writer};
+use csv::{StringRecord, Writer, WriterBuilder};
 
 /// The columns of results.
 pub const RESULTS: [&str; 5] = ["serial", "id", "claim_code", "claim_url", "token"];
@@ -77,7 +77,9 @@ impl Lines {
     /// # Errors
     /// It cannot be made.
     pub fn create(path: &Path, header: &[&str]) -> io::Result<Self> {
-        let mut writer = Writer::from_writer(private(path)?);
+        // A line that failed may have more fields than the header.
+        let mut builder = WriterBuilder::new();
+        let mut writer = builder.flexible(true).from_writer(private(path)?);
         writer.write_record(header)?;
         Ok(Self { writer })
     }

@@ -4,11 +4,14 @@
 //! Other columns are refused, but for those that our own answers add: what came back can be sent as it is.
 
 use std::collections::HashSet;
-use std::io::{self, Read};
+use std::io::{self, BufRead};
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 use replenish::Invalid;
 use replenish::fleet::NewDevice;
+
+use super::records::{OPEN_QUOTE, Record, Records};
+use crate::spreadsheet::text_of;
 
 /// What a row may say.
 const COLUMNS: [&str; 3] = ["serial", "model", "token_sha256"];
@@ -19,10 +22,13 @@ const HEADER: &str = "The first line must be the header `serial,model,token_sha2
 /// A row of the file.
 #[derive(Debug)]
 pub struct Row {
-    /// Where it ends, from 1 on.
+    /// Where it is, from 1 on.
     pub line: u64,
-    /// As it was, without what our own answers add.
+    /// As it was, but for `line` and `error`: a field for each column.
     pub sent: ByteRecord,
+    /// What it has beyond them. Where it has fewer there is one here, so that it is not taken for a sound one when it is
+    /// sent as it came back.
+    pub beyond: ByteRecord,
     /// What it says, or why it cannot be taken.
     pub device: Result<NewDevice, Fault>,
 }
@@ -63,41 +69,9 @@ impl From<Invalid> for Fault {
     }
 }
 
-/// A file with one kind of line ends, each line with its own, so that lines can be counted.
-struct LineEnds<R> {
-    file: R,
-    last: u8,
-}
-
-impl<R: Read> Read for LineEnds<R> {
-    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.file.read(to)?;
-            if read == 0 {
-                let is_open = !matches!(self.last, b'\n') && !to.is_empty();
-                if is_open {
-                    (self.last, to[0]) = (b'\n', b'\n');
-                }
-                return Ok(usize::from(is_open));
-            }
-            let mut kept = 0;
-            for n in 0..read {
-                if to[n] != b'\r' {
-                    to[kept] = to[n];
-                    kept += 1;
-                }
-            }
-            if let Some(last) = to[..kept].last() {
-                self.last = *last;
-                return Ok(kept);
-            }
-        }
-    }
-}
-
 /// The rows of a file, one after the other.
 pub struct Rows<R> {
-    reader: csv::Reader<LineEnds<R>>,
+    records: Records<R>,
     /// Where each of [`COLUMNS`] is.
     places: [Option<usize>; 3],
     /// The columns that are kept of a row, and their names.
@@ -106,21 +80,20 @@ pub struct Rows<R> {
     seen: HashSet<String>,
 }
 
-impl<R: Read> Rows<R> {
+impl<R: BufRead> Rows<R> {
     /// Reads the header.
     ///
     /// # Errors
     /// What is wrong with it, in a sentence.
     pub fn new(file: R) -> Result<Self, String> {
-        let file = LineEnds { file, last: b'\n' };
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(file);
-        let header = reader.byte_headers().map_err(|error| error.to_string())?;
+        let mut records = Records::new(file);
+        let header = records.next().map_err(|error| error.to_string())?;
+        let header = header.map(|it| it.fields).unwrap_or_default();
         let names: Vec<String> = header
             .iter()
             .map(|name| {
                 let name = String::from_utf8_lossy(name);
-                let name = name.trim_start_matches('\u{feff}').trim();
-                name.to_ascii_lowercase()
+                name.trim().to_ascii_lowercase()
             })
             .collect();
         let place = |wanted: &str| names.iter().position(|name| name == wanted);
@@ -158,9 +131,9 @@ impl<R: Read> Rows<R> {
             kept: names
                 .into_iter()
                 .enumerate()
-                .filter(|(_, name)| COLUMNS.contains(&name.as_str()))
+                .filter(|(_, name)| !["line", "error"].contains(&name.as_str()))
                 .collect(),
-            reader,
+            records,
             seen: HashSet::new(),
         })
     }
@@ -172,33 +145,43 @@ impl<R: Read> Rows<R> {
 
     /// How many bytes of the file are read, about.
     pub fn read_to(&self) -> u64 {
-        self.reader.position().byte()
+        self.records.read_to()
     }
 
     /// The next rows, so many at most; none at the end.
     ///
     /// # Errors
     /// The file cannot be read.
-    pub fn next(&mut self, most: usize) -> Result<Vec<Row>, csv::Error> {
+    pub fn next(&mut self, most: usize) -> io::Result<Vec<Row>> {
         let mut rows = Vec::new();
-        let mut record = ByteRecord::new();
-        while rows.len() < most && self.reader.read_byte_record(&mut record)? {
-            let line = self.reader.position().line() - 1;
+        while rows.len() < most {
+            let Some(record) = self.records.next()? else {
+                break;
+            };
             let device = self.read(&record);
-            let sent = self
-                .kept
-                .iter()
-                .map(|(n, _)| record.get(*n).unwrap_or_default());
+            let fields = &record.fields;
+            let sent = self.kept.iter();
+            let sent = sent.map(|(n, _)| fields.get(*n).unwrap_or_default());
+            let beyond = if fields.len() < self.width {
+                ByteRecord::from(vec![""])
+            } else {
+                fields.iter().skip(self.width).collect()
+            };
             rows.push(Row {
-                line,
+                line: record.line,
                 sent: sent.collect(),
+                beyond,
                 device,
             });
         }
         Ok(rows)
     }
 
-    fn read(&mut self, record: &ByteRecord) -> Result<NewDevice, Fault> {
+    fn read(&mut self, record: &Record) -> Result<NewDevice, Fault> {
+        if !record.is_closed {
+            return Err(Fault::new("line", "bad_shape", OPEN_QUOTE));
+        }
+        let record = &record.fields;
         if record.len() != self.width {
             let detail = format!(
                 "The line has {} fields and the header {}: put a text with commas in quotes, and every comma of an \
@@ -211,7 +194,7 @@ impl<R: Read> Rows<R> {
         let mut fields = [None, None, None];
         for (n, field) in fields.iter_mut().enumerate() {
             let sent = self.places[n].and_then(|place| record.get(place));
-            let text = sent.map(|it| std::str::from_utf8(it).map(str::trim));
+            let text = sent.map(|it| std::str::from_utf8(it).map(|it| text_of(it.trim())));
             *field = text.transpose().map_err(|_| {
                 let detail = "The field is not UTF-8: save the file as that.";
                 Fault::new(COLUMNS[n], "bad_shape", detail)
@@ -307,5 +290,30 @@ mod tests {
         let rows = rows("line,serial,model,error\n7,K1,B,\"line 7, model: no\"\n");
         assert!(rows[0].device.is_ok());
         assert_eq!(rows[0].sent, ByteRecord::from(vec!["K1", "B"]));
+    }
+
+    #[test]
+    fn one_line_with_a_stray_quote_stops_no_other() {
+        let rows = rows("serial,model\nK1,B\n\"K2,B\nK3,B\nK4,\"B\"\n");
+        let sound = rows.iter().map(|row| (row.line, row.device.is_ok()));
+        let expected = [(2, true), (3, false), (4, true), (5, true)];
+        assert_eq!(sound.collect::<Vec<_>>(), expected);
+        let words = rows[1].device.as_ref().unwrap_err().words(3);
+        assert!(
+            words.starts_with("line 3, line: The line has a quote"),
+            "{words}"
+        );
+        assert_eq!(rows[1].sent.get(0), Some(b"\"K2,B".as_slice()));
+    }
+
+    #[test]
+    fn a_line_that_failed_is_kept_whole() {
+        let rows = rows("serial,token,model\nK1,t,B,C,D\nK2,t\nK3,t,B\n\"'=1\",t,B\n");
+        let kept = |n: usize| (rows[n].sent.clone(), rows[n].beyond.clone());
+        let record = |fields: &[&str]| ByteRecord::from(fields.to_vec());
+        assert_eq!(kept(0), (record(&["K1", "t", "B"]), record(&["C", "D"])));
+        assert_eq!(kept(1), (record(&["K2", "t", ""]), record(&[""])));
+        assert_eq!(kept(2), (record(&["K3", "t", "B"]), record(&[])));
+        assert_eq!(rows[3].device.as_ref().unwrap().serial, "=1");
     }
 }

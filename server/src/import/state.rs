@@ -10,11 +10,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use csv::StringRecord;
 use replenish::state_import::KnownMachine;
 use replenish::{Application, Caller, Error};
 use serde_json::{Map, Value, json};
 
 use super::files::private;
+use super::records::{OPEN_QUOTE, Record, Records};
 
 /// How often it says how far it is.
 const OFTEN: Duration = Duration::from_secs(1);
@@ -70,7 +72,7 @@ impl Options {
         let mut said = Instant::now();
         for line in lines(&self.file).with_context(named)? {
             let (number, machine) = line.with_context(named)?;
-            let read = machine.clone().and_then(|it| {
+            let read = machine.clone().map_err(|it| it.detail).and_then(|it| {
                 serde_json::from_value::<KnownMachine>(it).map_err(|error| error.to_string())
             });
             let done = match read {
@@ -96,7 +98,7 @@ impl Options {
                 Err(detail) => {
                     wrong += 1;
                     let detail = format!("line {number}: {detail}");
-                    let mut row = machine.unwrap_or_else(|_| json!({}));
+                    let mut row = machine.unwrap_or_else(|it| json!({ "line": it.text }));
                     if let Value::Object(row) = &mut row {
                         row.insert("error".to_owned(), json!(detail));
                     }
@@ -134,7 +136,16 @@ fn said_of(error: &Error) -> String {
 }
 
 /// A line's number, and what it says or why it cannot be read.
-type Line = (u64, Result<Value, String>);
+type Line = (u64, Result<Value, Unread>);
+
+/// A line that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Unread {
+    /// Why.
+    detail: String,
+    /// As it was.
+    text: String,
+}
 
 fn lines(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<Line>>>> {
     let file = File::open(path)?;
@@ -142,8 +153,12 @@ fn lines(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<L
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("csv"))
     {
-        let mut reader = csv::Reader::from_reader(file);
-        let header = reader.headers()?.clone();
+        let mut records = Records::new(BufReader::new(file));
+        let header = records.next()?.map(|it| it.fields).unwrap_or_default();
+        let header = header
+            .iter()
+            .map(|it| String::from_utf8_lossy(it).into_owned());
+        let header: Vec<String> = header.collect();
         if let Some(other) = header
             .iter()
             .find(|it| COLUMNS.iter().all(|(name, _)| name != it))
@@ -153,14 +168,10 @@ fn lines(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<L
                 "`{other}` is no column of it: the header is `{names}`, of which all but `serial` may be left out"
             );
         }
-        let rows = reader.into_records().enumerate().map(move |(n, record)| {
-            let row = record?;
-            let line = row.position().map_or(n as u64 + 2, csv::Position::line);
-            let fields = header
-                .iter()
-                .zip(row.iter())
-                .filter(|(_, text)| !text.trim().is_empty());
-            Ok((line, Ok(of_row(fields))))
+        let rows = std::iter::from_fn(move || records.next().transpose());
+        let rows = rows.map(move |record| {
+            let record = record?;
+            Ok((record.line, of_record(&header, &record)))
         });
         return Ok(Box::new(rows));
     }
@@ -168,9 +179,14 @@ fn lines(path: &Path) -> anyhow::Result<Box<dyn Iterator<Item = anyhow::Result<L
     let lines = lines.filter(|(_, line)| {
         line.as_ref().is_ok_and(|it| !it.trim_ascii().is_empty()) || line.is_err()
     });
-    Ok(Box::new(
-        lines.map(|(n, line)| Ok((n as u64 + 1, of_line(&line?)))),
-    ))
+    Ok(Box::new(lines.map(|(n, line)| {
+        let line = line?;
+        let read = of_line(&line).map_err(|detail| Unread {
+            detail,
+            text: String::from_utf8_lossy(&line).into_owned(),
+        });
+        Ok((n as u64 + 1, read))
+    })))
 }
 
 /// What a line of JSON says, without the error that it came back with.
@@ -183,6 +199,28 @@ fn of_line(line: &[u8]) -> Result<Value, String> {
     let mut read = read.map_err(|error| format!("the line is no JSON object: {error}"))?;
     read.remove("error");
     Ok(Value::Object(read))
+}
+
+/// What a line of CSV says, where it has the shape of its header.
+fn of_record(header: &[String], record: &Record) -> Result<Value, Unread> {
+    let unread = |detail: String| {
+        let fields = record.fields.iter().map(String::from_utf8_lossy);
+        let text = fields.collect::<Vec<_>>().join(",");
+        Unread { detail, text }
+    };
+    if !record.is_closed {
+        return Err(unread(OPEN_QUOTE.to_owned()));
+    }
+    let (has, wants) = (record.fields.len(), header.len());
+    if has != wants {
+        return Err(unread(format!(
+            "the line has {has} fields and the header {wants}"
+        )));
+    }
+    let fields = StringRecord::from_byte_record(record.fields.clone());
+    let fields = fields.map_err(|_| unread("the line is not UTF-8".to_owned()))?;
+    let fields = header.iter().map(String::as_str).zip(fields.iter());
+    Ok(of_row(fields.filter(|(_, text)| !text.trim().is_empty())))
 }
 
 /// What a line of CSV says: of one slot, with its level and its order.
@@ -245,6 +283,18 @@ mod tests {
             of_row([("serial", "K1")].into_iter()),
             json!({"serial": "K1"})
         );
+    }
+
+    #[test]
+    fn a_line_of_another_shape_stops_no_other() {
+        let header = ["serial", "slot"].map(str::to_owned);
+        let mut records = Records::new("K1,\"pods\nK2,pods,x\nK3,pods\n".as_bytes());
+        let mut read = || of_record(&header, &records.next().unwrap().unwrap());
+        assert_eq!(read().unwrap_err().text, "K1,\"pods");
+        let wide = read().unwrap_err();
+        assert_eq!(wide.text, "K2,pods,x");
+        assert!(wide.detail.contains("3 fields"), "{}", wide.detail);
+        assert!(read().is_ok());
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Forms of a machine's page: what somebody of the maker's does there for its customer. Each has a reason, which the
-//! customer reads.
+//! customer reads, and `tenure`, by which it has no effect once the machine is somebody else's.
 
 use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::EntryId;
+use domain::api_key::Scope;
 use domain::breaker::HeldDecision;
+use domain::device::Tenure;
 use replenish::{Caller, Code, Error, Restock, RestockKind};
 
 use super::form::{made, refused, see_other};
@@ -39,7 +41,7 @@ pub(crate) async fn claim_code(
     fields: Fields,
 ) -> Response {
     let (State(state), Path(serial)) = (state, serial);
-    let code = match because(caller, &fields) {
+    let code = match seen(caller, &fields) {
         Ok(caller) => {
             state
                 .application
@@ -60,7 +62,7 @@ pub(crate) async fn claim_code(
 pub(crate) async fn token((state, By(caller), request, serial): Sent, fields: Fields) -> Response {
     let (State(state), Path(serial)) = (state, serial);
     let revoke = fields.get("revoke") == "1";
-    let token = match because(caller, &fields) {
+    let token = match seen(caller, &fields) {
         Ok(caller) => {
             let devices = state.application.devices();
             devices.new_token(caller, &serial, revoke).await
@@ -79,7 +81,7 @@ pub(crate) async fn disconnect(
     fields: Fields,
 ) -> Response {
     let (State(state), Path(serial)) = (state, serial);
-    let done = match because(caller, &fields) {
+    let done = match seen(caller, &fields) {
         Ok(caller) => {
             let devices = state.application.devices();
             devices.disconnect_by_maker(caller, &serial).await
@@ -92,7 +94,7 @@ pub(crate) async fn disconnect(
 /// `POST /ops/machines/{serial}/order`: fields `slot` and `reason`.
 pub(crate) async fn order((state, By(caller), request, serial): Sent, fields: Fields) -> Response {
     let (State(state), Path(serial)) = (state, serial);
-    let done = match because(caller, &fields) {
+    let done = match seen(caller, &fields) {
         Ok(caller) => {
             let orders = state.application.orders();
             let ordered = orders.order_now(caller, &serial, fields.get("slot"));
@@ -133,7 +135,7 @@ pub(crate) async fn decide_held(
 }
 
 async fn say(state: &AppState, caller: Caller, serial: &str, fields: &Fields) -> Result<(), Error> {
-    let caller = because(caller, fields)?;
+    let caller = seen(caller, fields)?;
     let detail = "Choose added, counted or replaced.";
     let bad_kind = || Error::invalid("kind", Code::BadKind, detail);
     let restock = Restock {
@@ -157,7 +159,7 @@ async fn take_back(
     serial: &str,
     fields: &Fields,
 ) -> Result<(), Error> {
-    let caller = because(caller, fields)?;
+    let caller = seen(caller, fields)?;
     let entry = fields.get("entry").parse::<EntryId>();
     let entry = entry.map_err(|_| Error::NotFound)?;
     let application = &state.application;
@@ -173,7 +175,7 @@ async fn set_held(
     fields: &Fields,
     is_held: bool,
 ) -> Result<(), Error> {
-    let caller = because(caller, fields)?;
+    let caller = seen(caller, fields)?;
     let orders = state.application.orders();
     orders
         .hold(caller, serial, fields.get("slot"), is_held)
@@ -196,10 +198,16 @@ async fn decide(
 
 /// Whoever may not act on machines is told so before anything else.
 fn because(caller: Caller, fields: &Fields) -> Result<Caller, Error> {
-    if !caller.may(domain::api_key::Scope::FleetWrite) {
+    if !caller.may(Scope::FleetWrite) {
         return Err(Error::Forbidden);
     }
     caller.because(fields.get("reason"))
+}
+
+/// The same at a machine, as whoever filled in the form saw it.
+fn seen(caller: Caller, fields: &Fields) -> Result<Caller, Error> {
+    let tenure = Tenure::parse(fields.get("tenure"));
+    Ok(because(caller, fields)?.at(tenure))
 }
 
 fn page(serial: &str) -> String {

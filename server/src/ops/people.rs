@@ -1,5 +1,7 @@
 //! Forms of People and keys.
 
+use std::ops::RangeInclusive;
+
 use axum::extract::State;
 use axum::response::Response;
 use domain::time::DAY;
@@ -13,6 +15,8 @@ use crate::forms::Fields;
 use crate::state::AppState;
 
 const PAGE: &str = "/ops/people";
+/// Days that a key may be asked to last.
+const LASTING: RangeInclusive<i64> = 1..=3_650;
 
 /// Fields as they were sent, and who sent them: what every form here needs.
 type Sent = (State<AppState>, By, OpsRequest);
@@ -75,18 +79,36 @@ pub(crate) async fn make_key(
     (State(state), By(caller), request): Sent,
     fields: Fields,
 ) -> Response {
-    let days = fields.get("days").parse::<i64>().ok();
-    let days = days.filter(|days| (1..=3_650).contains(days));
-    let end = days.map(|days| state.application.now() + days * DAY);
-    let new = NewKey {
-        name: fields.get("name").to_owned(),
-        scopes: fields.all("scope"),
-        expires_at: end.map(|end| end.to_string()),
+    let made_key = match lasting(&fields) {
+        Ok(days) => {
+            let end = days.map(|days| state.application.now() + days * DAY);
+            let new = NewKey {
+                name: fields.get("name").to_owned(),
+                scopes: fields.all("scope"),
+                expires_at: end.map(|end| end.to_string()),
+            };
+            state.application.keys().create(caller, &new).await
+        }
+        Err(error) => Err(error),
     };
-    match state.application.keys().create(caller, &new).await {
+    match made_key {
         Ok((_, key)) => made(&state, &request, PAGE, "key", key).await,
         Err(error) => refused(&state, &request, PAGE, fields, error).await,
     }
+}
+
+/// How many days a key lasts; for ever where the field is empty, which is said and not left out.
+fn lasting(fields: &Fields) -> Result<Option<i64>, Error> {
+    let days = fields.sent("days");
+    if days == Some("") {
+        return Ok(None);
+    }
+    let days = days.and_then(|days| days.parse().ok());
+    let days = days.filter(|days| LASTING.contains(days));
+    let (first, last) = LASTING.into_inner();
+    let detail = format!("Days must be a number from {first} to {last}, or empty for ever.");
+    let wrong = || Error::invalid("days", Code::Maker("bad_days"), detail);
+    days.map(Some).ok_or_else(wrong)
 }
 
 /// `POST /ops/people/keys/{id}/revoke`

@@ -19,6 +19,8 @@ const PLAIN: &str = "larder-ops";
 const SECURE: &str = "__Secure-larder-ops";
 /// The longest value worth looking at.
 const LONGEST: usize = 128;
+/// Values that are looked at.
+const MOST: usize = 4;
 
 /// Somebody who is signed in. Looked up once in a request, however often it is asked for.
 #[derive(Clone)]
@@ -34,15 +36,14 @@ impl OptionalFromRequestParts<AppState> for SignedIn {
         if let Some(found) = parts.extensions.get::<Self>() {
             return Ok(Some(found.clone()));
         }
-        let Some(kept) = kept(&parts.headers, state) else {
-            return Ok(None);
-        };
-        let found = state.application.operators().find(kept).await;
-        let found = found.map_err(unavailable)?.map(Self);
-        if let Some(found) = &found {
-            parts.extensions.insert(found.clone());
+        for kept in kept(&parts.headers, state) {
+            let found = state.application.operators().find(kept).await;
+            if let Some(found) = found.map_err(unavailable)?.map(Self) {
+                parts.extensions.insert(found.clone());
+                return Ok(Some(found));
+            }
         }
-        Ok(found)
+        Ok(None)
     }
 }
 
@@ -74,16 +75,22 @@ pub(crate) fn sign_in_first(page: &str) -> Response {
     Redirect::to(&next::with_next("/ops/sign-in", back)).into_response()
 }
 
-/// What a browser keeps.
-pub(crate) fn kept<'a>(headers: &'a HeaderMap, state: &AppState) -> Option<&'a str> {
+/// What a browser keeps: more than one value where somebody else has set a cookie of that name, too, for a path or a domain of
+/// theirs.
+pub(crate) fn kept<'a>(
+    headers: &'a HeaderMap,
+    state: &AppState,
+) -> impl Iterator<Item = &'a str> + use<'a> {
     let name = name(state);
     let lists = headers.get_all(COOKIE).iter();
     let pairs = lists
         .filter_map(|list| list.to_str().ok())
         .flat_map(|list| list.split(';'))
         .filter_map(|pair| pair.trim().split_once('='));
-    let mut values = pairs.filter_map(|(found, value)| (found == name).then_some(value));
-    values.find(|value| (1..=LONGEST).contains(&value.len()))
+    let values = pairs.filter_map(move |(found, value)| (found == name).then_some(value));
+    values
+        .filter(|value| (1..=LONGEST).contains(&value.len()))
+        .take(MOST)
 }
 
 /// Lets a browser keep it.

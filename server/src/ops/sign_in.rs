@@ -114,11 +114,11 @@ pub(crate) async fn join(
 
 /// `POST /ops/sign-out`
 pub(crate) async fn sign_out(State(state): State<AppState>, sent: HeaderMap) -> Response {
-    if let Some(kept) = kept(&sent, &state)
-        && let Err(error) = state.application.operators().sign_out(kept).await
-    {
-        tracing::warn!(%error, "an operator could not be signed out");
-        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    for kept in kept(&sent, &state) {
+        if let Err(error) = state.application.operators().sign_out(kept).await {
+            tracing::warn!(%error, "an operator could not be signed out");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
     }
     let mut response = Redirect::to("/ops/sign-in").into_response();
     forget(&mut response, &state);

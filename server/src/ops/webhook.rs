@@ -60,7 +60,11 @@ pub(crate) async fn resend(
     let Ok(delivery) = delivery else {
         return not_found(&state, &request).await;
     };
-    let sent = state.application.webhooks().resend(caller, delivery).await;
+    let sent = state
+        .application
+        .webhooks()
+        .resend(caller, Some(id), delivery)
+        .await;
     done_at(&state, &request, id, fields, sent.map(drop)).await
 }
 

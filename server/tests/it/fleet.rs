@@ -121,6 +121,27 @@ async fn what_was_imported_is_not_made_twice_and_gets_its_code_anew_until_it_is_
 }
 
 #[tokio::test]
+async fn what_failed_is_kept_whole_and_fails_again_until_it_is_mended() {
+    let server = TestServer::with_model().await;
+    let mut file = "serial,model,token_sha256\nK1,BREW-2,,x\nK2,BREW-2\n\"K3,BREW-2,\nK4,BREW-2,\n=1+1,BREW-2,\n".to_owned();
+    for time in 0..2 {
+        let csv = server.import(&file).header(header::ACCEPT, "text/csv");
+        file = checked(csv).await.text;
+        let (_, fleet) = answer(server.maker(Method::GET, "/api/v1/devices")).await;
+        let made = fleet["items"].as_array().unwrap();
+        assert_eq!(
+            (made.len(), &made[0]["serial"]),
+            (1, &json!("K4")),
+            "{time}"
+        );
+        let lines: Vec<_> = file.lines().skip(1).collect();
+        assert_eq!(lines.len(), 5, "{file}");
+        assert!(lines[0].ends_with(",x") || time > 0, "{file}");
+        assert!(lines[4].contains(",'=1+1,BREW-2,"), "{file}");
+    }
+}
+
+#[tokio::test]
 async fn an_answer_in_csv_can_be_sent_as_it_is() {
     let server = TestServer::with_model().await;
     let file = "model,serial\nBREW-2,K1\nNONE,K2\n";

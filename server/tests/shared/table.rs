@@ -302,7 +302,7 @@ pub const TABLE: &[(&str, &str, Of, u16, &str)] = &[
         201,
         "",
     ),
-    ("POST", "/api/v1/devices/K9/disconnect", WRITE, 204, ""),
+    ("POST", "/api/v1/devices/K9/disconnect", WRITE, 409, ""),
     ("DELETE", "/api/v1/devices/K9", WRITE, 202, ""),
     ("POST", "/devices/{device}/name", Owner, 303, "name=Kitchen"),
     ("POST", "/supplies/{supply}/pause", Owner, 404, ""),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::components::Title;
 use crate::i18n::moment;
-use crate::ops::list::{Filters, List, Row, Search, address, asked, next_page};
+use crate::ops::list::{Filters, List, Row, Search, address, asked, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::words::{audit as text, frame};
 
@@ -18,7 +18,7 @@ const PAGE: usize = 50;
 /// The page.
 #[component]
 pub fn AuditPage() -> impl IntoView {
-    let after = asked("after").and_then(|after| after.parse().ok());
+    let after = asked_as("after", |after| after.parse().ok());
     let actor = asked("actor");
     let sought = AuditAsked {
         // What is no id is nobody's.
@@ -30,6 +30,7 @@ pub fn AuditPage() -> impl IntoView {
     load(
         Duty::Audit,
         move |application, caller| async move {
+            let after = after?;
             let operators = application.operators();
             operators.audit(&caller, &sought, PAGE, after).await
         },

@@ -7,6 +7,7 @@ mod timeline;
 
 use domain::Time;
 use domain::api_key::Scope;
+use domain::operator::Duty;
 use domain::view::DeviceView;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -18,7 +19,7 @@ use self::timeline::Timeline;
 use super::work::Jobs;
 use crate::components::Title;
 use crate::ops::acting::{Acting, ActingSlot};
-use crate::ops::list::asked;
+use crate::ops::list::asked_as;
 use crate::ops::load::load;
 use crate::ops::words::{frame, machine as text, work};
 
@@ -40,10 +41,11 @@ struct Data {
 #[component]
 pub fn MachinePage() -> impl IntoView {
     let serial = use_params_map().with_untracked(|params| params.get("serial"));
-    let after = asked("after").as_deref().and_then(TimelineCursor::parse);
+    let after = asked_as("after", TimelineCursor::parse);
     load(
         Scope::FleetRead,
         move |application, _| async move {
+            let after = after?;
             let serial = serial.ok_or(Error::NotFound)?;
             let queries = application.queries();
             let sheet = queries.sheet(&serial).await?;
@@ -59,16 +61,17 @@ pub fn MachinePage() -> impl IntoView {
         },
         |data, _, console| {
             let may = console.may(Scope::FleetWrite);
+            let is_named = console.may(Duty::Audit);
             view! {
                 <Title text=frame::titled(&data.sheet.machine.serial)/>
-                <Machine data may/>
+                <Machine data may is_named/>
             }
         },
     )
 }
 
 #[component]
-fn Machine(data: Data, may: bool) -> impl IntoView {
+fn Machine(data: Data, may: bool, is_named: bool) -> impl IntoView {
     let Data {
         sheet,
         jobs,
@@ -77,14 +80,14 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
         key,
         now,
     } = data;
-    let machine = sheet.machine.clone();
+    let (machine, tenure) = (sheet.machine.clone(), sheet.tenure);
     let serial = machine.serial.clone();
     let of_model = format!("/ops/models/{}", machine.model);
     let as_customer = format!("/ops/machines/{serial}/as-customer");
     let what = text::of_model(&machine.model, &machine.name);
     let acting = may.then(|| {
         let (serial, slots) = (serial.clone(), slots(&machine));
-        view! { <Acting serial slots key/> }
+        view! { <Acting serial tenure slots key/> }
     });
     view! {
         <div class="page-head">
@@ -105,7 +108,7 @@ fn Machine(data: Data, may: bool) -> impl IntoView {
                     <Jobs jobs label=text::work() empty=work::none() now may/>
                 </section>
             </div>
-            <Timeline serial lines next may/>
+            <Timeline serial tenure lines next may is_named/>
         </div>
     }
 }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use replenish::{Message, MessageCursor};
 
 use crate::components::{Moment, Title};
-use crate::ops::list::{Filters, List, Row, Search, asked, next_page};
+use crate::ops::list::{Filters, List, Row, Search, asked, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::words::{frame, messages as text};
 
@@ -17,12 +17,13 @@ const PAGE: u32 = 50;
 /// The page.
 #[component]
 pub fn MessagesPage() -> impl IntoView {
-    let after = asked("after").as_deref().and_then(cursor);
+    let after = asked_as("after", cursor);
     let serial = asked("serial");
     let sought = serial.clone();
     load(
         Scope::FleetRead,
         move |application, _| async move {
+            let after = after?;
             let queries = application.queries();
             queries.messages(sought.as_deref(), PAGE, after).await
         },

@@ -4,7 +4,7 @@
 use domain::Time;
 use domain::api_key::Scope;
 use domain::breaker::Breaker;
-use domain::figures::Figures;
+use domain::figures::{Figures, OTHERS, UNSAID};
 use domain::policy::Policy;
 use domain::slot::ModelSlot;
 use leptos::prelude::*;
@@ -132,14 +132,15 @@ fn Pace(breaker: Breaker, now: Time) -> impl IntoView {
 
 /// A firmware's name, which leads to its machines.
 fn firmware(name: &str, model: &str) -> AnyView {
-    if name.is_empty() {
-        return text::every_firmware().into_any();
-    }
-    let list = address(
-        "/ops/machines",
-        [("model", Some(model)), ("firmware", Some(name))],
-    );
-    view! { <a href=list>{name.to_owned()}</a> }.into_any()
+    let (filter, value, said) = match name {
+        "" => return text::every_firmware().into_any(),
+        OTHERS => return text::other_firmware().into_any(),
+        UNSAID => ("without_firmware", "true", text::unsaid_firmware()),
+        named => ("firmware", named, named.to_owned()),
+    };
+    let asked = [("model", Some(model)), (filter, Some(value))];
+    let list = address("/ops/machines", asked);
+    view! { <a href=list>{said}</a> }.into_any()
 }
 
 fn of_machines(it: &ModelFigures, model: &str) -> Row {
@@ -318,7 +319,13 @@ pub(super) mod tests {
                 usual: 2.25,
                 ..Breaker::of("BREW-2", now())
             },
-            figures: vec![figures("", ""), figures("", "pods"), figures("2.1 b", "")],
+            figures: vec![
+                figures("", ""),
+                figures("", "pods"),
+                figures("2.1 b", ""),
+                figures(UNSAID, ""),
+                figures(OTHERS, ""),
+            ],
             now: now(),
         };
         html(move || view! { <Model data may/> })
@@ -335,6 +342,8 @@ pub(super) mod tests {
             "25.0 %",
             "/ops/machines?model=BREW-2\"",
             "/ops/machines?model=BREW-2&amp;firmware=2.1%20b",
+            "/ops/machines?model=BREW-2&amp;without_firmware=true\">not said",
+            "all others",
             "so that it lasts with 95 %",
             "90 in the last hour with orders, 2.2 usually.",
         ] {

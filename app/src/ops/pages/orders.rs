@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use replenish::OrderFilter;
 
 use crate::components::{Moment, OrderPill, Title, When};
-use crate::ops::list::{Choice, Filters, List, Row, asked, next_page};
+use crate::ops::list::{Choice, Filters, List, Row, asked, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::words::{frame, orders as text, reason};
 use crate::text::amount::about;
@@ -49,15 +49,18 @@ struct Data {
 /// The page.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    let after = asked("after").and_then(|after| after.parse().ok());
+    let after = asked_as("after", |after| after.parse().ok());
     let sought = Asked {
         state: asked("state"),
         reason: asked("reason"),
     };
+    let known = asked_as("state", OrderState::parse).and(asked_as("reason", EndReason::parse));
     let shown = sought.clone();
     load(
         Scope::FleetRead,
         move |application, _| async move {
+            let after = after?;
+            known?;
             let queries = application.queries();
             let filter = sought.filter();
             let is_first = filter == OrderFilter::All && after.is_none();
@@ -153,7 +156,10 @@ fn row(order: &OrderView) -> Row {
         head: of(order).into_any(),
         cells: vec![
             machine(order),
-            view! { <OrderPill state=order.state/> }.into_any(),
+            match order.held && order.state.is_live() {
+                true => text::waits().into_any(),
+                false => view! { <OrderPill state=order.state/> }.into_any(),
+            },
             view! { <Moment at=order.requested_at/> }.into_any(),
             expected.into_any(),
             why.into_any(),

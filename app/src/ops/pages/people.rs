@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use self::keys::Keys;
 use crate::components::{ErrorSummary, Field, Title};
 use crate::i18n::moment;
-use crate::ops::list::{List, Row, asked, next_page};
+use crate::ops::list::{List, Row, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::made::Made;
 use crate::ops::request::{FORM, form};
@@ -24,10 +24,11 @@ const PAGE: u32 = 50;
 /// The page.
 #[component]
 pub fn PeoplePage() -> impl IntoView {
-    let after = asked("after").and_then(|after| after.parse().ok());
+    let after = asked_as("after", |after| after.parse().ok());
     load(
         Duty::People,
         move |application, caller| async move {
+            let after = after?;
             let (people, next) = application.operators().list(&caller, PAGE, after).await?;
             Ok((people, next, application.keys().list(caller).await?))
         },
@@ -36,16 +37,10 @@ pub fn PeoplePage() -> impl IntoView {
             let title = page.form.title(text::people());
             let path = next_page(PATH, &[], next.map(|id: OperatorId| id.to_string()));
             let (invite, key) = (form("invite"), form("key"));
-            // What is wrong with a form of a row is said above them all.
-            let rest = match page.form.value(FORM) {
-                None => page.form,
-                Some(_) => FormState::default(),
-            };
             view! {
                 <Title text=frame::titled(&title)/>
                 <div class="page-head"><h1>{frame::people()}</h1></div>
                 <div class="stack">
-                    <ErrorSummary form=rest prefix="people" fields=&[]/>
                     <Invite form=invite/>
                     <section class="card stack">
                         <h2>{text::people()}</h2>

@@ -10,7 +10,7 @@ use replenish::{Error, WebhookView};
 use super::webhooks::{PATH, waiting};
 use crate::components::{ErrorSummary, Moment, Title};
 use crate::i18n::moment;
-use crate::ops::list::{List, Row, asked, next_page};
+use crate::ops::list::{List, Row, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::made::Made;
 use crate::ops::request::{FORM, form};
@@ -24,10 +24,11 @@ const PAGE: u32 = 50;
 pub fn WebhookPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id"));
     let id = id.and_then(|id| id.parse::<WebhookId>().ok());
-    let after = asked("after").and_then(|after| after.parse().ok());
+    let after = asked_as("after", |after| after.parse().ok());
     load(
         Scope::Webhooks,
         move |application, _| async move {
+            let after = after?;
             let id = id.ok_or(Error::NotFound)?;
             let webhooks = application.webhooks();
             let hook = webhooks.get(id).await?;

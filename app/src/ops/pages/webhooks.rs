@@ -78,6 +78,9 @@ fn row(it: WebhookView) -> Row {
 /// What waits for an endpoint, and since when.
 pub fn waiting(it: &WebhookView) -> String {
     let since = it.waiting_since.map(moment);
+    if it.webhook.disabled_at.is_some() && since.is_some() {
+        return text::waiting_for_nothing(&integer(it.waiting));
+    }
     since.map_or_else(text::nothing_waits, |since| {
         text::waiting_since(&integer(it.waiting), &since)
     })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use replenish::{JobRow, kind_of_job, may_be_given_up};
 
 use crate::components::{Moment, Title};
-use crate::ops::list::{List, Row, asked, next_page};
+use crate::ops::list::{List, Row, asked_as, next_page};
 use crate::ops::load::load;
 use crate::ops::words::{frame, work as text};
 
@@ -17,10 +17,11 @@ const PAGE: u32 = 50;
 /// The page.
 #[component]
 pub fn WorkPage() -> impl IntoView {
-    let after = asked("after").and_then(|after| after.parse().ok());
+    let after = asked_as("after", |after| after.parse().ok());
     load(
         Scope::FleetRead,
         move |application, _| async move {
+            let after = after?;
             let (jobs, next) = application.jobs().failing(PAGE, after).await?;
             Ok((jobs, next, application.now()))
         },

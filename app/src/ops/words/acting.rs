@@ -6,7 +6,7 @@ words! {
     /// A heading.
     acting() { "Act for the customer" }
     /// Under it.
-    customer_reads() { "Each needs a reason. The customer reads it, as yours and without your name." }
+    customer_reads() { "Each needs a reason. The customer reads it, as the maker’s and without your name." }
     /// A field.
     reason() { "Reason" }
     /// Its hint.
@@ -34,7 +34,7 @@ words! {
     /// What is done, and a button.
     claim_code() { "Make a new claim code" }
     /// Under it.
-    about_code() { "The code on the label does not work any more then." }
+    about_code() { "The code on the label does not work any more then. While the machine is somebody’s, no such code makes it another’s: a buyer needs the code on its screen, or its owner gives it up first." }
     /// What is done, and a button.
     token() { "Make a new token" }
     /// Under it.

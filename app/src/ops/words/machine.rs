@@ -1,6 +1,7 @@
 //! A machine's page.
 
 use domain::event::EventType;
+use replenish::operators::audit::Doer;
 
 use super::words;
 
@@ -21,6 +22,8 @@ words! {
     never_heard() { "It has never been heard." }
     /// How it stands.
     mute() { "It has no token: what it posts is refused. A new token lets it in." }
+    /// How it stands.
+    token_unused(when: &str) { "A new token was made for it {when}, and it has not come with it yet. Where the old one died at once, what it posts is refused until then." }
     /// How it stands.
     nobodys() { "It is nobody’s. Its claim code makes it somebody’s." }
     /// How it stands.
@@ -44,7 +47,7 @@ words! {
     /// Who ended a connection.
     by_amazon() { "Amazon" }
     /// Who ended a connection.
-    by_maker() { "you" }
+    by_maker() { "your people" }
     /// Who ended a connection.
     by_token() { "Amazon refusing its token" }
     /// A supply.
@@ -53,6 +56,14 @@ words! {
     left_unknown() { "Nobody has said how much is in it" }
     /// A term.
     level() { "Level" }
+    /// A supply that is held, in place of its state.
+    on_hold() { "On hold" }
+    /// A supply that is held.
+    held_since(when: &str) { "Your people have put reordering on hold {when}: nothing is ordered until it is let go on." }
+    /// A supply that waits after an order.
+    waits_until(when: &str) { "After an order that did not come through nothing is ordered before {when}." }
+    /// A supply that waits after orders.
+    waits_for_restock() { "After orders that did not come through nothing is ordered until it is full again." }
     /// A term.
     why() { "Why it is ordered or not" }
     /// A term.
@@ -69,6 +80,10 @@ words! {
     reading_used(amount: &str, when: &str) { "The machine says that it used {amount} ({when}). Waiting for a second reading." }
     /// A term.
     subscription() { "Auto-reorder" }
+    /// An order that waits, in place of its state.
+    order_waits() { "It was not sent yet: its model orders far more than usual, and it waits for your people." }
+    /// Why an order ended.
+    order_ended_by_hold() { "Your people have put reordering on hold before it was asked for" }
     /// A part of the sentence on an order.
     expected(when: &str) { "expected {when}" }
     /// A part of the sentence on an order.
@@ -96,6 +111,16 @@ words! {
     /// A line.
     of_slot(slot: &str, what: &str) { "{slot}: {what}" }
     /// Behind an entry.
+    provisional(what: &str) { "{what} (waits for a second reading, and does not count yet)" }
+    /// Behind an event: why.
+    event_because(what: &str, why: &str) { "{what}: {why}" }
+    /// Who did it.
+    key(name: &str) { "the key {name}" }
+    /// Who did it.
+    person(name: &str) { "{name}" }
+    /// Who did it: the configuration's tokens, and commands on the server.
+    by_server() { "the maker’s own token, or the server" }
+    /// Behind an entry.
     taken_back(what: &str) { "{what} (taken back)" }
     /// A line: what was done, and by whom.
     did(what: &str, who: &str) { "{what}, by {who}" }
@@ -110,7 +135,13 @@ words! {
     /// What was done.
     did_claim_code() { "A new claim code was made" }
     /// What was done.
-    did_token() { "A new token was made" }
+    did_token() { "A new token was made; the old one works until the machine uses it" }
+    /// What was done.
+    did_revoke() { "A new token was made; the old one died at once" }
+    /// What was done.
+    did_let_order_go() { "An order that waited was let go" }
+    /// What was done.
+    did_withdraw() { "An order that waited was withdrawn" }
     /// What was done.
     did_disconnect() { "It was disconnected" }
     /// What was done.
@@ -193,6 +224,9 @@ pub fn done_text(action: &str) -> String {
         "supply.let_go" => did_let_go(),
         "device.claim_code" => did_claim_code(),
         "device.token" => did_token(),
+        "device.token_revoke" => did_revoke(),
+        "order.let_go" => did_let_order_go(),
+        "order.withdraw" => did_withdraw(),
         "device.disconnect" => did_disconnect(),
         "device.create" | "device.import" => did_create(),
         "device.claim" => did_claim(),
@@ -205,14 +239,20 @@ pub fn done_text(action: &str) -> String {
     }
 }
 
-/// Who did it, by their kind in the audit.
-pub fn doer(actor: &str) -> String {
-    match actor {
-        "customer" => by_customer(),
-        "maker" => by_maker(),
-        "device" => the_machine(),
-        "amazon" => by_amazon(),
-        _ => larder(),
+/// Who did it. Whoever may not read the audit is not told which of the maker's people.
+pub fn doer(doer: &Doer, is_named: bool) -> String {
+    match doer {
+        Doer::Person(name) if is_named => person(name),
+        Doer::Key(name) if is_named => key(name),
+        Doer::Person(_) | Doer::Key(_) => by_maker(),
+        Doer::Maker => by_server(),
+        Doer::Other(actor) => match &**actor {
+            "customer" => by_customer(),
+            "maker" => by_maker(),
+            "device" => the_machine(),
+            "amazon" => by_amazon(),
+            _ => larder(),
+        },
     }
 }
 

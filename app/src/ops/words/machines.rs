@@ -7,8 +7,16 @@ words! {
     machines() { "Machines" }
     /// A filter.
     part() { "Any part of a serial" }
-    /// Where what was typed is too short to search for.
-    too_short() { "Type at least three letters or digits of the serial." }
+    /// Where what was typed is no part of a serial.
+    no_part() { "A part of a serial is 3 to 50 letters and digits; spaces and dashes between them do not count." }
+    /// Where what was typed is no id.
+    no_household() { "That is no household’s id. A machine’s page leads to all machines of its household." }
+    /// A filter.
+    firmware_said() { "Says its firmware" }
+    /// A choice.
+    unsaid() { "No" }
+    /// A standing.
+    by_shop() { "Your shop brings its supplies" }
     /// A filter and a column.
     model() { "Model" }
     /// A filter.

@@ -23,6 +23,10 @@ words! {
     firmware() { "Firmware" }
     /// In it.
     every_firmware() { "all" }
+    /// In place of a firmware: of machines that have said none.
+    unsaid_firmware() { "not said" }
+    /// In place of a firmware: of machines whose firmware is not told apart.
+    other_firmware() { "all others" }
     /// A column.
     machines() { "Machines" }
     /// A column.

@@ -3,6 +3,8 @@
 use super::words;
 
 words! {
+    /// A state: nobody was asked for it yet.
+    waits() { "Waits for your people" }
     /// A place, and its heading.
     orders() { "Orders" }
     /// A heading.

@@ -3,8 +3,11 @@
 use domain::alert::AlertKind;
 use domain::order::EndReason;
 use domain::registration::RegistrationStatus;
+use domain::view::SupplyView;
+use domain::{Replenisher, Time};
 
 use super::words;
+use crate::i18n::moment;
 
 words! {
     /// A reason.
@@ -27,8 +30,30 @@ words! {
     clock_wrong() { "Its clock is wrong" }
     /// A reason.
     orders_held() { "Orders wait: its model orders far more than usual" }
+    /// A reason, and a state of a supply.
+    on_hold() { "on hold" }
+    /// A reason.
+    reordering_on_hold() { "Reordering is on hold" }
     /// What to do.
-    low_do() { "Nothing: it is ordered by itself. Look here where it goes on for long." }
+    on_hold_do() { "Let it go on where its reason is over: until then nothing is ordered." }
+    /// What to do, in lists of many.
+    low_do() { "Nothing where it is ordered by itself. The machine’s page says where it is not, and why." }
+    /// What to do.
+    low_by_itself_do() { "Nothing: it is ordered by itself. Look here where it goes on for long." }
+    /// What to do.
+    low_under_way_do() { "Nothing: an order is under way." }
+    /// What to do.
+    low_alexa_do() { "Nothing: Alexa decides when to order." }
+    /// What to do.
+    low_not_connected_do() { "Nothing is ordered: the machine is not connected. Ask its customer to connect it." }
+    /// What to do.
+    low_no_product_do() { "Nothing is ordered: its customer has chosen no product. Ask them to choose one." }
+    /// What to do.
+    low_on_hold_do() { "Nothing is ordered: reordering is on hold. Let it go on, or tell the customer." }
+    /// What to do.
+    low_until_do(when: &str) { "Nothing is ordered before {when}, after an order that did not come through. “Order now” orders at once." }
+    /// What to do.
+    low_restock_do() { "Nothing is ordered until it is full again, after orders that did not come through. “Order now” orders at once." }
     /// What to do.
     paused_low_do() { "Tell the customer that nothing is ordered until they switch it on." }
     /// What to do.
@@ -50,7 +75,7 @@ words! {
     /// Why an order ended.
     unresolved() { "Payment or address was not put right in three days" }
     /// Why an order ended.
-    paused() { "Reordering was switched off before it was asked for" }
+    paused() { "Reordering was switched off, or put on hold, before it was asked for" }
     /// Why an order ended.
     deregistered() { "The connection ended" }
     /// Why an order ended.
@@ -66,7 +91,7 @@ words! {
     /// Why an order ended.
     no_longer_due() { "Enough was there before it was asked for" }
     /// Why an order ended.
-    withdrawn() { "Withdrawn while it waited" }
+    withdrawn() { "Withdrawn by your people while it waited, or after a week of that" }
     /// A standing.
     unclaimed() { "Nobody’s" }
     /// A standing.
@@ -90,6 +115,7 @@ pub fn alert(kind: AlertKind) -> String {
         AlertKind::UnitMismatch => unit_mismatch(),
         AlertKind::ClockWrong => clock_wrong(),
         AlertKind::OrdersHeld => orders_held(),
+        AlertKind::OnHold => reordering_on_hold(),
     }
 }
 
@@ -105,6 +131,26 @@ pub fn alert_remedy(kind: AlertKind) -> String {
         AlertKind::UnitMismatch => unit_mismatch_do(),
         AlertKind::ClockWrong => clock_wrong_do(),
         AlertKind::OrdersHeld => orders_held_do(),
+        AlertKind::OnHold => on_hold_do(),
+    }
+}
+
+/// What to do about one of a supply that is known.
+pub fn alert_remedy_of(kind: AlertKind, supply: &SupplyView, now: Time) -> String {
+    if !matches!(kind, AlertKind::Low | AlertKind::Out) {
+        return alert_remedy(kind);
+    }
+    let cooldown = &supply.cooldown;
+    match cooldown.until.filter(|until| now < *until) {
+        _ if supply.live_order().is_some() => low_under_way_do(),
+        _ if supply.replenisher == Replenisher::Alexa => low_alexa_do(),
+        _ if !supply.is_connected() => low_not_connected_do(),
+        _ if supply.is_paused() => paused_low_do(),
+        _ if supply.lacks_product() => low_no_product_do(),
+        _ if cooldown.by_maker.is_some() => low_on_hold_do(),
+        _ if cooldown.restock => low_restock_do(),
+        Some(until) => low_until_do(&moment(until)),
+        None => low_by_itself_do(),
     }
 }
 

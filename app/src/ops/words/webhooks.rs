@@ -21,6 +21,8 @@ words! {
     waiting() { "Waiting" }
     /// How many wait, and since when the oldest of them does.
     waiting_since(count: &str, since: &str) { "{count}, the oldest since {since}" }
+    /// How many would be sent, where nothing is.
+    waiting_for_nothing(count: &str) { "{count}, which are not sent until it is enabled" }
     /// Where none waits.
     nothing_waits() { "nothing" }
     /// A column.

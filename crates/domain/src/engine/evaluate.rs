@@ -382,6 +382,7 @@ impl DeviceState {
                 implausible: slot.evidence.is_implausible(slot.machine),
                 uncountable: slot.evidence.lost_at.is_some() || newest.clone().any(is_uncountable),
                 held: newest.clone().any(|it| it.order.held_since.is_some()),
+                on_hold: slot.cooldown.by_maker.is_some(),
             };
             let placed = newest
                 .map(|it| &it.order)

@@ -28,7 +28,7 @@ pub(super) struct Described {
 
 impl Application {
     /// Has Alexa told of all machines of an account's household that it is told of by nobody's grant yet, by the account's.
-    /// One that a customer took off since the grant was given stays off.
+    /// One that its customer or the maker took off since the grant was given stays off.
     pub(super) async fn link_machines(&self, account: AccountId) -> Result<(), Error> {
         let mut tx = self.store.read().await?;
         if unlinked(&mut tx, account).await?.is_empty() {
@@ -163,8 +163,8 @@ async fn unlinked(tx: &mut Tx, account: AccountId) -> Result<Vec<DeviceId>, Erro
     };
     let mut found = Vec::new();
     for device in of_alexa(tx, &own).await? {
-        let taken_off = device.ended_by == Some(EndedBy::Customer)
-            && device.ended_at.is_some_and(|at| at >= grant.linked_at);
+        let by_somebody = matches!(device.ended_by, Some(EndedBy::Customer | EndedBy::Maker));
+        let taken_off = by_somebody && device.ended_at.is_some_and(|at| at >= grant.linked_at);
         if !taken_off && tx.alexa_endpoint(device.id).await?.is_none() {
             found.push(device.id);
         }

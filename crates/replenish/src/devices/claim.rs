@@ -56,7 +56,7 @@ impl Devices<'_> {
             }
             None => EventType::DeviceClaimed,
         };
-        unit.own(claimant.household_id);
+        unit.begin_tenure(claimant.household_id).await?;
         unit.device.renews = true;
         unit.event(kind, EventData::Nothing {});
         let device = unit.device.id;
@@ -128,6 +128,14 @@ impl Application {
 }
 
 impl DeviceUnit {
+    /// The machine is a household's from now on. What the maker did while it was nobody's is not theirs to read, and holds
+    /// none of their orders.
+    pub(super) async fn begin_tenure(&mut self, household: HouseholdId) -> Result<(), Error> {
+        self.tx.maker_acts_delete(self.device.id).await?;
+        self.own(household);
+        Ok(())
+    }
+
     /// Keeps for the household that loses the machine what it called it, and when that was.
     async fn tell_of_departure(&mut self, owner: HouseholdId) -> Result<(), Error> {
         let device = self.device.clone();

@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use domain::day::ClosedDay;
-use domain::figures::{Figures, ORDERS};
+use domain::figures::{Figures, ORDERS, OTHERS, UNSAID};
 use domain::time::SECOND;
 use domain::{Order, SlotId, Time};
 use store::{ModelFigures, Stage, Tx};
@@ -21,9 +21,6 @@ use crate::{Application, Error};
 const PAGE: usize = 96;
 /// Firmwares of a model that are told apart.
 const FIRMWARES: usize = 50;
-/// Of machines that said none, and of all beyond those.
-const NONE: &str = "-";
-const OTHER: &str = "other";
 
 /// Counts a page of machines, as a part of the daily pass.
 pub(super) async fn run(app: &Application, mut pass: Learning) -> Result<Ended, Error> {
@@ -137,9 +134,9 @@ fn machine(stage: &Stage, chosen: bool, ordered: bool) -> Figures {
 
 /// Adds to the sums of all, and to those of the machine's firmware.
 fn add(counted: &mut Counted, stage: &Stage, slot: &str, figures: Figures) {
-    let mut firmware = stage.firmware.as_deref().unwrap_or(NONE);
+    let mut firmware = stage.firmware.as_deref().unwrap_or(UNSAID);
     if !counted.sums.contains_key(firmware) && counted.sums.len() > FIRMWARES {
-        firmware = OTHER;
+        firmware = OTHERS;
     }
     for of in ["", firmware] {
         let sums: &mut BTreeMap<_, _> = counted.sums.entry(of.to_owned()).or_default();

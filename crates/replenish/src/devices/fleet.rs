@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use domain::api_key::Scope;
 use domain::event::{Event, EventData, EventType};
+use domain::maker_act::Deed;
 use domain::registration::EndedBy;
 use domain::{Device, DeviceId, Time};
 use serde::Deserialize;
@@ -259,7 +260,8 @@ impl Devices<'_> {
         } else {
             unit.device.next_token_hash = Some(digest(&token));
         }
-        unit.audit(&caller, "device.token").await?;
+        let deed = if revoke { Deed::Revoke } else { Deed::Token };
+        unit.audit(&caller, deed.name()).await?;
         unit.commit().await?;
         Ok(token)
     }
@@ -311,10 +313,15 @@ impl Devices<'_> {
         unit.commit().await
     }
 
-    /// Ends a machine's connection, which stays its household's. Done already, it changes nothing.
+    /// Ends a machine's connection, which stays its household's. `Conflict` where there is none: there is nothing to be told
+    /// of then.
     pub async fn disconnect_by_maker(self, caller: Caller, serial: &str) -> Result<(), Error> {
         caller.must_have(Scope::FleetWrite)?;
         let mut unit = self.lock(&caller, serial).await?;
+        if !unit.registered {
+            let why = "This machine is not connected, so there is nothing to end.";
+            return Err(Error::conflict(Code::Maker("not_connected"), why));
+        }
         unit.end_registration(EndedBy::Maker).await?;
         unit.audit(&caller, "device.disconnect").await?;
         unit.commit().await
@@ -326,6 +333,7 @@ impl Devices<'_> {
         let mut tx = self.0.store.write().await?;
         let device = device(&mut tx, serial).await?.id;
         let unit = DeviceUnit::lock_in(self.0, tx, device).await?;
+        caller.must_mean(&unit.device)?;
         self.may_provide(caller, &unit.device)?;
         Ok(unit)
     }

@@ -1,9 +1,9 @@
 //! Rolling out a change of a model: its devices get the slots that they have not, all are measured anew, and each goes over
 //! to the model's replenisher once it has no order under way.
 
-use domain::DeviceId;
 use domain::registration::EndedBy;
 use domain::time::{HOUR, SECOND};
+use domain::{DeviceId, Replenisher};
 use store::{Begins, MadeSlot};
 use uuid::Uuid;
 
@@ -74,8 +74,14 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
     if unit.slots.iter().any(|it| it.live_order().is_some()) {
         return Ok(Ended::Again(unit.now + HOUR));
     }
+    let was_connected = unit.registered;
     unit.end_registration(EndedBy::Maker).await?;
     unit.device.replenisher = model.replenisher;
+    if was_connected && model.replenisher == Replenisher::Alexa {
+        // Nobody took it off Alexa.
+        unit.device.ended_by = None;
+        unit.device.ended_at = None;
+    }
     if let Some(household) = unit.device.household_id {
         app.announce_household(&mut unit.tx, household, None)
             .await?;

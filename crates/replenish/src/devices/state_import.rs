@@ -182,7 +182,7 @@ impl DeviceUnit {
             None => {}
         }
         *is_new = true;
-        self.own(account.household_id);
+        self.begin_tenure(account.household_id).await?;
         self.event(EventType::DeviceClaimed, EventData::Nothing {});
         self.begin_days();
         if self.device.replenisher == Replenisher::Alexa {

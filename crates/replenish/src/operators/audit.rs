@@ -42,6 +42,18 @@ pub enum Doer {
     Other(String),
 }
 
+impl Doer {
+    /// Who did what a line says, of those who are known by their names.
+    pub(crate) fn of(row: &AuditRow, names: &HashMap<Uuid, Self>) -> Self {
+        let named = row.actor_id.and_then(|id| names.get(&id).cloned());
+        match (&*row.actor, named) {
+            (_, Some(named)) => named,
+            ("maker", None) if row.actor_id.is_none() => Self::Maker,
+            (other, None) => Self::Other(other.to_owned()),
+        }
+    }
+}
+
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AuditLine {
@@ -123,7 +135,7 @@ impl Operators<'_> {
 }
 
 /// Names of people and keys among those who did it.
-async fn names(tx: &mut Tx, rows: &[AuditRow]) -> Result<HashMap<Uuid, Doer>, Error> {
+pub(crate) async fn names(tx: &mut Tx, rows: &[AuditRow]) -> Result<HashMap<Uuid, Doer>, Error> {
     let makers = rows.iter().filter(|row| row.actor == "maker");
     let mut ids: Vec<_> = makers.filter_map(|row| row.actor_id).collect();
     ids.sort_unstable();
@@ -140,16 +152,10 @@ async fn names(tx: &mut Tx, rows: &[AuditRow]) -> Result<HashMap<Uuid, Doer>, Er
 }
 
 fn line(row: AuditRow, names: &HashMap<Uuid, Doer>) -> AuditLine {
-    let named = row.actor_id.and_then(|id| names.get(&id).cloned());
-    let doer = match (&*row.actor, named) {
-        (_, Some(named)) => named,
-        ("maker", None) if row.actor_id.is_none() => Doer::Maker,
-        (other, None) => Doer::Other(other.to_owned()),
-    };
     AuditLine {
         id: row.id,
         at: row.at,
-        doer,
+        doer: Doer::of(&row, names),
         actor: row.actor_id,
         action: row.action,
         object: row.object,

@@ -1,6 +1,7 @@
 //! How the maker's people sign in: by the maker's identity provider, or by a link. A session lasts twelve hours, whatever
 //! is done in it, by the system's clock; it is named by the hash of what the browser keeps.
 
+use domain::text::first_line;
 use domain::time::HOUR;
 use domain::{Identity, Operator, OperatorRole};
 use oidc::Failure;
@@ -9,7 +10,7 @@ use store::{OperatorLink, Tx};
 use tracing::{error, warn};
 use url::Url;
 
-use super::{LONGEST, Operators};
+use super::{LONGEST, Operators, keep};
 use crate::application::OperatorProvider;
 use crate::caller::Person;
 use crate::runtime::clock::system_now;
@@ -70,7 +71,7 @@ impl Operators<'_> {
         let person = person.map_err(refused)?;
         let hash = identity_hash(&person.identity);
         let said = OperatorRole::among(person.claimed.iter().map(String::as_str));
-        let name = person.name.as_deref().map(short).unwrap_or_default();
+        let name = first_line(person.name.as_deref().unwrap_or_default(), LONGEST);
         let mut tx = self.0.store.write().await?;
         let operator = match tx.operator_of_identity(&hash).await? {
             Some(known) if known.disabled_at.is_some() => return Err(SignInError::CodeRefused),
@@ -79,7 +80,7 @@ impl Operators<'_> {
                 if !name.is_empty() {
                     known.name = name;
                 }
-                tx.operator_update(&known).await?;
+                keep(&mut tx, &known).await?;
                 known
             }
             None => {
@@ -109,7 +110,7 @@ impl Operators<'_> {
         let operator = match tx.operator_by_link(&link.name).await? {
             Some(mut known) => {
                 known.appoint(link.role);
-                tx.operator_update(&known).await?;
+                keep(&mut tx, &known).await?;
                 known
             }
             None => {
@@ -207,13 +208,6 @@ impl Operators<'_> {
 /// By what a person of the identity provider is found.
 fn identity_hash(identity: &Identity) -> Vec<u8> {
     digest(&format!("{}\0{}", identity.issuer, identity.subject))
-}
-
-/// A name of somebody else's as we keep it.
-fn short(name: &str) -> String {
-    let typed = name.chars().filter(|letter| !letter.is_control());
-    let text: String = typed.take(LONGEST).collect();
-    text.trim().to_owned()
 }
 
 fn over() -> Error {

@@ -1,10 +1,12 @@
-//! The breaker of a model's orders: counting those that are to be sent, and what an operator says of those that wait. When
-//! they do is `domain::breaker`.
+//! The breaker of a model's orders: counting those that are to be sent, and what an operator says of those that wait, which
+//! stands at each machine with why. When they do is `domain::breaker`.
 
 use domain::OrderId;
 use domain::api_key::Scope;
 use domain::breaker::{Breaker, HeldDecision};
+use domain::maker_act::About;
 use domain::order::{EndReason, OrderEvent};
+use store::AuditRow;
 use tracing::warn;
 
 use super::Orders;
@@ -73,12 +75,16 @@ impl Orders<'_> {
         let action = format!("orders.{}", decision.name());
         let object = format!("model:{model}");
         app.audit(&mut tx, &caller, &action, object).await?;
+        let said = caller.audit(app.random.id(now), now, &action, String::new());
         let job = Job::Held(HeldOrders {
             id: app.random.id(now),
             model: model.to_owned(),
             decision,
             until: now,
             after: None,
+            by: said.actor_id,
+            request_id: said.request_id,
+            reason: said.reason,
         });
         app.ask(&mut tx, &job, now).await?;
         tx.commit().await?;
@@ -106,6 +112,18 @@ pub(crate) async fn run(app: &Application, held: &HeldOrders) -> Result<Ended, E
                 unit.end_order(s, order.id, OrderEvent::Cancelled, EndReason::Withdrawn);
             }
         }
+        let row = AuditRow {
+            id: unit.id(),
+            at: unit.now,
+            actor: "maker".to_owned(),
+            actor_id: held.by,
+            action: held.deed().name().to_owned(),
+            object: format!("device:{}", unit.device.id),
+            request_id: held.request_id.clone(),
+            reason: held.reason.clone(),
+        };
+        let about = About::order(unit.slots[s].slot.id, order.id);
+        unit.note(row, about).await?;
         unit.commit().await?;
     }
     let Some(last) = page.last() else {

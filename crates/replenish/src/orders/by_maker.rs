@@ -1,9 +1,9 @@
 //! What the maker's people do about a slot's orders for its customer: order now, put reordering on hold, let it go on.
 
-use domain::OrderId;
 use domain::api_key::Scope;
 use domain::engine::Barrier;
 use domain::maker_act::About;
+use domain::{OrderId, Replenisher};
 
 use super::Orders;
 use crate::device_unit::DeviceUnit;
@@ -28,7 +28,8 @@ impl Orders<'_> {
         Ok(order)
     }
 
-    /// Puts a slot's reordering on hold, or lets it go on. Done already, it changes nothing.
+    /// Puts a slot's reordering on hold, or lets it go on. Done already, it changes nothing. `Conflict` where Alexa reorders,
+    /// whom no hold keeps from it.
     pub async fn hold(
         self,
         caller: Caller,
@@ -37,6 +38,10 @@ impl Orders<'_> {
         is_held: bool,
     ) -> Result<(), Error> {
         let (mut unit, s) = self.lock_named(&caller, serial, slot).await?;
+        if is_held && unit.device.replenisher == Replenisher::Alexa {
+            let barrier = sentence(Barrier::LeftToAlexa);
+            return Err(Error::conflict(Code::Maker("conflict"), barrier));
+        }
         if !unit.hold_slot(s, is_held) {
             return Ok(());
         }
@@ -61,6 +66,7 @@ impl Orders<'_> {
         let mut tx = self.0.store.write().await?;
         let device = device(&mut tx, serial).await?.id;
         let mut unit = DeviceUnit::lock_in(self.0, tx, device).await?;
+        caller.must_mean(&unit.device)?;
         let mut names = unit.slots.iter().map(|it| it.slot.kind.slot.as_str());
         let s = names.position(|name| name == slot).ok_or(Error::NotFound)?;
         unit.read_orders(s).await?;

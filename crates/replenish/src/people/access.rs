@@ -67,7 +67,9 @@ impl Application {
         slot: SlotId,
     ) -> Result<(DeviceUnit, usize), Error> {
         if caller.may(Scope::FleetWrite) {
-            return DeviceUnit::lock_slot(self, slot).await;
+            let (unit, s) = DeviceUnit::lock_slot(self, slot).await?;
+            caller.must_mean(&unit.device)?;
+            return Ok((unit, s));
         }
         let (tx, account) = self.begin(caller).await?;
         let (unit, s) = DeviceUnit::lock_slot_in(self, tx, slot).await?;

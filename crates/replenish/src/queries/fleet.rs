@@ -1,7 +1,7 @@
 //! What the maker asks of the fleet: its devices and everybody's orders, page by page.
 
 use domain::alert::AlertKind;
-use domain::device::SerialPart;
+use domain::device::{Firmware, SerialPart};
 use domain::registration::RegistrationStatus;
 use domain::stuck::SOONEST;
 use domain::view::{DeviceView, OrderView};
@@ -31,7 +31,7 @@ pub struct DeviceSearch {
     /// Only of this model.
     pub model: Option<String>,
     /// Only those in which this runs.
-    pub firmware: Option<String>,
+    pub firmware: Option<Firmware>,
     /// Only those of which this is to be heard.
     pub alert: Option<AlertKind>,
     /// Only a household's.

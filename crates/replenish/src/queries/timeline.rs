@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::Queries;
 use crate::Error;
 use crate::devices::fleet::device;
+use crate::operators::audit::{Doer, names};
 
 /// A source, in the order in which those of one millisecond come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,7 +89,7 @@ impl TimelineCursor {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Happened {
     /// Somebody did something.
-    Done(AuditRow),
+    Done(Done),
     /// What it meant to others.
     Event(EventRow),
     /// An evaluation came out otherwise than the one before.
@@ -97,6 +98,17 @@ pub enum Happened {
     Message(Message),
     /// A report, or something that somebody put in or took out.
     Entry(String, Unit, JournalLine),
+}
+
+/// What somebody did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// As the audit has it.
+    pub row: AuditRow,
+    /// Who it was.
+    pub doer: Doer,
+    /// About which supply, where it was about one and has a reason.
+    pub slot: Option<String>,
 }
 
 /// One line.
@@ -137,7 +149,7 @@ impl Queries<'_> {
                 .as_ref()
                 .map_or((i64::MAX, None), |it| it.before(source))
         };
-        let mut items = done(&mut tx, device.id, before(Source::Audit), rows).await?;
+        let mut items = done(&mut tx, device.id, &slots, before(Source::Audit), rows).await?;
         items.extend(events(&mut tx, device.id, before(Source::Event).0, rows).await?);
         items.extend(decisions(&mut tx, device.id, &slots, before(Source::Decision), rows).await?);
         items.extend(messages(&mut tx, serial, before(Source::Message), rows).await?);
@@ -161,15 +173,26 @@ fn id_before((at, key): (i64, Option<&str>)) -> Uuid {
 async fn done(
     tx: &mut Tx,
     device: DeviceId,
+    slots: &[Slot],
     before: (i64, Option<&str>),
     rows: i64,
 ) -> Result<Vec<TimelineItem>, Error> {
     let object = format!("device:{device}");
     let of = AuditFilter::Object(&object);
     let found = tx.audit_page(of, rows, Some(id_before(before))).await?;
+    let names = names(tx, &found).await?;
+    let acts = tx.maker_acts_named(found.iter().map(|row| row.id)).await?;
     let item = |row: AuditRow| {
         let (at, key) = (made_at(row.id), row.id.to_string());
-        TimelineItem::new(at, Source::Audit, key, Happened::Done(row))
+        let act = acts.iter().find(|(id, _)| *id == row.id);
+        let slot = act.and_then(|(_, act)| act.about.slot);
+        let slot = slots.iter().find(|it| Some(it.id) == slot);
+        let done = Done {
+            slot: slot.map(|it| it.kind.slot.clone()),
+            doer: Doer::of(&row, &names),
+            row,
+        };
+        TimelineItem::new(at, Source::Audit, key, Happened::Done(done))
     };
     Ok(found.into_iter().map(item).collect())
 }

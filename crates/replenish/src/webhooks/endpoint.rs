@@ -7,6 +7,7 @@ use domain::{DeliveryId, Time, Webhook, WebhookId};
 use secrecy::{ExposeSecret as _, SecretString};
 use store::WebhookSecrets;
 use tracing::error;
+use url::Url;
 
 use super::{Webhooks, must_be_allowed, place};
 use crate::{Caller, Code, Error, Invalid};
@@ -28,7 +29,7 @@ impl Webhooks<'_> {
         new: &NewWebhook,
     ) -> Result<(Webhook, String), Error> {
         must_be_allowed(&caller)?;
-        let types = self.check(new).await?;
+        let (url, types) = self.check(new).await?;
         // What happened before has its number by then.
         self.0.number_events().await?;
         let now = self.0.now();
@@ -39,7 +40,7 @@ impl Webhooks<'_> {
         }
         let webhook = Webhook {
             id: self.0.random.id(now),
-            url: new.url.clone(),
+            url: url.into(),
             types,
             created_at: now,
             old_secret_until: None,
@@ -71,12 +72,21 @@ impl Webhooks<'_> {
         self.settle(tx, &caller, "webhook.delete", id).await
     }
 
-    /// Gives an endpoint another secret: that, this once, and until when the one before signs, too.
+    /// Gives an endpoint another secret: that, this once, and until when the one before signs, too. `Conflict` while one
+    /// before still does: until then its receiver may know no other.
     pub async fn rotate(self, caller: Caller, id: WebhookId) -> Result<(String, Time), Error> {
         must_be_allowed(&caller)?;
         let mut tx = self.0.store.write().await?;
-        self.there(&mut tx, id).await?;
-        let until = self.0.now() + OVERLAP;
+        let hook = self.there(&mut tx, id).await?;
+        let now = self.0.now();
+        if let Some(end) = hook.old_secret_until.filter(|end| now < *end) {
+            let why = format!(
+                "the secret before signs until {end}, too: another one is made after that; where this one is known \
+                 to somebody, delete the webhook and make it anew"
+            );
+            return Err(Error::conflict(Code::Maker("conflict"), why));
+        }
+        let until = now + OVERLAP;
         let before = tx.webhook_secrets(id).await?.ok_or(Error::NotFound)?;
         let before = self.0.vault.open(&before.secret, &place(id, "secret"));
         let old_secret = match before {
@@ -127,12 +137,20 @@ impl Webhooks<'_> {
         Ok(delivery)
     }
 
-    /// Sends again what was taken, by a delivery of its own, or now what waits: the delivery that will be.
-    pub async fn resend(self, caller: Caller, id: DeliveryId) -> Result<DeliveryId, Error> {
+    /// Sends again what was taken, by a delivery of its own, or now what waits: the delivery that will be. `NotFound` where
+    /// it is of another endpoint than the one that is named.
+    pub async fn resend(
+        self,
+        caller: Caller,
+        of: Option<WebhookId>,
+        id: DeliveryId,
+    ) -> Result<DeliveryId, Error> {
         must_be_allowed(&caller)?;
         let now = self.0.now();
         let mut tx = self.0.store.write().await?;
-        let before = tx.delivery(id).await?.ok_or(Error::NotFound)?;
+        let before = tx.delivery(id).await?;
+        let before = before.filter(|it| of.is_none_or(|of| of == it.webhook_id));
+        let before = before.ok_or(Error::NotFound)?;
         let webhook = self.enabled(&mut tx, before.webhook_id).await?.id;
         let delivery = if before.is_waiting {
             tx.delivery_hasten(id, now).await?;
@@ -157,18 +175,20 @@ impl Webhooks<'_> {
         Ok(self.0.vault.seal(secret, &place, &self.0.random)?)
     }
 
-    async fn check(self, new: &NewWebhook) -> Result<EventTypes, Error> {
-        let mut faults = Vec::new();
-        if let Err(error) = self.0.settings.webhooks.check(&new.url).await {
+    /// The address as it is called, whatever was typed, and the types.
+    async fn check(self, new: &NewWebhook) -> Result<(Url, EventTypes), Error> {
+        let url = self.0.settings.webhooks.check(&new.url).await;
+        let url = url.map_err(|error| {
             let detail = format!("`url` {error}");
-            faults.push(Invalid::new("url", Code::Maker("bad_url"), detail));
+            vec![Invalid::new("url", Code::Maker("bad_url"), detail)]
+        });
+        match (url, types(&new.types)) {
+            (Ok(url), Ok(types)) => Ok((url, types)),
+            (url, types) => {
+                let faults = url.err().into_iter().chain(types.err());
+                Err(Error::Invalid(faults.flatten().collect()))
+            }
         }
-        match types(&new.types) {
-            Ok(types) if faults.is_empty() => return Ok(types),
-            Ok(_) => {}
-            Err(wrong) => faults.extend(wrong),
-        }
-        Err(Error::Invalid(faults))
     }
 }
 

@@ -2,10 +2,11 @@
 
 use domain::alert::AlertKind;
 use domain::breaker::HeldDecision;
+use domain::maker_act::Deed;
 use domain::order::{EndReason, OrderState};
 use domain::time::{DAY, HOUR, MINUTE};
-use replenish::{Error, RestockKind};
-use testkit::{MODEL, TestApp, by, by_maker};
+use replenish::{Error, Happened, RestockKind};
+use testkit::{MODEL, SERIAL, SLOT, TestApp, by, by_maker};
 
 /// A machine that is low, in an hour in which its model has had as many orders as never wait.
 async fn held() -> TestApp {
@@ -49,6 +50,33 @@ async fn an_order_beyond_the_usual_waits_until_it_is_let_go() {
     assert_eq!(world.states().await, [OrderState::Awaiting]);
     assert!(!world.alerts().await.contains(&held_alert()));
     assert_eq!(world.audited("orders.let_go").await, 1);
+}
+
+#[tokio::test]
+async fn what_was_decided_is_said_at_each_machine_and_why() {
+    for (decision, deed) in [
+        (HeldDecision::LetGo, Deed::LetGo),
+        (HeldDecision::Withdraw, Deed::Withdraw),
+    ] {
+        let world = held().await;
+        let order = world.orders().await[0].id;
+        let caller = by_maker().because("a batch was checked").unwrap();
+        let decided = world.app.orders();
+        let decided = decided.decide_held(caller, MODEL, decision).await;
+        decided.unwrap();
+        world.settle().await;
+        let read = world.queries().maker_acts(world.account, world.device);
+        let acts = read.await.unwrap();
+        let told: Vec<_> = acts.iter().map(|act| (act.deed, &*act.reason)).collect();
+        assert_eq!(told, [(deed, "a batch was checked")]);
+        assert_eq!(acts[0].about.order, Some(order));
+        let (lines, _) = world.queries().timeline(SERIAL, 50, None).await.unwrap();
+        let mut done = lines.iter().filter_map(|line| match &line.told {
+            Happened::Done(act) => Some((&*act.row.action, act.slot.as_deref())),
+            _ => None,
+        });
+        assert!(done.any(|it| it == (deed.name(), Some(SLOT))));
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! What came of a model's machines, counted once a day.
 
-use domain::figures::Figures;
+use domain::figures::{Figures, UNSAID};
 use domain::time::{DAY, MINUTE};
 use serde_json::json;
 use store::ModelFigures;
@@ -46,7 +46,7 @@ async fn machines_are_counted_by_how_far_they_have_come(base: Base) {
     ];
     assert_eq!(stages, [2, 1, 1, 1, 1]);
     assert_eq!(of(&figures, "2.1.7", "").machines, 1);
-    assert_eq!(of(&figures, "-", "").machines, 1);
+    assert_eq!(of(&figures, UNSAID, "").machines, 1);
     let pods = of(&figures, "", SLOT);
     assert_eq!(of(&figures, "2.1.7", SLOT), pods);
     assert!(pods.cancelled == 1 && pods.orders >= 1, "{pods:?}");

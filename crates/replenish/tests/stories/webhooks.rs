@@ -189,7 +189,7 @@ async fn an_endpoint_that_is_gone_hears_of_nothing_more_until_it_is_enabled() {
     for refused in [
         app.webhooks().test(by_maker(), id).await.map(drop),
         app.webhooks()
-            .resend(by_maker(), deliveries(&app, id).await[0].id)
+            .resend(by_maker(), None, deliveries(&app, id).await[0].id)
             .await
             .map(drop),
     ] {
@@ -252,6 +252,9 @@ async fn two_secrets_sign_for_a_day_after_one_is_replaced() {
     let (id, first) = create(&app, &receiver, &["*"]).await;
     let (second, until) = app.webhooks().rotate(by_maker(), id).await.unwrap();
     assert_eq!(until, app.app.now() + DAY);
+    // A third would end the first before the time that was said.
+    let third = app.webhooks().rotate(by_maker(), id).await;
+    assert!(matches!(third, Err(Error::Conflict(_))), "{third:?}");
     // Each request is verified with each of them.
     receiver.expect(&[&first, &second]);
     app.webhooks().test(by_maker(), id).await.unwrap();
@@ -263,10 +266,12 @@ async fn two_secrets_sign_for_a_day_after_one_is_replaced() {
     let heard = receiver.heard();
     assert_eq!(heard.len(), 2);
     assert_eq!((heard[0].signatures, heard[1].signatures), (2, 1));
+    let late = app.webhooks().rotate(by_maker(), id).await;
+    assert!(late.is_ok(), "{late:?}");
     assert_eq!(heard[0].json()["type"], "webhook.test");
     assert!(heard[0].id.starts_with("test_"));
     assert_eq!(heard[0].json()["id"], heard[0].id);
-    for (action, times) in [("create", 1), ("rotate", 1), ("test", 2)] {
+    for (action, times) in [("create", 1), ("rotate", 2), ("test", 2)] {
         assert_eq!(app.audited(&format!("webhook.{action}")).await, times);
     }
     let mut tx = app.app.store().read().await.unwrap();
@@ -284,7 +289,11 @@ async fn what_was_taken_is_sent_again_and_what_waits_is_sent_now() {
     happen(&app, app.device, EventType::DeviceSilent, 1).await;
     app.settle().await;
     let first = deliveries(&app, id).await.remove(0);
-    let again = app.webhooks().resend(by_maker(), first.id).await.unwrap();
+    let other = Some(WebhookId(uuid::Uuid::nil()));
+    let others = app.webhooks().resend(by_maker(), other, first.id).await;
+    assert!(matches!(others, Err(Error::NotFound)), "{others:?}");
+    let again = app.webhooks().resend(by_maker(), Some(id), first.id);
+    let again = again.await.unwrap();
     assert_ne!(again, first.id);
     app.settle().await;
     let heard = receiver.heard();
@@ -298,7 +307,11 @@ async fn what_was_taken_is_sent_again_and_what_waits_is_sent_now() {
     // The newest waits for the one before it, which is sent now.
     let newest = deliveries(&app, id).await.remove(0);
     assert_eq!(newest.state(), DeliveryState::Held);
-    let same = app.webhooks().resend(by_maker(), newest.id).await.unwrap();
+    let same = app
+        .webhooks()
+        .resend(by_maker(), None, newest.id)
+        .await
+        .unwrap();
     assert_eq!(same, newest.id);
     app.settle().await;
     assert_eq!(app.webhooks().get(id).await.unwrap().waiting, 0);
@@ -340,7 +353,10 @@ async fn a_deleted_endpoint_is_gone_with_what_was_sent_to_it() {
     for refused in [
         app.webhooks().delete(by_maker(), id).await,
         app.webhooks().get(id).await.map(drop),
-        app.webhooks().resend(by_maker(), delivery).await.map(drop),
+        app.webhooks()
+            .resend(by_maker(), None, delivery)
+            .await
+            .map(drop),
     ] {
         assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     }

@@ -2,7 +2,7 @@
 
 use domain::HouseholdId;
 use domain::alert::AlertKind;
-use domain::device::SerialPart;
+use domain::device::{Firmware, SerialPart};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection, SqlitePool};
 
 use super::explained;
@@ -25,7 +25,7 @@ fn filters() -> Vec<DeviceFilter> {
             ..any()
         },
         DeviceFilter {
-            firmware: Some(String::new()),
+            firmware: Some(Firmware::Named(String::new())),
             ..any()
         },
         DeviceFilter {

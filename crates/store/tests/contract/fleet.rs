@@ -1,5 +1,5 @@
 use domain::alert::{Alert, AlertKind};
-use domain::device::SerialPart;
+use domain::device::{Firmware, SerialPart};
 use domain::{AlertId, Device, DeviceId};
 use store::{DeviceFilter, Store, Tx};
 
@@ -189,7 +189,7 @@ pub(crate) async fn devices_are_found_by_their_firmware(store: Store) {
         tx.device_insert(&device).await.unwrap();
     }
     let of = |firmware: &str, after| DeviceFilter {
-        firmware: Some(firmware.to_owned()),
+        firmware: Some(Firmware::Named(firmware.to_owned())),
         after,
         ..DeviceFilter::default()
     };
@@ -203,4 +203,9 @@ pub(crate) async fn devices_are_found_by_their_firmware(store: Store) {
         ..of("2.1.7", None)
     };
     assert_eq!(found(&mut tx, in_part, 9).await, [""; 0]);
+    let unsaid = DeviceFilter {
+        firmware: Some(Firmware::Unsaid),
+        ..DeviceFilter::default()
+    };
+    assert_eq!(found(&mut tx, unsaid, 9).await, ["ABC5"]);
 }

@@ -26,6 +26,18 @@ pub(crate) async fn acts_come_newest_first_and_go_with_their_machine(store: Stor
     assert_eq!(tx.maker_acts(device, 9).await.unwrap(), newest);
     assert_eq!(tx.maker_acts(device, 1).await.unwrap(), newest[..1]);
     assert_eq!(tx.maker_acts(DeviceId(uuid(9)), 9).await.unwrap(), []);
+    let named = tx.maker_acts_named([uuid(2), uuid(9)]).await.unwrap();
+    assert_eq!(named, [(uuid(2), acts[1].clone())]);
+    let other = machine_in(&mut tx, 2).await.device;
+    let theirs = MakerAct {
+        device_id: other,
+        about: About::default(),
+        ..acts[0].clone()
+    };
+    tx.maker_act_insert(uuid(20), &theirs).await.unwrap();
+    tx.maker_acts_delete(other).await.unwrap();
+    assert_eq!(tx.maker_acts(other, 9).await.unwrap(), []);
+    assert_eq!(tx.maker_acts(device, 9).await.unwrap(), newest);
     while !tx.device_delete(device, 1).await.unwrap() {}
     assert_eq!(tx.maker_acts(device, 9).await.unwrap(), []);
 }

@@ -109,6 +109,18 @@ async fn a_cookie_is_the_consoles_alone_and_no_scripts() {
 }
 
 #[tokio::test]
+async fn a_cookie_of_somebody_else_signs_nobody_out() {
+    let server = TestServer::new().await;
+    let ada = server.operator("Ada", OperatorRole::Viewer).await;
+    *ada.cookie.lock().unwrap() = Some("larder-ops=bogus; larder-ops=".to_owned());
+    assert_eq!(ada.get("/ops").await.status, 200);
+    let own = ada.jar.lock().unwrap()["larder-ops"].clone();
+    ada.post("/ops/sign-out", &[]).await;
+    ada.jar.lock().unwrap().insert("larder-ops".to_owned(), own);
+    assert_eq!(ada.get("/ops").await.status, 303, "its session has ended");
+}
+
+#[tokio::test]
 async fn whoever_is_removed_or_has_another_role_is_that_at_the_next_request() {
     let server = TestServer::new().await;
     let ada = server.operator("Ada", OperatorRole::Admin).await;
@@ -143,6 +155,34 @@ async fn what_somebody_invited_to_goes_with_them() {
         .remove(on_the_server(), id.parse().unwrap())
         .await
         .unwrap();
+    assert_eq!(spend(&server.browser(), &link).await.status, 422);
+}
+
+#[tokio::test]
+async fn a_link_ends_with_what_is_said_later_of_whom_it_is_for() {
+    let server = TestServer::new().await;
+    let ada = server.operator("Ada", OperatorRole::Admin).await;
+    let bob = server.operator("Bob", OperatorRole::Admin).await;
+    let id = server.operator_id("Bob").await;
+    for (act, left) in [("role", 200), ("remove", 303)] {
+        let link = server.link("Bob", OperatorRole::Admin).await;
+        let path = format!("/ops/people/{id}/{act}");
+        let done = ada.post(&path, &[("role", "viewer")]).await;
+        assert_eq!(done.status, 303, "{}", done.body);
+        assert_eq!(spend(&server.browser(), &link).await.status, 422, "{act}");
+        assert_eq!(bob.get("/ops").await.status, left, "{act}");
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_invited_to_goes_with_a_link_that_makes_them_less() {
+    let server = TestServer::new().await;
+    let ada = server.operator("Ada", OperatorRole::Admin).await;
+    let fields = [("form", "invite"), ("name", "Eve"), ("role", "admin")];
+    let made = ada.post("/ops/people/invite", &fields).await;
+    let code = made.body.split("/ops/join?code=").nth(1).unwrap();
+    let link = format!("/ops/join?code={}", code.split('"').next().unwrap());
+    server.operator("Ada", OperatorRole::Viewer).await;
     assert_eq!(spend(&server.browser(), &link).await.status, 422);
 }
 

@@ -83,56 +83,56 @@ const TABLE: &[(&str, &str, Needs, u16, &str)] = &[
         "/ops/machines/K1/restock",
         ACT,
         303,
-        "key=a&slot=pods&kind=add&amount=1&reason=a+gift",
+        "tenure={tenure}&key=a&slot=pods&kind=add&amount=1&reason=a+gift",
     ),
     (
         "POST",
         "/ops/machines/K1/undo",
         ACT,
         303,
-        "entry={entry}&reason=a+mistake",
+        "tenure={tenure}&entry={entry}&reason=a+mistake",
     ),
     (
         "POST",
         "/ops/machines/K1/order",
         ACT,
         409,
-        "slot=pods&reason=a+gift",
+        "tenure={tenure}&slot=pods&reason=a+gift",
     ),
     (
         "POST",
         "/ops/machines/K1/hold",
         ACT,
         303,
-        "slot=pods&reason=they+leak",
+        "tenure={tenure}&slot=pods&reason=they+leak",
     ),
     (
         "POST",
         "/ops/machines/K1/resume",
         ACT,
         303,
-        "slot=pods&reason=mended",
+        "tenure={tenure}&slot=pods&reason=mended",
     ),
     (
         "POST",
         "/ops/machines/K1/claim-code",
         ACT,
         200,
-        "reason=a+lost+label",
+        "tenure={tenure}&reason=a+lost+label",
     ),
     (
         "POST",
         "/ops/machines/K1/token",
         ACT,
         200,
-        "reason=a+new+board",
+        "tenure={tenure}&reason=a+new+board",
     ),
     (
         "POST",
         "/ops/machines/K1/disconnect",
         ACT,
-        303,
-        "reason=it+was+sold",
+        409,
+        "tenure={tenure}&reason=it+was+sold",
     ),
     (
         "POST",
@@ -173,7 +173,9 @@ async fn names(server: &TestServer) -> Vec<(&'static str, String)> {
     };
     let webhooks = server.application.webhooks();
     let (hook, _) = webhooks.create(on_the_server(), &hook).await.unwrap();
+    let sheet = server.application.queries().sheet("K1").await.unwrap();
     vec![
+        ("{tenure}", sheet.tenure.text()),
         ("{hook}", hook.id.to_string()),
         ("{other}", server.operator_id("Other").await),
         ("{nothing}", uuid::Uuid::nil().to_string()),
@@ -255,6 +257,34 @@ async fn each_role_opens_what_it_may_and_nothing_else() {
         let left = browser.get("/ops").await;
         assert_eq!(left.status, 303, "signed out");
     }
+}
+
+/// Whatever is wrong with a form, the page that answers says it, with what was typed.
+#[tokio::test]
+async fn what_is_refused_is_said() {
+    let server = TestServer::new().await;
+    let names = names(&server).await;
+    let ada = server.operator("Ada", OperatorRole::Admin).await;
+    let mut refused = 0;
+    for &(method, path, needs, right, body) in TABLE {
+        if method != "POST" || needs.is_none() {
+            continue;
+        }
+        let mut bodies = vec!["reason=x&name=%E2%80%8B&days=soon&url=x".to_owned()];
+        if right == 409 {
+            bodies.push(body.to_owned());
+        }
+        for body in bodies {
+            let sent = request(&server, (method, path, &body), &names);
+            let page = ada.send(sent).await;
+            if [409, 422].contains(&page.status.as_u16()) {
+                refused += 1;
+                let says = page.body.matches("role=\"alert\"").count();
+                assert_eq!(says, 1, "{path} {body}: {}", page.body);
+            }
+        }
+    }
+    assert!(refused > 12, "{refused}");
 }
 
 #[tokio::test]

@@ -1,6 +1,5 @@
 //! How a machine stands: whose it is, whether it is heard and connected, and what is to be heard of it. One sentence each.
 
-use domain::alert::AlertKind;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{Replenisher, Time};
 use leptos::prelude::*;
@@ -24,16 +23,16 @@ pub fn Standing(
         let list = address("/ops/machines", [("household", Some(id.as_str()))]);
         view! { <p><a href=list>{text::household()}</a></p> }
     });
-    let alert = |kind: AlertKind, slot: Option<&str>| {
-        let what = match slot {
-            Some(slot) => text::of_slot(slot, &reason::alert(kind)),
-            None => reason::alert(kind),
-        };
-        view! { <li><b>{what}</b> " " {reason::alert_remedy(kind)}</li> }
-    };
     let alerts = sheet.alerts.iter().map(|open| {
-        let slot = open.slot_id.and_then(|id| sheet.slot(id));
-        alert(open.kind, slot)
+        let kind = open.kind;
+        let (what, remedy) = match open.slot_id.and_then(|id| sheet.supply(id)) {
+            Some(supply) => (
+                text::of_slot(&supply.slot, &reason::alert(kind)),
+                reason::alert_remedy_of(kind, supply, now),
+            ),
+            None => (reason::alert(kind), reason::alert_remedy(kind)),
+        };
+        view! { <li><b>{what}</b> " " {remedy}</li> }
     });
     let sentences = sentences(&sheet, now).into_iter();
     view! {
@@ -56,6 +55,9 @@ fn sentences(sheet: &MachineSheet, now: Time) -> Vec<String> {
     }];
     if sheet.is_mute {
         said.push(text::mute());
+    }
+    if let Some(made) = sheet.token_unused_since {
+        said.push(text::token_unused(&relative(made, now)));
     }
     said.push(match (sheet.household, sheet.claimed_at, sheet.left_at) {
         (Some(_), since, _) => text::theirs(&relative(since.unwrap_or(sheet.created_at), now)),
@@ -90,8 +92,10 @@ fn connection(sheet: &MachineSheet, now: Time) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::alert::Alert;
+    use domain::alert::{Alert, AlertKind};
+    use domain::device::Tenure;
     use domain::time::DAY;
+    use domain::view::SupplyView;
     use domain::{AlertId, HouseholdId};
     use uuid::Uuid;
 
@@ -101,11 +105,16 @@ mod tests {
     fn sheet() -> MachineSheet {
         let machine = brewer();
         MachineSheet {
+            tenure: Tenure {
+                device: machine.id,
+                since: Some(now() - 3 * DAY),
+            },
             household: Some(HouseholdId(Uuid::from_u128(9))),
             claimed_at: Some(now() - 3 * DAY),
             created_at: now() - 9 * DAY,
             left_at: None,
             is_mute: false,
+            token_unused_since: None,
             alerts: vec![Alert {
                 id: AlertId(Uuid::from_u128(1)),
                 device_id: machine.id,
@@ -133,6 +142,53 @@ mod tests {
         ] {
             assert!(html.contains(part), "{part} in {html}");
         }
+    }
+
+    #[test]
+    fn what_is_low_says_whether_it_is_ordered_by_itself() {
+        let said = |change: fn(&mut SupplyView)| {
+            let mut sheet = sheet();
+            sheet.alerts[0].kind = AlertKind::Low;
+            let supply = &mut sheet.machine.supplies[0];
+            supply.order = None;
+            supply.subscribed = Some(true);
+            supply.registration = RegistrationStatus::Registered;
+            change(supply);
+            page(sheet)
+        };
+        for (html, says) in [
+            (said(|_| ()), "ordered by itself"),
+            (
+                said(|it| it.cooldown.by_maker = Some(now())),
+                "reordering is on hold",
+            ),
+            (
+                said(|it| it.cooldown.until = Some(now() + DAY)),
+                "Nothing is ordered before",
+            ),
+            (
+                said(|it| it.cooldown.restock = true),
+                "until it is full again",
+            ),
+            (
+                said(|it| it.registration = RegistrationStatus::Deregistered),
+                "the machine is not connected",
+            ),
+            (
+                said(|it| it.subscribed = Some(false)),
+                "nothing is ordered until they switch it on",
+            ),
+        ] {
+            assert!(html.contains(says), "{says} in {html}");
+        }
+    }
+
+    #[test]
+    fn a_machine_that_has_not_come_with_its_new_token_says_so() {
+        let mut sheet = sheet();
+        sheet.token_unused_since = Some(now() - DAY);
+        let html = page(sheet);
+        assert!(html.contains("has not come with it yet"), "{html}");
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! A machine's timeline: reports, decisions, events, messages and what people did, newest first.
 
 use domain::Unit;
+use domain::device::Tenure;
 use domain::journal::Input;
+use domain::order::EndReason;
 use domain::view::JournalLine;
 use domain::view::reason::reason;
 use leptos::prelude::*;
-use replenish::{AuditRow, Happened, TimelineCursor, TimelineItem};
+use replenish::{Done, Happened, TimelineCursor, TimelineItem};
 
 use crate::components::{EmptyState, Moment};
 use crate::ops::acting::TakeBack;
 use crate::ops::list::next_page;
 use crate::ops::words::messages::said_by_amazon;
-use crate::ops::words::{list, machine as text};
+use crate::ops::words::{list, machine as text, reason as reasons};
 use crate::text::journal::{can_undo, entry};
 
 /// A page of it.
@@ -19,6 +21,8 @@ use crate::text::journal::{can_undo, entry};
 pub fn Timeline(
     /// The machine.
     serial: String,
+    /// As it was read.
+    tenure: Tenure,
     /// Newest first.
     lines: Vec<TimelineItem>,
     /// After which line there are more.
@@ -26,6 +30,8 @@ pub fn Timeline(
     next: Option<TimelineCursor>,
     /// Whether an entry can be taken back.
     may: bool,
+    /// Whether the maker's people are named.
+    is_named: bool,
 ) -> impl IntoView {
     let path = format!("/ops/machines/{serial}");
     let next = next_page(&path, &[], next.map(|cursor| cursor.text()));
@@ -35,7 +41,8 @@ pub fn Timeline(
     let empty = lines
         .is_empty()
         .then(|| view! { <EmptyState text=text::nothing()/> });
-    let line = |item: TimelineItem| view! { <Line serial=serial.clone() item may/> };
+    let line =
+        |item: TimelineItem| view! { <Line serial=serial.clone() tenure item may is_named/> };
     view! {
         <section class="stack" id="timeline">
             <h2>{text::timeline()}</h2>
@@ -47,15 +54,21 @@ pub fn Timeline(
 }
 
 #[component]
-fn Line(serial: String, item: TimelineItem, may: bool) -> impl IntoView {
+fn Line(
+    serial: String,
+    tenure: Tenure,
+    item: TimelineItem,
+    may: bool,
+    is_named: bool,
+) -> impl IntoView {
     let undo = match &item.told {
         Happened::Entry(_, unit, line) if may && can_undo(line) && !is_report(line) => {
             let what = entry(line, &[], *unit);
-            Some(view! { <TakeBack serial entry=line.id what/> })
+            Some(view! { <TakeBack serial tenure entry=line.id what/> })
         }
         _ => None,
     };
-    let (kind, said) = said(item.told);
+    let (kind, said) = said(item.told, is_named);
     view! {
         <li>
             <p class="quiet"><Moment at=item.at/> " · " {kind}</p>
@@ -70,7 +83,7 @@ fn is_report(line: &JournalLine) -> bool {
 }
 
 /// What kind of line it is, and what it says.
-fn said(told: Happened) -> (String, String) {
+fn said(told: Happened, is_named: bool) -> (String, String) {
     match told {
         Happened::Entry(slot, unit, line) => {
             let kind = match line.input {
@@ -86,6 +99,11 @@ fn said(told: Happened) -> (String, String) {
         }
         Happened::Event(row) => {
             let what = text::event_text(row.kind);
+            let ended = row.data.get("reason").and_then(|it| it.as_str());
+            let what = match ended.and_then(EndReason::parse) {
+                Some(why) => text::event_because(&what, &reasons::end(why)),
+                None => what,
+            };
             let what = row
                 .slot
                 .map_or(what.clone(), |slot| text::of_slot(&slot, &what));
@@ -99,21 +117,28 @@ fn said(told: Happened) -> (String, String) {
             };
             (text::message(), what)
         }
-        Happened::Done(row) => (text::done(), of_act(row)),
+        Happened::Done(done) => (text::done(), of_act(done, is_named)),
     }
 }
 
 fn of_entry(line: &JournalLine, unit: Unit) -> String {
     let what = entry(line, &[], unit);
+    let waits = line.effect.is_some_and(|it| it.is_provisional);
     match line.undone {
         true => text::taken_back(&what),
+        false if waits => text::provisional(&what),
         false => what,
     }
 }
 
-fn of_act(row: AuditRow) -> String {
-    let what = text::did(&text::done_text(&row.action), &text::doer(&row.actor));
-    match row.reason {
+fn of_act(done: Done, is_named: bool) -> String {
+    let who = text::doer(&done.doer, is_named);
+    let what = text::did(&text::done_text(&done.row.action), &who);
+    let what = match done.slot {
+        Some(slot) => text::of_slot(&slot, &what),
+        None => what,
+    };
+    match done.row.reason {
         Some(reason) => text::did_because(&what, &reason),
         None => what,
     }

@@ -5,7 +5,7 @@ use domain::alexa::Region;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{DAY, HOUR, MINUTE};
 use serde_json::{Value, json};
-use testkit::by;
+use testkit::{by, by_maker};
 
 use super::home::{ADA, Home};
 
@@ -128,6 +128,19 @@ async fn a_machine_taken_off_stays_off_until_alexa_is_linked_again() {
         .unwrap();
     home.live(2 * DAY).await;
     assert!(home.known(ADA, device).is_none() && home.is_linked().await);
+    home.live(MINUTE).await;
+    links_again(&home).await;
+}
+
+#[tokio::test]
+async fn a_machine_that_the_maker_takes_off_stays_off_until_alexa_is_linked_again() {
+    let home = Home::linked().await;
+    home.use_pods("1", 7).await;
+    let disconnected = home.devices().disconnect_by_maker(by_maker(), "B9A");
+    disconnected.await.unwrap();
+    home.live(2 * DAY).await;
+    assert!(home.known(ADA, home.device).is_none() && home.is_linked().await);
+    assert_eq!(home.standing("B9A").await.1, Some(EndedBy::Maker));
     home.live(MINUTE).await;
     links_again(&home).await;
 }
