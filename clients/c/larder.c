@@ -621,6 +621,17 @@ static uint32_t number_of(struct span value) {
     return number;
 }
 
+struct larder_answer larder_message(const char *payload, size_t length) {
+    static const struct larder_answer nothing;
+    struct larder_answer answer = nothing;
+    const uint32_t status = length > 4 && payload[3] == ' ' ? digits(payload, 3) : 0;
+    if (status < 100 || status > 599) return answer;
+    answer.status = (int)status;
+    answer.body = payload + 4;
+    answer.length = length - 4;
+    return answer;
+}
+
 /* How many reports are named as refused; why the first one is. */
 static int read_rejected(struct span list, struct larder_outcome *outcome) {
     struct span one, code;

@@ -132,6 +132,12 @@ struct larder_answer {
     const char *date;
 };
 
+/*
+ * Reads the answer out of an MQTT message (docs/mqtt.md): the status, a space, what Larder said. It points into the payload.
+ * Of what is no such message the status is 0.
+ */
+struct larder_answer larder_message(const char *payload, size_t length);
+
 /* What became of the reports of a body. */
 struct larder_outcome {
     /* Milliseconds to wait before the next body is sent, whether there is more to send or not. */

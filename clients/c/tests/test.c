@@ -247,6 +247,18 @@ static void a_batch_has_a_name_of_its_own(void) {
     CHECK(!strcmp(key, "000000b1-0-2"));
 }
 
+static void an_answer_over_mqtt_is_one(void) {
+    static const char TEXT[] = "200 {\"accepted\":1,\"duplicate\":0,\"rejected\":[]}";
+    struct larder_answer said = larder_message(TEXT, sizeof TEXT - 1);
+    fresh(2, 4);
+    use("1");
+    next_body();
+    CHECK(said.status == 200 && larder_answer(&larder, &said, 20, 0, &outcome) == LARDER_OK);
+    CHECK(larder_unsent(&larder) == 0);
+    CHECK(larder_message("", 0).status == 0 && larder_message("200", 3).status == 0);
+    CHECK(larder_message("2x0 {}", 6).status == 0 && larder_message("999 {}", 6).status == 0);
+}
+
 static void dates_are_read(void) {
     CHECK(larder_date("Thu, 01 Jan 1970 00:00:07 GMT") == 7);
     CHECK(larder_date("Sun, 29 Feb 2032 23:59:59 GMT") == 1961711999u);
@@ -317,6 +329,7 @@ int main(void) {
         TEST(a_report_that_flash_did_not_keep_stands_in_no_others_way),
         TEST(a_reset_forgets_and_draws_new_ids),
         TEST(a_batch_has_a_name_of_its_own),
+        TEST(an_answer_over_mqtt_is_one),
         TEST(dates_are_read),
         TEST(the_power_goes_at_every_write),
     };
