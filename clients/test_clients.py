@@ -244,7 +244,7 @@ class Machine:
                 self.connect()
             self.send(0x32, text(f"larder/{self.serial}/usage/{batch}") + (7).to_bytes(2, "big") + body)
             began = time.monotonic()
-            while batch not in self.answers and time.monotonic() - began < 2:
+            while batch not in self.answers and time.monotonic() - began < 1:
                 self.receive()
         except OSError:
             self.disconnect()
