@@ -5,7 +5,8 @@
  *
  *   head    magic, generation, epoch, boot, next, tail, lost, check    what holds before its first record
  *   close   tail, lost, check, unused                                  written before the next sector is erased
- *   record  number, tail, lost, boot, uptime, at, kind, lengths, text, check; sealed at, its check; committed, done, void
+ *   record  number, tail, lost, boot, uptime, at, kind, lengths, text, check; sealed at, its check; committed, done, void,
+ *           unsealed
  *
  * The newest sector is the one of the highest generation. What holds is what its last whole record says, or its head
  * where there is none. A record counts once its last byte says that it is committed; one that a power cut has torn is
@@ -17,7 +18,9 @@
  * else, with the same bytes, since it follows from what was there before it.
  *
  * A report's time is part of its content and may not change once it was sent. So it is sealed before the first time:
- * written, or written as not known. A seal that was torn is as good as one that says that.
+ * written, or written as not known. A seal that was torn is marked as none, and says that, too.
+ *
+ * Both marks are there because what was torn may read as whole at some other time.
  */
 #include "larder.h"
 
@@ -39,6 +42,7 @@
 #define COMMITTED 80u
 #define DONE 81u
 #define VOID 82u
+#define UNSEALED 83u
 
 #define HOUR_MS (60u * 60u * 1000u)
 #define FIRST_WAIT_MS 2000u
@@ -379,7 +383,9 @@ static int seal(struct larder *l, const uint8_t *record, uint32_t address, uint3
     *at = get32(record + 20);
     if (*at != NO_TIME) return LARDER_OK;
     if (!is_blank(record + SEAL, SEAL_SIZE)) {
-        if (get32(record + SEAL + 4) == crc32(record + SEAL, 4)) *at = get32(record + SEAL);
+        if (record[UNSEALED] != NOT_YET) return LARDER_OK;
+        if (get32(record + SEAL + 4) != crc32(record + SEAL, 4)) return mark(l, address + UNSEALED);
+        *at = get32(record + SEAL);
         return LARDER_OK;
     }
     if (l->clock_is_known && get32(record + 12) == l->boot) *at = l->unix_at_start + get32(record + 16);
@@ -548,7 +554,7 @@ static void skip_space(struct span *s) {
 
 static int skip_string(struct span *s) {
     for (s->at++; s->at < s->end; s->at++) {
-        if (*s->at == '\\') {
+        if (*s->at == '\\' && s->end - s->at > 1) {
             s->at++;
         } else if (*s->at == '"') {
             s->at++;
@@ -642,7 +648,8 @@ static int read_rejected(struct span list, struct larder_outcome *outcome) {
         if (!take_value(&list, &one) || !member(one, "code", &code)) return 0;
         if (outcome->refused++ == 0) {
             uint32_t i;
-            for (i = 0; i + 1 < LARDER_CODE && code.at + 1 + i + 1 < code.end; i++) outcome->code[i] = code.at[1 + i];
+            const size_t length = (size_t)(code.end - code.at);
+            for (i = 0; i + 1 < LARDER_CODE && i + 2 < length; i++) outcome->code[i] = code.at[1 + i];
         }
     } while (take_mark(&list, ','));
     return take_mark(&list, ']');

@@ -36,6 +36,7 @@ static int nor_write(void *context, uint32_t address, const void *data, uint32_t
     uint32_t i, done = length;
     if (address + length > nor->sectors * nor->sector_size) refuse("writes past the end");
     if (address / nor->sector_size != (address + length - 1) / nor->sector_size) refuse("writes over two sectors");
+    if (length > NOR_LONGEST) refuse("writes as much at once");
     if (nor->is_off) return -1;
     if (is_cut(nor)) {
         if (nor->torn == TORN_NOTHING) return -1;
@@ -49,7 +50,11 @@ static int nor_write(void *context, uint32_t address, const void *data, uint32_t
         if (i > done) break;
         nor->bytes[address + i] &= bits;
     }
-    if (nor->is_off && length == 1) nor->weak = address;
+    if (nor->is_off) {
+        nor->weak_at = address;
+        nor->weak_length = length;
+        memcpy(nor->weak, data, length);
+    }
     return nor->is_off ? -1 : 0;
 }
 
@@ -63,6 +68,7 @@ static int nor_erase(void *context, uint32_t sector) {
         if (nor->torn == TORN_NOTHING) return -1;
         if (nor->torn == TORN_PREFIX) done = next_random(nor->random) % nor->sector_size;
     }
+    if (nor->weak_at / nor->sector_size == sector) nor->weak_length = 0;
     for (i = 0; i < done; i++) {
         bytes[i] |= nor->is_off && nor->torn == TORN_BITS ? (uint8_t)next_random(nor->random) : 0xFF;
     }
@@ -77,7 +83,6 @@ struct larder_flash nor_new(struct nor *nor, uint32_t sectors, uint32_t sector_s
     nor->sectors = sectors;
     nor->sector_size = sector_size;
     nor->random = random;
-    nor->weak = NOR_BYTES;
     flash.context = nor;
     flash.sectors = sectors;
     flash.sector_size = sector_size;
@@ -87,9 +92,23 @@ struct larder_flash nor_new(struct nor *nor, uint32_t sectors, uint32_t sector_s
     return flash;
 }
 
+/* Whether something of the torn write can be seen. */
+static int is_visible(const struct nor *nor) {
+    uint32_t i;
+    for (i = 0; i < nor->weak_length; i++) {
+        if (nor->bytes[nor->weak_at + i] != 0xFF) return 1;
+    }
+    return 0;
+}
+
 void nor_on(struct nor *nor) {
-    uint8_t *weak = nor->bytes + nor->weak;
-    if (!nor->is_off && nor->weak < NOR_BYTES && *weak && *weak != 0xFF && next_random(nor->random) % 2) *weak = 0;
+    uint32_t i;
+    /* Where nothing is seen of it, nothing was written. */
+    if (nor->is_off && !is_visible(nor)) nor->weak_length = 0;
+    if (!nor->is_off && next_random(nor->random) % 2) {
+        for (i = 0; i < nor->weak_length; i++) nor->bytes[nor->weak_at + i] &= nor->weak[i];
+        nor->weak_length = 0;
+    }
     nor->is_off = 0;
     nor->cut_at = 0;
 }

@@ -7,6 +7,8 @@
 #include "../larder.h"
 
 #define NOR_BYTES 8192u
+/* The longest write. */
+#define NOR_LONGEST 128u
 
 /* What a write or an erase that the power cut came into has done. */
 enum torn { TORN_NOTHING, TORN_PREFIX, TORN_BITS, TORN_ALL, TORN_KINDS };
@@ -20,8 +22,9 @@ struct nor {
     uint32_t cut_at;
     enum torn torn;
     int is_off;
-    /* A byte that was torn when it was written alone: some other time it may read as if it had been written. */
-    uint32_t weak;
+    /* The last write that was torn: some other time it may read as if it had been whole. */
+    uint32_t weak_at, weak_length;
+    uint8_t weak[NOR_LONGEST];
     uint64_t *random;
 };
 

@@ -247,6 +247,39 @@ static void a_batch_has_a_name_of_its_own(void) {
     CHECK(!strcmp(key, "000000b1-0-2"));
 }
 
+/* In memory of just its length, so that whatever is read past the end is found. */
+static void an_answer_may_be_any_bytes(void) {
+    static const char WHOLE[] = "{\"accepted\":1,\"duplicate\":0,\"rejected\":[{\"index\":1,\"id\":\"b1-1\",\"code\":\"too_old\"}],"
+                                "\"token\":\"new\",\"slots\":[{\"slot\":\"\\\"tea\",\"order\":null}]}";
+    static const char MARKS[] = "{}[]\",:\\ 019n";
+    uint32_t round, forgotten = 0;
+    for (round = 0; round < 20000; round++) {
+        const size_t size = next_random(&seed) % sizeof WHOLE;
+        const uint32_t changes = next_random(&seed) % 4;
+        char *bytes = malloc(size ? size : 1);
+        struct larder_answer said;
+        uint32_t i;
+        if (round % 1000 == 0) {
+            fresh(2, 4);
+            seed = round + 1;
+        }
+        while (larder_unsent(&larder) < 2) use("1");
+        next_body();
+        memcpy(bytes, WHOLE, size);
+        for (i = 0; size && i < changes; i++) bytes[next_random(&seed) % size] = MARKS[next_random(&seed) % (sizeof MARKS - 1)];
+        memset(&said, 0, sizeof said);
+        said.status = next_random(&seed) % 2 ? 200 : 422;
+        said.body = bytes;
+        said.length = size;
+        CHECK(larder_answer(&larder, &said, 20, 0, &outcome) == LARDER_OK);
+        CHECK(!outcome.token || (outcome.token >= bytes && outcome.token + outcome.token_length <= bytes + size));
+        CHECK(larder_unsent(&larder) == 2 || outcome.accepted + outcome.duplicate + outcome.refused == 2);
+        forgotten += larder_unsent(&larder) == 0;
+        free(bytes);
+    }
+    CHECK(forgotten > 10);
+}
+
 static void an_answer_over_mqtt_is_one(void) {
     static const char TEXT[] = "200 {\"accepted\":1,\"duplicate\":0,\"rejected\":[]}";
     struct larder_answer said = larder_message(TEXT, sizeof TEXT - 1);
@@ -329,6 +362,7 @@ int main(void) {
         TEST(a_report_that_flash_did_not_keep_stands_in_no_others_way),
         TEST(a_reset_forgets_and_draws_new_ids),
         TEST(a_batch_has_a_name_of_its_own),
+        TEST(an_answer_may_be_any_bytes),
         TEST(an_answer_over_mqtt_is_one),
         TEST(dates_are_read),
         TEST(the_power_goes_at_every_write),
