@@ -1,4 +1,4 @@
-//! `cargo xtask dist`: both programs, optimised, and the browser's part beside them. The folder runs from anywhere.
+//! `cargo xtask dist`: all programs, optimised, and the browser's part beside them. The folder runs from anywhere.
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -10,8 +10,8 @@ use anyhow::{Context, Result};
 use crate::site::{self, Finish};
 use crate::{install, process};
 
-/// What is deployed, and what shows it.
-pub(crate) const PROGRAMS: [&str; 2] = ["larder", "larder-sandbox"];
+/// What is deployed, what stands between it and an MQTT broker, and what shows it.
+pub(crate) const PROGRAMS: [&str; 3] = ["larder", "larder-mqtt", "larder-sandbox"];
 /// Cargo's settings for what is deployed.
 const PROFILE: &str = "published";
 /// Writes what is built in into the programs; its version.

@@ -35,6 +35,11 @@ pub(crate) fn nginx() -> Result<()> {
     service("nginx")
 }
 
+/// The broker that machines speak MQTT to.
+pub(crate) fn mosquitto() -> Result<()> {
+    service("mosquitto")
+}
+
 /// A program that Debian has where a user's `PATH` does not look.
 fn service(name: &str) -> Result<()> {
     program(name, name)

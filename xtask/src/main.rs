@@ -85,6 +85,8 @@ enum Command {
     Mutations(fuzz::Options),
     /// Call the API as its description says, rightly and wrongly; every answer must be as described.
     Schemathesis(schemathesis::Options),
+    /// Try the clients for machines: power cuts, generated histories, and beside a real Larder and MQTT broker.
+    Clients(test::clients::Options),
     /// Measure how fast reports are taken, beside the same database without Larder.
     Bench(lab::Arguments),
     /// Hold the forecast against the methods of books, at equal average stock.
@@ -137,6 +139,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Histories(arguments) => lab::simulate(&arguments),
         Command::Mutations(options) => fuzz::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
+        Command::Clients(options) => test::clients::run(&options),
         Command::Bench(arguments) => lab::bench(&arguments),
         Command::Competition(arguments) => lab::competition(&arguments),
         Command::Soak(arguments) => lab::soak(&arguments),

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: every test there is. What a suite prints is passed on as it comes; the last line is the sum.
 
+pub(crate) mod clients;
 mod coverage;
 mod libtest;
 pub(crate) mod playwright;
@@ -49,6 +50,7 @@ pub(crate) fn run() -> Result<bool> {
     install::npm(Path::new(site::FRONTEND))?;
     let mut tally = Tally::default();
     tally.add("rust tests", rust);
+    clients::suites(&clients::Options::default(), &mut tally);
     for page in COVERAGE {
         tally.add(page, |tally| {
             coverage::print(&fs::read_to_string(page)?, &tally.ran)

@@ -186,15 +186,6 @@ impl Caller {
         Ok(Self::Because(Box::new(self), reason.to_owned()))
     }
 
-    /// Why it is done, where that was said.
-    pub(crate) fn reason(&self) -> Option<&str> {
-        match self {
-            Self::Because(_, reason) => Some(reason),
-            Self::At(caller, _) => caller.reason(),
-            _ => None,
-        }
-    }
-
     /// As whom the journal names it.
     pub(crate) fn actor(&self) -> Actor {
         match self {

@@ -6,7 +6,7 @@ use super::metadata::{Metadata, Package};
 use super::verdict;
 
 /// Each of ours and those of ours it may use.
-const OURS: [(&str, &[&str]); 16] = [
+const OURS: [(&str, &[&str]); 17] = [
     ("frontend", &["app"]),
     ("app", &["domain", "replenish"]),
     (
@@ -62,6 +62,7 @@ const OURS: [(&str, &[&str]); 16] = [
         &["server", "replenish", "amazon", "oidc", "domain", "sandbox"],
     ),
     ("messages", &[]),
+    ("mqtt", &[]),
     ("xtask", &["cluster"]),
 ];
 
@@ -81,8 +82,8 @@ const HTTP_CLIENTS: [&str; 9] = [
 ];
 
 /// Those of ours that call somebody over HTTP.
-const CALLERS: [&str; 7] = [
-    "amazon", "oidc", "delivery", "sandbox", "demo", "lab", "xtask",
+const CALLERS: [&str; 8] = [
+    "amazon", "oidc", "delivery", "sandbox", "demo", "lab", "mqtt", "xtask",
 ];
 
 /// Crates that reach outside the process, or exist for those that do.

@@ -8,6 +8,7 @@ use anyhow::Result;
 use super::stage::{self, Release};
 use super::tool;
 use crate::dist::PROGRAMS;
+use crate::process;
 
 /// What this build runs on.
 const SYSTEM: &str = "x86_64-linux";
@@ -36,6 +37,14 @@ pub(super) fn make(release: &Release, artifacts: &Path) -> Result<()> {
         &release.root.join("crates/demo/data"),
         &folder.join("crates/demo/data"),
     )?;
+    let clients = process::collect(
+        Command::new("git")
+            .args(["ls-files", "clients/c", "clients/python"])
+            .current_dir(&release.root),
+    )?;
+    for file in clients.lines() {
+        stage::put(&release.root.join(file), &folder.join(file), 0o644)?;
+    }
     for part in ["prometheus", "grafana"] {
         stage::put_all(
             &release.root.join("deploy").join(part),
