@@ -354,7 +354,7 @@ mod tests {
                 "--larder",
                 "http://localhost:3000",
             ];
-            let args = args.iter().chain(&["--alexa-forwarder-key", key]);
+            let args = args.iter().copied().chain(["--alexa-forwarder-key", key]);
             match Args::try_parse_from(args).unwrap().command {
                 Command::Amazon(args) => args.linking().map(|it| it.is_some()),
                 Command::Fleet(_) | Command::Demo(_) => unreachable!("asked for Amazon"),
