@@ -9,6 +9,8 @@ mod date;
 mod elision;
 mod number;
 mod pseudo;
+#[cfg(test)]
+mod terms;
 
 pub use date::{
     day, expected, expected_day, long_day, moment, short_day, utc_long_day, utc_short_day,

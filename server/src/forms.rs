@@ -144,7 +144,7 @@ pub(crate) fn refusal(
                 }
                 Error::TooMany { retry_after } => {
                     retry = Some(HeaderValue::from(retry_after.as_secs().max(1)));
-                    let detail = "There were too many tries. Wait a while and try again.";
+                    let detail = "There were too many attempts. Wait a while and try again.";
                     let reason = Reason::new(Code::TooMany, detail);
                     (StatusCode::TOO_MANY_REQUESTS, reason)
                 }

@@ -13,7 +13,6 @@ level_is_lost = Es wurde mehr verbraucht oder geliefert, als sich zählen ließ.
 taken_for_order = Als Ihre Bestellung gezählt: Am Liefertag kommt nichts dazu.
 bought_these = Nein, die habe ich gekauft
 is_delivery = Das ist die Lieferung
-no_machine = Noch kein Gerät. Fügen Sie Ihres mit dem aufgedruckten Code hinzu.
 left = Noch { $amount }
 left_and = Noch { $amount }, { $state }
 at_home = { $amount } zu Hause

@@ -67,7 +67,7 @@ not_accepted = Amazon did not accept the sign-in. Start again from here.
 not_answering = Amazon is not answering right now. Try again in a minute.
 
 # Signing in failed: not so often.
-too_many_tries = There were too many tries. Try again in an hour.
+too_many_tries = There were too many attempts. Try again in an hour.
 
 # Signing in failed.
 did_not_work = The sign-in did not work. Start again from here.

@@ -144,7 +144,7 @@ forbidden = Your role does not allow this.
 not_connector = Somebody else in your household connected this machine with their Amazon account. Only they can change on Amazon what it orders.
 
 # Too many wrong codes.
-too_many = There were too many tries. Wait a while and try again.
+too_many = There were too many attempts. Wait a while and try again.
 
 # The database or Amazon does not answer.
 unavailable = That is not available right now. Try again in a minute.

@@ -42,9 +42,6 @@ bought_these = No, I bought these
 # A button.
 is_delivery = This is the delivery
 
-# A household without machines.
-no_machine = No machine yet. Add yours with the code printed on it.
-
 # What is left at home, large.
 # $amount (String)
 left = { $amount } left

@@ -13,7 +13,6 @@ level_is_lost = Se consumió o llegó más de lo que se podía contar. Indica cu
 taken_for_order = Contado como tu pedido: no se añade nada en su fecha.
 bought_these = No, los compré yo
 is_delivery = Esta es la entrega
-no_machine = Aún no hay ninguna máquina. Añade la tuya con el código impreso en ella.
 left = En casa: { $amount }
 left_and = En casa: { $amount }, { $state }
 at_home = { $amount } en casa

@@ -13,7 +13,6 @@ level_is_lost = Il a été consommé ou livré plus que ce qui pouvait être com
 taken_for_order = Compté comme votre commande : rien ne sera ajouté à sa date.
 bought_these = Non, je les ai achetés
 is_delivery = C’est la livraison
-no_machine = Aucun appareil pour l’instant. Ajoutez le vôtre avec le code imprimé dessus.
 left = Il reste { $amount }
 left_and = Il reste { $amount }, { $state }
 at_home = { $amount } chez vous

@@ -13,7 +13,6 @@ level_is_lost = È stato consumato o consegnato più di quanto si potesse contar
 taken_for_order = Contato come il tuo ordine: alla data prevista non si aggiunge nulla.
 bought_these = No, li ho comprati
 is_delivery = Questa è la consegna
-no_machine = Ancora nessun apparecchio. Aggiungi il tuo con il codice stampato sopra.
 left = In casa: { $amount }
 left_and = In casa: { $amount }, { $state }
 at_home = { $amount } in casa

@@ -9,7 +9,6 @@ level_is_lost = 数えられる量を超えて使用または配達されまし�
 taken_for_order = ご注文の到着分として数えました。到着予定日には加算されません。
 bought_these = いいえ、自分で買いました
 is_delivery = これは配達分です
-no_machine = 機器はまだありません。本体に印刷されたコードで追加してください。
 left = 残り{ $amount }
 left_and = 残り{ $amount }、{ $state }
 at_home = 手元に{ $amount }

@@ -6,11 +6,10 @@ use leptos::prelude::*;
 
 use super::load::load_live;
 use crate::components::{Attention, Departed, EmptyState, Filters, Finder, Machine, Title};
-use crate::i18n::device::add_a_machine;
+use crate::i18n::device::{add_a_machine, none_yet};
 use crate::i18n::filter::show_all;
 use crate::i18n::frame::supplies;
 use crate::i18n::integer;
-use crate::i18n::supply as text;
 use crate::request;
 use crate::text::filter::{how_many, nothing};
 use crate::text::headline::counted;
@@ -65,7 +64,7 @@ fn Supplies(
         return view! {
             <div class="page-head"><h1>{supplies()}</h1></div>
             <EmptyState
-                text=text::no_machine()
+                text=none_yet()
                 action=Some((add_a_machine(), "/devices/add"))
             />
         }

@@ -1,7 +1,10 @@
 //! Which language and which country's ways of writing numbers and dates: chosen in the settings and
 //! kept in a cookie, or else what the browser asks for.
 
+use std::cmp::Reverse;
+
 use icu_locale_core::locale;
+use icu_locale_fallback::{LocaleFallbackConfig, LocaleFallbacker};
 
 use crate::cookie;
 
@@ -104,40 +107,83 @@ impl Locale {
     }
 }
 
-/// The best of an `Accept-Language` header (RFC 9110, 12.5.4).
+/// The best of an `Accept-Language` header (RFC 9110, 12.5.4): by lookup (RFC 4647, 3.4), along the parents that CLDR
+/// gives a language.
 fn accepted(header: &str) -> Option<Locale> {
-    let mut wanted: Vec<(f32, Locale)> = Vec::new();
-    for range in header.split(',') {
-        let mut parts = range.split(';');
-        let locale = parts.next().and_then(nearest);
-        let weight = parts
-            .find_map(|part| part.trim().strip_prefix("q="))
-            .map_or(Some(1.0), |weight| weight.trim().parse().ok());
-        if let (Some(locale), Some(weight)) = (locale, weight)
-            && weight > 0.0
-        {
-            wanted.push((weight, locale));
-        }
-    }
+    let mut ranges: Vec<_> = header.split(',').filter_map(weighted).collect();
     // Stable: of equals the first.
-    wanted.sort_by(|one, other| other.0.total_cmp(&one.0));
-    wanted.first().map(|(_, locale)| *locale)
+    ranges.sort_by_key(|(_, weight)| Reverse(*weight));
+    let is_named = |tag: &str| {
+        let mut wanted = ranges.iter().filter(|(_, weight)| *weight > 0);
+        wanted.any(|(range, _)| range.eq_ignore_ascii_case(tag))
+    };
+    let is_refused = |locale: &Locale| {
+        let mut refused = ranges.iter().filter(|(_, weight)| *weight == 0);
+        refused.any(|(range, _)| covers(range, locale.tag())) && !is_named(locale.tag())
+    };
+    let mut wanted = ranges.iter().filter(|(_, weight)| *weight > 0);
+    wanted.find_map(|(range, _)| {
+        let near = match *range {
+            "*" => Locale::OFFERED.to_vec(),
+            range => near(range),
+        };
+        near.into_iter().find(|locale| !is_refused(locale))
+    })
 }
 
-/// English outside America is nearer to the British.
-fn nearest(tag: &str) -> Option<Locale> {
-    let tag = tag.trim().to_ascii_lowercase();
-    let mut parts = tag.split('-');
-    Some(match (parts.next()?, parts.next()) {
-        ("en", None | Some("us")) => Locale::EnUs,
-        ("en", _) => Locale::EnGb,
-        ("de", _) => Locale::De,
-        ("fr", _) => Locale::Fr,
-        ("it", _) => Locale::It,
-        ("es", _) => Locale::Es,
-        ("ja", _) => Locale::Ja,
-        _ => return None,
-    })
+/// A language range with its weight in thousandths; none where it is malformed.
+fn weighted(range: &str) -> Option<(&str, u16)> {
+    let mut parts = range.split(';').map(str::trim);
+    let tag = parts.next().filter(|tag| !tag.is_empty())?;
+    let weight = match parts.next() {
+        None => 1_000,
+        Some(weight) => {
+            let (name, value) = weight.split_once('=')?;
+            thousandths(value).filter(|_| name.eq_ignore_ascii_case("q"))?
+        }
+    };
+    parts.next().is_none().then_some((tag, weight))
+}
+
+/// `0.5`, `1`, `0.333`: a quality value, at most three digits after the dot.
+fn thousandths(value: &str) -> Option<u16> {
+    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
+    let is_short = part.len() <= 3 && part.bytes().all(|digit| digit.is_ascii_digit());
+    let part: u16 = format!("{part:0<3}").parse().ok().filter(|_| is_short)?;
+    match whole {
+        "0" => Some(part),
+        "1" if part == 0 => Some(1_000),
+        _ => None,
+    }
+}
+
+/// Whether a range names a tag or what is before a hyphen of it (RFC 4647, 3.3.1).
+fn covers(range: &str, tag: &str) -> bool {
+    let head = tag.get(..range.len()).unwrap_or_default();
+    let rest = tag.get(range.len()..).unwrap_or_default();
+    head.eq_ignore_ascii_case(range) && (rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Those that a range may mean, the nearest first: `en-AU` is `en-001`, which is the British, and then `en`.
+fn near(range: &str) -> Vec<Locale> {
+    let Ok(wanted) = range.parse::<icu_locale_core::Locale>() else {
+        return Vec::new();
+    };
+    let fallback = LocaleFallbacker::new().for_config(LocaleFallbackConfig::default());
+    let mut at = fallback.fallback_for(wanted.into());
+    let mut near = Vec::new();
+    while !at.get().is_unknown() {
+        near.extend(match at.get().to_string().as_str() {
+            // As CLDR calls what its other tags inherit from.
+            "en" => Some(Locale::EnUs),
+            "en-001" => Some(Locale::EnGb),
+            tag => Locale::OFFERED
+                .into_iter()
+                .find(|locale| locale.tag() == tag),
+        });
+        at.step();
+    }
+    near
 }
 
 #[cfg(test)]
@@ -145,18 +191,77 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_browsers_first_known_language_is_taken() {
+    fn a_browsers_best_known_language_is_taken() {
         for (header, locale) in [
             ("", Locale::EnUs),
             ("*", Locale::EnUs),
             ("de-AT,de;q=0.9,en;q=0.8", Locale::De),
             ("pl, fr-CA;q=0.5, ja;q=0.7", Locale::Ja),
-            ("en-AU", Locale::EnGb),
-            ("en", Locale::EnUs),
-            ("es;q=0, it;q=0.1", Locale::It),
-            ("es;q=x, it", Locale::It),
+            ("en;q=0.5, it ; q=0.8 , fr;Q=0.75", Locale::It),
+            ("fr, de", Locale::Fr),
+            ("pt", Locale::EnUs),
+            ("pt-BR, *;q=0.5", Locale::EnUs),
+            ("pt, es;q=0.001", Locale::Es),
         ] {
             assert_eq!(Locale::of_headers("", header), locale, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_nearest_to_the_one_it_inherits_from() {
+        for (header, locale) in [
+            ("de-AT", Locale::De),
+            ("DE-ch", Locale::De),
+            ("fr-CA", Locale::Fr),
+            ("es-MX", Locale::Es),
+            ("ja-JP", Locale::Ja),
+            ("en", Locale::EnUs),
+            ("EN-us", Locale::EnUs),
+            ("en-gb", Locale::EnGb),
+            ("en-AU", Locale::EnGb),
+            ("en-IN", Locale::EnGb),
+            ("en-Latn-NZ", Locale::EnGb),
+            ("en-PR", Locale::EnUs),
+        ] {
+            assert_eq!(Locale::of_headers("", header), locale, "{header}");
+        }
+    }
+
+    #[test]
+    fn what_a_browser_does_not_want_it_does_not_get() {
+        for (header, locale) in [
+            ("es;q=0, it;q=0.1", Locale::It),
+            ("en;q=0, *", Locale::De),
+            ("en-AU, en-GB;q=0", Locale::EnUs),
+            ("en-GB, en;q=0", Locale::EnGb),
+            ("es-MX, es;q=0.000, fr;q=0.2", Locale::Fr),
+            // Something has to be shown.
+            ("*;q=0", Locale::EnUs),
+            ("de, *;q=0", Locale::De),
+        ] {
+            assert_eq!(Locale::of_headers("", header), locale, "{header}");
+        }
+    }
+
+    #[test]
+    fn what_is_malformed_is_passed_over() {
+        for header in [
+            "es;q=x, it",
+            "es;q=, it",
+            "es;q=1.5, it",
+            "es;q=-1, it",
+            "es;q=0.1234, it;q=0.01",
+            "es;q=+.5, it;q=0.1",
+            "es;level=1, it",
+            "es;q=1;q=1, it",
+            ";q=1, it",
+            ",, ,it",
+            "e s, it",
+            "es_, it",
+            "é, it",
+            "\u{0}, it",
+        ] {
+            assert_eq!(Locale::of_headers("", header), Locale::It, "{header}");
         }
     }
 

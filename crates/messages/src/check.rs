@@ -68,8 +68,7 @@ fn declared(file: &str, message: &Message, texts: &Texts) -> Vec<Problem> {
         .filter_map(|modules| modules.get(file)?.find(&message.name));
     let used: BTreeSet<_> = said
         .flat_map(|said| {
-            let choosing = said.pattern.plurals();
-            let choosing: Vec<_> = choosing.iter().map(|(name, _)| *name).collect();
+            let choosing = said.pattern.plurals().into_iter().map(|(name, _)| name);
             said.pattern.shown().into_iter().chain(choosing)
         })
         .collect();

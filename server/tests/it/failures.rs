@@ -127,7 +127,7 @@ async fn the_levels_of_a_silent_machine_are_estimates() {
         "{young}"
     );
     assert!(
-        young.contains("We can show a forecast from about Nov 29."),
+        young.contains("From about Nov 29 we can name a date."),
         "{young}"
     );
     server.clock.advance_to(server.clock.now() + 2 * DAY + 1);

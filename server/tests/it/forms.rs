@@ -335,7 +335,7 @@ async fn a_machine_is_called_what_its_household_calls_it_until_it_is_given_up() 
     for wrong in ["x".repeat(41), "two\nlines".to_owned()] {
         let refused = called(&wrong).await;
         assert_eq!(refused.status, UNPROCESSABLE);
-        assert!(refused.body.contains("at most 40 letters"));
+        assert!(refused.body.contains("at most 40 characters"));
         assert!(refused.body.contains("href=\"#machine-name\""));
     }
     assert_eq!(called("").await.status, StatusCode::SEE_OTHER);
