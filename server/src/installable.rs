@@ -171,9 +171,10 @@ mod tests {
             assert_ne!(pixel(&site, png, 0, 0), (255, 255, 255), "{png:?}");
             assert!(site.manifest.contains(png.path()) || png == Png::Touch);
         }
-        let half = Png::Large.size() / 2;
-        let low = half + half / 4;
-        assert_eq!(pixel(&site, Png::Large, half, low), (255, 255, 255));
+        // Of twelve parts within the margin, the mark's upright is from the second to the fourth.
+        let (margin, part) = (51, 410 / 12);
+        let upright = margin + 3 * part;
+        assert_eq!(pixel(&site, Png::Large, upright, upright), (255, 255, 255));
     }
 
     #[test]

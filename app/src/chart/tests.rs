@@ -177,7 +177,8 @@ fn a_young_machine_is_not_looked_ahead_for() {
         ..supply(17)
     };
     let html = chart(History::new(&young, &rows()[7..], now()));
-    let said = "Still learning your pace, so nothing is drawn ahead. A date will appear around November 27.";
+    let said = "We are still learning how fast you use it, so there is no forecast yet. \
+                We can show a forecast from about November 27.";
     assert!(html.contains(said), "{html}");
     assert!(!html.contains("class=\"ahead\"") && !html.contains("Likely empty"));
 }

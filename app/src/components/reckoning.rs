@@ -106,6 +106,6 @@ mod tests {
         let mut supply = fixtures::pods();
         assert!(!card(supply.clone()).contains("sensor"));
         supply.drift = Drift::of(Quantity(43_000), Quantity(3_000), Quantity::ZERO);
-        assert!(card(supply).contains("reported 40 used; its sensor saw 43 go"));
+        assert!(card(supply).contains("reported 40 used; its sensor measured 43"));
     }
 }
