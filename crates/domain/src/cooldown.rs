@@ -13,7 +13,7 @@ const AFTER_CANCELLATION: i64 = 5 * DAY;
 const AFTER_FAILURE_AT_MOST: i64 = 7 * DAY;
 
 /// What keeps a slot from ordering. The default keeps nothing back; an arrival and a new registration go back to it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cooldown {
     /// Cancellations by the customer since the last arrival.
     pub cancellations: u8,

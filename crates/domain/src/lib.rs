@@ -31,6 +31,7 @@ pub mod order;
 pub mod pace;
 pub mod parcel;
 pub mod personal_token;
+pub mod placing;
 pub mod policy;
 pub mod quantity;
 pub mod registration;

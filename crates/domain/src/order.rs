@@ -124,7 +124,7 @@ impl OrderState {
 }
 
 /// One order as kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Order {
     /// Our id.
     pub id: OrderId,
@@ -281,7 +281,7 @@ impl Order {
 }
 
 /// What can happen to an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OrderEvent {
     /// Amazon answered `replenish` with an order of ours.
     Accepted,

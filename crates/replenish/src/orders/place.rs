@@ -5,9 +5,8 @@
 //! "in progress" mean this very order.
 
 use amazon::{Decision, Detail, DrsError, Replenished};
-use domain::order::{
-    EndReason, IN_PROGRESS_LIMIT, OrderEvent, OrderState, REQUEST_FAILURES, UNKNOWN_OUTCOME_WAIT,
-};
+use domain::order::{EndReason, OrderEvent};
+use domain::placing::{Answered, Failed, Failure, Look, Said};
 use domain::time::{DAY, HOUR};
 use domain::{OrderId, Replenisher, Time};
 use tracing::warn;
@@ -39,12 +38,10 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return ask_shop(unit, s, id).await;
     }
     drop(unit);
-    let repeat = order.sent_at.map(|sent| sent.min(app.now()));
-    if let Some(again) = repeat.map(|sent| sent + UNKNOWN_OUTCOME_WAIT)
-        && app.now() < again
-    {
-        return Ok(Ended::Again(again));
-    }
+    let repeat = match order.look(app.now()) {
+        Look::Later(again) => return Ok(Ended::Again(again)),
+        Look::Ask(repeat) => repeat,
+    };
     let doubtful = slot
         .amazon_updated_at
         .is_none_or(|said| app.now().since(said) > WORD);
@@ -62,6 +59,12 @@ pub(crate) async fn run(app: &Application, id: OrderId, tries: Tries) -> Result<
         return Ok(Ended::Done);
     };
     let (now, slot) = (unit.now, unit.slots[s].slot.clone());
+    // Another run may have called since the first look, where this one was held up past its lease.
+    let repeat = match unit.order(id).map(|known| known.order.look(now)) {
+        Some(Look::Later(again)) => return Ok(Ended::Again(again)),
+        Some(Look::Ask(repeat)) => repeat,
+        None => return Ok(Ended::Done),
+    };
     if unit.count_or_hold(s, id).await? {
         unit.commit().await?;
         return Ok(Ended::Done);
@@ -146,8 +149,8 @@ async fn is_still_due(unit: &mut DeviceUnit, s: usize, id: OrderId) -> Result<bo
 }
 
 fn is_requested(unit: &DeviceUnit, id: OrderId) -> bool {
-    let state = unit.order(id).map(|known| known.order.state);
-    state == Some(OrderState::Requested)
+    unit.order(id)
+        .is_some_and(|known| known.order.is_requested())
 }
 
 async fn settle(
@@ -166,23 +169,18 @@ async fn settle(
         }
         None => false,
     };
-    let (is_requested, now) = (is_requested(&unit, id), unit.now);
+    let (now, is_doubted) = (unit.now, app.doubted_since().is_some());
     let Some(known) = unit.order_mut(s, id) else {
         return Ok(Ended::Done);
     };
     let order = &mut known.order;
-    if is_requested && answer.detail == Detail::OrderInProgress && (!repeat || foreign) {
-        let since = *order.in_progress_at.get_or_insert(now);
-        order.sent_at = None;
-        if now.since(since) >= IN_PROGRESS_LIMIT && app.doubted_since().is_none() {
-            return end(unit, s, id, OrderEvent::Failed, EndReason::InProgress).await;
+    match order.answered(said(&answer), repeat, foreign, now, is_doubted) {
+        Answered::Accepted => {}
+        Answered::Again(at) => {
+            unit.commit().await?;
+            return Ok(Ended::Again(at));
         }
-        unit.commit().await?;
-        return Ok(Ended::Again(now + DAY));
-    }
-    if answer.says_nothing() && is_requested && !repeat {
-        // Accepted, and nothing to know the order by: one more call tells, as after no answer.
-        return Ok(Ended::Again(now + UNKNOWN_OUTCOME_WAIT));
+        Answered::Ends(event, reason) => return end(unit, s, id, event, reason).await,
     }
     if let Detail::Other(detail) = &answer.detail {
         warn!(
@@ -193,10 +191,17 @@ async fn settle(
     if order.instance.is_none() && !foreign {
         order.instance = answer.instance;
     }
-    order.sent_at = None;
     unit.move_order(s, id, OrderEvent::Accepted, None);
     unit.commit().await?;
     Ok(Ended::Done)
+}
+
+fn said(answer: &Replenished) -> Said {
+    match answer.detail {
+        Detail::OrderInProgress => Said::InProgress,
+        _ if answer.says_nothing() => Said::Nothing,
+        _ => Said::Taken,
+    }
 }
 
 /// No answer to act on, or a refusal. `unknown` is when an earlier call went out whose outcome is
@@ -215,17 +220,14 @@ async fn later(
         return Ok(Ended::Done);
     }
     let now = unit.now;
-    let (after, why) = match error {
+    let (failure, after, why) = match error {
         CallError::Own(error) => return Err(error),
         CallError::NotRegistered => {
             return end(unit, s, id, OrderEvent::Cancelled, EndReason::Deregistered).await;
         }
-        CallError::Refreshing => (None, "the token is being refreshed"),
-        CallError::Later { after, why } => (after, why),
-        CallError::Drs(DrsError::NoAnswer) => {
-            let sent = unit.order(id).and_then(|known| known.order.sent_at);
-            return Ok(Ended::Again(sent.unwrap_or(now) + UNKNOWN_OUTCOME_WAIT));
-        }
+        CallError::Refreshing => (Failure::Passing, None, "the token is being refreshed"),
+        CallError::Later { after, why } => (Failure::Passing, after, why),
+        CallError::Drs(DrsError::NoAnswer) => (Failure::NoAnswer, None, "Amazon did not answer"),
         CallError::Drs(error) => match error.decision() {
             Decision::SyncSubscription => {
                 unit.set_subscribed(s, false);
@@ -234,24 +236,25 @@ async fn later(
                 unit.job(Job::Sync { device }, now);
                 return end(unit, s, id, OrderEvent::Cancelled, EndReason::Paused).await;
             }
-            // A refusal now says nothing about the call whose outcome is not known.
-            Decision::Fail if unknown.is_some() => (None, "Amazon refuses an order"),
             Decision::Fail => {
-                warn!(%error, "Amazon refuses an order for good");
-                return end(unit, s, id, OrderEvent::Failed, EndReason::Refused).await;
+                warn!(%error, "Amazon refuses an order");
+                (Failure::Refused, None, "Amazon refuses an order")
             }
-            Decision::RetryLater { after } => (after, "Amazon is not answering"),
-            _ => (None, "Amazon did not take the call"),
+            Decision::RetryLater { after } => (Failure::Passing, after, "Amazon is not answering"),
+            _ => (Failure::Passing, None, "Amazon did not take the call"),
         },
     };
-    if let Some(known) = unit.order_mut(s, id) {
-        known.order.sent_at = unknown;
+    let Some(known) = unit.order_mut(s, id) else {
+        return Ok(Ended::Done);
+    };
+    match known.order.failed(failure, unknown, tries.first, now) {
+        Failed::Again(at) => Ok(Ended::Again(at)),
+        Failed::Ends(event, reason) => end(unit, s, id, event, reason).await,
+        Failed::Retry => {
+            unit.commit().await?;
+            Ok(Ended::Retry { after, why })
+        }
     }
-    if tries.last(now, REQUEST_FAILURES) {
-        return end(unit, s, id, OrderEvent::Failed, EndReason::NoAnswer).await;
-    }
-    unit.commit().await?;
-    Ok(Ended::Retry { after, why })
 }
 
 /// The order ends here.

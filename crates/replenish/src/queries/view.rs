@@ -99,8 +99,8 @@ fn supply_view(
     let drift =
         sums.and_then(|SlotSums { seen, .. }| Drift::of(seen.used, seen.fallen, seen.risen));
     let reorder_level = pace.map(|pace| slot.reorder_level(pace));
+    let decided_by = pace.map(|pace| pace.over_days(1));
     let pace = pace.map(|pace| slot.foreseen_pace(pace));
-    let pace_per_day = pace.map(|pace| pace.over_days(1));
     // The outcome that stands is said with the figures of now.
     let stands = slot.headroom_until.is_some_and(|until| now < until);
     SupplyView {
@@ -111,7 +111,7 @@ fn supply_view(
         spares: slot.spares,
         evidence: slot.evidence,
         is_counting: slot.counting.is_some(),
-        pace_per_day,
+        pace_per_day: pace.map(|pace| pace.over_days(1)),
         reorder_level,
         lasts: pace
             .zip(at_home)
@@ -128,7 +128,7 @@ fn supply_view(
         drift,
         decision: slot.decision.map(|decision| Decision {
             at_home: at_home.filter(|_| stands).or(decision.at_home),
-            pace_per_day: pace_per_day.filter(|_| stands).or(decision.pace_per_day),
+            pace_per_day: decided_by.filter(|_| stands).or(decision.pace_per_day),
             reorder_level: reorder_level.filter(|_| stands).or(decision.reorder_level),
             ..decision
         }),
