@@ -122,7 +122,9 @@ impl DeviceState {
             let mut road = known.parcels.iter_mut().filter(|it| it.counted.is_none());
             match (road.next_back(), last) {
                 (Some(parcel), _) => parcel.quantity += rest,
-                (None, Some(last)) => drop(self.new_parcel(s, id, rest, last.at)),
+                (None, Some(last)) => {
+                    self.new_parcel(s, id, rest, last.at);
+                }
                 (None, None) => {}
             }
         }
