@@ -20,7 +20,7 @@ mod property;
 
 pub use crate::skill::{Gateways, Skill};
 pub use answer::{Answer, ErrorType};
-pub use directive::{Directive, EndpointDirective, Malformed};
+pub use directive::{About, Directive, EndpointDirective, Malformed};
 pub use endpoint::{Endpoint, Sensor};
 pub use event::{Cause, Event};
 pub use gateway::{Consequence, GatewayError, MOST_ENDPOINTS};

@@ -66,6 +66,13 @@ impl Cooldown {
         self
     }
 
+    /// Without a failure that was none. Nothing was held back before it, where it is of the newest order.
+    pub fn without_failure(mut self, is_newest: bool) -> Self {
+        self.failures = self.failures.saturating_sub(1);
+        self.until = self.until.filter(|_| !is_newest);
+        self
+    }
+
     /// After what is at home has risen to `at_home`: a cooldown until a restock ends at the smaller of a
     /// full container and the reorder level plus one pack.
     pub fn after_rise(
@@ -130,6 +137,15 @@ mod tests {
         };
         assert!(rise(52).is_active(day(500)));
         assert!(!rise(53).is_active(day(500)));
+    }
+
+    #[test]
+    fn a_failure_that_was_none_holds_nothing() {
+        let failed = |it: Cooldown| it.after(EndReason::NoAnswer, true, day(0));
+        let first = failed(Cooldown::default());
+        assert_eq!(first.without_failure(true), Cooldown::default());
+        let second = failed(first).without_failure(false);
+        assert_eq!((second.failures, second.is_active(day(1))), (1, true));
     }
 
     #[test]

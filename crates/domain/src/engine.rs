@@ -16,6 +16,7 @@ mod fold;
 mod inventory;
 mod order;
 mod parcel;
+mod shop;
 
 use std::sync::Arc;
 
@@ -147,7 +148,7 @@ pub struct OrderSummary {
     pub live: Option<(OrderState, Option<Time>)>,
     /// One has arrived, and nobody has said that it really did.
     pub unconfirmed: bool,
-    /// One was said not to have come.
+    /// One was said not to have come, or comes beside the live one.
     pub late: bool,
 }
 
@@ -338,6 +339,12 @@ impl SlotState {
         };
         let live = orders.iter().map(|it| &it.order).find(|it| it.live);
         live.map(|order| (order.state, order.estimate))
+    }
+
+    /// Whether an order stands in the way of another one: the live one, or one that comes beside it.
+    pub fn is_supplied(&self) -> bool {
+        let mut orders = self.orders().iter().map(|it| &it.order);
+        self.live_order().is_some() || orders.any(|order| order.state.is_coming())
     }
 
     /// Puts an order among the others.

@@ -11,7 +11,7 @@
 mod chain;
 mod request;
 
-pub use chain::{Chain, Reused};
+pub use chain::{Chain, Unanswered};
 pub use request::{
     AuthorizationError, AuthorizationRequest, Client, Refusal, Unanswerable, consider,
 };

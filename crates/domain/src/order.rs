@@ -1,6 +1,7 @@
 //! The order machine: one replenishment of one slot, from decision to arrival.
 //!
-//! A state only moves forward, but for the customer's word that a parcel has not arrived. Amazon's
+//! A state only moves forward, but for the customer's word that a parcel has not arrived, and where what was given up
+//! here is sent all the same. Amazon's
 //! lock per slot makes a second `replenish` safe; the facts behind the times are Amazon's
 //! "Order resolution flow" (72 hours) and "Integrating DRS in your server" (five days of shipping).
 
@@ -34,10 +35,17 @@ pub const CANCELLABLE: i64 = 24 * HOUR;
 /// After how long an accepted order that is not placed may need something of its customer: Amazon has
 /// written to them, and waits 72 hours.
 pub const NEEDS_CUSTOMER: i64 = 24 * HOUR;
+/// How long ahead an order can be expected.
+const EXPECTED_AT_MOST: i64 = 366 * DAY;
 /// From here on a cancellation of an order never placed is Amazon's 72-hour failure.
 const RESOLUTION_FAILED: i64 = 70 * HOUR;
 /// After how long a page asks whether an order really arrived.
 pub const ASK_CONFIRMATION: i64 = 7 * DAY;
+
+/// Whether a date is so far ahead that no order can be expected then.
+pub fn is_too_late(estimate: Time, now: Time) -> bool {
+    estimate.since(now) > EXPECTED_AT_MOST
+}
 
 /// Where an order is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -102,7 +110,7 @@ impl OrderState {
         matches!(self, Self::Placed | Self::Shipped)
     }
 
-    /// Whether Amazon has not sent it off yet.
+    /// Whether it is not sent off yet.
     pub fn is_unshipped(self) -> bool {
         self.is_live() && self != Self::Shipped
     }
@@ -114,10 +122,11 @@ impl OrderState {
             (Self::Requested, E::Accepted) => Self::Awaiting,
             (Self::Requested | Self::Awaiting, E::Placed) => Self::Placed,
             (Self::Requested | Self::Awaiting | Self::Placed, E::Shipped) => Self::Shipped,
-            (Self::Placed | Self::Shipped, E::Arrived) => Self::Arrived,
+            (state, E::Arrived) if state.is_live() => Self::Arrived,
             (Self::Arrived, E::NotArrived) => Self::Shipped,
             (Self::Requested | Self::Awaiting | Self::Placed, E::Failed) => Self::Failed,
-            (state, E::Cancelled) if state.is_live() || state == Self::Arrived => Self::Cancelled,
+            (Self::Cancelled, _) => return None,
+            (_, E::Cancelled) => Self::Cancelled,
             _ => return None,
         })
     }
@@ -205,6 +214,34 @@ impl Order {
             adopted: false,
             late: false,
         }
+    }
+
+    /// The state after an event, or `None` where the event changes nothing. What was given up here comes all the same where
+    /// whoever sends it says so.
+    pub fn after(&self, event: OrderEvent) -> Option<OrderState> {
+        let comes = matches!(
+            event,
+            OrderEvent::Placed | OrderEvent::Shipped | OrderEvent::Arrived
+        );
+        let state = match comes && self.is_given_up() {
+            true => OrderState::Requested,
+            false => self.state,
+        };
+        state.after(event)
+    }
+
+    /// Whether it ended without arriving, and not because whoever sends it has called it off.
+    pub fn is_given_up(&self) -> bool {
+        match self.state {
+            OrderState::Failed => true,
+            OrderState::Cancelled => !self.is_called_off(),
+            _ => false,
+        }
+    }
+
+    /// Whether whoever sends it has called it off: nothing of it comes, whatever else is heard of it.
+    pub fn is_called_off(&self) -> bool {
+        self.state == OrderState::Cancelled && self.reason.is_some_and(EndReason::is_senders)
     }
 
     /// Its slot with the device.
@@ -365,6 +402,11 @@ impl EndReason {
         Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 
+    /// Whether it is the word of whoever sends an order, and not Larder's own end of it.
+    pub fn is_senders(self) -> bool {
+        matches!(self, Self::Customer | Self::Unresolved | Self::Test)
+    }
+
     /// Whose cancellation a message is: Amazon's own when the order was never placed and was
     /// accepted at least 70 hours before, the customer's otherwise.
     pub fn of_cancellation(placed: bool, accepted: Option<Time>, cancelled: Time) -> Self {
@@ -443,7 +485,9 @@ mod tests {
                 E::Failed,
             ] {
                 if let Some(next) = state.after(event) {
-                    assert!(rank(next) > rank(state), "{state:?} {event:?}");
+                    let is_called_off = next == OrderState::Cancelled;
+                    let forward = rank(next) > rank(state) || is_called_off;
+                    assert!(forward, "{state:?} {event:?}");
                 }
             }
             for event in [E::Accepted, E::Placed, E::Shipped, E::Arrived, E::Failed] {
@@ -474,12 +518,12 @@ mod tests {
             (E::Accepted, &[S::Requested][..], S::Awaiting),
             (E::Placed, &[S::Requested, S::Awaiting], S::Placed),
             (E::Shipped, &unshipped, S::Shipped),
-            (E::Arrived, &[S::Placed, S::Shipped], S::Arrived),
+            (E::Arrived, &live, S::Arrived),
             (E::NotArrived, &[S::Arrived], S::Shipped),
             (E::Failed, &unshipped, S::Failed),
             (
                 E::Cancelled,
-                &[&live[..], &[S::Arrived]].concat(),
+                &[&live[..], &[S::Arrived, S::Failed]].concat(),
                 S::Cancelled,
             ),
         ] {
@@ -491,6 +535,34 @@ mod tests {
         for state in S::ALL {
             assert_eq!(state.is_live(), live.contains(&state));
             assert_eq!(state.is_unshipped(), unshipped.contains(&state));
+        }
+    }
+
+    #[test]
+    fn what_was_given_up_comes_where_its_sender_says_so_and_what_was_called_off_never() {
+        use OrderEvent as E;
+        use OrderState as S;
+        let after = |state, reason, event| {
+            let mut order = order();
+            (order.state, order.reason) = (state, reason);
+            order.after(event)
+        };
+        let comes = [
+            (E::Placed, S::Placed),
+            (E::Shipped, S::Shipped),
+            (E::Arrived, S::Arrived),
+        ];
+        for reason in EndReason::ALL {
+            let said = [EndReason::Customer, EndReason::Unresolved, EndReason::Test];
+            assert_eq!(reason.is_senders(), said.contains(&reason), "{reason:?}");
+            for (event, state) in comes {
+                let cancelled = after(S::Cancelled, Some(reason), event);
+                assert_eq!(cancelled, (!reason.is_senders()).then_some(state));
+                assert_eq!(after(S::Failed, Some(reason), event), Some(state));
+                assert_eq!(after(S::Arrived, None, event), None);
+            }
+            assert_eq!(after(S::Failed, Some(reason), E::Accepted), None);
+            assert_eq!(after(S::Cancelled, Some(reason), E::Cancelled), None);
         }
     }
 
@@ -595,6 +667,13 @@ mod tests {
         ];
         assert!(sorted.is_sorted_by_key(Order::newest_first));
         assert!(sorted[0].newest_first() < sorted[1].newest_first());
+    }
+
+    #[test]
+    fn an_order_is_expected_within_a_year() {
+        let at = |days: i64| Time::from_millis(days * DAY);
+        assert!(!is_too_late(at(376), at(10)) && is_too_late(at(376) + 1, at(10)));
+        assert!(!is_too_late(at(1), at(10)));
     }
 
     #[test]

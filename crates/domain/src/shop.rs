@@ -40,6 +40,11 @@ impl ShopEvent {
         }
     }
 
+    /// Whether no other word need come after it.
+    pub fn is_end(self) -> bool {
+        matches!(self, Self::Cancelled | Self::Arrived | Self::Failed)
+    }
+
     /// The one of that name.
     pub fn parse(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.name() == name)

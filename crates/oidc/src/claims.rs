@@ -1,6 +1,8 @@
 //! What an ID token must say to be believed (OpenID Connect Core 1.0, section 3.1.3.7): signed by a key of the provider with
 //! an algorithm that is not symmetric, issued by it, for this client, for this very sign-in, and not over.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, decode, decode_header};
 use serde::Deserialize;
@@ -26,6 +28,7 @@ const ALGORITHMS: [Algorithm; 8] = [
 /// What is looked at beside what every token must have.
 #[derive(Deserialize)]
 struct Claims {
+    iss: String,
     sub: String,
     nonce: Option<String>,
     azp: Option<String>,
@@ -37,7 +40,7 @@ struct Claims {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Audience {
-    One(String),
+    One(#[expect(dead_code, reason = "it has been compared")] String),
     Several(Vec<String>),
 }
 
@@ -97,22 +100,23 @@ impl Said {
 /// Why it is not.
 pub fn read(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Said, Doubt> {
     let header = decode_header(token).map_err(|_| Doubt::Unreadable)?;
-    if !ALGORITHMS.contains(&header.alg) {
+    if !ALGORITHMS.contains(&header.alg) || !is_understood(token) {
         return Err(Doubt::Unreadable);
     }
     let key = key(keys, header.kid.as_deref()).ok_or(Doubt::UnknownKey)?;
     let key = DecodingKey::from_jwk(key).map_err(|_| Doubt::UnknownKey)?;
     let mut validation = Validation::new(header.alg);
     validation.leeway = LEEWAY;
+    validation.validate_nbf = true;
     validation.set_issuer(&[expected.issuer]);
     validation.set_audience(&[expected.client_id]);
     validation.set_required_spec_claims(&["iss", "sub", "aud", "exp"]);
     let token = decode::<Claims>(token, &key, &validation).map_err(|_| Doubt::Invalid)?;
     let claims = token.claims;
     let is_shared = matches!(&claims.aud, Audience::Several(all) if all.len() > 1);
-    let is_presented_by_us = claims.azp.as_deref() == Some(expected.client_id);
-    let is_one = matches!(&claims.aud, Audience::One(one) if one == expected.client_id);
-    if (is_shared || !is_one && claims.azp.is_some()) && !is_presented_by_us {
+    let party = claims.azp.as_deref();
+    let is_ours = party.map_or(!is_shared, |party| party == expected.client_id);
+    if !is_ours || claims.iss != expected.issuer {
         return Err(Doubt::Invalid);
     }
     if claims.nonce.as_deref() != Some(expected.nonce) {
@@ -127,6 +131,14 @@ pub fn read(token: &str, keys: &JwkSet, expected: &Expected<'_>) -> Result<Said,
         subject: claims.sub,
         others: claims.others,
     })
+}
+
+/// Whether a token's header asks for nothing that has to be understood: nothing of the kind is (RFC 7515, section 4.1.11).
+fn is_understood(token: &str) -> bool {
+    let header = token.split('.').next().unwrap_or_default();
+    let header = URL_SAFE_NO_PAD.decode(header).unwrap_or_default();
+    let header: Option<Map<String, Value>> = serde_json::from_slice(&header).ok();
+    header.is_some_and(|header| !header.contains_key("crit"))
 }
 
 /// The key that a token names; the only one, where it names none.

@@ -229,10 +229,7 @@ impl Oidc {
         Ok(Person {
             name: name(&said),
             claimed: texts.into_iter().map(str::to_owned).collect(),
-            identity: Identity {
-                issuer: metadata.issuer,
-                subject: said.subject,
-            },
+            identity: Identity::new(&metadata.issuer, said.subject),
         })
     }
 

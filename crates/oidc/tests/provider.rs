@@ -118,7 +118,11 @@ async fn a_lie_is_seen_through() {
         (Lie::OtherNonce, Doubt::OtherNonce),
         (Lie::OtherAudience, Doubt::Invalid),
         (Lie::Shared, Doubt::Invalid),
+        (Lie::OtherParty, Doubt::Invalid),
         (Lie::OtherIssuer, Doubt::Invalid),
+        (Lie::SeveralIssuers, Doubt::Invalid),
+        (Lie::NotYet, Doubt::Invalid),
+        (Lie::Critical, Doubt::Unreadable),
         (Lie::Expired, Doubt::Invalid),
         (Lie::Unsigned, Doubt::Unreadable),
         (Lie::WithTheSecret, Doubt::Unreadable),
@@ -134,6 +138,14 @@ async fn a_lie_is_seen_through() {
     }
     rig.idp.lie(Lie::None);
     rig.sign_in().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_slash_at_the_end_of_the_issuer_makes_nobody_somebody_else() {
+    let rig = rig().await;
+    let plain = rig.sign_in().await.unwrap();
+    rig.idp.lie(Lie::Slash);
+    assert_eq!(rig.sign_in().await.unwrap(), plain);
 }
 
 #[tokio::test]

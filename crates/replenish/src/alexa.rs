@@ -72,8 +72,11 @@ impl Alexa<'_> {
         let id: DeviceId = endpoint.parse().map_err(|_| Error::NotFound)?;
         let mut tx = self.0.store.read().await?;
         let device = self.0.own_device(&mut tx, account, id).await?;
-        let by = tx.alexa_endpoint(id).await?.map(|it| it.account_id);
-        if device.replenisher != Replenisher::Alexa || by.is_some_and(|by| by != account) {
+        let is_told = match tx.alexa_endpoint(id).await? {
+            Some(endpoint) => endpoint.account_id == account,
+            None => self.0.is_first_here(&mut tx, account).await?,
+        };
+        if device.replenisher != Replenisher::Alexa || !is_told {
             return Err(Error::NotFound);
         }
         let state = state::read(&mut tx, id).await?;

@@ -12,7 +12,8 @@
 mod token;
 
 use domain::oauth::{
-    ACCESS_LIFE, ACCESS_TOKENS, AuthorizationRequest, CODE_LIFE, Chain, Family, Grant, is_verifier,
+    ACCESS_LIFE, ACCESS_TOKENS, AuthorizationRequest, CODE_LIFE, Chain, Family, Grant, Unanswered,
+    is_verifier,
 };
 use domain::registration::EndedBy;
 use domain::{AccountId, FamilyId};
@@ -138,15 +139,16 @@ impl Oauth<'_> {
             return Ok(None);
         };
         let next = Kind::Refresh.of(id, &self.0.random);
-        let used = family.refresh.use_token(&hash(token), hash(&next));
-        if used.is_err() {
-            self.end(
-                tx,
-                id,
-                "a refresh token was used after the one that replaced it",
-            )
-            .await?;
-            return Ok(None);
+        match family.refresh.use_token(&hash(token), hash(&next)) {
+            Ok(()) => {}
+            Err(why @ Unanswered::Reused) => {
+                self.end(tx, id, &why.to_string()).await?;
+                return Ok(None);
+            }
+            Err(why @ Unanswered::Surplus) => {
+                warn!("{why}");
+                return Ok(None);
+            }
         }
         tx.oauth_family_update(&family).await?;
         let access = self.access(&mut tx, id).await?;
@@ -195,6 +197,21 @@ impl Oauth<'_> {
         } else {
             Bearer::Nobody
         })
+    }
+
+    /// Holds what the client of an access token may see, until the transaction ends; false where an account lets it see
+    /// nothing any more.
+    pub(crate) async fn hold(
+        self,
+        tx: &mut Tx,
+        account: AccountId,
+        token: &str,
+    ) -> Result<bool, Error> {
+        let Some(family) = Kind::Access.family(token) else {
+            return Ok(false);
+        };
+        let held = tx.oauth_family_lock(family).await?;
+        Ok(held.is_some_and(|family| family.account == account))
     }
 
     /// A new access token of a family that is held.

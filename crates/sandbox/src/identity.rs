@@ -65,8 +65,18 @@ pub enum Lie {
     OtherAudience,
     /// For this client and another one, to whom it was given.
     Shared,
+    /// For this client, and given to another one.
+    OtherParty,
     /// By somebody else.
     OtherIssuer,
+    /// By this one and somebody else.
+    SeveralIssuers,
+    /// With a slash at the end of the issuer, as its configuration has it then.
+    Slash,
+    /// Not valid before an hour is over.
+    NotYet,
+    /// With an extension that has to be understood.
+    Critical,
     /// Over since an hour.
     Expired,
     /// Not signed at all.
@@ -225,7 +235,10 @@ impl IdentityProvider {
             _ => "RS256",
         };
         let key_id = if lie == Lie::OtherKey { "other" } else { "one" };
-        let header = json!({"alg": algorithm, "typ": "JWT", "kid": key_id});
+        let mut header = json!({"alg": algorithm, "typ": "JWT", "kid": key_id});
+        if lie == Lie::Critical {
+            header["crit"] = json!(["exp"]);
+        }
         let signed = format!("{}.{}", encode(&header), encode(claims));
         let signature = match lie {
             Lie::Unsigned => String::new(),

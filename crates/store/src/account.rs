@@ -108,12 +108,14 @@ impl Tx {
         Ok(())
     }
 
-    /// The account of an identity.
+    /// The account of an identity. An issuer is kept with a slash at its end where it was once written so.
     pub async fn account_by_identity(
         &mut self,
         identity: &Identity,
     ) -> Result<Option<Account>, Error> {
-        const SQL: &str = "SELECT * FROM accounts WHERE issuer = $1 AND subject = $2";
+        const SQL: &str = "
+            SELECT * FROM accounts WHERE issuer IN ($1, $1 || '/') AND subject = $2
+            ORDER BY created_at, id LIMIT 1";
         Ok(on!(self, c => sqlx::query_as(SQL)
             .bind(&identity.issuer).bind(&identity.subject).fetch_optional(c).await?))
     }

@@ -3,7 +3,7 @@
 //! A family is held before a token of it is made or taken away, so that none outlives it.
 
 use domain::oauth::{Chain, Family, Grant, Hash};
-use domain::{AccountId, FamilyId, Time};
+use domain::{AccountId, FamilyId, HouseholdId, Time};
 use sqlx::FromRow;
 use uuid::Uuid;
 
@@ -129,6 +129,19 @@ impl Tx {
         let row: Option<FamilyRow> = on!(self, c => sqlx::query_as(SQL)
             .bind(account.0).bind(client_id).fetch_optional(c).await?);
         row.map(FamilyRow::family).transpose()
+    }
+
+    /// The account of a household that let a client see its machines first, of those that do.
+    pub async fn oauth_first_of_household(
+        &mut self,
+        household: HouseholdId,
+    ) -> Result<Option<AccountId>, Error> {
+        const SQL: &str = "
+            SELECT f.account_id FROM accounts a JOIN oauth_families f ON f.account_id = a.id
+            WHERE a.household_id = $1 ORDER BY f.created_at, f.id LIMIT 1";
+        let id: Option<Uuid> =
+            on!(self, c => sqlx::query_scalar(SQL).bind(household.0).fetch_optional(c).await?);
+        Ok(id.map(AccountId))
     }
 
     /// A family, held until the transaction ends. Writers of SQLite are serial.

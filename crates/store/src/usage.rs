@@ -138,10 +138,10 @@ pub(crate) mod sql {
                         WHERE i.device_id = s.device_id AND i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
                     WHERE n.state = 'arrived' AND NOT n.confirmed) AS unconfirmed,
-                EXISTS (SELECT 1 FROM (SELECT i.late FROM orders i
+                EXISTS (SELECT 1 FROM (SELECT i.late, i.live, i.state FROM orders i
                         WHERE i.device_id = s.device_id AND i.slot_id = s.id
                         ORDER BY i.live DESC, i.requested_at DESC, i.id DESC LIMIT 5) AS n
-                    WHERE n.late) AS late",
+                    WHERE n.late OR NOT n.live AND n.state IN ('placed', 'shipped')) AS late",
                 $from,
                 "LEFT JOIN model_slots m ON m.model = s.model AND m.slot = s.slot",
                 prior!(),

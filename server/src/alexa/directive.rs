@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use amazon::alexa::{Answer, Directive, EndpointDirective, ErrorType};
+use amazon::alexa::{About, Answer, Directive, EndpointDirective, ErrorType};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -77,7 +77,11 @@ async fn answer(state: &AppState, region: Region, body: &[u8]) -> Answer {
         Err(malformed) => {
             tracing::warn!(%malformed, "a directive cannot be read");
             let why = malformed.to_string();
-            return Answer::refused(message, ErrorType::InvalidDirective, &why);
+            if malformed.is_grant {
+                return Answer::not_granted(message, &why);
+            }
+            let error = ErrorType::InvalidDirective;
+            return Answer::refused(message, &malformed.about, error, &why);
         }
     };
     let late = late(message, &directive);
@@ -97,8 +101,12 @@ fn late(message: Uuid, directive: &Directive) -> Answer {
         Directive::ReportState(asked) => {
             Answer::error(message, asked, ErrorType::InternalError, why)
         }
-        Directive::Discover { .. } | Directive::Other { .. } => {
-            Answer::refused(message, ErrorType::InternalError, why)
+        Directive::Other { about, .. } => {
+            Answer::refused(message, about, ErrorType::InternalError, why)
+        }
+        Directive::Discover { .. } => {
+            let about = About::default();
+            Answer::refused(message, &about, ErrorType::InternalError, why)
         }
     }
 }
@@ -119,8 +127,11 @@ impl Asked<'_> {
             Directive::Other {
                 namespace,
                 name,
-                endpoint,
-            } => self.other(&format!("{namespace} {name}"), endpoint.as_ref()),
+                about,
+            } => {
+                let why = format!("{namespace} {name} is nothing that a machine here does");
+                Answer::refused(self.message, &about, ErrorType::InvalidDirective, &why)
+            }
         }
     }
 
@@ -130,7 +141,10 @@ impl Asked<'_> {
             Err(error) => return Answer::not_granted(self.message, why(error)),
         };
         let alexa = self.state.application.alexa();
-        match alexa.accept_grant(account, self.region, code).await {
+        match alexa
+            .accept_grant((account, token), self.region, code)
+            .await
+        {
             Ok(()) => Answer::granted(self.message),
             Err(error) => {
                 tracing::warn!(%error, "a grant of Alexa's was not taken");
@@ -172,18 +186,9 @@ impl Asked<'_> {
         }
     }
 
-    fn other(&self, name: &str, endpoint: Option<&EndpointDirective>) -> Answer {
-        let error = ErrorType::InvalidDirective;
-        let why = format!("{name} is nothing that a machine here does");
-        match endpoint {
-            Some(asked) => Answer::error(self.message, asked, error, &why),
-            None => Answer::refused(self.message, error, &why),
-        }
-    }
-
     fn unavailable(&self) -> Answer {
         let error = ErrorType::InternalError;
-        Answer::refused(self.message, error, why(error))
+        Answer::refused(self.message, &About::default(), error, why(error))
     }
 
     /// Whose token it is.

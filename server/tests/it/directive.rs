@@ -168,6 +168,42 @@ async fn what_no_machine_does_and_what_is_no_directive_is_said() {
     }
 }
 
+#[tokio::test]
+async fn what_cannot_be_read_is_answered_as_what_it_would_be() {
+    let server = TestServer::new().await;
+    let mine = link(&server, &server.customer("Anna").await).await;
+    let token = &mine.access;
+    for payload in [
+        json!({"grant": {"type": "Other", "code": "ANx"}, "grantee": scope(token)}),
+        json!({"grant": {"type": "OAuth2.AuthorizationCode", "code": "ANx"}}),
+        json!({"grant": {"type": "OAuth2.AuthorizationCode", "code": "A Nx"}, "grantee": scope(token)}),
+        json!({}),
+    ] {
+        let payload = json!({ "payload": payload });
+        let body = directive("Alexa.Authorization", "AcceptGrant", &payload);
+        let refused = answer(&server, &body).await;
+        assert_eq!(
+            error(&refused),
+            ("Alexa.Authorization", "ACCEPT_GRANT_FAILED"),
+            "{body}"
+        );
+    }
+    for name in ["ReportState", "TurnOn"] {
+        let endpoint = json!({"endpoint": {"scope": {}, "endpointId": "k"}});
+        let refused = answer(&server, &directive("Alexa", name, &endpoint)).await;
+        assert_eq!(error(&refused), ("Alexa", "INVALID_DIRECTIVE"));
+        let event = &refused["event"];
+        assert_eq!(event["endpoint"]["endpointId"], "k", "{refused}");
+        let token = event["header"]["correlationToken"].as_str().unwrap();
+        assert!(token.starts_with("dFMb0z"), "{refused}");
+    }
+    let long = "x".repeat(5_000);
+    let body = report_state(token).replace("dFMb0z", &long);
+    let refused = answer(&server, &body).await;
+    let token = refused["event"]["header"]["correlationToken"].as_str();
+    assert!(token.unwrap().starts_with(&long));
+}
+
 /// The customer links in the Alexa app of the sandbox: what comes of it.
 async fn link_in_the_app(server: &TestServer, customer: &str) -> Result<String, String> {
     let browser = server.customer(customer).await;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::VERSION;
-use super::directive::EndpointDirective;
+use super::directive::{About, EndpointDirective};
 use super::endpoint::Endpoint;
 use super::property::Sampled;
 
@@ -97,7 +97,7 @@ impl Answer {
         Self(json!({
             "context": { "properties": state.json() },
             "event": {
-                "header": corresponding("StateReport", message, asked),
+                "header": corresponding("StateReport", message, asked.correlation.as_deref()),
                 "endpoint": { "endpointId": asked.endpoint },
                 "payload": {},
             },
@@ -106,23 +106,20 @@ impl Answer {
 
     /// Why what was asked of a machine cannot be said or done (`ErrorResponse`).
     pub fn error(message: Uuid, asked: &EndpointDirective, error: ErrorType, why: &str) -> Self {
-        Self(json!({
-            "event": {
-                "header": corresponding("ErrorResponse", message, asked),
-                "endpoint": { "endpointId": asked.endpoint },
-                "payload": { "type": error.name(), "message": why },
-            },
-        }))
+        Self::refused(message, &asked.about(), error, why)
     }
 
-    /// Why what names no machine cannot be done (`ErrorResponse`).
-    pub fn refused(message: Uuid, error: ErrorType, why: &str) -> Self {
-        Self(json!({
-            "event": {
-                "header": header("Alexa", "ErrorResponse", message),
-                "payload": { "type": error.name(), "message": why },
-            },
-        }))
+    /// Why what may name no machine cannot be done (`ErrorResponse`).
+    pub fn refused(message: Uuid, about: &About, error: ErrorType, why: &str) -> Self {
+        let correlation = about.correlation.as_deref();
+        let mut event = json!({
+            "header": corresponding("ErrorResponse", message, correlation),
+            "payload": { "type": error.name(), "message": why },
+        });
+        if let Some(endpoint) = &about.endpoint {
+            event["endpoint"] = json!({ "endpointId": endpoint });
+        }
+        Self(json!({ "event": event }))
     }
 }
 
@@ -135,9 +132,9 @@ fn header(namespace: &str, name: &str, message: Uuid) -> Value {
     })
 }
 
-fn corresponding(name: &str, message: Uuid, asked: &EndpointDirective) -> Value {
+fn corresponding(name: &str, message: Uuid, correlation: Option<&str>) -> Value {
     let mut header = header("Alexa", name, message);
-    if let Some(correlation) = &asked.correlation {
+    if let Some(correlation) = correlation {
         header["correlationToken"] = json!(correlation);
     }
     header

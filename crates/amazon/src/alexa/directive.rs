@@ -5,8 +5,11 @@ use serde_json::Value;
 
 /// The longest token or code that is read; Amazon's have at most 2,048 letters.
 const LONGEST_SECRET: usize = 4_096;
-/// The longest id, name or correlation token that is read.
+/// The longest id or name that is read.
 const LONGEST: usize = 2_048;
+
+/// Namespace and name of AcceptGrant.
+const GRANT: (&str, &str) = ("Alexa.Authorization", "AcceptGrant");
 
 /// Something that Alexa asks. Tokens in it are those that this installation gave to Alexa.
 #[derive(Clone, Debug)]
@@ -25,15 +28,24 @@ pub enum Directive {
     },
     /// What is so at a machine (`Alexa`, `ReportState`).
     ReportState(EndpointDirective),
-    /// Anything else. Of a machine where `endpoint` is there.
+    /// Anything else.
     Other {
         /// `Alexa.PowerController`, say.
         namespace: String,
         /// `TurnOn`, say.
         name: String,
         /// What it was asked of.
-        endpoint: Option<EndpointDirective>,
+        about: About,
     },
+}
+
+/// What an answer repeats of a question, as far as it is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// Which machine.
+    pub endpoint: Option<String>,
+    /// Comes back in the answer, whatever it is.
+    pub correlation: Option<String>,
 }
 
 /// What a question about one machine says of it; the answer repeats some of it.
@@ -47,55 +59,97 @@ pub struct EndpointDirective {
     pub correlation: Option<String>,
 }
 
+impl EndpointDirective {
+    /// What an answer repeats of it.
+    pub fn about(&self) -> About {
+        About {
+            endpoint: Some(self.endpoint.clone()),
+            correlation: self.correlation.clone(),
+        }
+    }
+}
+
 /// It is no directive, or lacks what one of its kind must have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no directive of version 3: `{0}` is missing or wrong")]
-pub struct Malformed(pub &'static str);
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no directive of version 3: `{what}` is missing or wrong")]
+pub struct Malformed {
+    /// What.
+    pub what: &'static str,
+    /// It would be an AcceptGrant, which has errors of its own.
+    pub is_grant: bool,
+    /// What it was asked of.
+    pub about: About,
+}
 
 impl Directive {
     /// Reads the event that a Lambda was called with, `{"directive":{…}}`.
     pub fn read(body: &[u8]) -> Result<Self, Malformed> {
-        let event: Value = serde_json::from_slice(body).map_err(|_| Malformed("directive"))?;
-        let directive = event.get("directive").ok_or(Malformed("directive"))?;
-        let header = directive.get("header").ok_or(Malformed("header"))?;
-        let payload = directive.get("payload").unwrap_or(&Value::Null);
-        let namespace = text(header.get("namespace")).ok_or(Malformed("namespace"))?;
-        let name = text(header.get("name")).ok_or(Malformed("name"))?;
-        if header.get("payloadVersion").and_then(Value::as_str) != Some(super::VERSION) {
-            return Err(Malformed("payloadVersion"));
-        }
-        Ok(match (namespace, name) {
-            ("Alexa.Authorization", "AcceptGrant") => {
-                let grant = payload.get("grant").ok_or(Malformed("grant"))?;
-                if grant.get("type").and_then(Value::as_str) != Some("OAuth2.AuthorizationCode") {
-                    return Err(Malformed("grant.type"));
-                }
-                Self::AcceptGrant {
-                    code: secret(grant.get("code")).ok_or(Malformed("grant.code"))?,
-                    token: token(payload.get("grantee")).ok_or(Malformed("grantee"))?,
-                }
-            }
-            ("Alexa.Discovery", "Discover") => Self::Discover {
-                token: token(payload.get("scope")).ok_or(Malformed("scope"))?,
-            },
-            ("Alexa", "ReportState") => {
-                Self::ReportState(endpoint(directive).ok_or(Malformed("endpoint"))?)
-            }
-            _ => Self::Other {
-                namespace: namespace.to_owned(),
-                name: name.to_owned(),
-                endpoint: endpoint(directive),
-            },
+        let event: Value = serde_json::from_slice(body).unwrap_or_default();
+        let directive = event.get("directive").unwrap_or(&Value::Null);
+        read(directive).map_err(|what| Malformed {
+            what,
+            is_grant: kind(directive) == Ok(GRANT),
+            about: about(directive),
         })
     }
 }
 
-fn endpoint(directive: &Value) -> Option<EndpointDirective> {
-    let endpoint = directive.get("endpoint")?;
+/// Reads what is in `{"directive":…}`; else what of it is missing or wrong.
+fn read(directive: &Value) -> Result<Directive, &'static str> {
+    let payload = directive.get("payload").unwrap_or(&Value::Null);
+    let kind = kind(directive)?;
+    let version = &directive["header"]["payloadVersion"];
+    if version.as_str() != Some(super::VERSION) {
+        return Err("payloadVersion");
+    }
+    Ok(match kind {
+        GRANT => {
+            let grant = payload.get("grant").ok_or("grant")?;
+            if grant.get("type").and_then(Value::as_str) != Some("OAuth2.AuthorizationCode") {
+                return Err("grant.type");
+            }
+            Directive::AcceptGrant {
+                code: secret(grant.get("code")).ok_or("grant.code")?,
+                token: token(payload.get("grantee")).ok_or("grantee")?,
+            }
+        }
+        ("Alexa.Discovery", "Discover") => Directive::Discover {
+            token: token(payload.get("scope")).ok_or("scope")?,
+        },
+        ("Alexa", "ReportState") => Directive::ReportState(machine(directive).ok_or("endpoint")?),
+        (namespace, name) => Directive::Other {
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+            about: about(directive),
+        },
+    })
+}
+
+/// Namespace and name.
+fn kind(directive: &Value) -> Result<(&str, &str), &'static str> {
+    let directive = directive.as_object().ok_or("directive")?;
+    let header = directive.get("header").ok_or("header")?;
+    let namespace = text(header.get("namespace")).ok_or("namespace")?;
+    Ok((namespace, text(header.get("name")).ok_or("name")?))
+}
+
+fn about(directive: &Value) -> About {
+    let correlation = directive["header"]["correlationToken"].as_str();
+    About {
+        endpoint: text(directive["endpoint"].get("endpointId")).map(str::to_owned),
+        correlation: correlation.map(str::to_owned),
+    }
+}
+
+fn machine(directive: &Value) -> Option<EndpointDirective> {
+    let About {
+        endpoint,
+        correlation,
+    } = about(directive);
     Some(EndpointDirective {
-        token: token(endpoint.get("scope"))?,
-        endpoint: text(endpoint.get("endpointId"))?.to_owned(),
-        correlation: text(directive.get("header")?.get("correlationToken")).map(str::to_owned),
+        token: token(directive["endpoint"].get("scope"))?,
+        endpoint: endpoint?,
+        correlation,
     })
 }
 

@@ -30,7 +30,7 @@ impl DeviceState {
             () if !is_at_hand => Some(Barrier::NotConnected),
             () if !replenisher.may_order(slot.subscribed) => Some(Barrier::Paused),
             () if slot.cooldown.by_maker.is_some() => Some(Barrier::Held),
-            () if self.slots[s].live_order().is_some() => Some(Barrier::OrderLive),
+            () if self.slots[s].is_supplied() => Some(Barrier::OrderLive),
             () => None,
         };
         if let Some(barrier) = barrier {

@@ -1,6 +1,6 @@
 //! What whoever sends an order says of it: that it is placed, and with what; that a part of it is on the road, and when it
-//! is expected. Words may come twice, late and in any order: the newest has the products and the date, and a state only
-//! moves forward.
+//! is expected. Words may come twice, late and in any order: the newest has the products and the date, a state only moves
+//! forward, and of what was called off nothing comes.
 
 use super::{DeviceState, FollowUp, KnownOrder};
 use crate::order::{Order, OrderEvent, OrderState, SHIPPING, Shipment};
@@ -23,17 +23,45 @@ pub struct Contents {
 impl DeviceState {
     /// An order is placed, as was said at a moment.
     pub fn order_placed(&mut self, s: usize, id: OrderId, said: &Contents, at: Time) {
-        if let Some((slot, known)) = self.slots[s].order_mut(id) {
-            apply_contents(slot, &mut known.order, said, at);
-            known.order.quantity = said.quantity.or(known.order.quantity);
-        }
-        if !self.move_order(s, id, OrderEvent::Placed, None)
+        let placed_at = self.placed_with(s, id, said, at);
+        if self.move_order(s, id, OrderEvent::Placed, None)
             && let Some(known) = self.order_mut(s, id)
         {
-            // Heard after a parcel of it.
-            known.order.placed_at.get_or_insert(at);
+            known.order.placed_at = placed_at;
         }
         self.slots[s].touch();
+    }
+
+    /// How much was placed, whether or not that moves the order: the newest word's. What is on the road is no more than
+    /// that. Says when it was placed.
+    pub(super) fn placed_with(
+        &mut self,
+        s: usize,
+        id: OrderId,
+        said: &Contents,
+        at: Time,
+    ) -> Option<Time> {
+        let (slot, known) = self.slots[s].order_mut(id)?;
+        let KnownOrder { order, parcels, .. } = known;
+        if order.is_called_off() {
+            return order.placed_at;
+        }
+        apply_contents(slot, order, said, at);
+        // Amazon says it once, and may have been asked before that is heard.
+        let is_once = order.instance.is_some();
+        if is_once || order.placed_at.is_none_or(|known| at >= known) {
+            order.quantity = said.quantity.or(order.quantity);
+            order.placed_at = Some(at);
+        }
+        let told: Quantity = parcels.iter().map(|it| it.quantity).sum();
+        let surplus = told - order.quantity.unwrap_or(told);
+        let mut road = parcels.iter_mut().filter(|it| it.counted.is_none());
+        if surplus.is_positive()
+            && let Some(parcel) = road.rfind(|it| it.quantity > surplus)
+        {
+            parcel.quantity -= surplus;
+        }
+        order.placed_at
     }
 
     /// An order is shipped, or a part of it, or has a new date, as was said at a moment.
@@ -42,19 +70,24 @@ impl DeviceState {
         let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
             return;
         };
+        if order.is_called_off() {
+            return;
+        }
         let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
         let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
         // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
         let placed = order.placed();
         let expected = placed.or_else(|| slot.brings(order));
-        let most = placed.or(expected.filter(|_| known.is_positive()));
         apply_contents(slot, order, said, at);
         let shipped = said.quantity.or(order.quantity);
         order.quantity = placed.or_else(|| expected.max(shipped));
-        let date = said.estimate.unwrap_or_else(|| match order.estimate {
-            Some(estimate) => estimate,
-            None => now + SHIPPING,
-        });
+        let most = placed.or(order.quantity.filter(|_| known.is_positive()));
+        let date = said.estimate.or(order.estimate);
+        let date = match date.unwrap_or(now + SHIPPING) {
+            date if order.adopted => date,
+            // Before it was asked for it cannot have come.
+            date => date.max(order.requested_at),
+        };
         let is_first = parcels.is_empty();
         let is_unknown = |it: &&mut Parcel| it.counted.is_none() && !it.quantity.is_positive();
         let unknown = parcels.iter_mut().find(is_unknown);

@@ -257,7 +257,7 @@ impl DeviceState {
             registered: is_at_hand,
             subscribed: replenisher.may_order(work.slot.subscribed),
             left_to_alexa: replenisher == Replenisher::Alexa,
-            order_live: work.live_order().is_some(),
+            order_live: work.is_supplied(),
             cooling_down: work.slot.cooldown.is_active(now),
             held_by_maker: work.slot.cooldown.by_maker.is_some(),
             uncounted: self.doubted_since.is_some() && !is_counted

@@ -22,10 +22,16 @@ impl DeviceState {
         let Some(known) = self.order_mut(s, id) else {
             return false;
         };
-        let order = &mut known.order;
-        let Some(state) = order.state.after(event) else {
+        let Some(state) = known.order.after(event) else {
             return false;
         };
+        if known.order.is_given_up() {
+            self.take_up(s, id);
+        }
+        let Some(known) = self.order_mut(s, id) else {
+            return false;
+        };
+        let order = &mut known.order;
         order.state = state;
         order.live = state.is_live() && (order.live || event == OrderEvent::NotArrived);
         order.reason = reason.or(order.reason);
@@ -46,6 +52,25 @@ impl DeviceState {
         self.order_event(EventType::of_order(event, order.reason), s, &order);
         self.watch(&order);
         true
+    }
+
+    /// An order that was given up here is one again, beside another that is live where there is one.
+    fn take_up(&mut self, s: usize, id: OrderId) {
+        let work = &mut self.slots[s];
+        let is_free = work.live_order().is_none();
+        let failed = work.order_mut(id).and_then(|(_, known)| {
+            let order = &mut known.order;
+            order.live = is_free;
+            order.reason = None;
+            order.ended_at = None;
+            (order.state == OrderState::Failed).then_some(order.requested_at)
+        });
+        if let Some(requested) = failed {
+            let mut orders = work.orders().iter();
+            let is_newest = orders.all(|it| it.order.requested_at <= requested);
+            work.slot.cooldown = work.slot.cooldown.without_failure(is_newest);
+        }
+        work.touch();
     }
 
     /// Asks for a look at an order when its state has lasted too long.
@@ -111,7 +136,7 @@ impl DeviceState {
         is_moved
     }
 
-    /// Amazon says that it has sent an order off, or a part of it.
+    /// It is said that an order is sent off, or a part of it.
     pub fn announced(&mut self, s: usize, id: OrderId, at: Time) {
         if !self.move_order(s, id, OrderEvent::Shipped, None)
             && let Some(known) = self.order_mut(s, id)
@@ -122,10 +147,15 @@ impl DeviceState {
         }
     }
 
-    /// What an order that is cancelled at Amazon had on the road does not come. What it brought is to be taken back
+    /// Whoever sends an order has called it off: what it had on the road does not come. What it brought is to be taken back
     /// before.
     pub fn cancel(&mut self, s: usize, id: OrderId, reason: EndReason) {
         if !self.end_order(s, id, OrderEvent::Cancelled, reason) {
+            if let Some(known) = self.order_mut(s, id)
+                && known.order.is_given_up()
+            {
+                known.order.reason = Some(reason);
+            }
             return;
         }
         let parcels = self.order(id).into_iter().flat_map(|it| &it.parcels);

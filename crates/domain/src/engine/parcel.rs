@@ -9,6 +9,9 @@ use crate::order::{NOT_ARRIVED, OrderEvent, OrderState};
 use crate::slot::Slot;
 use crate::{EntryId, OrderId, Parcel, ParcelId, Quantity, Time};
 
+/// Less than this part of an order is not missing: its parcels are rounded.
+const ROUNDED: i64 = 100;
+
 impl DeviceState {
     /// Appends a report, with what a rise of the level says of an order. It is given back where that is not known before
     /// the slot's journal is folded for what came before it.
@@ -107,36 +110,22 @@ impl DeviceState {
     }
 
     /// Counts a parcel at a moment: its stock is added, and with an order's last parcel the order
-    /// has arrived. Whoever says so but Larder, which goes by the date, confirms it. Where Amazon has told of parcels for a
-    /// part of the order only, it is asked about the rest.
+    /// has arrived. Whoever says so but Larder, which goes by the date, confirms it. Where parcels were told of for a
+    /// part of the order only, it waits for the rest.
     pub fn count_parcel(&mut self, s: usize, id: ParcelId, at: Time, by: Actor) {
         let found = self.slots[s].orders().iter();
         let found = found.flat_map(|it| &it.parcels).find(|it| it.id == id);
         let Some(parcel) = found.copied() else { return };
-        let slot = &self.slots[s].slot;
-        let entry = NewEntry {
-            at,
-            input: Input::Delivery(parcel.quantity),
-            actor: by,
-            key: Some((
-                format!("parcel:{id}"),
-                // One that was taken back may be counted again.
-                slot.accepted.to_string().into_bytes(),
-            )),
-            effective: true,
-        };
-        let at_home = slot.stock().at_home();
+        let at_home = self.slots[s].slot.stock().at_home();
         self.slots[s].before_arrival = self.slots[s].before_arrival.or(at_home);
         self.slots[s].begins_to_arrive(parcel.order_id);
-        let entry = self.append(s, entry);
+        let entry = self.deliver(s, &parcel, at, by);
         self.slots[s].touch();
         let order = parcel.order_id;
+        self.set_counted(s, order, id, entry);
         let Some((slot, known)) = self.slots[s].order_mut(order) else {
             return;
         };
-        if let Some(parcel) = known.parcels.iter_mut().find(|it| it.id == id) {
-            parcel.counted = Some(entry);
-        }
         if known.is_on_the_road() {
             return;
         }
@@ -148,6 +137,31 @@ impl DeviceState {
         self.arrived(s, order);
     }
 
+    /// Adds what a parcel brings.
+    pub(super) fn deliver(&mut self, s: usize, parcel: &Parcel, at: Time, by: Actor) -> EntryId {
+        let entry = NewEntry {
+            at,
+            input: Input::Delivery(parcel.quantity),
+            actor: by,
+            key: Some((
+                format!("parcel:{}", parcel.id),
+                // One that was taken back may be counted again.
+                self.slots[s].slot.accepted.to_string().into_bytes(),
+            )),
+            effective: true,
+        };
+        self.append(s, entry)
+    }
+
+    /// An entry counts a parcel.
+    pub(super) fn set_counted(&mut self, s: usize, order: OrderId, id: ParcelId, entry: EntryId) {
+        let known = self.order_mut(s, order).into_iter();
+        let mut parcels = known.flat_map(|it| &mut it.parcels);
+        if let Some(parcel) = parcels.find(|it| it.id == id) {
+            parcel.counted = Some(entry);
+        }
+    }
+
     /// Everything of an order is here before its date, as somebody says: nothing more is added on it.
     pub fn arrive_early(&mut self, s: usize, id: OrderId, at: Time, by: Actor) {
         for parcel in self.awaited(s, id, at) {
@@ -155,7 +169,7 @@ impl DeviceState {
         }
     }
 
-    /// The parcels of an order that have not counted yet, with one of what Amazon has not told of.
+    /// The parcels of an order that have not counted yet, with one of what was not told of.
     fn awaited(&mut self, s: usize, id: OrderId, at: Time) -> Vec<ParcelId> {
         let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return Vec::new();
@@ -265,21 +279,33 @@ impl SlotState {
 }
 
 impl KnownOrder {
-    /// Whether everything of it is counted that Amazon has told of, and it is still under way for what more there is.
+    /// Whether everything of it is counted that was told of, and it is still under way for what more there is.
     pub fn waits_for_the_rest(&self) -> bool {
         let is_told = !self.parcels.is_empty() && !self.is_on_the_road();
         self.order.state == OrderState::Shipped && is_told
     }
 
-    /// How much more Amazon says that it is than parcels were told of. None where that is about all of it, or where Amazon
-    /// cannot be asked.
+    /// How much its parcels bring.
+    pub fn told(&self) -> Quantity {
+        self.parcels.iter().map(|it| it.quantity).sum()
+    }
+
+    /// How much more it is than parcels were told of, as whoever sends it says. None where that is about all of it, or where
+    /// nobody is there to tell of the rest.
     pub fn untold(&self, slot: &Slot) -> Option<Quantity> {
-        self.order.instance.as_ref()?;
-        let told: Quantity = self.parcels.iter().map(|it| it.quantity).sum();
-        let all = slot.brings_by_amazon(&self.order)?;
-        // How much a parcel is may be rounded, or told in another unit.
-        let is_part = told.is_positive() && told < all && !told.is_near(all, all);
-        is_part.then(|| all - told)
+        let told = self.told();
+        let is_shops = self.order.asked.is_some();
+        let all = match &self.order.instance {
+            Some(_) => slot.brings_by_amazon(&self.order)?,
+            None if is_shops => slot.brings(&self.order)?,
+            None => return None,
+        };
+        // How much a parcel is may be rounded, and by Amazon told in another unit.
+        let is_all = match is_shops {
+            true => (all - told).0.saturating_mul(ROUNDED) < all.0,
+            false => told >= all || told.is_near(all, all),
+        };
+        (told.is_positive() && !is_all).then(|| all - told)
     }
 
     /// Whether a rise of the level may say something of it.

@@ -3,6 +3,7 @@
 mod by_maker;
 mod folding;
 mod orders;
+mod shop;
 mod slots;
 
 use std::sync::Arc;

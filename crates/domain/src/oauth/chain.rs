@@ -2,8 +2,9 @@
 
 use super::Hash;
 
-/// Answers to one refresh token that wait to be used: so often may an answer be lost in a row.
-const LOST: usize = 4;
+/// Answers to one refresh token that wait to be used: so often may an answer be lost in a row. None of them is forgotten,
+/// so that none is taken for one that was replaced.
+const LOST: usize = 64;
 
 /// The token that was used last, and those that it was answered with, of which none was used yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,10 +13,16 @@ pub struct Chain {
     unused: Vec<Hash>,
 }
 
-/// A token was used that a later one has replaced: somebody has a copy.
+/// Why a token is not answered with a next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a refresh token was used after the one that replaced it")]
-pub struct Reused;
+pub enum Unanswered {
+    /// A later one has replaced it: somebody has a copy.
+    #[error("a refresh token was used after the one that replaced it")]
+    Reused,
+    /// It was answered so often without any answer being used that it is answered no more.
+    #[error("a refresh token was used again and again, and none of its answers")]
+    Surplus,
+}
 
 impl Chain {
     /// That of a code: one token, which was not used yet.
@@ -49,20 +56,21 @@ impl Chain {
     /// A token is used, and answered with the next one.
     ///
     /// # Errors
-    /// It has been replaced, or is none of this chain's: the family ends.
-    pub fn use_token(&mut self, token: &Hash, next: Hash) -> Result<(), Reused> {
+    /// It has been replaced, or is none of this chain's: the family ends. Or its answers are not used: nothing changes.
+    pub fn use_token(&mut self, token: &Hash, next: Hash) -> Result<(), Unanswered> {
         if self.unused.contains(token) {
             self.used = Some(*token);
             self.unused = vec![next];
             return Ok(());
         }
         if self.used.as_ref() != Some(token) {
-            return Err(Reused);
+            return Err(Unanswered::Reused);
+        }
+        if self.unused.len() >= LOST {
+            return Err(Unanswered::Surplus);
         }
         // Its answer was lost, or is still on its way.
         self.unused.push(next);
-        let surplus = self.unused.len().saturating_sub(LOST);
-        self.unused.drain(..surplus);
         Ok(())
     }
 }
@@ -71,6 +79,7 @@ impl Chain {
 mod tests {
     use proptest::prelude::*;
 
+    use super::Unanswered::{Reused, Surplus};
     use super::*;
 
     const fn hash(n: u8) -> Hash {
@@ -104,13 +113,19 @@ mod tests {
     #[test]
     fn what_is_kept_reads_back_and_is_bounded() {
         let mut chain = Chain::new(hash(1));
-        for n in 2..20 {
+        for n in 2..=65 {
             chain.use_token(&hash(1), hash(n)).unwrap();
             let kept = Chain::kept(chain.used(), &chain.unused());
             assert_eq!(kept.as_ref(), Some(&chain));
         }
         assert_eq!(chain.unused().len(), LOST * 32);
-        assert_eq!(chain.use_token(&hash(19), hash(20)), Ok(()));
+        let before = chain.clone();
+        assert_eq!(chain.use_token(&hash(1), hash(66)), Err(Surplus));
+        assert_eq!(chain, before, "nothing has changed");
+        // The first answer may come as late as any.
+        for n in 2..=65 {
+            assert_eq!(chain.clone().use_token(&hash(n), hash(67)), Ok(()), "{n}");
+        }
         assert_eq!(Chain::kept(None, &[0; 33]), None);
         assert_eq!(Chain::kept(Some(&[0; 31]), &[0; 32]), None);
     }
@@ -119,7 +134,7 @@ mod tests {
         /// A client that loses answers goes on for ever; whoever has a copy of any token is found out by the next use of
         /// one of the two.
         #[test]
-        fn a_copy_is_found_out(lost in prop::collection::vec(0..LOST - 1, 1..20), at in 0..20_usize) {
+        fn a_copy_is_found_out(lost in prop::collection::vec(0..4_usize, 1..20), at in 0..20_usize) {
             let mut chain = Chain::new(hash(0));
             let mut given = 0;
             let mut own = hash(0);

@@ -57,14 +57,17 @@ impl Application {
         Ok(())
     }
 
-    /// The machines of an account's household whose supplies Alexa brings, but for those of another one's grant.
+    /// The machines that Alexa is told of by an account's grant, and those that it will be told of once there is the first
+    /// grant of the household, where that is to be the account's.
     pub(super) async fn described(&self, account: AccountId) -> Result<Vec<Described>, Error> {
         let mut tx = self.store.read().await?;
         let own = self.account(&mut tx, account).await?;
+        let is_first = self.is_first_here(&mut tx, account).await?;
         let mut described = Vec::new();
         for device in of_alexa(&mut tx, &own).await? {
             let known = tx.alexa_endpoint(device.id).await?;
-            if known.as_ref().is_some_and(|it| it.account_id != account) {
+            let is_own = known.as_ref().map(|it| it.account_id == account);
+            if !is_own.unwrap_or(is_first) {
                 continue;
             }
             let endpoint = self.describe(&mut tx, &device).await?;
@@ -79,6 +82,19 @@ impl Application {
             });
         }
         Ok(described)
+    }
+
+    /// Whether nobody of an account's household has a grant, and the account is the one that let Alexa see its machines
+    /// first: what it is asked for before its grant is there, no other is.
+    pub(super) async fn is_first_here(
+        &self,
+        tx: &mut Tx,
+        account: AccountId,
+    ) -> Result<bool, Error> {
+        let household = self.account(tx, account).await?.household_id;
+        let grants = tx.alexa_accounts_of_household(household).await?;
+        let first = tx.oauth_first_of_household(household).await?;
+        Ok(grants.is_empty() && first == Some(account))
     }
 
     async fn describe(&self, tx: &mut Tx, device: &Device) -> Result<Endpoint, Error> {

@@ -4,8 +4,8 @@
 use amazon::LwaError;
 use domain::alexa::Region;
 use domain::registration::EndedBy;
-use domain::{AccountId, Time};
-use secrecy::SecretString;
+use domain::{AccountId, Role, Time};
+use secrecy::{ExposeSecret, SecretString};
 use store::{AlexaGrant, SealedTokens, Tx};
 use tracing::error;
 
@@ -26,6 +26,9 @@ pub enum GrantError {
     /// Login with Amazon does not take the code.
     #[error("Login with Amazon did not accept the code")]
     CodeRefused,
+    /// The customer has ended it meanwhile, or may not link any more.
+    #[error("the account is not linked any more")]
+    Unlinked,
     /// Login with Amazon does not answer.
     #[error("Login with Amazon is not answering")]
     AmazonUnavailable,
@@ -43,10 +46,11 @@ impl From<store::Error> for GrantError {
 impl Alexa<'_> {
     /// Takes a customer's grant (AcceptGrant): the code is exchanged first, and the grant takes the place of the one
     /// before. All machines of the household whose supplies Alexa brings are told of by it, but for those that are by
-    /// another one's of the household.
+    /// another one's of the household. `token` is the account's by which it came: what has ended while the code was exchanged
+    /// is given nothing.
     pub async fn accept_grant(
         self,
-        account: AccountId,
+        (account, token): (AccountId, &SecretString),
         region: Region,
         code: &SecretString,
     ) -> Result<(), GrantError> {
@@ -68,7 +72,12 @@ impl Alexa<'_> {
             return Err(GrantError::CodeRefused);
         }
         let mut tx = self.0.store.write().await?;
-        self.0.account(&mut tx, account).await?;
+        let oauth = self.0.oauth();
+        let is_held = oauth.hold(&mut tx, account, token.expose_secret()).await?;
+        let owner = tx.account(account).await?;
+        if !is_held || owner.is_none_or(|it| it.role != Role::Owner) {
+            return Err(GrantError::Unlinked);
+        }
         let before = tx.alexa_grant_lock(account).await?;
         let now = self.0.now();
         let mut grant = AlexaGrant {

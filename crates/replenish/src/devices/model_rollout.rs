@@ -1,6 +1,7 @@
 //! Rolling out a change of a model: its devices get the slots that they have not, all are measured anew, and each goes over
 //! to the model's replenisher once it has no order under way.
 
+use domain::engine::SlotState;
 use domain::registration::EndedBy;
 use domain::time::{HOUR, SECOND};
 use domain::{DeviceId, Replenisher};
@@ -71,7 +72,7 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
         return Ok(Ended::Done);
     };
     unit.read_all_orders().await?;
-    if unit.slots.iter().any(|it| it.live_order().is_some()) {
+    if unit.slots.iter().any(SlotState::is_supplied) {
         return Ok(Ended::Again(unit.now + HOUR));
     }
     let was_connected = unit.registered;

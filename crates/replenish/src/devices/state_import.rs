@@ -11,7 +11,7 @@ use domain::api_key::Scope;
 use domain::engine::{Contents, NewEntry};
 use domain::event::{EventData, EventType};
 use domain::journal::Input;
-use domain::order::OrderState;
+use domain::order::{OrderState, is_too_late};
 use domain::quantity::Decimal;
 use domain::text::is_line;
 use domain::usage::number;
@@ -161,10 +161,8 @@ impl DeviceUnit {
         is_new: &mut bool,
     ) -> Result<AccountId, Error> {
         let issuer = owner.issuer.as_deref();
-        let identity = Identity {
-            issuer: issuer.unwrap_or(domain::identity::AMAZON).to_owned(),
-            subject: owner.subject.clone(),
-        };
+        let issuer = issuer.unwrap_or(domain::identity::AMAZON);
+        let identity = Identity::new(issuer, owner.subject.clone());
         if !is_line(&identity.subject, 255) || !is_line(&identity.issuer, 255) {
             let detail = "`subject` and `issuer` must be lines of 1 to 255 characters";
             return Err(invalid("owner", detail));
@@ -294,6 +292,13 @@ impl DeviceUnit {
         let is_none = |it: &Option<Option<Time>>| matches!(it, Some(None));
         if is_none(&estimate) {
             let detail = "`estimated_delivery` must be a moment, as 2027-01-31T00:00:00Z";
+            return Err(invalid(&field("estimated_delivery"), detail));
+        }
+        if estimate
+            .flatten()
+            .is_some_and(|it| is_too_late(it, self.now))
+        {
+            let detail = "`estimated_delivery` must be within a year";
             return Err(invalid(&field("estimated_delivery"), detail));
         }
         *is_new = true;

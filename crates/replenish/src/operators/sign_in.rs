@@ -73,7 +73,14 @@ impl Operators<'_> {
         let said = OperatorRole::among(person.claimed.iter().map(String::as_str));
         let name = first_line(person.name.as_deref().unwrap_or_default(), LONGEST);
         let mut tx = self.0.store.write().await?;
-        let operator = match tx.operator_of_identity(&hash).await? {
+        let known = match tx.operator_of_identity(&hash).await? {
+            None => {
+                tx.operator_of_identity(&slashed_hash(&person.identity))
+                    .await?
+            }
+            known => known,
+        };
+        let operator = match known {
             Some(known) if known.disabled_at.is_some() => return Err(SignInError::CodeRefused),
             Some(mut known) => {
                 known.claim(said);
@@ -208,6 +215,11 @@ impl Operators<'_> {
 /// By what a person of the identity provider is found.
 fn identity_hash(identity: &Identity) -> Vec<u8> {
     digest(&format!("{}\0{}", identity.issuer, identity.subject))
+}
+
+/// The same of a provider whose issuer was once kept with the slash at its end.
+fn slashed_hash(identity: &Identity) -> Vec<u8> {
+    digest(&format!("{}/\0{}", identity.issuer, identity.subject))
 }
 
 fn over() -> Error {

@@ -2,7 +2,7 @@
 
 use amazon::OrderNotice;
 use domain::engine::{Contents, SlotState};
-use domain::order::EndReason;
+use domain::order::{EndReason, is_too_late};
 use domain::{OrderId, Quantity, Slot, Time};
 use tracing::warn;
 
@@ -13,7 +13,7 @@ impl DeviceUnit {
     /// Amazon placed an order.
     pub(crate) async fn apply_placed(&mut self, said: &OrderNotice, at: Time) -> Result<(), Error> {
         if let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? {
-            let contents = contents(&self.slots[s].slot, said);
+            let contents = contents(&self.slots[s].slot, said, at);
             self.order_placed(s, id, &contents, at);
         }
         Ok(())
@@ -26,7 +26,7 @@ impl DeviceUnit {
         at: Time,
     ) -> Result<(), Error> {
         if let Some((s, id)) = self.order_of(&said.instance, &said.slot, at).await? {
-            let contents = contents(&self.slots[s].slot, said);
+            let contents = contents(&self.slots[s].slot, said, at);
             self.order_shipped(s, id, &contents, at);
         }
         Ok(())
@@ -99,12 +99,13 @@ impl DeviceUnit {
 }
 
 /// What a message says of an order's contents.
-fn contents(slot: &Slot, said: &OrderNotice) -> Contents {
+fn contents(slot: &Slot, said: &OrderNotice, at: Time) -> Contents {
     let mut asins = said.products.iter();
     Contents {
         asin: asins.find_map(|product| product.asin.clone()),
         quantity: amount(slot, said),
-        estimate: said.estimate,
+        // No date is better than one that nobody lives to see.
+        estimate: said.estimate.filter(|it| !is_too_late(*it, at)),
     }
 }
 

@@ -3,7 +3,8 @@
 
 use domain::api_key::Scope;
 use domain::engine::Contents;
-use domain::order::{EndReason, OrderEvent, OrderState};
+use domain::journal::Entry;
+use domain::order::{EndReason, OrderEvent, OrderState, is_too_late};
 use domain::quantity::Decimal;
 use domain::shop::ShopEvent;
 use domain::slot::SlotSpec;
@@ -15,7 +16,7 @@ use crate::device_unit::DeviceUnit;
 use crate::runtime::vault::digest;
 use crate::{Caller, Code, Error};
 
-/// Words of one order that are kept, at most.
+/// Words of one order that are heard, at most, and once more as many that end it.
 const WORDS: i64 = 100;
 
 /// A word of the shop's.
@@ -48,7 +49,16 @@ impl ShopWord {
         ))
     }
 
-    fn contents(&self, spec: &SlotSpec) -> Result<Contents, Error> {
+    fn contents(&self, spec: &SlotSpec, requested: Time, now: Time) -> Result<Contents, Error> {
+        let is_wrong = |it| it < requested || is_too_late(it, now);
+        if self.estimate.is_some_and(is_wrong) {
+            let detail = "`estimated_delivery` must not be before the order was asked for, nor later than in a year.";
+            return Err(Error::invalid(
+                "estimated_delivery",
+                Code::Maker("bad_time"),
+                detail,
+            ));
+        }
         let quantity = match &self.quantity {
             None => None,
             Some(text) => Some(amount(text, self.unit.as_deref(), spec)?),
@@ -109,13 +119,26 @@ impl Orders<'_> {
             }
             return Ok((state(&unit, id)?, false));
         }
-        if unit.tx.shop_events(id, WORDS).await? >= WORDS {
+        let most = match word.kind.is_end() {
+            true => 2 * WORDS,
+            false => WORDS,
+        };
+        if unit.tx.shop_events(id, most).await? >= most {
             let detail = "So much was said of this order that nothing more is heard.";
             return Err(Error::conflict(Code::Maker("conflict"), detail));
         }
-        let contents = word.contents(&unit.slots[s].spec)?;
-        let at = word.at.min(unit.now);
-        unit.hear_shop(s, id, word.kind, &contents, at).await?;
+        let order = &unit.order(id).ok_or(Error::NotFound)?.order;
+        let requested = order.requested_at;
+        let contents = word.contents(&unit.slots[s].spec, requested, unit.now)?;
+        // Before it was asked for nothing was said of it.
+        let at = word.at.min(unit.now).max(requested);
+        let counted = unit.counted(id).await?;
+        unit.shop_says(s, id, word.kind, (&contents, at), &counted);
+        if let Some(known) = unit.order_mut(s, id)
+            && known.order.state != OrderState::Requested
+        {
+            known.order.sent_at = None;
+        }
         let (device, now) = (unit.device.id, unit.now);
         let inserted = unit
             .tx
@@ -164,48 +187,18 @@ fn state(unit: &DeviceUnit, id: OrderId) -> Result<OrderState, Error> {
 }
 
 impl DeviceUnit {
-    async fn hear_shop(
-        &mut self,
-        s: usize,
-        id: OrderId,
-        kind: ShopEvent,
-        contents: &Contents,
-        at: Time,
-    ) -> Result<(), Error> {
-        match kind {
-            ShopEvent::Accepted => {
-                self.move_order(s, id, OrderEvent::Accepted, None);
-            }
-            ShopEvent::Placed => self.order_placed(s, id, contents, at),
-            ShopEvent::Shipped => self.order_shipped(s, id, contents, at),
-            ShopEvent::Arrived => {
-                if state(self, id)?.is_unshipped() {
-                    self.order_placed(s, id, contents, at);
-                }
-                if state(self, id)?.is_coming() {
-                    let (now, actor) = (self.now, domain::journal::Actor::Maker);
-                    self.arrive_early(s, id, now, actor);
-                } else {
-                    self.confirm(s, id);
-                }
-            }
-            ShopEvent::Cancelled => {
-                let known = self.order(id).ok_or(Error::NotFound)?;
-                let (is_placed, accepted) =
-                    (known.order.placed_at.is_some(), known.order.accepted_at);
-                let reason = EndReason::of_cancellation(is_placed, accepted, at);
-                self.cancel_order(s, id, reason).await?;
-            }
-            ShopEvent::Failed => {
-                self.end_order(s, id, OrderEvent::Failed, EndReason::Refused);
-            }
+    /// The entries that count parcels of an order, and that nobody took back.
+    async fn counted(&mut self, id: OrderId) -> Result<Vec<Entry>, Error> {
+        let known = self.order(id);
+        let parcels = known.into_iter().flat_map(|it| &it.parcels);
+        let mut ids: Vec<_> = parcels.filter_map(|it| it.counted).collect();
+        // One entry may have counted them all.
+        ids.dedup();
+        let mut counted = Vec::new();
+        for id in ids {
+            let is_undone = self.tx.entry_undoing(id).await?.is_some();
+            counted.extend(self.tx.entry(id).await?.filter(|_| !is_undone));
         }
-        if let Some(known) = self.order_mut(s, id)
-            && known.order.state != OrderState::Requested
-        {
-            known.order.sent_at = None;
-        }
-        self.slots[s].touch();
-        Ok(())
+        Ok(counted)
     }
 }

@@ -4,7 +4,8 @@
 use amazon::{DrsError, OrderItem};
 use domain::engine::{FollowUp, KnownOrder};
 use domain::order::{
-    AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus, REQUEST_FAILURES,
+    AWAITING_LIMIT, EndReason, OVERDUE_LIMIT, OrderEvent, OrderState, OrderStatus,
+    REQUEST_FAILURES, is_too_late,
 };
 use domain::time::{DAY, HOUR};
 use domain::{Order, OrderId, Replenisher, Slot, Time};
@@ -191,7 +192,9 @@ impl DeviceUnit {
             && order.state.is_live()
             && order.amazon_updated_at.is_none_or(|said| said <= asked)
         {
-            order.estimate = item.expected_delivery.or(order.estimate);
+            let expected = item.expected_delivery;
+            let expected = expected.filter(|it| !is_too_late(*it, asked));
+            order.estimate = expected.or(order.estimate);
             order.asin = item.asin.or(order.asin.take());
             order.amazon_updated_at = Some(asked);
         }

@@ -117,6 +117,7 @@ async fn each_region_is_told_at_its_gateway() {
 async fn discover_may_come_before_the_grant_or_not_at_all() {
     let home = Home::new().await;
     home.amazon.alexa().enable(ADA, sandbox::alexa::Region::EU);
+    home.allow(home.account).await.unwrap();
     home.discover(home.account, ADA).await;
     assert_eq!(home.pods(), None);
     home.accept(home.account, ADA, Region::Europe)
@@ -133,11 +134,66 @@ async fn discover_may_come_before_the_grant_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn before_a_grant_one_of_a_household_is_told_of_its_machines() {
+    let home = Home::new().await;
+    let bob = home.customer("Bob").await;
+    let household = home.household();
+    let code = household.invite(by(home.account), domain::Role::Owner);
+    let code = code.await.unwrap();
+    household.join(by(bob), &code).await.unwrap();
+    home.allow(home.account).await.unwrap();
+    home.allow(bob).await.unwrap();
+    let alexa = home.alexa();
+    let id = home.device.to_string();
+    assert_eq!(alexa.endpoints(home.account).await.unwrap().len(), 1);
+    assert!(alexa.state(home.account, &id).await.is_ok());
+    assert_eq!(alexa.endpoints(bob).await.unwrap(), []);
+    let refused = alexa.state(bob, &id).await;
+    assert!(matches!(refused, Err(Error::NotFound)));
+    home.accept(bob, "Bob", Region::Europe).await.unwrap();
+    assert_eq!(alexa.endpoints(home.account).await.unwrap(), []);
+    assert_eq!(alexa.endpoints(bob).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_ends_while_a_code_is_exchanged_is_given_nothing() {
+    let alexa_code = |home: &Home| {
+        let there = sandbox::alexa::Region::EU;
+        home.amazon.alexa().enable("Bob", there).into()
+    };
+    for end in ["unlinked", "made a viewer", "let go", "linked anew"] {
+        let home = Home::new().await;
+        let bob = home.customer("Bob").await;
+        let household = home.household();
+        let code = household.invite(by(home.account), domain::Role::Owner);
+        let code = code.await.unwrap();
+        household.join(by(bob), &code).await.unwrap();
+        let token = home.allow(bob).await.unwrap();
+        match end {
+            "unlinked" => home.alexa().unlink(by(bob), bob).await.unwrap(),
+            "made a viewer" => {
+                let role = household.set_role(by(home.account), bob, domain::Role::Viewer);
+                role.await.unwrap();
+            }
+            "let go" => household.leave(by(home.account), bob).await.unwrap(),
+            _ => drop(home.allow(bob).await.unwrap()),
+        }
+        let alexa = home.alexa();
+        let code = alexa_code(&home);
+        let refused = alexa.accept_grant((bob, &token), Region::Europe, &code);
+        let refused = refused.await;
+        assert!(matches!(refused, Err(GrantError::Unlinked)), "{end}");
+        assert_eq!(alexa.linked(bob).await.unwrap(), None, "{end}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_that_is_refused_links_nothing() {
     let home = Home::new().await;
     let alexa = home.alexa();
     let code = "made-up".into();
-    let refused = alexa.accept_grant(home.account, Region::Europe, &code);
+    let token = home.allow(home.account).await.unwrap();
+    let refused = alexa.accept_grant((home.account, &token), Region::Europe, &code);
     assert!(matches!(refused.await, Err(GrantError::CodeRefused)));
     assert!(!home.is_linked().await);
     let away = json!({ "statuses": [{ "path": "/auth/o2/token", "status": 503 }] });

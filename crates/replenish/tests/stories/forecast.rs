@@ -1,5 +1,6 @@
 //! A slot whose policy is a forecast: what it learns, what it decides, and why.
 
+use domain::Quantity;
 use domain::decision::Outcome;
 use domain::order::OrderState;
 use domain::time::DAY;

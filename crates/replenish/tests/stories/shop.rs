@@ -7,7 +7,7 @@ use domain::registration::RegistrationStatus;
 use domain::shop::ShopEvent;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::{OrderId, Replenisher, Time};
-use replenish::{Error, ShopWord};
+use replenish::{Error, RestockKind, ShopWord};
 use serde_json::{Value, json};
 use testkit::{
     BREWER, Database, Installation, MODEL, SHOP_BREWER, SLOT, TestApp, by, by_maker, setting,
@@ -177,14 +177,145 @@ async fn an_order_that_the_shop_does_not_answer_fails_after_a_day_and_comes_agai
     app.live(DAY).await;
     let asked = requests(&app).await;
     assert_eq!(asked.len(), 2);
-    // What the first one brings all the same is counted.
+    // What the first one brings all the same is counted, and nothing more is asked for meanwhile.
     let shipped = ShopWord {
         estimate: Some(app.app.now() + HOUR),
         ..word(&app, "late", ShopEvent::Shipped)
     };
     say(&app, order, shipped).await;
+    let second = asked[1].0;
+    say(&app, second, word(&app, "no", ShopEvent::Cancelled)).await;
     app.live(2 * HOUR).await;
     assert_eq!(app.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn what_was_given_up_here_counts_all_the_same() {
+    use ShopEvent as E;
+    for words in [
+        &[E::Arrived][..],
+        &[E::Placed, E::Arrived],
+        &[E::Placed, E::Shipped, E::Arrived],
+    ] {
+        for is_refused in [false, true] {
+            let (app, order) = asked().await;
+            if is_refused {
+                say(&app, order, word(&app, "failed", E::Failed)).await;
+            }
+            app.live(DAY + HOUR).await;
+            let before = requests(&app).await.len();
+            for kind in words {
+                say(&app, order, word(&app, kind.name(), *kind)).await;
+            }
+            let view = app.orders().await.into_iter().find(|it| it.id == order);
+            assert_eq!(view.unwrap().state, OrderState::Arrived, "{words:?}");
+            assert_eq!(app.at_home().await, "41", "{words:?}");
+            app.live(3 * DAY).await;
+            assert_eq!(requests(&app).await.len(), before, "enough is there");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_comes_of_an_order_given_up_holds_back_the_next() {
+    let (app, order) = asked().await;
+    app.live(DAY + HOUR).await;
+    assert_eq!(app.states().await, [OrderState::Failed]);
+    let shipped = ShopWord {
+        estimate: Some(app.app.now() + 6 * DAY),
+        ..word(&app, "late", ShopEvent::Shipped)
+    };
+    say(&app, order, shipped).await;
+    app.live(5 * DAY).await;
+    assert_eq!(app.states().await, [OrderState::Shipped]);
+    assert_eq!(requests(&app).await.len(), 1);
+    app.live(2 * DAY).await;
+    assert_eq!(app.at_home().await, "41");
+}
+
+#[tokio::test]
+async fn a_part_does_not_end_the_order() {
+    let (app, order) = asked().await;
+    say(&app, order, word(&app, "1", ShopEvent::Placed)).await;
+    let part = |id, quantity: &str, days| ShopWord {
+        quantity: Some(quantity.to_owned()),
+        estimate: Some(app.app.now() + days * DAY),
+        ..word(&app, id, ShopEvent::Shipped)
+    };
+    say(&app, order, part("2", "12", 1)).await;
+    app.live(2 * DAY).await;
+    assert_eq!(app.at_home().await, "17");
+    assert_eq!(app.states().await, [OrderState::Shipped]);
+    assert_eq!(requests(&app).await.len(), 1, "24 still come");
+    say(&app, order, part("3", "24", 1)).await;
+    app.live(2 * DAY).await;
+    assert_eq!(app.at_home().await, "41");
+    assert_eq!(app.states().await, [OrderState::Arrived]);
+}
+
+#[tokio::test]
+async fn a_rest_that_nobody_tells_of_is_given_up_in_the_end() {
+    let (app, order) = asked().await;
+    let part = ShopWord {
+        quantity: Some("10".to_owned()),
+        estimate: Some(app.app.now() + DAY),
+        ..word(&app, "1", ShopEvent::Shipped)
+    };
+    say(&app, order, part).await;
+    app.live(14 * DAY).await;
+    assert_eq!(app.states().await, [OrderState::Shipped]);
+    app.live(2 * DAY).await;
+    assert_eq!(app.states().await, [OrderState::Arrived]);
+    assert_eq!(app.at_home().await, "15");
+}
+
+#[tokio::test]
+async fn an_arrival_is_entered_when_it_was() {
+    let (app, order) = asked().await;
+    let arrived = word(&app, "1", ShopEvent::Arrived);
+    app.live(HOUR).await;
+    app.restock("hand", RestockKind::Set, "41").await;
+    say(&app, order, arrived).await;
+    assert_eq!(app.at_home().await, "41", "counted by hand since");
+    assert_eq!(app.states().await, [OrderState::Arrived]);
+}
+
+#[tokio::test]
+async fn a_date_is_one_that_can_be() {
+    let (app, order) = asked().await;
+    let now = app.app.now();
+    for (estimate, is_heard) in [
+        (Time::from_millis(0), false),
+        (now - DAY, false),
+        (now + 367 * DAY, false),
+        (now + 365 * DAY, true),
+    ] {
+        let shipped = ShopWord {
+            estimate: Some(estimate),
+            ..word(&app, "1", ShopEvent::Shipped)
+        };
+        let said = app.app.orders().hear_shop(by_maker(), order, shipped).await;
+        let is_invalid = matches!(said, Err(Error::Invalid(_)));
+        assert_eq!(
+            (said.is_ok(), is_invalid),
+            (is_heard, !is_heard),
+            "{estimate}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn however_much_was_said_the_end_is_heard() {
+    let (app, order) = asked().await;
+    let mut refused = None;
+    for n in 0..101 {
+        let accepted = word(&app, &n.to_string(), ShopEvent::Accepted);
+        let said = app.app.orders().hear_shop(by_maker(), order, accepted);
+        refused = said.await.err();
+    }
+    assert!(matches!(refused, Some(Error::Conflict(_))));
+    let arrived = say(&app, order, word(&app, "end", ShopEvent::Arrived)).await;
+    assert_eq!(arrived, (OrderState::Arrived, true));
 }
 
 #[tokio::test]

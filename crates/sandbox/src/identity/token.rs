@@ -20,6 +20,7 @@ pub(super) async fn configuration(State(provider): State<IdentityProvider>) -> R
     let said = match provider.state().lie {
         Lie::Down => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Lie::OtherConfiguration => "https://id.example",
+        Lie::Slash => &format!("{issuer}/"),
         _ => issuer,
     };
     Json(json!({
@@ -92,6 +93,10 @@ pub(super) async fn token(
             claims["aud"] = json!([client.id, "somebody-else"]);
             claims["azp"] = json!("somebody-else");
         }
+        Lie::OtherParty => claims["azp"] = json!("somebody-else"),
+        Lie::SeveralIssuers => claims["iss"] = json!([provider.issuer(), "https://id.example"]),
+        Lie::Slash => claims["iss"] = json!(format!("{}/", provider.issuer())),
+        Lie::NotYet => claims["nbf"] = json!(now + 3_600),
         Lie::OtherIssuer => claims["iss"] = json!("https://id.example"),
         Lie::Nobody => claims["sub"] = json!(""),
         _ => {}

@@ -52,7 +52,21 @@ pub(crate) async fn an_identity_has_one_account(store: Store) {
         subject: third.subject.clone(),
     };
     let found = tx.account_by_identity(&identity).await.unwrap();
-    assert_eq!(found, Some(third));
+    assert_eq!(found, Some(third.clone()));
+    // It was kept with a slash once.
+    let slashed = Account {
+        id: domain::AccountId(uuid(10)),
+        issuer: "https://id.example/".to_owned(),
+        subject: "other".to_owned(),
+        ..third
+    };
+    tx.account_insert(&slashed).await.unwrap();
+    let identity = Identity {
+        subject: slashed.subject.clone(),
+        ..identity
+    };
+    let found = tx.account_by_identity(&identity).await.unwrap();
+    assert_eq!(found, Some(slashed));
 }
 
 pub(crate) async fn accounts_and_their_household_go(store: Store) {

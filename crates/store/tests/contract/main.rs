@@ -250,6 +250,7 @@ contract! {
         oauth: [
             a_code_is_taken_once,
             a_family_is_of_one_code_and_one_account(raw),
+            whoever_allowed_first_of_a_household_is_known,
             access_tokens_are_bounded_and_end_with_their_family,
             what_was_given_out_ends_with_the_account_and_with_all_sessions,
             codes_and_tokens_that_have_ended_are_forgotten,

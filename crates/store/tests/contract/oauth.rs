@@ -93,6 +93,30 @@ pub(crate) async fn a_family_is_of_one_code_and_one_account(store: Store, raw: R
     assert!(!tx.oauth_family_exists(first.id).await.unwrap());
 }
 
+pub(crate) async fn whoever_allowed_first_of_a_household_is_known(store: Store) {
+    let mut tx = store.write().await.unwrap();
+    let [anna, ben] = accounts(&mut tx).await;
+    let home = household(1);
+    assert_eq!(tx.oauth_first_of_household(home).await.unwrap(), None);
+    let second = store::Account {
+        household_id: home,
+        ..account(2)
+    };
+    tx.account_update(&second).await.unwrap();
+    let earlier = Family {
+        created_at: at(0),
+        ..family(2, ben)
+    };
+    for (family, first) in [(family(1, anna), anna), (earlier, ben)] {
+        let code = hash(if first == anna { 1 } else { 2 });
+        tx.oauth_family_insert(&code, &family).await.unwrap();
+        let found = tx.oauth_first_of_household(home).await.unwrap();
+        assert_eq!(found, Some(first));
+    }
+    let other = tx.oauth_first_of_household(household(2)).await.unwrap();
+    assert_eq!(other, None);
+}
+
 pub(crate) async fn access_tokens_are_bounded_and_end_with_their_family(store: Store) {
     let mut tx = store.write().await.unwrap();
     let [anna, ben] = accounts(&mut tx).await;

@@ -168,6 +168,15 @@ pub(crate) async fn a_summary_is_of_the_orders_that_matter(store: Store) {
         tx.orders_put(&[&mine, &theirs]).await.unwrap();
     }
     assert_eq!(ask(&mut tx).await.0, OrderSummary::default());
+    for state in OrderState::ALL {
+        let beside = Order {
+            state,
+            ..over(one.order(90, at(3)))
+        };
+        tx.orders_put(&[&beside]).await.unwrap();
+        let is_late = ask(&mut tx).await.0.late;
+        assert_eq!(is_late, state.is_coming(), "{state:?}: it comes beside");
+    }
 }
 
 pub(crate) async fn a_device_is_registered_whatever_slots_it_has(store: Store) {

@@ -1,6 +1,6 @@
 //! What Alexa asks, in Amazon's own form, and what is no directive.
 
-use amazon::alexa::{Directive, Malformed};
+use amazon::alexa::{About, Directive, Malformed};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
@@ -78,12 +78,56 @@ fn every_kind_is_read() {
     let Ok(Directive::Other {
         namespace,
         name,
-        endpoint: Some(_),
+        about,
     }) = read(&other)
     else {
         panic!()
     };
     assert_eq!((&*namespace, &*name), ("Alexa.PowerController", "TurnOn"));
+    assert_eq!(about, asked_of_machine());
+}
+
+/// What an answer to [`report_state`] repeats.
+fn asked_of_machine() -> About {
+    About {
+        endpoint: Some("machine-1".to_owned()),
+        correlation: Some("dFMb0z+PgpgdDmluhJ1LddFvSqZ/jCc8ptlAKulUj90jSqg==".to_owned()),
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_answered_as_what_it_would_be() {
+    let mut event = report_state();
+    event["directive"]["endpoint"]["scope"] = json!({});
+    let malformed = read(&event).unwrap_err();
+    assert_eq!(malformed.about, asked_of_machine());
+    assert!(!malformed.is_grant);
+    event["directive"]["header"]["payloadVersion"] = json!("2");
+    assert_eq!(read(&event).unwrap_err().about, asked_of_machine());
+    for (at, to) in [
+        ("/directive/payload/grant/type", json!("Other")),
+        ("/directive/payload/grantee", json!({})),
+        ("/directive/payload", json!({})),
+        ("/directive/header/payloadVersion", json!("2")),
+    ] {
+        let mut event = accept_grant();
+        *event.pointer_mut(at).unwrap() = to;
+        assert!(read(&event).unwrap_err().is_grant, "{event}");
+    }
+    let unknown = read(&json!({ "directive": {} })).unwrap_err();
+    assert_eq!((unknown.is_grant, unknown.about), (false, About::default()));
+}
+
+#[test]
+fn whatever_comes_back_in_the_answer_is_kept_as_it_is() {
+    for token in ["x".repeat(100_000), "a\nb".to_owned(), String::new()] {
+        let mut event = report_state();
+        event["directive"]["header"]["correlationToken"] = json!(token);
+        let Ok(Directive::ReportState(asked)) = read(&event) else {
+            panic!()
+        };
+        assert_eq!(asked.correlation, Some(token));
+    }
 }
 
 #[test]
@@ -169,10 +213,8 @@ fn what_lacks_something_is_refused_by_its_name() {
             "endpoint",
         ),
     ] {
-        assert_eq!(read(&event).unwrap_err(), Malformed(field), "{event}");
+        assert_eq!(read(&event).unwrap_err().what, field, "{event}");
     }
-    assert_eq!(
-        Directive::read(b"\xff{").unwrap_err(),
-        Malformed("directive")
-    );
+    let malformed: Malformed = Directive::read(b"\xff{").unwrap_err();
+    assert_eq!(malformed.what, "directive");
 }

@@ -1,7 +1,7 @@
 //! What is said, letter by letter.
 
 use amazon::alexa::{
-    Answer, Cause, EndpointDirective, ErrorType, Event, MOST_ENDPOINTS, Property, Sampled,
+    About, Answer, Cause, EndpointDirective, ErrorType, Event, MOST_ENDPOINTS, Property, Sampled,
 };
 use domain::alexa::Region;
 use domain::{Time, Unit};
@@ -100,7 +100,8 @@ fn every_error_is_one_that_alexa_knows() {
     for error in ErrorType::ALL {
         let answers = [
             Answer::error(message(), &asked(), error, "no"),
-            Answer::refused(message(), error, "no"),
+            Answer::refused(message(), &About::default(), error, "no"),
+            Answer::refused(message(), &asked().about(), error, "no"),
         ];
         for answer in answers {
             assert_eq!(schema::fault("error_response", &json!(answer)), None);

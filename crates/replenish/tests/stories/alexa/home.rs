@@ -4,16 +4,20 @@ use std::ops::{Deref, DerefMut};
 
 use amazon::alexa::Answer;
 use domain::alexa::Region;
+use domain::oauth::AuthorizationRequest;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{AccountId, DeviceId};
-use replenish::{Caller, GrantError};
+use replenish::{Caller, Error, GrantError};
 use sandbox::alexa::{self, Belief, Machine};
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use testkit::{Database, Installation, by, by_maker, reports, setting};
 use uuid::Uuid;
 
 pub const MODEL: &str = "BREW-9";
 pub const ADA: &str = "Ada";
+/// As which Alexa links accounts.
+const CLIENT: &str = "alexa";
 
 pub struct Home {
     pub installation: Installation,
@@ -114,9 +118,27 @@ impl Home {
             Region::Europe => alexa::Region::EU,
             Region::FarEast => alexa::Region::FE,
         };
+        let token = self.allow(account).await?;
         let code = self.amazon.alexa().enable(name, there);
         let alexa = self.alexa();
-        alexa.accept_grant(account, region, &code.into()).await
+        alexa
+            .accept_grant((account, &token), region, &code.into())
+            .await
+    }
+
+    /// An owner lets Alexa see the machines: the token that it gets.
+    pub async fn allow(&self, account: AccountId) -> Result<SecretString, Error> {
+        let redirect_uri = "https://pitangui.amazon.com/api/skill/link/M1".to_owned();
+        let asked = AuthorizationRequest {
+            redirect_uri: redirect_uri.clone(),
+            challenge: "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".to_owned(),
+            state: None,
+        };
+        let code = self.oauth().allow(by(account), CLIENT, &asked).await?;
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+        let oauth = self.oauth();
+        let tokens = oauth.exchange(CLIENT, code.expose_secret(), &redirect_uri, verifier);
+        Ok(tokens.await?.unwrap().access)
     }
 
     pub async fn discover(&self, account: AccountId, name: &str) {

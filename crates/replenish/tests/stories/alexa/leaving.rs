@@ -128,6 +128,10 @@ async fn a_machine_taken_off_stays_off_until_alexa_is_linked_again() {
         .unwrap();
     home.live(2 * DAY).await;
     assert!(home.known(ADA, device).is_none() && home.is_linked().await);
+    let alexa = home.alexa();
+    assert_eq!(alexa.endpoints(home.account).await.unwrap(), []);
+    let state = alexa.state(home.account, &device.to_string()).await;
+    assert!(matches!(state, Err(replenish::Error::NotFound)));
     home.live(MINUTE).await;
     links_again(&home).await;
 }

@@ -113,7 +113,8 @@ async fn a_grant_of_another_region_is_none_after_a_while() {
     let there = sandbox::alexa::Region::NA;
     let code = home.amazon.alexa().enable(ADA, there).into();
     let alexa = home.alexa();
-    let granted = alexa.accept_grant(home.account, Region::Europe, &code);
+    let token = home.allow(home.account).await.unwrap();
+    let granted = alexa.accept_grant((home.account, &token), Region::Europe, &code);
     granted.await.unwrap();
     home.live(9 * MINUTE).await;
     assert!(home.is_linked().await);
