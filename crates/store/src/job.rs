@@ -16,14 +16,14 @@ use crate::tx::{Inner, on};
 use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, NewJob, Tx};
 
-/// What a job is for, by its kind. Its column is made of the key by migration 32.
+/// What a job is for, by its kind. Its column is made of the key by migration 35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Somebody waits for it.
     Prompt,
     /// It is of the whole fleet, and in no hurry.
     Bulk,
-    /// It may wait for servers of the maker's, and keeps none of the others waiting.
+    /// It may wait for servers of the maker's, of mail or of pushes, and keeps none of the others waiting.
     Webhook,
 }
 
