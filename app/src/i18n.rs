@@ -26,6 +26,7 @@ pub mod journal;
 pub mod link;
 pub mod maker_act;
 pub mod next;
+pub mod notice;
 mod number;
 pub mod order;
 pub mod privacy;

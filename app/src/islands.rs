@@ -6,11 +6,13 @@
 mod chart;
 mod filter;
 mod live;
+mod push;
 pub(crate) mod restock;
 mod theme;
 
 pub use chart::ChartInspector;
 pub use filter::FilterBox;
 pub use live::Live;
+pub use push::PushSwitch;
 pub use restock::RestockPreview;
 pub use theme::ThemeSwitch;

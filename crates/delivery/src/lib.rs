@@ -8,6 +8,6 @@ pub mod sender;
 
 pub use guard::{BadUrl, Guard};
 pub use mail::{Letter, MailAddress, MailFailure, Mailer};
-pub use push::{Browser, Pushed, Pusher};
+pub use push::{Browser, PushKey, Pushed, Pusher};
 pub use secret::Secret;
 pub use sender::{Failure, Lookup, Message, Sender, SetUpError};

@@ -91,24 +91,42 @@ impl fmt::Debug for Pusher {
     }
 }
 
-/// A private key as [`Pusher::new`] reads it, of 32 random bytes; none where they are no key, which hardly ever happens.
-pub fn key_of(random: &[u8; 32]) -> Option<SecretString> {
-    let key = SecretKey::from_slice(random).ok()?;
-    Some(URL_SAFE_NO_PAD.encode(key.to_bytes()).into())
+/// The maker's key, by which pushes are signed.
+#[derive(Clone)]
+pub struct PushKey(SigningKey);
+
+impl fmt::Debug for PushKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PushKey")
+    }
+}
+
+impl PushKey {
+    /// The text of a private key, made of 32 random bytes; none where they are no key, which hardly ever happens.
+    pub fn make(random: &[u8; 32]) -> Option<SecretString> {
+        let key = SecretKey::from_slice(random).ok()?;
+        Some(URL_SAFE_NO_PAD.encode(key.to_bytes()).into())
+    }
+
+    /// A private key as it was made.
+    pub fn parse(text: &SecretString) -> Result<Self, BadPushKey> {
+        let bytes = URL_SAFE_NO_PAD
+            .decode(text.expose_secret().trim())
+            .map_err(|_| BadPushKey)?;
+        SigningKey::from_slice(&bytes)
+            .map(Self)
+            .map_err(|_| BadPushKey)
+    }
 }
 
 impl Pusher {
     /// Signs by a private key; services that want to tell the maker something find `contact` (`mailto:` or https).
-    pub fn new(sender: Sender, key: &SecretString, contact: String) -> Result<Self, BadPushKey> {
-        let bytes = URL_SAFE_NO_PAD
-            .decode(key.expose_secret().trim())
-            .map_err(|_| BadPushKey)?;
-        let key = SigningKey::from_slice(&bytes).map_err(|_| BadPushKey)?;
-        Ok(Self {
+    pub fn new(sender: Sender, key: PushKey, contact: String) -> Self {
+        Self {
             sender,
-            key,
+            key: key.0,
             contact,
-        })
+        }
     }
 
     /// What browsers know the maker by, when they subscribe.
@@ -181,7 +199,12 @@ mod tests {
 
     fn pusher(key: &str) -> Result<Pusher, BadPushKey> {
         let sender = Sender::new(Guard::new(true), Lookup::system(), TIME).unwrap();
-        Pusher::new(sender, &key.into(), "mailto:notices@example.com".to_owned())
+        let key = PushKey::parse(&key.into())?;
+        Ok(Pusher::new(
+            sender,
+            key,
+            "mailto:notices@example.com".to_owned(),
+        ))
     }
 
     /// A key of RFC 8292 is not published with its private part; this one is of RFC 8291, appendix A.
@@ -199,9 +222,9 @@ mod tests {
 
     #[test]
     fn a_key_is_made_of_random_bytes() {
-        let key = key_of(&[7; 32]).unwrap();
+        let key = PushKey::make(&[7; 32]).unwrap();
         assert!(pusher(key.expose_secret()).is_ok());
-        assert!(key_of(&[0; 32]).is_none(), "no point of the curve");
+        assert!(PushKey::make(&[0; 32]).is_none(), "no point of the curve");
     }
 
     #[test]

@@ -27,6 +27,12 @@ words! {
     clock_wrong() { "Its clock is wrong" }
     /// A reason.
     orders_held() { "Orders wait: its model orders far more than usual" }
+    /// A reason.
+    low_unconnected() { "Low, and its machine is not connected" }
+    /// A reason.
+    disconnected() { "Its connection ended, and not by its customer" }
+    /// What to do.
+    unconnected_do() { "Ask the customer to connect it: nothing is ordered until then." }
     /// What to do.
     low_do() { "Nothing: it is ordered by itself. Look here where it goes on for long." }
     /// What to do.
@@ -90,6 +96,8 @@ pub fn alert(kind: AlertKind) -> String {
         AlertKind::UnitMismatch => unit_mismatch(),
         AlertKind::ClockWrong => clock_wrong(),
         AlertKind::OrdersHeld => orders_held(),
+        AlertKind::LowUnconnected => low_unconnected(),
+        AlertKind::Disconnected => disconnected(),
     }
 }
 
@@ -105,6 +113,7 @@ pub fn alert_remedy(kind: AlertKind) -> String {
         AlertKind::UnitMismatch => unit_mismatch_do(),
         AlertKind::ClockWrong => clock_wrong_do(),
         AlertKind::OrdersHeld => orders_held_do(),
+        AlertKind::LowUnconnected | AlertKind::Disconnected => unconnected_do(),
     }
 }
 

@@ -76,6 +76,8 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
     }
     unit.end_registration(EndedBy::Maker).await?;
     unit.device.replenisher = model.replenisher;
+    // What needs no connection is not disconnected.
+    unit.update_own_alerts().await?;
     if let Some(household) = unit.device.household_id {
         app.announce_household(&mut unit.tx, household, None)
             .await?;
