@@ -46,15 +46,17 @@ pub fn PrivacyPage() -> impl IntoView {
     let maker = page.maker_without_amazon();
     let end = maker.map_or_else(text::for_nothing_else, shop::for_nothing_else);
     let notices = page.application.notices().are_there();
-    let kept = kept(maker, notices).into_iter().map(|[what, which, until]| {
-        view! {
-            <li>
-                <p><b>{what}</b></p>
-                <p>{which}</p>
-                <p class="quiet">{until}</p>
-            </li>
-        }
-    });
+    let kept = kept(maker, notices)
+        .into_iter()
+        .map(|[what, which, until]| {
+            view! {
+                <li>
+                    <p><b>{what}</b></p>
+                    <p>{which}</p>
+                    <p class="quiet">{until}</p>
+                </li>
+            }
+        });
     let own = page.account.is_some().then(|| {
         view! {
             <p><a class="button" href="/settings/data">{text::download_or_delete()}</a></p>

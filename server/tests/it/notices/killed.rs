@@ -71,9 +71,11 @@ async fn killed_while_a_notice_is_sent_it_is_sent_again_with_the_same_id() {
         ..setting::sandbox_config(&amazon_origin, &larder.origin)
     };
     let amazon = setting::sandbox_on(&Clock::system(), config);
-    let products = json!([{"asin": "B00PODS036", "name": "36", "quantity": 36}]);
-    let slot = json!({"slot": "pods", "name": "pods", "unit": "count", "products": products});
-    let theirs = json!({"name": "Brewer 2", "slots": [slot]});
+    let product =
+        |asin: &str| json!([{"asin": asin, "name": "One", "quantity": 1, "unit": "count"}]);
+    let theirs = json!({"name": "Brewer 2", "slots": [
+        {"slot": "pods", "name": "Coffee pods", "unit": "count", "products": product("B00PODS036")},
+        {"slot": "filter", "name": "Water filter", "products": product("B00FILTER1")}]});
     amazon.put_model("BREW-2", serde_json::from_value(theirs).unwrap());
     testkit::serve(amazon_listener, amazon.router());
     let (database, mailbox) = (Database::sqlite(), Mailbox::open().await);
@@ -83,8 +85,7 @@ async fn killed_while_a_notice_is_sent_it_is_sent_again_with_the_same_id() {
 
     larder.put_model("BREW-2", &model()).await;
     let (_, code) = larder.device("K1").await;
-    let mut browser = Browser::new(&larder, &amazon);
-    browser.choices = &[("pods", Some("B00PODS036"))];
+    let browser = Browser::new(&larder, &amazon);
     browser.sign_in("Ada").await;
     browser.connect("Ada", &code).await;
     let sent = [("address", "ada@example.com")];
