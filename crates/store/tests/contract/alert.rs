@@ -9,6 +9,7 @@ fn alert(n: u128, machine: Machine, kind: AlertKind) -> Alert {
         AlertKind::Silent,
         AlertKind::OldTokenUsed,
         AlertKind::ClockWrong,
+        AlertKind::Disconnected,
     ];
     Alert {
         id: AlertId(uuid(n)),
@@ -120,9 +121,14 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     }
     tx.alerts_end(&[AlertId(uuid(4))], at(2)).await.unwrap();
     for (open, limit, after, expected) in [
-        (false, 10, None, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1][..]),
-        (true, 10, None, &[10, 9, 8, 7, 6, 5, 3, 2, 1]),
-        (true, 2, None, &[10, 9]),
+        (
+            false,
+            12,
+            None,
+            &[12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1][..],
+        ),
+        (true, 12, None, &[12, 11, 10, 9, 8, 7, 6, 5, 3, 2, 1]),
+        (true, 2, None, &[12, 11]),
         (false, 2, Some(AlertId(uuid(4))), &[3, 2]),
     ] {
         let rows = tx.alerts(open, limit, after).await.unwrap();
@@ -130,8 +136,8 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         assert_eq!(ids, expected.iter().copied().map(uuid).collect::<Vec<_>>());
         assert!(rows.iter().all(|row| row.serial == "K1"));
     }
-    let all = tx.alerts_of_device(machine.device, 10, None).await.unwrap();
-    assert_eq!(all.len(), 10);
+    let all = tx.alerts_of_device(machine.device, 12, None).await.unwrap();
+    assert_eq!(all.len(), 12);
     let two = tx
         .alerts_of_device(machine.device, 2, Some(all[1].id))
         .await;
@@ -140,17 +146,18 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         (all[0].kind, all[3].ended_at),
         (AlertKind::Low, Some(at(2)))
     );
-    let rows = tx.alerts(false, 10, None).await.unwrap();
+    let rows = tx.alerts(false, 12, None).await.unwrap();
     for (place, kind) in [
-        (1, AlertKind::ClockWrong),
-        (4, AlertKind::OldTokenUsed),
-        (5, AlertKind::Silent),
+        (0, AlertKind::Disconnected),
+        (3, AlertKind::ClockWrong),
+        (6, AlertKind::OldTokenUsed),
+        (7, AlertKind::Silent),
     ] {
         let row = &rows[place];
         assert_eq!((row.alert.kind, row.slot.as_deref()), (kind, None));
     }
-    assert_eq!(rows[6].slot.as_deref(), Some("pods"));
-    assert_eq!(rows[6].alert.ended_at, Some(at(2)));
+    assert_eq!(rows[8].slot.as_deref(), Some("pods"));
+    assert_eq!(rows[8].alert.ended_at, Some(at(2)));
 }
 
 pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
@@ -165,7 +172,7 @@ pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     }
     assert_eq!(tx.alerts_delete_before(at(3), 1).await.unwrap(), 1);
     assert_eq!(tx.alerts_delete_before(at(3), 10).await.unwrap(), 1);
-    let left = tx.alerts_of_device(machine.device, 9, None).await.unwrap();
+    let left = tx.alerts_of_device(machine.device, 20, None).await.unwrap();
     let ids: Vec<_> = left.iter().map(|alert| alert.id.0).collect();
     let kept = (3..).take(AlertKind::ALL.len() - 2).map(uuid);
     assert_eq!(ids, kept.collect::<Vec<_>>(), "those that last are kept");

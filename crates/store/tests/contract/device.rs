@@ -4,6 +4,7 @@ use domain::decision::{Decision, Outcome};
 use domain::event::{Event, EventData, EventType};
 use domain::evidence::Evidence;
 use domain::journal::Input;
+use domain::notice::{Channel, Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{
@@ -439,7 +440,7 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     .await
     .unwrap();
     let notice = Notice {
-        id: NoticeId(uuid(n * 1_000 + 8)),
+        id: domain::NoticeId(uuid(n * 1_000 + 8)),
         account_id: account.id,
         channel: Channel::Mail,
         alert_id: alert.id,
