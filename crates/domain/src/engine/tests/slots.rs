@@ -208,6 +208,7 @@ fn a_machine_that_somebody_else_disconnected_is_told_of_until_it_is_connected_ag
     assert!(kept.alerts().contains(&AlertKind::LowUnconnected));
     kept.change(|state| {
         state.registered = true;
+        state.device.last_seen = Some(state.now);
         state.device.ended_by = None;
         state.update_device_alerts(false);
         state.slots[0].touch();
