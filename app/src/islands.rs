@@ -6,6 +6,7 @@
 mod chart;
 mod filter;
 mod live;
+mod push;
 pub(crate) mod restock;
 mod saving;
 mod theme;
@@ -13,6 +14,7 @@ mod theme;
 pub use chart::ChartInspector;
 pub use filter::FilterBox;
 pub use live::Live;
+pub use push::PushSwitch;
 pub use restock::RestockPreview;
 pub use saving::SavesItself;
 pub use theme::ThemeSwitch;

@@ -20,6 +20,11 @@
 //! | `/settings` | one of `theme` (`system`, `light`, `dark`), `language` (`de`, or empty), `units` (`machine`, `metric`, `american`), `zone` (`Europe/Berlin`) |
 //! | `/settings/household/invite`, `/settings/household/{id}/role` | `role` (`owner`, `member`, `viewer`) |
 //! | `/settings/household/uninvite`, `/settings/household/{id}/leave` | |
+//! | `/settings/notices` | `mail` and `push`, each for each kind (`silent`, …); `quiet` (`1`), `quiet_from`, `quiet_to`, `daily` (`1`), `daily_at` (`07:30`) |
+//! | `/settings/notices/address` | `address` |
+//! | `/settings/notices/forget`, `/settings/notices/browsers/{id}/forget` | |
+//! | `/settings/notices/subscribe` | `endpoint`, `p256dh`, `auth` |
+//! | `/notices/confirm`, `/notices/unsubscribe` (the token in their query) | |
 //! | `/join` | `code` |
 //! | `/oauth/authorize` (the request in its query) | `allow` (`yes`, `no`) |
 //! | `/settings/alexa/unlink` | |
@@ -51,6 +56,8 @@ pub mod islands;
 #[cfg(feature = "ssr")]
 mod local;
 #[cfg(feature = "ssr")]
+mod notice;
+#[cfg(feature = "ssr")]
 pub mod ops;
 #[cfg(feature = "ssr")]
 mod pages;
@@ -71,6 +78,8 @@ pub mod typed;
 pub use document::shell;
 #[cfg(feature = "ssr")]
 pub use local::local;
+#[cfg(feature = "ssr")]
+pub use notice::write as write_notice;
 #[cfg(feature = "ssr")]
 pub use preferences::locale::{Locale, NAME as LANGUAGE};
 #[cfg(feature = "ssr")]

@@ -15,6 +15,8 @@ pub mod journal;
 pub mod level;
 pub mod link;
 mod load;
+pub mod notice_link;
+pub mod notices;
 pub mod offline;
 pub mod order;
 pub mod orders;

@@ -20,6 +20,8 @@ use crate::pages::join::JoinPage;
 use crate::pages::journal::JournalPage;
 use crate::pages::level::LevelPage;
 use crate::pages::link::LinkPage;
+use crate::pages::notice_link::{ConfirmNoticesPage, EndNoticesPage};
+use crate::pages::notices::NoticesPage;
 use crate::pages::offline::OfflinePage;
 use crate::pages::order::OrderPage;
 use crate::pages::orders::OrdersPage;
@@ -57,6 +59,9 @@ pub fn App() -> impl IntoView {
                     <Route path=path!("/settings") view=SettingsPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/household") view=HouseholdPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/tokens") view=TokensPage ssr=SsrMode::Async/>
+                    <Route path=path!("/settings/notices") view=NoticesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices/confirm") view=ConfirmNoticesPage ssr=SsrMode::Async/>
+                    <Route path=path!("/notices/unsubscribe") view=EndNoticesPage ssr=SsrMode::Async/>
                     <Route path=path!("/join") view=JoinPage ssr=SsrMode::Async/>
                     <Route path=path!("/oauth/authorize") view=LinkPage ssr=SsrMode::Async/>
                     <Route path=path!("/settings/data") view=DataPage ssr=SsrMode::Async/>

@@ -5,7 +5,7 @@ CREATE TABLE alerts (
     id         BLOB PRIMARY KEY,
     device_id  BLOB NOT NULL REFERENCES devices (id),
     slot_id    BLOB REFERENCES slots (id),
-    kind       TEXT NOT NULL CHECK (kind IN ('low', 'out', 'paused_low', 'late_order', 'silent', 'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'on_hold')),
+    kind       TEXT NOT NULL CHECK (kind IN ('low', 'out', 'paused_low', 'late_order', 'silent', 'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'on_hold', 'low_unconnected', 'disconnected')),
     since      INTEGER NOT NULL,
     ended_at   INTEGER
 ) STRICT;

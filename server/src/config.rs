@@ -13,6 +13,7 @@ mod error;
 mod flags;
 mod known;
 mod logo;
+mod notices;
 mod operators;
 mod print;
 mod secret;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use amazon::alexa::Skill;
 use amazon::{Endpoints, SecurityProfile, Topic};
+use delivery::{Mailer, PushKey};
 use ipnet::IpNet;
 use oidc::Provider;
 use replenish::Vault;
@@ -97,6 +99,10 @@ pub struct Config {
     pub alexa: Option<Alexa>,
     /// How this Larder reaches Alexa.
     pub skill: Option<Skill>,
+    /// The maker's mail server, by which customers hear; none where nothing is mailed.
+    pub mailer: Option<Mailer>,
+    /// What pushes to customers' browsers are signed by; none where nothing is pushed.
+    pub push_key: Option<PushKey>,
     /// How the log is written.
     pub log: Format,
     /// The maker's name, colour, logo and links.
@@ -179,6 +185,8 @@ impl Config {
         if let (Some(alexa), Some(skill)) = (&alexa, &skill) {
             alexa::check_both(alexa.is_some(), skill.is_some(), wrong);
         }
+        let mailer = notices::mailer(flags, wrong);
+        let push_key = notices::push_key(wrong);
         let secrets = secrets?;
         Some(Self {
             listen: listen?,
@@ -202,6 +210,8 @@ impl Config {
             sandbox: sandbox?,
             alexa: alexa?,
             skill: skill?,
+            mailer: mailer?,
+            push_key: push_key?,
             log: log?,
             brand: brand?,
             scripts: current_exe().ok().and_then(|it| Scripts::beside(&it)),

@@ -4,6 +4,7 @@
 pub mod device;
 pub mod draft;
 pub mod household;
+pub mod notices;
 pub mod order;
 pub mod settings;
 pub mod supply;

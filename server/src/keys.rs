@@ -5,8 +5,10 @@
 #![expect(clippy::print_stderr, reason = "words for people, beside it")]
 
 use clap::{Args, Subcommand};
+use delivery::PushKey;
 use domain::Time;
-use replenish::{Caller, Error, Keys, Maker, NewKey};
+use replenish::{Caller, Error, Keys, Maker, NewKey, Random};
+use secrecy::ExposeSecret as _;
 
 use crate::config::Flags;
 
@@ -32,6 +34,9 @@ enum What {
         #[arg(long, value_name = "TIME")]
         expires_at: Option<String>,
     },
+    /// Make a key for LARDER_VAPID_KEY, by which pushes to customers' browsers are signed, and print it; keep it as long as
+    /// browsers are to hear
+    Vapid,
     /// Print all keys: id, name, scopes, made, ends, last used
     List,
     /// Revoke a key: from now on it opens nothing
@@ -42,6 +47,24 @@ enum What {
 }
 
 impl Options {
+    /// Whether it needs no database.
+    pub fn is_alone(&self) -> bool {
+        matches!(self.what, What::Vapid)
+    }
+
+    /// Does what needs none.
+    ///
+    /// # Errors
+    /// No key could be made.
+    pub fn run_alone(&self) -> anyhow::Result<()> {
+        let random = Random::system();
+        // Of all random bytes hardly any are no key.
+        let key = (0..8).find_map(|_| PushKey::make(&random.bytes()));
+        let key = key.ok_or_else(|| anyhow::anyhow!("no key could be made; try again"))?;
+        println!("{}", key.expose_secret());
+        Ok(())
+    }
+
     /// The configuration by which the database is found.
     pub fn flags(&self) -> &Flags {
         &self.flags
@@ -68,6 +91,7 @@ impl Options {
                 eprintln!("Key {} is shown this once:", made.id);
                 println!("{key}");
             }
+            What::Vapid => self.run_alone()?,
             What::List => {
                 let at = |at: Option<Time>| at.map_or("never".to_owned(), |at| at.to_string());
                 for key in keys.list(caller).await? {

@@ -45,8 +45,9 @@ use std::time::Duration;
 
 use amazon::{Amazon, SecurityProfile, SnsVerifier};
 use axum::Router;
-use delivery::{Guard, Lookup, Sender};
+use delivery::{Guard, Lookup, Pusher, Sender};
 use oidc::Oidc;
+use replenish::notices::Channels;
 use replenish::{Application, Clock, OperatorProvider, Random, Settings};
 use secrecy::ExposeSecret;
 use store::Store;
@@ -87,6 +88,22 @@ pub struct Server {
     stopping: CancellationToken,
 }
 
+/// How customers hear; none where there is no way.
+fn channels(config: &Config, sender: &Sender) -> Option<Channels> {
+    let mail = config.mailer.clone();
+    let contact = match &mail {
+        Some(mailer) => format!("mailto:{}", mailer.from_address()),
+        None => config.public_url.to_string(),
+    };
+    let push = config.push_key.clone();
+    let push = push.map(|key| Pusher::new(sender.clone(), key, contact));
+    (mail.is_some() || push.is_some()).then_some(Channels {
+        mail,
+        push,
+        write: app::write_notice,
+    })
+}
+
 impl Server {
     /// Opens the database, migrates it, and builds everything over it.
     pub async fn open(config: &Config, clock: Clock, random: Random) -> Result<Self, OpenError> {
@@ -108,6 +125,7 @@ impl Server {
         };
         let verifier = SnsVerifier::new(&amazon, config.topics.clone(), config.sns_max_age);
         let guard = Guard::new(config.is_trial());
+        let sender = Sender::new(guard, Lookup::system(), delivery::sender::TIME)?;
         let settings = Settings {
             public_url: config.public_url.clone(),
             test_devices: config.test_devices,
@@ -117,7 +135,8 @@ impl Server {
             amazon: is_amazons,
             customers,
             operators: operators.transpose()?,
-            webhooks: Sender::new(guard, Lookup::system(), delivery::sender::TIME)?,
+            notices: channels(config, &sender),
+            webhooks: sender,
         };
         let ids = RequestIds::new(u32::from_be_bytes(random.bytes()));
         let sessions = Sessions::new(store.clone(), replenish::clock::system_now);

@@ -97,6 +97,7 @@ fn main() -> ExitCode {
             Ok(config) => run(&config.database_url, examine(&config)),
             Err(wrong) => return examine_wrong(&wrong, flags),
         },
+        Command::Key(options) if options.is_alone() => options.run_alone(),
         Command::Key(options) => match Config::read(options.flags()) {
             Ok(config) => run(&config.database_url, keys(&config, options)),
             Err(wrong) => return refuse(&wrong),

@@ -40,7 +40,7 @@ pub enum Kind {
 }
 
 /// Every metric, its labels, and what it counts.
-pub const METRICS: [(&str, Kind, &[&str], &str); 24] = [
+pub const METRICS: [(&str, Kind, &[&str], &str); 25] = [
     (
         "larder_reports_total",
         Kind::Counter,
@@ -148,6 +148,12 @@ pub const METRICS: [(&str, Kind, &[&str], &str); 24] = [
         Kind::Gauge,
         &[],
         "How long the oldest event has waited for a webhook that is not disabled",
+    ),
+    (
+        "larder_notices_total",
+        Kind::Counter,
+        &["channel", "outcome"],
+        "Notices to customers that were tried",
     ),
     (
         "larder_webhooks_disabled_total",

@@ -22,7 +22,15 @@ use crate::request_id::RequestId;
 use crate::state::AppState;
 
 /// Pages for whoever comes.
-const PUBLIC: [&str; 5] = ["/", "/sign-in", "/help", "/legal/privacy", "/offline"];
+const PUBLIC: [&str; 7] = [
+    "/",
+    "/sign-in",
+    "/help",
+    "/legal/privacy",
+    "/offline",
+    "/notices/confirm",
+    "/notices/unsubscribe",
+];
 /// A path that no page has.
 pub(crate) const NOWHERE: &str = "/-";
 

@@ -207,7 +207,7 @@ fn drafted(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppSt
 
 /// Called by customers' browsers.
 fn pages(state: &AppState) -> Router<AppState> {
-    use forms::{device, household, order, settings, supply, tokens};
+    use forms::{device, household, notices, order, settings, supply, tokens};
     let drafted = |form| drafted(state, form);
     let change = |form: MethodRouter<AppState>| {
         form.layer(from_fn_with_state(state.throttle.clone(), throttle::change))
@@ -244,6 +244,19 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/settings/household/{id}/leave",
             change(post(household::leave)),
         )
+        .route("/settings/notices", change(post(notices::choose)))
+        .route("/settings/notices/address", change(post(notices::address)))
+        .route("/settings/notices/forget", change(post(notices::forget)))
+        .route(
+            "/settings/notices/subscribe",
+            change(post(notices::subscribe)),
+        )
+        .route(
+            "/settings/notices/browsers/{id}/forget",
+            change(post(notices::forget_browser)),
+        )
+        .route("/notices/confirm", post(notices::confirm))
+        .route("/notices/unsubscribe", post(notices::unsubscribe))
         .route("/settings/tokens", change(post(tokens::make)))
         .route("/settings/tokens/{id}/revoke", change(post(tokens::revoke)))
         .route("/join", change(drafted(post(household::join))))

@@ -8,7 +8,7 @@ use crate::components::{ErrorSummary, SignOutEverywhere, Title};
 use crate::cookie;
 use crate::hydration::Islands;
 use crate::i18n::settings as text;
-use crate::i18n::{data, decimal, frame, household, link, moment, tokens};
+use crate::i18n::{data, decimal, frame, household, link, moment, notice, tokens};
 use crate::islands::{SavesItself, ThemeSwitch};
 use crate::preferences::locale::{self, Locale};
 use crate::preferences::theme::{self, Theme};
@@ -24,13 +24,18 @@ pub fn SettingsPage() -> impl IntoView {
     load(
         |application, account| async move {
             let linked = application.alexa().linked(account).await?;
-            Ok((application.now(), linked.map(|linked| linked.since)))
+            let notices = application.notices().are_there();
+            Ok((
+                application.now(),
+                linked.map(|linked| linked.since),
+                notices,
+            ))
         },
-        |(now, linked), page| {
+        |(now, linked, notices), page| {
             view! {
                 <Title text=page.form.title(frame::settings())/>
                 <Islands/>
-                <Settings brand=page.brand theme=page.theme now linked form=page.form/>
+                <Settings brand=page.brand theme=page.theme now linked notices form=page.form/>
             }
         },
     )
@@ -44,6 +49,8 @@ fn Settings(
     /// Since when Alexa sees the machines.
     #[prop(optional_no_strip)]
     linked: Option<Time>,
+    /// Customers can hear of what they should.
+    notices: bool,
     form: FormState,
 ) -> impl IntoView {
     let attributes = cookie::attributes(brand.is_https);
@@ -88,6 +95,7 @@ fn Settings(
                 </form>
                 <SignOutEverywhere/>
             </section>
+            {notices.then(|| view! { <NoticesLink/> })}
             {linked.map(|since| view! { <Linked since/> })}
             <section class="card stack">
                 <h2>{household::household()}</h2>
@@ -105,6 +113,18 @@ fn Settings(
                 <p><a class="button" href="/settings/data">{data::your_data()}</a></p>
             </section>
         </div>
+    }
+}
+
+/// The way to where notices are chosen.
+#[component]
+fn NoticesLink() -> impl IntoView {
+    view! {
+        <section class="card stack">
+            <h2>{notice::notices()}</h2>
+            <p>{notice::what_for()}</p>
+            <p><a class="button" href="/settings/notices">{notice::notices()}</a></p>
+        </section>
     }
 }
 
@@ -252,7 +272,9 @@ mod tests {
     fn page(preferences: Preferences) -> String {
         let form = FormState::default();
         to(preferences, || {
-            html(|| view! { <Settings brand=brand() theme=Theme::Dark now=now() form/> })
+            html(
+                || view! { <Settings brand=brand() theme=Theme::Dark now=now() notices=false form/> },
+            )
         })
     }
 

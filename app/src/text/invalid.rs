@@ -3,8 +3,8 @@
 use domain::quantity::BadAmount;
 use replenish::{Code, Reason};
 
-use crate::i18n::integer;
 use crate::i18n::invalid as text;
+use crate::i18n::{integer, notice};
 
 /// What is wrong, and what would be right.
 pub fn text(reason: &Reason) -> String {
@@ -33,6 +33,9 @@ pub fn text(reason: &Reason) -> String {
         Code::BadTokenName => text::bad_token_name(),
         Code::BadScope => text::bad_scope(),
         Code::BadDays => text::bad_days(),
+        Code::BadAddress => notice::bad_address(),
+        Code::BadMinute => notice::bad_minute(),
+        Code::BadBrowser => notice::bad_browser(),
         Code::TokensFull => text::tokens_full(),
         Code::NotConfirmed => text::not_confirmed(),
         Code::NotConnected => text::not_connected(),

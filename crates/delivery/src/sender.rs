@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
-use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::redirect;
 use tokio::net::lookup_host;
 use tokio::time::timeout;
@@ -181,25 +181,30 @@ impl Sender {
 
     /// Sends a message: the status of the answer.
     pub async fn send(&self, message: Message<'_>) -> Result<u16, Failure> {
-        // An address that is no name is not resolved, and so looked at here.
-        let url = self
-            .guard
-            .check(message.url)
-            .map_err(|_| Failure::Refused)?;
         let signatures: Vec<_> = message
             .secrets
             .iter()
             .map(|secret| secret.sign(message.id, message.timestamp, &message.body))
             .collect();
-        let json = HeaderValue::from_static("application/json");
-        let request = self
-            .http
-            .post(url)
-            .header(CONTENT_TYPE, json)
-            .header("webhook-id", message.id)
-            .header("webhook-timestamp", message.timestamp)
-            .header("webhook-signature", signatures.join(" "))
-            .body(message.body);
+        let header = |text: &str| HeaderValue::from_str(text).map_err(|_| Failure::Refused);
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        headers.insert("webhook-id", header(message.id)?);
+        headers.insert("webhook-timestamp", HeaderValue::from(message.timestamp));
+        headers.insert("webhook-signature", header(&signatures.join(" "))?);
+        self.post(message.url, headers, message.body).await
+    }
+
+    /// Posts to an address: the status of the answer.
+    pub(crate) async fn post(
+        &self,
+        url: &str,
+        headers: HeaderMap,
+        body: Vec<u8>,
+    ) -> Result<u16, Failure> {
+        // An address that is no name is not resolved, and so looked at here.
+        let url = self.guard.check(url).map_err(|_| Failure::Refused)?;
+        let request = self.http.post(url).headers(headers).body(body);
         let answer = timeout(self.time, request.send()).await;
         let answer = answer.map_err(|_| Failure::Late)?;
         let mut answer = answer.map_err(|error| why(&error))?;

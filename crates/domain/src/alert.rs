@@ -38,11 +38,15 @@ pub enum AlertKind {
     OrdersHeld,
     /// The maker holds reordering.
     OnHold,
+    /// Low, and nobody can be asked for more.
+    LowUnconnected,
+    /// The connection ended, and not by the customer.
+    Disconnected,
 }
 
 impl AlertKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Low,
         Self::Out,
         Self::PausedLow,
@@ -54,6 +58,8 @@ impl AlertKind {
         Self::ClockWrong,
         Self::OrdersHeld,
         Self::OnHold,
+        Self::LowUnconnected,
+        Self::Disconnected,
     ];
 
     /// Its name on the wire and in the database.
@@ -70,6 +76,8 @@ impl AlertKind {
             Self::ClockWrong => "clock_wrong",
             Self::OrdersHeld => "orders_held",
             Self::OnHold => "on_hold",
+            Self::LowUnconnected => "low_unconnected",
+            Self::Disconnected => "disconnected",
         }
     }
 
@@ -105,6 +113,8 @@ pub struct Reading {
     pub reorder_level: Option<Quantity>,
     /// Connected, and Amazon says that it may not order.
     pub paused: bool,
+    /// Nobody can be asked for more.
+    pub unconnected: bool,
     /// An order should be here and is not.
     pub late_order: bool,
     /// A reading waits that is no refill.
@@ -129,25 +139,45 @@ pub fn of_slot(reading: &Reading, open: &[AlertKind]) -> Vec<AlertKind> {
         AlertKind::UnitMismatch => reading.uncountable,
         AlertKind::OrdersHeld => reading.held,
         AlertKind::OnHold => reading.on_hold,
-        AlertKind::Silent | AlertKind::OldTokenUsed | AlertKind::ClockWrong => false,
+        AlertKind::LowUnconnected => low && reading.unconnected,
+        AlertKind::Silent
+        | AlertKind::OldTokenUsed
+        | AlertKind::ClockWrong
+        | AlertKind::Disconnected => false,
     };
     AlertKind::ALL.into_iter().filter(due).collect()
 }
 
-/// The alerts of a machine that are due now: its clock is wrong, or an old token has just been used, or has been told of
-/// since a moment. One that is more than a day ahead is of a clock that was wrong.
-pub fn of_machine(
-    silent: bool,
-    clock_wrong: bool,
-    old_token_used: bool,
-    told_since: Option<Time>,
-    now: Time,
-) -> Vec<AlertKind> {
+/// What is known of a machine when its alerts are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MachineReading {
+    /// It has not been heard for long.
+    pub silent: bool,
+    /// Its clock is wrong.
+    pub clock_wrong: bool,
+    /// Its connection ended, and not by its customer.
+    pub disconnected: bool,
+    /// An old token has just been used.
+    pub old_token_used: bool,
+    /// Since when the use of one has been told of.
+    pub told_since: Option<Time>,
+}
+
+/// The alerts of a machine that are due now. What is told of since more than a day ahead is of a clock that was wrong.
+pub fn of_machine(reading: MachineReading, now: Time) -> Vec<AlertKind> {
+    let MachineReading {
+        silent,
+        clock_wrong,
+        disconnected,
+        old_token_used,
+        told_since,
+    } = reading;
     let told = told_since.is_some_and(|since| now.since(since).abs() < OLD_TOKEN);
     let due = [
         (AlertKind::Silent, silent),
         (AlertKind::OldTokenUsed, old_token_used || told),
         (AlertKind::ClockWrong, clock_wrong),
+        (AlertKind::Disconnected, disconnected),
     ];
     let due = due.into_iter().filter(|(_, due)| *due);
     due.map(|(kind, _)| kind).collect()
@@ -207,6 +237,11 @@ mod tests {
             ..reading(50)
         };
         assert_eq!(of(paused), [AlertKind::Low, AlertKind::PausedLow]);
+        let unconnected = Reading {
+            unconnected: true,
+            ..reading(50)
+        };
+        assert_eq!(of(unconnected), [AlertKind::Low, AlertKind::LowUnconnected]);
         let late = Reading {
             late_order: true,
             ..reading(500)
@@ -224,27 +259,56 @@ mod tests {
     }
 
     #[test]
+    fn each_signal_of_a_machine_has_its_cause() {
+        let none = MachineReading::default();
+        for (reading, expected) in [
+            (none, None),
+            (
+                MachineReading {
+                    silent: true,
+                    ..none
+                },
+                Some(AlertKind::Silent),
+            ),
+            (
+                MachineReading {
+                    clock_wrong: true,
+                    ..none
+                },
+                Some(AlertKind::ClockWrong),
+            ),
+            (
+                MachineReading {
+                    disconnected: true,
+                    ..none
+                },
+                Some(AlertKind::Disconnected),
+            ),
+        ] {
+            let found = of_machine(reading, Time::from_millis(0));
+            assert_eq!(found, Vec::from_iter(expected), "{reading:?}");
+        }
+    }
+
+    #[test]
     fn the_use_of_an_old_token_is_told_of_for_a_day() {
         let at = Time::from_millis;
-        assert_eq!(
-            of_machine(true, false, false, None, at(0)),
-            [AlertKind::Silent]
-        );
-        assert_eq!(
-            of_machine(false, true, false, None, at(0)),
-            [AlertKind::ClockWrong]
-        );
+        let of = |old_token_used, told_since, now| {
+            let reading = MachineReading {
+                old_token_used,
+                told_since,
+                ..MachineReading::default()
+            };
+            of_machine(reading, at(now))
+        };
         let used = [AlertKind::OldTokenUsed];
-        assert_eq!(of_machine(false, false, true, None, at(0)), used);
-        assert_eq!(
-            of_machine(false, false, false, Some(at(0)), at(DAY - 1)),
-            used
-        );
-        assert_eq!(of_machine(false, false, false, Some(at(0)), at(DAY)), []);
-        assert_eq!(of_machine(false, false, true, Some(at(0)), at(DAY)), used);
+        assert_eq!(of(true, None, 0), used);
+        assert_eq!(of(false, Some(at(0)), DAY - 1), used);
+        assert_eq!(of(false, Some(at(0)), DAY), []);
+        assert_eq!(of(true, Some(at(0)), DAY), used);
         // By a clock that was a little ahead, and by one that was wrong.
-        assert_eq!(of_machine(false, false, false, Some(at(1)), at(0)), used);
-        assert_eq!(of_machine(false, false, false, Some(at(DAY)), at(0)), []);
+        assert_eq!(of(false, Some(at(1)), 0), used);
+        assert_eq!(of(false, Some(at(DAY)), 0), []);
     }
 
     proptest! {

@@ -71,6 +71,8 @@ pub enum FollowUp {
     Evaluate(SlotId),
     /// Count a slot's journal again.
     Count(SlotId),
+    /// Let customers know of an alert.
+    Notice(AlertId),
 }
 
 /// What a change leaves beside its slots and orders.

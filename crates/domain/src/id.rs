@@ -83,6 +83,12 @@ ids! {
     WebhookId,
     /// One event, or a test, on its way to such an address.
     DeliveryId,
+    /// One notice to a customer.
+    NoticeId,
+    /// One message to a customer, of one notice or more.
+    MessageId,
+    /// One browser that notices are pushed to.
+    PushSubscriptionId,
 }
 
 /// A slot with the device that it is of, by which everything that grows with a slot is found.

@@ -25,6 +25,7 @@ pub mod id;
 pub mod identity;
 pub mod journal;
 pub mod maker_act;
+pub mod notice;
 pub mod oauth;
 pub mod operator;
 pub mod order;
@@ -57,7 +58,8 @@ pub use device::Device;
 pub use estimate::Estimate;
 pub use id::{
     AccountId, AlertId, ApiKeyId, DecisionId, DeliveryId, DeviceId, EntryId, FamilyId, HouseholdId,
-    JobId, OperatorId, OrderId, ParcelId, PersonalTokenId, SlotId, SlotKey, WebhookId,
+    JobId, MessageId, NoticeId, OperatorId, OrderId, ParcelId, PersonalTokenId, PushSubscriptionId,
+    SlotId, SlotKey, WebhookId,
 };
 pub use identity::Identity;
 pub use maker_act::MakerAct;

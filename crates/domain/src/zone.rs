@@ -1,8 +1,9 @@
 //! Where somebody lives, for the days and hours they read. What is decided knows only UTC.
 
+use jiff::civil::Time as Clock;
 use jiff::tz::TimeZone;
 
-use crate::time::Time;
+use crate::time::{DAY, MINUTE, Time};
 
 /// A time zone; UTC until somebody chose one.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,32 @@ impl Zone {
             zone: at.strftime("%Z").to_string(),
         }
     }
+
+    /// The minute of the day that clocks there show, 0 to 1439.
+    pub fn minute(&self, time: Time) -> u16 {
+        let at = self.civil(time);
+        u16::from(at.hour) * 60 + u16::from(at.minute)
+    }
+
+    /// When clocks there next show a minute of the day, which may be now. A clock that goes over it shows it as much later
+    /// as it went over; where it shows it twice, either may be the next.
+    pub fn next(&self, now: Time, minute: u16) -> Time {
+        let small = |part: u16| i8::try_from(part).unwrap_or_default();
+        let clock = Clock::constant(small(minute / 60 % 24), small(minute % 60), 0, 0);
+        let here = now.timestamp().to_zoned(self.0.clone());
+        let minute_began = now - now.millis().rem_euclid(MINUTE);
+        let days = [here.date()].into_iter().chain(here.date().tomorrow().ok());
+        let shown = days.flat_map(|day| {
+            let shown = self.0.to_ambiguous_zoned(day.to_datetime(clock));
+            [shown.clone().compatible(), shown.later()]
+        });
+        let shown = shown
+            .flatten()
+            .map(|at| Time::from_millis(at.timestamp().as_millisecond()));
+        let next = shown.filter(|at| *at >= minute_began).min();
+        // Only the end of all calendars has no tomorrow.
+        next.map_or(now + DAY, |next| next.max(now))
+    }
 }
 
 #[cfg(test)]
@@ -81,6 +108,28 @@ mod tests {
         assert_eq!(at("America/Los_Angeles"), "2016-12-8 23:59 PST");
         assert_eq!(at("Asia/Tokyo"), "2016-12-9 16:59 JST");
         assert_eq!(at("UTC"), "2016-12-9 7:59 UTC");
+    }
+
+    #[test]
+    fn the_next_time_a_clock_shows_a_minute_is_found_when_clocks_are_changed_too() {
+        let berlin = Zone::parse("Europe/Berlin").unwrap();
+        for (now, minute, next) in [
+            // Now, later that day, and the day after.
+            ("2026-06-01T05:00:30Z", 7 * 60, "2026-06-01T05:00:30Z"),
+            ("2026-06-01T04:59:59Z", 7 * 60, "2026-06-01T05:00:00Z"),
+            ("2026-06-01T05:01:00Z", 7 * 60, "2026-06-02T05:00:00Z"),
+            // From one o'clock the clock goes to three: half past two is half past three.
+            ("2026-03-29T00:30:00Z", 150, "2026-03-29T01:30:00Z"),
+            ("2026-03-28T12:00:00Z", 7 * 60, "2026-03-29T05:00:00Z"),
+            // It shows half past two twice, and seven an hour later than the day before.
+            ("2026-10-24T23:59:00Z", 150, "2026-10-25T00:30:00Z"),
+            ("2026-10-25T00:31:00Z", 150, "2026-10-25T01:30:00Z"),
+            ("2026-10-25T01:31:00Z", 150, "2026-10-26T01:30:00Z"),
+            ("2026-10-24T20:00:00Z", 7 * 60, "2026-10-25T06:00:00Z"),
+        ] {
+            let found = berlin.next(Time::parse(now).unwrap(), minute);
+            assert_eq!(found.to_string(), next, "{now} {minute}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::job::Job;
+use crate::notices::Channels;
 use crate::queries::live::watched::Watched;
 use crate::runtime::amazon_health::AmazonHealth;
 use crate::runtime::clock::system_now;
@@ -40,6 +41,8 @@ pub struct Settings {
     pub operators: Option<OperatorProvider>,
     /// What calls the addresses that events are sent to.
     pub webhooks: Sender,
+    /// How customers hear of what they should; none where they do not.
+    pub notices: Option<Channels>,
 }
 
 /// How the maker's people sign in.

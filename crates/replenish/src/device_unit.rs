@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use domain::MakerAct;
 use domain::engine::{
-    AT_ONCE, DeviceState, Facts, FoldNeed, IdSource, JournalPart, KnownOrder, Needs,
+    AT_ONCE, DeviceState, Facts, FoldNeed, FollowUp, IdSource, JournalPart, KnownOrder, Needs,
     ORDERS_THAT_MATTER, SlotState,
 };
 use domain::journal::Place;
@@ -254,7 +254,10 @@ impl Application {
     ) -> Vec<NewJob> {
         let now = self.now();
         let asked = devices.iter().flat_map(|device| &device.changes.jobs);
+        // Where nobody can be told of an alert, nothing is to be decided.
+        let is_told = self.settings.notices.is_some();
         let asked = asked
+            .filter(|(work, _)| is_told || !matches!(work, FollowUp::Notice(_)))
             .map(|(work, at)| (Job::from(*work), *at))
             .chain(others);
         let mut jobs: Vec<NewJob> = Vec::new();

@@ -7,7 +7,7 @@
 //! - Its kind says whether somebody waits for it ([`store::Lane`]): the database makes that of the key, so that nobody who
 //!   writes a job can forget it.
 //! - To add a kind: a variant here, its key, and its arm in `worker::dispatch`; where it is of the whole fleet and in no
-//!   hurry, a migration that says so of its key as 0032 does.
+//!   hurry, a migration that says so of its key as 0035 does.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -20,7 +20,8 @@ use domain::figures::Figures;
 use domain::maker_act::Deed;
 use domain::time::{HOUR, SECOND};
 use domain::{
-    AccountId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time, WebhookId,
+    AccountId, AlertId, DeviceId, EntryId, HouseholdId, JobId, OrderId, ParcelId, SlotId, Time,
+    WebhookId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -146,6 +147,21 @@ pub enum Job {
     Webhook {
         /// The endpoint.
         webhook: WebhookId,
+    },
+    /// Write down which customers hear of an alert.
+    Notice {
+        /// The alert.
+        alert: AlertId,
+    },
+    /// Send a customer what they are to hear by e-mail.
+    Mail {
+        /// Who.
+        account: AccountId,
+    },
+    /// Push it to their browsers.
+    Push {
+        /// Whose.
+        account: AccountId,
     },
     /// Once a day: sum up what the machines of each model have in common.
     Learn(Learning),
@@ -326,6 +342,9 @@ impl Job {
             Self::Replenisher { device } => format!("replenisher:{device}"),
             Self::Held(held) => format!("held:{}:{}", held.model, held.id),
             Self::Webhook { webhook } => format!("webhook:{webhook}"),
+            Self::Notice { alert } => format!("notice:{alert}"),
+            Self::Mail { account } => format!("mail:{account}"),
+            Self::Push { account } => format!("push:{account}"),
             Self::Learn(_) => Self::LEARN.to_owned(),
             Self::Cleanup { .. } => "cleanup".to_owned(),
         }
@@ -354,6 +373,7 @@ impl From<FollowUp> for Job {
             FollowUp::AlexaReport(device) => Self::AlexaReport { device },
             FollowUp::Evaluate(slot) => Self::Evaluate { slot },
             FollowUp::Count(slot) => Self::Count { slot },
+            FollowUp::Notice(alert) => Self::Notice { alert },
         }
     }
 }

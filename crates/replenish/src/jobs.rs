@@ -11,13 +11,15 @@ use crate::queries::page::cut;
 use crate::{Application, Caller, Code, Error};
 
 /// Kinds that only tell somebody outside something, which the next one tells again, or which nobody waits for.
-const MAY_BE_GIVEN_UP: [&str; 6] = [
+const MAY_BE_GIVEN_UP: [&str; 8] = [
     "slot_status",
     "alexa_announce",
     "alexa_report",
     "alexa_delete",
     "alexa_unlink",
     "deregister",
+    "mail",
+    "push",
 ];
 
 /// The work that waits.

@@ -13,6 +13,7 @@ mod inventory;
 mod job;
 mod jobs;
 mod keys;
+pub mod notices;
 #[cfg(test)]
 mod nowhere;
 mod oauth;
@@ -40,6 +41,7 @@ pub use inventory::Inventory;
 pub use inventory::restock::{Restock, RestockKind};
 pub use jobs::{Jobs, kind as kind_of_job, may_be_given_up};
 pub use keys::{Keys, NewKey};
+pub use notices::Notices;
 pub use oauth::{Bearer, Oauth, Tokens};
 pub use operators::Operators;
 pub use orders::Orders;

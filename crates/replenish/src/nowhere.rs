@@ -42,6 +42,7 @@ pub(crate) async fn application(database: &str, clock: &Clock, seed: u64) -> App
             operators: None,
             webhooks: Sender::new(Guard::new(true), Lookup::system(), Duration::from_secs(1))
                 .unwrap(),
+            notices: None,
         },
         clock.clone(),
         Random::seeded(seed),

@@ -77,12 +77,13 @@ impl Tx {
     }
 
     /// Deletes an account that has connected no machine, or no longer, with its sessions, its tokens, what was
-    /// given out for it, and the invitations that it made.
+    /// given out for it, the invitations that it made, and what it was told.
     pub async fn account_delete(&mut self, id: AccountId) -> Result<(), Error> {
         self.sessions_delete_of(id).await?;
         self.oauth_delete_of(id).await?;
         self.personal_tokens_delete_of(id).await?;
         self.invites_delete_by(id).await?;
+        self.notices_delete_of(id).await?;
         const SQL: &str = "DELETE FROM accounts WHERE id = $1";
         on!(self, c => sqlx::query(SQL).bind(id.0).execute(c).await?.rows_affected());
         Ok(())

@@ -114,6 +114,14 @@ impl Tx {
         Ok(entities(rows))
     }
 
+    /// An alert.
+    pub async fn alert(&mut self, id: AlertId) -> Result<Option<Alert>, Error> {
+        const SQL: &str = "SELECT * FROM alerts WHERE id = $1";
+        let row: Option<AlertRow> =
+            on!(self, c => sqlx::query_as(SQL).bind(id.0).fetch_optional(c).await?);
+        Ok(row.map(Into::into))
+    }
+
     /// Alerts of a device, oldest first, after one of them.
     pub async fn alerts_of_device(
         &mut self,

@@ -338,12 +338,13 @@ impl Tx {
         const SHOP_EVENTS: &str = "
             DELETE FROM shop_events WHERE (order_id, id) IN (
                 SELECT order_id, id FROM shop_events WHERE device_id = $1 LIMIT $2)";
-        const PIECES: [&str; 11] = [
+        const PIECES: [&str; 12] = [
             of_device!("alerts"),
             of_device!("maker_acts"),
             EVENTS,
             // After the events, of which no more can be made then.
             of_device!("webhook_deliveries"),
+            of_device!("notices"),
             of_device!("decisions"),
             of_device!("parcels"),
             SHOP_EVENTS,

@@ -16,7 +16,7 @@ use crate::tx::{Inner, on};
 use crate::wire::{MaybeMillis, Millis};
 use crate::{Error, NewJob, Tx};
 
-/// What a job is for, by its kind. Its column is made of the key by migration 32.
+/// What a job is for, by its kind. Its column is made of the key by migration 35.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lane {
     /// Somebody waits for it.
@@ -25,11 +25,13 @@ pub enum Lane {
     Bulk,
     /// It may wait for servers of the maker's, and keeps none of the others waiting.
     Webhook,
+    /// The same for what carries notices to customers.
+    Notice,
 }
 
 impl Lane {
     /// All of them, the one that is served first before the others.
-    pub const ALL: [Self; 3] = [Self::Prompt, Self::Bulk, Self::Webhook];
+    pub const ALL: [Self; 4] = [Self::Prompt, Self::Bulk, Self::Webhook, Self::Notice];
 
     /// Its name in metrics.
     pub fn name(self) -> &'static str {
@@ -37,6 +39,7 @@ impl Lane {
             Self::Prompt => "prompt",
             Self::Bulk => "bulk",
             Self::Webhook => "webhook",
+            Self::Notice => "notice",
         }
     }
 
@@ -45,6 +48,7 @@ impl Lane {
             Self::Prompt => 0,
             Self::Bulk => 1,
             Self::Webhook => 2,
+            Self::Notice => 3,
         }
     }
 }

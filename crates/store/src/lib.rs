@@ -30,6 +30,8 @@ mod made;
 mod maker_act;
 mod migrate;
 mod model;
+mod notice;
+mod notice_address;
 mod notification;
 mod oauth;
 mod operator;

@@ -30,7 +30,7 @@ wire! {
     MaybeBase(Option<i64>) => Option<Quantity> { |base| base.map(Quantity) }
     ScopeNames(String) => domain::api_key::Scopes { |names| Self::parse(&names) }
     TypeNames(String) => domain::webhook::EventTypes { |names| Self::parse(&names) }
-    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> | Option<domain::OperatorId> | Option<domain::DeviceId> { |id| id.map(Into::into) }
+    MaybeId(Option<Uuid>) => Option<domain::AccountId> | Option<domain::HouseholdId> | Option<domain::EntryId> | Option<domain::OrderId> | Option<domain::SlotId> | Option<domain::OperatorId> | Option<domain::DeviceId> | Option<domain::MessageId> { |id| id.map(Into::into) }
 }
 
 macro_rules! names {
@@ -59,6 +59,8 @@ names! {
     ReplenisherName => domain::Replenisher, domain::Replenisher::parse
     PersonalScopeName => domain::personal_token::PersonalScope, domain::personal_token::PersonalScope::parse
     DeedName => domain::maker_act::Deed, domain::maker_act::Deed::parse
+    ChannelName => domain::notice::Channel, domain::notice::Channel::parse
+    NoticeKindName => domain::notice::NoticeKind, domain::notice::NoticeKind::parse
     EventTypeName => domain::event::EventType, domain::event::EventType::parse
 }
 
@@ -84,5 +86,6 @@ maybe_names! {
     MaybeState => OrderState, OrderState::parse
     MaybeEndedBy => EndedBy, EndedBy::parse
     MaybeOperatorRole => domain::OperatorRole, domain::OperatorRole::parse
+    MaybeAddressEnd => domain::notice::AddressEnd, domain::notice::AddressEnd::parse
     MaybeDisabledReason => domain::webhook::DisabledReason, domain::webhook::DisabledReason::parse
 }

@@ -123,6 +123,7 @@ pub fn application(
         customers: None,
         operators: None,
         webhooks: sender(),
+        notices: None,
     };
     Application::new(
         store,

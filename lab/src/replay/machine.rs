@@ -108,6 +108,8 @@ fn config(origin: &str, amazon: &str, database: &str) -> Result<Config> {
         alexa: None,
         skill: None,
         sandbox: true,
+        mailer: None,
+        push_key: None,
         log: server::telemetry::Format::default(),
         scripts: None,
         brand: Brand::default(),

@@ -20,6 +20,8 @@ Secrets come from the environment alone, or from a file that NAME_FILE names:
                             Client secret of Alexa Skill Messaging in Amazon's console
   LARDER_ALEXA_LINK_SECRET  Client secret of Account Linking in Amazon's console
   LARDER_ALEXA_FORWARDER_KEY  32 random bytes in base64, by which the forwarder of Alexa's directives signs
+  LARDER_SMTP_URL           The maker's mail server, as smtps://user:password@mail.example.com; without it no notice is mailed
+  LARDER_VAPID_KEY          What `larder key vapid` prints; without it no notice is pushed to browsers
 
 Read beside them:
   RUST_LOG                  What is logged, as `info,replenish=debug` [default: info]
@@ -236,6 +238,14 @@ pub struct Flags {
         hide_env_values = true
     )]
     pub alexa_gateway_urls: Option<String>,
+    /// Who notices to customers are from, as `Brewster <notices@example.com>` (with LARDER_SMTP_URL)
+    #[arg(
+        long,
+        env = "LARDER_MAIL_FROM",
+        value_name = "SENDER",
+        hide_env_values = true
+    )]
+    pub mail_from: Option<String>,
     /// How the log is written, text or json [default: text]
     #[arg(
         long,

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use amazon::Topic;
+use delivery::Mailer;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -109,6 +110,12 @@ pub fn print(config: &Config) -> String {
             "LARDER_ALEXA_GATEWAY_URLS",
             skill.map_or_else(String::new, |it| addresses(&it.gateways)),
         ),
+        ("LARDER_SMTP_URL", hidden(config.mailer.is_some())),
+        (
+            "LARDER_MAIL_FROM",
+            config.mailer.as_ref().map(Mailer::from).unwrap_or_default(),
+        ),
+        ("LARDER_VAPID_KEY", hidden(config.push_key.is_some())),
         ("LARDER_LOG", config.log.name().to_owned()),
         ("LARDER_BRAND_NAME", brand.name.clone()),
         (

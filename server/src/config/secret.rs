@@ -19,9 +19,11 @@ const DATABASE: &str = "LARDER_DATABASE_URL";
 pub(super) const ALEXA: &str = "LARDER_ALEXA_CLIENT_SECRET";
 pub(super) const ALEXA_LINK: &str = "LARDER_ALEXA_LINK_SECRET";
 pub(super) const ALEXA_FORWARDER: &str = "LARDER_ALEXA_FORWARDER_KEY";
+pub(super) const SMTP: &str = "LARDER_SMTP_URL";
+pub(super) const VAPID: &str = "LARDER_VAPID_KEY";
 
 /// Every setting that may be a secret.
-pub(super) const ALL: [&str; 10] = [
+pub(super) const ALL: [&str; 12] = [
     KEY,
     CLIENT,
     OPERATOR,
@@ -32,6 +34,8 @@ pub(super) const ALL: [&str; 10] = [
     ALEXA,
     ALEXA_LINK,
     ALEXA_FORWARDER,
+    SMTP,
+    VAPID,
 ];
 
 /// The shortest bearer that cannot be guessed.

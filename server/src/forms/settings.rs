@@ -5,9 +5,10 @@ use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
 use domain::Zone;
+use replenish::notices::Reader;
 use replenish::{Code, Error, Invalid};
 
-use super::{Fields, refused, see_other};
+use super::{Fields, notices, refused, see_other};
 use crate::auth::account::{Account, By};
 use crate::auth::session::Browser;
 use crate::page::PageRequest;
@@ -20,12 +21,18 @@ const WORD: &str = "delete";
 /// `POST /settings`: field `theme`, `language`, `units` or `zone`. An empty language is the browser's.
 pub(crate) async fn wishes(
     State(state): State<AppState>,
-    Account(_): Account,
+    By(caller): By,
     request: PageRequest,
     fields: Fields,
 ) -> Response {
     match wish(&fields) {
         Ok((name, value)) => {
+            let read = read(&request, name, value.as_deref());
+            if let Some(reader) = read
+                && let Err(error) = state.application.notices().reads(caller, reader).await
+            {
+                return refused(&state, &request, "/settings", fields, error).await;
+            }
             let cookie = cookie::set(name, value.as_deref(), state.site.is_https);
             ([(SET_COOKIE, cookie)], see_other("/settings")).into_response()
         }
@@ -34,6 +41,17 @@ pub(crate) async fn wishes(
             refused(&state, &request, "/settings", fields, error).await
         }
     }
+}
+
+/// How notices are read from now on, where a wish is about that. The browser's language is no wish.
+fn read(request: &PageRequest, name: &str, value: Option<&str>) -> Option<Reader> {
+    let mut reader = notices::reader(request);
+    match (name, value?) {
+        (LANGUAGE, tag) => reader.locale = tag.to_owned(),
+        (zone::NAME, zone) => reader.zone = Zone::parse(zone)?,
+        _ => return None,
+    }
+    Some(reader)
 }
 
 /// The cookie that a form is about, and its value; none forgets it.

@@ -30,6 +30,17 @@ self.addEventListener('fetch', (event) => {
   }
 });
 
+// A notice: what it says, and the page about it. Each message shows once, however often it comes.
+self.addEventListener('push', (event) => {
+  const { title, body, lang, tag, url } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, lang, tag, icon: '/brand/icon.svg', data: { url } }));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(self.clients.openWindow(event.notification.data.url));
+});
+
 async function navigate(request, path, search, event) {
   try {
     const page = await fetch(request);

@@ -27,7 +27,7 @@ const fn kind(name: &'static str, payload: &'static str) -> Kind {
     }
 }
 
-pub const JOBS: [Kind; 27] = [
+pub const JOBS: [Kind; 30] = [
     kind("Replenish", r#"{"job":"replenish","order":"{order}"}"#),
     kind("Parcel", r#"{"job":"parcel","parcel":"{parcel}"}"#),
     kind("OrderWatch", r#"{"job":"order_watch","order":"{order}"}"#),
@@ -77,6 +77,9 @@ pub const JOBS: [Kind; 27] = [
         "Forget",
         r#"{"job":"forget","account":"{nobody}","household":null}"#,
     ),
+    kind("Notice", r#"{"job":"notice","alert":"{nobody}"}"#),
+    kind("Mail", r#"{"job":"mail","account":"{nobody}"}"#),
+    kind("Push", r#"{"job":"push","account":"{nobody}"}"#),
     kind("Webhook", r#"{"job":"webhook","webhook":"{hook}"}"#),
     kind(
         "Learn",

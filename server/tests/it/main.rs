@@ -31,6 +31,7 @@ mod maker_api;
 mod me;
 mod metrics;
 mod nginx;
+mod notices;
 mod oauth;
 mod ops;
 mod pages;

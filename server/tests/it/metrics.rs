@@ -48,7 +48,7 @@ async fn what_happened_is_counted_and_nobody_is_named() {
         assert!(counted(line) >= 1.0, "{line}");
     }
     assert!(counted("larder_webhook_oldest_seconds") >= 0.0);
-    for lane in ["prompt", "bulk", "webhook"] {
+    for lane in ["prompt", "bulk", "webhook", "notice"] {
         for gauge in ["larder_jobs_due", "larder_job_oldest_seconds"] {
             assert!(counted(&format!("{gauge}{{lane=\"{lane}\"}}")) >= 0.0);
         }

@@ -80,6 +80,8 @@ pub fn config(origin: &str, amazon: &str, database: &str) -> Config {
         alexa: Some(alexa()),
         skill: Some(setting::skill(amazon)),
         sandbox: true,
+        mailer: None,
+        push_key: None,
         log: Format::default(),
         brand: Brand::default(),
         scripts: None,

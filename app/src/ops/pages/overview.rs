@@ -59,6 +59,10 @@ fn Todo(overview: Overview) -> impl IntoView {
             let said = (text::due_webhooks(), text::due_webhooks_do());
             (said.0, at("/ops/webhooks"), count, said.1)
         }
+        Lane::Notice => {
+            let said = (text::due_notices(), text::due_notices_do());
+            (said.0, at("/ops/work"), count, said.1)
+        }
     });
     let first = [
         (

@@ -31,6 +31,10 @@ words! {
     due() { "Work that somebody waits for, and that is due" }
     /// Jobs.
     due_bulk() { "Work of the whole fleet that is due" }
+    /// A count.
+    due_notices() { "Customers with a notice to be sent" }
+    /// What to do.
+    due_notices_do() { "Nothing while it falls; else `larder doctor` says whether the mail server answers." }
     /// Jobs.
     due_webhooks() { "Webhooks with something to send" }
     /// What to do.

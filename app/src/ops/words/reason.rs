@@ -34,6 +34,12 @@ words! {
     on_hold() { "on hold" }
     /// A reason.
     reordering_on_hold() { "Reordering is on hold" }
+    /// A reason.
+    low_unconnected() { "Low, and its machine is not connected" }
+    /// A reason.
+    disconnected() { "Its connection ended, and not by its customer" }
+    /// What to do.
+    unconnected_do() { "Ask the customer to connect it: nothing is ordered until then." }
     /// What to do.
     on_hold_do() { "Let it go on where its reason is over: until then nothing is ordered." }
     /// What to do, in lists of many.
@@ -116,6 +122,8 @@ pub fn alert(kind: AlertKind) -> String {
         AlertKind::ClockWrong => clock_wrong(),
         AlertKind::OrdersHeld => orders_held(),
         AlertKind::OnHold => reordering_on_hold(),
+        AlertKind::LowUnconnected => low_unconnected(),
+        AlertKind::Disconnected => disconnected(),
     }
 }
 
@@ -131,6 +139,7 @@ pub fn alert_remedy(kind: AlertKind) -> String {
         AlertKind::UnitMismatch => unit_mismatch_do(),
         AlertKind::ClockWrong => clock_wrong_do(),
         AlertKind::OrdersHeld => orders_held_do(),
+        AlertKind::LowUnconnected | AlertKind::Disconnected => unconnected_do(),
         AlertKind::OnHold => on_hold_do(),
     }
 }

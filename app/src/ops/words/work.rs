@@ -53,6 +53,10 @@ words! {
     deregister() { "End a connection at Amazon" }
     /// A kind.
     delete_device() { "Delete the machine" }
+    /// A kind.
+    mail() { "Mail notices to a customer" }
+    /// A kind.
+    push() { "Push notices to a customer" }
     /// A kind, by its name in the database.
     other(kind: &str) { "{kind}" }
 }
@@ -73,6 +77,8 @@ pub fn kind(name: &str) -> String {
         "daily" => daily(),
         "deregister" => deregister(),
         "delete_device" => delete_device(),
+        "mail" => mail(),
+        "push" => push(),
         other => self::other(other),
     }
 }

@@ -240,6 +240,8 @@ fn config(ports: Ports, folder: &Path, secret: &str, random: &Random) -> Result<
         alexa: None,
         skill: Some(skill(ports)?),
         sandbox: true,
+        mailer: None,
+        push_key: None,
         log: Format::default(),
         brand: Brand::default(),
         scripts: current_exe().ok().and_then(|own| Scripts::beside(&own)),

@@ -2,16 +2,18 @@
 //! nothing of that can change.
 
 use super::{DeviceState, FollowUp, KnownOrder, Promise, SlotState};
-use crate::alert::{Alert, AlertKind, Reading, is_silent, of_machine, of_slot};
+use crate::alert::{Alert, AlertKind, MachineReading, Reading, is_silent, of_machine, of_slot};
 use crate::day::{ClosedDay, SlotDay};
 use crate::decision::{EvaluationInput, Outcome, decide};
 use crate::demand::{Demand, UseHistory, forecast, lead_time};
 use crate::event::{EventData, EventType};
 use crate::headroom::{Headroom, HeadroomInput};
 use crate::journal::Input;
+use crate::notice::NoticeKind;
 use crate::order::{EndReason, Order, OrderEvent, OrderState};
 use crate::pace::{Pace, Use};
 use crate::quantity::Quantity;
+use crate::registration::EndedBy;
 use crate::time::{DAY, Day, HOUR, Time};
 use crate::{OrderId, Replenisher, SlotId, SlotKey};
 
@@ -378,6 +380,7 @@ impl DeviceState {
                 at_home: slot.stock().at_home(),
                 reorder_level: slot.decision.as_ref().and_then(|it| it.reorder_level),
                 paused: slot.subscribed == Some(false),
+                unconnected: !self.is_at_hand(),
                 late_order: newest.clone().any(is_late),
                 implausible: slot.evidence.is_implausible(slot.machine),
                 uncountable: slot.evidence.lost_at.is_some() || newest.clone().any(is_uncountable),
@@ -404,9 +407,16 @@ impl DeviceState {
     pub fn update_device_alerts(&mut self, old_token_used: bool) {
         let open = self.open_alerts(None);
         let told = open.iter().find(|it| it.kind == AlertKind::OldTokenUsed);
-        let since = told.map(|alert| alert.since);
-        let is_wrong = self.device.clock.is_wrong();
-        let due = of_machine(self.is_silent(), is_wrong, old_token_used, since, self.now);
+        let was_silent = open.iter().any(|it| it.kind == AlertKind::Silent);
+        let reading = MachineReading {
+            // By a clock that is wrong every machine has been silent for long.
+            silent: self.is_silent() && (was_silent || self.doubted_since.is_none()),
+            clock_wrong: self.device.clock.is_wrong(),
+            disconnected: self.is_disconnected(),
+            old_token_used,
+            told_since: told.map(|alert| alert.since),
+        };
+        let due = of_machine(reading, self.now);
         self.settle_alerts(open, &due, None);
     }
 
@@ -414,6 +424,14 @@ impl DeviceState {
     pub fn is_silent(&self) -> bool {
         let heard = self.device.last_seen.or(self.device.claimed_at);
         self.device.household_id.is_some() && is_silent(heard, self.now)
+    }
+
+    /// Whether its connection has ended without its customer's doing, and nothing has taken its place.
+    fn is_disconnected(&self) -> bool {
+        let ended_by = self.device.ended_by;
+        self.device.household_id.is_some()
+            && !self.is_at_hand()
+            && ended_by.is_some_and(|by| by != EndedBy::Customer)
     }
 
     fn open_alerts(&self, slot: Option<SlotId>) -> Vec<Alert> {
@@ -447,6 +465,9 @@ impl DeviceState {
                 ended_at: None,
             };
             self.changes.alerts_begun.push(alert);
+            if let Some(notice) = NoticeKind::of(alert.kind) {
+                self.follow_up(FollowUp::Notice(alert.id), self.now + notice.wait());
+            }
             self.alerts.get_or_insert_default().push(alert);
         }
     }

@@ -202,6 +202,7 @@ impl DeviceUnit {
             self.event(EventType::DeviceRegistered, EventData::Nothing {});
         }
         self.registered = true;
+        self.update_own_alerts().await?;
         for work in &mut self.slots {
             work.touch();
         }
@@ -221,6 +222,7 @@ impl DeviceUnit {
         let now = self.now;
         self.device.end_registration(by, now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
+        self.update_own_alerts().await?;
         for work in &mut self.slots {
             work.slot.disconnect();
             work.touch();

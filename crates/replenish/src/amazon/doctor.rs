@@ -100,6 +100,7 @@ impl Application {
             "takes writes, and is migrated",
         )];
         found.push(self.examine_keys().await?);
+        found.extend(self.examine_channels().await);
         if let Some(customers) = &self.settings.customers {
             let (back, what) = (self.oidc_callback_url(), "customers' identity provider");
             let at = examine_provider(customers, &back, what, "LARDER_CUSTOMER_OIDC_*");

@@ -21,7 +21,7 @@ pub(crate) async fn run(app: &Application, id: DeviceId) -> Result<Ended, Error>
     let (now, seen) = (unit.now, unit.device.last_seen);
     // By a clock that is wrong every machine has been silent for long.
     if app.doubted_since().is_none() {
-        unit.update_silence().await?;
+        unit.update_own_alerts().await?;
     }
     for work in &mut unit.slots {
         work.touch();

@@ -51,6 +51,7 @@ impl DeviceUnit {
         let now = self.now;
         self.device.end_registration(by, now);
         self.event(EventType::DeviceDeregistered, EventData::By { by });
+        self.update_own_alerts().await?;
         self.end_orders().await
     }
 

@@ -83,6 +83,8 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
         unit.device.ended_by = None;
         unit.device.ended_at = None;
     }
+    // What needs no connection is not disconnected.
+    unit.update_own_alerts().await?;
     if let Some(household) = unit.device.household_id {
         app.announce_household(&mut unit.tx, household, None)
             .await?;

@@ -231,6 +231,7 @@ impl DeviceUnit {
         self.device.ended_at = None;
         self.event(EventType::DeviceRegistered, EventData::Nothing {});
         self.registered = true;
+        self.update_own_alerts().await?;
         for work in &mut self.slots {
             work.slot.cooldown = work.slot.cooldown.over();
             work.touch();

@@ -53,6 +53,12 @@ pub enum Code {
     BadScope,
     /// No time that a token may last.
     BadDays,
+    /// No address of e-mail.
+    BadAddress,
+    /// No minute of a day.
+    BadMinute,
+    /// A browser that cannot be pushed to.
+    BadBrowser,
     /// As many tokens as a customer may have.
     TokensFull,
     /// The word that is typed before something is deleted.
@@ -107,6 +113,9 @@ impl Code {
             Self::BadName | Self::BadTokenName => "bad_name",
             Self::BadScope => "bad_scope",
             Self::BadDays => "bad_days",
+            Self::BadAddress => "bad_address",
+            Self::BadMinute => "bad_minute",
+            Self::BadBrowser => "bad_browser",
             Self::BadZone => "bad_zone",
             Self::BadLanguage => "bad_language",
             Self::BadUnits => "bad_units",

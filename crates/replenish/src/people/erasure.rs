@@ -10,6 +10,7 @@ use super::household::{disconnect_own, join_tries, keep_an_owner, machines, othe
 use crate::device_unit::DeviceUnit;
 use crate::devices::claim::claim_tries;
 use crate::job::Job;
+use crate::notices::mail_tries;
 use crate::{Caller, Error};
 
 impl Accounts<'_> {
@@ -55,7 +56,11 @@ impl Accounts<'_> {
         let object = format!("account:{}", account.id);
         let noted = self.0.audit(tx, caller, "account.delete", object);
         noted.await?;
-        for subject in [claim_tries(account.id), join_tries(account.id)] {
+        for subject in [
+            claim_tries(account.id),
+            join_tries(account.id),
+            mail_tries(account.id),
+        ] {
             tx.attempts_delete(&subject).await?;
         }
         tx.account_delete(account.id).await?;

@@ -5,6 +5,7 @@
 use domain::alert::Alert;
 use domain::day::SlotDay;
 use domain::journal::{Entry, Place};
+use domain::notice::{NoticeKind, minute_text};
 use domain::view::reason::reason;
 use domain::{
     AccountId, Day, Device, DeviceId, Estimate, Order, PersonalToken, Quantity, Slot, SlotId, Time,
@@ -94,6 +95,7 @@ impl Accounts<'_> {
         let members = tx.accounts_of_household(account.household_id).await?;
         let alexa = tx.alexa_grant(account.id).await?;
         let tokens = tx.personal_tokens_of(account.id).await?;
+        let notices = notices(self.0, &mut tx, account.id).await?;
         Ok(json!({
             "exported_at": now,
             "account": {
@@ -104,6 +106,7 @@ impl Accounts<'_> {
                 "created_at": account.created_at,
             },
             "alexa": alexa.map(|it| json!({"region": it.region, "linked_at": it.linked_at})),
+            "notices": notices,
             "tokens": tokens.iter().map(token).collect::<Vec<_>>(),
             "household": {"id": account.household_id, "members": members.len()},
             "moved": departures.into_iter().map(departure).collect::<Vec<_>>(),
@@ -266,6 +269,49 @@ fn supply(slot: &Slot) -> SupplyCopy {
         unit,
         data,
     }
+}
+
+/// What somebody chose to hear, where, and what they were told.
+async fn notices(app: &Application, tx: &mut Tx, account: AccountId) -> Result<Value, Error> {
+    let settings = tx.notice_settings(account).await?;
+    let address = tx.notice_address(account).await?;
+    let shown = address
+        .as_ref()
+        .and_then(|it| app.notices().shown_address(it));
+    let browsers = tx.push_subscriptions(account).await?;
+    let browsers: Vec<_> = browsers.iter().map(|it| it.created_at).collect();
+    let told = tx.notices_of_account(account, PAGE).await?;
+    let told = told.iter().map(|it| {
+        json!({
+            "device": it.device_id,
+            "kind": it.kind.name(),
+            "channel": it.channel.name(),
+            "since": it.since,
+            "sent_at": it.sent_at,
+        })
+    });
+    let minute = |minute: Option<u16>| minute.map(minute_text);
+    let kinds = |kinds: &[NoticeKind]| kinds.iter().map(|it| it.name()).collect::<Vec<_>>();
+    Ok(json!({
+        "settings": settings.map(|it| json!({
+            "language": it.locale,
+            "zone": it.zone.name(),
+            "mail": kinds(&it.mail),
+            "push": kinds(&it.push),
+            "quiet_from": minute(it.quiet.map(|quiet| quiet.from)),
+            "quiet_to": minute(it.quiet.map(|quiet| quiet.to)),
+            "daily_at": minute(it.daily),
+        })),
+        "address": address.as_ref().map(|it| json!({
+            "address": shown.map(|it| it.address),
+            "written_at": it.created_at,
+            "confirmed_at": it.confirmed_at,
+            "ended_at": it.ended_at,
+            "ended_by": it.ended_by.map(|by| by.name()),
+        })),
+        "browsers": browsers,
+        "told": told.collect::<Vec<_>>(),
+    }))
 }
 
 /// What a token is, without itself.

@@ -50,7 +50,7 @@ pub struct Overview {
     /// Orders that are longer in a state than usual.
     pub stuck: Counted,
     /// Jobs that are due, by lane.
-    pub due: [(Lane, Counted); 3],
+    pub due: [(Lane, Counted); 4],
     /// Jobs whose last run failed.
     pub failing: Counted,
     /// Messages of Amazon's whose machine is not known.

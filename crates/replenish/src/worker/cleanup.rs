@@ -1,6 +1,7 @@
 //! Retention: what is kept no longer is deleted, a few times a day and in pieces; nothing while the clock is doubted.
 
 use domain::EntryId;
+use domain::notice;
 use domain::time::{DAY, HOUR, MINUTE};
 use domain::usage::HORIZON;
 use domain::webhook::KEPT;
@@ -60,6 +61,9 @@ async fn forget(app: &Application) -> Result<bool, Error> {
             tx.attempts_delete_before(now - DAY, PIECE).await?,
             tx.invites_delete_before(now, PIECE).await?,
             tx.personal_tokens_delete_before(now, PIECE).await?,
+            tx.notices_delete_before(now - notice::KEPT, PIECE).await?,
+            tx.notice_addresses_delete_before(now - notice::CONFIRMATION, PIECE)
+                .await?,
             tx.departures_delete_before(now - TOLD, PIECE).await?,
             tx.sessions_delete_before(system_now(), PIECE).await?,
             tx.operators_delete_before(now - AUDIT, PIECE).await?,

@@ -8,6 +8,7 @@ use crate::inbox::{catch_up, waiting};
 use crate::inventory::slot_status::Finding;
 use crate::inventory::{count, evaluate, slot_status};
 use crate::job::{Ended, Job, Tries};
+use crate::notices::{decide, mail, push};
 use crate::orders::{breaker, parcel, place, watch};
 use crate::people::forget;
 use crate::webhooks::deliver;
@@ -44,6 +45,9 @@ pub(super) async fn run(
         Job::Replenisher { device } => model_rollout::go_over(app, *device).await,
         Job::Held(held) => breaker::run(app, held).await,
         Job::Webhook { webhook } => deliver::run(app, *webhook).await,
+        Job::Notice { alert } => decide::run(app, *alert).await,
+        Job::Mail { account } => mail::run(app, *account, tries).await,
+        Job::Push { account } => push::run(app, *account, tries).await,
         Job::Learn(pass) => learning::run(app, pass).await,
         Job::Cleanup { after } => cleanup::run(app, *after).await,
     }

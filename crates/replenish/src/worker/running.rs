@@ -14,6 +14,8 @@ use crate::Application;
 const KEPT: usize = 8;
 /// Endpoints that events are sent to at a time, beside all other work: one for each that there may be.
 const WEBHOOKS: usize = domain::webhook::MOST as usize;
+/// Customers that notices are sent to at a time, beside all other work.
+const NOTICES: usize = 8;
 
 /// The jobs of a server.
 #[derive(Default)]
@@ -39,13 +41,14 @@ impl Running {
                 .filter(move |it| it.lane == lane)
                 .count()
         };
-        let (bulk, webhook) = (of(Lane::Bulk), of(Lane::Webhook));
+        let (bulk, webhook, notice) = (of(Lane::Bulk), of(Lane::Webhook), of(Lane::Notice));
         let most = most.max(1);
         let most_bulk = (most - most.div_ceil(KEPT)).max(1);
         Places {
-            all: most.saturating_sub(self.claims.len() - webhook),
+            all: most.saturating_sub(self.claims.len() - webhook - notice),
             bulk: most_bulk.saturating_sub(bulk),
             webhook: WEBHOOKS.saturating_sub(webhook),
+            notice: NOTICES.saturating_sub(notice),
         }
     }
 
@@ -150,8 +153,13 @@ mod tests {
     #[test]
     fn some_places_are_kept_for_what_somebody_waits_for() {
         let free = |most| {
-            let Places { all, bulk, webhook } = Running::default().places(most);
-            assert_eq!(webhook, 10);
+            let Places {
+                all,
+                bulk,
+                webhook,
+                notice,
+            } = Running::default().places(most);
+            assert_eq!((webhook, notice), (10, 8));
             (all, bulk)
         };
         assert_eq!(free(128), (128, 112));

@@ -29,6 +29,8 @@ pub(super) struct Places {
     pub(super) bulk: usize,
     /// Beside them, that send events to servers of the maker's.
     pub(super) webhook: usize,
+    /// And that send notices to customers.
+    pub(super) notice: usize,
 }
 
 impl Places {
@@ -37,12 +39,19 @@ impl Places {
         all: 0,
         bulk: 0,
         webhook: 0,
+        notice: 0,
     };
+    /// Whether nothing is claimed.
+    fn is_none(self) -> bool {
+        self.all == 0 && self.webhook == 0 && self.notice == 0
+    }
+
     /// One job.
     pub(super) const ONE: Self = Self {
         all: 1,
         bulk: 1,
         webhook: 1,
+        notice: 1,
     };
 }
 
@@ -83,7 +92,7 @@ pub(super) async fn turn(
     ended: &mut Vec<EndedJob>,
     places: Places,
 ) -> Result<Vec<Claimed>, Error> {
-    if places.all == 0 && places.webhook == 0 && ended.is_empty() {
+    if places.is_none() && ended.is_empty() {
         return Ok(Vec::new());
     }
     let mut tx = app.store.write().await?;
@@ -131,6 +140,7 @@ async fn claim(app: &Application, tx: &mut Tx, places: Places) -> Result<Vec<sto
             Lane::Prompt => free,
             Lane::Bulk => free.min(places.bulk),
             Lane::Webhook => places.webhook,
+            Lane::Notice => places.notice,
         };
         if most > 0 {
             rows.extend(tx.jobs_claim(lane, most, now, lease).await?);

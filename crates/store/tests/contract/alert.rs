@@ -9,6 +9,7 @@ fn alert(n: u128, machine: Machine, kind: AlertKind) -> Alert {
         AlertKind::Silent,
         AlertKind::OldTokenUsed,
         AlertKind::ClockWrong,
+        AlertKind::Disconnected,
     ];
     Alert {
         id: AlertId(uuid(n)),
@@ -120,9 +121,14 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
     }
     tx.alerts_end(&[AlertId(uuid(4))], at(2)).await.unwrap();
     for (open, limit, after, expected) in [
-        (false, 11, None, &[11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1][..]),
-        (true, 11, None, &[11, 10, 9, 8, 7, 6, 5, 3, 2, 1]),
-        (true, 2, None, &[11, 10]),
+        (
+            false,
+            13,
+            None,
+            &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1][..],
+        ),
+        (true, 13, None, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 3, 2, 1]),
+        (true, 2, None, &[13, 12]),
         (false, 2, Some(AlertId(uuid(4))), &[3, 2]),
     ] {
         let rows = tx.alerts(open, limit, after).await.unwrap();
@@ -130,8 +136,8 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         assert_eq!(ids, expected.iter().copied().map(uuid).collect::<Vec<_>>());
         assert!(rows.iter().all(|row| row.serial == "K1"));
     }
-    let all = tx.alerts_of_device(machine.device, 11, None).await.unwrap();
-    assert_eq!(all.len(), 11);
+    let all = tx.alerts_of_device(machine.device, 13, None).await.unwrap();
+    assert_eq!(all.len(), 13);
     let two = tx
         .alerts_of_device(machine.device, 2, Some(all[1].id))
         .await;
@@ -140,17 +146,18 @@ pub(crate) async fn alerts_come_newest_first_and_in_pages(store: Store) {
         (all[0].kind, all[3].ended_at),
         (AlertKind::Low, Some(at(2)))
     );
-    let rows = tx.alerts(false, 11, None).await.unwrap();
+    let rows = tx.alerts(false, 13, None).await.unwrap();
     for (place, kind) in [
-        (2, AlertKind::ClockWrong),
-        (5, AlertKind::OldTokenUsed),
-        (6, AlertKind::Silent),
+        (0, AlertKind::Disconnected),
+        (4, AlertKind::ClockWrong),
+        (7, AlertKind::OldTokenUsed),
+        (8, AlertKind::Silent),
     ] {
         let row = &rows[place];
         assert_eq!((row.alert.kind, row.slot.as_deref()), (kind, None));
     }
-    assert_eq!(rows[7].slot.as_deref(), Some("pods"));
-    assert_eq!(rows[7].alert.ended_at, Some(at(2)));
+    assert_eq!(rows[9].slot.as_deref(), Some("pods"));
+    assert_eq!(rows[9].alert.ended_at, Some(at(2)));
 }
 
 pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
@@ -165,7 +172,7 @@ pub(crate) async fn ended_spells_are_forgotten_a_piece_at_a_time(store: Store) {
     }
     assert_eq!(tx.alerts_delete_before(at(3), 1).await.unwrap(), 1);
     assert_eq!(tx.alerts_delete_before(at(3), 10).await.unwrap(), 1);
-    let left = tx.alerts_of_device(machine.device, 10, None).await.unwrap();
+    let left = tx.alerts_of_device(machine.device, 20, None).await.unwrap();
     let ids: Vec<_> = left.iter().map(|alert| alert.id.0).collect();
     let kept = (3..).take(AlertKind::ALL.len() - 2).map(uuid);
     assert_eq!(ids, kept.collect::<Vec<_>>(), "those that last are kept");

@@ -4,6 +4,7 @@ use domain::decision::{Decision, Outcome};
 use domain::event::{Event, EventData, EventType};
 use domain::evidence::Evidence;
 use domain::journal::Input;
+use domain::notice::{Channel, Notice, NoticeKind};
 use domain::policy::Policy;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::{
@@ -429,6 +430,30 @@ async fn lived_in(tx: &mut Tx, n: u128) {
     tx.events_insert(&[(machine.device, event)], at(2))
         .await
         .unwrap();
+    let account = account(n + 10);
+    let home = household(n + 10);
+    tx.household_insert(home, at(0)).await.unwrap();
+    tx.account_insert(&store::Account {
+        household_id: home,
+        ..account.clone()
+    })
+    .await
+    .unwrap();
+    let notice = Notice {
+        id: domain::NoticeId(uuid(n * 1_000 + 8)),
+        account_id: account.id,
+        channel: Channel::Mail,
+        alert_id: alert.id,
+        device_id: machine.device,
+        slot_id: Some(machine.slot),
+        kind: NoticeKind::LowUnconnected,
+        since: at(2),
+        decided_at: at(2),
+        due_at: at(2),
+        message_id: None,
+        sent_at: None,
+    };
+    assert!(tx.notice_insert(&notice).await.unwrap());
     let hook = webhook(n);
     tx.webhook_insert(&hook, b"sealed").await.unwrap();
     let outgoing = Outgoing {
@@ -505,6 +530,7 @@ pub(crate) async fn a_deleted_device_leaves_nothing(store: Store, raw: Raw) {
             "devices",
             "events",
             "journal",
+            "notices",
             "notifications",
             "orders",
             "parcels",

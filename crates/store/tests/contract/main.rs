@@ -31,6 +31,7 @@ mod lock;
 mod made;
 mod maker_act;
 mod model;
+mod notice;
 mod notification;
 mod oauth;
 mod operator;
@@ -236,6 +237,14 @@ contract! {
             models_are_read_in_pages,
             a_model_without_machines_is_deleted,
             a_model_slot_in_use_cannot_go,
+        ]
+        notice: [
+            what_a_customer_chose_reads_back,
+            an_alert_is_told_of_once_and_with_one_message,
+            an_alert_is_found_by_its_id,
+            an_address_is_confirmed_once_and_ended,
+            addresses_that_nobody_confirms_are_forgotten,
+            a_browser_is_one_customers_and_goes_with_them,
         ]
         notification: [
             a_message_is_known_by_either_id,

@@ -9,6 +9,7 @@ use crate::event::EventType as E;
 use crate::order::EndReason;
 use crate::pace::Pace;
 use crate::policy::ServiceLevel;
+use crate::registration::EndedBy;
 
 #[test]
 fn an_order_is_made_once_when_the_level_is_reached() {
@@ -180,6 +181,60 @@ fn a_machine_is_silent_until_it_is_heard() {
     };
     assert!(told(&mut kept, noon(4) - 1), "for a day");
     assert!(!told(&mut kept, noon(4)));
+}
+
+#[test]
+fn a_machine_that_somebody_else_disconnected_is_told_of_until_it_is_connected_again() {
+    let mut kept = Kept::new(slot());
+    let ends = |kept: &mut Kept, by| {
+        let now = kept.now;
+        kept.change(|state| {
+            state.registered = false;
+            state.device.end_registration(by, now);
+            state.update_device_alerts(false);
+        });
+    };
+    ends(&mut kept, EndedBy::Customer);
+    assert_eq!((kept.alerts(), kept.asked()), (vec![], vec![]));
+    ends(&mut kept, EndedBy::Amazon);
+    assert_eq!(kept.alerts(), [AlertKind::Disconnected]);
+    let asked = kept.asked();
+    let [(FollowUp::Notice(_), at)] = asked[..] else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(at, noon(0));
+    ends(&mut kept, EndedBy::TokenRefused);
+    assert_eq!(kept.asked(), [], "once");
+    kept.run_low();
+    assert!(kept.alerts().contains(&AlertKind::LowUnconnected));
+    kept.change(|state| {
+        state.registered = true;
+        state.device.last_seen = Some(state.now);
+        state.device.ended_by = None;
+        state.update_device_alerts(false);
+        state.slots[0].touch();
+    });
+    assert_eq!(kept.alerts(), [AlertKind::Low]);
+    let mut of_a_shop = Kept::new(slot());
+    of_a_shop.state.as_mut().unwrap().device.replenisher = crate::Replenisher::Shop;
+    ends(&mut of_a_shop, EndedBy::Maker);
+    assert_eq!(of_a_shop.alerts(), [], "it needs no connection");
+}
+
+#[test]
+fn nobody_is_silent_by_a_clock_that_is_doubted() {
+    let mut kept = Kept::new(slot());
+    kept.doubted_since = Some(noon(0));
+    let looked = |kept: &mut Kept, now| {
+        kept.at(now)
+            .change(|state| state.update_device_alerts(false))
+            .alerts()
+    };
+    assert_eq!(looked(&mut kept, noon(3)), []);
+    kept.doubted_since = None;
+    assert_eq!(looked(&mut kept, noon(3)), [AlertKind::Silent]);
+    kept.doubted_since = Some(noon(0));
+    assert_eq!(looked(&mut kept, noon(4)), [AlertKind::Silent]);
 }
 
 #[test]

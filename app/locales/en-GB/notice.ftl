@@ -1,0 +1,1 @@
+by_mail = By e-mail
