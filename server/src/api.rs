@@ -29,6 +29,7 @@ pub mod page;
 pub mod path_param;
 pub mod policy_json;
 pub mod problem;
+pub(crate) mod query;
 pub mod reports;
 pub mod texts;
 pub mod timeline;

@@ -12,14 +12,17 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::body::Bytes;
+use axum::extract::Request;
 use axum::extract::rejection::BytesRejection;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::ExposeSecret;
 use serde_json::json;
 use subtle::{Choice, ConstantTimeEq};
+use tokio::time::timeout;
 
 use crate::client::Client;
 use crate::config::Alexa;
@@ -79,7 +82,7 @@ impl Refused {
         }
     }
 
-    fn unavailable(error: &replenish::Error) -> Self {
+    fn unavailable(error: &dyn std::fmt::Display) -> Self {
         tracing::warn!(%error, "the authorization server could not answer");
         Self {
             status: StatusCode::SERVICE_UNAVAILABLE,
@@ -87,6 +90,14 @@ impl Refused {
             detail: "nothing was done; send the same again a little later",
             after: None,
         }
+    }
+}
+
+/// An answer that takes longer than a client waits says so, and what it was about is not done.
+pub(crate) async fn in_time(request: Request, next: Next) -> Response {
+    match timeout(TIME, next.run(request)).await {
+        Ok(response) => response,
+        Err(late) => Refused::unavailable(&late).into_response(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn_with_state, map_response};
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{MethodRouter, get, post};
 use store::session::Sessions;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -104,10 +104,7 @@ fn alexa() -> Router<AppState> {
         .route("/oauth/token", post(oauth::token::token))
         .route("/oauth/revoke", post(oauth::revoke::revoke))
         .layer(DefaultBodyLimit::max(oauth::LARGEST))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            oauth::TIME,
-        ))
+        .layer(from_fn(oauth::in_time))
         .route("/alexa/directive", post(directive::receive))
         .layer(DefaultBodyLimit::max(directive::LARGEST))
 }
@@ -117,7 +114,10 @@ fn api() -> (Router<AppState>, OpenApi) {
     let (calls, description) = OpenApiRouter::default()
         .nest("/v1", machines().merge(makers()).merge(customers()))
         .split_for_parts();
+    let description = docs::complete(docs::frame().nest("/api", description));
+    let known = api::query::known(&description);
     let router = calls
+        .route_layer(from_fn_with_state(known, api::query::only_known))
         .layer(DefaultBodyLimit::max(api::body::LARGEST))
         .fallback(|| async { Problem::no_such_call() })
         .method_not_allowed_fallback(|| async { Problem::wrong_method() })
@@ -127,10 +127,7 @@ fn api() -> (Router<AppState>, OpenApi) {
         ))
         .layer(CatchPanicLayer::new())
         .layer(map_response(problem::always));
-    (
-        router,
-        docs::complete(docs::frame().nest("/api", description)),
-    )
+    (router, description)
 }
 
 /// Called by machines, each with its own token.
@@ -205,7 +202,8 @@ fn drafted(state: &AppState, form: MethodRouter<AppState>) -> MethodRouter<AppSt
     form.layer(from_fn_with_state(state.clone(), forms::draft::keep))
 }
 
-/// Called by customers' browsers.
+/// Called by customers' browsers. What ends what somebody may do is never refused for having been asked too often: whoever
+/// changes things in a customer's name does not keep them from ending it.
 fn pages(state: &AppState) -> Router<AppState> {
     use forms::{device, household, notices, order, settings, supply, tokens};
     let drafted = |form| drafted(state, form);
@@ -232,42 +230,36 @@ fn pages(state: &AppState) -> Router<AppState> {
             "/settings/household/invite",
             change(post(household::invite)),
         )
-        .route(
-            "/settings/household/uninvite",
-            change(post(household::uninvite)),
-        )
+        .route("/settings/household/uninvite", post(household::uninvite))
         .route(
             "/settings/household/{id}/role",
             change(post(household::set_role)),
         )
-        .route(
-            "/settings/household/{id}/leave",
-            change(post(household::leave)),
-        )
         .route("/settings/notices", change(post(notices::choose)))
         .route("/settings/notices/address", change(post(notices::address)))
-        .route("/settings/notices/forget", change(post(notices::forget)))
+        .route("/settings/notices/forget", post(notices::forget))
         .route(
             "/settings/notices/subscribe",
             change(post(notices::subscribe)),
         )
         .route(
             "/settings/notices/browsers/{id}/forget",
-            change(post(notices::forget_browser)),
+            post(notices::forget_browser),
         )
         .route("/notices/confirm", post(notices::confirm))
         .route("/notices/unsubscribe", post(notices::unsubscribe))
+        .route("/settings/household/{id}/leave", post(household::leave))
         .route("/settings/tokens", change(post(tokens::make)))
-        .route("/settings/tokens/{id}/revoke", change(post(tokens::revoke)))
+        .route("/settings/tokens/{id}/revoke", post(tokens::revoke))
         .route("/join", change(drafted(post(household::join))))
-        .route("/settings/alexa/unlink", change(post(settings::unlink)))
+        .route("/settings/alexa/unlink", post(settings::unlink))
         .route("/settings/data", post(settings::delete))
         .route("/settings/data/download", get(export::everything))
         .route("/devices/add", change(drafted(post(device::add))))
         .route("/devices/{id}/connect/start", change(get(start::connect)))
         .route("/devices/{id}/name", change(post(device::name)))
-        .route("/devices/{id}/disconnect", change(post(device::disconnect)))
-        .route("/devices/{id}/remove", change(post(device::remove)))
+        .route("/devices/{id}/disconnect", post(device::disconnect))
+        .route("/devices/{id}/remove", post(device::remove))
         .route(
             "/devices/{id}/amazon-settings",
             get(device::amazon_settings),

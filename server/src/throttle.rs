@@ -15,7 +15,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::{AccountId, DeviceId};
+use domain::{AccountId, DeviceId, PersonalTokenId};
 use lru::LruCache;
 
 use crate::auth::account::Account;
@@ -43,6 +43,8 @@ pub struct Throttle {
     pub operator: Buckets<Client>,
     /// Changes that leave a line in the audit each.
     pub change: Buckets<AccountId>,
+    /// The same by a customer's own program.
+    pub change_by_token: Buckets<PersonalTokenId>,
     /// Claim codes for a machine's own screen.
     pub screen_code: Buckets<DeviceId>,
     /// Lines of the log that anybody may cause, by what they are about.
@@ -60,6 +62,7 @@ impl Default for Throttle {
             sign_in: Buckets::failures(),
             operator: Buckets::failures(),
             change: Buckets::new(500, Duration::from_secs(5)),
+            change_by_token: Buckets::new(500, Duration::from_secs(5)),
             screen_code: Buckets::new(100, Duration::from_secs(10)),
             log: Buckets::new(5, Duration::from_secs(60)),
         }

@@ -77,7 +77,8 @@ impl NoticeKind {
             | AlertKind::LateOrder
             | AlertKind::OldTokenUsed
             | AlertKind::UnitMismatch
-            | AlertKind::OrdersHeld => None,
+            | AlertKind::OrdersHeld
+            | AlertKind::OnHold => None,
         }
     }
 

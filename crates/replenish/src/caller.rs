@@ -104,6 +104,14 @@ impl Customer {
         }
     }
 
+    /// The token by which they are known, where it is one.
+    pub fn token(&self) -> Option<PersonalTokenId> {
+        match self.proof {
+            Proof::Token(token) => Some(token),
+            Proof::Session(_) | Proof::Outside => None,
+        }
+    }
+
     /// Whoever has a token of theirs.
     pub(crate) fn by_token(account: AccountId, token: PersonalTokenId) -> Self {
         Self {

@@ -57,7 +57,7 @@ type Has = fn(&Operation) -> bool;
 const SHARED: [(StatusCode, Has, &str); 9] = [
     (
         StatusCode::BAD_REQUEST,
-        |call| call.request_body.is_some() || has_parameter(call, ParameterIn::Query),
+        |_| true,
         "`not_json`, `bad_shape`, `bad_count`, `cut_off`, `bad_query`: `detail` says what cannot be read.",
     ),
     (

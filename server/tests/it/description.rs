@@ -76,6 +76,33 @@ async fn what_is_described_is_routed_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_a_call_does_not_have_is_refused() {
+    let server = TestServer::new().await;
+    let Description(description) = Description::of(&server).await;
+    for (method, path, call) in calls(&description) {
+        let name = format!("{method} {path}");
+        let ask = async |query: &str| {
+            let url = server.url(&format!("{}{query}", filled(&path)));
+            let answer = server.http.request(method.clone(), url).send().await;
+            let answer = answer.unwrap();
+            let status = answer.status().as_u16();
+            let body: Value = answer.json().await.unwrap_or_default();
+            (status, body["code"].as_str().unwrap_or_default().to_owned())
+        };
+        let refused = (400, "bad_query".to_owned());
+        assert_eq!(ask("?nonsense=1").await, refused, "{name}");
+        let own = call["parameters"].as_array().into_iter().flatten();
+        let own = own.filter(|it| it["in"] == "query");
+        for own in own.map(|it| it["name"].as_str().unwrap()) {
+            let known = format!("?{own}=1");
+            assert_ne!(ask(&known).await.0, 400, "{name}{known}: nobody asks");
+            let query = format!("?{own}=1&{own}s=1");
+            assert_eq!(ask(&query).await, refused, "{name}{query}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_call_says_what_it_may_be_answered() {
     let server = TestServer::new().await;
     let Description(description) = Description::of(&server).await;

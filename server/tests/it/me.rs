@@ -341,6 +341,49 @@ async fn a_stream_tells_what_is_new_and_ends_with_its_token() {
 }
 
 #[tokio::test]
+async fn a_token_that_is_used_without_end_keeps_nobody_from_ending_it() {
+    let server = TestServer::with_model().await;
+    let (anna, device, _) = server.owner("Anna", "K1").await;
+    let token = anna.personal_token(Restock, "").await;
+    let supplies = server.read("/supplies", &token).await.json();
+    let supply = supplies["items"][0]["id"].as_str().unwrap();
+    let path = format!("/api/v1/me/supplies/{supply}/journal");
+    let restock = async |token: &str| {
+        let request = server.call(Method::POST, &path, token);
+        let same = json!({"key": "same", "kind": "add", "amount": "1"});
+        request.json(&same).send().await.unwrap().status().as_u16()
+    };
+    let mut last = 0;
+    for _ in 0..510 {
+        last = restock(&token).await;
+    }
+    assert_eq!(last, 429);
+    let other = anna.personal_token(Restock, "").await;
+    assert_eq!(restock(&other).await, 200, "each has its own");
+    let rename = format!("/devices/{device}/name");
+    let rename = async || anna.post(&rename, &[("name", "Office")]).await.status;
+    assert_eq!(rename().await, 303);
+
+    // The customer's own line is full: what ends something waits in none.
+    for _ in 0..510 {
+        last = rename().await.as_u16();
+    }
+    assert_eq!(last, 429);
+    let page = anna.get("/settings/tokens").await.body;
+    let (_, rest) = page.split_once("action=\"/settings/tokens/").unwrap();
+    let revoke = format!("/settings/tokens/{}", rest.split('"').next().unwrap());
+    for path in [
+        &*revoke,
+        "/settings/alexa/unlink",
+        &format!("/devices/{device}/disconnect"),
+        &format!("/devices/{device}/remove"),
+    ] {
+        let ended = anna.post(path, &[]).await;
+        assert_ne!(ended.status, 429, "{path}");
+    }
+}
+
+#[tokio::test]
 async fn wrong_tokens_are_counted_for_themselves_and_keep_no_right_one_out() {
     let server = TestServer::with_model().await;
     let (anna, _, machine) = server.owner("Anna", "K1").await;

@@ -485,6 +485,50 @@ async fn guessing_a_clients_secret_is_limited_and_the_right_one_never_refused() 
 }
 
 #[tokio::test]
+async fn whichever_of_many_answers_comes_is_the_one_that_counts() {
+    let server = TestServer::new().await;
+    let mine = link(&server, &server.customer("Anna").await).await;
+    let mut answers = Vec::new();
+    for _ in 0..9 {
+        answers.push(given(&server, &for_refresh(&mine.refresh)).await);
+    }
+    let next = given(&server, &for_refresh(&answers[0].refresh)).await;
+    assert!(opens(&server, &next.access).await);
+    given(&server, &for_refresh(&next.refresh)).await;
+    assert_eq!(
+        error(&server, &for_refresh(&answers[8].refresh)).await,
+        "invalid_grant"
+    );
+}
+
+#[tokio::test]
+async fn what_takes_too_long_says_so_and_may_be_sent_again() {
+    let server = TestServer::new().await;
+    let browser = server.customer("Anna").await;
+    let code = allow(&browser).await;
+    let mine = link(&server, &browser).await;
+    let pool = SqlitePool::connect(server.database.url()).await.unwrap();
+    let held = pool.begin_with("BEGIN IMMEDIATE").await.unwrap();
+    let secret = [("client_id", CLIENT), ("client_secret", LINK_SECRET)];
+    let revoke = with(&secret, &[("token", &mine.refresh)]);
+    let (refresh, exchange) = (for_refresh(&mine.refresh), for_code(&code, &[]));
+    let late = async |path: &str, form: &[(String, String)]| {
+        let answer = post(&server, path, form).send().await.unwrap();
+        assert_eq!(answer.status(), 503, "{path}");
+        assert_eq!(answer.headers()["cache-control"], "no-store");
+        let body: Value = answer.json().await.unwrap();
+        assert_eq!(body["error"], "temporarily_unavailable", "{path}");
+    };
+    tokio::join!(
+        late("/oauth/token", &refresh),
+        late("/oauth/token", &exchange),
+        late("/oauth/revoke", &revoke)
+    );
+    held.rollback().await.unwrap();
+    given(&server, &refresh).await;
+}
+
+#[tokio::test]
 async fn a_token_that_is_given_back_is_nobodys() {
     let server = TestServer::new().await;
     let browser = server.customer("Anna").await;

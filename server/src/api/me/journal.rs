@@ -95,8 +95,10 @@ pub async fn restock(
     PathParam(id): PathParam<SlotId>,
     Body(body): Body<OwnRestockJson>,
 ) -> Result<(StatusCode, Json<Entered>), Problem> {
-    let changes = state.throttle.change.take(by.account());
-    changes.map_err(|Empty(seconds)| Problem::too_many(seconds))?;
+    if let Some(token) = by.customer.token() {
+        let changes = state.throttle.change_by_token.take(token);
+        changes.map_err(|Empty(seconds)| Problem::too_many(seconds))?;
+    }
     let OwnRestockJson {
         key,
         kind,
