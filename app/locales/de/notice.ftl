@@ -24,7 +24,12 @@ since = Seit { $moment }.
 chosen_at = Sie erhalten diese Nachricht, weil Sie Benachrichtigungen gewünscht haben. Wählen Sie, was Sie erfahren: { $link }
 ended_at = Keine dieser E-Mails mehr: { $link }
 confirm_subject = Bestätigen Sie Ihre Adresse für Benachrichtigungen
-confirm_text = Jemand möchte Benachrichtigungen zu seinen Geräten an diese Adresse erhalten. Wenn Sie das waren, öffnen Sie innerhalb von zwei Tagen diesen Link:\n\n{ $link }\n\nWenn nicht, brauchen Sie nichts zu tun: Es wird nichts weiter gesendet.
+confirm_text =
+    Jemand möchte Benachrichtigungen zu seinen Geräten an diese Adresse erhalten. Wenn Sie das waren, öffnen Sie innerhalb von zwei Tagen diesen Link:
+
+    { $link }
+
+    Wenn nicht, brauchen Sie nichts zu tun: Es wird nichts weiter gesendet.
 by_mail = Per E-Mail
 by_push = In Browsern
 address = E-Mail-Adresse

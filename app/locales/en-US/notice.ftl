@@ -83,7 +83,12 @@ confirm_subject = Confirm your address for notices
 
 # That mail.
 # $link (String)
-confirm_text = Somebody asked for notices about their machines to be sent to this address. If that was you, open this link within two days:\n\n{ $link }\n\nIf it was not you, do nothing: nothing more is sent.
+confirm_text =
+    Somebody asked for notices about their machines to be sent to this address. If that was you, open this link within two days:
+
+    { $link }
+
+    If it was not you, do nothing: nothing more is sent.
 
 # A heading, and of a column of choices.
 by_mail = By e-mail

@@ -24,7 +24,12 @@ since = Desde el { $moment }.
 chosen_at = Recibes este mensaje porque pediste avisos. Elige qué quieres recibir: { $link }
 ended_at = No recibir más estos correos: { $link }
 confirm_subject = Confirma tu dirección para los avisos
-confirm_text = Alguien ha pedido que los avisos sobre sus máquinas se envíen a esta dirección. Si has sido tú, abre este enlace en un plazo de dos días:\n\n{ $link }\n\nSi no, no hagas nada: no se enviará nada más.
+confirm_text =
+    Alguien ha pedido que los avisos sobre sus máquinas se envíen a esta dirección. Si has sido tú, abre este enlace en un plazo de dos días:
+
+    { $link }
+
+    Si no, no hagas nada: no se enviará nada más.
 by_mail = Por correo electrónico
 by_push = En navegadores
 address = Dirección de correo electrónico

@@ -7,24 +7,29 @@ provisional = Un niveau est incertain depuis un jour
 clock_wrong = L’horloge d’un appareil est déréglée
 is_silent = { $machine } n’a pas donné de nouvelles depuis deux jours
 is_disconnected = { $machine } n’est plus connecté
-is_low = { $supply } dans { $machine }\u{ $a0 }: le niveau est bas et rien n’est recommandé
+is_low = { $supply } dans { $machine } : le niveau est bas et rien n’est recommandé
 is_uncertain = Le niveau de { $supply } dans { $machine } est incertain
 has_wrong_clock = L’horloge de { $machine } est déréglée
 silent_do = Vérifiez qu’il est allumé et en ligne. Jusqu’à son prochain signe de vie, ses niveaux ne sont pas à jour.
-disconnected_do = Reconnectez-le\u{ $a0 }: d’ici là, rien n’est recommandé pour lui.
+disconnected_do = Reconnectez-le : d’ici là, rien n’est recommandé pour lui.
 low_do = Connectez l’appareil, ou rachetez-en vous-même.
 uncertain_do = Regardez dans l’appareil et indiquez ce qu’il reste.
-clock_do = Réglez son horloge ou redémarrez-le\u{ $a0 }: ce qu’il signale est mal daté.
+clock_do = Réglez son horloge ou redémarrez-le : ce qu’il signale est mal daté.
 several =
     { $count ->
         [one] { $count } notification sur vos appareils
        *[other] { $count } notifications sur vos appareils
     }
 since = Depuis le { $moment }.
-chosen_at = Vous recevez ce message parce que vous avez demandé des notifications. Choisissez ce que vous recevez\u{ $a0 }: { $link }
-ended_at = Ne plus recevoir ces e-mails\u{ $a0 }: { $link }
+chosen_at = Vous recevez ce message parce que vous avez demandé des notifications. Choisissez ce que vous recevez : { $link }
+ended_at = Ne plus recevoir ces e-mails : { $link }
 confirm_subject = Confirmez votre adresse pour les notifications
-confirm_text = Quelqu’un a demandé que des notifications sur ses appareils soient envoyées à cette adresse. Si c’est vous, ouvrez ce lien dans les deux jours\u{ $a0 }:\n\n{ $link }\n\nSinon, ne faites rien\u{ $a0 }: rien d’autre ne sera envoyé.
+confirm_text =
+    Quelqu’un a demandé que des notifications sur ses appareils soient envoyées à cette adresse. Si c’est vous, ouvrez ce lien dans les deux jours :
+
+    { $link }
+
+    Sinon, ne faites rien : rien d’autre ne sera envoyé.
 by_mail = Par e-mail
 by_push = Dans les navigateurs
 address = Adresse e-mail
@@ -32,7 +37,7 @@ address_hint = Un lien y est envoyé pour la confirmer.
 send_link = Envoyer le lien
 forget_address = Supprimer l’adresse
 goes_to = Les notifications sont envoyées à { $address }.
-waits_for = Un lien est envoyé à { $address }. Les notifications commencent dès qu’il est ouvert\u{ $a0 }; il est valable deux jours.
+waits_for = Un lien est envoyé à { $address }. Les notifications commencent dès qu’il est ouvert ; il est valable deux jours.
 was_refused = { $address } n’accepte pas d’e-mails, plus rien n’y est donc envoyé. Indiquez une autre adresse.
 was_ended = Les notifications à { $address } ont été arrêtées par le lien d’un e-mail. Indiquez une adresse pour en recevoir à nouveau.
 what_you_hear = Ce que vous recevez
@@ -60,5 +65,5 @@ are_ended = C’est fait. Plus aucune notification n’est envoyée à cette adr
 bad_address = Indiquez une adresse e-mail, comme nom@example.com.
 bad_minute = Indiquez une heure, comme 07:30.
 bad_browser = Ce navigateur ne peut pas être joint.
-notices_are = Si vous voulez des notifications\u{ $a0 }: votre adresse e-mail, les navigateurs choisis, ce que vous voulez recevoir et quand, et ce qui vous a été envoyé. L’adresse et les navigateurs sont conservés chiffrés.
-notices_until = Jusqu’à ce que vous les supprimiez ou supprimiez votre compte\u{ $a0 }; ce qui vous a été envoyé, 30 jours.
+notices_are = Si vous voulez des notifications : votre adresse e-mail, les navigateurs choisis, ce que vous voulez recevoir et quand, et ce qui vous a été envoyé. L’adresse et les navigateurs sont conservés chiffrés.
+notices_until = Jusqu’à ce que vous les supprimiez ou supprimiez votre compte ; ce qui vous a été envoyé, 30 jours.

@@ -24,7 +24,12 @@ since = Dal { $moment }.
 chosen_at = Ricevi questo messaggio perché hai chiesto di ricevere notifiche. Scegli cosa ricevere: { $link }
 ended_at = Non ricevere più queste e-mail: { $link }
 confirm_subject = Conferma il tuo indirizzo per le notifiche
-confirm_text = Qualcuno ha chiesto di ricevere a questo indirizzo le notifiche sui propri apparecchi. Se sei stato tu, apri questo link entro due giorni:\n\n{ $link }\n\nAltrimenti non fare nulla: non verrà inviato altro.
+confirm_text =
+    Qualcuno ha chiesto di ricevere a questo indirizzo le notifiche sui propri apparecchi. Se sei stato tu, apri questo link entro due giorni:
+
+    { $link }
+
+    Altrimenti non fare nulla: non verrà inviato altro.
 by_mail = Per e-mail
 by_push = Nei browser
 address = Indirizzo e-mail

@@ -9,7 +9,7 @@ use replenish::notices::{Browsers, MailAddressView, MailState, NoticesView, Read
 use super::load::load;
 use crate::components::{Banner, ErrorSummary, Field, Title, Tone};
 use crate::hydration::Islands;
-use crate::i18n::zone::called;
+use crate::text::zone::called;
 use crate::i18n::{frame, moment, notice as text};
 use crate::islands::PushSwitch;
 use crate::notice::name;
