@@ -1,8 +1,8 @@
 notices = Avisos
-what_for = Entérate cuando una máquina te necesite. Las noticias de los pedidos siguen llegando de Amazon o del fabricante.
+what_for = Entérate cuando una máquina te necesite. De los pedidos te siguen informando Amazon o el fabricante.
 silent = Una máquina no da señales
 disconnected = Una máquina ya no está conectada
-low_unconnected = Queda poco de un suministro y su máquina no está conectada
+low_unconnected = Queda poco de un consumible y su máquina no está conectada
 provisional = Un nivel es incierto desde hace un día
 clock_wrong = El reloj de una máquina va mal
 is_silent = { $machine } no da señales desde hace dos días

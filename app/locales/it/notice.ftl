@@ -1,11 +1,11 @@
 notices = Notifiche
-what_for = Scopri quando un apparecchio ha bisogno di te. Le notizie sugli ordini arrivano sempre da Amazon o dal produttore.
-silent = Un apparecchio non dà più notizie
+what_for = Scopri quando un apparecchio ha bisogno di te. Degli ordini continuano a informarti Amazon o il produttore.
+silent = Un apparecchio non comunica più
 disconnected = Un apparecchio non è più collegato
-low_unconnected = Una scorta sta finendo e l’apparecchio non è collegato
+low_unconnected = Una scorta sta finendo e l’apparecchio non è connesso
 provisional = Un livello è incerto da un giorno
 clock_wrong = L’orologio di un apparecchio è sbagliato
-is_silent = { $machine } non dà notizie da due giorni
+is_silent = { $machine } non comunica da due giorni
 is_disconnected = { $machine } non è più collegato
 is_low = { $supply } in { $machine } sta finendo e nessuno lo riordina
 is_uncertain = Il livello di { $supply } in { $machine } è incerto

@@ -314,7 +314,7 @@ mod tests {
     fn what_was_chosen_is_checked_and_what_was_typed_is_kept() {
         let html = page(None, false, FormState::default());
         assert!(html.contains("value=\"silent\" checked"), "{html}");
-        assert!(html.contains("value=\"clock_wrong\"/"), "{html}");
+        assert!(html.contains("value=\"clock_wrong\">"), "{html}");
         assert!(html.contains("value=\"22:00\"") && html.contains("value=\"07:00\""));
         let sent = [("quiet_from", "late"), ("quiet", "1")];
         let sent = sent.map(|(name, value)| (name.to_owned(), value.to_owned()));
