@@ -75,11 +75,10 @@ pub(crate) async fn go_over(app: &Application, id: DeviceId) -> Result<Ended, Er
     if unit.slots.iter().any(SlotState::is_supplied) {
         return Ok(Ended::Again(unit.now + HOUR));
     }
-    let was_connected = unit.registered;
     unit.end_registration(EndedBy::Maker).await?;
     unit.device.replenisher = model.replenisher;
-    if was_connected && model.replenisher == Replenisher::Alexa {
-        // Nobody took it off Alexa.
+    if model.replenisher == Replenisher::Alexa && unit.device.ended_by == Some(EndedBy::Maker) {
+        // What the maker ended begins anew with the maker's word; what the customer ended does not.
         unit.device.ended_by = None;
         unit.device.ended_at = None;
     }

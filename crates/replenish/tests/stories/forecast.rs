@@ -57,7 +57,7 @@ async fn a_forecast_orders_earlier_than_seven_days_where_deliveries_take_longer(
     assert_eq!(made.reorder_level, Some(demand.quantity));
     let why = reason(made, *unit);
     assert!(
-        why.starts_with("17 left, about 9 days at 1.9 a day; a delivery takes 3 to 9 days;"),
+        why.starts_with("17 left, about 9 days at 2 a day; a delivery takes 3 to 9 days;"),
         "{why}"
     );
     assert_eq!(world.states().await.len(), 1);
