@@ -9,12 +9,12 @@ use replenish::notices::{Browsers, MailAddressView, MailState, NoticesView, Read
 use super::load::load;
 use crate::components::{Banner, ErrorSummary, Field, Title, Tone};
 use crate::hydration::Islands;
-use crate::text::zone::called;
 use crate::i18n::{frame, moment, notice as text};
 use crate::islands::PushSwitch;
 use crate::notice::name;
 use crate::preferences::Preferences;
 use crate::request::FormState;
+use crate::text::zone::called;
 
 /// The fields of the form that chooses.
 const FIELDS: [&str; 4] = ["address", "quiet_from", "quiet_to", "daily_at"];

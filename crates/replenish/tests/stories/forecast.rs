@@ -92,7 +92,11 @@ async fn days_with_nothing_left_and_days_offline_are_not_days_without_use() {
     let supply = world.supply().await;
     let window = supply.decision.unwrap().pace_per_day.unwrap();
     assert!(window.0 < 200, "{window:?}");
-    assert_eq!(supply.pace_per_day, Some(Quantity(2_000)), "told by the forecast");
+    assert_eq!(
+        supply.pace_per_day,
+        Some(Quantity(2_000)),
+        "told by the forecast"
+    );
 }
 
 #[tokio::test]
