@@ -35,7 +35,7 @@ export class Supply extends Frame {
 
   /** What is at home, in the words of the page. */
   left(words: string): Locator {
-    return this.page.getByText(`${words} left`, { exact: true });
+    return this.page.locator('p.num').filter({ hasText: new RegExp(`^${words} left(,|$)`) });
   }
 
   get amount(): Locator {

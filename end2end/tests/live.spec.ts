@@ -93,7 +93,7 @@ test('a chart that is read stays at its day and gets the new level', async ({ pa
   await expect(days).toHaveAttribute('aria-valuetext', /: 70$/, { timeout: SOON });
   await expect(page.locator('.readout')).toHaveText(/: 70$/);
   await expect(days).toBeFocused();
-  await expect(page.locator('figcaption')).toContainText('70 at home.');
+  await expect(page.locator('.big')).toContainText('70 left');
   await page.getByText('Show as table').click();
   await expect(page.getByRole('table').first().getByRole('row').nth(1)).toContainText('70');
 });

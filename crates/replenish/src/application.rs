@@ -12,7 +12,7 @@ use tokio::sync::Notify;
 use url::Url;
 
 use crate::job::Job;
-use crate::notices::Channels;
+use crate::notices::channels::Channels;
 use crate::queries::live::watched::Watched;
 use crate::runtime::amazon_health::AmazonHealth;
 use crate::runtime::clock::system_now;
