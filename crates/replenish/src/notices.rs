@@ -17,8 +17,8 @@ pub(crate) mod push;
 mod settings;
 mod view;
 
-use domain::notice::Channel;
 use domain::AccountId;
+use domain::notice::Channel;
 use secrecy::SecretString;
 use tracing::error;
 
