@@ -26,6 +26,9 @@ pub fn JournalList(
     /// Whether older lines follow, so that the last day may be told in part.
     #[prop(optional)]
     goes_on: bool,
+    /// So many days at most, where every change has a page of its own.
+    #[prop(default = usize::MAX)]
+    days: usize,
     /// The maker's name.
     maker: String,
     /// What the maker did for a reason.
@@ -62,10 +65,11 @@ pub fn JournalList(
     };
     let zone = Preferences::now().zone;
     let date = |line: &JournalLine| zone.civil(line.at).date();
-    let days: Vec<&[JournalLine]> = lines.chunk_by(|a, b| date(a) == date(b)).collect();
-    let last = days.len() - 1;
-    let days = days
+    let by_day: Vec<&[JournalLine]> = lines.chunk_by(|a, b| date(a) == date(b)).collect();
+    let last = by_day.len() - 1;
+    let days = by_day
         .into_iter()
+        .take(days)
         .enumerate()
         .filter_map(|(n, of_day)| Some((n, of_day, of_day.first()?.at)))
         .map(|(n, of_day, at)| {

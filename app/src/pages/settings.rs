@@ -75,7 +75,7 @@ fn Settings(
         <div class="page-head"><h1>{frame::settings()}</h1></div>
         <ErrorSummary form prefix="settings" fields=&[locale::NAME, units::NAME, zone::NAME]/>
         <div class="settings">
-            <form class="card row" method="post" action="/settings">
+            <form class="card stack" method="post" action="/settings">
                 <fieldset>
                     <legend>{text::light_or_dark()}</legend>
                     <ThemeSwitch>

@@ -22,6 +22,8 @@ use crate::text::headline::{headline, within};
 
 /// Lines of the journal that are looked at for this page.
 const LINES: u32 = 40;
+/// Days of the journal on this page.
+const DAYS: usize = 5;
 
 /// Everything the page shows.
 #[derive(Clone)]
@@ -167,7 +169,16 @@ fn Supply(
                         <MakerActs acts=of_this maker=maker.clone()/>
                         <section class="card stack">
                             <h2>{journal()}</h2>
-                            <JournalList supply=id unit lines goes_on=older.is_some() maker acts now/>
+                            <JournalList
+                                supply=id
+                                unit
+                                lines
+                                goes_on=older.is_some()
+                                days=DAYS
+                                maker
+                                acts
+                                now
+                            />
                             <p>
                                 <a class="link" href=format!("/supplies/{id}/journal")>
                                     {text::every_change()}
