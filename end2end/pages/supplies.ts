@@ -56,13 +56,9 @@ export class Supply extends Frame {
     await this.done.getByRole('button', { name: 'Undo' }).click();
   }
 
-  /** The first line of the journal, which is the newest. */
+  /** The newest day of the journal: what people did, and what the machine reported. */
   get newest(): Locator {
-    return this.page
-      .locator('section')
-      .filter({ has: this.page.getByRole('heading', { name: 'Journal' }) })
-      .getByRole('listitem')
-      .first();
+    return this.page.locator('.days > section').first();
   }
 
   /** Amazon's settings, from the banner of a paused supply. */

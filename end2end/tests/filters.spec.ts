@@ -46,7 +46,7 @@ test('what is shown under a filter follows too', async ({ page, context, machine
   await expect(supplies.card('Coffee pods')).toContainText('Reordering');
   await expect(page.getByRole('article')).toHaveCount(1);
   await expect(supplies.filter('Reordering 1')).toBeFocused();
-  await expect(page).toHaveTitle('1 reordering – Supplies – Larder');
+  await expect(page).toHaveTitle('1 being reordered – Supplies – Larder');
 });
 
 test('a supply is found by a part of its name while it is typed, and stays found', async ({ page, context, maker, newCustomer }) => {

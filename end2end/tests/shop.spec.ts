@@ -7,6 +7,9 @@ import { SignIn } from '../pages/sign-in.ts';
 import { Supplies, Supply } from '../pages/supplies.ts';
 import { SHOP_MODEL } from '../catalog.ts';
 
+/** In milliseconds. */
+const DAY = 86_400_000;
+
 test('a customer of the maker gets supplies from its shop', async ({ page, maker }) => {
   const signIn = new SignIn(page);
   const add = new AddMachine(page);
@@ -36,7 +39,7 @@ test('a customer of the maker gets supplies from its shop', async ({ page, maker
 
   await test.step('sees what the shop says of the order', async () => {
     const asked = (await maker.asked(machine.serial)) ?? '';
-    await maker.say(asked, 'placed', { estimated_delivery: '2099-12-31' });
+    await maker.say(asked, 'placed', { estimated_delivery: new Date(Date.now() + 90 * DAY).toISOString().slice(0, 10) });
     await supply.openOrder();
     await reloadUntil(page, order.state('Order placed'));
     await maker.say(asked, 'shipped');

@@ -8,7 +8,7 @@ use replenish::Error;
 
 use super::load::load;
 use crate::components::{ErrorSummary, JournalList, Title};
-use crate::i18n::journal as text;
+use crate::i18n::{journal as text, supply};
 use crate::request;
 
 /// Lines of one page.
@@ -28,9 +28,8 @@ pub fn JournalPage() -> impl IntoView {
             let acts = queries.maker_acts(account, supply.device).await?;
             Ok((supply, page, acts, application.now()))
         },
-        move |(supply, journal, acts, now), page| {
-            let (id, unit, name): (SlotId, Unit, String) =
-                (supply.id, supply.spec.unit, supply.name);
+        move |(of, journal, acts, now), page| {
+            let (id, unit, name): (SlotId, Unit, String) = (of.id, of.spec.unit, of.name);
             let title = text::page_title(&name);
             view! {
                 <Title text=title/>
@@ -40,6 +39,7 @@ pub fn JournalPage() -> impl IntoView {
                     <h1>{text::journal()}</h1>
                 </div>
                 <section class="card stack">
+                    <h2 class="hidden">{supply::every_change()}</h2>
                     <Pages supply=id newer=journal.newer older=journal.older/>
                     <p>
                         <a class="link" href=format!("/supplies/{id}/journal.csv")>

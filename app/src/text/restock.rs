@@ -9,16 +9,20 @@ use super::amount::lasting;
 use crate::i18n::amount::{about_days, about_weeks};
 use crate::i18n::restock as text;
 use crate::preferences::Preferences;
+use crate::preferences::units::Units;
 
 /// Where an amount, and then a number, goes.
 const FIRST: &str = "#";
 /// Where the second goes.
 const SECOND: &str = "@";
 
-/// The unit somebody is asked in: the one that a full machine is shown in.
+/// The unit somebody is asked in: the machine's, or of those they chose the one that a full machine is shown in.
 pub fn unit(supply: &SupplyView) -> Unit {
     let SlotSpec { capacity, unit, .. } = supply.spec;
-    Preferences::now().units.shown(capacity, unit)
+    match Preferences::now().units {
+        Units::Machine => unit,
+        chosen => chosen.shown(capacity, unit),
+    }
 }
 
 /// The templates, one after another: a conversion, what comes of it without and with how long that
