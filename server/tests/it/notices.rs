@@ -126,7 +126,7 @@ async fn each_kind_comes_once_in_the_customers_language() {
         "Brewer 2 ist nicht mehr verbunden",
         "Coffee pods in Brewer 2 geht zur Neige, und niemand bestellt nach",
         "Die Uhr von Brewer 2 geht falsch",
-        "Der Füllstand von Coffee pods in Brewer 2 ist unsicher",
+        "Der Bestand von Coffee pods in Brewer 2 ist unsicher",
         "Brewer 2 hat sich seit zwei Tagen nicht gemeldet",
     ];
     assert_eq!(before[1..], told[..3]);
