@@ -31,3 +31,9 @@ waits_for_another = wartet auf einen zweiten Messwert
 used_since = { $amount } verbraucht
 undone_entry = Rückgängig gemacht: „{ $did }“
 undone_earlier = Rückgängig gemacht: ein früherer Eintrag
+used_that_day = { $amount } verbraucht
+each_report =
+    { $count ->
+        [one] { $number } Meldung
+       *[other] { $number } Meldungen
+    }

@@ -9,3 +9,5 @@ ordered = { $maker } hat das für Sie bestellt
 held = { $maker } hat die automatische Nachbestellung angehalten
 let_go = { $maker } hat die automatische Nachbestellung wieder freigegeben
 on_hold = { $maker } hat die automatische Nachbestellung angehalten.
+let_order_go = { $maker } hat eine wartende Bestellung geprüft und freigegeben
+withdrew_order = { $maker } hat eine wartende Bestellung zurückgezogen

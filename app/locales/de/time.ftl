@@ -33,3 +33,5 @@ in_years =
         [one] in { $number } Jahr
        *[other] in { $number } Jahren
     }
+today = Heute
+yesterday = Gestern

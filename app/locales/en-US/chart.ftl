@@ -20,9 +20,6 @@ title = { $name }: the level of the last 30 days and the next 3 weeks
 # The picture’s description.
 description = The caption describes it, and the table below lists every day.
 
-# Below the axis.
-today = Today
-
 # A label.
 # $day (String)
 expected = Expected { $day }
@@ -66,3 +63,13 @@ middle = Middle
 
 # A column.
 high = High
+
+# What the picture’s shaded area is.
+shaded = The shaded area is where the level will be eight times out of ten.
+
+# A label of the picture: where nothing will be left at the present pace.
+# $day (String)
+likely_empty = Likely empty { $day }
+
+# A label of the picture: the level at which an order is made.
+reorder_line = Reorder level

@@ -120,3 +120,16 @@ undone_entry = Undone: { $did }
 
 # An entry that took another one back, which is not at hand.
 undone_earlier = Undone: an earlier entry
+
+# What was used on one day.
+# $amount (String)
+used_that_day = { $amount } used
+
+# Opens the single reports of one day.
+# $number (String)
+# $count (Integer)
+each_report =
+    { $count ->
+        [one] { $number } report
+       *[other] { $number } reports
+    }

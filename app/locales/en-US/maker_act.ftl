@@ -43,3 +43,11 @@ let_go = { $maker } let reordering go on
 # What happens next: nothing, for the maker said so.
 # $maker (String)
 on_hold = { $maker } has put reordering on hold.
+
+# What was done.
+# $maker (String)
+let_order_go = { $maker } checked an order that waited, and let it go
+
+# What was done.
+# $maker (String)
+withdrew_order = { $maker } withdrew an order that waited

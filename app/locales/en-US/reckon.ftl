@@ -34,9 +34,6 @@ days = { $from } to { $to } days
 # A fact: at what level an order is made.
 we_order = We order at
 
-# A fact: when the machine was heard from.
-heard = Last heard from
-
 # A fact: when it was last looked at whether an order is due.
 checked = Last checked
 
@@ -66,32 +63,3 @@ should_last = What is at home should last at least { $days } days, so we ordered
 # $days (String)
 # $amount (String)
 should_last_ordered = What is at home should last at least { $days } days, so we ordered { $amount }.
-
-# What the picture’s shaded area is.
-shaded = The shaded area is where the level will be eight times out of ten.
-
-# A label of the picture: where nothing will be left at the present pace.
-# $day (String)
-likely_empty = Likely empty { $day }
-
-# A label of the picture: the level at which an order is made.
-reorder_line = Reorder level
-
-# What was used on one day.
-# $amount (String)
-used_that_day = { $amount } used
-
-# Opens the single reports of one day.
-# $number (String)
-# $count (Integer)
-each_report =
-    { $count ->
-        [one] { $number } report
-       *[other] { $number } reports
-    }
-
-# A day.
-today = Today
-
-# A day.
-yesterday = Yesterday

@@ -72,3 +72,9 @@ in_years =
         [one] in { $number } year
        *[other] in { $number } years
     }
+
+# A day.
+today = Today
+
+# A day.
+yesterday = Yesterday

@@ -31,3 +31,9 @@ waits_for_another = a la espera de una segunda lectura
 used_since = consumo: { $amount }
 undone_entry = Deshecho: «{ $did }»
 undone_earlier = Deshecho: una entrada anterior
+used_that_day = { $amount } usados
+each_report =
+    { $count ->
+        [one] { $number } informe
+       *[other] { $number } informes
+    }

@@ -9,3 +9,5 @@ ordered = { $maker } hizo este pedido por ti
 held = { $maker } suspendió los pedidos automáticos
 let_go = { $maker } reanudó los pedidos automáticos
 on_hold = { $maker } ha suspendido los pedidos automáticos.
+let_order_go = { $maker } revisó un pedido en espera y lo dejó salir
+withdrew_order = { $maker } retiró un pedido en espera

@@ -33,3 +33,5 @@ in_years =
         [one] dentro de { $number } año
        *[other] dentro de { $number } años
     }
+today = Hoy
+yesterday = Ayer

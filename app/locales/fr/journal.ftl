@@ -31,3 +31,9 @@ waits_for_another = en attente d’une deuxième mesure
 used_since = consommation : { $amount }
 undone_entry = Annulé : « { $did } »
 undone_earlier = Annulé : une entrée antérieure
+used_that_day = { $amount } consommé
+each_report =
+    { $count ->
+        [one] { $number } relevé
+       *[other] { $number } relevés
+    }

@@ -9,3 +9,5 @@ ordered = { $maker } a passé cette commande pour vous
 held = { $maker } a suspendu les commandes automatiques
 let_go = { $maker } a repris les commandes automatiques
 on_hold = { $maker } a suspendu les commandes automatiques.
+let_order_go = { $maker } a vérifié une commande en attente et l’a laissée partir
+withdrew_order = { $maker } a retiré une commande en attente

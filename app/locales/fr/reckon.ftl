@@ -7,7 +7,6 @@ a_month = environ { $amount } par mois
 delivery = Une livraison prend
 days = de { $from } à { $to } jours
 we_order = Nous commandons à
-heard = Dernier contact
 checked = Dernière vérification
 had_left = Il vous restait { $left }.
 had_left_lasting = Il vous restait { $left }, soit { $lasts }.
@@ -15,14 +14,3 @@ delivery_takes = Une livraison prend jusqu’à { $days } jours, nous avons donc
 delivery_takes_ordered = Une livraison prend jusqu’à { $days } jours, nous avons donc commandé { $amount }.
 should_last = Ce qui est chez vous doit suffire au moins { $days } jours, nous avons donc commandé.
 should_last_ordered = Ce qui est chez vous doit suffire au moins { $days } jours, nous avons donc commandé { $amount }.
-shaded = Huit fois sur dix, le niveau sera dans la zone colorée.
-likely_empty = Sans doute vide le { $day }
-reorder_line = Seuil de commande
-used_that_day = { $amount } consommé
-each_report =
-    { $count ->
-        [one] { $number } relevé
-       *[other] { $number } relevés
-    }
-today = Aujourd’hui
-yesterday = Hier

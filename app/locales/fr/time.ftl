@@ -25,3 +25,5 @@ in_years =
         [one] dans { $number } an
        *[other] dans { $number } ans
     }
+today = Aujourd’hui
+yesterday = Hier

@@ -31,3 +31,9 @@ waits_for_another = in attesa di una seconda lettura
 used_since = consumo: { $amount }
 undone_entry = Annullato: «{ $did }»
 undone_earlier = Annullato: una voce precedente
+used_that_day = { $amount } usati
+each_report =
+    { $count ->
+        [one] { $number } segnalazione
+       *[other] { $number } segnalazioni
+    }

@@ -9,3 +9,5 @@ ordered = { $maker } ha fatto questo ordine per te
 held = { $maker } ha sospeso il riordino
 let_go = { $maker } ha riattivato il riordino
 on_hold = { $maker } ha sospeso il riordino.
+let_order_go = { $maker } ha controllato un ordine in attesa e lo ha lasciato partire
+withdrew_order = { $maker } ha ritirato un ordine in attesa

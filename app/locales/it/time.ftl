@@ -33,3 +33,5 @@ in_years =
         [one] tra { $number } anno
        *[other] tra { $number } anni
     }
+today = Oggi
+yesterday = Ieri

@@ -31,3 +31,5 @@ waits_for_another = 2回目の測定を待っています
 used_since = { $amount }を使用
 undone_entry = 元に戻した操作：「{ $did }」
 undone_earlier = 元に戻した操作：以前の記録
+used_that_day = { $amount }使用
+each_report = 報告{ $number }件

@@ -9,3 +9,5 @@ ordered = { $maker }が代わりに注文しました
 held = { $maker }が自動再注文を一時停止しました
 let_go = { $maker }が自動再注文を再開しました
 on_hold = { $maker }が自動再注文を一時停止しています。
+let_order_go = { $maker }が保留中の注文を確認し、送信しました
+withdrew_order = { $maker }が保留中の注文を取り下げました

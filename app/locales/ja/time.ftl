@@ -9,3 +9,5 @@ months_ago = { $number }か月前
 in_months = { $number }か月後
 years_ago = { $number }年前
 in_years = { $number }年後
+today = 今日
+yesterday = 昨日

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::scale::{BOTTOM, HEIGHT, Scale, TOP, WIDTH};
 use crate::i18n::chart as text;
-use crate::i18n::{reckon, short_day, utc_long_day, utc_short_day};
+use crate::i18n::{short_day, time, utc_long_day, utc_short_day};
 use crate::text::amount::{about, level};
 
 /// Where labels of what is to come stand, one row each.
@@ -56,7 +56,7 @@ pub fn Drawing(history: History, capacity: Quantity, unit: Unit, title: String) 
                 {ends}
                 {fan(&history, &scale).map(|d| view! { <path class="fan" d=d></path> })}
                 <path class="today" d=format!("M{today:.1} {TOP}V{BOTTOM}")></path>
-                <text class="middle" x=format!("{today:.1}") y="228">{text::today()}</text>
+                <text class="middle" x=format!("{today:.1}") y="228">{time::today()}</text>
                 <path class="past" d=past(&history, &scale)></path>
                 {ahead(&history, &scale)}
                 {run_out(&history, &scale)}
@@ -128,7 +128,7 @@ fn reorder(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     let y = scale.y(reorder);
     Some(view! {
         <path class="reorder" d=format!("M0 {y:.1}H{WIDTH}")></path>
-        <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{reckon::reorder_line()}</text>
+        <text class="end" x=(WIDTH - 6.0).to_string() y=format!("{:.1}", y - 5.0)>{text::reorder_line()}</text>
     })
 }
 
@@ -153,7 +153,7 @@ fn run_out(history: &History, scale: &Scale) -> Option<impl IntoView + use<>> {
     }
     let (x, y) = (scale.x(at), BOTTOM);
     let cross = format!("M{:.1} {:.1}l10 10m0 -10l-10 10", x - 5.0, y - 5.0);
-    let label = reckon::likely_empty(&short_day(at));
+    let label = text::likely_empty(&short_day(at));
     Some(view! {
         <path class="cross" d=cross></path>
         <text class=anchor(x) x=format!("{x:.1}") y=RUN_OUT_ROW.to_string()>{label}</text>

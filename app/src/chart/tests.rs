@@ -232,7 +232,9 @@ proptest! {
         };
         let (slopes, across) = (numbers('L', 0), numbers('H', 0));
         let down = [numbers('L', 1), numbers('V', 0)].concat();
-        prop_assert!(slopes.windows(2).all(|pair| pair[0] < pair[1]));
+        for way in [&slopes, &across] {
+            prop_assert!(way.windows(2).all(|pair| pair[0] < pair[1]));
+        }
         prop_assert!(slopes.iter().chain(&across).all(|x| (6.0..=634.0).contains(x)));
         prop_assert!(down.iter().all(|y| (TOP..=BOTTOM).contains(y)));
     }

@@ -3,7 +3,7 @@
 use domain::view::History;
 
 use crate::i18n::chart as text;
-use crate::i18n::{long_day, reckon};
+use crate::i18n::long_day;
 
 /// The figure's caption; none where the picture needs none.
 pub fn caption(history: &History) -> Option<String> {
@@ -12,7 +12,7 @@ pub fn caption(history: &History) -> Option<String> {
     }
     let learned = history.learned_at.map(|at| text::learned_at(&long_day(at)));
     let learning = history.learning.then(text::learning);
-    let shaded = history.fan.map(|_| reckon::shaded());
+    let shaded = history.fan.map(|_| text::shaded());
     let said: Vec<_> = [learning, learned, shaded].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(&text::between()))
 }

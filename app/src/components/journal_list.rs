@@ -7,7 +7,7 @@ use domain::{EntryId, MakerAct, Quantity, Role, SlotId, Time, Unit};
 use leptos::prelude::*;
 
 use crate::i18n::maker_act::because;
-use crate::i18n::{integer, journal as text, reckon};
+use crate::i18n::{integer, journal as text};
 use crate::preferences::Preferences;
 use crate::request;
 use crate::text::amount::level;
@@ -67,52 +67,52 @@ pub fn JournalList(
     let date = |line: &JournalLine| zone.civil(line.at).date();
     let by_day: Vec<&[JournalLine]> = lines.chunk_by(|a, b| date(a) == date(b)).collect();
     let last = by_day.len() - 1;
-    let days = by_day
-        .into_iter()
-        .take(days)
-        .enumerate()
-        .filter_map(|(n, of_day)| Some((n, of_day, of_day.first()?.at)))
-        .map(|(n, of_day, at)| {
-            let (reports, people): (Vec<_>, Vec<_>) =
-                of_day.iter().partition(|line| line.actor == Actor::Device);
-            let rows = people.into_iter().map(row).collect_view();
-            let reports = match reports.len() {
-                0 | 1 => reports.into_iter().map(row).collect_view().into_any(),
-                count => {
-                    let sum = (n < last || !goes_on).then(|| used(&reports, unit)).flatten();
-                    let count = i64::try_from(count).unwrap_or(i64::MAX);
-                    let number = reckon::each_report(&integer(count), count);
-                    let said = match sum {
-                        Some(sum) => format!("{sum} · {number}"),
-                        None => number,
-                    };
-                    let rows = reports.into_iter().map(row).collect_view();
-                    let (year, month, day) = zone.civil(at).date();
-                    view! {
-                        <li>
-                            <details id=format!("reports-{year}-{month}-{day}")>
-                                <summary>{said}</summary>
-                                <ol class="rows" reversed=true>{rows}</ol>
-                            </details>
-                        </li>
-                    }
-                    .into_any()
+    let of_day = |(n, of_day): (usize, &[JournalLine])| {
+        let at = of_day.first()?.at;
+        let (reports, people): (Vec<_>, Vec<_>) =
+            of_day.iter().partition(|line| line.actor == Actor::Device);
+        let rows = people.into_iter().map(row).collect_view();
+        let each = reports.iter().copied().map(row).collect_view();
+        let reports = match reports.len() {
+            0 | 1 => each.into_any(),
+            _ => {
+                let (year, month, day) = zone.civil(at).date();
+                let is_whole = n < last || !goes_on;
+                view! {
+                    <li>
+                        <details id=format!("reports-{year}-{month}-{day}")>
+                            <summary>{summary(&reports, unit, is_whole)}</summary>
+                            <ol class="rows" reversed=true>{each}</ol>
+                        </details>
+                    </li>
                 }
-            };
-            view! { <section><h3>{day_before(at, now)}</h3><ol class="rows">{rows} {reports}</ol></section> }
+                .into_any()
+            }
+        };
+        Some(view! {
+            <section>
+                <h3>{day_before(at, now)}</h3>
+                <ol class="rows">{rows} {reports}</ol>
+            </section>
         })
-        .collect_view();
+    };
+    let days = by_day.into_iter().take(days).enumerate();
+    let days = days.filter_map(of_day).collect_view();
     view! { <div class="days">{days}</div> }.into_any()
 }
 
-/// What the machine used by these reports; nothing is said where nothing was.
-fn used(reports: &[&JournalLine], unit: Unit) -> Option<String> {
+/// `9 used · 4 reports`: what the machine used by them, where all of the day is here and something was.
+fn summary(reports: &[&JournalLine], unit: Unit, is_whole: bool) -> String {
+    let count = i64::try_from(reports.len()).unwrap_or(i64::MAX);
+    let number = text::each_report(&integer(count), count);
     let counted = reports.iter().filter(|line| !line.undone);
     let used = counted
         .filter_map(|line| line.effect)
         .fold(Quantity::ZERO, |sum, effect| sum + effect.used);
-    used.is_positive()
-        .then(|| reckon::used_that_day(&level(used, unit)))
+    match is_whole && used.is_positive() {
+        true => format!("{} · {number}", text::used_that_day(&level(used, unit))),
+        false => number,
+    }
 }
 
 /// Takes one entry back. It may be sent twice: the second is refused with the reason.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::Moment;
 use crate::i18n::integer;
-use crate::i18n::{reckon as text, supply};
+use crate::i18n::{device, reckon as text, supply};
 use crate::text::amount::{in_machine, level, spares};
 use crate::text::next::drift;
 use crate::text::reason::reason;
@@ -39,7 +39,7 @@ pub fn Reckoning(
         view! { <dt>{text::checked()}</dt><dd><Moment at=decision.at/></dd> }
     });
     let heard = supply.last_seen.map(|at| {
-        view! { <dt>{text::heard()}</dt><dd><Moment at now=Some(now)/></dd> }
+        view! { <dt>{device::heard()}</dt><dd><Moment at now=Some(now)/></dd> }
     });
     view! {
         <details class="card">

@@ -2,7 +2,7 @@
 
 use domain::maker_act::Deed;
 
-use crate::i18n::{desk, maker_act as text};
+use crate::i18n::maker_act as text;
 
 /// What was done.
 pub fn did(deed: Deed, maker: &str) -> String {
@@ -15,7 +15,7 @@ pub fn did(deed: Deed, maker: &str) -> String {
         Deed::Order => text::ordered(maker),
         Deed::Hold => text::held(maker),
         Deed::Resume => text::let_go(maker),
-        Deed::LetGo => desk::let_order_go(maker),
-        Deed::Withdraw => desk::withdrew_order(maker),
+        Deed::LetGo => text::let_order_go(maker),
+        Deed::Withdraw => text::withdrew_order(maker),
     }
 }

@@ -4,7 +4,7 @@ use domain::Time;
 use domain::time::{DAY, HOUR, MINUTE};
 
 use crate::i18n::time as text;
-use crate::i18n::{day, integer, reckon};
+use crate::i18n::{day, integer};
 use crate::preferences::Preferences;
 
 /// `12 min ago`, `in 3 days`; `just now` within a minute either way.
@@ -35,10 +35,10 @@ pub fn day_before(time: Time, now: Time) -> String {
     let zone = Preferences::now().zone;
     let date = |time| zone.civil(time).date();
     if date(time) == date(now) {
-        return reckon::today();
+        return text::today();
     }
     match date(time) == date(now - DAY) {
-        true => reckon::yesterday(),
+        true => text::yesterday(),
         false => day(time, now),
     }
 }
