@@ -73,7 +73,7 @@ fn supplies() -> impl Strategy<Value = SupplyView> {
         1_000_i64..2_000,
         prop_oneof![Just(0_i64), 50_i64..60],
         3_i64..6,
-        2_000_i64..3_000,
+        2_060_i64..3_000,
         any::<bool>(),
     );
     let states = (
