@@ -46,6 +46,13 @@ pub struct Demand {
     pub fleet: u32,
 }
 
+impl Demand {
+    /// What is foreseen a day; none where that is nothing.
+    pub fn rate(&self) -> Option<Quantity> {
+        Some(self.per_day).filter(|per_day| per_day.is_positive())
+    }
+}
+
 fn is_none(machines: &u32) -> bool {
     *machines == 0
 }

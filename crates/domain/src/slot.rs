@@ -214,9 +214,8 @@ impl Slot {
     /// The pace to tell of: the forecast's where the policy has one, or else that of the window. The days that
     /// something lasts, the next order and the picture all go by it.
     pub fn foreseen_pace(&self, pace: Pace) -> Pace {
-        let forecast = self.forecast().map(|demand| demand.per_day);
-        let forecast = forecast.filter(|per_day| per_day.is_positive());
-        forecast.map_or(pace, Pace::per_day)
+        let foreseen = self.forecast().and_then(|demand| demand.rate());
+        foreseen.map_or(pace, Pace::per_day)
     }
 
     /// The forecast of the last evaluation, where it was by the policy of now.

@@ -42,6 +42,7 @@ impl DeviceState {
         at: Time,
     ) -> Option<Time> {
         let (slot, known) = self.slots[s].order_mut(id)?;
+        let told = known.told();
         let KnownOrder { order, parcels, .. } = known;
         if order.is_called_off() {
             return order.placed_at;
@@ -53,7 +54,6 @@ impl DeviceState {
             order.quantity = said.quantity.or(order.quantity);
             order.placed_at = Some(at);
         }
-        let told: Quantity = parcels.iter().map(|it| it.quantity).sum();
         let surplus = told - order.quantity.unwrap_or(told);
         let mut road = parcels.iter_mut().filter(|it| it.counted.is_none());
         if surplus.is_positive()
@@ -67,21 +67,22 @@ impl DeviceState {
     /// An order is shipped, or a part of it, or has a new date, as was said at a moment.
     pub fn order_shipped(&mut self, s: usize, id: OrderId, said: &Contents, at: Time) {
         let now = self.now;
-        let Some((slot, KnownOrder { order, parcels, .. })) = self.slots[s].order_mut(id) else {
+        let Some((slot, known)) = self.slots[s].order_mut(id) else {
             return;
         };
+        let told = known.told();
+        let KnownOrder { order, parcels, .. } = known;
         if order.is_called_off() {
             return;
         }
         let newest = order.amazon_updated_at.is_none_or(|said| at >= said);
-        let known: Quantity = parcels.iter().map(|parcel| parcel.quantity).sum();
         // How much was placed, or what the pack makes one expect; a first parcel may be more than that.
         let placed = order.placed();
         let expected = placed.or_else(|| slot.brings(order));
         apply_contents(slot, order, said, at);
         let shipped = said.quantity.or(order.quantity);
         order.quantity = placed.or_else(|| expected.max(shipped));
-        let most = placed.or(order.quantity.filter(|_| known.is_positive()));
+        let most = placed.or(order.quantity.filter(|_| told.is_positive()));
         let date = said.estimate.or(order.estimate);
         let date = match date.unwrap_or(now + SHIPPING) {
             date if order.adopted => date,
@@ -91,7 +92,7 @@ impl DeviceState {
         let is_first = parcels.is_empty();
         let is_unknown = |it: &&mut Parcel| it.counted.is_none() && !it.quantity.is_positive();
         let unknown = parcels.iter_mut().find(is_unknown);
-        let parcel = match (Shipment::of(shipped, most, known), unknown) {
+        let parcel = match (Shipment::of(shipped, most, told), unknown) {
             (Shipment::Parcel(quantity), Some(parcel)) => {
                 parcel.quantity = quantity;
                 parcel.estimate = date;

@@ -214,7 +214,7 @@ impl DeviceState {
             if known.order.state != OrderState::Arrived {
                 continue;
             }
-            brought += known.parcels.iter().map(|parcel| parcel.quantity).sum();
+            brought += known.told();
             let order = &mut known.order;
             let used = last_use.zip(order.ended_at);
             let is_used = used.is_some_and(|(used, came)| used > came);

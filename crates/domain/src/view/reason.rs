@@ -55,8 +55,8 @@ impl Reason {
             };
         };
         // What is told of a supply goes by its forecast, where it has one.
-        let forecast = decision.demand.map(|demand| demand.per_day);
-        let pace = forecast.filter(|it| it.is_positive()).unwrap_or(pace);
+        let foreseen = decision.demand.and_then(|demand| demand.rate());
+        let pace = foreseen.unwrap_or(pace);
         let lasts = pace.is_positive().then(|| {
             let millis = i128::from(at_home.0.max(0)) * i128::from(DAY) / i128::from(pace.0);
             Lasting::of(i64::try_from(millis).unwrap_or(i64::MAX))
