@@ -7,6 +7,15 @@ use crate::i18n::{moment, notice as text};
 use crate::preferences::Preferences;
 use crate::preferences::locale::Locale;
 
+impl From<&Preferences> for Reader {
+    fn from(preferences: &Preferences) -> Self {
+        Self {
+            locale: preferences.locale.tag().to_owned(),
+            zone: preferences.zone.clone(),
+        }
+    }
+}
+
 /// Puts into words what is said to a reader.
 pub fn write(reader: &Reader, said: &Said) -> Written {
     let locale = Locale::parse(&reader.locale).unwrap_or_default();

@@ -18,21 +18,13 @@ use crate::text::zone::called;
 
 /// The fields of the form that chooses.
 const FIELDS: [&str; 4] = ["address", "quiet_from", "quiet_to", "daily_at"];
-/// What a time begins with where nothing was chosen.
-const NIGHT: QuietHours = QuietHours {
-    from: 22 * 60,
-    to: 7 * 60,
-};
+/// When the digest comes where nothing was chosen.
 const MORNING: u16 = 8 * 60;
 
 /// The page.
 #[component]
 pub fn NoticesPage() -> impl IntoView {
-    let Preferences { locale, zone, .. } = Preferences::now();
-    let reader = Reader {
-        locale: locale.tag().to_owned(),
-        zone,
-    };
+    let reader = Reader::from(&Preferences::now());
     load(
         |application, account| async move { application.notices().view(account, reader).await },
         |view, page| {
@@ -220,7 +212,7 @@ fn Hours(settings: NoticeSettings, form: FormState) -> impl IntoView {
         chosen("quiet", settings.quiet.is_some()),
         chosen("daily", settings.daily.is_some()),
     );
-    let night = settings.quiet.unwrap_or(NIGHT);
+    let night = settings.quiet.unwrap_or(QuietHours::NIGHT);
     let time = |name: &'static str, label: String, minute: u16| {
         view! {
             <Field prefix="notices" name label start=minute_text(minute) class="amount" form=form.clone()/>

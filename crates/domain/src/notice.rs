@@ -139,6 +139,12 @@ pub struct QuietHours {
 }
 
 impl QuietHours {
+    /// Those of whoever has chosen none.
+    pub const NIGHT: Self = Self {
+        from: 22 * 60,
+        to: 7 * 60,
+    };
+
     /// Whether a minute of the day is one of them.
     fn covers(self, minute: u16) -> bool {
         let Self { from, to } = self;
@@ -178,11 +184,17 @@ impl NoticeSettings {
             zone,
             mail: NoticeKind::ALL.to_vec(),
             push: NoticeKind::ALL.to_vec(),
-            quiet: Some(QuietHours {
-                from: 22 * 60,
-                to: 7 * 60,
-            }),
+            quiet: Some(QuietHours::NIGHT),
             daily: None,
+        }
+    }
+
+    /// The same for somebody who reads in another language now, or lives elsewhere.
+    pub fn read_in(self, locale: String, zone: Zone) -> Self {
+        Self {
+            locale,
+            zone,
+            ..self
         }
     }
 

@@ -29,15 +29,6 @@ pub(crate) struct Token {
     token: String,
 }
 
-/// How somebody reads.
-pub(super) fn reader(request: &PageRequest) -> Reader {
-    let reader = request.reader();
-    Reader {
-        locale: reader.locale.tag().to_owned(),
-        zone: reader.zone.clone(),
-    }
-}
-
 async fn answer(
     state: &AppState,
     request: &PageRequest,
@@ -66,7 +57,9 @@ pub(crate) async fn choose((State(state), By(caller), request): Sent, fields: Fi
         daily: is_on("daily").then(|| time("daily_at")),
     };
     let notices = state.application.notices();
-    let done = notices.choose(caller, &chosen, reader(&request)).await;
+    let done = notices
+        .choose(caller, &chosen, Reader::from(request.reader()))
+        .await;
     answer(&state, &request, fields, done).await
 }
 
@@ -74,7 +67,9 @@ pub(crate) async fn choose((State(state), By(caller), request): Sent, fields: Fi
 pub(crate) async fn address((State(state), By(caller), request): Sent, fields: Fields) -> Response {
     let notices = state.application.notices();
     let address = fields.get("address");
-    let done = notices.set_address(caller, address, reader(&request)).await;
+    let done = notices
+        .set_address(caller, address, Reader::from(request.reader()))
+        .await;
     answer(&state, &request, fields, done).await
 }
 
@@ -95,7 +90,9 @@ pub(crate) async fn subscribe(
         auth: fields.get("auth").to_owned(),
     };
     let notices = state.application.notices();
-    let done = notices.subscribe(caller, &new, reader(&request)).await;
+    let done = notices
+        .subscribe(caller, &new, Reader::from(request.reader()))
+        .await;
     answer(&state, &request, fields, done).await
 }
 

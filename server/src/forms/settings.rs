@@ -8,7 +8,7 @@ use domain::Zone;
 use replenish::notices::Reader;
 use replenish::{Code, Error, Invalid};
 
-use super::{Fields, notices, refused, see_other};
+use super::{Fields, refused, see_other};
 use crate::auth::account::{Account, By};
 use crate::auth::session::Browser;
 use crate::page::PageRequest;
@@ -45,7 +45,7 @@ pub(crate) async fn wishes(
 
 /// How notices are read from now on, where a wish is about that. The browser's language is no wish.
 fn read(request: &PageRequest, name: &str, value: Option<&str>) -> Option<Reader> {
-    let mut reader = notices::reader(request);
+    let mut reader = Reader::from(request.reader());
     match (name, value?) {
         (LANGUAGE, tag) => reader.locale = tag.to_owned(),
         (zone::NAME, zone) => reader.zone = Zone::parse(zone)?,

@@ -5,15 +5,14 @@
 use std::time::Duration;
 
 use delivery::{Browser, MailAddress};
-use domain::notice::{
-    AddressEnd, CONFIRMATION, MOST_BROWSERS, NoticeAddress, NoticeSettings, PushSubscription,
-};
+use domain::notice::{AddressEnd, CONFIRMATION, MOST_BROWSERS, NoticeAddress, PushSubscription};
 use domain::time::DAY;
 use domain::{AccountId, PushSubscriptionId};
 use secrecy::SecretString;
 use store::Tx;
 
 use super::push::{Kept, place as place_of_push};
+use super::settings::settings_of;
 use super::{Notices, Reader, place};
 use crate::job::Job;
 use crate::runtime::vault::digest;
@@ -215,14 +214,7 @@ impl Notices<'_> {
         account: AccountId,
         reader: Reader,
     ) -> Result<(), Error> {
-        let settings = match tx.notice_settings(account).await? {
-            Some(settings) => NoticeSettings {
-                locale: reader.locale,
-                zone: reader.zone,
-                ..settings
-            },
-            None => NoticeSettings::new(account, reader.locale, reader.zone),
-        };
+        let settings = settings_of(tx, account, reader).await?;
         Ok(tx.notice_settings_put(&settings).await?)
     }
 

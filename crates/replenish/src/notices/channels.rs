@@ -3,7 +3,7 @@
 use std::fmt;
 
 use delivery::{Mailer, Pusher};
-use domain::notice::NoticeKind;
+use domain::notice::{NoticeKind, NoticeSettings};
 use domain::{Time, Zone};
 
 /// How customers hear.
@@ -30,6 +30,15 @@ pub struct Reader {
     pub locale: String,
     /// Where they live.
     pub zone: Zone,
+}
+
+impl From<NoticeSettings> for Reader {
+    fn from(settings: NoticeSettings) -> Self {
+        Self {
+            locale: settings.locale,
+            zone: settings.zone,
+        }
+    }
 }
 
 /// What is said.

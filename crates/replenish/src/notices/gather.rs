@@ -70,13 +70,9 @@ pub(super) async fn gather(
         let next = tx.notices_next_due(account.id, channel).await?;
         tx.commit().await?;
         if !items.is_empty() {
-            let reader = Reader {
-                locale: settings.locale,
-                zone: settings.zone,
-            };
             return Ok(Gathered::Message(Box::new(Message {
                 id,
-                reader,
+                reader: Reader::from(settings),
                 items,
                 notices,
             })));

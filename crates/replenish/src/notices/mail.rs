@@ -77,10 +77,7 @@ impl Post<'_> {
         let (Some(token), Some(settings)) = (token, settings) else {
             return Ok(Ended::Done);
         };
-        let reader = Reader {
-            locale: settings.locale,
-            zone: settings.zone,
-        };
+        let reader = Reader::from(settings);
         let link = format!("/notices/confirm?token={}", token.expose_secret());
         let said = Said::Confirm {
             link: app.page(&link),

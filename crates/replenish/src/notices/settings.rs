@@ -1,6 +1,8 @@
 //! What a customer chooses to hear, by which channel, and when.
 
+use domain::AccountId;
 use domain::notice::{NoticeKind, NoticeSettings, QuietHours, parse_minute};
+use store::Tx;
 
 use super::{Notices, Reader};
 use crate::{Caller, Code, Error, Invalid};
@@ -47,25 +49,19 @@ impl Notices<'_> {
             return Err(Error::Invalid(faults));
         }
         let (mut tx, account) = self.0.begin(&caller).await?;
-        let before = tx.notice_settings(account.id).await?;
-        let Reader { locale, zone } = reader;
-        let before =
-            before.unwrap_or_else(|| NoticeSettings::new(account.id, locale.clone(), zone.clone()));
-        let kinds = |names: &Option<Vec<String>>, before: Vec<NoticeKind>| match names {
-            Some(names) => names
+        let before = settings_of(&mut tx, account.id, reader).await?;
+        let kinds = |names: &Vec<String>| {
+            names
                 .iter()
                 .filter_map(|it| NoticeKind::parse(it))
-                .collect(),
-            None => before,
+                .collect()
         };
         let settings = NoticeSettings {
-            account_id: account.id,
-            locale,
-            zone,
-            mail: kinds(&chosen.mail, before.mail),
-            push: kinds(&chosen.push, before.push),
+            mail: chosen.mail.as_ref().map_or(before.mail, kinds),
+            push: chosen.push.as_ref().map_or(before.push, kinds),
             quiet,
             daily,
+            ..before
         };
         tx.notice_settings_put(&settings).await?;
         self.end(tx, &caller, "notices.choose", account.id).await
@@ -78,14 +74,24 @@ impl Notices<'_> {
         }
         let (mut tx, account) = self.0.begin(&caller).await?;
         if let Some(before) = tx.notice_settings(account.id).await? {
-            let settings = NoticeSettings {
-                locale: reader.locale,
-                zone: reader.zone,
-                ..before
-            };
+            let settings = before.read_in(reader.locale, reader.zone);
             tx.notice_settings_put(&settings).await?;
             tx.commit().await?;
         }
         Ok(())
     }
+}
+
+/// What somebody chose so far, or else what is chosen where nothing was, as they read now.
+pub(super) async fn settings_of(
+    tx: &mut Tx,
+    account: AccountId,
+    reader: Reader,
+) -> Result<NoticeSettings, Error> {
+    let Reader { locale, zone } = reader;
+    let before = tx.notice_settings(account).await?;
+    Ok(match before {
+        Some(before) => before.read_in(locale, zone),
+        None => NoticeSettings::new(account, locale, zone),
+    })
 }
