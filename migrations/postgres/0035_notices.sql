@@ -67,10 +67,10 @@ CREATE INDEX notices_listed ON notices (account_id, id);
 CREATE INDEX notices_device ON notices (device_id, id);
 CREATE INDEX notices_decided ON notices (decided_at, id);
 
--- Alerts that only customers are told of.
+-- Alerts that only customers are told of, and a hold of the maker's, which is to be heard of until it ends.
 ALTER TABLE alerts DROP CONSTRAINT alerts_kind_check;
 ALTER TABLE alerts ADD CONSTRAINT alerts_kind_check CHECK (kind IN ('low', 'out', 'paused_low', 'late_order', 'silent',
-    'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'low_unconnected', 'disconnected'));
+    'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'on_hold', 'low_unconnected', 'disconnected'));
 
 -- A lane of its own for what is sent to customers, which waits for servers of others than the maker's (3).
 DROP INDEX jobs_due;

@@ -67,14 +67,14 @@ CREATE INDEX notices_listed ON notices (account_id, id);
 CREATE INDEX notices_device ON notices (device_id, id);
 CREATE INDEX notices_decided ON notices (decided_at, id);
 
--- Alerts that only customers are told of.
+-- Alerts that only customers are told of, and a hold of the maker's, which is to be heard of until it ends.
 CREATE TABLE alerts_copied AS SELECT * FROM alerts;
 DROP TABLE alerts;
 CREATE TABLE alerts (
     id         BLOB PRIMARY KEY,
     device_id  BLOB NOT NULL REFERENCES devices (id),
     slot_id    BLOB REFERENCES slots (id),
-    kind       TEXT NOT NULL CHECK (kind IN ('low', 'out', 'paused_low', 'late_order', 'silent', 'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'low_unconnected', 'disconnected')),
+    kind       TEXT NOT NULL CHECK (kind IN ('low', 'out', 'paused_low', 'late_order', 'silent', 'old_token_used', 'implausible', 'unit_mismatch', 'clock_wrong', 'orders_held', 'on_hold', 'low_unconnected', 'disconnected')),
     since      INTEGER NOT NULL,
     ended_at   INTEGER
 ) STRICT;
