@@ -55,7 +55,7 @@ export default defineConfig<Options>({
   projects: [
     {
       name: 'no-script',
-      testMatch: ['alexa.spec.ts', 'console.spec.ts', 'journey.spec.ts', 'household.spec.ts'],
+      testMatch: ['alexa', 'console', 'journey', 'household', 'tokens'].map((name) => `${name}.spec.ts`),
       use: { ...desktop, javaScriptEnabled: false },
     },
     ...(['late', 'blocked', 'corrupt'] satisfies Scripts[]).map((scripts) => ({

@@ -64,6 +64,29 @@ pub(crate) fn simulate(arguments: &Arguments) -> Result<bool> {
     Ok(true)
 }
 
+/// How many generated histories of Alexa, and where they begin.
+#[derive(clap::Args)]
+pub(crate) struct AlexaHistories {
+    #[arg(long, default_value_t = 10_000)]
+    count: u32,
+    /// The same seed and count are the same histories.
+    #[arg(long)]
+    seed: Option<u64>,
+}
+
+/// Generated histories of Alexa, optimised. Returns true; a history that fails is an error.
+pub(crate) fn alexa_histories(options: &AlexaHistories) -> Result<bool> {
+    let test = "once_it_is_quiet_alexa_believes_what_larder_does";
+    let told = ["test", "--release", "--test", "stories", "--", test];
+    let mut command = process::cargo(told);
+    command.env("LARDER_ALEXA_HISTORIES", options.count.to_string());
+    if let Some(seed) = options.seed {
+        command.env("LARDER_ALEXA_SEED", seed.to_string());
+    }
+    process::show(&mut command)?;
+    Ok(true)
+}
+
 /// Rounds in which something is killed. Returns true; something lost is an error.
 pub(crate) fn soak(arguments: &Arguments) -> Result<bool> {
     install::postgresql()?;

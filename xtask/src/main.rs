@@ -81,6 +81,8 @@ enum Command {
     Screenshots,
     /// Live through generated histories of a machine and its Amazon; both sides must agree after each.
     Histories(lab::Arguments),
+    /// Live through generated histories of a machine and Alexa; once it is quiet both believe the same levels.
+    AlexaHistories(lab::AlexaHistories),
     /// Give everything that reads what Amazon sends mutated input: no panic, no unbounded memory.
     Mutations(fuzz::Options),
     /// Call the API as its description says, rightly and wrongly; every answer must be as described.
@@ -137,6 +139,7 @@ fn run(command: Command) -> Result<bool> {
         Command::Size => size::run(),
         Command::Screenshots => screenshots::run(),
         Command::Histories(arguments) => lab::simulate(&arguments),
+        Command::AlexaHistories(options) => lab::alexa_histories(&options),
         Command::Mutations(options) => fuzz::run(&options),
         Command::Schemathesis(options) => schemathesis::run(&options),
         Command::Clients(options) => test::clients::run(&options),

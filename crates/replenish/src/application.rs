@@ -7,6 +7,7 @@ use delivery::Sender;
 use domain::heartbeat::Heartbeat;
 use domain::{AccountId, Time};
 use oidc::Oidc;
+use serde_json::json;
 use store::{Account, Store, Tx};
 use tokio::sync::Notify;
 use url::Url;
@@ -190,6 +191,13 @@ impl Application {
     pub(crate) async fn ask(&self, tx: &mut Tx, job: &Job, at: Time) -> Result<(), Error> {
         let new = job.named(self.random.id(self.now()), at);
         Ok(tx.job_put(&new).await?)
+    }
+
+    /// Keeps what a job that is under way goes on with, should it run again.
+    pub(crate) async fn keep(&self, job: &Job) -> Result<(), Error> {
+        let mut tx = self.store.write().await?;
+        tx.job_payload_put(&job.key(), &json!(job)).await?;
+        Ok(tx.commit().await?)
     }
 
     /// Notes who did what to an object, in a transaction.

@@ -110,6 +110,12 @@ impl Tx {
         Ok(())
     }
 
+    /// Grants, so many at most.
+    pub async fn alexa_grants(&mut self, limit: i64) -> Result<Vec<AlexaGrant>, Error> {
+        const SQL: &str = "SELECT * FROM alexa_grants ORDER BY account_id LIMIT $1";
+        Ok(on!(self, c => sqlx::query_as(SQL).bind(limit).fetch_all(c).await?))
+    }
+
     /// Who of a household has given a grant, the oldest one first.
     pub async fn alexa_accounts_of_household(
         &mut self,

@@ -267,6 +267,13 @@ impl Tx {
         Ok(())
     }
 
+    /// What a job goes on with when it runs again; when it does stays as it is.
+    pub async fn job_payload_put(&mut self, key: &str, payload: &Value) -> Result<(), Error> {
+        const SQL: &str = "UPDATE jobs SET payload = $2 WHERE key = $1";
+        on!(self, c => sqlx::query(SQL).bind(key).bind(Json(payload)).execute(c).await?.rows_affected());
+        Ok(())
+    }
+
     /// Claims the jobs of a lane that are due longest at `now`, so many at most, in that order.
     pub async fn jobs_claim(
         &mut self,

@@ -3,6 +3,7 @@
 use amazon::alexa::Event;
 use domain::{AccountId, DeviceId};
 
+use super::unlink;
 use crate::job::{Ended, Tries};
 use crate::{Application, Error};
 
@@ -20,6 +21,6 @@ pub(crate) async fn run(
     let event = Event::Delete(vec![device.to_string()]);
     match app.tell_alexa(account, &event).await {
         Ok(()) => Ok(Ended::Done),
-        Err(error) => error.ended(app.now(), tries, Ended::Done),
+        Err(error) => error.ended(app.now(), tries, unlink::later(app, tries)),
     }
 }

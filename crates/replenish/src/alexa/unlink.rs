@@ -1,8 +1,8 @@
 //! The end of a grant that Alexa does not know of: its machines are taken from there. The grant is gone from our side
 //! already; what is needed travels with the job, sealed, and goes with it.
 
-use amazon::LwaError;
 use amazon::alexa::{Consequence, Event, GatewayError, MOST_ENDPOINTS};
+use amazon::{LwaError, Tokens};
 use domain::DeviceId;
 use domain::time::DAY;
 use secrecy::SecretString;
@@ -10,7 +10,7 @@ use store::AlexaGrant;
 use tracing::error;
 use uuid::Uuid;
 
-use crate::job::{Ended, PendingUnlink, Tries};
+use crate::job::{Ended, Job, PendingUnlink, Tries};
 use crate::runtime::tokens::of_grant;
 use crate::runtime::vault::unlink_place;
 use crate::{Application, Error};
@@ -69,7 +69,10 @@ pub(crate) async fn run(
         let mut answer = client.send(pending.region, &access, message, &event).await;
         if answer == Err(GatewayError::InvalidToken) {
             match client.refresh(&refresh).await {
-                Ok(tokens) => access = tokens.access,
+                Ok(tokens) => {
+                    keep(app, pending.clone(), &tokens).await?;
+                    access = tokens.access;
+                }
                 // The customer has disabled the skill, and with it the machines are gone there.
                 Err(LwaError::InvalidGrant) => return Ok(Ended::Done),
                 Err(_) => return Ok(later(app, tries)),
@@ -77,27 +80,36 @@ pub(crate) async fn run(
             answer = client.send(pending.region, &access, message, &event).await;
         }
         if let Err(error) = answer {
-            let may_pass = matches!(
+            // Without the skill there are no machines of it either.
+            let is_over = matches!(
                 error.consequence(),
-                Consequence::Resend { .. } | Consequence::RefreshOnce
+                Consequence::Unlinked | Consequence::WaitWhileFresh
             );
-            return Ok(if may_pass {
-                later(app, tries)
-            } else {
-                Ended::Done
+            return Ok(match is_over {
+                true => Ended::Done,
+                false => later(app, tries),
             });
         }
     }
     Ok(Ended::Done)
 }
 
-fn later(app: &Application, tries: Tries) -> Ended {
+/// Keeps the tokens of a refresh for the runs to come: the refresh token before may be spent.
+async fn keep(app: &Application, mut pending: PendingUnlink, tokens: &Tokens) -> Result<(), Error> {
+    let place = unlink_place(pending.id);
+    let held = (&mut pending.access, &mut pending.refresh);
+    app.seal_goodbye(held, &place, tokens)?;
+    app.keep(&Job::AlexaUnlink(pending)).await
+}
+
+/// Once more, for a week.
+pub(super) fn later(app: &Application, tries: Tries) -> Ended {
     if tries.last(app.now(), LIMIT) {
         error!("Alexa could not be told in a week that it is told of machines no more");
         return Ended::Done;
     }
     Ended::Retry {
         after: None,
-        why: "Alexa does not take the end of a grant",
+        why: "Alexa does not take it that machines are gone",
     }
 }

@@ -1,11 +1,11 @@
 //! Deregistering a device at Amazon. The registration is gone from our side already; what is needed to end it
 //! on Amazon's travels with the job, sealed, and goes with it.
 
-use amazon::{DrsError, LwaError};
+use amazon::{DrsError, LwaError, Tokens};
 use domain::time::DAY;
 use tracing::error;
 
-use crate::job::{Ended, PendingDeregistration, Tries};
+use crate::job::{Ended, Job, PendingDeregistration, Tries};
 use crate::runtime::vault::pending_place;
 use crate::{Application, Error};
 
@@ -30,7 +30,10 @@ pub(crate) async fn run(
     let mut answer = app.amazon.deregister(&access).await;
     if answer == Err(DrsError::InvalidToken) {
         answer = match app.amazon.refresh(&refresh).await {
-            Ok(tokens) => app.amazon.deregister(&tokens.access).await,
+            Ok(tokens) => {
+                keep(app, pending.clone(), &tokens).await?;
+                app.amazon.deregister(&tokens.access).await
+            }
             // Amazon has ended it already.
             Err(LwaError::InvalidGrant) => Ok(()),
             Err(_) => Err(DrsError::NotSent),
@@ -47,4 +50,16 @@ pub(crate) async fn run(
             why: "Amazon does not take a deregistration",
         }),
     }
+}
+
+/// Keeps the tokens of a refresh for the runs to come: the refresh token before may be spent.
+async fn keep(
+    app: &Application,
+    mut pending: PendingDeregistration,
+    tokens: &Tokens,
+) -> Result<(), Error> {
+    let place = pending_place(pending.id);
+    let held = (&mut pending.access, &mut pending.refresh);
+    app.seal_goodbye(held, &place, tokens)?;
+    app.keep(&Job::Deregister(pending)).await
 }

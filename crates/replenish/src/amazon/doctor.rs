@@ -9,10 +9,10 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::token::CallError;
-use crate::runtime::tokens::of_registration;
+use crate::runtime::tokens::{of_grant, of_registration};
 use crate::{Application, Error};
 
-/// Registrations that are looked at.
+/// Registrations, and grants, that are looked at.
 const SAMPLE: i64 = 500;
 /// DRS publishes from this account (Amazon's page "Create an SNS topic").
 const DRS_ACCOUNT: &str = "476877469412";
@@ -136,14 +136,24 @@ impl Application {
                 closed += usize::from(opened.is_err());
             }
         }
-        let looked = devices.len();
+        let grants = tx.alexa_grants(SAMPLE).await?;
+        for grant in &grants {
+            let opened = self.open_tokens(&grant.tokens, &of_grant(grant.account_id));
+            closed += usize::from(opened.is_err());
+        }
+        let machines = format!("{} connected machines", devices.len());
+        let looked = match grants.len() {
+            0 => machines,
+            1 => format!("{machines} and 1 link to Alexa"),
+            links => format!("{machines} and {links} links to Alexa"),
+        };
         Ok(if closed == 0 {
-            let words = format!("open the tokens of {looked} connected machines");
+            let words = format!("open the tokens of {looked}");
             Finding::new(Verdict::Good, "LARDER_SECRET_KEY", words)
         } else {
             let words = format!(
-                "the tokens of {closed} of {looked} machines do not open: put the key that sealed them \
-                 back behind the new one, separated by a comma"
+                "of the tokens of {looked} {closed} do not open: put the key that sealed them back \
+                 behind the new one, separated by a comma"
             );
             Finding::new(Verdict::Wrong, "LARDER_SECRET_KEY", words)
         })

@@ -57,6 +57,21 @@ impl Application {
         Ok(())
     }
 
+    /// Seals what a refresh gave in place of the access and refresh token of a goodbye; one without a new refresh token keeps
+    /// the old.
+    pub(crate) fn seal_goodbye(
+        &self,
+        (access, refresh): (&mut Vec<u8>, &mut Vec<u8>),
+        place: &str,
+        tokens: &Tokens,
+    ) -> Result<(), Unsealed> {
+        *access = self.vault.seal(&tokens.access, place, &self.random)?;
+        if let Some(new) = &tokens.refresh {
+            *refresh = self.vault.seal(new, place, &self.random)?;
+        }
+        Ok(())
+    }
+
     /// Access and refresh token of a row.
     pub(crate) fn open_tokens(
         &self,

@@ -50,6 +50,22 @@ async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
 }
 
 #[tokio::test]
+async fn a_goodbye_goes_on_with_the_refresh_token_that_took_the_place_of_the_spent_one() {
+    let world = TestApp::connected().await;
+    // Twice: the token is over, and after its refresh Amazon is away.
+    let over = json!({"path": "/registration", "status": 400, "body": {"message": "Invalid token"}});
+    let away = json!({"path": "/registration", "status": 503});
+    let faults = json!({"rotation": true, "statuses": [over, away, over, away]});
+    world
+        .amazon
+        .set_faults(serde_json::from_value(faults).unwrap());
+    let done = world.devices().disconnect(by(world.account), world.device);
+    done.await.unwrap();
+    world.live(HOUR).await;
+    assert!(!world.believed().registrations[0].registered);
+}
+
+#[tokio::test]
 async fn disconnected_here_amazon_is_told_even_if_it_is_away() {
     let world = TestApp::connected().await;
     let away = json!({"statuses": [{"path": "/registration", "status": 503, "times": 3}]});

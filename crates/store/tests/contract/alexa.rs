@@ -53,6 +53,8 @@ pub(crate) async fn grants_read_back_and_take_the_place_of_the_one_before(store:
     for row in [grant(1), full, grant(1)] {
         tx.alexa_grant_put(&row).await.unwrap();
         assert!(tx.alexa_grant(id).await.unwrap() == Some(row.clone()));
+        assert!(tx.alexa_grants(9).await.unwrap() == [row.clone()]);
+        assert!(tx.alexa_grants(0).await.unwrap().is_empty());
         assert!(tx.alexa_grant_lock(id).await.unwrap() == Some(row));
     }
     tx.alexa_grant_announced(id, at(9)).await.unwrap();

@@ -582,6 +582,9 @@ pub(crate) async fn jobs_that_fail_are_listed_run_sooner_and_found_by_key(store:
     assert_eq!(tx.job_row(JobId(uuid(9))).await.unwrap(), None);
     assert!(tx.job_hasten(one, at(3)).await.unwrap());
     assert!(!tx.job_hasten(JobId(uuid(9)), at(3)).await.unwrap());
+    let next = json!({"n": 1, "token": "new"});
+    tx.job_payload_put("job 1", &next).await.unwrap();
+    tx.job_payload_put("job 9", &next).await.unwrap();
     let mut found = tx.jobs_of_keys(&["job 1", "job 3", "job 9"]).await.unwrap();
     found.sort_by_key(|job| job.id);
     let due: Vec<_> = found.iter().map(|job| job.run_at).collect();
@@ -590,4 +593,7 @@ pub(crate) async fn jobs_that_fail_are_listed_run_sooner_and_found_by_key(store:
     let claimed = claim_at(&mut tx, at(1), 0).await.unwrap();
     assert!(tx.job_hasten(claimed.id, at(9)).await.unwrap());
     assert_eq!(tx.job_row(claimed.id).await.unwrap().unwrap().run_at, at(0));
+    // What it goes on with is there at its next run, which stays when it was, and counts its failures on.
+    let again = claim_at(&mut tx, at(3), 0).await.unwrap();
+    assert_eq!((again.id, again.payload, again.attempts), (one, next, 1));
 }

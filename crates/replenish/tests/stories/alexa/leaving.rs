@@ -4,6 +4,7 @@
 use domain::alexa::Region;
 use domain::registration::{EndedBy, RegistrationStatus};
 use domain::time::{DAY, HOUR, MINUTE};
+use sandbox::alexa::Faults;
 use serde_json::{Value, json};
 use testkit::{by, by_maker};
 
@@ -61,6 +62,39 @@ async fn a_goodbye_waits_for_amazon_and_not_past_a_new_link() {
     links_again(&home).await;
     home.live(DAY).await;
     assert_eq!(home.pods(), Some(93.0));
+}
+
+#[tokio::test]
+async fn a_goodbye_goes_on_with_the_refresh_token_that_took_the_place_of_the_spent_one() {
+    let home = Home::linked().await;
+    home.amazon.alexa().set_faults(Faults {
+        rotation: true,
+        ..Faults::default()
+    });
+    // Twice: the token is over, and after its refresh the gateway is away.
+    let over = json!({ "path": "/alexa/", "status": 401 });
+    let away = json!({ "path": "/alexa/", "status": 503 });
+    let faults = json!({ "statuses": [over, away, over, away] });
+    home.amazon
+        .set_faults(serde_json::from_value(faults).unwrap());
+    let unlinked = home.alexa().unlink(by(home.account), home.account);
+    unlinked.await.unwrap();
+    home.live(HOUR).await;
+    assert!(home.known(ADA, home.device).is_none());
+}
+
+#[tokio::test]
+async fn a_goodbye_that_is_refused_is_said_again() {
+    let home = Home::linked().await;
+    let refused = json!({ "statuses": [{ "path": "/alexa/", "status": 400, "times": 3 }] });
+    home.amazon
+        .set_faults(serde_json::from_value(refused).unwrap());
+    let off = home.devices().disconnect(by(home.account), home.device);
+    off.await.unwrap();
+    home.settle().await;
+    assert!(home.known(ADA, home.device).is_some());
+    home.live(DAY).await;
+    assert!(home.known(ADA, home.device).is_none() && home.is_linked().await);
 }
 
 #[tokio::test]

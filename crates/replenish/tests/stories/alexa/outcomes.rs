@@ -2,6 +2,8 @@
 
 use domain::alexa::Region;
 use domain::time::{HOUR, MINUTE, SECOND};
+use replenish::Application;
+use replenish::doctor::Verdict;
 use sandbox::alexa::Faults;
 use serde_json::{Value, json};
 
@@ -223,4 +225,22 @@ async fn one_server_of_several_refreshes() {
         (home.pods(), home.belief(second, "Pods").level),
         (Some(99.0), Some(99.0))
     );
+}
+
+#[tokio::test]
+async fn the_doctor_counts_the_links_whose_tokens_do_not_open() {
+    let home = Home::linked().await;
+    let words = async |app: &Application| {
+        let found = app.examine().await.unwrap();
+        let keys = found.into_iter().find(|it| it.what == "LARDER_SECRET_KEY");
+        keys.map(|it| (it.verdict, it.words)).unwrap()
+    };
+    let (verdict, said) = words(&home.app).await;
+    assert_eq!(verdict, Verdict::Good);
+    assert!(said.ends_with("and 1 link to Alexa"), "{said}");
+    let another = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=";
+    let other = home.server_with_keys(5, another).await;
+    let (verdict, said) = words(&other).await;
+    assert_eq!(verdict, Verdict::Wrong);
+    assert!(said.contains("1 do not open"), "{said}");
 }
