@@ -60,6 +60,18 @@ impl Server {
         self.command.env(name, value);
     }
 
+    /// Another program in its place, told the same, for when it is started next.
+    pub fn replace(&mut self, program: &Path) {
+        let mut command = Command::new(program);
+        let told = self.command.get_envs();
+        command
+            .env_clear()
+            .envs(told.filter_map(|(name, value)| Some((name, value?))))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        self.command = command;
+    }
+
     /// Another command of the same program, told the same.
     pub fn beside(&self, arguments: &[&str]) -> Command {
         let told = self.command.get_envs();

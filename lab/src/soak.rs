@@ -43,6 +43,8 @@ pub enum Trial {
     Connections,
     /// One of two servers on one PostgreSQL is killed.
     OneOfTwo,
+    /// Two servers on one PostgreSQL are replaced one after the other, while a version to come adds to their tables.
+    Upgrade,
     /// Amazon's messages at a high rate, many of them twice.
     Notifications,
     /// Requests are cut off at random, 10 ms away from PostgreSQL.
@@ -54,9 +56,12 @@ pub enum Trial {
 }
 
 /// How long, and with which server.
+#[derive(Clone)]
 pub struct Plan {
     /// The program of the server.
     program: PathBuf,
+    /// The program of the version before it, where an upgrade begins with that.
+    before: Option<PathBuf>,
     rounds: usize,
     seed: u64,
 }
@@ -66,6 +71,7 @@ impl Plan {
     pub fn short(program: impl Into<PathBuf>) -> Self {
         Self {
             program: program.into(),
+            before: None,
             rounds: SHORT,
             seed: 1,
         }
@@ -89,13 +95,26 @@ impl Trial {
             Self::Database => (Kind::Postgres, 1, Strike::Database),
             Self::Connections => (Kind::Postgres, 1, Strike::Connections),
             Self::OneOfTwo => (Kind::Postgres, 2, Strike::Server),
+            Self::Upgrade => (Kind::Postgres, 2, Strike::Upgrade),
             Self::Notifications => return notifications::all(plan).await,
             Self::Cut => return cut::all(plan).await,
             Self::NeighbourOnSqlite => return neighbour::all(plan, Kind::Sqlite).await,
             Self::NeighbourOnPostgres => return neighbour::all(plan, Kind::Postgres).await,
         };
-        let scene = Scene::new(&plan.program, kind, servers).await?;
-        round::all(plan, scene, strike).await
+        let Some(before) = &plan.before else {
+            let scene = Scene::new(&plan.program, kind, servers).await?;
+            return round::all(plan, scene, strike).await;
+        };
+        for round in 0..plan.rounds {
+            let one = Plan {
+                rounds: 1,
+                seed: plan.seed + round as u64,
+                ..plan.clone()
+            };
+            let scene = Scene::new(before, kind, servers).await?;
+            round::all(&one, scene, strike).await?;
+        }
+        Ok(())
     }
 }
 
@@ -116,6 +135,12 @@ pub struct Arguments {
     /// Two servers on one PostgreSQL, one of them killed in each round.
     #[arg(long)]
     two_servers: bool,
+    /// Two servers on one PostgreSQL, killed and replaced one after the other while a version to come migrates.
+    #[arg(long)]
+    upgrades: bool,
+    /// The program of the version before, with which each round then begins on a database of its own.
+    #[arg(long, requires = "upgrades")]
+    before: Option<PathBuf>,
     /// Amazon's messages at 500 a second, many of them twice, while machines report.
     #[arg(long)]
     notifications: bool,
@@ -134,6 +159,7 @@ impl Arguments {
             (self.database_kills, Trial::Database, OTHERS),
             (self.database_kills, Trial::Connections, OTHERS),
             (self.two_servers, Trial::OneOfTwo, OTHERS),
+            (self.upgrades, Trial::Upgrade, OTHERS),
             (self.notifications, Trial::Notifications, OTHERS),
             (self.cut, Trial::Cut, CUT),
             (self.neighbour, Trial::NeighbourOnSqlite, OTHERS),
@@ -162,6 +188,7 @@ pub async fn run(arguments: &Arguments) -> Result<()> {
         println!("{trial:?}:");
         let plan = Plan {
             program: folder.join(format!("larder{}", consts::EXE_SUFFIX)),
+            before: arguments.before.clone(),
             rounds: arguments.rounds.unwrap_or(rounds),
             seed: arguments.seed,
         };
@@ -181,6 +208,8 @@ mod tests {
             seed: 1,
             database_kills: false,
             two_servers: true,
+            upgrades: false,
+            before: None,
             notifications: false,
             cut: false,
             neighbour: false,

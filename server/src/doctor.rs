@@ -17,10 +17,11 @@ const OF_DATABASE: [&str; 2] = ["database", "LARDER_SECRET_KEY"];
 /// # Errors
 /// There is no room for a database that is thrown away, or one that was there is gone meanwhile.
 pub async fn examine(config: &Config) -> anyhow::Result<Vec<Finding>> {
-    let database = database(&config.database_url).await;
-    if database.verdict == Verdict::Good {
+    let standing = Store::standing(config.database_url.expose_secret()).await;
+    if standing.as_ref().is_ok_and(|it| it.is_usable()) {
         return look(config).await;
     }
+    let database = database(standing);
     let folder = tempfile::tempdir()?;
     let mut without = config.clone();
     without.database_url = format!("sqlite://{}/larder.db", folder.path().display()).into();
@@ -40,7 +41,7 @@ pub async fn examine_wrong(wrong: &ConfigErrors, url: Option<&SecretString>) -> 
     });
     let mut found: Vec<_> = each.collect();
     if let Some(url) = url {
-        found.push(database(url).await);
+        found.push(database(Store::standing(url.expose_secret()).await));
     }
     found
 }
@@ -110,8 +111,8 @@ fn alexa(config: &Config, alexa: &Alexa) -> Vec<Finding> {
 }
 
 /// Whether there is a database of this build.
-async fn database(url: &SecretString) -> Finding {
-    let (verdict, words) = match Store::standing(url.expose_secret()).await {
+fn database(standing: Result<Standing, store::Error>) -> Finding {
+    let (verdict, words) = match standing {
         Ok(Standing::Current) => (Verdict::Good, "is there".to_owned()),
         Ok(Standing::Absent | Standing::Empty) => (
             Verdict::Look,
@@ -121,6 +122,12 @@ async fn database(url: &SecretString) -> Finding {
             Verdict::Look,
             format!(
                 "has migration {found}, and this Larder knows {known}: the next start migrates it; take a backup first"
+            ),
+        ),
+        Ok(Standing::Ahead { found, known }) => (
+            Verdict::Look,
+            format!(
+                "a newer Larder has added to it ({found}, and this one knows {known}): this one runs on it until all are new"
             ),
         ),
         Ok(Standing::Newer { found, known }) => (

@@ -22,6 +22,7 @@ pub mod label;
 mod live;
 mod logo;
 pub mod metrics;
+pub mod migration;
 mod oauth;
 mod offline;
 pub mod operators;

@@ -19,10 +19,11 @@ use replenish::doctor::{Finding, Verdict};
 use replenish::{Clock, Random};
 use secrecy::{ExposeSecret, SecretString};
 use server::config::{self, Config, ConfigErrors, Flags};
+use server::migration;
 use server::{
     Server, backtest, copies, doctor, import, keys, label, operators, shutdown, telemetry,
 };
-use store::{Lock, Store};
+use store::Lock;
 use tokio::net::TcpListener;
 
 /// The cloud that lets machines reorder their own supplies.
@@ -42,8 +43,8 @@ enum Command {
     /// Run the server (the default); migrates the database first
     #[command(after_help = config::BY_ENVIRONMENT)]
     Serve(Flags),
-    /// Migrate the database and end
-    Migrate(Flags),
+    /// Migrate the database and end; with --check, say what that would do
+    Migrate(migration::Options),
     /// Print the effective configuration, without secrets, or everything that is missing or wrong
     #[command(after_help = config::BY_ENVIRONMENT)]
     Config(Flags),
@@ -82,8 +83,8 @@ fn main() -> ExitCode {
             Ok(config) => run(&config.database_url, serve(&config)),
             Err(wrong) => return refuse(&wrong),
         },
-        Command::Migrate(flags) => match Config::database(flags) {
-            Ok(url) => run(&url, migrate(&url)),
+        Command::Migrate(options) => match Config::database(options.flags()) {
+            Ok(url) => run(&url, migrate(&url, options)),
             Err(wrong) => return refuse(&wrong),
         },
         Command::Config(flags) => match Config::read(flags) {
@@ -217,8 +218,8 @@ async fn replay(url: &SecretString, options: &backtest::Options) -> anyhow::Resu
     Ok(())
 }
 
-async fn migrate(url: &SecretString) -> anyhow::Result<()> {
-    Store::open(url.expose_secret()).await?;
+async fn migrate(url: &SecretString, options: &migration::Options) -> anyhow::Result<()> {
+    print!("{}", options.run(url).await?);
     Ok(())
 }
 

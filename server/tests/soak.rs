@@ -34,6 +34,11 @@ async fn nothing_is_lost_when_one_of_two_servers_is_killed() {
     live_through(Trial::OneOfTwo).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_lost_while_servers_are_replaced_and_tables_grow() {
+    live_through(Trial::Upgrade).await;
+}
+
 mod notifications {
     use super::{Trial, live_through};
 

@@ -12,10 +12,18 @@ pub(crate) const FRESH: Duration = Duration::from_secs(1);
 
 /// A moment from which on no connection is used that is older. A server that has become read-only, because
 /// another one took its place, keeps its connections; new ones lead to the other.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Since(Arc<Mutex<Option<Instant>>>);
+#[derive(Debug, Default)]
+pub(crate) struct Since(Mutex<Option<Instant>>);
+
+/// When PostgreSQL last said of a statement that it was prepared for a table as it was before: a newer build has added a
+/// column. Connections from before have prepared others so.
+pub(crate) static PREPARED: Since = Since::never();
 
 impl Since {
+    const fn never() -> Self {
+        Self(Mutex::new(None))
+    }
+
     /// From now on.
     pub(crate) fn now(&self) {
         let mut since = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -2,6 +2,8 @@
 
 use sqlx::error::ErrorKind;
 
+use crate::connection::PREPARED;
+
 /// Why the database did not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,7 +19,7 @@ pub enum Error {
     /// The migrations could not be applied.
     #[error("the database could not be migrated")]
     Migrate(#[source] sqlx::migrate::MigrateError),
-    /// A newer build migrated the database.
+    /// A newer build migrated the database, and took away what this one needs.
     #[error(
         "a newer Larder has migrated this database (to {found}, and this one knows {known}): start that one, or \
          restore a backup from before"
@@ -125,10 +127,12 @@ impl Error {
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        match error
-            .as_database_error()
-            .map(sqlx::error::DatabaseError::kind)
-        {
+        let said = error.as_database_error();
+        // "cached plan must not change result type"
+        if said.is_some_and(|said| said.code().as_deref() == Some("0A000")) {
+            PREPARED.now();
+        }
+        match said.map(sqlx::error::DatabaseError::kind) {
             Some(ErrorKind::UniqueViolation) => Self::Conflict,
             _ => Self::Database(error),
         }

@@ -1,6 +1,7 @@
 //! The two databases behind one pair of types, and the macro that runs one text on either.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -8,7 +9,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{Connection as _, PgPool, Postgres, Row as _, Sqlite, SqlitePool};
 
 use crate::Error;
-use crate::connection::{FRESH, PinnedPool, Session, Since};
+use crate::connection::{FRESH, PREPARED, PinnedPool, Session, Since};
+use crate::standing::{self, Standing};
 use crate::{bound, migrate, trigger};
 
 const READERS: u32 = 4;
@@ -42,7 +44,7 @@ const WAIT: Duration = Duration::from_secs(10);
 
 /// The database. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Store(Pools, Since);
+pub struct Store(Pools, Arc<Since>);
 
 #[derive(Clone, Debug)]
 enum Pools {
@@ -94,11 +96,12 @@ pub(crate) fn inserted(rows: u64) -> Result<(), Error> {
 }
 
 impl Store {
-    /// Opens `sqlite://file` (made if missing) or `postgres://…` and applies what migrations are
-    /// missing.
+    /// Opens `sqlite://file` (made if missing) or `postgres://…` and applies what migrations are missing. A schema to which
+    /// a newer build has only added is used as it is.
     pub async fn open(url: &str) -> Result<Self, Error> {
-        let since = Since::default();
-        let (used_since, opened) = (since.clone(), since);
+        let opened = Arc::new(Since::default());
+        let used_since = opened.clone();
+        let is_behind = !matches!(standing::at(url).await?, Standing::Ahead { .. });
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(true)
@@ -109,7 +112,9 @@ impl Store {
                 .busy_timeout(WAIT);
             // Before there is a connection with the trigger, which has to find its tables.
             let first = SqlitePool::connect_with(options.clone()).await?;
-            migrate::SQLITE.run(&first).await?;
+            if is_behind {
+                migrate::SQLITE.run(&first).await?;
+            }
             first.close().await;
             let write = SqlitePoolOptions::new()
                 .max_connections(WRITERS)
@@ -152,7 +157,7 @@ impl Store {
                 .acquire_timeout(WAIT)
                 .test_before_acquire(false)
                 .before_acquire(move |connection, used| {
-                    let may = used_since.allows(used.age);
+                    let may = used_since.allows(used.age) && PREPARED.allows(used.age);
                     Box::pin(async move {
                         if may && used.idle_for > FRESH {
                             connection.ping().await?;
@@ -163,7 +168,9 @@ impl Store {
                 .connect_with(PgConnectOptions::from_str(url)?.options(PLANNING))
                 .await?;
             keeps_a_session(&pool).await?;
-            migrate::POSTGRES.run(&pool).await?;
+            if is_behind {
+                migrate::POSTGRES.run(&pool).await?;
+            }
             let optimistic = PinnedPool::new(pool.clone(), OPTIMISTIC);
             Ok(Self(Pools::Postgres { pool, optimistic }, opened))
         } else {
@@ -171,10 +178,18 @@ impl Store {
         }
     }
 
+    /// What is at that address.
+    ///
+    /// # Errors
+    /// It is no address, or nobody answers there.
+    pub async fn standing(url: &str) -> Result<Standing, Error> {
+        standing::at(url).await
+    }
+
     /// Opens a database to be read, as it is: nothing is made, migrated or changed, and a transaction that would is
-    /// refused. Its schema has to be this build's ([`crate::Standing::Current`]).
+    /// refused. Its schema has to be one for this build ([`crate::Standing::Current`] or [`crate::Standing::Ahead`]).
     pub async fn open_to_read(url: &str) -> Result<Self, Error> {
-        let opened = Since::default();
+        let opened = Arc::new(Since::default());
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
                 .create_if_missing(false)

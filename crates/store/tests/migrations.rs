@@ -5,9 +5,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use domain::{JobId, Time};
+use serde_json::json;
 use sqlx::{PgPool, SqlitePool};
-use store::{Standing, Store};
+use store::{Error, NewJob, Standing, Step, Store, Work};
+use uuid::Uuid;
 
 /// Table, column, what it may hold, whether it may be empty.
 type Column = (String, String, &'static str, bool);
@@ -280,8 +284,129 @@ async fn a_database_is_looked_at_without_a_change() {
         found
     };
     assert_eq!(both("SELECT 1").await, Standing::Current);
-    let newer = both("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 2").await;
-    assert!(matches!(newer, Standing::Newer { found: 9999, .. }));
+    // A newer build's, of which nothing is known here but its name.
+    let ahead = both("UPDATE _sqlx_migrations SET version = 9998 WHERE version = 1").await;
+    assert!(matches!(ahead, Standing::Ahead { found: 9998, .. }) && ahead.is_usable());
+    for url in [&sqlite_url, &postgres_url] {
+        assert_eq!(Store::pending(url).await.unwrap(), []);
+        let store = Store::open(url).await.unwrap();
+        assert_eq!(store.read().await.unwrap().model("M").await.unwrap(), None);
+        store.close().await;
+    }
+    let contract = "UPDATE _sqlx_migrations SET version = 9999, description = 'contract jobs' WHERE version = 2";
+    let newer = both(contract).await;
+    assert!(matches!(newer, Standing::Newer { found: 9999, .. }) && !newer.is_usable());
+    for url in [&sqlite_url, &postgres_url] {
+        let refused = [
+            Store::open(url).await.err(),
+            Store::pending(url).await.err(),
+        ];
+        assert!(
+            refused.iter().all(|it| matches!(
+                it,
+                Some(Error::Newer {
+                    found: 9999 | 9998,
+                    ..
+                })
+            )),
+            "{refused:?}"
+        );
+    }
     let older = both("DELETE FROM _sqlx_migrations WHERE version > 5").await;
     assert!(matches!(older, Standing::Older { found: 5, known } if known > 5));
+}
+
+/// What only adds comes first, so that the version before goes on; what takes away comes a version later and says so.
+#[test]
+fn a_migration_that_takes_away_has_it_in_its_name() {
+    // Before the first release nobody went on meanwhile.
+    const FIRST: &str = "0035_";
+    const TAKES: [&str; 6] = [
+        "DROP TABLE",
+        "DROP COLUMN",
+        "RENAME",
+        "SET NOT NULL",
+        "ALTER COLUMN",
+        "ADD CONSTRAINT",
+    ];
+    for database in ["sqlite", "postgres"] {
+        for file in files(database)
+            .into_iter()
+            .filter(|file| &**file > FIRST && !file.starts_with(FIRST))
+        {
+            let text = fs::read_to_string(folder(database).join(&file))
+                .unwrap()
+                .to_uppercase();
+            let takes = TAKES.iter().any(|words| text.contains(words));
+            let says = file.contains("_contract_");
+            assert_eq!(takes, says, "{database}/{file}");
+            let waits = text.contains("CREATE INDEX")
+                && !text.contains("CREATE TABLE")
+                && database == "postgres";
+            assert!(
+                !waits || text.contains("CONCURRENTLY"),
+                "{file}: writes wait for the index"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_migration_goes_through_is_said_before() {
+    let directory = tempfile::tempdir().unwrap();
+    let (sqlite_url, sqlite) = sqlite(directory.path()).await;
+    let (postgres_url, postgres) = postgres().await;
+    for url in [&sqlite_url, &postgres_url] {
+        let store = Store::open(url).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let job = NewJob {
+            id: JobId(Uuid::from_u128(1)),
+            key: "cleanup".to_owned(),
+            payload: json!("Cleanup"),
+            run_at: Time::from_millis(0),
+        };
+        tx.job_put(&job).await.unwrap();
+        tx.commit().await.unwrap();
+        store.close().await;
+    }
+    let back = "DELETE FROM _sqlx_migrations WHERE version > 17; ANALYZE jobs";
+    sqlx::raw_sql(back).execute(&sqlite).await.unwrap();
+    sqlx::raw_sql(back).execute(&postgres).await.unwrap();
+    for url in [&sqlite_url, &postgres_url] {
+        let pending = Store::pending(url).await.unwrap();
+        let first = &pending[0];
+        assert_eq!((first.version, first.contracts), (18, false), "{url}");
+        let step = Step {
+            work: Work::Rewrite,
+            table: "jobs".to_owned(),
+            rows: 1,
+            lasts: Duration::from_secs(1),
+        };
+        assert!(first.steps.contains(&step), "{url}: {first:?}");
+        assert!(pending.iter().any(|it| it.name == "notices"));
+    }
+}
+
+/// PostgreSQL refuses a statement that was prepared for a table before it had one more column. Each connection is made anew
+/// then: nobody is refused twice.
+#[tokio::test]
+async fn a_column_that_a_newer_build_adds_is_met_once() {
+    let (url, pool) = postgres().await;
+    let store = Store::open(&url).await.unwrap();
+    let read = async || {
+        let mut tx = store.read().await.unwrap();
+        tx.alexa_grants(1).await.map(|found| found.len())
+    };
+    for round in 0..3 {
+        // On more than one connection.
+        for _ in 0..4 {
+            assert_eq!(read().await.unwrap(), 0);
+        }
+        let add = format!("ALTER TABLE alexa_grants ADD COLUMN new_{round} TEXT");
+        let add = sqlx::raw_sql(sqlx::AssertSqlSafe(add));
+        add.execute(&pool).await.unwrap();
+        let refused = read().await;
+        assert!(refused.is_err(), "{round}: it was not prepared");
+    }
+    assert_eq!(read().await.unwrap(), 0);
 }

@@ -30,6 +30,8 @@ pub enum Strike {
     Database,
     /// Every connection to it, three times.
     Connections,
+    /// Each server, of which the next one takes the place, while the tables are migrated.
+    Upgrade,
 }
 
 /// Lives through all rounds of a plan.
@@ -73,7 +75,7 @@ pub async fn all(plan: &Plan, mut scene: Scene, strike: Strike) -> Result<()> {
         let blow = async {
             reached(&answered, at).await?;
             sleep_until(Instant::now() + Duration::from_micros(rng.random_range(0..20_000))).await;
-            fall(&mut scene, strike, round).await
+            fall(&mut scene, strike, round, plan).await
         };
         tokio::try_join!(low, blow)?;
         while let Some(machine) = working.join_next().await {
@@ -91,7 +93,7 @@ async fn reached(answered: &watch::Sender<i64>, count: i64) -> Result<()> {
 }
 
 /// The blow, and the start of what was struck.
-async fn fall(scene: &mut Scene, strike: Strike, round: usize) -> Result<()> {
+async fn fall(scene: &mut Scene, strike: Strike, round: usize, plan: &Plan) -> Result<()> {
     match (strike, &scene.database) {
         (Strike::Server, _) => {
             let Deployment { http, servers, .. } = &mut scene.deployment;
@@ -102,6 +104,23 @@ async fn fall(scene: &mut Scene, strike: Strike, round: usize) -> Result<()> {
         (Strike::Database, Database::Postgres(cluster, _)) => {
             cluster.kill()?;
             Ok(cluster.start_again()?)
+        }
+        (Strike::Upgrade, _) => {
+            if plan.before.is_none() {
+                scene.expand(round)?;
+            }
+            let Deployment { http, servers, .. } = &mut scene.deployment;
+            // The one that was killed first comes back as the version before, as where an upgrade is given up half way.
+            let first = round % servers.len();
+            servers[first].kill();
+            servers[first].replace(&plan.program);
+            servers[first].start(http).await?;
+            let last = (first + 1) % servers.len();
+            servers[last].kill();
+            servers[last].start(http).await?;
+            servers[last].kill();
+            servers[last].replace(&plan.program);
+            servers[last].start(http).await
         }
         (Strike::Connections, _) => {
             for _ in 0..3 {

@@ -16,6 +16,19 @@ use crate::deployment::{Deployment, Device};
 const REPORTER: &str = "REPORTER";
 /// What it holds.
 pub const CONTAINER: i64 = 1_000_000;
+/// What a report or an order touches.
+const TABLES: [&str; 10] = [
+    "devices",
+    "slots",
+    "journal",
+    "days",
+    "orders",
+    "parcels",
+    "jobs",
+    "events",
+    "decisions",
+    "registrations",
+];
 /// How far away a far database is.
 const AWAY: Duration = Duration::from_millis(10);
 
@@ -87,6 +100,25 @@ impl Scene {
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
              WHERE datname = current_database() AND pid <> pg_backend_pid()",
         )
+        .map(drop)
+    }
+
+    /// What a version to come may do while servers of this one run: each table that a report or an order touches gets a
+    /// column, and the version is noted as sqlx does.
+    ///
+    /// # Errors
+    /// SQLite, or a table is not there.
+    pub fn expand(&self, round: usize) -> Result<()> {
+        for table in TABLES {
+            self.ask(&format!(
+                "ALTER TABLE {table} ADD COLUMN new_{round} BIGINT"
+            ))?;
+        }
+        self.ask(&format!(
+            "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+             VALUES ({}, 'more to come', true, '', 0)",
+            9_000 + round
+        ))
         .map(drop)
     }
 

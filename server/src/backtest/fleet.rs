@@ -50,7 +50,7 @@ struct Supply {
 /// One line: there is no such database, it is another version's, or it has too little in it.
 pub(super) async fn run(url: &str, options: &Options) -> anyhow::Result<String> {
     match Store::standing(url).await? {
-        Standing::Current => {}
+        Standing::Current | Standing::Ahead { .. } => {}
         Standing::Absent | Standing::Empty => bail!("there is no Larder in this database"),
         Standing::Older { found, known } => {
             bail!(

@@ -53,7 +53,8 @@ async fn deregistered_at_amazon_it_is_cleaned_up_and_connects_again() {
 async fn a_goodbye_goes_on_with_the_refresh_token_that_took_the_place_of_the_spent_one() {
     let world = TestApp::connected().await;
     // Twice: the token is over, and after its refresh Amazon is away.
-    let over = json!({"path": "/registration", "status": 400, "body": {"message": "Invalid token"}});
+    let over =
+        json!({"path": "/registration", "status": 400, "body": {"message": "Invalid token"}});
     let away = json!({"path": "/registration", "status": 503});
     let faults = json!({"rotation": true, "statuses": [over, away, over, away]});
     world
