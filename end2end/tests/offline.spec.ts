@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures.ts';
 import { SignIn } from '../pages/sign-in.ts';
+import { Supply } from '../pages/supplies.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
@@ -36,6 +37,31 @@ test('the supplies as last seen are shown read-only, and not after signing out',
   await page.goto('/supplies');
   await expect(page.getByRole('heading', { level: 1, name: 'You are offline' })).toBeVisible();
   await expect(pods(page)).toHaveCount(0);
+});
+
+test('a form that cannot be sent is kept, and sent by hand', async ({ page, context, machine, newCustomer }) => {
+  const owner = await newCustomer();
+  const { supplies } = await owner.own(machine);
+  const supply = new Supply(page);
+  await context.addCookies((await owner.cookies()).cookies);
+  await page.goto(`/supplies/${supplies['Coffee pods']}`);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.goto(`/supplies/${supplies['Coffee pods']}/restock`);
+  await supply.amount.fill('36 <b>"&');
+  await context.setOffline(true);
+  await page.getByRole('button', { name: 'Add supplies' }).click();
+  const unsent = page.getByRole('heading', { level: 1, name: 'Not sent' });
+  await expect(unsent).toBeVisible();
+  await expect(page.getByText('36 <b>"&', { exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'You are offline' })).toBeHidden();
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expect(unsent, 'still offline').toBeVisible();
+
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Send again' }).click();
+  await expect(supply.amount, 'what was typed has arrived').toHaveValue('36 <b>"&');
+  await supply.add('36');
+  await expect(supply.left('136')).toBeVisible();
 });
 
 const pods = (page: Page) => page.getByRole('link', { name: 'Coffee pods', exact: true });

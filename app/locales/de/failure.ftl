@@ -24,3 +24,6 @@ offline = Sie sind offline
 amazon_is_silent = Amazon antwortet gerade nicht. Ihre Bestände sind aktuell. Was hier über Bestellungen steht, ist vom { $since }.
 not_kept = Diese Seite wurde nicht gespeichert und kann ohne Verbindung nicht angezeigt werden.
 supplies_as_last_seen = Ihre Vorräte beim letzten Besuch
+unsent = Nicht gesendet
+unsent_kept = Sie sind offline, daher wurde dies nicht gesendet. Es bleibt auf dieser Seite: Senden Sie es noch einmal, sobald Sie wieder online sind. Es zählt einmal, auch wenn Sie es mehrmals senden.
+send_again = Noch einmal senden

@@ -78,3 +78,12 @@ not_kept = This page was not saved, so it cannot be shown without a connection.
 
 # Without a connection, a link.
 supplies_as_last_seen = Your supplies, as last seen
+
+# Without a connection, heading of a form that could not be sent.
+unsent = Not sent
+
+# Below it.
+unsent_kept = You are offline, so this was not sent. It is kept on this page: send it again once you are online. It counts once, however often you send it.
+
+# The button below that.
+send_again = Send again

@@ -24,3 +24,6 @@ offline = Estás sin conexión
 amazon_is_silent = Amazon no responde en este momento. Tus niveles están al día. La información de los pedidos es del { $since }.
 not_kept = Esta página no se ha guardado, así que no se puede mostrar sin conexión.
 supplies_as_last_seen = Tus consumibles en la última visita
+unsent = No enviado
+unsent_kept = No hay internet, así que esto no se ha enviado. Se conserva en esta página: envíalo de nuevo cuando vuelva la red. Cuenta una sola vez, aunque lo envíes varias veces.
+send_again = Enviar de nuevo

@@ -24,3 +24,6 @@ offline = Vous êtes hors ligne
 amazon_is_silent = Amazon ne répond pas pour le moment. Vos niveaux sont à jour. Les informations sur les commandes datent du { $since }.
 not_kept = Cette page n’a pas été conservée : elle ne peut pas s’afficher sans connexion.
 supplies_as_last_seen = Vos consommables à la dernière visite
+unsent = Non envoyé
+unsent_kept = Vous êtes hors ligne : ceci n’a pas été envoyé. C’est conservé sur cette page : renvoyez-le une fois en ligne. Il ne compte qu’une fois, même envoyé plusieurs fois.
+send_again = Renvoyer

@@ -24,3 +24,6 @@ offline = Sei offline
 amazon_is_silent = Amazon al momento non risponde. I tuoi livelli sono aggiornati. Le informazioni sugli ordini sono aggiornate a: { $since }.
 not_kept = Questa pagina non è stata conservata, quindi non può essere mostrata senza connessione.
 supplies_as_last_seen = Le tue scorte all’ultima visita
+unsent = Non inviato
+unsent_kept = Sei offline, quindi questo non è stato inviato. Resta in questa pagina: invialo di nuovo quando sei online. Conta una volta sola, anche se lo invii più volte.
+send_again = Invia di nuovo

@@ -37,8 +37,17 @@ pub struct Endpoints {
 
 impl Endpoints {
     fn any_on_loopback(&self) -> bool {
+        self.all().any(is_loopback)
+    }
+
+    /// Whether nobody is called by TLS: Amazon is a simulated one.
+    fn are_plain(&self) -> bool {
+        self.sns.is_some() && self.all().all(|url| url.scheme() == "http")
+    }
+
+    fn all(&self) -> impl Iterator<Item = &Url> {
         let fixed = [&self.lwa_authorize, &self.lwa_api, &self.drs, &self.drs_web];
-        fixed.into_iter().chain(&self.sns).any(is_loopback)
+        fixed.into_iter().chain(&self.sns)
     }
 }
 
@@ -115,17 +124,25 @@ impl Amazon {
     pub fn new(endpoints: Endpoints, profile: SecurityProfile) -> Result<Self, SetUpError> {
         // An error says that the process has a provider, which is all that is wanted.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        #[expect(clippy::disallowed_methods, reason = "this is the one client")]
-        let mut builder = reqwest::Client::builder()
-            .user_agent("larder")
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIME)
-            .timeout(TOTAL_TIME);
-        if endpoints.any_on_loopback() {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(SetUpError)?;
+        let builder = || {
+            #[expect(clippy::disallowed_methods, reason = "this is the one client")]
+            let builder = reqwest::Client::builder()
+                .user_agent("larder")
+                .redirect(redirect::Policy::none())
+                .referer(false)
+                .connect_timeout(CONNECT_TIME)
+                .timeout(TOTAL_TIME);
+            match endpoints.any_on_loopback() {
+                true => builder.no_proxy(),
+                false => builder,
+            }
+        };
+        let http = match builder().build() {
+            // The system has no roots to trust, and here none are needed.
+            Err(_) if endpoints.are_plain() => builder().tls_certs_only([]).build(),
+            built => built,
+        };
+        let http = http.map_err(SetUpError)?;
         Ok(Self(Arc::new(Inner {
             http,
             carrier: None,

@@ -89,6 +89,11 @@ impl Guard {
         Self { is_trial }
     }
 
+    /// Whether the machine itself may be called.
+    pub(crate) fn is_trial(self) -> bool {
+        self.is_trial
+    }
+
     /// Whether it may be connected to.
     pub fn allows(self, address: IpAddr) -> bool {
         is_public(address) || self.is_trial && address.to_canonical().is_loopback()

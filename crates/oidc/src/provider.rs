@@ -117,20 +117,28 @@ impl Oidc {
     pub fn new(provider: Provider) -> Result<Self, SetUpError> {
         // An error says that the process has a provider, which is all that is wanted.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        #[expect(
-            clippy::disallowed_methods,
-            reason = "identity providers are asked by this client alone"
-        )]
-        let mut builder = reqwest::Client::builder()
-            .user_agent("larder")
-            .redirect(redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(CONNECT_TIME)
-            .timeout(TOTAL_TIME);
-        if is_loopback(&provider.issuer) {
-            builder = builder.no_proxy();
-        }
-        let http = builder.build().map_err(SetUpError)?;
+        let builder = || {
+            #[expect(
+                clippy::disallowed_methods,
+                reason = "identity providers are asked by this client alone"
+            )]
+            let builder = reqwest::Client::builder()
+                .user_agent("larder")
+                .redirect(redirect::Policy::none())
+                .referer(false)
+                .connect_timeout(CONNECT_TIME)
+                .timeout(TOTAL_TIME);
+            match is_loopback(&provider.issuer) {
+                true => builder.no_proxy(),
+                false => builder,
+            }
+        };
+        let http = match builder().build() {
+            // The system has no roots to trust, and here none are needed.
+            Err(_) if provider.issuer.scheme() == "http" => builder().tls_certs_only([]).build(),
+            built => built,
+        };
+        let http = http.map_err(SetUpError)?;
         Ok(Self(Arc::new(Inner { http, provider })))
     }
 

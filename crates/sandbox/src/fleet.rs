@@ -134,12 +134,8 @@ pub async fn run(config: Config, shutdown: impl Future<Output = ()>) -> Totals {
 }
 
 fn client() -> reqwest::Client {
-    // An error means that somebody has installed one already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    #[expect(clippy::disallowed_methods, reason = "devices stand outside Larder")]
-    let builder = reqwest::Client::builder();
     #[expect(clippy::expect_used, reason = "nothing here depends on the machine")]
-    builder
+    crate::http::builder()
         .user_agent("larder-sandbox fleet")
         .redirect(reqwest::redirect::Policy::none())
         .timeout(Duration::from_secs(30))

@@ -4,6 +4,7 @@ pub mod alexa;
 pub mod amazon;
 mod config;
 pub mod fleet;
+pub mod http;
 pub mod identity;
 pub mod shop;
 

@@ -85,11 +85,7 @@ impl Shop {
     /// A shop that has read nothing yet. `now` is its clock.
     #[must_use]
     pub fn new(config: Config, now: Now) -> Self {
-        // An error means that somebody has installed one already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        #[expect(clippy::disallowed_methods, reason = "the shop stands outside Larder")]
-        let builder = reqwest::Client::builder();
-        let http = builder.no_proxy().timeout(PATIENCE).build();
+        let http = crate::http::builder().no_proxy().timeout(PATIENCE).build();
         Self {
             rng: StdRng::seed_from_u64(config.seed),
             config,

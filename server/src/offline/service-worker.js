@@ -1,5 +1,6 @@
 // Keeps the supplies as they were last seen, to be read where there is no network. Nothing else of a
-// customer is kept, and that no longer than they are signed in.
+// customer is kept, and that no longer than they are signed in. A form that cannot be sent stays on the page, to be
+// sent by hand.
 
 const KEPT = 'larder-1';
 const SUPPLIES = '/supplies';
@@ -23,6 +24,8 @@ self.addEventListener('fetch', (event) => {
   if (pathname === '/ops' || pathname.startsWith('/ops/')) return;
   if (request.method === 'POST' && ENDS.includes(pathname)) {
     event.waitUntil(forget());
+  } else if (request.method === 'POST' && request.mode === 'navigate') {
+    event.respondWith(send(request, pathname + search));
   } else if (request.method === 'GET' && pathname.startsWith('/style/')) {
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   } else if (request.method === 'GET' && request.mode === 'navigate') {
@@ -52,6 +55,30 @@ async function navigate(request, path, search, event) {
     if (kept) return kept;
     throw error;
   }
+}
+
+// A form, or the page that says that it was not sent and has all of it in a form of its own.
+async function send(request, path) {
+  const typed = request.clone();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const page = await caches.match(OFFLINE);
+    if (!page) throw error;
+    const fields = new URLSearchParams(await typed.text());
+    const hidden = [...fields].map(([name, value]) => `<input type="hidden" name="${safe(name)}" value="${safe(value)}">`);
+    const amount = fields.get('amount');
+    if (amount) hidden.push(`<p><b>${safe(amount)}</b></p>`);
+    const html = (await page.text())
+      .replace(' id="unkept"', ' id="unkept" hidden')
+      .replace(' id="unsent" hidden', ' id="unsent"')
+      .replace(' action="/offline">', () => ` action="${safe(path)}">${hidden.join('')}`);
+    return new Response(html, { status: 503, headers: page.headers });
+  }
+}
+
+function safe(text) {
+  return text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 }
 
 // A page without its scripts, marked as old, and the style sheet that it needs.

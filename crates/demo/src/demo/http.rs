@@ -8,9 +8,7 @@ use serde_json::Value;
 
 /// A client that follows no redirect and asks no proxy.
 pub(crate) fn client() -> Result<Client> {
-    #[expect(clippy::disallowed_methods, reason = "the demo stands outside Larder")]
-    let builder = Client::builder();
-    Ok(builder
+    Ok(sandbox::http::builder()
         .redirect(redirect::Policy::none())
         .timeout(Duration::from_secs(30))
         .no_proxy()

@@ -29,13 +29,8 @@ pub(crate) fn reason(error: &dyn std::error::Error) -> String {
 
 /// SNS' own client: no redirects, no proxy.
 fn client() -> reqwest::Client {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "the sandbox stands outside Larder"
-    )]
-    let builder = reqwest::Client::builder();
     #[expect(clippy::expect_used, reason = "nothing here depends on the machine")]
-    builder
+    crate::http::builder()
         .user_agent("Amazon Simple Notification Service Agent")
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()

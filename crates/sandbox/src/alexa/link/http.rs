@@ -25,13 +25,8 @@ pub(super) struct Http(OnceLock<reqwest::Client>);
 impl Http {
     fn client(&self) -> &reqwest::Client {
         self.0.get_or_init(|| {
-            #[expect(
-                clippy::disallowed_methods,
-                reason = "the sandbox stands outside Larder"
-            )]
-            let builder = reqwest::Client::builder();
             #[expect(clippy::expect_used, reason = "nothing here depends on the machine")]
-            builder
+            crate::http::builder()
                 .redirect(Policy::none())
                 .no_proxy()
                 .build()
