@@ -439,7 +439,8 @@ async fn nobody_is_signed_in_by_a_backup() {
 async fn a_backup_of_a_newer_build_is_refused() {
     for url in [None, Some(Cluster::shared().unwrap().database().unwrap())] {
         let scene = backed_up(url).await;
-        let newer = "UPDATE _sqlx_migrations SET version = 9000 WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
+        let newer = "UPDATE _sqlx_migrations SET version = 9000, description = 'contract all' \
+                     WHERE version = (SELECT MAX(version) FROM _sqlx_migrations)";
         if scene.url.starts_with("sqlite:") {
             let pool = SqlitePool::connect(&scene.url).await.unwrap();
             sqlx::query(newer).execute(&pool).await.unwrap();

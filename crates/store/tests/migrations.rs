@@ -316,11 +316,8 @@ async fn a_database_is_looked_at_without_a_change() {
     assert!(matches!(older, Standing::Older { found: 5, known } if known > 5));
 }
 
-/// What only adds comes first, so that the version before goes on; what takes away comes a version later and says so.
-#[test]
-fn a_migration_that_takes_away_has_it_in_its_name() {
-    // Before the first release nobody went on meanwhile.
-    const FIRST: &str = "0035_";
+/// What of a migration for PostgreSQL the version before could not go on with, or waits for.
+fn faults(file: &str, text: &str) -> Vec<String> {
     const TAKES: [&str; 6] = [
         "DROP TABLE",
         "DROP COLUMN",
@@ -329,25 +326,67 @@ fn a_migration_that_takes_away_has_it_in_its_name() {
         "ALTER COLUMN",
         "ADD CONSTRAINT",
     ];
-    for database in ["sqlite", "postgres"] {
-        for file in files(database)
-            .into_iter()
-            .filter(|file| &**file > FIRST && !file.starts_with(FIRST))
-        {
-            let text = fs::read_to_string(folder(database).join(&file))
-                .unwrap()
-                .to_uppercase();
-            let takes = TAKES.iter().any(|words| text.contains(words));
-            let says = file.contains("_contract_");
-            assert_eq!(takes, says, "{database}/{file}");
-            let waits = text.contains("CREATE INDEX")
-                && !text.contains("CREATE TABLE")
-                && database == "postgres";
-            assert!(
-                !waits || text.contains("CONCURRENTLY"),
-                "{file}: writes wait for the index"
-            );
+    let text = text.to_uppercase();
+    let takes = TAKES.into_iter().filter(|words| text.contains(words));
+    let mut faults: Vec<_> = match file.contains("_contract_") {
+        true => Vec::new(),
+        false => takes
+            .map(|words| format!("{words} without contract in its name"))
+            .collect(),
+    };
+    for index in text
+        .split(';')
+        .filter(|it| it.contains("INDEX") && !it.contains("CONCURRENTLY"))
+    {
+        let table = index.split(" ON ").nth(1).unwrap_or_default();
+        let table = table.split([' ', '(']).next().unwrap_or_default();
+        if !text.contains(&format!("CREATE TABLE {table} ")) {
+            faults.push(format!("writes of {table} wait for an index"));
         }
+    }
+    faults
+}
+
+/// What only adds comes first, so that the version before goes on; what takes away comes a version later and says so.
+#[test]
+fn a_migration_adds_or_says_that_it_takes_away() {
+    for (file, text, count) in [
+        (
+            "0036_notes.sql",
+            "ALTER TABLE orders ADD COLUMN note TEXT;",
+            0,
+        ),
+        (
+            "0036_notes.sql",
+            "CREATE TABLE notes (id UUID); CREATE INDEX n ON notes (id);",
+            0,
+        ),
+        (
+            "0036_notes.sql",
+            "CREATE INDEX CONCURRENTLY n ON orders (id);",
+            0,
+        ),
+        (
+            "0036_notes.sql",
+            "CREATE TABLE notes (id UUID); CREATE INDEX n ON orders (id);",
+            1,
+        ),
+        ("0036_notes.sql", "ALTER TABLE orders DROP COLUMN note;", 1),
+        (
+            "0036_contract_notes.sql",
+            "ALTER TABLE orders DROP COLUMN note;",
+            0,
+        ),
+    ] {
+        assert_eq!(faults(file, text).len(), count, "{file}: {text}");
+    }
+    // Before the first release nobody went on meanwhile.
+    for file in files("postgres")
+        .into_iter()
+        .filter(|file| &**file > "0036")
+    {
+        let text = fs::read_to_string(folder("postgres").join(&file)).unwrap();
+        assert_eq!(faults(&file, &text), [""; 0], "{file}");
     }
 }
 

@@ -166,7 +166,47 @@ fn a_step_of_a_sensor_is_at_most_a_tenth_of_a_container() {
 #[test]
 fn ten_minutes_later_a_reading_is_independent() {
     let waits = waiting(1).unwrap();
-    assert!(!waits.is_before(now() + AGAIN - 1) && waits.is_before(now() + AGAIN));
+    assert!(!waits.is_before(now() + 599_999) && waits.is_before(now() + 600_000));
+}
+
+#[test]
+fn a_level_is_shown_before_a_use_and_a_use_before_a_total() {
+    let shown = |evidence: &Evidence| evidence.shown().map(|(input, it)| (input, it.amount.0));
+    let mut evidence = Evidence {
+        used: waiting(2),
+        total: waiting(3),
+        ..level(1)
+    };
+    assert_eq!(shown(&evidence), Some((Input::Level(Quantity(1)), 1)));
+    evidence.level = None;
+    assert_eq!(shown(&evidence), Some((Input::Used(Quantity(2)), 2)));
+    evidence.used = None;
+    assert_eq!(shown(&evidence), Some((Input::Total(Quantity(3)), 3)));
+    evidence.total = None;
+    assert_eq!(shown(&evidence), None);
+}
+
+#[test]
+fn a_fall_by_a_step_may_be_a_tremble_for_ten_minutes() {
+    let until = |by: i64, step: Option<i64>| {
+        let flip = Flip {
+            by: Quantity(by),
+            loaded: Quantity(0),
+            at: now(),
+        };
+        let evidence = Evidence {
+            flip: Some(flip),
+            step: step.map(Quantity),
+            ..Evidence::default()
+        };
+        evidence.may_tremble_until(&slot())
+    };
+    for by in [-1, -9, -10] {
+        assert_eq!(until(by, Some(10)), Some(now() + 600_000), "{by}");
+    }
+    for (by, step) in [(-10, Some(9)), (0, Some(10)), (10, Some(10)), (-1, None)] {
+        assert_eq!(until(by, step), None, "{by} by {step:?}");
+    }
 }
 
 #[test]
