@@ -104,6 +104,7 @@ mod tests {
         let mut recent = Recent::default();
         let kept = |recent: &Recent| serde_json::to_string(recent).unwrap();
         let read = |kept: &str| serde_json::from_str::<Recent>(kept).unwrap();
+        assert_eq!(kept(&recent), "[0,0,0]");
         assert_eq!(read(&kept(&recent)), recent);
         recent.add(Day(20_019), Quantity(5));
         assert_eq!(kept(&recent), "[20019,0,5,5,5]");

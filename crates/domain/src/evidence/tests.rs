@@ -187,6 +187,20 @@ fn a_level_is_shown_before_a_use_and_a_use_before_a_total() {
 }
 
 #[test]
+fn what_is_dropped_waits_no_more() {
+    let mut evidence = Evidence {
+        used: waiting(2),
+        total: waiting(3),
+        ..level(1)
+    };
+    evidence.drop_level();
+    assert!(evidence.level.is_none() && evidence.used.is_some() && evidence.total.is_some());
+    evidence.level = waiting(1);
+    evidence.drop_all();
+    assert!(!evidence.waits());
+}
+
+#[test]
 fn a_fall_by_a_step_may_be_a_tremble_for_ten_minutes() {
     let until = |by: i64, step: Option<i64>| {
         let flip = Flip {
