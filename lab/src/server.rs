@@ -1,5 +1,6 @@
 //! A server as a process of its own, which can be killed and started again on the same data.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -62,22 +63,23 @@ impl Server {
 
     /// Another program in its place, told the same, for when it is started next.
     pub fn replace(&mut self, program: &Path) {
-        let mut command = Command::new(program);
-        let told = self.command.get_envs();
-        command
-            .env_clear()
-            .envs(told.filter_map(|(name, value)| Some((name, value?))))
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        let mut command = self.told(program.as_os_str());
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         self.command = command;
     }
 
     /// Another command of the same program, told the same.
     pub fn beside(&self, arguments: &[&str]) -> Command {
+        let mut command = self.told(self.command.get_program());
+        command.args(arguments);
+        command
+    }
+
+    fn told(&self, program: &OsStr) -> Command {
         let told = self.command.get_envs();
         let told = told.filter_map(|(name, value)| Some((name, value?)));
-        let mut command = Command::new(self.command.get_program());
-        command.env_clear().envs(told).args(arguments);
+        let mut command = Command::new(program);
+        command.env_clear().envs(told);
         command
     }
 
