@@ -12,6 +12,11 @@ pub(crate) fn newest() -> i64 {
     SQLITE.iter().map(|it| it.version).max().unwrap_or(0)
 }
 
+/// Whether a migration of that name takes something away, so that a server of the version before cannot go on.
+pub(crate) fn contracts(name: &str) -> bool {
+    name.starts_with("contract ")
+}
+
 impl From<MigrateError> for Error {
     fn from(error: MigrateError) -> Self {
         match error {

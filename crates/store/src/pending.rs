@@ -12,7 +12,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions as _, Connection as _};
 
-use crate::migrate::{POSTGRES, SQLITE};
+use crate::migrate::{POSTGRES, SQLITE, contracts};
 use crate::{Error, Standing, Store};
 
 /// A migration that is still to be applied.
@@ -175,7 +175,7 @@ impl Store {
             pending.push(Pending {
                 version: migration.version,
                 name: migration.description.to_string(),
-                contracts: migration.description.starts_with("contract "),
+                contracts: contracts(&migration.description),
                 steps,
             });
         }

@@ -2,21 +2,17 @@
 
 use std::str::FromStr;
 
-use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Connection as _};
 
 use crate::Error;
-use crate::migrate::newest;
+use crate::migrate::{contracts, newest};
 
 const SQLITE_HAS_LARDER: &str =
     "SELECT EXISTS (SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations')";
 const POSTGRES_HAS_LARDER: &str = "SELECT to_regclass('_sqlx_migrations') IS NOT NULL";
-const LAST: &str = "SELECT COALESCE(MAX(version), 0) FROM _sqlx_migrations";
-
-/// Whether a migration after the last one that is known takes something away: its name says so.
-const CONTRACTED: &str = "
-    SELECT EXISTS (SELECT 1 FROM _sqlx_migrations WHERE version > $1 AND description LIKE 'contract %')";
+const APPLIED: &str = "SELECT version, description FROM _sqlx_migrations ORDER BY version";
 
 /// What is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,13 +47,15 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// By the last migration that was applied, and whether one that is not known here takes something away.
-    fn of(found: i64, contracts: bool) -> Self {
+    /// By the migrations that were applied, in order, with what they are called.
+    fn of(applied: &[(i64, String)]) -> Self {
         let known = newest();
+        let found = applied.last().map_or(0, |(version, _)| *version);
+        let mut unknown = applied.iter().filter(|(version, _)| *version > known);
         match found {
             0 => Self::Empty,
             _ if found < known => Self::Older { found, known },
-            _ if found > known && contracts => Self::Newer { found, known },
+            _ if unknown.any(|(_, name)| contracts(name)) => Self::Newer { found, known },
             _ if found > known => Self::Ahead { found, known },
             _ => Self::Current,
         }
@@ -69,6 +67,20 @@ impl Standing {
     }
 }
 
+/// Expands to what stands behind a connection of either database.
+macro_rules! behind {
+    ($connection:expr, $has_larder:expr) => {{
+        let mut connection = $connection;
+        let is_ours = sqlx::query_scalar($has_larder);
+        let applied: Vec<(i64, String)> = match is_ours.fetch_one(&mut connection).await? {
+            true => sqlx::query_as(APPLIED).fetch_all(&mut connection).await?,
+            false => Vec::new(),
+        };
+        connection.close().await?;
+        Ok(Standing::of(&applied))
+    }};
+}
+
 /// What is at that address.
 pub(crate) async fn at(url: &str) -> Result<Standing, Error> {
     if url.starts_with("sqlite:") {
@@ -76,42 +88,11 @@ pub(crate) async fn at(url: &str) -> Result<Standing, Error> {
         if !options.get_filename().exists() {
             return Ok(Standing::Absent);
         }
-        sqlite(options.connect().await?).await
+        behind!(options.connect().await?, SQLITE_HAS_LARDER)
     } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-        postgres(PgConnectOptions::from_str(url)?.connect().await?).await
+        let options = PgConnectOptions::from_str(url)?;
+        behind!(options.connect().await?, POSTGRES_HAS_LARDER)
     } else {
         Err(Error::Address)
     }
-}
-
-async fn sqlite(mut connection: SqliteConnection) -> Result<Standing, Error> {
-    let is_ours = sqlx::query_scalar(SQLITE_HAS_LARDER);
-    let standing = match is_ours.fetch_one(&mut connection).await? {
-        true => Standing::of(
-            sqlx::query_scalar(LAST).fetch_one(&mut connection).await?,
-            sqlx::query_scalar(CONTRACTED)
-                .bind(newest())
-                .fetch_one(&mut connection)
-                .await?,
-        ),
-        false => Standing::Empty,
-    };
-    connection.close().await?;
-    Ok(standing)
-}
-
-async fn postgres(mut connection: PgConnection) -> Result<Standing, Error> {
-    let is_ours = sqlx::query_scalar(POSTGRES_HAS_LARDER);
-    let standing = match is_ours.fetch_one(&mut connection).await? {
-        true => Standing::of(
-            sqlx::query_scalar(LAST).fetch_one(&mut connection).await?,
-            sqlx::query_scalar(CONTRACTED)
-                .bind(newest())
-                .fetch_one(&mut connection)
-                .await?,
-        ),
-        false => Standing::Empty,
-    };
-    connection.close().await?;
-    Ok(standing)
 }

@@ -101,6 +101,7 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, Error> {
         let opened = Arc::new(Since::default());
         let used_since = opened.clone();
+        // Asked before: a run of the migrations that finds one it does not know keeps its lock.
         let is_behind = !matches!(standing::at(url).await?, Standing::Ahead { .. });
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?
